@@ -1,0 +1,1 @@
+"""One conversation turn: plan, authorise, act, compose, verify, record. Knows no surface."""

@@ -1,0 +1,1 @@
+"""Datasets, scorers, runner and report of the evaluation."""

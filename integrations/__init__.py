@@ -1,0 +1,1 @@
+"""The outside world: surfaces, model endpoints, embeddings and vector stores."""

@@ -1,0 +1,23 @@
+"""Looks up texts by key in the catalogues beside this file, in Chinese or English, and fills their placeholders."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, str]]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    entries: dict[str, dict[str, str]] = {}
+    for path in sorted(Path(__file__).parent.glob("*.yaml")):
+        for key, texts in (yaml.load(path.read_text("utf-8"), Loader=loader) or {}).items():  # noqa: S506 - both are safe loaders
+            if key in entries:
+                raise ValueError(f"text {key} is defined twice, again in {path.name}")
+            entries[key] = texts
+    return entries
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """The text of ``key`` in ``language`` (``zh`` or ``en``) with its placeholders filled. Raises KeyError for an unknown key."""
+    return _catalogue()[key][language].format(**values)

@@ -1,0 +1,1 @@
+"""What the copilot can do: one room per domain, business rules live here and nowhere else."""

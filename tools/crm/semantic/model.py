@@ -1,0 +1,244 @@
+"""Reads the semantic model from its versioned YAML files and joins the custom fields and tables that imports brought."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tools.crm import models
+from tools.store.base import Base
+from tools.store.classification import Classification
+from tools.trace.cells import CellType, Frozen
+
+Fold = Literal["count", "sum", "avg", "min", "max", "median", "count_distinct"]
+FORMULA = re.compile(r"^(?P<op>[a-z_]+)(?:\((?P<args>[^)]*)\))?$")
+
+
+class FieldType(StrEnum):
+    """What a field holds, as the model knows it."""
+
+    NAME = "name"
+    TEXT = "text"
+    STAGE = "stage"
+    MONEY = "money"
+    NUMBER = "number"
+    COUNT = "count"
+    RATE = "rate"
+    YEAR = "year"
+    DATE = "date"
+    DATETIME = "datetime"
+    FLAG = "flag"
+    DURATION_MINUTES = "duration_minutes"
+    REF = "ref"
+
+    @property
+    def is_numeric(self) -> bool:
+        """True where adding up or averaging makes sense."""
+        return self in {FieldType.MONEY, FieldType.NUMBER, FieldType.COUNT, FieldType.RATE, FieldType.DURATION_MINUTES}
+
+    @property
+    def is_time(self) -> bool:
+        """True for dates and points in time."""
+        return self in {FieldType.DATE, FieldType.DATETIME}
+
+    @property
+    def cell_type(self) -> CellType:
+        """The type of a cell that shows this field."""
+        return CELL_TYPES.get(self, CellType.TEXT)
+
+
+CELL_TYPES = {
+    FieldType.NAME: CellType.NAME,
+    FieldType.REF: CellType.NAME,
+    FieldType.STAGE: CellType.STAGE,
+    FieldType.MONEY: CellType.MONEY,
+    FieldType.NUMBER: CellType.NUMBER,
+    FieldType.COUNT: CellType.COUNT,
+    FieldType.YEAR: CellType.NUMBER,
+    FieldType.RATE: CellType.RATE,
+    FieldType.DATE: CellType.DATE,
+    FieldType.DATETIME: CellType.DATETIME,
+    FieldType.FLAG: CellType.FLAG,
+    FieldType.DURATION_MINUTES: CellType.NUMBER,
+}
+
+
+class Words(Frozen):
+    """Labels of one thing in both languages; the first of each is its canonical name."""
+
+    en: tuple[str, ...] = ()
+    zh: tuple[str, ...] = ()
+
+    def label(self, language: str) -> str:
+        """Canonical word in a language, the other language's where there is none."""
+        first, second = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
+        return (first or second or ("",))[0]
+
+
+class Field(Frozen):
+    """A column of an entity. ``custom`` ones live in the JSON column of that name, under ``key``."""
+
+    entity: str
+    key: str
+    type: FieldType
+    words: Words
+    classification: Classification
+    to: str | None = None
+    custom: bool = False
+    unit: str | None = None
+
+
+class Measure(Frozen):
+    """A named figure: a fold over rows of one entity, or a quotient of two measures."""
+
+    key: str
+    entity: str
+    op: str
+    args: tuple[str, ...] = ()
+    where: dict[str, tuple[str, ...]] = {}
+    time: str | None = None
+    type: CellType
+    words: Words
+    define: Words
+
+
+class Entity(Frozen):
+    """A kind of record with its fields. ``title`` is the field that names a record, ``time`` its default day."""
+
+    key: str
+    table: str
+    words: Words
+    title: str | None
+    time: str | None = None
+    kinds: dict[str, Words] = {}
+    fields: dict[str, Field]
+    custom_table: int | None = None
+
+
+class SemanticModel(Frozen):
+    """All that can be asked about, with the version of its definitions."""
+
+    version: str
+    entities: dict[str, Entity]
+    measures: dict[str, Measure]
+
+    def field(self, entity: str, path: str) -> tuple[tuple[Field, ...], Field]:
+        """Resolve ``owner.region`` from an entity: the references walked, and the field at the end.
+
+        Raises KeyError when a step names no field or no reference.
+        """
+        *steps, last = path.split(".")
+        walked: list[Field] = []
+        here = self.entities[entity]
+        for step in steps:
+            link = here.fields[step]
+            if link.to is None:
+                raise KeyError(path)
+            walked.append(link)
+            here = self.entities[link.to]
+        return tuple(walked), here.fields[last]
+
+
+def _words(raw: dict[str, Any]) -> Words:
+    return Words(en=tuple(map(str, raw.get("en", ()))), zh=tuple(map(str, raw.get("zh", ()))))
+
+
+def _classification(table: str, key: str) -> Classification:
+    columns = Base.metadata.tables[table].columns
+    name = f"{key}_id" if f"{key}_id" in columns else key if key in columns else f"{key}_ref"
+    level: Classification = columns[name].info["classification"]
+    return level
+
+
+def _entity(key: str, raw: dict[str, Any]) -> Entity:
+    fields = {
+        name: Field(
+            entity=key,
+            key=name,
+            type=FieldType(spec["type"]),
+            words=_words(spec),
+            classification=_classification(raw["table"], name),
+            to=spec.get("to"),
+        )
+        for name, spec in raw["fields"].items()
+    }
+    kinds = {name: _words(spec) for name, spec in raw.get("kinds", {}).items()}
+    return Entity(key=key, table=raw["table"], words=_words(raw), title=raw.get("title"), time=raw.get("time"), kinds=kinds, fields=fields)
+
+
+def _measure(key: str, raw: dict[str, Any]) -> Measure:
+    parsed = FORMULA.match(raw["formula"])
+    if parsed is None:
+        raise ValueError(f"measure {key}: formula {raw['formula']!r} is not understood")
+    args = tuple(part.strip() for part in (parsed["args"] or "").split(",") if part.strip())
+    where = {name: tuple(value) if isinstance(value, list) else (str(value),) for name, value in raw.get("where", {}).items()}
+    define = Words(en=(raw["define"]["en"],), zh=(raw["define"]["zh"],))
+    return Measure(
+        key=key, entity=raw["entity"], op=parsed["op"], args=args, where=where, time=raw.get("time"), type=CellType(raw["type"]), words=_words(raw), define=define
+    )
+
+
+@cache
+def base_model() -> SemanticModel:
+    """The model as shipped, without anybody's custom fields."""
+    entities: dict[str, Entity] = {}
+    measures: dict[str, Measure] = {}
+    version = ""
+    for path in sorted(Path(__file__).parent.glob("*.yaml")):
+        raw = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+        if "measures" in raw:
+            version = str(raw["version"])
+            measures = {key: _measure(key, spec) for key, spec in raw["measures"].items()}
+        else:
+            entities |= {key: _entity(key, spec) for key, spec in raw.items()}
+    return SemanticModel(version=version, entities=entities, measures=measures)
+
+
+def load_model(session: Session) -> SemanticModel:
+    """The shipped model with the custom fields and custom tables of this store."""
+    base = base_model()
+    entities = dict(base.entities)
+    tables = {table.id: table for table in session.scalars(select(models.CustomTable))}
+    for table in tables.values():
+        key = f"custom:{table.key}"
+        refs = {
+            "account": Field(entity=key, key="account", type=FieldType.REF, words=entities["account"].words, classification=Classification.INTERNAL, to="account"),
+            "owner": Field(entity=key, key="owner", type=FieldType.REF, words=entities["member"].words, classification=Classification.INTERNAL, to="member"),
+        }
+        entities[key] = Entity(key=key, table="custom_rows", words=_both(table.label), title=None, fields=refs, custom_table=table.id)
+    for entity_key, fields in _by_entity(session.scalars(select(models.CustomField).order_by(models.CustomField.id))).items():
+        if entity_key in entities:
+            entity = entities[entity_key]
+            entities[entity_key] = entity.model_copy(update={"fields": entity.fields | fields})
+    return base.model_copy(update={"entities": entities})
+
+
+def _both(label: str) -> Words:
+    """One label, offered in both languages: an export names its columns once."""
+    spoken = re.sub(r"[_\s]+", " ", label).strip()
+    names = tuple(dict.fromkeys((spoken, label)))
+    return Words(en=names, zh=names)
+
+
+def _by_entity(rows: Iterable[models.CustomField]) -> dict[str, dict[str, Field]]:
+    found: dict[str, dict[str, Field]] = {}
+    for row in rows:
+        field = Field(
+            entity=row.entity,
+            key=row.key,
+            type=FieldType(row.type),
+            words=_both(row.label),
+            classification=Classification(row.classification),
+            custom=True,
+            unit=row.unit,
+        )
+        found.setdefault(row.entity, {})[row.key] = field
+    return found

@@ -1,0 +1,1 @@
+"""Ground floor: engine, session, column types, base classes and migrations. Knows no domain."""

@@ -1,0 +1,171 @@
+"""The smallest units of proof: one value with its source, and how a computed value follows from others."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from tools.store.classification import Classification
+
+
+class Frozen(BaseModel):
+    """Base of everything that crosses a room's door: immutable, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CellType(StrEnum):
+    """What a value is; decides how it is formatted, compared and summed."""
+
+    MONEY = "money"
+    COUNT = "count"
+    NUMBER = "number"
+    RATE = "rate"
+    DATE = "date"
+    DATETIME = "datetime"
+    DURATION = "duration"
+    NAME = "name"
+    STAGE = "stage"
+    TEXT = "text"
+    FLAG = "flag"
+
+
+class SourceRef(Frozen):
+    """One field of one record of one source system, in the version that was read."""
+
+    system: str
+    table: str
+    record: str
+    field: str
+    version: str
+    as_of: datetime
+
+
+class BlockColumn(Frozen):
+    """One column of an evidence block. Money and numbers are whole numbers in units of 10**-scale."""
+
+    name: str
+    type: CellType
+    scale: int = 0
+    unit: str | None = None
+
+
+class EvidenceBlock(Frozen):
+    """The records behind an aggregate, one row each: ``[record id, record version, operand, operand, …]``.
+
+    ``rows_json`` is the canonical JSON text of the list of rows (no spaces, whole numbers, strings or null). It is
+    kept as text so that an aggregate over 100,000 records costs no parsing on the way to the answer. The first two
+    columns are always ``record`` (id in our store) and ``version`` (whole number that grows with each change).
+    """
+
+    id: str
+    table: str
+    columns: tuple[BlockColumn, ...]
+    rows_json: str
+    n: int
+    classification: Classification
+    as_of: datetime | None = None
+
+
+Formula = Literal[
+    # folds over the rows of one block; ``where`` names a 0/1 column of the same block
+    "count",
+    "count_distinct",
+    "sum",
+    "min",
+    "max",
+    "median",
+    # arithmetic over cells
+    "rate",  # operands (k, n): k / n, two counts or two sums
+    "ratio",  # operands (a, b): a / b in the unit of a
+    "delta",  # operands (a, b): a - b
+    "growth",  # operands (a, b): (a - b) / |b|
+    "share",  # operands (part, whole): part / whole
+    "rank",  # operands (own, other, other, …): 1 + number of others that are strictly larger
+    "days_between",  # operands (later, earlier): whole days
+    "add",
+    "weighted",  # operands alternate weight, value
+    "constant",  # no operand: a parameter of the plan, such as a date bound
+]
+
+
+class Derivation(Frozen):
+    """How a value follows from others; recomputable without the store.
+
+    Folds name one block column (``b1.amount``; ``count`` may name the block alone, ``b1``) and, in ``where``, an
+    optional 0/1 column of the same block. Arithmetic names cell addresses. Results are exact decimals; quotients are
+    rounded half-even to ``places`` decimal places, and are null when the divisor is zero.
+    """
+
+    formula: Formula
+    operands: tuple[str, ...] = ()
+    where: str | None = None
+    places: int = 6
+
+
+class Cell(Frozen):
+    """One value at one address ``call.row.column``, such as ``q1.r2.amount``.
+
+    ``value`` is canonical text: plain decimal for money, numbers, rates (as fractions) and counts, ISO 8601 for dates,
+    whole days for durations, ``true``/``false`` for flags; None where the source holds nothing. A cell that was read
+    has sources, one that was computed has a derivation.
+    """
+
+    address: str
+    value: str | None
+    type: CellType
+    unit: str | None = None
+    classification: Classification = Classification.INTERNAL
+    sources: tuple[SourceRef, ...] = ()
+    derivation: Derivation | None = None
+    label_en: str = ""
+    label_zh: str = ""
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value as an exact decimal, None when empty."""
+        return None if self.value is None else Decimal(self.value)
+
+    @property
+    def day(self) -> date | None:
+        """The value as a calendar day, None when empty."""
+        return None if self.value is None else date.fromisoformat(self.value[:10])
+
+
+class Confidence(Frozen):
+    """An interval with its method. ``level`` is the coverage aimed at, ``n`` the number of independent precedents."""
+
+    level: Decimal
+    low: Decimal
+    point: Decimal
+    high: Decimal
+    method: Literal["wilson", "newcombe", "bootstrap", "venn-abers", "split-conformal", "cluster-bootstrap"]
+    n: int
+
+    @property
+    def has_track_record(self) -> bool:
+        """False below ten precedents: then the interval is shown together with that fact."""
+        return self.n >= 10
+
+
+class Contribution(Frozen):
+    """One piece of evidence behind a score: weight times effect, with the cell that it rests on."""
+
+    evidence: str
+    weight: Decimal
+    effect: Decimal
+
+
+class Suggestion(Frozen):
+    """Something that the copilot proposes. It cannot exist without the customer value that it serves."""
+
+    statement: str
+    score: Decimal
+    contributions: tuple[Contribution, ...]
+    confidence: Confidence
+    customer_value: str
+    proposal: str | None = None
