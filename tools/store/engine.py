@@ -14,7 +14,7 @@ BUSY_TIMEOUT_S = 5
 def open_engine(url: str) -> Engine:
     """Engine for ``url``. SQLite runs in WAL mode with foreign keys on and waits five seconds for a lock."""
     if not url.startswith("sqlite"):
-        return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
+        return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True, connect_args={"options": "-c timezone=UTC"})
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
 
     @event.listens_for(engine, "connect")

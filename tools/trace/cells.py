@@ -72,7 +72,7 @@ class EvidenceBlock(Frozen):
 
 
 Formula = Literal[
-    # folds over the rows of one block; ``where`` names a 0/1 column of the same block
+    # folds over the rows of one block that fulfil ``where``
     "count",
     "count_distinct",
     "sum",
@@ -86,24 +86,42 @@ Formula = Literal[
     "growth",  # operands (a, b): (a - b) / |b|
     "share",  # operands (part, whole): part / whole
     "rank",  # operands (own, other, other, …): 1 + number of others that are strictly larger
+    "group_rank",  # operand (own): 1 + number of groups (combinations of the ``by`` columns) whose value, computed as own's, is strictly larger
+    "group_rank_up",  # likewise, strictly smaller
+    "row_rank",  # operands (own, b1.column): 1 + number of rows of the block whose value is strictly larger
+    "row_rank_up",  # likewise, strictly smaller
     "days_between",  # operands (later, earlier): whole days
     "add",
     "weighted",  # operands alternate weight, value
+    "wilson_low",  # operands (k, n): bounds of the 95 % Wilson score interval of k / n
+    "wilson_high",
+    "group_key",  # operand (b1.column): the value that ``where`` fixes for that column, held by at least one row; the
+    # mark "?" before the text of a reference that found no record is left out
     "constant",  # no operand: a parameter of the plan, such as a date bound
 ]
+
+
+class Condition(Frozen):
+    """Rows of a block whose ``column`` holds exactly this JSON value (flags hold 1 or 0)."""
+
+    column: str
+    equals: str | int | None
 
 
 class Derivation(Frozen):
     """How a value follows from others; recomputable without the store.
 
-    Folds name one block column (``b1.amount``; ``count`` may name the block alone, ``b1``) and, in ``where``, an
-    optional 0/1 column of the same block. Arithmetic names cell addresses. Results are exact decimals; quotients are
-    rounded half-even to ``places`` decimal places, and are null when the divisor is zero.
+    Folds name one block column (``b1.amount``) and take its values that are not null; ``count`` may name the block alone
+    (``b1``) and then counts rows. Only rows that fulfil every condition of ``where`` take part. Arithmetic names cell addresses. Results are exact decimals; quotients are
+    rounded half-even to ``places`` decimal places, and are null when the divisor is zero. Group ranks recompute the
+    operand's whole derivation tree for each combination of values of the block columns ``by``, replacing the
+    conditions on those columns; groups whose value or key is null are left out.
     """
 
     formula: Formula
     operands: tuple[str, ...] = ()
-    where: str | None = None
+    where: tuple[Condition, ...] = ()
+    by: tuple[str, ...] = ()
     places: int = 6
 
 

@@ -84,7 +84,10 @@ class Words(Frozen):
 
 
 class Field(Frozen):
-    """A column of an entity. ``custom`` ones live in the JSON column of that name, under ``key``."""
+    """A column of an entity. ``custom`` ones live in the JSON column of that name, under ``key``.
+
+    ``past`` marks times that can't lie in the future, with the condition under which that holds; None for planned ones.
+    """
 
     entity: str
     key: str
@@ -94,6 +97,7 @@ class Field(Frozen):
     to: str | None = None
     custom: bool = False
     unit: str | None = None
+    past: dict[str, tuple[str, ...]] | None = None
 
 
 class Measure(Frozen):
@@ -167,6 +171,7 @@ def _entity(key: str, raw: dict[str, Any]) -> Entity:
             words=_words(spec),
             classification=_classification(raw["table"], name),
             to=spec.get("to"),
+            past={} if spec.get("past") is True else spec.get("past"),
         )
         for name, spec in raw["fields"].items()
     }

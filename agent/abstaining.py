@@ -1,0 +1,35 @@
+"""Not knowing, said well: what was not understood or is not in the data, and the nearest thing that can be answered."""
+
+from __future__ import annotations
+
+from agent.composing.draft import Draft, Sentence
+from agent.turn import Turn
+from prompts.words import say
+
+REASONS = {"empty", "too_long", "not_a_question_about_data", "not_understood", "not_in_data", "no_data", "unknown_name", "period_without_data", "not_readable"}
+
+
+def draft_refusal(turn: Turn) -> Draft:
+    """One clear sentence with the reason, and the nearest question that can be answered."""
+    draft = Draft(turn.language, abstained=True)
+    words = say("join_comma", turn.language).join(f"“{word}”" for word in turn.not_understood)
+    if turn.reason in REASONS:
+        key = f"abstain_{turn.reason}" if words or turn.reason in {"empty", "too_long", "no_data", "not_a_question_about_data"} else "abstain_not_understood_at_all"
+        text = say(key, turn.language, words=words)
+    else:
+        text = turn.reason or say("abstain_not_understood_at_all", turn.language)
+    draft.sentences.append(Sentence(_inert(text)))
+    draft.next_steps.extend(turn.nearest[:3])
+    return draft
+
+
+def draft_question_back(turn: Turn) -> Draft:
+    """The readings as choices."""
+    draft = Draft(turn.language)
+    draft.sentences.append(Sentence(say("ask_back", turn.language)))
+    return draft
+
+
+def _inert(text: str) -> str:
+    """Words of the question can't become slots."""
+    return text.replace("{{", "{ {")

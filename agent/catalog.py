@@ -1,0 +1,54 @@
+"""What is known about the store at one import: semantic model, vocabulary, newest day. Built once, reused until the next import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from threading import Lock
+
+from sqlalchemy.orm import Session
+
+from agent.parsing import Vocabulary, build_vocabulary
+from tools.crm.semantic import SemanticModel, load_model
+from tools.crm.service import newest_day, store_version
+
+STALE_AFTER = timedelta(days=45)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """A snapshot of what can be asked about."""
+
+    version: int
+    model: SemanticModel
+    vocabulary: Vocabulary
+    newest: date | None
+
+    def today(self, clock_today: date) -> tuple[date, bool]:
+        """The day that relative dates count from, and whether that is the data's last day instead of the clock's."""
+        if self.newest is not None and clock_today - self.newest > STALE_AFTER:
+            return self.newest, True
+        return clock_today, False
+
+
+class Catalogs:
+    """Hands out the current catalog; a new import makes a new one."""
+
+    def __init__(self, clock_today: Callable[[], date]) -> None:
+        """``clock_today`` is the calendar day by the clock or the setting."""
+        self._clock_today = clock_today
+        self._held: Catalog | None = None
+        self._lock = Lock()
+
+    def current(self, session: Session) -> Catalog:
+        """The catalog of the store as it is now."""
+        version, _ = store_version(session)
+        held = self._held
+        if held is not None and held.version == version:
+            return held
+        with self._lock:
+            if self._held is None or self._held.version != version:
+                model = load_model(session)
+                self._held = Catalog(version, model, build_vocabulary(session, model), newest_day(session, model, self._clock_today()))
+            return self._held

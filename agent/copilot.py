@@ -1,0 +1,138 @@
+"""The copilot as surfaces see it: ask, stream, threads, evidence."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from langchain_core.language_models import BaseChatModel
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from sqlalchemy.orm import Session, sessionmaker
+
+from agent.answer import Answer, Finished, StepStarted, TextDelta, TurnEvent
+from agent.catalog import Catalogs
+from agent.evidence import CellEvidence, open_evidence
+from agent.graph import Graph, build_graph
+from agent.starting import starters
+from agent.turn import Turn, TurnState
+from tools.access.principal import Principal
+from tools.access.scope import RowScope
+from tools.threads.service import ThreadSummary, check_thread, last_plan, new_thread_id, threads, turns
+from tools.trace.citation import CitationTrace
+from tools.trace.service import load
+from tools.trace.signing import InstallationKey
+
+MAX_QUESTION = 4000
+CHUNK = 24
+
+
+@dataclass(frozen=True, slots=True)
+class CopilotParts:
+    """What the composition root brings."""
+
+    sessions: sessionmaker[Session]
+    scope: RowScope
+    key: InstallationKey
+    clock_today: Callable[[], date]
+    checkpointer: BaseCheckpointSaver[str] | None = None
+    live: Callable[[], BaseChatModel] | None = None
+    rewords: bool = False
+    reporting_currency: str | None = None
+
+
+class Copilot:
+    """Answers questions for principals."""
+
+    def __init__(self, parts: CopilotParts) -> None:
+        """The graph is built on the first question, so that starting costs nothing."""
+        self.parts = parts
+        self.catalogs = Catalogs(parts.clock_today)
+        self._graph: Graph | None = None
+        self._live: BaseChatModel | None = None
+
+    def ask(self, question: str, principal: Principal, thread_id: str | None = None) -> Answer:
+        """One turn, to its end."""
+        for event in self.stream(question, principal, thread_id):
+            if isinstance(event, Finished):
+                return event.answer
+        raise AssertionError("a turn ends with its answer")
+
+    def stream(self, question: str, principal: Principal, thread_id: str | None = None) -> Iterator[TurnEvent]:
+        """One turn as events; text comes only after it was verified and recorded. Closing the iterator stops the turn."""
+        began = time.perf_counter()
+        with self.parts.sessions() as session:
+            turn = self._turn(session, principal, thread_id)
+            state: TurnState = {"question": question}
+            if self.parts.checkpointer is None or thread_id is not None:
+                state["previous"] = last_plan(session, turn.thread_id) if thread_id is not None else None
+            config = {"configurable": {"thread_id": turn.thread_id}}
+            for event in self.graph.stream(state, config, context=turn, stream_mode="custom", durability="exit"):  # type: ignore[arg-type]
+                if isinstance(event, StepStarted):
+                    yield event
+            assert turn.answer is not None  # noqa: S101 - recorded by the last node
+            total = round((time.perf_counter() - began) * 1000, 2)
+            answer = turn.answer.model_copy(update={"timings_ms": {**turn.timings, "total": total}})
+            for start in range(0, len(answer.answer), CHUNK):
+                yield TextDelta(text=answer.answer[start : start + CHUNK])
+            yield Finished(answer=answer)
+
+    @property
+    def graph(self) -> Graph:
+        """The compiled graph."""
+        if self._graph is None:
+            self._graph = build_graph(self.parts.checkpointer)
+        return self._graph
+
+    def threads(self, principal: Principal) -> list[ThreadSummary]:
+        """The principal's conversations, latest first."""
+        with self.parts.sessions() as session:
+            return threads(session, principal)
+
+    def history(self, thread_id: str, principal: Principal) -> list[tuple[str, Answer]]:
+        """Questions and answers of one conversation."""
+        with self.parts.sessions() as session:
+            return [(question, Answer.model_validate_json(json.dumps(answer))) for question, answer in turns(session, thread_id, principal)]
+
+    def trace(self, trace_id: str, principal: Principal) -> CitationTrace:
+        """A recorded trace, masked to what the principal may read."""
+        with self.parts.sessions() as session:
+            return load(session, trace_id).masked_for(principal.clearance)
+
+    def evidence(self, trace_id: str, cell: str, principal: Principal) -> CellEvidence:
+        """What stands behind one cell of a trace."""
+        with self.parts.sessions() as session:
+            catalog = self.catalogs.current(session)
+            return open_evidence(session, load(session, trace_id).masked_for(principal.clearance), cell, catalog.model, principal, self.parts.scope)
+
+    def starters(self, principal: Principal, language: str) -> tuple[str, ...]:
+        """Three questions that this store can answer."""
+        with self.parts.sessions() as session:
+            return starters(self.catalogs.current(session), language)
+
+    def _turn(self, session: Session, principal: Principal, thread_id: str | None) -> Turn:
+        if thread_id is not None:
+            check_thread(session, thread_id, principal)
+        catalog = self.catalogs.current(session)
+        today, from_data_end = catalog.today(self.parts.clock_today())
+        return Turn(
+            session=session,
+            principal=principal,
+            scope=self.parts.scope,
+            catalog=catalog,
+            key=self.parts.key,
+            thread_id=thread_id or new_thread_id(),
+            asked_at=datetime.now(UTC),
+            today=today,
+            from_data_end=from_data_end,
+            reporting_currency=self.parts.reporting_currency,
+            live=self._model(),
+            rewords=self.parts.rewords,
+        )
+
+    def _model(self) -> BaseChatModel | None:
+        if self._live is None and self.parts.live is not None:
+            self._live = self.parts.live()
+        return self._live

@@ -1,0 +1,70 @@
+"""Opens a citation: the value, how it was computed, and the very records that counted."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy.orm import Session
+
+from tools.access.principal import Principal
+from tools.access.scope import RowScope
+from tools.crm.records import RecordLine, record_lines
+from tools.crm.semantic import SemanticModel
+from tools.store.errors import PlumbError
+from tools.trace.cells import Cell, EvidenceBlock, Frozen
+from tools.trace.citation import CitationTrace
+
+PAGE = 50
+
+
+class CellEvidence(Frozen):
+    """What the citation drawer shows. ``total`` counts all records behind the value, ``records`` the first of them."""
+
+    cell: Cell
+    formula: str | None
+    operands: tuple[Cell, ...] = ()
+    table: str | None = None
+    total: int = 0
+    columns: tuple[str, ...] = ()
+    records: tuple[RecordLine, ...] = ()
+
+
+class CellUnknown(PlumbError):
+    """The trace has no such cell."""
+
+    key = "trace_cell_unknown"
+
+
+def open_evidence(session: Session, trace: CitationTrace, address: str, model: SemanticModel, principal: Principal, scope: RowScope) -> CellEvidence:
+    """Evidence of one cell as the principal may see it. Raises CellUnknown."""
+    cells = {cell.address: cell.opened() for cell in trace.cells}
+    if address not in cells:
+        raise CellUnknown(cell=address)
+    cell = cells[address]
+    blocks = {block.id: block.opened() for block in trace.blocks if block.content.opening is not None}
+    operands = tuple(cells[name] for name in (cell.derivation.operands if cell.derivation else ()) if name in cells)
+    block, ids = _counted(cell, cells, blocks)
+    if block is None:
+        lines = record_lines(session, model, principal, scope, [(source.table, source.system, source.record) for source in cell.sources])
+        return CellEvidence(cell=cell, formula=cell.derivation.formula if cell.derivation else None, operands=operands, total=len(cell.sources), **lines)
+    lines = record_lines(session, model, principal, scope, [(block.table, None, str(i)) for i in ids[:PAGE]])
+    formula = cell.derivation.formula if cell.derivation else None
+    return CellEvidence(cell=cell, formula=formula, operands=operands, table=block.table, total=len(ids), **lines)
+
+
+def _counted(cell: Cell, cells: dict[str, Cell], blocks: dict[str, EvidenceBlock]) -> tuple[EvidenceBlock | None, list[int]]:
+    """The block that a cell was folded from, and the ids of the rows that took part; of a quotient, those of its last operand."""
+    derivation = cell.derivation
+    if derivation is None or not derivation.operands:
+        return None, []
+    first = derivation.operands[-1]
+    if first in cells:
+        return _counted(cells[first], cells, blocks)
+    block = blocks.get(first.split(".")[0])
+    if block is None:
+        return None, []
+    names = [column.name for column in block.columns]
+    where = [(names.index(each.column), each.equals) for each in derivation.where]
+    operand = names.index(first.split(".")[1]) if "." in first else None
+    rows = (row for row in json.loads(block.rows_json) if all(row[i] == equals for i, equals in where))
+    return block, [row[0] for row in rows if operand is None or row[operand] is not None]

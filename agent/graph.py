@@ -1,0 +1,134 @@
+"""The graph of one turn: receive, plan, authorise, act, compose, verify, record. Every effect happens in the last node."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, Literal
+
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
+
+from agent.abstaining import draft_question_back, draft_refusal
+from agent.answer import StepStarted
+from agent.authorising import NotAuthorised, checked_plan
+from agent.composing.composer import Composer
+from agent.composing.draft import render
+from agent.planning import plan_turn
+from agent.recording import record
+from agent.turn import Turn, TurnState
+from agent.verifying import hold_to_evidence
+from agent.wording import reword
+from prompts.words import say
+from tools.crm.currency import load_rates
+from tools.crm.query import Plan
+from tools.crm.tools import CrmCall, query_records
+from tools.store.errors import PlumbError
+
+Step = Literal["receive", "plan", "authorise", "act", "compose", "verify", "record"]
+Graph = CompiledStateGraph[TurnState, Turn, TurnState, TurnState]
+
+
+def receive(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
+    """Begin a turn; what the last turn left in the state is dropped, but for its plan."""
+    return {"calls": [], "trace_id": ""}
+
+
+def plan(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
+    """Choose tools."""
+    previous = state.get("previous")
+    calls = plan_turn(state["question"], runtime.context, Plan.model_validate(previous) if previous else None)
+    return {"calls": calls}
+
+
+def authorise(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
+    """Check each call by type and by what the caller may do. A call that fails is not run."""
+    turn = runtime.context
+    try:
+        turn.plan = checked_plan(state["calls"], turn)
+    except NotAuthorised:
+        turn.plan, turn.reason = None, "not_in_data"
+    return {"plan": turn.plan.model_dump(mode="json", exclude_none=True) if turn.plan else None}
+
+
+def act(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
+    """Run the calls with the caller's identity."""
+    turn = runtime.context
+    if turn.plan is not None:
+        call = CrmCall(turn.session, turn.catalog.model, turn.principal, turn.scope, load_rates(turn.session, turn.today, turn.reporting_currency))
+        try:
+            turn.results = query_records(call, turn.plan)
+        except PlumbError as error:
+            turn.reason = say(error.key, turn.language, **error.data)
+            turn.plan = None
+    return {}
+
+
+def compose(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
+    """Draft the sentences; a live model may reword around the slots."""
+    turn = runtime.context
+    if turn.plan is None:
+        turn.draft = draft_question_back(turn) if turn.readings else draft_refusal(turn)
+        return {}
+    composer = Composer(turn.plan, turn.results, turn.catalog.model, turn.language)
+    scope = turn.scope.describe(turn.principal, turn.language)
+    turn.draft = composer.compose(turn.catalog.newest if turn.from_data_end else None, scope)
+    if turn.live is not None and turn.rewords and turn.mode == "live":
+        turn.draft = reword(turn.draft, turn.live)
+    return {}
+
+
+def verify(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
+    """Hold every claim to its bound cell; what fails is dropped, and nothing left means abstaining."""
+    turn = runtime.context
+    assert turn.draft is not None  # noqa: S101 - compose always drafts
+    turn.draft = hold_to_evidence(turn.draft, turn.results)
+    if not turn.draft.sentences:
+        turn.draft = draft_refusal(turn)
+    turn.rendered = render(turn.draft)
+    return {}
+
+
+def record_turn(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
+    """Write the trace and the run in one transaction."""
+    turn = runtime.context
+    turn.answer = record(state["question"], turn)
+    if turn.answer.abstained or turn.plan is None:
+        return {"trace_id": turn.answer.trace_id}
+    return {"trace_id": turn.answer.trace_id, "previous": turn.plan.model_dump(mode="json", exclude_none=True)}
+
+
+def build_graph(checkpointer: BaseCheckpointSaver[Any] | None) -> Graph:
+    """The compiled graph."""
+    graph = StateGraph(TurnState, context_schema=Turn)
+    steps: list[tuple[Step, Callable[[TurnState, Runtime[Turn]], TurnState]]] = [
+        ("receive", receive),
+        ("plan", plan),
+        ("authorise", authorise),
+        ("act", act),
+        ("compose", compose),
+        ("verify", verify),
+        ("record", record_turn),
+    ]
+    for name, step in steps:
+        graph.add_node(name, _timed(name, step))
+    graph.add_edge(START, "receive")
+    for (before, _), (after, _) in zip(steps, steps[1:], strict=False):
+        graph.add_edge(before, after)
+    graph.add_edge("record", END)
+    return graph.compile(checkpointer=checkpointer)
+
+
+def _timed(name: Step, step: Callable[[TurnState, Runtime[Turn]], TurnState]) -> Any:  # noqa: ANN401 - LangGraph's node type
+    """Announce the step and keep how long it took."""
+
+    def run(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
+        began = time.perf_counter()
+        runtime.stream_writer(StepStarted(name=name, text=say(f"step_{name}", runtime.context.language)))
+        update = step(state, runtime)
+        runtime.context.timings[name] = round((time.perf_counter() - began) * 1000, 2)
+        return update
+
+    return run

@@ -1,0 +1,119 @@
+"""Writes what a turn said and why, in one transaction: the signed trace and the run."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from agent.answer import Answer, Source
+from agent.composing.draft import Draft, Rendered
+from agent.composing.formatting import format_date
+from agent.turn import Turn
+from prompts.words import say
+from tools.store.classification import Classification
+from tools.threads.service import record_turn
+from tools.trace.cells import Cell
+from tools.trace.citation import Speaker
+from tools.trace.sealing import ClaimDraft, QueryDraft, TraceDraft, seal_trace
+from tools.trace.service import record as record_trace
+
+
+def record(question: str, turn: Turn) -> Answer:
+    """Seal and store the trace, store the run, and give the finished answer."""
+    draft, rendered = turn.draft, turn.rendered
+    assert draft is not None  # noqa: S101 - composed before
+    assert rendered is not None  # noqa: S101 - verified before
+    text = _text(draft, rendered)
+    cells = _needed(draft)
+    blocks = tuple(block for result in turn.results for block in result.blocks) if not draft.abstained else ()
+    trace = seal_trace(
+        TraceDraft(
+            created_at=datetime.now(UTC),
+            language=turn.language,
+            mode=turn.mode,  # type: ignore[arg-type]
+            today=turn.today,
+            as_of=_as_of(turn),
+            semantic_version=turn.catalog.model.version,
+            speaker=Speaker(role=turn.principal.role, member_id=turn.principal.member_id, name=turn.principal.name),
+            question=question,
+            answer=text,
+            assumptions=tuple(draft.notes),
+            queries=_queries(turn),
+            claims=tuple(
+                ClaimDraft(text=claim.text, value=draft.cells[claim.cell].value, type=claim.type, unit=claim.unit, cell=claim.cell) for claim in rendered.claims
+            ),
+            cells=tuple(cells.values()),
+            blocks=blocks,
+        ),
+        turn.key,
+    )
+    record_trace(turn.session, trace)
+    answer = Answer(
+        answer=text,
+        language=turn.language,
+        mode=turn.mode,  # type: ignore[arg-type]
+        abstained=draft.abstained,
+        clarify=turn.readings if turn.plan is None else (),
+        claims=tuple(rendered.claims),
+        tables=tuple(draft.tables),
+        sources=_sources(rendered, draft, turn),
+        next_steps=tuple(draft.next_steps),
+        thread_id=turn.thread_id,
+        trace_id=trace.id,
+        timings_ms=dict(turn.timings),
+    )
+    plan = turn.plan.model_dump(mode="json", exclude_none=True) if turn.plan and not draft.abstained else None
+    record_turn(turn.session, turn.thread_id, turn.principal, turn.asked_at, question, plan, answer.model_dump(mode="json"))
+    turn.session.commit()
+    return answer
+
+
+def _text(draft: Draft, rendered: Rendered) -> str:
+    """The answer first, then what was assumed."""
+    notes = (" " if draft.language == "en" else "").join(draft.notes)
+    return f"{rendered.text}\n\n{notes}" if notes else rendered.text
+
+
+def _needed(draft: Draft) -> dict[str, Cell]:
+    return {} if draft.abstained else draft.cells
+
+
+def _queries(turn: Turn) -> tuple[QueryDraft, ...]:
+    if turn.plan is None:
+        return ()
+    said = turn.plan.said_back_zh if turn.language == "zh" else turn.plan.said_back_en
+    return tuple(
+        QueryDraft(call=f"q{i}", plan=query.model_dump(mode="json", exclude_none=True), said_back=said, classification=Classification.INTERNAL)
+        for i, query in enumerate(turn.plan.queries, 1)
+    )
+
+
+def _as_of(turn: Turn) -> datetime | None:
+    return max((result.as_of for result in turn.results if result.as_of), default=None)
+
+
+def _sources(rendered: Rendered, draft: Draft, turn: Turn) -> tuple[Source, ...]:
+    """What stands behind each mark, in words."""
+    found = []
+    for claim in rendered.claims:
+        if claim.mark:
+            cell = draft.cells[claim.cell]
+            text, records = _origin(cell, draft, turn)
+            as_of = max((source.as_of for source in cell.sources), default=None)
+            found.append(Source(mark=claim.mark, cell=claim.cell, text=text, records=records, as_of=as_of.date().isoformat() if as_of else None))
+    return tuple(found)
+
+
+def _origin(cell: Cell, draft: Draft, turn: Turn) -> tuple[str, int]:
+    language = draft.language
+    if cell.sources:
+        source = cell.sources[0]
+        day = format_date(source.as_of.date(), language)
+        return say("source_record", language, system=source.system, table=source.table, record=source.record, field=source.field, day=day), len(cell.sources)
+    derivation = cell.derivation
+    if derivation is None or derivation.formula == "constant":
+        return say("source_plan", language), 0
+    block = next((b for result in turn.results for b in result.blocks if derivation.operands and derivation.operands[0].split(".")[0] == b.id), None)
+    formula = say(f"formula_{derivation.formula}", language)
+    if block is None:
+        return formula, 0
+    return say("source_fold", language, formula=formula, table=block.table, count=f"{block.n:,}"), block.n

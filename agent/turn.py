@@ -1,0 +1,60 @@
+"""What one turn carries outside the graph's state: the caller's identity, the open session and the results so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypedDict
+
+from langchain_core.language_models import BaseChatModel
+from sqlalchemy.orm import Session
+
+from agent.answer import Answer, Choice, Language
+from agent.catalog import Catalog
+from agent.composing.draft import Draft, Rendered
+from tools.access.principal import Principal
+from tools.access.scope import RowScope
+from tools.crm.query import Plan
+from tools.crm.results import ResultSet
+from tools.trace.signing import InstallationKey
+
+
+class TurnState(TypedDict, total=False):
+    """What the checkpoint keeps: plain JSON, a cache of the conversation."""
+
+    question: str
+    calls: list[dict[str, Any]]
+    plan: dict[str, Any] | None
+    previous: dict[str, Any] | None
+    trace_id: str
+
+
+@dataclass(slots=True)
+class Turn:
+    """The runtime context of the graph. Never checkpointed, never shown to a model."""
+
+    session: Session
+    principal: Principal
+    scope: RowScope
+    catalog: Catalog
+    key: InstallationKey
+    thread_id: str
+    asked_at: datetime
+    today: date
+    from_data_end: bool
+    reporting_currency: str | None
+    live: BaseChatModel | None = None
+    rewords: bool = False
+    mode: str = "embedded"
+    language: Language = "en"
+    plan: Plan | None = None
+    results: tuple[ResultSet, ...] = ()
+    readings: tuple[Choice, ...] = ()
+    not_understood: tuple[str, ...] = ()
+    reason: str = ""
+    nearest: tuple[str, ...] = ()
+    margin: float = 0.0
+    draft: Draft | None = None
+    rendered: Rendered | None = None
+    answer: Answer | None = None
+    timings: dict[str, float] = field(default_factory=dict)

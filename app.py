@@ -1,0 +1,312 @@
+"""Composition root and command line: settings, stores, engines, agent, surfaces, in this order."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import sys
+from contextlib import contextmanager
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prompts.words import say
+from tools.store.errors import PlumbError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from agent.copilot import Copilot
+    from integrations.settings import Settings
+    from tools.access.principal import Principal
+    from tools.trace.verify import VerificationReport
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A sales copilot that never says a number it can't prove.")
+trace_cli = typer.Typer(no_args_is_help=True, help="Show, export and verify the proof of an answer.")
+cli.add_typer(trace_cli, name="trace")
+
+Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON object.")]
+As = Annotated[str | None, typer.Option("--as", help="Speak as this member: name, e-mail or id.")]
+Today = Annotated[str | None, typer.Option("--today", help="Count relative dates from this day (YYYY-MM-DD).")]
+
+OWN_FAULT, BAD_INPUT = 1, 2
+
+
+# -- composition ----------------------------------------------------------------------------------------------------
+
+
+def open_store(settings: Settings) -> Engine:
+    """The database, made or brought up to date when needed."""
+    from tools.store.engine import open_engine, sqlite_url
+    from tools.store.migrating import migrate
+
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    url = settings.database_url or sqlite_url(settings.data_dir)
+    migrate(url)
+    return open_engine(url)
+
+
+def build_copilot(settings: Settings, engine: Engine) -> Copilot:
+    """The copilot with everything that it needs."""
+    from agent.copilot import Copilot, CopilotParts
+    from integrations.checkpoints import open_checkpointer
+    from tools.crm.row_scope import RelationScope
+    from tools.store.engine import open_sessions
+    from tools.trace.signing import InstallationKey
+
+    live = None
+    if settings.llm_model:
+        from integrations.llm import live_model
+
+        live = lambda: live_model(settings)  # noqa: E731 - opened on the first question
+    return Copilot(
+        CopilotParts(
+            sessions=open_sessions(engine),
+            scope=RelationScope(),
+            key=InstallationKey.open(settings.data_dir),
+            clock_today=settings.clock_today,
+            checkpointer=open_checkpointer(settings),
+            live=live,
+            rewords=settings.llm_rewords,
+            reporting_currency=settings.reporting_currency,
+        )
+    )
+
+
+def speaker(engine: Engine, member: str | None) -> Principal:
+    """The member named by ``--as``, else the local owner."""
+    from tools.access.principal import Principal
+    from tools.crm.service import resolve_member
+    from tools.store.engine import open_sessions
+
+    if member is None:
+        return Principal.local_owner()
+    with open_sessions(engine)() as session:
+        return resolve_member(session, member)
+
+
+def settings_for(today: str | None = None) -> Settings:
+    """Settings from the environment and this command's options."""
+    from integrations.settings import load_settings
+
+    return load_settings(today=today)
+
+
+# -- commands -------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question in Chinese or English.")],
+    member: As = None,
+    today: Today = None,
+    thread: Annotated[str | None, typer.Option(help="Go on with this conversation.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask one question."""
+    with sentences(as_json, _language(question)):
+        settings = settings_for(today)
+        engine = open_store(settings)
+        answer = build_copilot(settings, engine).ask(question, speaker(engine, member), thread)
+        if as_json:
+            print_json(answer.model_dump(mode="json"))
+        else:
+            from integrations.terminal import console, render_answer
+
+            render_answer(answer, console())
+
+
+@cli.command()
+def chat(member: As = None, today: Today = None) -> None:
+    """Talk in the terminal."""
+    with sentences(False):
+        from integrations.terminal import chat_loop, console
+
+        settings = settings_for(today)
+        engine = open_store(settings)
+        chat_loop(build_copilot(settings, engine), speaker(engine, member), console())
+
+
+@cli.command("import")
+def import_(
+    folder: Annotated[Path, typer.Argument(help="Folder (or file) of CSV and XLSX exports.")],
+    map_file: Annotated[Path | None, typer.Option("--map", help="Use this mapping file.")] = None,
+    propose_map: Annotated[Path | None, typer.Option("--propose-map", help="Write the proposed mapping to this file and stop.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Take the proposed mapping without asking.")] = False,
+    system: Annotated[str | None, typer.Option(help="Name of the source system; the folder's name by default.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Import an export of a CRM."""
+    with sentences(as_json):
+        from integrations.terminal.importing import run_import
+
+        settings = settings_for()
+        report = run_import(open_store(settings), settings, folder, map_file, propose_map, yes, system, quiet=as_json, language=user_language())
+        if as_json:
+            print_json(report.model_dump(mode="json") if report is not None else {"proposed_map": str(propose_map)})
+
+
+@cli.command()
+def demo(
+    size: Annotated[str, typer.Option(help="small, large or huge.")] = "small",
+    folder: Annotated[Path | None, typer.Option(help="Where to write the demo company; inside the data directory by default.")] = None,
+    serve_chat: Annotated[bool, typer.Option("--serve/--no-serve", help="Open the web chat afterwards.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write the demo company, load it, and ask it three questions."""
+    with sentences(as_json):
+        from integrations.terminal.demo import run_demo
+
+        settings = settings_for()
+        engine = open_store(settings)
+        outcome = run_demo(engine, settings, build_copilot(settings, engine), size, folder, quiet=as_json, language=user_language())
+        if as_json:
+            print_json(outcome)
+        if serve_chat:
+            _serve(settings, engine)
+
+
+@cli.command()
+def serve() -> None:
+    """Serve the web chat on this machine."""
+    with sentences(False):
+        settings = settings_for()
+        _serve(settings, open_store(settings))
+
+
+@cli.command()
+def migrate() -> None:
+    """Make the database, or bring it up to date."""
+    with sentences(False):
+        open_store(settings_for())
+        typer.echo(say("migrated", user_language()), err=True)
+
+
+@trace_cli.command("show")
+def trace_show(trace_id: str, member: As = None, as_json: Json = False) -> None:
+    """Show a recorded trace."""
+    with sentences(as_json):
+        settings = settings_for()
+        engine = open_store(settings)
+        trace = build_copilot(settings, engine).trace(trace_id, speaker(engine, member))
+        if as_json:
+            print_json(trace.model_dump(mode="json"))
+        else:
+            from integrations.terminal import console
+            from integrations.terminal.tracing import render_trace
+
+            render_trace(trace, console(), user_language())
+
+
+@trace_cli.command("export")
+def trace_export(
+    trace_id: str,
+    out: Annotated[Path, typer.Option(help="File to write.")],
+    kind: Annotated[str, typer.Option("--format", help="json, prov or svg.")] = "json",
+    member: As = None,
+    as_json: Json = False,
+) -> None:
+    """Export a trace as JSON, W3C PROV-JSON or a drawing."""
+    with sentences(as_json):
+        from integrations.terminal.tracing import write_trace
+
+        settings = settings_for()
+        engine = open_store(settings)
+        trace = build_copilot(settings, engine).trace(trace_id, speaker(engine, member))
+        write_trace(trace, kind, out)
+        if as_json:
+            print_json({"trace_id": trace.id, "format": kind, "out": str(out)})
+
+
+@trace_cli.command("verify")
+def trace_verify(
+    file: Path,
+    key: Annotated[Path | None, typer.Option(help="Public key (PEM) of the installation that signed it; this installation's by default.")] = None,
+    against_store: Annotated[bool, typer.Option("--against-store", help="Also compare the source cells with this store.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Verify an exported trace offline; ends non-zero when anything does not hold."""
+    with sentences(as_json):
+        from integrations.terminal.tracing import print_report, verify_file
+
+        settings = settings_for()
+        report: VerificationReport = verify_file(file, settings, key, open_store(settings) if against_store else None)
+        if as_json:
+            print_json({**report.model_dump(mode="json"), "holds": report.holds})
+        else:
+            print_report(report, user_language())
+        if not report.holds:
+            raise typer.Exit(OWN_FAULT)
+
+
+# -- ways out ---------------------------------------------------------------------------------------------------------
+
+
+def _serve(settings: Settings, engine: Engine) -> None:
+    import uvicorn
+
+    from integrations.web import create_app
+
+    typer.echo(say("serving", user_language(), url=f"http://{settings.host}:{settings.port}"), err=True)
+    uvicorn.run(create_app(build_copilot(settings, engine), settings), host=settings.host, port=settings.port, log_level="warning")
+
+
+def print_json(content: object) -> None:
+    """Exactly one JSON object on standard output."""
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, default=_as_json) + "\n")
+
+
+def _as_json(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def user_language() -> str:
+    """Language of the person at the terminal, from the locale."""
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    return "zh" if spoken.lower().startswith("zh") else "en"
+
+
+def _language(text: str) -> str:
+    return "zh" if any("\u3400" <= character <= "\u9fff" for character in text) else user_language()
+
+
+@contextmanager
+def sentences(as_json: bool, language: str | None = None) -> Iterator[None]:
+    """Turn what goes wrong into one sentence: exit code 2 for bad input, 1 for a fault of ours, never a stack trace."""
+    spoken = language or user_language()
+    try:
+        yield
+    except PlumbError as error:
+        _fail(say(error.key, spoken, **error.data), as_json, BAD_INPUT)
+    except (typer.Exit, typer.Abort, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        if os.environ.get("PLUMBLINE_DEBUG"):
+            raise
+        _fail(say(_fault(error), spoken), as_json, OWN_FAULT)
+
+
+def _fault(error: Exception) -> str:
+    text = str(error).lower()
+    full = isinstance(error, OSError) and error.errno == 28 or "disk is full" in text or "disk full" in text
+    return "error_disk_full" if full else "error_unexpected"
+
+
+def _fail(sentence: str, as_json: bool, code: int) -> None:
+    if as_json:
+        print_json({"error": sentence})
+    typer.echo(sentence, err=True)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """Entry point of ``plumb``."""
+    cli()
+
+
+if __name__ == "__main__":
+    main()

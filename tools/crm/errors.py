@@ -1,0 +1,55 @@
+"""What can be wrong with a query."""
+
+from typing import ClassVar
+
+from tools.store.errors import PlumbError
+
+
+class QueryNamesUnknownField(PlumbError):
+    """A path leads nowhere in the semantic model."""
+
+    key: ClassVar[str] = "query_unknown_field"
+
+    def __init__(self, path: str) -> None:
+        """``path`` as it stood in the query."""
+        super().__init__(path=path)
+
+
+class FieldNotReadable(PlumbError):
+    """A field is classified above the reader's clearance, so it can't be filtered, grouped or folded by."""
+
+    key: ClassVar[str] = "query_field_not_readable"
+
+    def __init__(self, en: str, zh: str) -> None:
+        """Labels of the field."""
+        super().__init__(en=en, zh=zh)
+
+
+class QueryValueMalformed(PlumbError):
+    """A value does not fit the type of its field."""
+
+    key: ClassVar[str] = "query_value_malformed"
+
+    def __init__(self, value: str, path: str) -> None:
+        """The value and the path that it was compared with."""
+        super().__init__(value=value, path=path)
+
+
+class MemberUnknown(PlumbError):
+    """Nobody by this name, e-mail or id."""
+
+    key: ClassVar[str] = "member_unknown"
+
+    def __init__(self, name: str) -> None:
+        """``name`` as it was given."""
+        super().__init__(name=name)
+
+
+class MemberAmbiguous(PlumbError):
+    """Several members by this name."""
+
+    key: ClassVar[str] = "member_ambiguous"
+
+    def __init__(self, name: str) -> None:
+        """``name`` as it was given."""
+        super().__init__(name=name)

@@ -1,0 +1,96 @@
+"""The door of the CRM room: runs typed queries for a principal and tells what the store holds."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tools.access.principal import Principal, Role
+from tools.access.scope import RowScope
+from tools.crm.aggregating import Aggregator
+from tools.crm.currency import RateBook
+from tools.crm.errors import MemberAmbiguous, MemberUnknown, QueryNamesUnknownField
+from tools.crm.listing import Lister
+from tools.crm.models import ImportRun, Member
+from tools.crm.query import Query
+from tools.crm.results import ResultSet
+from tools.crm.semantic import SemanticModel
+from tools.store.base import Base
+from tools.store.classification import Classification
+
+
+def run_query(session: Session, query: Query, call: str, model: SemanticModel, principal: Principal, scope: RowScope, rates: RateBook) -> ResultSet:
+    """Answer one typed query. ``call`` (``q1``) begins every cell's address. Raises the errors of :mod:`tools.crm.errors`."""
+    if query.entity not in model.entities:
+        raise QueryNamesUnknownField(query.entity)
+    if query.measures:
+        return Aggregator(session, query, call, model, principal, scope, rates).run()
+    return Lister(session, query, call, model, principal, scope).run()
+
+
+def resolve_member(session: Session, wanted: str) -> Principal:
+    """The principal of a member given by name, e-mail, or source id.
+
+    The role is the recorded access role; without one, whoever others report to is a manager and everybody else a rep.
+    Raises MemberUnknown or MemberAmbiguous.
+    """
+    key = wanted.strip().casefold()
+    found = [
+        member
+        for member in session.scalars(select(Member).where(Member.gone_at.is_(None)))
+        if key in {member.name.casefold(), (member.email or "").casefold(), member.source_id.casefold()}
+    ]
+    if not found or not key:
+        raise MemberUnknown(wanted)
+    if len(found) > 1:
+        raise MemberAmbiguous(wanted)
+    member = found[0]
+    reports = _reports(session, member.id)
+    role = _role(member.access_role, bool(reports))
+    return Principal(role=role, member_id=member.id, name=member.name, region=member.region, report_ids=reports, clearance=Classification.PERSONAL)
+
+
+def _role(recorded: str | None, leads: bool) -> Role:
+    named = (recorded or "").strip().casefold()
+    if named in {role.value for role in Role if role is not Role.OWNER}:
+        return Role(named)
+    return Role.MANAGER if leads else Role.REP
+
+
+def _reports(session: Session, manager_id: int) -> tuple[int, ...]:
+    """Everybody below a manager, however deep."""
+    below: set[int] = set()
+    level = [manager_id]
+    while level:
+        level = [each for each in session.scalars(select(Member.id).where(Member.manager_id.in_(level))) if each not in below and each != manager_id]
+        below.update(level)
+    return tuple(sorted(below))
+
+
+def store_version(session: Session) -> tuple[int, datetime | None]:
+    """Number and end of the last finished import: whatever is derived from the records is valid for exactly this version."""
+    row = session.execute(select(func.max(ImportRun.id), func.max(ImportRun.finished_at)).where(ImportRun.finished_at.is_not(None))).one()
+    return row[0] or 0, row[1]
+
+
+def newest_day(session: Session, model: SemanticModel, upto: date) -> date | None:
+    """Newest day on which something happened, not after ``upto``; planned days don't count. None in an empty store."""
+    newest: date | None = None
+    for entity in model.entities.values():
+        table = Base.metadata.tables[entity.table]
+        for field in entity.fields.values():
+            if field.past is None or field.key not in table.c:
+                continue
+            column = table.c[field.key]
+            happened = [table.c[name].in_(values) for name, values in field.past.items()]
+            found = session.scalar(select(func.max(column)).where(column <= _upper(upto, field.type.value), *happened))
+            day = found.date() if isinstance(found, datetime) else found
+            if day is not None and (newest is None or day > newest):
+                newest = day
+    return newest
+
+
+def _upper(day: date, kind: str) -> date | datetime:
+    return datetime.combine(day, time.max, UTC) if kind == "datetime" else day

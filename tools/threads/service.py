@@ -1,0 +1,93 @@
+"""Reads and writes the turns of a conversation. A thread belongs to the person who began it."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from tools.access.principal import Principal
+from tools.store.errors import PlumbError
+from tools.threads.models import Run
+from tools.trace.cells import Frozen
+
+TITLE_LENGTH = 80
+
+
+class ThreadSummary(Frozen):
+    """A thread in a list: its first question and when it was last used."""
+
+    id: str
+    title: str
+    updated_at: datetime
+
+
+class ThreadBelongsToSomebodyElse(PlumbError):
+    """A thread of another person was named."""
+
+    key: ClassVar[str] = "thread_of_another"
+
+
+def new_thread_id() -> str:
+    """An id that can't be guessed."""
+    return secrets.token_hex(8)
+
+
+def speaker_of(principal: Principal) -> str:
+    """Whose thread it is."""
+    return "owner" if principal.member_id is None else f"member:{principal.member_id}"
+
+
+def check_thread(session: Session, thread_id: str, principal: Principal) -> None:
+    """Raises ThreadBelongsToSomebodyElse unless the thread is new or the principal's own."""
+    first = session.scalar(select(Run.speaker).where(Run.thread_id == thread_id).limit(1))
+    if first is not None and first != speaker_of(principal):
+        raise ThreadBelongsToSomebodyElse()
+
+
+def record_turn(
+    session: Session, thread_id: str, principal: Principal, asked_at: datetime, question: str, plan: dict[str, Any] | None, answer: dict[str, Any]
+) -> None:
+    """Add a turn in the caller's transaction."""
+    session.execute(
+        insert(Run).values(
+            thread_id=thread_id,
+            speaker=speaker_of(principal),
+            asked_at=asked_at,
+            question=question,
+            plan=plan,
+            answer=answer,
+            trace_id=answer["trace_id"],
+            mode=answer["mode"],
+        )
+    )
+
+
+def last_plan(session: Session, thread_id: str) -> dict[str, Any] | None:
+    """Plan of the thread's latest answered turn."""
+    return session.scalar(select(Run.plan).where(Run.thread_id == thread_id, Run.plan.is_not(None)).order_by(Run.id.desc()).limit(1))
+
+
+def turns(session: Session, thread_id: str, principal: Principal) -> list[tuple[str, dict[str, Any]]]:
+    """Questions and answers of a thread, oldest first. Raises ThreadBelongsToSomebodyElse."""
+    check_thread(session, thread_id, principal)
+    rows = session.execute(select(Run.question, Run.answer).where(Run.thread_id == thread_id).order_by(Run.id))
+    return [(row.question, row.answer) for row in rows]
+
+
+def threads(session: Session, principal: Principal, limit: int = 50) -> list[ThreadSummary]:
+    """The principal's threads, latest first."""
+    first = func.min(Run.id).label("first")
+    grouped = (
+        select(Run.thread_id, first, func.max(Run.asked_at).label("updated"))
+        .where(Run.speaker == speaker_of(principal))
+        .group_by(Run.thread_id)
+        .order_by(func.max(Run.id).desc())
+        .limit(limit)
+        .subquery()
+    )
+    rows = session.execute(select(grouped.c.thread_id, grouped.c.updated, Run.question).join(Run, Run.id == grouped.c.first).order_by(Run.id.desc()))
+    return [ThreadSummary(id=row.thread_id, title=row.question[:TITLE_LENGTH], updated_at=row.updated) for row in rows]

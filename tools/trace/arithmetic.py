@@ -1,0 +1,52 @@
+"""Exact arithmetic shared by the engine that computes a figure and the verifier that computes it again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+EXACT = Context(prec=50, rounding=ROUND_HALF_EVEN)
+
+
+def canonical(value: Decimal | int | str | None) -> str | None:
+    """The one text form of a value: plain notation, no trailing zeros, no exponent, no negative zero."""
+    if value is None or isinstance(value, str):
+        return value
+    number = Decimal(value)
+    if number == 0:
+        return "0"
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def quotient(part: Decimal, whole: Decimal, places: int) -> Decimal | None:
+    """``part / whole`` rounded half-even to ``places``; None when the divisor is zero."""
+    if whole == 0:
+        return None
+    return EXACT.quantize(EXACT.divide(part, whole), Decimal(1).scaleb(-places))
+
+
+def fold_values(fold: str, values: Sequence[int | str], scale: int) -> Decimal | str | None:
+    """Fold values that are not null: count, count_distinct, sum, min, max or median. Whole numbers stand for ``10**-scale``.
+
+    The sum of nothing is 0; extremes and median of nothing are None; text knows counts and extremes only.
+    """
+    if fold == "count":
+        return Decimal(len(values))
+    if fold == "count_distinct":
+        return Decimal(len(set(values)))
+    numbers = [value for value in values if isinstance(value, int)]
+    if fold == "sum":
+        return Decimal(sum(numbers)).scaleb(-scale)
+    if not values:
+        return None
+    if len(numbers) != len(values):
+        texts = sorted(map(str, values))
+        return texts[0] if fold == "min" else texts[-1]
+    if fold == "median":
+        numbers.sort()
+        middle = len(numbers) // 2
+        if len(numbers) % 2:
+            return Decimal(numbers[middle]).scaleb(-scale)
+        return EXACT.divide(Decimal(numbers[middle - 1] + numbers[middle]).scaleb(-scale), Decimal(2))
+    return Decimal(min(numbers) if fold == "min" else max(numbers)).scaleb(-scale)

@@ -1,0 +1,311 @@
+"""Recomputes every derived cell from the cells and blocks that it names, exactly and without the store."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Set
+from datetime import date
+from decimal import Decimal, Inexact, localcontext
+from typing import Literal
+
+from tools.trace.arithmetic import canonical, quotient
+from tools.trace.cells import Cell, Condition, Derivation, EvidenceBlock, Frozen
+from tools.trace.evidence import (
+    EXACT,
+    MAX_PLACES,
+    BlockValue,
+    DerivationFault,
+    Evidence,
+    FaultReason,
+    fold_column,
+    split_operand,
+)
+from tools.trace.intervals import wilson
+
+Result = Decimal | str | None
+Keys = Mapping[str, BlockValue]
+
+_FOLDS = frozenset({"count", "count_distinct", "sum", "min", "max", "median"})
+_GROUP_RANKS = frozenset({"group_rank", "group_rank_up"})
+_PLAIN_DECIMAL = re.compile(r"-?\d{1,40}(\.\d{1,40})?")
+_OPERANDS = {"rate": 2, "ratio": 2, "delta": 2, "growth": 2, "share": 2, "days_between": 2, "wilson_low": 2, "wilson_high": 2}
+_NO_KEYS: Keys = {}
+
+
+class Finding(Frozen):
+    """What recomputing one cell gave: ``recomputed`` and ``stated`` as canonical text, ``about`` names the culprit."""
+
+    address: str
+    outcome: Literal["ok", "failed", "not_checkable"]
+    reason: FaultReason | None = None
+    about: str = ""
+    stated: str | None = None
+    recomputed: str | None = None
+
+
+class _Withheld(Exception):
+    """An operand that this reader may not see."""
+
+
+def recompute(cells: Mapping[str, Cell], blocks: Mapping[str, EvidenceBlock], withheld: Collection[str] = frozenset()) -> list[Finding]:
+    """One finding per derived cell, and one per cell or block that proves nothing.
+
+    ``withheld`` names the cells and blocks whose content this reader may not see: what rests on them is not checkable.
+    """
+    return _Recomputation(cells, blocks, frozenset(withheld)).findings()
+
+
+def mismatches(cells: Mapping[str, Cell], blocks: Mapping[str, EvidenceBlock]) -> list[Finding]:
+    """The findings that speak against the cells; empty when every one of them is proven."""
+    return [finding for finding in recompute(cells, blocks) if finding.outcome == "failed"]
+
+
+class _Recomputation:
+    def __init__(self, cells: Mapping[str, Cell], blocks: Mapping[str, EvidenceBlock], withheld: Set[str]) -> None:
+        self.cells, self.withheld = cells, withheld
+        self.evidence = {name: Evidence(block) for name, block in blocks.items()}
+        self.circular = _circular(cells)
+
+    def findings(self) -> list[Finding]:
+        found = [Finding(address=name, outcome="failed", reason="duplicate_name") for name in self.cells if name in self.evidence]
+        for name, evidence in self.evidence.items():
+            if name not in self.withheld:
+                try:
+                    _ = evidence.rows
+                except DerivationFault as fault:
+                    found.append(Finding(address=name, outcome="failed", reason=fault.reason, about=fault.about))
+        return found + [self._judge(cell) for cell in self.cells.values() if cell.derivation or not (cell.sources or cell.address in self.withheld)]
+
+    def _judge(self, cell: Cell) -> Finding:
+        def failed(reason: FaultReason, about: str = "", recomputed: str | None = None) -> Finding:
+            return Finding(address=cell.address, outcome="failed", reason=reason, about=about, stated=cell.value, recomputed=recomputed)
+
+        if cell.address in self.circular:
+            return failed("circular")
+        if cell.derivation is None:
+            return failed("unproven")
+        try:
+            with localcontext(EXACT):
+                self._check_names(cell.derivation)
+                if cell.address in self.withheld:
+                    return Finding(address=cell.address, outcome="not_checkable", reason="withheld")
+                result = self._derived(cell, _NO_KEYS)
+                agrees = _agrees(cell, result)
+        except DerivationFault as fault:
+            return failed(fault.reason, fault.about)
+        except _Withheld:
+            return Finding(address=cell.address, outcome="not_checkable", reason="withheld", stated=cell.value)
+        except (Inexact, ArithmeticError):
+            return failed("number_malformed", cell.address)
+        text = canonical(result)
+        return Finding(address=cell.address, outcome="ok", stated=cell.value, recomputed=text) if agrees else failed("mismatch", recomputed=text)
+
+    def _check_names(self, derivation: Derivation) -> None:
+        for operand in derivation.operands:
+            if operand not in self.cells and split_operand(operand, self.evidence) is None:
+                raise DerivationFault("operand_unknown", operand)
+        if not 0 <= derivation.places <= MAX_PLACES:
+            raise DerivationFault("number_malformed", str(derivation.places))
+
+    def _derived(self, cell: Cell, keys: Keys) -> Result:
+        """Value of a derived cell. ``keys`` replaces the conditions on its columns, throughout the tree of operands."""
+        derivation = cell.derivation
+        assert derivation is not None  # noqa: S101 - only derived cells come here
+        formula = derivation.formula
+        if formula == "constant":
+            if derivation.operands:
+                raise DerivationFault("operand_count", cell.address)
+            return cell.value
+        if formula in _FOLDS:
+            return self._fold(derivation, keys)
+        if formula in _GROUP_RANKS:
+            return self._group_rank(derivation)
+        if formula in _EVIDENCE_FORMULAS:
+            return _EVIDENCE_FORMULAS[formula](self, derivation, keys)
+        operands = [self._cell_value(name, keys) for name in derivation.operands]
+        if formula == "days_between":
+            return _days_between(operands)
+        return _arithmetic(formula, [_number(value) for value in operands], derivation.places)
+
+    def _cell_value(self, address: str, keys: Keys) -> Result:
+        """The stated value of an operand, or, under other ``keys``, its value for that group."""
+        if address not in self.cells:
+            raise DerivationFault("operand_kind", address)
+        cell = self.cells[address]
+        if address in self.withheld:
+            raise _Withheld
+        if not keys or cell.derivation is None or cell.derivation.formula in ("constant", *_GROUP_RANKS):
+            return cell.value
+        return self._derived(cell, keys)
+
+    def _block(self, operand: str) -> tuple[Evidence, str | None]:
+        named = split_operand(operand, self.evidence)
+        if named is None or operand in self.cells:
+            raise DerivationFault("operand_kind", operand)
+        if named[0] in self.withheld:
+            raise _Withheld
+        return self.evidence[named[0]], named[1]
+
+    def _fold(self, derivation: Derivation, keys: Keys) -> Result:
+        evidence, column = self._block(_only(derivation.operands))
+        where = _replaced(derivation.where, keys)
+        if column is None:
+            if derivation.formula != "count":
+                raise DerivationFault("operand_kind", derivation.operands[0])
+            return Decimal(len(evidence.select(where)))
+        return fold_column(derivation.formula, evidence.values(column, where), evidence.column(column).scale)
+
+    def _row_rank(self, derivation: Derivation, keys: Keys) -> Result:
+        if len(derivation.operands) != 2:
+            raise DerivationFault("operand_count")
+        own = _number(self._cell_value(derivation.operands[0], keys))
+        evidence, column = self._block(derivation.operands[1])
+        if column is None:
+            raise DerivationFault("operand_kind", derivation.operands[1])
+        values = evidence.values(column, _replaced(derivation.where, keys))
+        unit = Decimal(1).scaleb(-evidence.column(column).scale)
+        others = [_row_number(value, column) * unit for value in values]
+        return None if own is None else _rank(own, others, up=derivation.formula.endswith("_up"))
+
+    def _group_key(self, derivation: Derivation, keys: Keys) -> Result:
+        evidence, column = self._block(_only(derivation.operands))
+        where = _replaced(derivation.where, keys)
+        fixed = [condition.equals for condition in where if condition.column == column]
+        if column is None or len(fixed) != 1 or not evidence.select(where):
+            raise DerivationFault("group_absent", derivation.operands[0])
+        key = fixed[0]
+        return str(key) if isinstance(key, int) else key
+
+    def _group_rank(self, derivation: Derivation) -> Result:
+        own_address = _only(derivation.operands)
+        own = _number(self._cell_value(own_address, _NO_KEYS))
+        by = tuple(split[1] or name if (split := split_operand(name, self.evidence)) else name for name in derivation.by)
+        groups = {key for evidence in self._grouped_blocks(own_address, by) for key in evidence.groups(by)}
+        values = (_number(self._cell_value(own_address, dict(zip(by, key, strict=True)))) for key in groups)
+        others = [value for value in values if value is not None]
+        return None if own is None else _rank(own, others, up=derivation.formula == "group_rank_up")
+
+    def _grouped_blocks(self, address: str, by: tuple[str, ...]) -> list[Evidence]:
+        """Blocks under the operand's tree that have all columns of ``by``; the groups are those of their rows."""
+        names, todo = set(), [address]
+        while todo:
+            cell = self.cells.get(todo.pop())
+            for operand in cell.derivation.operands if cell and cell.derivation else ():
+                if operand in self.cells:
+                    todo.append(operand)
+                elif split := split_operand(operand, self.evidence):
+                    names.add(split[0])
+        if names & self.withheld:
+            raise _Withheld
+        found = [self.evidence[name] for name in sorted(names) if set(by) <= {column.name for column in self.evidence[name].block.columns}]
+        if not by or not found:
+            raise DerivationFault("column_unknown", ", ".join(by))
+        return found
+
+
+_EVIDENCE_FORMULAS: dict[str, Callable[[_Recomputation, Derivation, Keys], Result]] = {
+    "row_rank": _Recomputation._row_rank,
+    "row_rank_up": _Recomputation._row_rank,
+    "group_key": _Recomputation._group_key,
+}
+
+
+def _arithmetic(formula: str, numbers: list[Decimal | None], places: int) -> Result:
+    if len(numbers) != _OPERANDS.get(formula, len(numbers)):
+        raise DerivationFault("operand_count")
+    if formula == "rank":
+        if not numbers:
+            raise DerivationFault("operand_count")
+        return None if numbers[0] is None else _rank(numbers[0], [other for other in numbers[1:] if other is not None])
+    known = [number for number in numbers if number is not None]
+    if len(known) != len(numbers):
+        return None
+    if formula == "add":
+        return sum(known, Decimal(0))
+    if formula == "weighted":
+        if len(known) % 2:
+            raise DerivationFault("operand_count")
+        return sum((weight * value for weight, value in zip(known[::2], known[1::2], strict=True)), Decimal(0))
+    if formula not in _OPERANDS:
+        raise DerivationFault("formula_unknown", formula)
+    a, b = known
+    if formula == "delta":
+        return a - b
+    if formula == "growth":
+        return quotient(a - b, abs(b), places)
+    if formula in ("rate", "ratio", "share"):
+        return quotient(a, b, places)
+    if b == 0:
+        return None
+    if a != int(a) or b != int(b) or not 0 <= a <= b:
+        raise DerivationFault("operand_kind")
+    interval = wilson(int(a), int(b))
+    return interval.low if formula == "wilson_low" else interval.high
+
+
+def _days_between(operands: list[Result]) -> Result:
+    if len(operands) != 2:
+        raise DerivationFault("operand_count")
+    later, earlier = (None if value is None else _day(value) for value in operands)
+    return None if later is None or earlier is None else Decimal(later - earlier)
+
+
+def _day(value: Decimal | str) -> int:
+    try:
+        return date.fromisoformat(str(value)[:10]).toordinal()
+    except ValueError:
+        raise DerivationFault("number_malformed", str(value)[:40]) from None
+
+
+def _number(value: Result) -> Decimal | None:
+    if value is None or isinstance(value, Decimal):
+        return value
+    if not _PLAIN_DECIMAL.fullmatch(value):
+        raise DerivationFault("number_malformed", value[:40])
+    return Decimal(value)
+
+
+def _row_number(value: str | int, column: str) -> int:
+    if isinstance(value, str):
+        raise DerivationFault("operand_kind", column)
+    return value
+
+
+def _rank(own: Decimal, others: Collection[Decimal], *, up: bool = False) -> Decimal:
+    return Decimal(1 + sum((other < own) if up else (other > own) for other in others))
+
+
+def _only(operands: tuple[str, ...]) -> str:
+    if len(operands) != 1:
+        raise DerivationFault("operand_count")
+    return operands[0]
+
+
+def _replaced(where: tuple[Condition, ...], keys: Keys) -> tuple[Condition, ...]:
+    return tuple(Condition(column=each.column, equals=keys[each.column]) if each.column in keys else each for each in where) if keys else where
+
+
+def _agrees(cell: Cell, result: Result) -> bool:
+    stated = cell.value
+    if isinstance(result, Decimal) and stated is not None:
+        return bool(_PLAIN_DECIMAL.fullmatch(stated)) and Decimal(stated) == result
+    if isinstance(result, str) and cell.derivation and cell.derivation.formula == "group_key":
+        return stated in (result, result.removeprefix("?"))  # the mark of a reference that found no record is not shown
+    return stated == result
+
+
+def _circular(cells: Mapping[str, Cell]) -> set[str]:
+    """Cells that rest on themselves: what is left when cells whose operands are all settled are taken away, again and again."""
+    waiting = {name: {each for each in cell.derivation.operands if each in cells} for name, cell in cells.items() if cell.derivation}
+    dependants: dict[str, list[str]] = {}
+    for name, operands in waiting.items():
+        for operand in operands:
+            dependants.setdefault(operand, []).append(name)
+    settled = [name for name in cells if not waiting.get(name)]
+    while settled:
+        name = settled.pop()
+        for dependant in dependants.get(name, ()):
+            waiting[dependant].discard(name)
+            if not waiting[dependant]:
+                settled.append(dependant)
+    return {name for name, operands in waiting.items() if operands}
