@@ -28,8 +28,8 @@ class SourceReader(Protocol):
     def rows(self, block: EvidenceBlock, records: Sequence[BlockValue]) -> Mapping[BlockValue, Row]:
         """Current rows of those records of ``block.table``, in ``block.columns`` (record and version first).
 
-        A column that can't be told for one record, such as a condition of the query, is repeated from the store's
-        version of the plan or left out by returning a shorter row; only the columns given are compared.
+        A shorter row is allowed: columns at its end that can't be told for a record alone, such as the conditions of
+        the query, are then not compared.
         """
         ...
 
