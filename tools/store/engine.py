@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
@@ -26,8 +29,20 @@ def open_engine(url: str) -> Engine:
         cursor.execute("PRAGMA mmap_size=268435456")
         cursor.execute("PRAGMA cache_size=-65536")
         cursor.close()
+        connection.create_function("local_time", 2, local_time, deterministic=True)
+        connection.create_function("unicode_lower", 1, lambda text: None if text is None else str(text).lower(), deterministic=True)
 
     return engine
+
+
+def local_time(moment: str | None, zone: str) -> str | None:
+    """A UTC time as SQLite stores it, as local ISO text down to the minute; for zones with summer time."""
+    return None if moment is None else _local_minute(moment[:16], zone)
+
+
+@lru_cache(maxsize=200_000)
+def _local_minute(minute: str, zone: str) -> str:
+    return datetime.fromisoformat(minute).replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
 
 
 def sqlite_url(data_dir: Path) -> str:

@@ -27,14 +27,19 @@ class ImportRun(Base):
 
 
 class ImportIssue(Base):
-    """One line of an import report: a row or cell that was repaired, merged or refused, or a reference not found."""
+    """One line of an import report: a row or cell that was repaired, merged or refused, or a reference not found.
+
+    ``record`` is the row's id in its source, where the row has one: by it a later import settles what an earlier one refused.
+    """
 
     __tablename__ = "import_issues"
     id: Mapped[int] = column(Integer, C.INTERNAL, primary_key=True)
     import_id: Mapped[int] = column(Integer, C.INTERNAL, index=True)
+    entity: Mapped[str] = column(String, C.INTERNAL)
     file: Mapped[str] = column(String, C.INTERNAL)
     sheet: Mapped[str | None] = column(String, C.INTERNAL, nullable=True)
     line: Mapped[int | None] = column(Integer, C.INTERNAL, nullable=True)
+    record: Mapped[str | None] = column(String, C.INTERNAL, nullable=True)
     column_name: Mapped[str | None] = column(String, C.INTERNAL, nullable=True)
     outcome: Mapped[str] = column(String, C.INTERNAL)
     reason: Mapped[str] = column(String, C.INTERNAL)
@@ -74,6 +79,7 @@ class CustomRow(Sourced, Base):
     """One row of a custom table; all its columns are in ``custom``."""
 
     __tablename__ = "custom_rows"
+    __table_args__ = (UniqueConstraint("table_id", "source_system", "source_id"),)
     table_id: Mapped[int] = column(Integer, C.INTERNAL, index=True)
     account_id: Mapped[int | None] = reference("accounts.id")
     account_ref: Mapped[str | None] = column(String, C.INTERNAL, nullable=True)
