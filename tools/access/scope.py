@@ -20,5 +20,3 @@ class RowScope(Protocol):
     def describe(self, principal: Principal, language: str) -> str | None:
         """One clause that says what the principal's view is limited to; None where it is not."""
         ...
-
-

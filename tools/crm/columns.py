@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import TIMESTAMP, BigInteger, ColumnElement, Date, Integer, String, case, cast, extract, func, type_coerce
-from sqlalchemy.sql.selectable import Alias, FromClause
+from sqlalchemy import TIMESTAMP, BigInteger, Boolean, ColumnElement, Date, Integer, String, and_, case, cast, extract, func, type_coerce
+from sqlalchemy.sql.selectable import FromClause, NamedFromClause
 
 from tools.access.principal import Principal
+from tools.access.scope import RowScope
+from tools.crm.days import local_day, local_minute
 from tools.crm.errors import FieldNotReadable, QueryNamesUnknownField
 from tools.crm.query import Grain
 from tools.crm.semantic import Entity, Field, FieldType, SemanticModel
 from tools.store.base import Base
+from tools.store.classification import Classification
 from tools.store.types import SCALE
 
 Expression = ColumnElement[Any]
+Table = NamedFromClause[Any]
+UNRESOLVED = "?"
 
 
 class Columns:
-    """The columns that one query over one entity may touch; collects the joins that its paths need."""
+    """The columns that one query over one entity may touch; collects the joins that its paths need.
 
-    def __init__(self, model: SemanticModel, entity: Entity, principal: Principal, dialect: str, prefix: str = "t") -> None:
-        """``prefix`` keeps aliases of nested queries apart."""
-        self.model, self.entity, self.principal, self.dialect, self.prefix = model, entity, principal, dialect, prefix
-        self.root: Alias = Base.metadata.tables[entity.table].alias(prefix)
-        self.joins: dict[str, tuple[Alias, ColumnElement[bool]]] = {}
+    ``level`` is the highest classification of any field that was touched: whatever follows from the query is that sensitive.
+    """
+
+    def __init__(self, model: SemanticModel, entity: Entity, principal: Principal, dialect: str, prefix: str = "t", scope: RowScope | None = None) -> None:
+        """``prefix`` keeps aliases of nested queries apart; ``scope`` limits the records that references are followed to."""
+        self.model, self.entity, self.principal, self.dialect, self.prefix, self.scope = model, entity, principal, dialect, prefix, scope
+        self.root: Table = Base.metadata.tables[entity.table].alias(prefix)
+        self.joins: dict[str, tuple[Table, ColumnElement[bool]]] = {}
+        self.level = Classification.INTERNAL
 
     def source(self) -> FromClause:
         """The entity's table, outer-joined with every referenced table that a path went through."""
@@ -33,7 +42,7 @@ class Columns:
             found = found.outerjoin(table, on)
         return found
 
-    def resolve(self, path: str) -> tuple[Alias, Field]:
+    def resolve(self, path: str) -> tuple[Table, Field]:
         """Table alias and field at the end of a path. Raises when it leads nowhere or above the reader's clearance."""
         try:
             walked, field = self.model.field(self.entity.key, path)
@@ -41,32 +50,54 @@ class Columns:
             raise QueryNamesUnknownField(path) from None
         here, at = self.root, ""
         for link in (*walked, field):
-            if link.classification > self.principal.clearance:
-                raise FieldNotReadable(link.words.label("en"), link.words.label("zh"))
+            self._touch(link)
         for link in walked:
             at = f"{at}.{link.key}" if at else link.key
             here = self._join(at, here, link)
         return here, field
 
-    def _join(self, at: str, here: Alias, link: Field) -> Alias:
+    def classification(self, path: str) -> Classification:
+        """How sensitive what ``path`` shows is: for a reference also the title of what it points to."""
+        _, field = self.resolve(path)
+        title = self._title_field(field)
+        if title is None:
+            return field.classification
+        self._touch(title)
+        return max(field.classification, title.classification)
+
+    def _touch(self, field: Field) -> None:
+        if field.classification > self.principal.clearance:
+            raise FieldNotReadable(field.words.label("en"), field.words.label("zh"))
+        self.level = max(self.level, field.classification)
+
+    def _title_field(self, field: Field) -> Field | None:
+        if field.type is not FieldType.REF:
+            return None
+        target = self.model.entities[str(field.to)]
+        return target.fields.get(target.title or "")
+
+    def _join(self, at: str, here: Table, link: Field) -> Table:
         if at not in self.joins:
             target = Base.metadata.tables[self.model.entities[str(link.to)].table].alias(f"{self.prefix}_{at.replace('.', '_')}")
-            self.joins[at] = (target, here.c[f"{link.key}_id"] == target.c.id)
+            limit = self.scope.limit(self.principal, str(link.to), target) if self.scope else None
+            matches = here.c[f"{link.key}_id"] == target.c.id
+            self.joins[at] = (target, matches if limit is None else and_(matches, limit))
         return self.joins[at][0]
 
     def raw(self, path: str) -> Expression:
         """The stored value of a field: whole numbers for money and numbers, ids for references."""
         table, field = self.resolve(path)
         if field.custom:
-            held = table.c.custom[field.key]
+            held: Any = table.c.custom[field.key]
             if field.type.is_numeric or field.type is FieldType.YEAR:
-                return held.as_integer() if self.dialect == "sqlite" else cast(held.as_string(), BigInteger)
-            return held.as_string()
-        if field.type is FieldType.REF:
-            return table.c[f"{field.key}_id"]
-        column = table.c.get(field.key)
-        if column is None:
-            column = table.c[f"{field.key}_ref"]
+                number: Expression = held.as_integer() if self.dialect == "sqlite" else cast(held.as_string(), BigInteger)
+                return number
+            if field.type is FieldType.FLAG:
+                flag: Expression = held.as_boolean() if self.dialect == "sqlite" else cast(held.as_string(), Boolean)
+                return flag
+            return _filled(held.as_string()) if field.type.is_time else held.as_string()
+        name = f"{field.key}_id" if field.type is FieldType.REF else field.key if field.key in table.c else f"{field.key}_ref"
+        column: Expression = table.c[name]
         return column
 
     def number(self, path: str) -> tuple[Expression, int]:
@@ -85,27 +116,71 @@ class Columns:
         table, field = self.resolve(path)
         if field.type is not FieldType.REF:
             return self.raw(path)
-        target = self.model.entities[str(field.to)]
+        title = self._title_field(field)
+        if title is not None:
+            self._touch(title)
         joined = self._join(path, table, field)
-        return func.coalesce(joined.c[target.title or "source_id"], table.c[f"{field.key}_ref"])
+        return func.coalesce(joined.c[title.key if title else "source_id"], _filled(table.c[f"{field.key}_ref"]))
 
-    def referenced(self, path: str) -> Alias:
+    def key(self, path: str) -> Expression:
+        """The canonical text by which values are told apart and grouped; null for what is empty.
+
+        A reference gives the id of its record; ``?`` and its raw text where there is no record, or none that the reader may see.
+        """
+        table, field = self.resolve(path)
+        if field.type is FieldType.REF:
+            unresolved = UNRESOLVED + _filled(table.c[f"{field.key}_ref"])
+            return func.coalesce(cast(self._join(path, table, field).c.id, String), unresolved)
+        if field.type.is_time:
+            return self.day(path)
+        if field.type.is_numeric or field.type is FieldType.YEAR:
+            return _decimal_text(*self.number(path))
+        if field.type is FieldType.FLAG:
+            raw = self.raw(path)
+            return case((raw.is_(True), "true"), (raw.is_(False), "false"))
+        return _filled(cast(self.raw(path), String))
+
+    def comparable(self, path: str) -> Expression:
+        """What compares and sorts as the field means it: whole numbers (flags: 1 and 0), ISO days, texts by code point (whatever the database's collation)."""
+        _, field = self.resolve(path)
+        if field.type.is_numeric or field.type is FieldType.YEAR:
+            return self.number(path)[0]
+        if field.type is FieldType.FLAG:
+            return cast(self.raw(path), Integer)
+        text = self.day(path) if field.type.is_time else self.title(path)
+        return text if self.dialect == "sqlite" else text.collate("C")
+
+    def ranked(self, path: str) -> tuple[Expression, Expression]:
+        """What a field sorts by, and the same value as it is shown; points in time sort by the stored instant, so that an index serves."""
+        _, field = self.resolve(path)
+        if field.custom or not field.type.is_time:
+            return self.comparable(path), self.comparable(path)
+        return self.raw(path), self.minute(path) if field.type is FieldType.DATETIME else self.day(path)
+
+    def referenced(self, path: str) -> Table:
         """The joined table that a reference at the end of a path points to."""
         table, field = self.resolve(path)
         return self._join(path, table, field)
 
     def day(self, path: str) -> Expression:
-        """A date or point in time as ISO text of its day."""
+        """A date, or the local day of a point in time, as ISO text."""
         _, field = self.resolve(path)
         raw = self.raw(path)
         if field.custom:
             return func.substr(raw, 1, 10)
-        if self.dialect == "sqlite":
-            return func.substr(type_coerce(raw, String), 1, 10)
-        return func.to_char(cast(raw, Date) if field.type is FieldType.DATE else func.timezone("UTC", raw), "YYYY-MM-DD")
+        if field.type is FieldType.DATETIME:
+            return local_day(raw, self.dialect, self.model.time_zone)
+        return type_coerce(raw, String) if self.dialect == "sqlite" else func.to_char(cast(raw, Date), "YYYY-MM-DD")
+
+    def minute(self, path: str) -> Expression:
+        """A point in time as local ISO text down to the minute."""
+        _, field = self.resolve(path)
+        return func.substr(self.raw(path), 1, 16) if field.custom else local_minute(self.raw(path), self.dialect, self.model.time_zone)
 
     def grain(self, path: str, grain: Grain) -> Expression:
-        """The period that a date lies in, as sortable text: 2017, 2017-Q3, 2017-08, the Monday of a week, or the day."""
+        """The period that a date lies in, as sortable text: 2017, 2017-Q3, 2017-08, the Monday of a week (ISO 8601), or the day."""
+        if not self.resolve(path)[1].type.is_time:
+            raise QueryNamesUnknownField(path)
         day = self.day(path)
         if grain == "day":
             return day
@@ -122,14 +197,29 @@ class Columns:
         return func.to_char(func.date_trunc("week", cast(day, Date)), "YYYY-MM-DD")
 
     def days_between(self, later: str, earlier: str) -> Expression:
-        """Days from one time field to another, in units of 1/10,000 day."""
+        """Days from one time field to another in units of 1/10,000 day, half a unit rounded away from zero; whole seconds count."""
+        gap = self._seconds(later) - self._seconds(earlier)
+        units = gap * 50  # of 1/432 unit: 86,400 seconds are 10,000 units
+        return case((units >= 0, (units + 216) // 432), else_=(units - 216) // 432)
+
+    def _seconds(self, path: str) -> Expression:
+        raw = self.raw(path)
         if self.dialect == "sqlite":
-            gap = func.julianday(type_coerce(self.raw(later), String)) - func.julianday(type_coerce(self.raw(earlier), String))
-            return cast(func.round(gap * 10**SCALE), Integer)
-        gap = _epoch(self.raw(later)) - _epoch(self.raw(earlier))
-        return cast(func.round(gap * 10**SCALE / 86400), BigInteger)
+            return cast(func.strftime("%s", type_coerce(raw, String)), BigInteger)
+        return cast(func.floor(extract("epoch", cast(raw, TIMESTAMP(timezone=True)))), BigInteger)
 
 
-def _epoch(value: Expression) -> Expression:
-    """Seconds since 1970 on PostgreSQL."""
-    return extract("epoch", cast(value, TIMESTAMP(timezone=True)))
+def _filled(text: Expression) -> Expression:
+    """A text, null where it is empty."""
+    return func.nullif(text, "", type_=String())
+
+
+def _decimal_text(number: Expression, places: int) -> Expression:
+    """A whole number of ``10**-places`` as plain decimal text without trailing zeros."""
+    if places == 0:
+        return cast(number, String)
+    unit = 10**places
+    size = func.abs(number, type_=BigInteger())
+    fraction = func.rtrim(func.substr(cast(unit + size % unit, String), 2), "0", type_=String())
+    whole = case((number < 0, "-"), else_="") + cast(size // unit, String)
+    return case((size % unit == 0, whole), else_=whole + "." + fraction)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Integer, Select, String, and_, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, case, func, literal, or_, select, type_coerce
 
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
-from tools.crm.columns import Columns, Expression
+from tools.crm.columns import Columns, Expression, Table
 from tools.crm.errors import QueryNamesUnknownField
 from tools.crm.filtering import Filters
+from tools.crm.packing import pack
 from tools.crm.query import Compare, Dimension, MeasureRef, Query, Window
-from tools.crm.semantic import FieldType, Measure, SemanticModel, Words
+from tools.crm.semantic import Field, FieldType, Measure, SemanticModel, Words
 from tools.store.classification import Classification
-from tools.store.types import SCALE
+from tools.store.types import SCALE, UtcDateTime
 from tools.trace.cells import BlockColumn, CellType
 
 FoldName = Literal["count", "sum", "min", "max", "median", "count_distinct"]
@@ -32,17 +33,21 @@ class Fold:
 
 @dataclass(slots=True)
 class Figure:
-    """One measure of the result, made of base folds: a fold itself, a mean (sum, count) or a rate (part, whole)."""
+    """One measure of the result, made of base folds.
+
+    It is a fold itself, a mean (sum, count), a rate of two counts (part, whole), or a quotient of two sums. ``held`` is
+    the fold that counts the amounts of a figure in money: only where there are some does its currency matter.
+    """
 
     key: str
-    kind: Literal["fold", "mean", "rate"]
+    kind: Literal["fold", "mean", "rate", "quotient"]
     folds: tuple[int, ...]
     type: CellType
     words: Words
     define: Words | None
     money: bool
-    places: int = 6
     share: bool = False
+    held: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -77,7 +82,7 @@ class _Parts:
     operands: dict[str, tuple[Expression, BlockColumn]] = field(default_factory=dict)
     flags: dict[str, tuple[str, ColumnElement[bool]]] = field(default_factory=dict)
     folds: list[Fold] = field(default_factory=list)
-    classification: Classification = Classification.INTERNAL
+    currencies: list[tuple[str, Expression]] = field(default_factory=list)
 
 
 class AggregateCompiler:
@@ -87,7 +92,7 @@ class AggregateCompiler:
         """``dialect`` is the name of SQLAlchemy's dialect."""
         self.query, self.model, self.principal, self.dialect = query, model, principal, dialect
         self.entity = model.entities[query.entity]
-        self.columns = Columns(model, self.entity, principal, dialect)
+        self.columns = Columns(model, self.entity, principal, dialect, scope=scope)
         self.filters = Filters(self.columns, scope)
         self.parts = _Parts()
 
@@ -96,12 +101,11 @@ class AggregateCompiler:
         figures = [self._figure(ref, self.query.window, f"m{i}") for i, ref in enumerate(self.query.measures)]
         before = [self._figure(ref, self.query.compare, f"m{i}_before") for i, ref in enumerate(self.query.measures)] if self.query.compare else []
         groupings = [self._grouping(dimension, i) for i, dimension in enumerate(self.query.dimensions)]
-        money = any(figure.money for figure in figures)
-        currency = self._currency() if money else None
+        currency = next((expression for _, expression in self.parts.currencies), None)
         inner, names = self._inner(currency)
         outer = self._outer(inner, names, currency is not None)
         columns = self._block_columns(groupings, currency is not None)
-        return Aggregation(outer, groupings, self.parts.folds, figures, before, columns, currency is not None, self.parts.classification)
+        return Aggregation(outer, groupings, self.parts.folds, figures, before, columns, currency is not None, self.columns.level)
 
     # -- measures -------------------------------------------------------------------------------------------------
 
@@ -111,38 +115,53 @@ class AggregateCompiler:
         measure = self.model.measures.get(ref.measure)
         if measure is None or measure.entity != self.query.entity:
             raise QueryNamesUnknownField(ref.measure)
-        named = Figure(key, "fold", (), measure.type, measure.words, measure.define, measure.type is CellType.MONEY, share=ref.share)
+        named = Figure(key, "fold", (), measure.type, measure.words, measure.define, False, share=ref.share)
         if measure.op == "rate":
-            parts = [self.model.measures[name] for name in measure.args]
-            named.kind, named.folds = "rate", tuple(self._fold("count", None, self._flag(part, window, measure.time)) for part in parts)
-            return named
+            return self._rate(named, [self.model.measures[name] for name in measure.args], window, measure.time)
         flag = self._flag(measure, window, measure.time)
         if measure.op == "days":
-            operand = self._duration(measure.args[0], measure.args[1])
-            return self._folded(named, measure.args[2], operand, flag)
-        return self._folded(named, measure.op, self._operand(measure.args[0]) if measure.args else None, flag)
+            return self._folded(named, measure.args[2], self._duration(measure.args[0], measure.args[1]), flag)
+        return self._folded(named, measure.op, self._operand(measure.args[0], named) if measure.args else None, flag)
+
+    def _rate(self, figure: Figure, parts: list[Measure], window: Window | None, time: str | None) -> Figure:
+        flags = [self._flag(part, window, time) for part in parts]
+        figure.share = False
+        if all(part.op == "count" for part in parts):
+            figure.kind, figure.folds = "rate", tuple(self._fold("count", None, flag) for flag in flags)
+            return figure
+        operands = [self._operand(part.args[0], figure) for part in parts]
+        figure.kind, figure.folds = "quotient", tuple(self._fold("sum", operand, flag) for operand, flag in zip(operands, flags, strict=True))
+        figure.held = tuple(self._fold("count", operand, flag) for operand, flag in zip(operands, flags, strict=True)) if figure.money else ()
+        return figure
 
     def _adhoc(self, ref: MeasureRef, window: Window | None, key: str) -> Figure:
-        flag = self._condition((), window, None)
-        if ref.fold == "count" or ref.path is None:
+        flag, fold = self._condition((), window, None), ref.fold or "count"
+        if ref.path is None:
+            if fold != "count":
+                raise QueryNamesUnknownField(fold)
             return Figure(key, "fold", (self._fold("count", None, flag),), CellType.COUNT, self.entity.words, None, False, share=ref.share)
         _, field_ = self.columns.resolve(ref.path)
-        self._classify(field_.classification)
-        kind = CellType.COUNT if ref.fold == "count_distinct" else field_.type.cell_type
-        figure = Figure(key, "fold", (), kind, field_.words, None, kind is CellType.MONEY, share=ref.share)
-        if ref.fold == "count_distinct":
-            operand = self._distinct(ref.path)
-        elif field_.type.is_time:
-            operand = self._day(ref.path)
-        else:
-            operand = self._operand(ref.path)
-        return self._folded(figure, str(ref.fold), operand, flag)
+        figure = Figure(key, "fold", (), CellType.COUNT, field_.words, None, False, share=ref.share)
+        if fold in {"count", "count_distinct"}:
+            return self._folded(figure, fold, self._key(ref.path), flag)
+        if field_.type.is_time:
+            if fold not in {"min", "max"}:
+                raise QueryNamesUnknownField(ref.path)
+            figure.type = CellType.DATE
+            return self._folded(figure, fold, self._day(ref.path), flag)
+        figure.type = field_.type.cell_type
+        if figure.type is CellType.COUNT and fold in {"avg", "median"}:
+            figure.type = CellType.NUMBER
+        return self._folded(figure, fold, self._operand(ref.path, figure), flag)
 
     def _folded(self, figure: Figure, fold: str, operand: str | None, flag: str | None) -> Figure:
         if fold == "avg":
             figure.kind, figure.folds = "mean", (self._fold("sum", operand, flag), self._fold("count", operand, flag))
         else:
             figure.folds = (self._fold(fold, operand, flag),)  # type: ignore[arg-type]
+        # only counts and sums of parts add up to those of the whole
+        figure.share = figure.share and fold in {"count", "sum"}
+        figure.held = (self._fold("count", operand, flag),) if figure.money else ()
         return figure
 
     def _fold(self, name: FoldName, operand: str | None, flag: str | None) -> int:
@@ -152,7 +171,7 @@ class AggregateCompiler:
         return self.parts.folds.index(fold)
 
     def _flag(self, measure: Measure, window: Window | None, time: str | None) -> str | None:
-        where = tuple(Compare(path=path, values=values) for path, values in sorted(measure.where.items()))
+        where = tuple(Compare(path=path, op="eq" if values else "is_null", values=values) for path, values in sorted(measure.where.items()))
         return self._condition(where, window, time or measure.time)
 
     def _condition(self, where: tuple[Compare, ...], window: Window | None, time: str | None) -> str | None:
@@ -172,11 +191,25 @@ class AggregateCompiler:
 
     # -- operands and dimensions ----------------------------------------------------------------------------------
 
-    def _operand(self, path: str) -> str:
+    def _operand(self, path: str, figure: Figure) -> str:
+        """A numeric field; an amount of money makes ``figure`` one of money, in the currency of the amount's record."""
         expression, places = self.columns.number(path)
-        _, field_ = self.columns.resolve(path)
-        self._classify(field_.classification)
+        table, field_ = self.columns.resolve(path)
+        if field_.type is FieldType.MONEY:
+            figure.money = self._money(path, table, field_)
         return self._add_operand(path, expression, field_.type.cell_type, places)
+
+    def _money(self, path: str, table: Table, field_: Field) -> bool:
+        """Note the currency of an amount; False where none is recorded. Raises for amounts of different records in one query."""
+        if field_.unit is None and "currency" not in table.c:
+            return False
+        source = f"={field_.unit}" if field_.unit else table.name
+        expression: Expression = literal(field_.unit, String) if field_.unit else func.nullif(table.c.currency, "", type_=String())
+        if any(other != source for other, _ in self.parts.currencies):
+            raise QueryNamesUnknownField(path)
+        if not self.parts.currencies:
+            self.parts.currencies.append((source, expression))
+        return True
 
     def _duration(self, later: str, earlier: str) -> str:
         return self._add_operand(f"{later}-{earlier}", self.columns.days_between(later, earlier), CellType.DURATION, SCALE)
@@ -184,57 +217,31 @@ class AggregateCompiler:
     def _day(self, path: str) -> str:
         return self._add_operand(f"{path}:day", self.columns.day(path), CellType.DATE, 0)
 
-    def _distinct(self, path: str) -> str:
-        return self._add_operand(f"{path}:distinct", cast(self.columns.raw(path), String), CellType.TEXT, 0)
+    def _key(self, path: str) -> str:
+        return self._add_operand(f"{path}:key", self.columns.key(path), CellType.TEXT, 0)
 
     def _add_operand(self, key: str, expression: Expression, kind: CellType, places: int) -> str:
         if key not in self.parts.operands:
             self.parts.operands[key] = (expression, BlockColumn(name=f"o{len(self.parts.operands)}", type=kind, scale=places))
         return self.parts.operands[key][1].name
 
-    def _classify(self, level: Classification) -> None:
-        self.parts.classification = max(self.parts.classification, level)
-
     def _grouping(self, dimension: Dimension, index: int) -> Grouping:
         _, field_ = self.columns.resolve(dimension.path)
-        self._classify(field_.classification)
         key = dimension.path.replace(".", "_") + (f"_{dimension.grain}" if dimension.grain else "")
-        kind = CellType.TEXT if dimension.grain else field_.type.cell_type
-        return Grouping(key, f"d{index}", kind, field_.words, field_.to, field_.classification, dimension.grain)
+        kind = CellType.TEXT if dimension.grain else CellType.DATE if field_.type.is_time else field_.type.cell_type
+        return Grouping(key, f"d{index}", kind, field_.words, field_.to, self.columns.classification(dimension.path), dimension.grain)
 
-    def _dimension(self, dimension: Dimension) -> tuple[Expression, Expression]:
-        """Group key and label."""
-        table, field_ = self.columns.resolve(dimension.path)
-        if dimension.grain:
-            period = self.columns.grain(dimension.path, dimension.grain)
-            return period, period
-        if field_.type is FieldType.REF:
-            ref = table.c[f"{field_.key}_ref"]
-            key = func.coalesce(cast(table.c[f"{field_.key}_id"], String), "?" + ref)
-            return key, self.columns.title(dimension.path)
-        if field_.type.is_time:
-            day = self.columns.day(dimension.path)
-            return day, day
-        if field_.type.is_numeric or field_.type is FieldType.YEAR:
-            number = cast(self.columns.number(dimension.path)[0], String)
-            return number, number
-        value = cast(self.columns.raw(dimension.path), String)
-        return value, value
-
-    def _currency(self) -> Expression | None:
-        table = self.columns.root
-        return table.c.currency if "currency" in table.c else None
+    def _key_of(self, dimension: Dimension) -> Expression:
+        return self.columns.grain(dimension.path, dimension.grain) if dimension.grain else self.columns.key(dimension.path)
 
     # -- the statement --------------------------------------------------------------------------------------------
 
     def _inner(self, currency: Expression | None) -> tuple[Select[Any], list[str]]:
         root = self.columns.root
         chosen: list[Expression] = [root.c.id.label("record"), root.c.version.label("version")]
-        extra: list[Expression] = []
+        extra: list[Expression] = [root.c.as_of.label("as_of")]
         for index, dimension in enumerate(self.query.dimensions):
-            key, label = self._dimension(dimension)
-            chosen.append(key.label(f"d{index}"))
-            extra.append(label.label(f"l{index}"))
+            chosen.append(self._key_of(dimension).label(f"d{index}"))
             extra += self._record_of(dimension, index)
         if currency is not None:
             chosen.append(currency.label("currency"))
@@ -251,20 +258,23 @@ class AggregateCompiler:
         return statement, [each.key or "" for each in chosen]
 
     def _record_of(self, dimension: Dimension, index: int) -> list[Expression]:
-        """What a citation of the referenced record needs."""
+        """What a referenced record is called, and what a citation of it needs."""
         _, field_ = self.columns.resolve(dimension.path)
         if field_.type is not FieldType.REF or dimension.grain:
             return []
         joined = self.columns.referenced(dimension.path)
-        return [
-            joined.c[name].label(f"{short}{index}")
-            for name, short in (("source_system", "sys"), ("source_id", "sid"), ("version_hash", "ver"), ("as_of", "asof"))
-        ]
+        cited = (("source_system", "sys"), ("source_id", "sid"), ("version_hash", "ver"), ("as_of", "asof"))
+        return [self.columns.title(dimension.path).label(f"l{index}"), *(joined.c[name].label(f"{short}{index}") for name, short in cited)]
 
     def _outer(self, inner: Select[Any], names: list[str], has_currency: bool) -> Select[Any]:
         rows = inner.subquery("rows")
         keys = [rows.c[f"d{i}"] for i in range(len(self.query.dimensions))] + ([rows.c.currency] if has_currency else [])
-        labels = [func.min(each).label(each.key) for each in rows.c if each.key not in names]
+        labels = [
+            # points in time stay as the database holds them: most groups are never shown
+            func.max(type_coerce(each, String) if isinstance(each.type, UtcDateTime) else each).label(each.key)
+            for each in rows.c
+            if each.key not in names
+        ]
         folds = [_aggregate(fold, rows).label(f"a{i}") for i, fold in enumerate(self.parts.folds)]
         block = pack([rows.c[name] for name in names], self.dialect).label("block")
         statement = select(*keys, *labels, *folds, func.count().label("n"), block).select_from(rows)
@@ -289,14 +299,3 @@ def _aggregate(fold: Fold, rows: Any) -> Expression:  # noqa: ANN401 - a subquer
     if fold.name == "median":
         return literal(None, Integer)  # no such aggregate everywhere: folded from the evidence block
     return getattr(func, fold.name)(counted)  # type: ignore[no-any-return]
-
-
-def pack(columns: list[Expression], dialect: str) -> Expression:
-    """Rows as canonical JSON text: no spaces, whole numbers, strings or null."""
-    if dialect == "sqlite":
-        return func.json_group_array(func.json_array(*columns))
-    cells = [func.coalesce(cast(func.to_json(column), String), "null") for column in columns]
-    line: Expression = literal("[") + cells[0]
-    for cell in cells[1:]:
-        line = line + literal(",") + cell
-    return literal("[") + func.coalesce(func.string_agg(line + literal("]"), literal(",")), "") + literal("]")

@@ -35,6 +35,16 @@ class QueryValueMalformed(PlumbError):
         super().__init__(value=value, path=path)
 
 
+class QueryTextUnresolved(PlumbError):
+    """A query asks for records about something, and nobody has looked yet which those are."""
+
+    key: ClassVar[str] = "query_text_unresolved"
+
+    def __init__(self, text: str) -> None:
+        """What the records should be about."""
+        super().__init__(text=text)
+
+
 class MemberUnknown(PlumbError):
     """Nobody by this name, e-mail or id."""
 

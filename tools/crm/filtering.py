@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from datetime import datetime, timedelta
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, false, func, not_, or_, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, true
 
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.crm.columns import Columns, Expression
-from tools.crm.errors import QueryNamesUnknownField, QueryValueMalformed
-from tools.crm.query import And, Between, Compare, Exists, Filter, Not, Or, Window
+from tools.crm.days import day_end, day_start, parse_day
+from tools.crm.errors import QueryNamesUnknownField, QueryTextUnresolved, QueryValueMalformed
+from tools.crm.query import About, And, Between, Compare, Exists, Filter, Not, Or, Window
 from tools.crm.semantic import Field, FieldType
 
 Condition = ColumnElement[bool]
+WIDEST = 2**63 - 1
 ORDERED = {"lt": "__lt__", "le": "__le__", "gt": "__gt__", "ge": "__ge__"}
 
 
@@ -42,6 +44,8 @@ class Filters:
                 return self._between(part.path, part.low, part.high)
             case Exists():
                 return self._exists(part)
+            case About():
+                return self._about(part)
 
     def window(self, window: Window, path: str) -> Condition:
         """Rows whose day lies in the window, both ends included."""
@@ -63,33 +67,51 @@ class Filters:
         if part.op in {"is_null", "not_null"}:
             held = self._empty(part.path, field)
             return held if part.op == "is_null" else not_(held)
-        left = self.columns.raw(part.path) if part.by_id and field.type is FieldType.REF else self._comparable(part.path, field)
-        values = [int(v) if part.by_id and field.type is FieldType.REF else bind(v, field, self.columns, part.path) for v in part.values]
         if part.op == "contains":
-            return or_(false(), *(func.lower(left).contains(str(v).lower(), autoescape=True) for v in values))
+            return or_(false(), *(self._contains(part.path, field, value) for value in part.values))
+        if part.op in ORDERED and field.type.is_time:
+            return or_(false(), *(self._on_side(part.op, part.path, value) for value in part.values))
+        if part.by_id and field.type is FieldType.REF:
+            left, values = self.columns.raw(part.path), [_record_id(value, part.path) for value in part.values]
+        else:
+            left, values = self.columns.comparable(part.path), self._bound(part.op, field, part)
         if part.op == "eq":
             return and_(left.is_not(None), left.in_(values))
         if part.op == "ne":
             return or_(left.is_(None), left.not_in(values))
-        return and_(left.is_not(None), *(getattr(left, ORDERED[part.op])(v) for v in values))
+        return and_(left.is_not(None), or_(false(), *(getattr(left, ORDERED[part.op])(value) for value in values)))
+
+    def _bound(self, op: str, field: Field, part: Compare) -> list[Any]:
+        """Values as the column holds them; one with more decimals than the column can hold equals nothing, and bounds are moved to the next that fits."""
+        rounding = {"lt": ROUND_CEILING, "ge": ROUND_CEILING, "gt": ROUND_FLOOR, "le": ROUND_FLOOR}.get(op)
+        bound = (bind(value, field, self.columns, part.path, rounding) for value in part.values)
+        return [value for value in bound if value is not None]
+
+    def _contains(self, path: str, field: Field, value: str) -> Condition:
+        """Texts by letters of any case, references by what is shown, anything else by its canonical text."""
+        texts = {FieldType.TEXT, FieldType.NAME, FieldType.STAGE, FieldType.REF}
+        text = self.columns.title(path) if field.type in texts else self.columns.key(path)
+        # SQLite's own lower() knows ASCII only
+        folded = "unicode_lower" if self.columns.dialect == "sqlite" and not value.isascii() and value.lower() != value.upper() else "lower"
+        held: Expression = getattr(func, folded)(text)
+        return and_(text.is_not(None), held.contains(_text(value, path).lower(), autoescape=True))
+
+    def _on_side(self, op: str, path: str, value: str) -> Condition:
+        """A bound on a time; as a window, so that an index serves."""
+        day = parse_day(value, path)
+        try:
+            beside = {"lt": day - timedelta(days=1), "gt": day + timedelta(days=1)}.get(op, day).isoformat()
+        except OverflowError as error:
+            raise QueryValueMalformed(value, path) from error
+        return self._between(path, beside if op in {"gt", "ge"} else None, beside if op in {"lt", "le"} else None)
 
     def _empty(self, path: str, field: Field) -> Condition:
-        raw = self.columns.raw(path)
         if field.type is FieldType.REF:
             table, _ = self.columns.resolve(path)
-            return and_(raw.is_(None), table.c[f"{field.key}_ref"].is_(None))
+            return and_(self.columns.raw(path).is_(None), func.coalesce(table.c[f"{field.key}_ref"], "") == "")
         if field.type in {FieldType.TEXT, FieldType.NAME, FieldType.STAGE}:
-            return or_(raw.is_(None), cast(raw, String) == "")
-        return raw.is_(None)
-
-    def _comparable(self, path: str, field: Field) -> Expression:
-        if field.type.is_time:
-            return self.columns.day(path)
-        if field.type is FieldType.REF:
-            return self.columns.title(path)
-        if field.type.is_numeric or field.type is FieldType.YEAR:
-            return self.columns.number(path)[0]
-        return self.columns.raw(path)
+            return self.columns.key(path).is_(None)
+        return self.columns.raw(path).is_(None)
 
     def _between(self, path: str, low: str | None, high: str | None) -> Condition:
         table, field = self.columns.resolve(path)
@@ -98,24 +120,41 @@ class Filters:
         if field.type is FieldType.DATETIME and stored:
             # compare the stored instant itself, so that an index serves
             left = table.c[field.key]
-            bounds: tuple[Any, Any] = (_start(low, path), _after(high, path))
-            parts = [left >= bounds[0]] if bounds[0] else []
-            return and_(left.is_not(None), *parts, *([left < bounds[1]] if bounds[1] else []))
+            first, after = self._instants(low, high, path)
+            parts = [left >= first] if first else []
+            return and_(left.is_not(None), *parts, *([left < after] if after else []))
         if field.type is FieldType.DATE and stored:
             left = table.c[field.key]
             lows = [left >= parse_day(low, path)] if low else []
             return and_(left.is_not(None), *lows, *([left <= parse_day(high, path)] if high else []))
-        left = self._comparable(path, field)
-        lows = [left >= bind(low, field, self.columns, path)] if low is not None else []
-        highs = [left <= bind(high, field, self.columns, path)] if high is not None else []
+        left = self.columns.comparable(path)
+        lows = [left >= bind(low, field, self.columns, path, ROUND_CEILING)] if low is not None else []
+        highs = [left <= bind(high, field, self.columns, path, ROUND_FLOOR)] if high is not None else []
         return and_(left.is_not(None), *lows, *highs)
+
+    def _instants(self, low: str | None, high: str | None, path: str) -> tuple[datetime | None, datetime | None]:
+        """The first moment of the first day, and the first one after the last day."""
+        zone = self.columns.model.time_zone
+        try:
+            return day_start(parse_day(low, path), zone) if low else None, day_end(parse_day(high, path), zone) if high else None
+        except OverflowError as error:
+            raise QueryValueMalformed(low or high or "", path) from error
+
+    def _about(self, part: About) -> Condition:
+        if part.records is None:
+            raise QueryTextUnresolved(part.text)
+        for path in part.fields:
+            self.columns.resolve(path)  # whatever follows from a text is as sensitive as the text
+        chosen: Condition = self.columns.root.c.id.in_(part.records)
+        return chosen
 
     def _exists(self, part: Exists) -> Condition:
         self.nested += 1
         model = self.columns.model
         if part.entity not in model.entities:
             raise QueryNamesUnknownField(part.entity)
-        inner = Columns(model, model.entities[part.entity], self.columns.principal, self.columns.dialect, prefix=f"{self.columns.prefix}x{self.nested}")
+        outer, prefix = self.columns, f"{self.columns.prefix}x{self.nested}"
+        inner = Columns(model, model.entities[part.entity], outer.principal, outer.dialect, prefix, self.scope)
         filters = Filters(inner, self.scope)
         table, field = inner.resolve(part.via)
         if field.to != self.columns.entity.key:
@@ -123,36 +162,40 @@ class Filters:
         conditions = [table.c[f"{field.key}_id"] == self.columns.root.c.id, filters.readable(self.columns.principal, part.entity)]
         if part.where is not None:
             conditions.append(filters.condition(part.where))
+        outer.level = max(outer.level, inner.level)
         found = exists().select_from(inner.source()).where(*conditions).correlate(self.columns.root)
         return not_(found) if part.absent else found
 
 
-def bind(value: str, field: Field, columns: Columns, path: str) -> Any:  # noqa: ANN401 - a value of the column's own type
-    """Canonical text to what the column compares with. Raises QueryValueMalformed."""
+def bind(value: str, field: Field, columns: Columns, path: str, rounding: str | None = None) -> Any:  # noqa: ANN401 - a value of the column's own type
+    """Canonical text to what the column compares with; None for a number that it can't hold exactly, unless rounded.
+
+    Raises QueryValueMalformed.
+    """
     try:
         if field.type is FieldType.FLAG:
-            flag = {"true": True, "false": False}[value.lower()]
-            return ("true" if flag else "false") if field.custom and columns.dialect != "sqlite" else flag
+            return {"true": 1, "false": 0}[value.lower()]
         if field.type.is_time:
             return parse_day(value, path).isoformat()
         if field.type.is_numeric or field.type is FieldType.YEAR:
-            return int((Decimal(value) * 10 ** columns.number(path)[1]).to_integral_value())
-    except (InvalidOperation, KeyError, ValueError) as error:
+            exact = Decimal(value).scaleb(columns.number(path)[1])
+            if abs(exact) > WIDEST:
+                return None if rounding is None else WIDEST if exact > 0 else -WIDEST
+            number = exact.to_integral_value(rounding)
+            return None if rounding is None and number != exact else int(number)
+    except (ArithmeticError, KeyError, ValueError) as error:
         raise QueryValueMalformed(value, path) from error
+    return _text(value, path)
+
+
+def _text(value: str, path: str) -> str:
+    if "\x00" in value:  # PostgreSQL holds no such text
+        raise QueryValueMalformed(value, path)
     return value
 
 
-def parse_day(value: str, path: str) -> date:
-    """ISO text to a day. Raises QueryValueMalformed."""
+def _record_id(value: str, path: str) -> int:
     try:
-        return date.fromisoformat(value[:10])
+        return max(-WIDEST, min(WIDEST, int(value)))
     except ValueError as error:
         raise QueryValueMalformed(value, path) from error
-
-
-def _start(value: str | None, path: str) -> datetime | None:
-    return datetime.combine(parse_day(value, path), time.min, UTC) if value else None
-
-
-def _after(value: str | None, path: str) -> datetime | None:
-    return datetime.combine(parse_day(value, path) + timedelta(days=1), time.min, UTC) if value else None

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
 from sqlalchemy.orm import Session
 
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.crm.columns import Columns
-from tools.crm.compiling import pack
 from tools.crm.errors import FieldNotReadable, QueryNamesUnknownField
 from tools.crm.filtering import Filters
+from tools.crm.packing import pack
 from tools.crm.query import Query
 from tools.crm.results import ResultColumn, ResultRow, ResultSet
 from tools.crm.semantic import Field, FieldType, SemanticModel
 from tools.store.classification import Classification
-from tools.store.types import SCALE
 from tools.trace.arithmetic import canonical
 from tools.trace.cells import BlockColumn, Cell, CellType, Derivation, EvidenceBlock, SourceRef
 
 DEFAULT_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """One selected field; one that the reader may not see is masked. Numbers are whole numbers of ``10**-places``."""
+
+    path: str
+    field: Field
+    classification: Classification
+    readable: bool
+    places: int = 0
+
+    @property
+    def key(self) -> str:
+        return self.path.replace(".", "_")
 
 
 class Lister:
@@ -34,167 +50,164 @@ class Lister:
         self.session, self.query, self.call, self.model, self.principal = session, query, call, model, principal
         self.entity = model.entities[query.entity]
         self.dialect = session.get_bind().dialect.name
-        self.columns = Columns(model, self.entity, principal, self.dialect)
+        self.columns = Columns(model, self.entity, principal, self.dialect, scope=scope)  # by which records are chosen and ordered
+        self.shown = Columns(model, self.entity, principal, self.dialect, prefix="s", scope=scope)  # by which the chosen ones are read
         self.filters = Filters(self.columns, scope)
         self.block_id = f"b{call.removeprefix('q')}"
+        self.limit = DEFAULT_LIMIT if query.limit is None else max(query.limit, 0)
 
     def run(self) -> ResultSet:
         """Execute and cite."""
-        statement, fields, ordered = self._compile()
-        rows = self.session.execute(statement).all()
-        rows_json = rows[0].block if rows else "[]"
-        total = rows[0].total if rows else 0
+        fields = [self._show(path) for path in self.query.select]
+        statement, ordered = self._compile(fields)
+        found = self.session.execute(statement).all()
+        head = found[0] if found else None
+        rows = found[: self.limit]
         result = tuple(self._row(row, index + 1, fields) for index, row in enumerate(rows))
         columns = (BlockColumn(name="record", type=CellType.TEXT), BlockColumn(name="version", type=CellType.COUNT), *ordered)
-        level = max([field.classification for _, field in fields if field], default=Classification.INTERNAL)
-        block = EvidenceBlock(id=self.block_id, table=self.entity.table, columns=columns, rows_json=rows_json, n=total, classification=level)
+        block = EvidenceBlock(
+            id=self.block_id, table=self.entity.table, columns=columns, rows_json=head.block if head else "[]",
+            n=head.total if head else 0, classification=self.columns.level, as_of=head.newest if head else None,
+        )  # fmt: skip
         count = Cell(
-            address=f"{self.call}.total.count", value=str(total), type=CellType.COUNT, derivation=Derivation(formula="count", operands=(self.block_id,))
-        )
+            address=f"{self.call}.total.count", value=str(block.n), type=CellType.COUNT, classification=self.columns.level,
+            derivation=Derivation(formula="count", operands=(self.block_id,)),
+        )  # fmt: skip
         return ResultSet(
-            call=self.call, query=self.query, columns=tuple(self._describe(path, field, result) for path, field in fields), rows=result,
-            groups=total, support=(count,), blocks=(block,), n=total,
+            call=self.call, query=self.query, columns=tuple(self._describe(each, result) for each in fields), rows=result,
+            groups=block.n, tied=self._tied(found, block.rows_json, len(ordered)), support=(count,), blocks=(block,), as_of=block.as_of, n=block.n,
         )  # fmt: skip
 
-    def _compile(self) -> tuple[Select[Any], list[tuple[str, Field | None]], tuple[BlockColumn, ...]]:
-        root, chosen = self.columns.root, []
-        fields: list[tuple[str, Field | None]] = []
-        for index, path in enumerate(self.query.select):
-            field = self._readable(path)
-            fields.append((path, field))
-            if field is not None:
-                chosen += self._selected(path, index)
-        order, packed, described = self._order()
+    def _compile(self, fields: list[_Shown]) -> tuple[Select[Any], tuple[BlockColumn, ...]]:
+        """One statement: all records that fulfil the query, packed as evidence, and the first of them with their fields."""
+        order, described = self._order()
         conditions = [self.filters.readable(self.principal, self.entity.key)]
         if self.query.where is not None:
             conditions.append(self.filters.condition(self.query.where))
-        if self.query.window is not None:
-            path = self.query.window.path or self.entity.time
-            if path is None:
+        if self.query.window is not None and (self.query.window.start or self.query.window.end):
+            by = self.query.window.path or self.entity.time
+            if by is None:
                 raise QueryNamesUnknownField("date")
-            conditions.append(self.filters.window(self.query.window, path))
-        meta = [root.c[name].label(f"meta_{name}") for name in ("id", "version", "source_system", "source_id", "version_hash", "as_of")]
-        base = select(*meta, *chosen, *packed, *[key.label(f"k{i}") for i, (key, _) in enumerate(order)]).select_from(self.columns.source())
-        listed = base.where(and_(*conditions)).cte("listed")
-        inside = [listed.c.meta_id, listed.c.meta_version, *(listed.c[each.name] for each in packed)]
-        block = select(pack(inside, self.dialect)).select_from(listed).scalar_subquery()
-        total = select(func.count()).select_from(listed).scalar_subquery()
-        statement = select(listed, block.label("block"), total.label("total")).limit(self.query.limit or DEFAULT_LIMIT)
-        for i, (_, descending) in enumerate(order):
-            key = listed.c[f"k{i}"]
-            statement = statement.order_by((key.desc() if descending else key.asc()).nulls_last())
-        return statement.order_by(listed.c.meta_id), fields, described
+            conditions.append(self.filters.window(self.query.window, by))
+        root, source = self.columns.root, self.columns.source()
+        shown = [each.label(f"o{i}") for i, (_, each, _) in enumerate(order)]
+        chosen = select(root.c.id, root.c.version, root.c.as_of, *shown).select_from(source).where(and_(*conditions)).subquery("chosen")
+        inside = [chosen.c.id, chosen.c.version, *(chosen.c[each.name] for each in described)]
+        totals = select(pack(inside, self.dialect).label("block"), func.count().label("total"), func.max(chosen.c.as_of).label("newest")).cte("totals")
+        keys = [(key.desc() if down else key.asc()).nulls_last() for key, _, down in order]
+        # one more than is shown tells whether the limit cut through equals; chosen apart from the totals, so that an index on the order serves
+        first = select(root.c.id, *(key.label(f"k{i}") for i, (key, _, _) in enumerate(order)), *shown)
+        first = first.select_from(source).where(and_(*conditions)).order_by(*keys, root.c.id).limit(self.limit + 1)
+        page = first.cte("page")
+        meta = [self.shown.root.c[name].label(f"meta_{name}") for name in ("source_system", "source_id", "version_hash", "as_of")]
+        cells = [cell for index, each in enumerate(fields) if each.readable for cell in self._selected(each.path, index)]
+        joined = page.join(totals, true()).join(self.shown.source(), self.shown.root.c.id == page.c.id)
+        ranks = [page.c[f"o{i}"].label(f"rank{i}") for i in range(len(order))]
+        statement = select(*meta, *ranks, *cells, totals.c.block, totals.c.total, totals.c.newest).select_from(joined)
+        again = [(page.c[f"k{i}"].desc() if down else page.c[f"k{i}"].asc()).nulls_last() for i, (_, _, down) in enumerate(order)]
+        return statement.order_by(*again, page.c.id), described
 
-    def _readable(self, path: str) -> Field | None:
-        """The field, or None where the reader may not see it: then its cells are masked."""
+    def _order(self) -> tuple[list[tuple[ColumnElement[Any], ColumnElement[Any], bool]], tuple[BlockColumn, ...]]:
+        """Sort keys with what they show and their direction; those asked for are packed, so that an extreme can be checked from the evidence."""
+        keys: list[tuple[ColumnElement[Any], ColumnElement[Any], bool]] = []
+        described: list[BlockColumn] = []
+        for order in self.query.order:
+            path = order.path or self.entity.time or self.entity.title
+            if path is None:
+                continue
+            field = self.columns.resolve(path)[1]
+            described.append(BlockColumn(name=f"o{len(keys)}", type=field.type.cell_type, scale=_scale(self.columns, path)))
+            keys.append((*self.columns.ranked(path), order.descending))
+        if not keys and self.entity.time:
+            keys.append((*self.columns.ranked(self.entity.time), True))
+        return keys, tuple(described)
+
+    def _tied(self, found: Sequence[Any], rows_json: str, ordered: int) -> int:
+        """How many records that the limit left out rank equal to the last one shown."""
+        if not ordered or not 0 < self.limit < len(found):
+            return 0
+        last = [found[self.limit - 1]._mapping[f"rank{i}"] for i in range(ordered)]
+        if last != [found[self.limit]._mapping[f"rank{i}"] for i in range(ordered)]:
+            return 0
+        equal: int = sum(row[2:] == last for row in json.loads(rows_json))
+        shown: int = sum([row._mapping[f"rank{i}"] for i in range(ordered)] == last for row in found[: self.limit])
+        return equal - shown
+
+    def _show(self, path: str) -> _Shown:
         try:
-            return self.columns.resolve(path)[1]
+            places = _scale(self.shown, path)
+            return _Shown(path, self.shown.resolve(path)[1], self.shown.classification(path), True, places)
         except FieldNotReadable:
-            return None
+            walked, field = self.model.field(self.entity.key, path)
+            return _Shown(path, field, max(link.classification for link in (*walked, field)), False)
 
     def _selected(self, path: str, index: int) -> list[ColumnElement[Any]]:
-        table, field = self.columns.resolve(path)
+        table, field = self.shown.resolve(path)
         if field.type.is_time:
-            value: ColumnElement[Any] = self.columns.day(path) if field.type is FieldType.DATE or field.custom else self._instant(path)
+            value: ColumnElement[Any] = self.shown.minute(path) if field.type is FieldType.DATETIME and not field.custom else self.shown.day(path)
         elif field.type.is_numeric or field.type is FieldType.YEAR:
-            value = self.columns.number(path)[0]
+            value = self.shown.number(path)[0]
         elif field.type is FieldType.REF:
-            value = self.columns.title(path)
+            value = self.shown.title(path)
         else:
-            value = self.columns.raw(path)
-        chosen = [value.label(f"v{index}")]
+            value = self.shown.raw(path)
+        chosen: list[ColumnElement[Any]] = [value.label(f"v{index}")]
         if "currency" in table.c and field.type is FieldType.MONEY:
-            chosen.append(table.c.currency.label(f"cur{index}"))
-        cited = self.columns.referenced(path) if field.type is FieldType.REF else table
-        if cited is not self.columns.root:
+            chosen.append(func.nullif(table.c.currency, "").label(f"cur{index}"))
+        cited = self.shown.referenced(path) if field.type is FieldType.REF else table
+        if cited is not self.shown.root:
             chosen += [
                 cited.c[name].label(f"{short}{index}")
                 for name, short in (("source_system", "sys"), ("source_id", "sid"), ("version_hash", "ver"), ("as_of", "asof"))
             ]
         return chosen
 
-    def _instant(self, path: str) -> ColumnElement[Any]:
-        raw = self.columns.raw(path)
-        if self.dialect == "sqlite":
-            return func.substr(type_coerce(raw, String), 1, 16)
-        return func.to_char(func.timezone("UTC", raw), "YYYY-MM-DD HH24:MI")
-
-    def _order(self) -> tuple[list[tuple[ColumnElement[Any], bool]], list[Any], tuple[BlockColumn, ...]]:
-        """Sort keys, and the packed columns that let an extreme be checked from the evidence."""
-        keys: list[tuple[ColumnElement[Any], bool]] = []
-        packed: list[Any] = []
-        described: list[BlockColumn] = []
-        for index, order in enumerate(self.query.order):
-            path = order.path or self.entity.time or self.entity.title
-            if path is None:
-                continue
-            field = self.columns.resolve(path)[1]
-            if field.type.is_numeric or field.type is FieldType.YEAR:
-                key, scale = self.columns.number(path)
-            else:
-                key, scale = (self.columns.day(path), 0) if field.type.is_time else (self.columns.title(path), 0)
-            keys.append((key, order.descending))
-            packed.append(key.label(f"o{index}"))
-            described.append(BlockColumn(name=f"o{index}", type=field.type.cell_type, scale=scale))
-        if not keys and self.entity.time:
-            keys.append((self.columns.day(self.entity.time), True))
-        return keys, packed, tuple(described)
-
     # -- cells ----------------------------------------------------------------------------------------------------
 
-    def _row(self, row: Any, number: int, fields: list[tuple[str, Field | None]]) -> ResultRow:  # noqa: ANN401 - built at run time
-        values = row._mapping
-        cells = {}
-        for index, (path, field) in enumerate(fields):
-            key = path.replace(".", "_")
-            cells[key] = self._cell(f"{self.call}.r{number}.{key}", path, field, index, values)
+    def _row(self, row: Any, number: int, fields: list[_Shown]) -> ResultRow:  # noqa: ANN401 - built at run time
+        cells = {each.key: self._cell(f"{self.call}.r{number}.{each.key}", each, index, row._mapping) for index, each in enumerate(fields)}
         return ResultRow(key=f"r{number}", cells=cells)
 
-    def _cell(self, address: str, path: str, field: Field | None, index: int, values: Any) -> Cell:  # noqa: ANN401
-        _, known = self.model.field(self.entity.key, path)
-        if field is None:
-            return Cell(address=address, value=None, type=known.type.cell_type, classification=known.classification, sources=(self._own(values, path),))
-        value = self._value(path, field, values[f"v{index}"])
-        unit = field.unit or (values.get(f"cur{index}") if field.type is FieldType.MONEY else None)
-        source = self._cited(path, field, index, values)
-        return Cell(address=address, value=value, type=field.type.cell_type, unit=unit, classification=field.classification, sources=(source,))
-
-    def _value(self, path: str, field: Field, held: Any) -> str | None:  # noqa: ANN401
-        if held is None:
-            return None
-        if field.type.is_numeric or field.type is FieldType.YEAR:
-            return canonical(Decimal(held).scaleb(-self._scale(path, field)))
-        if field.type is FieldType.FLAG:
-            return "true" if held in {1, True, "1", "true"} else "false"
-        return held.isoformat() if isinstance(held, date) else str(held)
-
-    def _scale(self, path: str, field: Field) -> int:
-        return SCALE if field.custom else self.columns.number(path)[1]
+    def _cell(self, address: str, shown: _Shown, index: int, values: Any) -> Cell:  # noqa: ANN401
+        kind = shown.field.type.cell_type
+        if not shown.readable:
+            return Cell(address=address, value=None, type=kind, classification=shown.classification, sources=(self._own(values, shown.path),))
+        unit = shown.field.unit or values.get(f"cur{index}")
+        source = self._cited(shown, index, values)
+        return Cell(address=address, value=_text(shown, values[f"v{index}"]), type=kind, unit=unit, classification=shown.classification, sources=(source,))
 
     def _own(self, values: Any, path: str) -> SourceRef:  # noqa: ANN401
         return SourceRef(
             system=values["meta_source_system"], table=self.entity.table, record=values["meta_source_id"], field=path,
-            version=values["meta_version_hash"], as_of=_aware(values["meta_as_of"]),
+            version=values["meta_version_hash"], as_of=values["meta_as_of"],
         )  # fmt: skip
 
-    def _cited(self, path: str, field: Field, index: int, values: Any) -> SourceRef:  # noqa: ANN401
+    def _cited(self, shown: _Shown, index: int, values: Any) -> SourceRef:  # noqa: ANN401
         if values.get(f"sid{index}") is None:
-            return self._own(values, path.split(".")[0])
-        owner = self.model.entities[str(field.to)] if field.type is FieldType.REF else self.model.entities[field.entity]
+            return self._own(values, shown.path.split(".")[0])
+        field = shown.field
+        owner = self.model.entities[str(field.to) if field.type is FieldType.REF else field.entity]
         name = (owner.title or "source_id") if field.type is FieldType.REF else field.key
         return SourceRef(
             system=values[f"sys{index}"], table=owner.table, record=values[f"sid{index}"], field=name,
-            version=values[f"ver{index}"], as_of=_aware(values[f"asof{index}"]),
+            version=values[f"ver{index}"], as_of=values[f"asof{index}"],
         )  # fmt: skip
 
-    def _describe(self, path: str, field: Field | None, rows: tuple[ResultRow, ...]) -> ResultColumn:
-        known = field or self.model.field(self.entity.key, path)[1]
-        key = path.replace(".", "_")
-        units = {row.cells[key].unit for row in rows}
+    def _describe(self, shown: _Shown, rows: tuple[ResultRow, ...]) -> ResultColumn:
+        units = {row.cells[shown.key].unit for row in rows}
         unit = next(iter(units)) if len(units) == 1 else None
-        return ResultColumn(key=key, words=known.words, type=known.type.cell_type, unit=unit, role="field")
+        return ResultColumn(key=shown.key, words=shown.field.words, type=shown.field.type.cell_type, unit=unit, role="field")
 
 
-def _aware(value: datetime | str) -> datetime:
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+def _scale(columns: Columns, path: str) -> int:
+    field = columns.resolve(path)[1]
+    return columns.number(path)[1] if field.type.is_numeric or field.type is FieldType.YEAR else 0
+
+
+def _text(shown: _Shown, held: Any) -> str | None:  # noqa: ANN401 - a value of any column
+    """The canonical text of a stored value."""
+    if held is None:
+        return None
+    if shown.field.type.is_numeric or shown.field.type is FieldType.YEAR:
+        return canonical(Decimal(held).scaleb(-shown.places))
+    return str(held).lower() if shown.field.type is FieldType.FLAG else str(held)

@@ -50,6 +50,19 @@ class Exists(Frozen):
     absent: bool = False
 
 
+class About(Frozen):
+    """Records whose texts are about ``text``: a planner writes the text, in the words of the question.
+
+    ``records`` and the ``fields`` that were searched are filled in before the query runs, whatever a planner wrote there;
+    ``records`` is None as long as they are not.
+    """
+
+    kind: Literal["about"] = "about"
+    text: str
+    records: tuple[int, ...] | None = None
+    fields: tuple[str, ...] = ()
+
+
 class And(Frozen):
     """All parts hold."""
 
@@ -71,7 +84,7 @@ class Not(Frozen):
     part: Filter
 
 
-Filter = Annotated[Compare | Between | Exists | And | Or | Not, Constrained(discriminator="kind")]
+Filter = Annotated[Compare | Between | Exists | About | And | Or | Not, Constrained(discriminator="kind")]
 
 
 class Window(Frozen):
@@ -113,6 +126,7 @@ class Query(Frozen):
 
     With ``measures`` it aggregates, by ``dimensions`` if any; without, it lists records showing ``select``.
     ``compare`` adds the same measures for a second window, with the difference and the growth. ``having`` limits groups by a measure.
+    ``only`` keeps the groups of these labels (of the first dimension) after shares and ranks were computed over all.
     """
 
     entity: str
@@ -123,6 +137,7 @@ class Query(Frozen):
     window: Window | None = None
     compare: Window | None = None
     having: tuple[Having, ...] = ()
+    only: tuple[str, ...] = ()
     order: tuple[Order, ...] = ()
     limit: int | None = None
 
@@ -146,11 +161,11 @@ class Plan(Frozen):
     """What a planner hands over: up to a few queries, how the question was read, and what was assumed.
 
     ``focus`` says what the first sentence must assert: a figure, the top (or bottom) group, a list, a comparison, a
-    yes or no, or one field of one record.
+    yes or no, one field of one record, or one group's share of the whole.
     """
 
     queries: tuple[Query, ...]
-    focus: Literal["figure", "top", "breakdown", "list", "compare", "trend", "exists", "lookup"] = "figure"
+    focus: Literal["figure", "top", "breakdown", "list", "compare", "trend", "exists", "lookup", "share"] = "figure"
     language: Literal["zh", "en"] = "en"
     said_back_en: str = ""
     said_back_zh: str = ""

@@ -36,7 +36,9 @@ class RecordLines(TypedDict):
     records: tuple[RecordLine, ...]
 
 
-def record_lines(session: Session, model: SemanticModel, principal: Principal, scope: RowScope, wanted: list[tuple[str, str | None, str]]) -> RecordLines:
+def record_lines(
+    session: Session, model: SemanticModel, principal: Principal, scope: RowScope, wanted: list[tuple[str, str | None, str]], language: str = "en"
+) -> RecordLines:
     """Records by (table, system, id): our own id where the system is None, else the source's. Only what the principal may see."""
     if not wanted:
         return {"columns": (), "records": ()}
@@ -51,7 +53,7 @@ def record_lines(session: Session, model: SemanticModel, principal: Principal, s
     statement = select(table).where(or_(table.c.id.in_(own), *sourced))
     if limit is not None:
         statement = statement.where(limit)
-    shown = _columns(entity, principal)
+    shown = _columns(entity, principal, language)
     rows = session.execute(statement.order_by(table.c.id)).mappings()
     lines = tuple(
         RecordLine(
@@ -63,17 +65,15 @@ def record_lines(session: Session, model: SemanticModel, principal: Principal, s
     return {"columns": tuple(label for label, _ in shown), "records": lines}
 
 
-def _columns(entity: Entity, principal: Principal) -> list[tuple[str, str]]:
+def _columns(entity: Entity, principal: Principal, language: str) -> list[tuple[str, str]]:
     table = Base.metadata.tables[entity.table]
     found = []
     for field in entity.fields.values():
         name = f"{field.key}_ref" if field.type is FieldType.REF or field.key not in table.c else field.key
         if not field.custom and field.classification <= principal.clearance and name in table.c:
-            found.append((field.words.label("en"), name))
+            found.append((field.words.label(language), name))
     return found[:SHOWN_FIELDS]
 
 
 def _text(value: Any) -> str | None:  # noqa: ANN401 - any column's value
     return None if value is None else canonical(value) if hasattr(value, "as_tuple") else str(value)
-
-

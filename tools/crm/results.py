@@ -31,9 +31,10 @@ class ResultRow(Frozen):
 class ResultSet(Frozen):
     """The outcome of one query.
 
-    ``rows`` are those asked for, in order; ``groups`` counts all groups (or records) before the limit. ``support``
-    holds cells that are not shown but that shown ones are derived from. ``mixed_currencies`` is set where amounts in
-    several currencies could not be added up, and rows are given per currency instead.
+    ``rows`` are those asked for, in order; ``groups`` counts all groups (or records) before the limit, ``tied`` those
+    that the limit left out although they rank equal to the last one shown. ``support`` holds cells that are not shown
+    but that shown ones are derived from. ``mixed_currencies`` is set where amounts in several currencies could not be
+    added up, and rows are given per currency instead. ``as_of`` is when the newest of the records was read.
     """
 
     call: str
@@ -41,6 +42,7 @@ class ResultSet(Frozen):
     columns: tuple[ResultColumn, ...]
     rows: tuple[ResultRow, ...]
     groups: int
+    tied: int = 0
     support: tuple[Cell, ...] = ()
     blocks: tuple[EvidenceBlock, ...] = ()
     as_of: datetime | None = None

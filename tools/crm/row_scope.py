@@ -9,7 +9,7 @@ from prompts.words import say
 from tools.access.principal import Principal, Role
 from tools.crm.models import Account, Opportunity
 
-OPEN_TO_ALL = {"member", "team", "product", "exchange_rate", "stage_history"}
+OPEN_TO_ALL = {"member", "team", "product", "exchange_rate"}
 
 
 class RelationScope:
@@ -22,7 +22,9 @@ class RelationScope:
         people = (principal.member_id or 0, *principal.report_ids)
         if entity == "certificate":
             return table.c.member_id.in_(people)
-        conditions = []
+        if entity == "stage_history":
+            return table.c.opportunity_id.in_(select(Opportunity.id).where(Opportunity.owner_id.in_(people)))
+        conditions: list[ColumnElement[bool]] = []
         if "owner_id" in table.c:
             conditions.append(table.c.owner_id.in_(people))
         account = table.c.id if entity == "account" else table.c.get("account_id")

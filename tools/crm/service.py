@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tools.access.principal import Principal, Role
+from tools.access.principal import CLEARANCE, Principal, Role
 from tools.access.scope import RowScope
 from tools.crm.aggregating import Aggregator
 from tools.crm.currency import RateBook
@@ -15,16 +17,25 @@ from tools.crm.errors import MemberAmbiguous, MemberUnknown, QueryNamesUnknownFi
 from tools.crm.listing import Lister
 from tools.crm.models import ImportRun, Member
 from tools.crm.query import Query
+from tools.crm.resolving import resolve_texts
 from tools.crm.results import ResultSet
 from tools.crm.semantic import SemanticModel
 from tools.store.base import Base
-from tools.store.classification import Classification
+
+if TYPE_CHECKING:
+    from tools.crm.ports import TextSearch
 
 
-def run_query(session: Session, query: Query, call: str, model: SemanticModel, principal: Principal, scope: RowScope, rates: RateBook) -> ResultSet:
-    """Answer one typed query. ``call`` (``q1``) begins every cell's address. Raises the errors of :mod:`tools.crm.errors`."""
+def run_query(
+    session: Session, query: Query, call: str, model: SemanticModel, principal: Principal, scope: RowScope, rates: RateBook, texts: TextSearch | None = None
+) -> ResultSet:
+    """Answer one typed query. ``call`` (``q1``) begins every cell's address. Raises the errors of :mod:`tools.crm.errors`.
+
+    ``texts`` finds the records whose texts are about something; without it their letters decide.
+    """
     if query.entity not in model.entities:
         raise QueryNamesUnknownField(query.entity)
+    query = resolve_texts(query, session, model, principal, scope, texts)
     if query.measures:
         return Aggregator(session, query, call, model, principal, scope, rates).run()
     return Lister(session, query, call, model, principal, scope).run()
@@ -33,23 +44,33 @@ def run_query(session: Session, query: Query, call: str, model: SemanticModel, p
 def resolve_member(session: Session, wanted: str) -> Principal:
     """The principal of a member given by name, e-mail, or source id.
 
-    The role is the recorded access role; without one, whoever others report to is a manager and everybody else a rep.
+    The role is the recorded access role; without one, whoever others report to is a manager and everybody else a rep. A
+    manager whom members name but who has no record of its own is known by that name, without a ``member_id``.
     Raises MemberUnknown or MemberAmbiguous.
     """
     key = wanted.strip().casefold()
-    found = [
-        member
-        for member in session.scalars(select(Member).where(Member.gone_at.is_(None)))
-        if key in {member.name.casefold(), (member.email or "").casefold(), member.source_id.casefold()}
-    ]
-    if not found or not key:
+    if not key:
         raise MemberUnknown(wanted)
+    members = session.scalars(select(Member).where(Member.gone_at.is_(None))).all()
+    found = [each for each in members if key in {each.name.casefold(), (each.email or "").casefold(), each.source_id.casefold()}]
     if len(found) > 1:
         raise MemberAmbiguous(wanted)
+    if not found:
+        return _named_manager(session, members, wanted)
     member = found[0]
-    reports = _reports(session, member.id)
+    reports = _reports(session, [member.id])
     role = _role(member.access_role, bool(reports))
-    return Principal(role=role, member_id=member.id, name=member.name, region=member.region, report_ids=reports, clearance=Classification.PERSONAL)
+    return Principal(role=role, member_id=member.id, name=member.name, region=member.region, report_ids=reports, clearance=CLEARANCE[role])
+
+
+def _named_manager(session: Session, members: Sequence[Member], wanted: str) -> Principal:
+    key = wanted.strip().casefold()
+    led = [each for each in members if each.manager_id is None and (each.manager_ref or "").strip().casefold() == key]
+    if not led:
+        raise MemberUnknown(wanted)
+    own = [each.id for each in led]
+    reports = tuple(sorted({*own, *_reports(session, own)}))
+    return Principal(role=Role.MANAGER, name=str(led[0].manager_ref).strip(), report_ids=reports, clearance=CLEARANCE[Role.MANAGER])
 
 
 def _role(recorded: str | None, leads: bool) -> Role:
@@ -59,12 +80,12 @@ def _role(recorded: str | None, leads: bool) -> Role:
     return Role.MANAGER if leads else Role.REP
 
 
-def _reports(session: Session, manager_id: int) -> tuple[int, ...]:
-    """Everybody below a manager, however deep."""
+def _reports(session: Session, managers: list[int]) -> tuple[int, ...]:
+    """Everybody below these people, however deep; reporting in a circle ends the walk."""
     below: set[int] = set()
-    level = [manager_id]
+    level = managers
     while level:
-        level = [each for each in session.scalars(select(Member.id).where(Member.manager_id.in_(level))) if each not in below and each != manager_id]
+        level = [each for each in session.scalars(select(Member.id).where(Member.manager_id.in_(level))) if each not in below and each not in managers]
         below.update(level)
     return tuple(sorted(below))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
@@ -14,6 +15,9 @@ from tools.crm.query import Plan
 from tools.crm.results import ResultSet
 from tools.crm.semantic import SemanticModel
 from tools.crm.service import run_query
+
+if TYPE_CHECKING:
+    from tools.crm.ports import TextSearch
 
 MAX_QUERIES = 6
 
@@ -27,6 +31,7 @@ class CrmCall:
     principal: Principal
     scope: RowScope
     rates: RateBook
+    texts: TextSearch | None = None
 
 
 class QueryRecords(Plan):
@@ -58,6 +63,6 @@ class CannotAnswer(BaseModel):
 def query_records(call: CrmCall, plan: Plan) -> tuple[ResultSet, ...]:
     """Run a plan's queries with the caller's identity."""
     return tuple(
-        run_query(call.session, query, f"q{number}", call.model, call.principal, call.scope, call.rates)
+        run_query(call.session, query, f"q{number}", call.model, call.principal, call.scope, call.rates, call.texts)
         for number, query in enumerate(plan.queries[:MAX_QUERIES], 1)
     )

@@ -111,11 +111,12 @@ class Condition(Frozen):
 class Derivation(Frozen):
     """How a value follows from others; recomputable without the store.
 
-    Folds name one block column (``b1.amount``) and take its values that are not null; ``count`` may name the block alone
-    (``b1``) and then counts rows. Only rows that fulfil every condition of ``where`` take part. Arithmetic names cell addresses. Results are exact decimals; quotients are
-    rounded half-even to ``places`` decimal places, and are null when the divisor is zero. Group ranks recompute the
-    operand's whole derivation tree for each combination of values of the block columns ``by``, replacing the
-    conditions on those columns; groups whose value or key is null are left out.
+    Folds name one block column (``b1.amount``) and take its values that are not null; ``count`` may name the block
+    alone (``b1``) and then counts rows. Only rows that fulfil every condition of ``where`` take part.
+    Arithmetic names cell addresses. Results are exact decimals; quotients are rounded half-even to ``places``
+    decimal places, and are null when the divisor is zero. Group ranks recompute the operand's whole derivation tree
+    for each combination of values of the block columns ``by``, replacing the conditions on those columns; groups
+    whose value or key is null are left out.
     """
 
     formula: Formula

@@ -216,8 +216,7 @@ class CitationTrace(Frozen):
                 "assumptions": self.assumptions.masked_for(clearance),
                 "queries": tuple(_content_masked(query, clearance) for query in self.queries),
                 "claims": tuple(
-                    claim.model_copy(update={"text": claim.text.masked_for(clearance), "value": claim.value.masked_for(clearance)})
-                    for claim in self.claims
+                    claim.model_copy(update={"text": claim.text.masked_for(clearance), "value": claim.value.masked_for(clearance)}) for claim in self.claims
                 ),
                 "cells": tuple(_content_masked(cell, clearance) for cell in self.cells),
                 "blocks": tuple(_content_masked(block, clearance) for block in self.blocks),

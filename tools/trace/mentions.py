@@ -18,6 +18,7 @@ _SCALES = {
     "million": Decimal(10**6), "百万": Decimal(10**6), "亿": Decimal(10**8), "b": Decimal(10**9), "bn": Decimal(10**9),
     "billion": Decimal(10**9), "万亿": Decimal(10**12),
 }  # fmt: skip
+_POINT = Decimal("0.01")
 _MARKUP = re.compile(r"\[\d+\]|[*`¹²³⁰⁴-⁹]+")
 _SPACE = re.compile(r"\s+")
 _QUANTITIES = frozenset({CellType.MONEY, CellType.COUNT, CellType.NUMBER, CellType.RATE})
@@ -56,4 +57,6 @@ def _agrees(match: re.Match[str], number: Decimal, kind: CellType) -> bool:
     shown = Decimal(re.sub(r"\D", "", match["whole"]) + part)
     exact = kind is CellType.COUNT and not scale and not part
     tolerance = Decimal(0) if exact else unit * Decimal(1).scaleb(-max(len(part) - 1, 0)) / 2
+    if kind is CellType.RATE and not scale and abs(number - shown * _POINT) <= tolerance * _POINT:
+        return True  # the ends of an interval are written without the sign: 61.4 % (59.3 to 63.5)
     return any(abs(number - shown * each) <= (tolerance if each == unit else Decimal(0)) for each in (unit, Decimal(1)))

@@ -9,7 +9,7 @@ from decimal import Decimal, Inexact, localcontext
 from typing import Literal
 
 from tools.trace.arithmetic import canonical, quotient
-from tools.trace.cells import Cell, Condition, Derivation, EvidenceBlock, Frozen
+from tools.trace.cells import Cell, CellType, Condition, Derivation, EvidenceBlock, Frozen
 from tools.trace.evidence import (
     EXACT,
     MAX_PLACES,
@@ -21,6 +21,7 @@ from tools.trace.evidence import (
     split_operand,
 )
 from tools.trace.intervals import wilson
+from tools.trace.ranking import number_rank, row_number, time_rank
 
 Result = Decimal | str | None
 Keys = Mapping[str, BlockValue]
@@ -30,6 +31,7 @@ _GROUP_RANKS = frozenset({"group_rank", "group_rank_up"})
 _PLAIN_DECIMAL = re.compile(r"-?\d{1,40}(\.\d{1,40})?")
 _OPERANDS = {"rate": 2, "ratio": 2, "delta": 2, "growth": 2, "share": 2, "days_between": 2, "wilson_low": 2, "wilson_high": 2}
 _NO_KEYS: Keys = {}
+_TIMES = frozenset({CellType.DATE, CellType.DATETIME})
 
 
 class Finding(Frozen):
@@ -158,14 +160,18 @@ class _Recomputation:
     def _row_rank(self, derivation: Derivation, keys: Keys) -> Result:
         if len(derivation.operands) != 2:
             raise DerivationFault("operand_count")
-        own = _number(self._cell_value(derivation.operands[0], keys))
+        held = self._cell_value(derivation.operands[0], keys)
         evidence, column = self._block(derivation.operands[1])
         if column is None:
             raise DerivationFault("operand_kind", derivation.operands[1])
         values = evidence.values(column, _replaced(derivation.where, keys))
+        up = derivation.formula.endswith("_up")
+        if evidence.column(column).type in _TIMES:
+            return time_rank(held, values, column, up=up)
+        own = _number(held)
         unit = Decimal(1).scaleb(-evidence.column(column).scale)
-        others = [_row_number(value, column) * unit for value in values]
-        return None if own is None else _rank(own, others, up=derivation.formula.endswith("_up"))
+        others = [row_number(value, column) * unit for value in values]
+        return None if own is None else number_rank(own, others, up=up)
 
     def _group_key(self, derivation: Derivation, keys: Keys) -> Result:
         evidence, column = self._block(_only(derivation.operands))
@@ -180,10 +186,10 @@ class _Recomputation:
         own_address = _only(derivation.operands)
         own = _number(self._cell_value(own_address, _NO_KEYS))
         by = tuple(split[1] or name if (split := split_operand(name, self.evidence)) else name for name in derivation.by)
-        groups = {key for evidence in self._grouped_blocks(own_address, by) for key in evidence.groups(by)}
+        groups = {key for evidence in self._grouped_blocks(own_address, by) for key in evidence.groups(by) if None not in key}
         values = (_number(self._cell_value(own_address, dict(zip(by, key, strict=True)))) for key in groups)
         others = [value for value in values if value is not None]
-        return None if own is None else _rank(own, others, up=derivation.formula == "group_rank_up")
+        return None if own is None else number_rank(own, others, up=derivation.formula == "group_rank_up")
 
     def _grouped_blocks(self, address: str, by: tuple[str, ...]) -> list[Evidence]:
         """Blocks under the operand's tree that have all columns of ``by``; the groups are those of their rows."""
@@ -216,7 +222,7 @@ def _arithmetic(formula: str, numbers: list[Decimal | None], places: int) -> Res
     if formula == "rank":
         if not numbers:
             raise DerivationFault("operand_count")
-        return None if numbers[0] is None else _rank(numbers[0], [other for other in numbers[1:] if other is not None])
+        return None if numbers[0] is None else number_rank(numbers[0], [other for other in numbers[1:] if other is not None])
     known = [number for number in numbers if number is not None]
     if len(known) != len(numbers):
         return None
@@ -263,16 +269,6 @@ def _number(value: Result) -> Decimal | None:
     if not _PLAIN_DECIMAL.fullmatch(value):
         raise DerivationFault("number_malformed", value[:40])
     return Decimal(value)
-
-
-def _row_number(value: str | int, column: str) -> int:
-    if isinstance(value, str):
-        raise DerivationFault("operand_kind", column)
-    return value
-
-
-def _rank(own: Decimal, others: Collection[Decimal], *, up: bool = False) -> Decimal:
-    return Decimal(1 + sum((other < own) if up else (other > own) for other in others))
 
 
 def _only(operands: tuple[str, ...]) -> str:

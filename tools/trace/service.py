@@ -42,11 +42,7 @@ def record(session: Session, trace: CitationTrace) -> None:
     for block in document["blocks"]:
         if block["id"] in rows:
             block["content"]["opening"]["value"]["rows_json"] = ""
-    session.execute(
-        insert(RecordedTrace).values(
-            id=trace.id, created_at=trace.created_at, payload=canonical_json(document).decode("utf-8"), evidence=digests
-        )
-    )
+    session.execute(insert(RecordedTrace).values(id=trace.id, created_at=trace.created_at, payload=canonical_json(document).decode("utf-8"), evidence=digests))
 
 
 def load(session: Session, trace_id: str) -> CitationTrace:
@@ -57,9 +53,7 @@ def load(session: Session, trace_id: str) -> CitationTrace:
     if not _ID.fullmatch(trace_id):
         raise TraceUnknown(id=trace_id)
     found = session.execute(
-        select(RecordedTrace.payload, RecordedTrace.evidence)
-        .where(RecordedTrace.id >= trace_id, RecordedTrace.id < trace_id + "g")
-        .limit(2)
+        select(RecordedTrace.payload, RecordedTrace.evidence).where(RecordedTrace.id >= trace_id, RecordedTrace.id < trace_id + "g").limit(2)
     ).all()
     if not found:
         raise TraceUnknown(id=trace_id)
@@ -73,9 +67,7 @@ def _store_evidence(session: Session, rows: Mapping[str, str]) -> None:
     if not rows:
         return
     known = set(session.scalars(select(RecordedEvidence.digest).where(RecordedEvidence.digest.in_(rows))))
-    new = [
-        {"digest": digest, "content": zlib.compress(text.encode("utf-8"), COMPRESSION_LEVEL)} for digest, text in rows.items() if digest not in known
-    ]
+    new = [{"digest": digest, "content": zlib.compress(text.encode("utf-8"), COMPRESSION_LEVEL)} for digest, text in rows.items() if digest not in known]
     if new:
         dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
         session.execute(dialect.insert(RecordedEvidence).on_conflict_do_nothing(), new)

@@ -120,15 +120,24 @@ def test_group_rank_recomputes_the_whole_tree_for_every_group() -> None:
     rate = derived("q1.r1.rate", "0.5", RATE, "rate", "q1.r1.part", "q1.r1.n")
     rank = derived("q1.r1.rank", "2", COUNT, "group_rank", "q1.r1.rate", by=("d0",))
     up = derived("q1.r1.up", "1", COUNT, "group_rank_up", "q1.r1.rate", by=("d0",))
-    assert (verdict(rank, part, whole, rate), verdict(up, part, whole, rate)) == ("2", "1")  # the group without a region wins all its deals
+    regions: list[str | int | None] = ["东区", "东区", "西区", None]
+    rows: list[list[str | int | None]] = [[index, 1, region, 100, int(index > 0), None] for index, region in enumerate(regions)]
+    assert (verdict(rank, part, whole, rate, rows=rows), verdict(up, part, whole, rate, rows=rows)) == ("2", "1")  # deals without a region are no group
     claimed_first = rank.model_copy(update={"value": "1"})
-    assert verdict(claimed_first, part, whole, rate) == "mismatch"
+    assert verdict(claimed_first, part, whole, rate, rows=rows) == "mismatch"
 
 
 def test_row_rank_counts_rows_with_larger_values() -> None:
     own = number("q1.r1.amount", Decimal("5000"))
     assert verdict(derived("q1.r1.rank", "2", COUNT, "row_rank", "q1.r1.amount", "b1.amount"), own) == "2"
     assert verdict(derived("q1.r1.rank", "3", COUNT, "row_rank_up", "q1.r1.amount", "b1.amount"), own) == "3"
+
+
+def test_row_rank_of_days_counts_rows_with_later_days() -> None:
+    own = read("q1.r1.closed", "2025-05-02", DATE, "q1.r1.closed")
+    rows: list[list[str | int | None]] = [[1, 1, "东区", 1, 1, "2025-05-02"], [2, 1, "东区", 1, 1, "2025-06-01"], [3, 1, "东区", 1, 1, None]]
+    assert verdict(derived("q1.r1.rank", "2", COUNT, "row_rank", "q1.r1.closed", "b1.closed"), own, rows=rows) == "2"
+    assert verdict(derived("q1.r1.rank", "1", COUNT, "row_rank_up", "q1.r1.closed", "b1.closed"), own, rows=rows) == "1"
 
 
 def test_group_key_must_be_held_by_a_row_and_drops_the_mark_of_a_lost_reference() -> None:

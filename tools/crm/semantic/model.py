@@ -87,6 +87,8 @@ class Field(Frozen):
     """A column of an entity. ``custom`` ones live in the JSON column of that name, under ``key``.
 
     ``past`` marks times that can't lie in the future, with the condition under which that holds; None for planned ones.
+    ``inverse`` says what the records are called that refer to one by this reference: the subsidiaries of a parent.
+    ``values`` are the words for the values of a closed field, by the stored value.
     """
 
     entity: str
@@ -98,10 +100,15 @@ class Field(Frozen):
     custom: bool = False
     unit: str | None = None
     past: dict[str, tuple[str, ...]] | None = None
+    inverse: Words | None = None
+    values: dict[str, Words] = {}
 
 
 class Measure(Frozen):
-    """A named figure: a fold over rows of one entity, or a quotient of two measures."""
+    """A named figure: a fold over rows of one entity, or a quotient of two measures.
+
+    ``where`` gives the values of a field that count; none at all mean: rows in which the field is empty.
+    """
 
     key: str
     entity: str
@@ -128,9 +135,10 @@ class Entity(Frozen):
 
 
 class SemanticModel(Frozen):
-    """All that can be asked about, with the version of its definitions."""
+    """All that can be asked about, with the version of its definitions. Days are counted in ``time_zone``."""
 
     version: str
+    time_zone: str = "UTC"
     entities: dict[str, Entity]
     measures: dict[str, Measure]
 
@@ -172,6 +180,8 @@ def _entity(key: str, raw: dict[str, Any]) -> Entity:
             classification=_classification(raw["table"], name),
             to=spec.get("to"),
             past={} if spec.get("past") is True else spec.get("past"),
+            inverse=_words(spec["inverse"]) if "inverse" in spec else None,
+            values={str(value): _words(words) for value, words in spec.get("values", {}).items()},
         )
         for name, spec in raw["fields"].items()
     }
@@ -184,11 +194,23 @@ def _measure(key: str, raw: dict[str, Any]) -> Measure:
     if parsed is None:
         raise ValueError(f"measure {key}: formula {raw['formula']!r} is not understood")
     args = tuple(part.strip() for part in (parsed["args"] or "").split(",") if part.strip())
-    where = {name: tuple(value) if isinstance(value, list) else (str(value),) for name, value in raw.get("where", {}).items()}
+    where = {name: _values(value) for name, value in raw.get("where", {}).items()}
     define = Words(en=(raw["define"]["en"],), zh=(raw["define"]["zh"],))
     return Measure(
-        key=key, entity=raw["entity"], op=parsed["op"], args=args, where=where, time=raw.get("time"), type=CellType(raw["type"]), words=_words(raw), define=define
+        key=key,
+        entity=raw["entity"],
+        op=parsed["op"],
+        args=args,
+        where=where,
+        time=raw.get("time"),
+        type=CellType(raw["type"]),
+        words=_words(raw),
+        define=define,
     )
+
+
+def _values(raw: Any) -> tuple[str, ...]:  # noqa: ANN401 - as YAML has it
+    return () if raw is None else tuple(map(str, raw)) if isinstance(raw, list) else (str(raw),)
 
 
 @cache
@@ -207,15 +229,17 @@ def base_model() -> SemanticModel:
     return SemanticModel(version=version, entities=entities, measures=measures)
 
 
-def load_model(session: Session) -> SemanticModel:
-    """The shipped model with the custom fields and custom tables of this store."""
+def load_model(session: Session, time_zone: str = "UTC") -> SemanticModel:
+    """The shipped model with the custom fields and custom tables of this store; ``time_zone`` is the one that days are counted in."""
     base = base_model()
     entities = dict(base.entities)
     tables = {table.id: table for table in session.scalars(select(models.CustomTable))}
     for table in tables.values():
         key = f"custom:{table.key}"
         refs = {
-            "account": Field(entity=key, key="account", type=FieldType.REF, words=entities["account"].words, classification=Classification.INTERNAL, to="account"),
+            "account": Field(
+                entity=key, key="account", type=FieldType.REF, words=entities["account"].words, classification=Classification.INTERNAL, to="account"
+            ),
             "owner": Field(entity=key, key="owner", type=FieldType.REF, words=entities["member"].words, classification=Classification.INTERNAL, to="member"),
         }
         entities[key] = Entity(key=key, table="custom_rows", words=_both(table.label), title=None, fields=refs, custom_table=table.id)
@@ -223,7 +247,7 @@ def load_model(session: Session) -> SemanticModel:
         if entity_key in entities:
             entity = entities[entity_key]
             entities[entity_key] = entity.model_copy(update={"fields": entity.fields | fields})
-    return base.model_copy(update={"entities": entities})
+    return base.model_copy(update={"entities": entities, "time_zone": time_zone})
 
 
 def _both(label: str) -> Words:
