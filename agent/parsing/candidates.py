@@ -1,0 +1,224 @@
+"""Builds every reading of a question that its items allow, and ranks them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.parsing.conditions import add_conditions, add_presence
+from agent.parsing.drafting import Reading
+from agent.parsing.linking import Item
+from agent.parsing.paths import Paths
+from agent.parsing.signals import FREE, Signals
+from agent.parsing.targets import figures, records
+from prompts.words import say
+from tools.crm.query import Assumption, Compare, Dimension, MeasureRef, Order
+from tools.crm.semantic import Measure
+
+UNUSED_COST = 1.6
+CUE_COST = 0.5
+NAMED_ENTITY = 0.1
+MAX_CANDIDATES = 400
+_PERHAPS_FREE = {"won", "opened", "closed", "signed", "resolved", "founded", "open", "expiring", "mine"}
+
+
+def readings(signals: Signals, paths: Paths, speaker: str | None) -> list[Reading]:
+    """All readings, best first. Each has a ``cost`` and a ``fit``; the score is the one less the other."""
+    found: list[Reading] = []
+    for entity in _entities(signals, paths):
+        start = _speaker(Reading(entity, paths, signals), speaker)
+        for target in (*figures(start), *records(start)):
+            for each in add_conditions(target):
+                found += [_finish(add_presence(_compared(one))) for one in _shared(_settle(each))]
+            if len(found) > MAX_CANDIDATES:
+                break
+    found.sort(key=lambda each: -score(each))
+    return found
+
+
+def score(reading: Reading) -> float:
+    """How well a reading explains the question."""
+    return reading.fit - reading.cost
+
+
+def _entities(signals: Signals, paths: Paths) -> list[str]:
+    """Kinds of record that the question may be about, deals last as the default."""
+    found: dict[str, None] = {}
+    for item in signals.items:
+        for term in item.terms:
+            if paths.vocabulary.rows(term.entity):
+                found.setdefault(term.entity)
+        for value in item.values:
+            found.setdefault(value.entity)
+    if paths.vocabulary.rows("opportunity"):
+        found.setdefault("opportunity")
+    return list(found)
+
+
+def _speaker(reading: Reading, speaker: str | None) -> Reading:
+    """As in "my deals": those of the person who asks."""
+    mine = reading.signals.at.get("mine", [])
+    if not mine or speaker is None:
+        return reading.using(*mine)
+    path = next(iter(reading.paths.to_entity(reading.entity, "member")), None)
+    if path is None:
+        return reading
+    if path == "":
+        path = str(reading.paths.model.entities[reading.entity].title)
+    return reading.using(*mine, filters=(Compare(path=path, values=(speaker,)),))
+
+
+def _settle(reading: Reading) -> Reading:
+    """Fold an outcome into the measure: deals + won is the measure "won deals", by close date."""
+    if not reading.measures:
+        return reading
+    model = reading.paths.model
+    status = next((part for part in reading.filters if isinstance(part, Compare) and part.path == "status" and part.op == "eq"), None)
+    if status is None:
+        return reading
+    refs = []
+    for ref in reading.measures:
+        named = _with_status(reading, ref, status)
+        if named is None:
+            return reading
+        refs.append(MeasureRef(measure=named.key, share=ref.share))
+    _ = model
+    return replace(reading, measures=tuple(refs), filters=tuple(part for part in reading.filters if part is not status), fit=reading.fit + 0.1)
+
+
+def _with_status(reading: Reading, ref: MeasureRef, status: Compare) -> Measure | None:
+    """The named measure that equals this one under the outcome."""
+    model = reading.paths.model
+    if ref.measure is not None:
+        own = model.measures[ref.measure]
+        if own.where.get("status") == status.values:
+            return own
+        if own.where or own.op == "rate":
+            return None
+        op, args = own.op, own.args
+    else:
+        op, args = str(ref.fold), (ref.path,) if ref.path else ()
+    wanted = {"status": status.values}
+    return next((m for m in model.measures.values() if m.entity == reading.entity and m.op == op and m.args == args and m.where == wanted), None)
+
+
+def _shared(reading: Reading) -> list[Reading]:
+    """As in "share of revenue by product", "what share comes from GTX Pro": each group's part of the whole."""
+    shares = reading.signals.at.get("share", [])
+    if not shares or not reading.measures:
+        return [reading]
+    measures = (reading.measures[0].model_copy(update={"share": True}), *reading.measures[1:])
+    if reading.dimensions:
+        return [reading.using(*shares, measures=measures, focus="breakdown", fit=reading.fit + 0.4)]
+    outcome = _outcome_share(reading, shares)
+    if outcome:
+        return outcome
+    for part in reading.filters:
+        if isinstance(part, Compare) and part.op == "eq":
+            rest = tuple(other for other in reading.filters if other is not part)
+            made = reading.using(*shares, measures=measures, filters=rest, dimensions=(Dimension(path=part.path),), only=part.values)
+            return [replace(made, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4)]
+    return [reading]
+
+
+def _outcome_share(reading: Reading, shares: list[int]) -> list[Reading]:
+    """As in "what percentage of deals did we win": of all deals, or of those decided? Both readings are kept, to be asked about."""
+    model = reading.paths.model
+    name = reading.measures[0].measure
+    status = model.measures[name].where.get("status", ()) if name and model.measures[name].op == "count" else ()
+    every = next((m for m in model.measures.values() if m.entity == reading.entity and m.op == "count" and not m.where), None)
+    if len(status) != 1 or every is None:
+        return []
+    rest = tuple(part for part in reading.filters if not (isinstance(part, Compare) and part.path == "status"))
+    of_all = reading.using(*shares, measures=(MeasureRef(measure=every.key, share=True),), filters=rest, dimensions=(Dimension(path="status"),), only=status)
+    readings_ = [replace(of_all, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4, about="share")]
+    rate = next((m for m in model.measures.values() if m.op == "rate" and m.args[:1] == (name,)), None)
+    if rate is not None:
+        of_closed = reading.using(*shares, measures=(MeasureRef(measure=rate.key),), filters=rest)
+        readings_.append(replace(of_closed, fit=reading.fit + 0.4, about="share"))
+    return readings_
+
+
+def _compared(reading: Reading) -> Reading:
+    """As in "compare West and East": the groups that are named, side by side."""
+    compares = [i for kind in ("compare", "breakdown", "group") for i in reading.signals.at.get(kind, ())]
+    comparing = bool(compares) or (reading.signals.superlative and not reading.dimensions) or reading.signals.has("gt")
+    if not reading.measures or not comparing:
+        return reading
+    for part in reading.filters:
+        if isinstance(part, Compare) and part.op == "eq" and len(part.values) >= 2 and not any(d.path == part.path for d in reading.dimensions):
+            used = [*compares, *reading.signals.superlative, *(i for i in reading.signals.at.get("gt", ()) if i not in reading.used)]
+            made = reading.using(
+                *used, dimensions=(*reading.dimensions, Dimension(path=part.path)), order=(Order(measure=0, descending=reading.signals.descending),)
+            )
+            return replace(made, focus="compare", fit=reading.fit + 0.6)
+        if isinstance(part, Compare) and part.op == "eq" and len(part.values) >= 2:
+            return reading.using(*compares, focus="compare" if len(part.values) == 2 else reading.focus, fit=reading.fit + 0.3)
+    if reading.dimensions or reading.compare:
+        return reading.using(*compares)
+    return reading
+
+
+def _finish(reading: Reading) -> Reading:
+    """Charge what was left unexplained."""
+    cost = reading.cost - (NAMED_ENTITY if _is_named(reading) else 0.0)
+    if reading.focus == "lookup" and not any(isinstance(part, Compare) and part.path == reading.select[0] for part in reading.filters):
+        cost += UNUSED_COST  # the name turned out to mean other records than the one looked up
+    for index in reading.open_items():
+        item = reading.item(index)
+        if is_own_mention(reading, item):
+            continue
+        if item.is_only_cue and all(kind in FREE for kind in item.cues):
+            continue
+        if item.is_only_cue and any(kind in _PERHAPS_FREE for kind in item.cues):
+            cost += CUE_COST
+        elif item.is_only_cue:
+            cost += 0.3 if any(kind in FREE for kind in item.cues) else CUE_COST * 2
+        else:
+            cost += UNUSED_COST
+    said = tuple(_read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
+    return replace(reading, cost=cost, assumptions=(*reading.assumptions, *said))
+
+
+def _is_named(reading: Reading) -> bool:
+    """Whether the question says what kind of record it is about."""
+    return any(term.what == "entity" and term.entity == reading.entity and term.rank < 4 for item in reading.signals.items for term in item.terms)
+
+
+def _read_as(item: Item) -> Assumption:
+    return Assumption(en=say("word_read_as", "en", word=item.text, meant=item.read_as), zh=say("word_read_as", "zh", word=item.text, meant=item.read_as))
+
+
+def is_own_mention(reading: Reading, item: Item) -> bool:
+    """The entity said once more, or a reference that a filter or group already walks over ("rep" in "which rep", "customers")."""
+    if any(term.what == "entity" and term.entity == reading.entity for term in item.terms):
+        return True
+    if (
+        any(term.what == "measure" and term.entity == reading.entity and not reading.paths.model.measures[term.key].where for term in item.terms)
+        and reading.measures
+    ):
+        own = reading.paths.model.measures
+        return any(own[term.key].op == "count" for term in item.terms if term.what == "measure")
+    folded = {arg for ref in reading.measures for arg in _operands(reading, ref)}
+    if any(term.what == "field" and term.entity == reading.entity and term.key in folded for term in item.terms):
+        return True
+    if any(term.what == "inverse" for term in item.terms) and _stands_by_value(reading, item):
+        return True
+    walked = {path.split(".")[0] for path in _touched(reading)}
+    model = reading.paths.model.entities[reading.entity]
+    targets = {model.fields[key].to for key in walked if key in model.fields}
+    return any(term.what == "entity" and term.entity in targets for term in item.terms)
+
+
+def _stands_by_value(reading: Reading, item: Item) -> bool:
+    """As in "the Central team": a word for a group of people beside the value that tells which."""
+    at = reading.signals.items.index(item)
+    return any(reading.signals.items[near].values and near in reading.used for near in (at - 1, at + 1) if 0 <= near < len(reading.signals.items))
+
+
+def _operands(reading: Reading, ref: MeasureRef) -> tuple[str, ...]:
+    """The fields that a measure folds."""
+    return reading.paths.model.measures[ref.measure].args if ref.measure else (ref.path,) if ref.path else ()
+
+
+def _touched(reading: Reading) -> list[str]:
+    return [part.path for part in reading.filters if isinstance(part, Compare)] + [dimension.path for dimension in reading.dimensions]

@@ -1,0 +1,105 @@
+"""Numbers with comparators as filters on a field, or as bounds on a measure of groups."""
+
+from __future__ import annotations
+
+from agent.parsing.drafting import Reading
+from agent.parsing.vocabulary import Term
+from tools.crm.query import Between, Compare, Filter, Having
+from tools.crm.semantic import FieldType
+
+NAMED_FIELD = 0.7
+GT = {"gt": "gt", "ge": "ge", "lt": "lt", "le": "le", "eq": "eq"}
+
+
+def add_bounds(reading: Reading) -> Reading:
+    """Numbers with comparators, bound to the numeric field that they stand beside, else to the entity's amount."""
+    for index in reading.open_items():
+        item = reading.item(index)
+        if item.number is None or index in reading.used or index in reading.signals.top_items:
+            continue
+        if item.period is not None and _comparator(reading, index)[1] - {index - 1}:
+            continue  # "over 20000 in 2017": the year is no amount
+        second = _range_end(reading, index)
+        op, cue = ("between", set(reading.signals.at.get("between", ()))) if second is not None else _comparator(reading, index)
+        if op is None or cue & reading.used:
+            continue
+        bound = _having(reading, index, op, cue)
+        if bound is not None:
+            reading = bound
+            continue
+        field, beside = _numeric_field(reading, index)
+        if field is None:
+            continue
+        value = format(item.number.value, "f")
+        if second is not None:
+            high = reading.item(second).number
+            assert high is not None  # noqa: S101 - _range_end found it
+            part: Filter = Between(path=field, low=value, high=format(high.value, "f"))
+            reading = reading.using(index, second, *beside, *cue, filters=(*reading.filters, part))
+        else:
+            part = Compare(path=field, op=op, values=(value,))
+            named = NAMED_FIELD if beside and "." not in field else 0.0
+            reading = reading.using(index, *beside, *cue, filters=(*reading.filters, part), fit=reading.fit + named)
+    return reading
+
+
+def _range_end(reading: Reading, index: int) -> int | None:
+    after = index + 1
+    if reading.signals.has("between") and after < len(reading.signals.items) and reading.item(after).number is not None:
+        return after
+    return None
+
+
+def _comparator(reading: Reading, index: int) -> tuple[str | None, set[int]]:
+    for near in (index - 1, index + 1, index - 2):
+        if not 0 <= near < len(reading.signals.items):
+            continue
+        kinds = [GT[kind] for kind in GT if kind in reading.item(near).cues]
+        if kinds and (near != index - 2 or not reading.item(index - 1).terms):
+            op = kinds[0]
+            flipped = near - 1 in reading.signals.at.get("not", ())
+            if flipped:
+                op = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt", "eq": "ne"}[op]
+            return op, {near, near - 1} if flipped else {near}
+    return None, set()
+
+
+def _having(reading: Reading, index: int, op: str, cue: set[int]) -> Reading | None:
+    """A bound on a measure of groups: "reps with more than 100 won deals"."""
+    if not reading.dimensions or not reading.measures or op == "between":
+        return None
+    beside = reading.notes.get("measure_item")
+    number = reading.item(index).number
+    assert number is not None  # noqa: S101 - the caller looked
+    if beside is None or abs(int(beside) - index) > 4:
+        return None
+    value = format(number.value, "f")
+    return reading.using(index, *cue, having=(*reading.having, Having(op="eq" if op == "ne" else op, value=value))).paying(0.0, fit=reading.fit + 0.3)
+
+
+def _numeric_field(reading: Reading, index: int) -> tuple[str | None, set[int]]:
+    number = reading.item(index).number
+    assert number is not None  # noqa: S101 - the caller looked
+    for near in (index + 1, index - 1, index - 2, index - 3):
+        if not 0 <= near < len(reading.signals.items):
+            continue
+        for cost, path in reading.paths.dimension(reading.entity, _numeric_terms(reading, near)):
+            if cost < 1.5:
+                return path, {near}
+    entity = reading.paths.model.entities[reading.entity]
+    filled = [f for f in entity.fields.values() if reading.paths.vocabulary.content(entity.key, f.key).count]
+    if number.percent:
+        rates = [f for f in filled if f.type is FieldType.RATE]
+        return (rates[0].key, set()) if len(rates) == 1 else (None, set())
+    monies = [f for f in filled if f.type is FieldType.MONEY]
+    return (monies[0].key, set()) if monies else (None, set())
+
+
+def _numeric_terms(reading: Reading, index: int) -> tuple[Term, ...]:
+    model = reading.paths.model
+    return tuple(
+        term
+        for term in reading.item(index).terms
+        if term.what == "field"
+        and (model.entities[term.entity].fields[term.key].type.is_numeric or model.entities[term.entity].fields[term.key].type is FieldType.YEAR)
+    )

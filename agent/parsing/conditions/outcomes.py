@@ -1,0 +1,94 @@
+"""Words for how a deal ended, for what is still open, and for kinds of record, as filters."""
+
+from __future__ import annotations
+
+from agent.parsing.drafting import Reading
+from tools.crm.query import Compare
+from tools.crm.semantic import FieldType
+
+STATUSES = ("won", "lost", "open", "closed")
+
+
+def status_items(reading: Reading) -> dict[int, str]:
+    """Open items that say how a deal ended: won, lost, open, closed."""
+    found = {}
+    for index in reading.open_items():
+        item = reading.item(index)
+        kinds = [kind for kind in STATUSES if kind in item.cues]
+        if kinds and item.period is None:
+            found[index] = kinds[0]
+    return found
+
+
+def add_statuses(reading: Reading) -> Reading:
+    """Outcome words as a filter on status, for records that have one."""
+    entity = reading.paths.model.entities[reading.entity]
+    if "status" not in entity.fields or entity.key != "opportunity" or not reading.paths.vocabulary.content(entity.key, "status").count:
+        return _other_statuses(reading)
+    found = status_items(reading)
+    if not found:
+        return reading
+    said = {part.path for part in reading.filters if isinstance(part, Compare)}
+    wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
+    if "status" in said or any("status" in where for where in wheres):
+        return reading
+    kinds = list(dict.fromkeys(found.values()))
+    values = tuple(dict.fromkeys(value for kind in kinds for value in (("won", "lost") if kind == "closed" else (kind,))))
+    if "closed" in kinds and len(kinds) > 1:
+        values = tuple(kind for kind in kinds if kind != "closed")
+    negated = [i for i in reading.signals.at.get("not", ()) if i not in reading.used and (i + 1 in found or i + 2 in found)]
+    part = Compare(path="status", op="ne" if negated else "eq", values=values)
+    return reading.using(*found, *negated, filters=(*reading.filters, part))
+
+
+def _other_statuses(reading: Reading) -> Reading:
+    """As in "open tickets": records of another kind that are not closed yet, told by the day of closing where they have one."""
+    entity = reading.paths.model.entities[reading.entity]
+    for index, kind in status_items(reading).items():
+        closing = next((f for f in entity.fields.values() if f.type.is_time and f.key in {"closed_at", "done_on", "responded_at", "converted_on"}), None)
+        if kind in {"open", "closed"} and closing is not None:
+            part = Compare(path=closing.key, op="is_null" if kind == "open" else "not_null")
+            reading = reading.using(index, filters=(*reading.filters, part)).paying(0.1)
+    return reading
+
+
+def add_flags(reading: Reading) -> Reading:
+    """Flags that the question names ("women founded", 自动续约的) as filters; negated ones as false."""
+    entity = reading.paths.model.entities[reading.entity]
+    for index in reading.open_items():
+        for term in reading.item(index).terms:
+            field = entity.fields.get(term.key) if term.what == "field" and term.entity == reading.entity else None
+            if field is None or field.type is not FieldType.FLAG or not term.filled:
+                continue
+            negations = [i for kind in ("not", "without") for i in reading.signals.at.get(kind, ()) if i in {index - 1, index - 2}]
+            part = Compare(path=field.key, values=("false" if negations else "true",))
+            reading = reading.using(index, *negations, filters=(*reading.filters, part))
+            break
+    return reading
+
+
+def add_measure_conditions(reading: Reading) -> Reading:
+    """As in "average probability of open deals": a counting measure beside another figure limits the records that count."""
+    for index in reading.open_items():
+        for term in reading.item(index).terms:
+            if term.what != "measure" or term.entity != reading.entity:
+                continue
+            measure = reading.paths.model.measures[term.key]
+            if measure.op == "count" and measure.where:
+                held = {part.path for part in reading.filters if isinstance(part, Compare)}
+                parts = [Compare(path=path, values=values) for path, values in sorted(measure.where.items()) if path not in held]
+                reading = reading.using(index, filters=(*reading.filters, *parts)).paying(0.1)
+                break
+    return reading
+
+
+def add_kinds(reading: Reading) -> Reading:
+    """Kinds of record ("calls", 拜访) as a filter on kind."""
+    if not reading.paths.vocabulary.content(reading.entity, "kind").count:
+        return reading
+    found = {i: [term.key for term in reading.item(i).terms if term.what == "kind" and term.entity == reading.entity] for i in reading.open_items()}
+    named = {index: kinds for index, kinds in found.items() if kinds}
+    if not named:
+        return reading
+    part = Compare(path="kind", values=tuple(dict.fromkeys(kind for kinds in named.values() for kind in kinds)))
+    return reading.using(*named, filters=(*reading.filters, part))

@@ -1,0 +1,140 @@
+"""Related records that are there or missing, and fields that are empty, as filters."""
+
+from __future__ import annotations
+
+from agent.parsing.conditions.outcomes import STATUSES
+from agent.parsing.conditions.windows import between
+from agent.parsing.drafting import Reading
+from agent.parsing.linking import Item
+from agent.parsing.vocabulary import Term
+from tools.crm.query import About, And, Compare, Exists, Filter
+from tools.crm.semantic import Field, FieldType
+
+HAVING = {"with", "have", "has", "having", "had", "got", "有", "过"}
+
+
+def add_absences(reading: Reading) -> Reading:
+    """As in "without any visit for 60 days", 没有金额的商机, "with open deals": related records, or a field, that are (not) there."""
+    for place in (*reading.signals.at.get("without", ()), *reading.signals.at.get("not", ())):
+        if place in reading.used:
+            continue
+        reading = _absence(reading, place)
+    return reading
+
+
+def _absence(reading: Reading, place: int) -> Reading:
+    for index in range(place + 1, min(place + 5, len(reading.signals.items))):
+        if index in reading.used and not reading.item(index).is_only_cue:
+            break
+        item = reading.item(index)
+        strict = "without" in reading.item(place).cues
+        empty = _empty_field(reading, item, strict)
+        if empty is not None:
+            return reading.using(place, index, filters=(*reading.filters, Compare(path=empty, op="is_null"))).paying(0.1)
+        related = _related(reading, item)
+        if related is not None:
+            child, link, own = related
+            inside, used = _inside(reading, child, index, place)
+            parts = tuple(dict.fromkeys((*own, *inside)))
+            where = None if not parts else parts[0] if len(parts) == 1 else And(parts=parts)
+            return reading.using(place, index, *used, filters=(*reading.filters, Exists(entity=child, via=link.key, where=where, absent=True)))
+        if item.terms or item.values:
+            break
+    return reading
+
+
+def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:
+    """The field of the entity itself that the item names; for a bare "not", none."""
+    if not strict:
+        return None
+    own = [term for term in item.terms if term.what == "field" and term.entity == reading.entity]
+    filled = [term for term in own if term.filled] or own
+    if filled:
+        return min(filled, key=lambda term: term.rank).key
+    for term in item.terms:
+        if term.what == "entity":
+            link = reading.paths.link_to(reading.entity, term.entity)
+            if link is not None:
+                return link.key
+    return None
+
+
+def _related(reading: Reading, item: Item) -> tuple[str, Field, tuple[Filter, ...]] | None:
+    """The kind of record that belongs to the entity and that the item names."""
+    for term in sorted(item.terms, key=lambda term: (term.what != "entity", term.what != "measure", term.rank)):
+        if term.what == "measure" and reading.paths.model.measures[term.key].op != "count":
+            continue
+        if term.what in {"entity", "measure", "kind"} and term.entity != reading.entity and reading.paths.vocabulary.rows(term.entity):
+            link = reading.paths.link_to(term.entity, reading.entity)
+            if link is not None:
+                return term.entity, link, _own_conditions(reading, term)
+    return None
+
+
+def _own_conditions(reading: Reading, term: Term) -> tuple[Filter, ...]:
+    """What the word itself says of the related records: their kind, or the condition of a measure such as "won deals"."""
+    if term.what == "kind":
+        return (Compare(path="kind", values=(term.key,)),)
+    if term.what == "measure":
+        return tuple(Compare(path=path, values=values) for path, values in sorted(reading.paths.model.measures[term.key].where.items()))
+    return ()
+
+
+def _inside(reading: Reading, child: str, index: int, place: int) -> tuple[tuple[Filter, ...], set[int]]:
+    """Conditions on the related records: outcome, period and values beside their mention."""
+    parts: list[Filter] = []
+    used: set[int] = set()
+    for near in (*range(place + 1, index), index + 1, index + 2, place - 1):
+        if not 0 <= near < len(reading.signals.items) or near in reading.used or near in used:
+            continue
+        item = reading.item(near)
+        kind = next((kind for kind in STATUSES if kind in item.cues), None)
+        time = reading.paths.model.entities[child].time
+        if kind is not None and child == "opportunity":
+            parts.append(Compare(path="status", values=("won", "lost") if kind == "closed" else (kind,)))
+            used.add(near)
+        elif item.period is not None and time is not None:
+            parts.append(between(time, item.period))
+            used.add(near)
+        elif item.values and near > place:
+            path = next((path for value in item.values for path in reading.paths.to_value(child, value)), None)
+            own = [each for value in item.values for each in reading.paths.to_value(reading.entity, value)]
+            if path is not None and not any(each.count(".") <= path.count(".") for each in own):
+                parts.append(Compare(path=path, values=tuple(dict.fromkeys(value.text for value in item.values))))
+                used.add(near)
+    if len(parts) == 0 and index in reading.signals.at.get("won", ()):
+        parts.append(Compare(path="status", values=("won",)))
+    return tuple(parts), used
+
+
+def _is_possessed(reading: Reading, index: int) -> bool:
+    """Whether a word of having stands before the item: "with open deals", "that have tickets", 有工单的."""
+    tokens, start = reading.signals.tokens, reading.item(index).start
+    return any(tokens[at].norm in HAVING for at in range(max(start - 4, 0), start))
+
+
+def add_topics(reading: Reading) -> Reading:
+    """As in "interactions about data residency": records whose texts are about it."""
+    for index in reading.open_items():
+        topic = reading.item(index).topic
+        if topic and any(field.type is FieldType.TEXT and field.key in {"body", "description", "subject"} for field in _fields(reading)):
+            reading = reading.using(index, *reading.signals.at.get("about", ()), filters=(*reading.filters, About(text=topic)), fit=reading.fit + 0.2)
+    return reading
+
+
+def _fields(reading: Reading) -> list[Field]:
+    return [f for f in reading.paths.model.entities[reading.entity].fields.values() if reading.paths.vocabulary.content(reading.entity, f.key).count]
+
+
+def add_presence(reading: Reading) -> Reading:
+    """As in "accounts with open deals", "customers that have tickets": related records that are there."""
+    for index in reading.open_items():
+        related = _related(reading, reading.item(index)) if _is_possessed(reading, index) else None
+        if related is None:
+            continue
+        child, link, own = related
+        inside, used = _inside(reading, child, index, index - 2)
+        parts = tuple(dict.fromkeys((*own, *inside)))
+        where = None if not parts else parts[0] if len(parts) == 1 else And(parts=parts)
+        reading = reading.using(index, *used, filters=(*reading.filters, Exists(entity=child, via=link.key, where=where))).paying(0.3)
+    return reading

@@ -1,0 +1,155 @@
+"""Values of the store as filters: which field they belong to, alternatives, negation, values that only related records hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from agent.parsing.conditions.outcomes import STATUSES
+from agent.parsing.drafting import Reading
+from agent.parsing.linking import QUALITY, Item
+from agent.parsing.vocabulary import Value
+from tools.crm.query import And, Compare, Exists, Filter
+
+
+def add_values(reading: Reading) -> list[Reading]:
+    """Filters from values. Values of one path are alternatives; a value that leads nowhere stays unused."""
+    found = [reading]
+    for index in reading.open_items():
+        item = reading.item(index)
+        if not item.values or index in reading.signals.superlative:
+            continue
+        if item.cues and any(kind in STATUSES for kind in item.cues) and reading.entity == "opportunity":
+            continue  # the outcome of a deal rather than a stage of the same name
+        found = [each for one in found for each in _with_value(one, index, item)]
+    return [_joined(each) for each in found]
+
+
+def _with_value(reading: Reading, index: int, item: Item) -> list[Reading]:
+    options: dict[str, tuple[float, list[str], tuple[int, ...]]] = dict(_inverse_options(reading, index, item))
+    if options:
+        path, (cost, texts, beside) = next(iter(options.items()))
+        return [reading.using(index, *beside, filters=(*reading.filters, _equals(reading, index, path, tuple(texts)))).paying(cost)]
+    for value in item.values:
+        for order, path in enumerate(reading.paths.to_value(reading.entity, value)):
+            cost, beside = _value_cost(reading, index, path, value, order)
+            cost += 1.0 - QUALITY[item.source]
+            known = options.get(path)
+            if known is None:
+                options[path] = (cost, [value.text], beside)
+            elif value.text not in known[1]:
+                known[1].append(value.text)
+    if not options:
+        return _through_children(reading, index, item)
+    best = sorted(options.items(), key=lambda each: each[1][0])[:2]
+    made = []
+    for path, (cost, texts, beside) in best:
+        if len(texts) > 1 and item.source in {"part", "typo", "alias"}:
+            for text in sorted(texts)[:4]:
+                made.append(
+                    reading.using(index, *beside, filters=(*reading.filters, _equals(reading, index, path, (text,)))).paying(cost + 0.02, about=item.text)
+                )
+        else:
+            made.append(reading.using(index, *beside, filters=(*reading.filters, _equals(reading, index, path, tuple(texts)))).paying(cost))
+    return made
+
+
+def _inverse_options(reading: Reading, index: int, item: Item) -> Iterator[tuple[str, tuple[float, list[str], tuple[int, ...]]]]:
+    """As in "subsidiaries of X", X 的团队: the records that refer to X, rather than X itself."""
+    for near in (index + 1, index - 1):
+        if not 0 <= near < len(reading.signals.items):
+            continue
+        for term in reading.item(near).terms:
+            if term.what != "inverse" or not term.filled:
+                continue
+            target = reading.paths.model.entities[term.entity].fields[term.key]
+            titles = [v for v in item.values if v.title and ((v.entity == target.to) or (v.entity == term.entity and v.field == term.key))]
+            for path in reading.paths.to_field(reading.entity, term.entity, term.key)[:1]:
+                if titles:
+                    yield path, (0.1 + 0.3 * path.count("."), sorted({v.text for v in titles}), (near,))
+                    return
+
+
+def _value_cost(reading: Reading, index: int, path: str, value: Value, order: int) -> tuple[float, tuple[int, ...]]:
+    """Cost of reading a value at a path, and the neighbouring items that name that very field ("sector medical", "manager X")."""
+    last = reading.paths.field(reading.entity, path)
+    cost = 0.3 * path.count(".") + 0.1 * order + (0.0 if value.title else 0.05)
+    beside = []
+    for near in (index - 1, index + 1, index - 2):
+        if not 0 <= near < len(reading.signals.items) or near in reading.used:
+            continue
+        terms = reading.item(near).terms
+        named = any(term.what == "field" and term.key == last.key and term.entity == last.entity for term in terms)
+        belongs = any(term.what == "entity" and last.to == term.entity for term in terms) or any(
+            term.what == "entity" and term.entity == value.entity and value.entity != reading.entity for term in terms
+        )
+        if named or belongs:
+            cost -= 0.5 if named else 0.2
+            beside.append(near)
+            break
+    return cost, tuple(beside)
+
+
+def _equals(reading: Reading, index: int, path: str, texts: tuple[str, ...]) -> Filter:
+    return Compare(path=path, op="ne" if _is_negated(reading, index) else "eq", values=texts)
+
+
+def _is_negated(reading: Reading, index: int) -> bool:
+    """A negation just before, or just after in Chinese (北方区除外); "West or East" after one "except" are both negated."""
+    places = reading.signals.at.get("not", ())
+    at = index
+    while at - 1 >= 0 and reading.item(at - 1).values and at - 1 not in places:
+        at -= 1
+    before = {at - 1, at - 2} & set(places)
+    if any(not reading.item(place).is_only_cue for place in before):
+        before = {place for place in before if reading.item(place).is_only_cue}
+    if at - 2 in before and at - 1 not in before and not reading.item(at - 1).terms:
+        before.discard(at - 2)
+    after = {index + 1} & {place for place in places if reading.item(place).text in {"除外", "以外", "之外", "不算"}}
+    return bool(before or after)
+
+
+def _joined(reading: Reading) -> Reading:
+    """Equalities on one path become one: any of the values (or, negated, none of them)."""
+    merged: list[Filter] = []
+    for part in reading.filters:
+        same = next((i for i, other in enumerate(merged) if _same_path(other, part)), None)
+        if same is None:
+            merged.append(part)
+        else:
+            held = merged[same]
+            assert isinstance(held, Compare)  # noqa: S101 - _same_path says so
+            assert isinstance(part, Compare)  # noqa: S101
+            merged[same] = held.model_copy(update={"values": tuple(dict.fromkeys((*held.values, *part.values)))})
+    negations = [i for i in reading.signals.at.get("not", ()) if i not in reading.used]
+    negated = any(isinstance(part, Compare) and part.op == "ne" for part in merged)
+    return replace(reading, filters=tuple(merged), used=reading.used | set(negations if negated else ()))
+
+
+def _same_path(one: Filter, other: Filter) -> bool:
+    return isinstance(one, Compare) and isinstance(other, Compare) and one.path == other.path and one.op == other.op and one.op in {"eq", "ne"}
+
+
+def _through_children(reading: Reading, index: int, item: Item) -> list[Reading]:
+    """A value that only related records hold: accounts whose deals are about that product."""
+    for value in item.values:
+        for child, link in reading.paths.holders(reading.entity):
+            paths = reading.paths.to_value(child, value)
+            if not paths or child.startswith("custom:"):
+                continue
+            inside = Compare(path=paths[0], values=(value.text,))
+            beside = [near for near in (index - 1, index + 1, index - 2, index + 2) if _mentions(reading, near, child) and near not in reading.used]
+            absent = _is_negated(reading, index)
+            extra = () if not absent else tuple(i for i in reading.signals.at.get("not", ()) if i not in reading.used)
+            part = Exists(entity=child, via=link.key, where=inside, absent=absent)
+            won = [i for i in reading.open_items() if {"won", "sold"} & set(reading.item(i).cues) and child == "opportunity"]
+            if any("won" in reading.item(i).cues or reading.item(i).text.casefold() in {"bought", "buy", "purchased", "购买", "买了", "采购"} for i in won):
+                part = part.model_copy(update={"where": And(parts=(inside, Compare(path="status", values=("won",))))})
+            return [reading.using(index, *beside, *won, *extra, filters=(*reading.filters, part)).paying(0.5)]
+    return [reading]
+
+
+def _mentions(reading: Reading, index: int, entity: str) -> bool:
+    if not 0 <= index < len(reading.signals.items):
+        return False
+    return any(term.entity == entity and term.what in {"entity", "measure"} for term in reading.item(index).terms)

@@ -1,0 +1,126 @@
+"""Periods as the window of a query, as its comparison, or as bounds on a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from agent.parsing.drafting import Reading
+from agent.parsing.lexicon import cues
+from agent.parsing.periods import Period, previous, year_before
+from agent.parsing.text import term_key
+from tools.crm.query import Between, Compare, Filter, Window
+from tools.crm.semantic import Field, FieldType
+
+TIME_CUES = ("opened", "closed", "signed", "expiring", "resolved", "founded")
+_TIME_WORDS = {"closed": ("close", "closed", "won"), "opened": ("created", "opened", "engage", "create"), "expiring": ("end", "expiry", "expires", "renewal")}
+
+
+def add_periods(reading: Reading) -> Reading:
+    """Open periods as window, comparison or bound; what does not fit stays open."""
+    found = [index for index in reading.open_items() if reading.item(index).period is not None]
+    if not found:
+        return reading
+    year = _year_field(reading, found[0])
+    if year is not None:
+        return year
+    path, beside = _time_path(reading, found[0])
+    default = next(_measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
+    if path is None and (default is None or not reading.paths.vocabulary.filled(reading.entity, default)):
+        return reading  # no record of this kind has a day: the period can't be meant of it
+    periods = [reading.item(index).period for index in found]
+    first = periods[0]
+    assert first is not None  # noqa: S101 - only items with periods are here
+    if len(found) == 2 and periods[1] is not None:
+        later, earlier = sorted((first, periods[1]), key=lambda each: each.start or date.min, reverse=True)
+        if reading.signals.has("compare", "change", "gt", "lt"):
+            used = [i for kind in ("compare", "change", "gt", "lt") for i in reading.signals.at.get(kind, ())]
+            return reading.using(*found, *beside, *used, window=_window(later, path), compare=_window(earlier, path), fit=reading.fit + 0.5)
+        joined = Period(earlier.start, later.end, f"{earlier.en} to {later.en}", f"{earlier.zh}至{later.zh}")
+        if earlier.end and later.start and (later.start - earlier.end).days == 1 and not reading.dimensions:
+            return reading.using(*found, *beside, window=_window(joined, path))
+        return reading
+    if len(found) > 1:
+        return reading
+    if first.parts is not None and first.parts[0].grain == first.parts[1].grain and reading.signals.has("change"):
+        earlier, later = first.parts  # "growth from Q3 to Q4"
+        changed = reading.using(*found, *beside, *reading.signals.at["change"], window=_window(later, path), compare=_window(earlier, path))
+        return replace(changed, fit=changed.fit + 0.5)
+    compared = _comparison(reading, first, path)
+    return replace(compared, used=compared.used | {*found, *beside}, window=_window(first, path))
+
+
+def _comparison(reading: Reading, period: Period, path: str | None) -> Reading:
+    for kind, before in (("yearago", year_before), ("previous", previous)):
+        if reading.signals.has(kind):
+            other = before(period)
+            if other is not None:
+                used = [*reading.signals.at[kind], *reading.signals.at.get("compare", ()), *reading.signals.at.get("change", ())]
+                return reading.using(*used, compare=_window(other, path), fit=reading.fit + 0.5)
+    return reading
+
+
+def _window(period: Period, path: str | None) -> Window:
+    return Window(start=period.start, end=period.end, path=path, words_en=period.en, words_zh=period.zh)
+
+
+def between(path: str, period: Period) -> Between:
+    """A period as a filter on a time field."""
+    return Between(path=path, low=period.start.isoformat() if period.start else None, high=period.end.isoformat() if period.end else None)
+
+
+def _measure_time(reading: Reading) -> Iterator[str]:
+    for ref in reading.measures:
+        if ref.measure is not None and reading.paths.model.measures[ref.measure].time:
+            yield str(reading.paths.model.measures[ref.measure].time)
+
+
+def _year_field(reading: Reading, index: int) -> Reading | None:
+    """As in "founded after 1990": a bound on a field that holds years."""
+    period = reading.item(index).period
+    assert period is not None  # noqa: S101 - the caller looked
+    fields = [f for f in reading.paths.model.entities[reading.entity].fields.values() if f.type is FieldType.YEAR]
+    for field in fields:
+        beside = {near for near in (index - 1, index + 1, index - 2) if _names(reading, near, field)}
+        if beside and reading.paths.vocabulary.content(reading.entity, field.key).count:
+            low = str(period.start.year) if period.start else None
+            high = str(period.end.year) if period.end else None
+            part: Filter = Compare(path=field.key, values=(low,)) if low is not None and low == high else Between(path=field.key, low=low, high=high)
+            return reading.using(index, *beside, filters=(*reading.filters, part))
+    return None
+
+
+def _names(reading: Reading, index: int, field: Field) -> bool:
+    if not 0 <= index < len(reading.signals.items):
+        return False
+    item = reading.item(index)
+    return "founded" in item.cues or any(term.what == "field" and term.entity == field.entity and term.key == field.key for term in item.terms)
+
+
+def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
+    """The time field that a word beside the period names, and that word's place; None: the default one."""
+    entity = reading.paths.model.entities[reading.entity]
+    times = [f for f in entity.fields.values() if f.type.is_time and reading.paths.vocabulary.content(entity.key, f.key).count]
+    for near in (index - 1, index + 1, index - 2, index + 2, index - 3, index + 3):
+        if not 0 <= near < len(reading.signals.items):
+            continue
+        item = reading.item(near)
+        for term in item.terms:
+            if term.what == "field" and term.entity == entity.key and any(f.key == term.key for f in times):
+                return term.key, {near}
+        for kind in TIME_CUES:
+            if kind in item.cues:
+                field = next((f for f in times if _is_called(f, kind)), None)
+                if field is not None and not (kind == "closed" and "status" in entity.fields):
+                    return field.key, {near}
+                if field is not None:
+                    return None, set()
+    return None, set()
+
+
+def _is_called(field: Field, kind: str) -> bool:
+    phrases = [phrase for phrase, kinds in cues().items() if kind in kinds]
+    wanted = {*phrases, *_TIME_WORDS.get(kind, ())}
+    names = {term_key(word) for word in (*field.words.en, *field.words.zh)}
+    return any(name.startswith(phrase) or phrase in name for name in names for phrase in wanted if len(phrase) >= 2)

@@ -1,0 +1,122 @@
+"""Reads what each field of the store holds: how often it is filled, its distinct values, its first and last day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, Table, and_, cast, func, select
+from sqlalchemy.orm import Session
+
+from tools.crm.semantic import Entity, Field, FieldType, SemanticModel
+from tools.store.base import Base
+from tools.store.types import SCALE
+
+MOST_VALUES = 2000  # of a field that names no record
+LONGEST_VALUE = 80
+SAMPLE = 200
+CATEGORIES = {FieldType.TEXT, FieldType.STAGE, FieldType.NAME}
+CODES = {"email", "phone", "mobile", "website", "address", "link"}
+
+
+@dataclass(slots=True)
+class FieldContent:
+    """Filled rows, distinct values with their counts (categories and names only), first and last day (times only)."""
+
+    count: int = 0
+    values: dict[str, int] = field(default_factory=dict)
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(slots=True)
+class Contents:
+    """The contents of all fields by (entity, field), and the number of records by entity."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    fields: dict[tuple[str, str], FieldContent] = field(default_factory=dict)
+
+
+def read_contents(session: Session, model: SemanticModel) -> Contents:
+    """One counting statement per entity, and one per field that holds categories or names."""
+    found = Contents()
+    for entity in model.entities.values():
+        table = Base.metadata.tables[entity.table]
+        here = table.c.gone_at.is_(None) if entity.custom_table is None else and_(table.c.gone_at.is_(None), table.c.table_id == entity.custom_table)
+        _count(session, entity, table, here, found)
+        if found.rows.get(entity.key):
+            for spec in entity.fields.values():
+                _values(session, entity, spec, table, here, found.fields[(entity.key, spec.key)])
+    return found
+
+
+def _count(session: Session, entity: Entity, table: Table, here: Any, found: Contents) -> None:  # noqa: ANN401 - SQL expression
+    chosen: list[ColumnElement[Any]] = [func.count()]
+    names = []
+    for spec in entity.fields.values():
+        held = _column(spec, table, session)
+        column = func.coalesce(cast(table.c[f"{spec.key}_id"], String), held) if spec.type is FieldType.REF else held
+        names.append(spec)
+        if spec.type.is_time:
+            chosen += [func.count(column), func.min(column), func.max(column)]
+        else:
+            chosen.append(func.count(column))
+    row = list(session.execute(select(*chosen).select_from(table).where(here)).one())
+    found.rows[entity.key] = int(row.pop(0))
+    for spec in names:
+        content = found.fields[(entity.key, spec.key)] = FieldContent(count=int(row.pop(0)))
+        if spec.type.is_time:
+            content.first, content.last = _day(row.pop(0)), _day(row.pop(0))
+
+
+def _column(spec: Field, table: Table, session: Session) -> Any:  # noqa: ANN401 - SQL expression
+    if spec.custom:
+        held = table.c.custom[spec.key]
+        return held.as_string()
+    if spec.type is FieldType.REF:
+        return table.c[f"{spec.key}_ref"]
+    return table.c[spec.key] if spec.key in table.c else table.c[f"{spec.key}_ref"]
+
+
+def _values(session: Session, entity: Entity, spec: Field, table: Table, here: Any, content: FieldContent) -> None:  # noqa: ANN401
+    if not content.count or spec.key in CODES or (spec.type not in CATEGORIES and spec.type is not FieldType.REF):
+        return
+    column = _column(spec, table, session)
+    if spec.type is FieldType.REF:
+        # names of records that the export mentions without holding them: a manager who has no row of his own
+        where = and_(here, column.is_not(None), table.c[f"{spec.key}_id"].is_(None))
+    else:
+        where = and_(here, column.is_not(None), column != "")
+    title = spec.key == entity.title and spec.type is FieldType.NAME
+    if not title and spec.type is not FieldType.REF and _is_prose(session, column, where):
+        return
+    statement = select(column, func.count()).where(where).group_by(column)
+    if not title:
+        statement = statement.limit(MOST_VALUES + 1)
+    rows = session.execute(statement).all()
+    if not title and len(rows) > MOST_VALUES:
+        return
+    content.values = {str(text): int(count) for text, count in rows if len(str(text)) <= LONGEST_VALUE}
+
+
+def _is_prose(session: Session, column: Any, where: Any) -> bool:  # noqa: ANN401
+    texts = [str(text) for text in session.scalars(select(column).where(where).limit(SAMPLE))]
+    if not texts:
+        return True
+    long = sum(len(text) > LONGEST_VALUE // 2 for text in texts)
+    return long > len(texts) / 4 or (len(texts) >= SAMPLE and len(set(texts)) > 0.9 * len(texts))
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date) or value is None:
+        return value
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
+
+
+__all__ = ["SCALE", "Contents", "FieldContent", "read_contents"]

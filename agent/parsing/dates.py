@@ -1,0 +1,345 @@
+"""Dates and periods in questions, in Chinese and English, as windows of days. Counts relative ones from a given day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from agent.parsing.periods import Period, add_months, day_period, half, month, month_end, quarter, relative_unit, rolling, to_date, year
+
+_MONTHS = {
+    name: i
+    for i, names in enumerate(
+        [
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ],
+        1,
+    )
+    for name in names.split()
+}
+_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
+_HAN_NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12, "两": 2, "半": 0}
+_EN_NUMBERS = {w: i for i, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)}
+_UNITS = {
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "quarter": "quarter",
+    "year": "year",
+    "天": "day",
+    "日": "day",
+    "周": "week",
+    "星期": "week",
+    "礼拜": "week",
+    "月": "month",
+    "季度": "quarter",
+    "季": "quarter",
+    "年": "year",
+    "年度": "year",
+}
+
+_M = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_Y = r"(?P<y>(?:19|20)\d\d)"
+_ABSENT = r"(?=[都仍还]?[没未无])"
+_HAN_N = r"(?P<n>\d{1,3}|[一二三四五六七八九十两半]{1,3})\s*个?(?P<u>天|日|周|星期|月|季度|年)"
+_N = r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,2}|" + "|".join(_EN_NUMBERS) + ")"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPeriod:
+    """A period in the text, characters ``start`` to ``end`` (excluded)."""
+
+    start: int
+    end: int
+    period: Period
+
+
+Maker = Callable[[re.Match[str], date], Period | None]
+
+
+def _int(text: str) -> int:
+    return int(text) if text.isdigit() else _EN_NUMBERS.get(text) or _HAN_NUMBERS.get(text, 0)
+
+
+def _latest_year(candidate: Callable[[int], Period], today: date) -> Period:
+    """Of a period named without its year, the latest that has begun."""
+    this = candidate(today.year)
+    return this if this.start is not None and this.start <= today else candidate(today.year - 1)
+
+
+def _quarter(m: re.Match[str], today: date) -> Period | None:
+    raw = m["q"]
+    number = int(raw) if raw.isdigit() else _ORDINALS.get(raw) or _HAN_NUMBERS.get(raw, 0)
+    if not 1 <= number <= 4:
+        return None
+    if m.groupdict().get("y"):
+        return quarter(int(m["y"]), number)
+    if m.groupdict().get("rel"):
+        return quarter(today.year + _REL_YEAR[m["rel"]], number)
+    return _latest_year(lambda y: quarter(y, number), today)
+
+
+_REL_YEAR = {"this year": 0, "last year": -1, "next year": 1, "今年": 0, "去年": -1, "前年": -2, "明年": 1, "本年": 0}
+_RELY = r"(?P<rel>this year|last year|next year|今年|去年|前年|明年|本年)"
+
+
+def _month(m: re.Match[str], today: date) -> Period | None:
+    raw = m["m"]
+    number = _MONTHS.get(raw) or (int(raw) if raw.isdigit() else _HAN_NUMBERS.get(raw, 0))
+    if not 1 <= number <= 12:
+        return None
+    groups = m.groupdict()
+    if groups.get("y"):
+        return month(int(m["y"]), number)
+    if groups.get("rel"):
+        return month(today.year + _REL_YEAR[m["rel"]], number)
+    return _latest_year(lambda y: month(y, number), today)
+
+
+def _half(m: re.Match[str], today: date) -> Period | None:
+    number = {"1": 1, "2": 2, "first": 1, "second": 2, "上": 1, "下": 2}[m["h"]]
+    groups = m.groupdict()
+    if groups.get("y"):
+        return half(int(m["y"]), number)
+    if groups.get("rel"):
+        return half(today.year + _REL_YEAR[m["rel"]], number)
+    return _latest_year(lambda y: half(y, number), today)
+
+
+def _day(m: re.Match[str], today: date) -> Period | None:
+    raw = m["m"]
+    number = _MONTHS.get(raw) or (int(raw) if raw.isdigit() else _HAN_NUMBERS.get(raw, 0))
+    try:
+        if m.groupdict().get("y"):
+            return day_period(date(int(m["y"]), number, int(m["d"])))
+        return _latest_year(lambda y: day_period(date(y, number, int(m["d"]))), today)
+    except ValueError:
+        return None
+
+
+_OFFSETS = {
+    **dict.fromkeys(("this", "current", "本", "这", "这个", "当前", "当"), 0),
+    **dict.fromkeys(("last", "previous", "prior", "past", "上", "上个", "上一", "上一个"), -1),
+    **dict.fromkeys(("next", "coming", "下", "下个", "下一", "下一个"), 1),
+}
+
+
+def _relative(m: re.Match[str], today: date) -> Period | None:
+    which = _OFFSETS[m["w"].strip()]
+    return relative_unit(_UNITS[m["u"]], which, today)
+
+
+def _rolling(m: re.Match[str], today: date) -> Period | None:
+    count = _int(m["n"]) if m["n"] != "半" else 6
+    unit = "month" if m["n"] == "半" else _UNITS[m["u"]]
+    forward = bool(m.groupdict().get("next"))
+    return rolling(count, unit, today, forward=forward) if count else None
+
+
+def _rules() -> Iterator[tuple[str, Maker]]:
+    sep = r"[\s,，]*(?:of\s+|in\s+)?(?:the\s+)?"
+    yield r"(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*[日号]?(?![\d])", _day
+    yield rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_M})\b\.?{sep}{_Y}", _day
+    yield rf"\b(?P<m>{_M})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_Y}", _day
+    yield r"(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?P<d>\d{1,2})[日号]", _day
+    yield rf"\b(?P<m>{_M})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?!\s*,?\s*(?:19|20)\d\d)", _day
+    yield rf"(?<![a-z])q(?P<q>[1-4]){sep}(?:fy)?{_Y}(?!\d)", _quarter
+    yield rf"{_Y}\s*年?[\s\-/]*(?:的)?q(?P<q>[1-4])(?!\d)(?:季度)?", _quarter
+    yield rf"{_Y}\s*年?(?:的)?第?(?P<q>[一二三四1-4])个?季度?(?![一-鿿]*月)", _quarter
+    yield rf"\b(?P<q>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+quarter{sep}{_Y}", _quarter
+    yield rf"{_RELY}(?:的)?\s*第?(?:q)?(?P<q>[一二三四1-4])(?:个?季度?)?(?!\d)(?![一-鿿]?月)", _quarter
+    yield rf"\bq(?P<q>[1-4]){sep}{_RELY}", _quarter
+    yield rf"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter{sep}{_RELY}", _quarter
+    yield r"(?<![a-z])q(?P<q>[1-4])(?!\d)(?:季度)?", _quarter
+    yield r"第?(?P<q>[一二三四1-4])季度", _quarter
+    yield r"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter\b", _quarter
+    yield rf"(?<![a-z])h(?P<h>[12]){sep}{_Y}", _half
+    yield rf"{_Y}\s*年?[\s\-]*(?:的)?(?:h(?P<h>[12])(?!\d))", _half
+    yield rf"{_Y}\s*年?(?:的)?(?P<h>[上下])半年", _half
+    yield rf"{_RELY}(?:的)?(?P<h>[上下])半年", _half
+    yield rf"\b(?P<h>first|second)\s+half{sep}{_Y}", _half
+    yield rf"\b(?P<h>first|second)\s+half{sep}{_RELY}", _half
+    yield r"(?P<h>[上下])半年", _half
+    yield r"(?<![a-z])h(?P<h>[12])(?!\d)", _half
+    yield r"\b(?P<h>first|second)\s+half(?:\s+of\s+the\s+year)?\b", _half
+    yield rf"\b(?P<m>{_M})\.?{sep}{_Y}(?!\d)", _month
+    yield rf"{_Y}\s*[-/]\s*(?P<m>0[1-9]|1[0-2])(?!\d)(?!\s*[-/]\d)", _month
+    yield rf"{_Y}\s*年(?:的)?\s*(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*月份?", _month
+    yield rf"\b(?P<m>{_M})\.?{sep}{_RELY}", _month
+    yield rf"{_RELY}(?:的)?\s*(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*月份?", _month
+    yield r"(?<![\d.个])(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月份?(?!\d)", _month
+    yield rf"(?:(?<=\bin )|(?<=\bof )|(?<=\bfrom )|(?<=\bsince )|(?<=\bbetween )|(?<=\buntil )|(?<=\bbefore )|(?<=\bafter ))(?P<m>{_M})\b", _month
+    yield r"\b(?P<m>january|february|april|june|july|august|september|october|november|december)\b", _month
+    yield (
+        rf"\b(?:over\s+|in\s+|during\s+|for\s+|within\s+)?(?:the\s+)?(?:last|past|previous|trailing|preceding)\s+{_N}\s+(?P<u>day|week|month|quarter|year)s?\b",
+        _rolling,
+    )
+    yield r"(?:最近|过去|近|前)的?" + _HAN_N + r"(?:内|里|之内|以内|来)?", _rolling
+    yield (
+        rf"\b(?P<next>(?:in|over|during|within)\s+the\s+next|(?:the\s+)?next|(?:the\s+)?coming|within)\s+{_N}\s+(?P<u>day|week|month|quarter|year)s?\b",
+        _rolling,
+    )
+    yield r"(?P<next>未来|接下来|今后|往后)的?" + _HAN_N + r"(?:内|里|之内|以内)?", _rolling
+    yield r"\b(?P<w>this|current|last|previous|prior|past|next|coming)\s+(?:calendar\s+)?(?P<u>week|month|quarter|year)\b", _relative
+    yield r"(?P<w>本|这个|这|当前|当|上一个|上个|上一|上|下一个|下个|下一|下)(?P<u>周|星期|月|季度|季|年度|年)(?!半|第)", _relative
+    yield r"今年以来|年初至今|年初以来|本年至今|\b(?:year[\s-]to[\s-]date|ytd|so far this year|this year so far)\b", lambda m, t: to_date("year", t)
+    yield r"本季度以来|本季度至今|\b(?:quarter[\s-]to[\s-]date|qtd)\b", lambda m, t: to_date("quarter", t)
+    yield r"本月以来|月初至今|\b(?:month[\s-]to[\s-]date|mtd)\b", lambda m, t: to_date("month", t)
+    yield _RELY, lambda m, t: relative_unit("year", _REL_YEAR[m["rel"]], t)
+    yield rf"\bfor\s+(?:more\s+than\s+|over\s+|at\s+least\s+)?{_N}\s+(?P<u>day|week|month|quarter|year)s?\b", _rolling
+    yield (
+        r"(?:超过|已经?|连续|达到?)" + _HAN_N + r"(?:以上)?" + _ABSENT,
+        _rolling,
+    )
+    yield _HAN_N + r"(?:以上|内|里|之内|以内|多)?" + _ABSENT, _rolling
+    yield r"(?<=[没未无].{2})(?:超过|已经?|达到?)" + _HAN_N, _rolling
+    yield r"\btoday\b|今天|今日", lambda m, t: day_period(t)
+    yield r"\byesterday\b|昨天|昨日", lambda m, t: day_period(t - timedelta(days=1))
+    yield r"\btomorrow\b|明天", lambda m, t: day_period(t + timedelta(days=1))
+    yield rf"(?<![\d\-/.,]){_Y}\s*(?:年度|年全年|全年|年(?!第|[一二三四]季|\d))", lambda m, t: year(int(m["y"]))
+    yield rf"(?<![\d\-/.,a-z$¥€£])(?:fy\s*|(?:calendar\s+|fiscal\s+)?year\s+)?{_Y}(?![\d\-/,.]*\d)(?!\s*年)(?![a-z])", lambda m, t: year(int(m["y"]))
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> list[tuple[re.Pattern[str], Maker]]:
+    return [(re.compile(pattern, re.IGNORECASE), maker) for pattern, maker in _rules()]
+
+
+_YEAR = re.compile(r"\d{4}|[今去前本明]年|year")
+_RANGE = re.compile(r"^\s*(?:to|and|until|till|through|至|到|和|与|-|–|—|~)\s*$", re.IGNORECASE)
+_FROM = re.compile(r"(?:\b(?:from|between)|从|自|在)\s*$", re.IGNORECASE)
+_SINCE = re.compile(r"(?:\b(?:since|from|starting(?:\s+(?:in|from))?)|自从|自|从)\s*(?:the\s+)?$", re.IGNORECASE)
+_SINCE_AFTER = re.compile(r"^\s*(?:以来|至今|起|开始|到现在|on(?:wards?)?\b|onwards?\b)")
+_BEFORE = re.compile(r"\b(?:before|prior to|earlier than)\s*(?:the\s+)?$", re.IGNORECASE)
+_BEFORE_AFTER = re.compile(r"^\s*(?:之前|以前|前)(?!\d)")
+_UNTIL = re.compile(r"(?:\b(?:until|till|up to|by the end of|through)|截至|截止到|截止|到)\s*(?:the\s+)?$", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|later than)\s*(?:the\s+)?$", re.IGNORECASE)
+_AFTER_AFTER = re.compile(r"^\s*(?:之后|以后|后)")
+
+
+def find_periods(text: str, today: date) -> list[FoundPeriod]:
+    """Periods named in the text, none overlapping; ranges ("from A to B") and open ends ("since A") are joined."""
+    lowered = text.casefold() if len(text.casefold()) == len(text) else text.lower()
+    taken = [False] * len(lowered)
+    found: list[FoundPeriod] = []
+    for pattern, make in _compiled():
+        for match in pattern.finditer(lowered):
+            if any(taken[match.start() : match.end()]):
+                continue
+            period = make(match, today)
+            if period is None:
+                continue
+            for at in range(match.start(), match.end()):
+                taken[at] = True
+            found.append(FoundPeriod(match.start(), match.end(), period))
+    found.sort(key=lambda each: each.start)
+    return _open_ended(_ranges(_dated(found, lowered), lowered), lowered)
+
+
+def _dated(found: list[FoundPeriod], text: str) -> list[FoundPeriod]:
+    """Quarters and months without a year take that of the one named before, else after ("Q1 and Q2 2025")."""
+    years = [bool(_YEAR.search(text[each.start : each.end])) for each in found]
+    dated: list[FoundPeriod] = []
+    for index, each in enumerate(found):
+        near = [other for other in (*range(index - 1, -1, -1), *range(index + 1, len(found))) if years[other]]
+        other = found[near[0]].period if near and not years[index] else None
+        year_of = other.start.year if other and other.start and other.grain in {"quarter", "month"} else None
+        dated.append(each if year_of is None else FoundPeriod(each.start, each.end, _in_year(each.period, year_of)))
+    return dated
+
+
+def _ranges(found: list[FoundPeriod], text: str) -> list[FoundPeriod]:
+    joined: list[FoundPeriod] = []
+    for each in found:
+        if joined:
+            before = joined[-1]
+            between = text[before.end : each.start]
+            opened = _FROM.search(text[: before.start])
+            bare_and = between.strip() in {"and", "和", "与"}
+            if (
+                _RANGE.match(between)
+                and (opened or not bare_and)
+                and (not bare_and or "between" in text[: before.start] or "从" in text[: before.start] or "在" in text[: before.start])
+            ):
+                period = _spanning(before.period, each.period, text[before.start : before.end], text[each.start : each.end])
+                if period.start is not None and period.end is not None and period.start <= period.end:
+                    start = opened.start() if opened else before.start
+                    joined[-1] = FoundPeriod(start, each.end, period)
+                    continue
+        joined.append(each)
+    return joined
+
+
+def _spanning(first: Period, last: Period, said: str, then: str) -> Period:
+    """From the first to the last; a year named only once holds for both ("March to May 2025", 2025年3月到5月)."""
+    dated, later = _YEAR.search(said), _YEAR.search(then)
+    if first.start and last.end and first.grain == last.grain and bool(dated) != bool(later):
+        if dated:
+            last = _in_year(last, first.start.year)
+        elif last.end:
+            first = _in_year(first, last.end.year)
+    return Period(first.start, last.end, f"{first.en} to {last.en}", f"{first.zh}至 {last.zh}", parts=(first, last))
+
+
+def _in_year(period: Period, number: int) -> Period:
+    if period.start and period.grain == "month":
+        return month(number, period.start.month)
+    if period.start and period.grain == "quarter":
+        return quarter(number, (period.start.month + 2) // 3)
+    return period
+
+
+def _open_ended(found: list[FoundPeriod], text: str) -> list[FoundPeriod]:
+    result = []
+    for each in found:
+        before, after, period = text[: each.start], text[each.end :], each.period
+        start, end = each.start, each.end
+        if match := _BEFORE.search(before):
+            start, period = match.start(), _upto(period, including=False)
+        elif match := _UNTIL.search(before):
+            start, period = match.start(), _upto(period, including=True)
+        elif match := _AFTER.search(before):
+            start, period = match.start(), _from(period, including=False)
+        elif match := _SINCE_AFTER.match(after):
+            opened = _SINCE.search(before)
+            start, end = opened.start() if opened else start, end + match.end()
+            period = _from(period, including=True)
+        elif match := _BEFORE_AFTER.match(after):
+            end, period = end + match.end(), _upto(period, including=False)
+        elif match := _AFTER_AFTER.match(after):
+            end, period = end + match.end(), _from(period, including=False)
+        elif match := _SINCE.search(before):
+            start, period = match.start(), _from(period, including=True)
+        result.append(FoundPeriod(start, end, period))
+    return result
+
+
+def _upto(period: Period, including: bool) -> Period:
+    end = period.end if including else (period.start - timedelta(days=1) if period.start else None)
+    return Period(
+        None, end, f"up to {period.en}" if including else f"before {period.en}", f"截至{period.zh}" if including else f"{period.zh}之前", open_ended=True
+    )
+
+
+def _from(period: Period, including: bool) -> Period:
+    start = period.start if including else (period.end + timedelta(days=1) if period.end else None)
+    return Period(
+        start, None, f"since {period.en}" if including else f"after {period.en}", f"{period.zh}以来" if including else f"{period.zh}之后", open_ended=True
+    )
+
+
+__all__ = ["FoundPeriod", "add_months", "find_periods", "month_end"]

@@ -1,0 +1,47 @@
+"""Function words: cues that say what is asked for, and stop words that say nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from agent.parsing.text import term_key
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def cues() -> dict[str, tuple[str, ...]]:
+    """Kinds of cue by normalised phrase."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for kind, phrases in _load("lexicon.yaml").items():
+        for phrase in (*phrases.get("en", ()), *phrases.get("zh", ())):
+            key = term_key(str(phrase))
+            if kind not in found[key]:
+                found[key].append(kind)
+    for phrase in _load("stopwords.yaml")["zh"]:
+        if len(str(phrase)) > 1:  # Han characters are single tokens: a word of several is found as a phrase
+            found[term_key(str(phrase))] = found.get(term_key(str(phrase))) or ["filler"]
+    return {key: tuple(kinds) for key, kinds in found.items()}
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Normalised stop words of both languages."""
+    return frozenset(term_key(str(word)) for words in _load("stopwords.yaml").values() for word in words)
+
+
+@cache
+def english_function_words() -> frozenset[str]:
+    """Latin words that show that a question is asked in English."""
+    phrases = [str(phrase) for entry in _load("lexicon.yaml").values() for phrase in entry.get("en", ())]
+    words = {word for phrase in phrases for word in phrase.split()} | {str(word) for word in _load("stopwords.yaml")["en"]}
+    return frozenset(word.casefold() for word in words)
+
+
+def _load(name: str) -> dict[str, dict[str, list[str]]]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load((_HERE / name).read_text("utf-8"), Loader=loader)  # type: ignore[no-any-return]  # noqa: S506 - both are safe loaders

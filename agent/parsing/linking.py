@@ -1,0 +1,313 @@
+"""Finds what the words of a question may mean: cues, values, terms, periods and numbers, and the best way to cover the question with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz, process
+
+from agent.parsing.dates import find_periods
+from agent.parsing.lexicon import cues, stopwords
+from agent.parsing.numbers import Number, find_numbers
+from agent.parsing.periods import Period
+from agent.parsing.text import Token, tokenise
+from agent.parsing.vocabulary import Nearby, Source, Term, Value, Vocabulary
+from tools.store.classification import Classification
+
+TYPO_CUTOFF = 84.0
+TERM_CUTOFF = 89.0
+SHORTEST_TYPO = 5
+QUALITY: dict[Source, float] = {"exact": 1.0, "alias": 0.9, "part": 0.75, "typo": 0.7, "neighbour": 0.65}
+UNKNOWN_COST = 3.0
+LINK_COST = 0.4
+LETTER_GAIN = 0.3
+EARLIER = 1e-5
+MAX_WORDS = 14
+MOST_NAMESAKES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A span of the question with everything that it may mean. ``source`` says how its values were found.
+
+    ``read_as`` is the store's own word where the question has another. ``topic`` is set on the words after "about",
+    提到: what texts are searched for, whatever else the words may mean.
+    """
+
+    start: int
+    end: int
+    text: str
+    cues: tuple[str, ...] = ()
+    values: tuple[Value, ...] = ()
+    terms: tuple[Term, ...] = ()
+    period: Period | None = None
+    number: Number | None = None
+    topic: str = ""
+    source: Source = "exact"
+    read_as: str = ""
+
+    @property
+    def is_only_cue(self) -> bool:
+        """Whether nothing but a function word was found here."""
+        return bool(self.cues) and not (self.values or self.terms or self.period or self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The question as items in order, and the words that nothing explains."""
+
+    tokens: tuple[Token, ...]
+    items: tuple[Item, ...]
+    unknown: tuple[str, ...]
+
+
+def link(question: str, vocabulary: Vocabulary, today: date, clearance: Classification) -> Linked:
+    """Cover the question with links: as many of its letters as possible by as few and as exact links as possible."""
+    tokens = tokenise(question)
+    edges: dict[int, list[tuple[float, Item]]] = {}
+    for weight, item in _candidates(question, tokens, vocabulary, today, clearance):
+        edges.setdefault(item.start, []).append((weight, item))
+    items, unknown = _cover(tokens, edges)
+    if unknown:
+        for weight, item in _repairs(tokens, unknown, vocabulary, clearance):
+            edges.setdefault(item.start, []).append((weight, item))
+        items, unknown = _cover(tokens, edges)
+    if unknown and vocabulary.nearby is not None and not any("about" in item.cues for item in items):
+        for weight, item in _neighbours(question, tokens, unknown, vocabulary.nearby, clearance):
+            edges.setdefault(item.start, []).append((weight, item))
+        items, unknown = _cover(tokens, edges)
+    items, unknown = _with_topic(question, tokens, items, unknown)
+    return Linked(tokens, items, _words(question, tokens, unknown))
+
+
+def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, today: date, clearance: Classification) -> Iterator[tuple[float, Item]]:
+    for start in range(len(tokens)):
+        if tokens[start].kind == "mark":
+            continue
+        name = stem = ""
+        for end in range(start + 1, min(start + MAX_WORDS, len(tokens)) + 1):
+            if tokens[end - 1].kind != "mark":
+                name += tokens[end - 1].norm
+                stem += tokens[end - 1].stem
+            elif tokens[end - 1].text in {"?", "？", ",", "，", ";", "；"}:
+                break
+            if len(name) > vocabulary.longest + 20:
+                break
+            if tokens[end - 1].kind == "mark":
+                continue
+            yield from _at(tokens, start, end, name, stem, vocabulary, clearance)
+    for found in find_periods(question, today):
+        inside = [i for i, token in enumerate(tokens) if found.start <= token.start < found.end]
+        if inside:
+            yield _weight(tokens, inside[0], inside[-1] + 1, 1.05), _item(tokens, inside[0], inside[-1] + 1, period=found.period)
+    for number in find_numbers(tokens):
+        yield _weight(tokens, number.start, number.end, 0.95), _item(tokens, number.start, number.end, number=number)
+
+
+def _at(
+    tokens: tuple[Token, ...],
+    start: int,
+    end: int,
+    name: str,
+    stem: str,
+    vocabulary: Vocabulary,
+    clearance: Classification,
+) -> Iterator[tuple[float, Item]]:
+    kinds = cues().get(stem, ())
+    terms = tuple(vocabulary.terms.get(stem, ()))
+    hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if value.classification <= clearance]
+    if not hits and stem != name:
+        hits = [(value, source) for value, source in vocabulary.values.get(stem, ()) if value.classification <= clearance]
+    if kinds or hits or _is_function_word(tokens, start, end, kinds):
+        terms = tuple(term for term in terms if term.filled)
+    best = min((list(QUALITY).index(source) for _, source in hits), default=0)
+    source = list(QUALITY)[best]
+    values = tuple(value for value, found in hits if list(QUALITY).index(found) == best)
+    if terms and all(value.entity.startswith("custom:") for value in values):
+        values = ()  # an export's own table that lists the model's words, such as a data dictionary
+    if source == "part" and (terms or len(values) > MOST_NAMESAKES or _is_function_word(tokens, start, end, kinds)):
+        values = ()  # a word of everyday language, or of too many names, stands for none of them
+    if kinds or terms or values:
+        quality = 1.0 if kinds or terms else QUALITY[source]
+        grade = end - start == 1 and len(name) == 1 and start > 0 and any(value.text == tokens[start].text for value in values)
+        yield (
+            max(_weight(tokens, start, end, quality), LINK_COST if grade else float("-inf")),
+            _item(tokens, start, end, cues=kinds, terms=terms, values=values, source=source),
+        )
+
+
+def _is_grade(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a single letter can be a value: not an article that begins an English sentence."""
+    return at > 0 or (len(tokens) > 1 and tokens[1].kind == "han")
+
+
+def _is_function_word(tokens: tuple[Token, ...], start: int, end: int, kinds: tuple[str, ...]) -> bool:
+    return bool(kinds) or (end - start == 1 and tokens[start].stem in stopwords())
+
+
+def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabulary, clearance: Classification) -> Iterator[tuple[float, Item]]:
+    """Typing errors in names and terms, and parts of Chinese names, at the places that nothing explains."""
+    places = set(unknown)
+    silent = stopwords()
+    starts = {
+        start
+        for place in places
+        for start in range(max(place - 2, 0), place + 1)
+        if start == place or tokens[start].kind == "han" or tokens[start].stem not in silent
+    }
+    for start in sorted(starts):
+        for end in range(start + 1, min(start + 5, len(tokens)) + 1):
+            span = tokens[start:end]
+            ends_well = end - 1 in places or (start in places and tokens[end - 1].stem not in silent)
+            if not ends_well or any(token.kind == "mark" for token in span):
+                continue
+            if not places.intersection(range(start, end)):
+                continue
+            key = "".join(token.norm for token in span)
+            if span[0].kind == "han":
+                yield from _han_part(tokens, start, vocabulary, clearance)
+                break
+            if len(key) < SHORTEST_TYPO or not any(token.kind == "latin" for token in span):
+                continue
+            yield from _typo(tokens, start, end, key, vocabulary, clearance)
+
+
+def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], nearby: Nearby, clearance: Classification) -> Iterator[tuple[float, Item]]:
+    """What unknown words mean in the store's own words, each run as it stands and with the Han characters around it."""
+    for run in _runs(unknown):
+        spans = {(run[0], run[-1] + 1)}
+        if tokens[run[0]].kind == "han":
+            spans |= {(start, end) for start in (run[0] - 1, run[0]) for end in (run[-1] + 1, run[-1] + 2)}
+        for start, end in sorted(spans, key=lambda span: (span[1] - span[0], -span[0])):
+            if start < 0 or end > len(tokens) or any(token.kind != tokens[run[0]].kind for token in tokens[start:end]):
+                continue
+            if tokens[run[0]].kind == "han" and end - start < 2:
+                continue
+            meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], clearance)
+            if meant is not None and (meant.values or (start, end) == (run[0], run[-1] + 1)):
+                item = _item(tokens, start, end, values=meant.values, terms=meant.terms, source="neighbour", read_as=meant.word)
+                yield _weight(tokens, start, end, QUALITY["neighbour"]), item
+                break
+
+
+def _typo(tokens: tuple[Token, ...], start: int, end: int, key: str, vocabulary: Vocabulary, clearance: Classification) -> Iterator[tuple[float, Item]]:
+    found = process.extract(key, vocabulary.latin_names, scorer=fuzz.ratio, score_cutoff=TYPO_CUTOFF, limit=3)
+    if found:
+        best = found[0][1]
+        values = tuple(value for name, score, _ in found if score == best for value, _ in vocabulary.values[name] if value.classification <= clearance)
+        if values:
+            yield _weight(tokens, start, end, QUALITY["typo"] * best / 100), _item(tokens, start, end, values=values, source="typo")
+    term = process.extractOne("".join(token.stem for token in tokens[start:end]), vocabulary.term_keys, scorer=fuzz.ratio, score_cutoff=TERM_CUTOFF)
+    if term:
+        yield _weight(tokens, start, end, QUALITY["typo"] * term[1] / 100), _item(tokens, start, end, terms=tuple(vocabulary.terms[term[0]]), source="typo")
+
+
+def _han_part(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary, clearance: Classification) -> Iterator[tuple[float, Item]]:
+    """The longest run from ``start`` that is part of a known name; at least two characters."""
+    for end in range(min(start + 10, len(tokens)), start + 1, -1):
+        key = "".join(token.norm for token in tokens[start:end])
+        if any(token.kind == "mark" for token in tokens[start:end]):
+            continue
+        by_entity: dict[str, set[Value]] = {}
+        for name in (name for name in vocabulary.han_names if key in name):
+            for value, source in vocabulary.values[name]:
+                if source == "exact" and value.classification <= clearance:
+                    by_entity.setdefault(value.entity, set()).add(value)
+        held = {value for values in by_entity.values() if len(values) <= MOST_NAMESAKES for value in values}
+        if held:
+            yield _weight(tokens, start, end, QUALITY["part"]), _item(tokens, start, end, values=tuple(sorted(held, key=lambda v: v.text)), source="part")
+            return
+
+
+def _cover(tokens: tuple[Token, ...], edges: dict[int, list[tuple[float, Item]]]) -> tuple[tuple[Item, ...], list[int]]:
+    best: list[tuple[float, int, Item | None]] = [(0.0, 0, None)]
+    best += [(float("-inf"), 0, None) for _ in tokens]
+    silent = stopwords()
+    for at, token in enumerate(tokens):
+        here = best[at][0]
+        skip = here - (0.0 if token.kind == "mark" or token.stem in silent or token.norm in silent else UNKNOWN_COST)
+        if skip > best[at + 1][0]:
+            best[at + 1] = (skip, at, None)
+        for weight, item in edges.get(at, ()):
+            if here + weight > best[item.end][0]:
+                best[item.end] = (here + weight, at, item)
+    items: list[Item] = []
+    unknown: list[int] = []
+    at = len(tokens)
+    while at > 0:
+        _, before, chosen = best[at]
+        if chosen is not None:
+            items.append(_merged(chosen, edges))
+        elif tokens[before].kind != "mark" and tokens[before].stem not in silent and tokens[before].norm not in silent:
+            unknown.append(before)
+        at = before
+    return tuple(reversed(items)), sorted(unknown)
+
+
+def _merged(item: Item, edges: dict[int, list[tuple[float, Item]]]) -> Item:
+    """All meanings of one span together: a number that is also a name, a period that is also a number."""
+    for _, other in edges[item.start]:
+        if other.end == item.end and other is not item:
+            item = Item(
+                item.start,
+                item.end,
+                item.text,
+                item.cues or other.cues,
+                item.values or other.values,
+                item.terms or other.terms,
+                item.period or other.period,
+                item.number or other.number,
+                item.topic or other.topic,
+                item.source,
+                item.read_as,
+            )
+    return item
+
+
+def _with_topic(question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int]) -> tuple[tuple[Item, ...], list[int]]:
+    """The words after "about" as one topic: up to a period, a grouping word or, in Chinese, the records that 的 leads to."""
+    cue = next((item for item in items if "about" in item.cues and not item.terms), None)
+    if cue is None:
+        return items, unknown
+    end = len(tokens)
+    for item in items:
+        led_to = tokens[item.start - 1].text == "的" and any(term.what in {"entity", "kind"} for term in item.terms)
+        if item.start >= cue.end and (item.period or "group" in item.cues or led_to):
+            end = item.start - (tokens[item.start - 1].text == "的")
+            break
+    inside = [at for at in range(cue.end, end) if tokens[at].kind != "mark"]
+    if not inside:
+        return items, unknown
+    text = question[tokens[inside[0]].start : tokens[inside[-1]].end]
+    topic = Item(inside[0], inside[-1] + 1, text, topic=text)
+    kept = [item for item in items if item.end <= topic.start or item.start >= topic.end]
+    return tuple(sorted([*kept, topic], key=lambda item: item.start)), [at for at in unknown if not topic.start <= at < topic.end]
+
+
+def _weight(tokens: tuple[Token, ...], start: int, end: int, quality: float) -> float:
+    letters = sum(2.2 if token.kind == "han" else min(len(token.norm), 8) for token in tokens[start:end] if token.kind != "mark")
+    longest_first = EARLIER * letters**2 * (len(tokens) - start)  # of equal covers, the one whose first words are longest
+    return quality * LETTER_GAIN * letters - LINK_COST + longest_first
+
+
+def _item(tokens: tuple[Token, ...], start: int, end: int, **meanings: object) -> Item:
+    text = "".join((" " if i and token.start > tokens[start + i - 1].end else "") + token.text for i, token in enumerate(tokens[start:end]))
+    return Item(start, end, text, **meanings)  # type: ignore[arg-type]
+
+
+def _words(question: str, tokens: tuple[Token, ...], unknown: list[int]) -> tuple[str, ...]:
+    """Unknown tokens as the person wrote them, neighbours joined."""
+    return tuple(question[tokens[run[0]].start : tokens[run[-1]].end] for run in _runs(unknown))
+
+
+def _runs(places: list[int]) -> list[list[int]]:
+    """Places that follow one another, together."""
+    runs: list[list[int]] = []
+    for at in places:
+        if runs and at == runs[-1][-1] + 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return runs

@@ -1,0 +1,41 @@
+"""The shorter forms by which people call a record: without its legal form, by one word of its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from agent.parsing.text import has_han
+
+_LEGAL_HAN = re.compile(r"(?:(?:股份|集团)?有限(?:责任)?公司|股份公司|总公司|分公司|集团公司|公司|集团|股份|控股)$")
+_PLACE_HAN = re.compile(r"^(?:[一-鿿]{2,3}(?:省|市|自治区)|(?:北京|上海|天津|重庆|深圳|广州|杭州|南京|苏州|成都|武汉|西安|中国))(?=[一-鿿]{2})")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_LEGAL_LATIN = re.compile(
+    r"[\s,]+(?:inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|co|company|gmbh|ag|kg|sa|sas|spa|srl|bv|nv|ab|oy|as|pty|pte|group|holdings?)\.?$",
+    re.IGNORECASE,
+)
+_COMMON = {"the", "new", "north", "south", "east", "west", "general", "global", "first", "united", "national", "international", "and", "of", "de", "st"}
+
+
+def name_forms(name: str, title: bool) -> Iterator[tuple[str, Literal["alias", "part"]]]:
+    """Shorter forms of a record's name; other values are called in full."""
+    if not title:
+        return
+    bare = _BRACKETS.sub("", name).strip()
+    core = bare
+    while (shorter := (_LEGAL_HAN if has_han(core) else _LEGAL_LATIN).sub("", core).strip(" ,")) != core and len(shorter) >= 2:
+        core = shorter
+    for form in dict.fromkeys((bare, core)):
+        if form and form != name:
+            yield form, "alias"
+    if has_han(core):
+        placed = _PLACE_HAN.sub("", core)
+        if placed != core and len(placed) >= 2:
+            yield placed, "alias"
+        return
+    words = [word.strip(".,&()") for word in core.split()]
+    if len(words) > 1:
+        for word in (words[0], words[-1]):
+            if len(word) >= 3 and not word.isdigit() and word.casefold() not in _COMMON:
+                yield word, "part"

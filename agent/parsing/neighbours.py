@@ -1,0 +1,113 @@
+"""Finds what a word means that the store spells otherwise, such as 医疗 for "medical": by sentence vectors of both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from agent.parsing.text import has_han
+from agent.parsing.vocabulary import Term, Value, Vocabulary
+from tools.crm.ports import Embedder, Vectors
+from tools.store.classification import Classification
+
+# Of words that mean a value of the store, the nearest value was right from this similarity on, and with this lead over
+# the next; words that mean none (names, other things) stayed below. Terms are nearer to each other, so they ask for more.
+LEAST_VALUE, LEAST_TERM = 0.64, 0.72
+LEAD = 0.08
+SAME_WORD = 0.9
+MOST_VALUES_OF_FIELD = 300
+LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """What a word is taken to mean, how near, and the word that the store or the model has for it."""
+
+    word: str
+    similarity: float
+    values: tuple[Value, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+class Neighbours:
+    """Nearest categories and terms of one vocabulary. Vectors are made when the first unknown word comes."""
+
+    def __init__(self, vocabulary: Vocabulary, embedder: Embedder) -> None:
+        """``embedder`` turns both languages into one space."""
+        self.vocabulary, self.embedder = vocabulary, embedder
+        self._known: dict[str, Neighbour | None] = {}
+
+    def nearest(self, word: str, clearance: Classification) -> Neighbour | None:
+        """The category or term that the word means; None where nothing is near, or two things are about as near."""
+        if word not in self._known:
+            self._known[word] = self._find(word)
+        found = self._known[word]
+        if found is None:
+            return None
+        values = tuple(value for value in found.values if value.classification <= clearance)
+        return Neighbour(found.word, found.similarity, values, found.terms) if values or found.terms else None
+
+    def _find(self, word: str) -> Neighbour | None:
+        vector = self.embedder.embed([word])[0]
+        value = _best(vector, self._values[1], self._values[0], LEAST_VALUE)
+        term = _best(vector, self._terms[1], self._terms[0], LEAST_TERM)
+        if value is not None and (term is None or term[1] < SAME_WORD):  # 西区 is the value West before it is a word for region
+            key, similarity = value
+            return Neighbour(key, similarity, values=tuple(self._by_text[key]))
+        if term is None:
+            return None
+        held = tuple(self.vocabulary.terms[self._term_key[term[0]]])
+        return Neighbour(term[0], term[1], terms=held) if any(each.filled for each in held) else None
+
+    @cached_property
+    def _by_text(self) -> dict[str, list[Value]]:
+        """Categories by their text: values that name no record, of fields with few of them."""
+        counts: dict[tuple[str, str], int] = {}
+        held = [value for pairs in self.vocabulary.values.values() for value, source in pairs if source == "exact" and not value.title]
+        for value in held:
+            counts[(value.entity, value.field)] = counts.get((value.entity, value.field), 0) + 1
+        found: dict[str, list[Value]] = {}
+        for value in dict.fromkeys(held):
+            few = counts[(value.entity, value.field)] <= MOST_VALUES_OF_FIELD and not value.entity.startswith("custom:")
+            if (few or counts[(value.entity, value.field)] <= MOST_VALUES_OF_FIELD // 10) and _is_word(value.text):
+                found.setdefault(value.text, []).append(value)
+        return found
+
+    @cached_property
+    def _values(self) -> tuple[list[str], Vectors]:
+        texts = list(self._by_text)
+        return texts, self.embedder.embed(texts)
+
+    @cached_property
+    def _term_key(self) -> dict[str, str]:
+        """Labels of fields and measures, of the empty ones too: a word for what is empty means nothing else."""
+        from agent.parsing.text import term_key
+
+        model = self.vocabulary.model
+        labels = [word for entity in model.entities.values() for f in entity.fields.values() for word in (*f.words.en[:2], *f.words.zh[:2])]
+        labels += [word for measure in model.measures.values() for word in (*measure.words.en[:2], *measure.words.zh[:2])]
+        return {word: term_key(word) for word in labels if self.vocabulary.terms.get(term_key(word))}
+
+    @cached_property
+    def _terms(self) -> tuple[list[str], Vectors]:
+        texts = list(self._term_key)
+        return texts, self.embedder.embed(texts)
+
+
+def _best(vector: Vectors, matrix: Vectors, texts: list[str], least: float) -> tuple[str, float] | None:
+    """The nearest text, where it is near enough and ahead of every other one."""
+    if not texts:
+        return None
+    similar = matrix @ vector
+    order = np.argsort(-similar)[:2]
+    best = float(similar[order[0]])
+    if best < least or (len(order) > 1 and best - float(similar[order[1]]) < LEAD):
+        return None
+    return texts[int(order[0])], best
+
+
+def _is_word(text: str) -> bool:
+    letters = sum(letter.isalpha() for letter in text)
+    return 2 <= len(text) <= LONGEST and letters >= len(text) * 0.6 and (letters >= 3 or has_han(text))

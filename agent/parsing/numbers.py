@@ -1,0 +1,136 @@
+"""Numbers as people write them in Chinese and English: 500k, 1.2 million, 三十万, 5%, twelve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from agent.parsing.text import Token
+
+_DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "两": 2, "〇": 0}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_HAN_SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+_LATIN_SCALES = {
+    "k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "mio": 10**6, "million": 10**6, "b": 10**9, "bn": 10**9, "billion": 10**9,
+    "w": 10**4, "hundred": 100,
+}  # fmt: skip
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100, "dozen": 12}
+_CURRENCY_MARKS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
+_CURRENCY_WORDS = {"usd": "USD", "dollar": "USD", "eur": "EUR", "euro": "EUR", "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "gbp": "GBP", "pound": "GBP"}
+_HAN_CURRENCY = {"元": None, "块": None, "美元": "USD", "欧元": "EUR", "人民币": "CNY", "英镑": "GBP"}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in the question: tokens ``start`` to ``end`` (excluded). ``percent`` is set where a percent sign follows."""
+
+    start: int
+    end: int
+    value: Decimal
+    percent: bool = False
+    money: bool = False
+
+
+def find_numbers(tokens: tuple[Token, ...]) -> list[Number]:
+    """All numbers, longest first at each place."""
+    found = []
+    at = 0
+    while at < len(tokens):
+        number = _number_at(tokens, at)
+        if number is None:
+            at += 1
+            continue
+        found.append(number)
+        at = number.end
+    return found
+
+
+def _number_at(tokens: tuple[Token, ...], at: int) -> Number | None:
+    start = at
+    money = False
+    if tokens[at].text in _CURRENCY_MARKS and at + 1 < len(tokens):
+        at, money = at + 1, True
+    token = tokens[at]
+    if token.kind == "number":
+        value, at = Decimal(token.norm), at + 1
+    elif token.kind == "han" and (token.text in _DIGITS or token.text in _TENS):
+        value, at = _han(tokens, at)
+    elif token.kind == "latin" and token.norm in _WORDS:
+        value, at = Decimal(_WORDS[token.norm]), at + 1
+    else:
+        return None
+    while at < len(tokens):
+        token = tokens[at]
+        if token.kind == "han" and token.text in _HAN_SCALES:
+            value *= _HAN_SCALES[token.text]
+        elif (
+            token.kind == "latin"
+            and token.norm in _LATIN_SCALES
+            and (len(token.norm) > 2 or token.start == tokens[at - 1].end or tokens[at - 1].kind == "number")
+        ):
+            value *= _LATIN_SCALES[token.norm]
+        else:
+            break
+        at += 1
+    percent = (at < len(tokens) and tokens[at].text in {"%", "％"}) or (at < len(tokens) and tokens[at].stem == "percent")
+    if percent:
+        return Number(start, at + 1, value / 100, percent=True)
+    end = _currency(tokens, at)
+    return Number(start, end, value, money=money or end > at)
+
+
+def _han(tokens: tuple[Token, ...], at: int) -> tuple[Decimal, int]:
+    """Chinese numerals up to thousands: 三十, 一百二十, 十二, 二〇一七."""
+    total, digit, positional, seen_unit = 0, -1, "", False
+    while at < len(tokens) and tokens[at].kind == "han":
+        letter = tokens[at].text
+        if letter in _DIGITS:
+            digit = _DIGITS[letter]
+            positional += str(digit)
+        elif letter in _TENS:
+            total += (1 if digit < 0 else digit) * _TENS[letter]
+            digit, seen_unit = -1, True
+        else:
+            break
+        at += 1
+    if not seen_unit and len(positional) > 1:
+        return Decimal(positional), at
+    return Decimal(total + max(digit, 0)), at
+
+
+def _currency(tokens: tuple[Token, ...], at: int) -> int:
+    """End of a currency word that follows a number."""
+    for length in (3, 2, 1):
+        words = tokens[at : at + length]
+        if len(words) == length and "".join(word.text for word in words) in _HAN_CURRENCY:
+            return at + length
+    if at < len(tokens) and tokens[at].stem in _CURRENCY_WORDS:
+        return at + 1
+    return at

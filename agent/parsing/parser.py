@@ -1,0 +1,195 @@
+"""From a question to a typed plan, to a question back, or to a plain statement of what was not understood."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from agent.answer import Language
+from agent.parsing.candidates import is_own_mention, readings, score
+from agent.parsing.drafting import Reading
+from agent.parsing.lexicon import english_function_words
+from agent.parsing.linking import Linked, link
+from agent.parsing.paths import Paths
+from agent.parsing.refusing import Refusal, check_answerable, nearest_questions
+from agent.parsing.saying import say_back
+from agent.parsing.signals import read_signals
+from agent.parsing.text import has_han, tokenise
+from agent.parsing.threads import continue_plan, resolve_pronoun
+from agent.parsing.vocabulary import Vocabulary
+from tools.crm.query import Plan, Query
+from tools.crm.semantic import SemanticModel
+from tools.store.classification import Classification
+from tools.trace.cells import Frozen
+
+MAX_QUESTION = 4000
+LEAST_SCORE = -1.2
+MARGIN = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class ParseContext:
+    """What a question is read with besides its words. ``previous`` is the last plan of the conversation."""
+
+    today: date
+    speaker: str | None = None
+    previous: Plan | None = None
+    clearance: Classification = Classification.SENSITIVE
+
+
+class Choice(Frozen):
+    """A reading offered when the parser asks back."""
+
+    said_back: str
+    plan: Plan
+
+
+class Parse(Frozen):
+    """The outcome: exactly one of a plan, readings to choose from, or a reason for neither.
+
+    ``margin`` is how far the best reading is ahead of the next that means something else.
+    """
+
+    language: Language
+    plan: Plan | None = None
+    clarify: tuple[Choice, ...] = ()
+    not_understood: tuple[str, ...] = ()
+    reason: str | None = None
+    nearest: tuple[str, ...] = ()
+    margin: float = 0.0
+
+
+def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse:
+    """Read one question."""
+    text = clean(question)
+    if not text.strip() or not any(letter.isalnum() for letter in text):
+        return Parse(language=spoken_language(question, None), reason="empty")
+    if len(text) > MAX_QUESTION:
+        return Parse(language=spoken_language(text[:500], None), reason="too_long")
+    linked = link(text, vocabulary, context.today, context.clearance)
+    language = spoken_language(text, linked)
+    paths = Paths(vocabulary)
+    refusal = check_answerable(linked, vocabulary)
+    if context.previous is not None:
+        continued = continue_plan(linked, vocabulary, paths, context.previous, context.today)
+        if continued is not None and not linked.unknown:
+            return Parse(language=language, plan=_said(continued, model, language), margin=1.0)
+    if refusal is not None:
+        return _refuse(refusal, language, vocabulary, linked)
+    found = readings(read_signals(linked), paths, context.speaker)
+    if not found or score(found[0]) < LEAST_SCORE:
+        words = tuple(found[0].item(index).text for index in found[0].open_items() if not found[0].item(index).is_only_cue) if found else ()
+        return _refuse(Refusal("not_understood", words[:3]), language, vocabulary, linked)
+    referred = [each for one in found if (each := resolve_pronoun(one, context.previous)) is not None]
+    if not referred:
+        pronouns = tuple(item.text for item in linked.items if "pronoun" in item.cues)
+        return _refuse(Refusal("not_understood", pronouns), language, vocabulary, linked)
+    return _decide(referred, language, model, vocabulary, linked)
+
+
+def _decide(found: list[Reading], language: Language, model: SemanticModel, vocabulary: Vocabulary, linked: Linked) -> Parse:
+    best = found[0]
+    left = [best.item(index) for index in best.open_items() if _matters(best, index)]
+    if left:
+        empty = any(term.what == "field" and not term.filled for item in left for term in item.terms)
+        return _refuse(Refusal("not_in_data" if empty else "not_understood", tuple(item.text for item in left)), language, vocabulary, linked)
+    refusal = _outside(best, vocabulary)
+    if refusal is not None:
+        return _refuse(refusal, language, vocabulary, linked)
+    plan = to_plan(best, language)
+    rival = next((other for other in found[1:] if other.query() != best.query()), None)
+    margin = score(best) - score(rival) if rival else 9.0
+    rivals = [other for other in found[1:] if score(best) - score(other) < MARGIN and other.query() != best.query() and _differs(best, other)]
+    if rivals:
+        options = {each.query(): each for each in reversed([best, *rivals[:3]])}
+        choices = tuple(_choice(each, model, language) for each in sorted(options.values(), key=lambda each: -score(each)))
+        return Parse(language=language, clarify=choices, margin=margin)
+    return Parse(language=language, plan=_said(plan, model, language), margin=margin)
+
+
+def _differs(best: Reading, other: Reading) -> bool:
+    """Whether two readings are two meanings of the same words: another record of that name, another field or measure of that name."""
+    if best.about and other.about:
+        return True
+    if any(_matters(other, index) for index in other.open_items()):
+        return False
+    same_kind = best.focus == other.focus and bool(best.measures) == bool(other.measures)
+    meant = (best.measures, best.dimensions, best.order) != (other.measures, other.dimensions, other.order)
+    same_words = best.used == other.used or (best.notes.get("measure_item") == other.notes.get("measure_item") is not None and best.measures != other.measures)
+    return same_kind and meant and same_words and len(best.dimensions) == len(other.dimensions)
+
+
+def _matters(reading: Reading, index: int) -> bool:
+    item = reading.item(index)
+    return not item.is_only_cue and not is_own_mention(reading, item)
+
+
+def _outside(reading: Reading, vocabulary: Vocabulary) -> Refusal | None:
+    """A period in which the store holds nothing at all of the kind that is asked for."""
+    window = reading.window
+    if window is None or (window.start is None and window.end is None):
+        return None
+    times = [window.path] if window.path else [m.time for ref in reading.measures if ref.measure and (m := vocabulary.model.measures[ref.measure]).time]
+    path = next((time for time in times if time), vocabulary.model.entities[reading.entity].time)
+    span = vocabulary.span(reading.entity, path) if path else None
+    if span is None:
+        return None
+    before = window.end is not None and window.end < span[0]
+    after = window.start is not None and window.start > span[1]
+    return Refusal("period_without_data", (window.words_en,), window) if before or after else None
+
+
+def to_plan(reading: Reading, language: Language) -> Plan:
+    """The plan of a reading."""
+    return Plan(queries=(reading.query(),), focus=reading.focus, language=language, assumptions=reading.assumptions)
+
+
+def _said(plan: Plan, model: SemanticModel, language: Language) -> Plan:
+    return plan.model_copy(
+        update={"language": language, "said_back_en": _say_all(plan.queries, model, "en"), "said_back_zh": _say_all(plan.queries, model, "zh")}
+    )
+
+
+def _say_all(queries: tuple[Query, ...], model: SemanticModel, language: Language) -> str:
+    return ("；" if language == "zh" else "; ").join(say_back(query, model, language) for query in queries)
+
+
+def _choice(reading: Reading, model: SemanticModel, language: Language) -> Choice:
+    plan = _said(to_plan(reading, language), model, language)
+    return Choice(said_back=plan.said_back_zh if language == "zh" else plan.said_back_en, plan=plan)
+
+
+def _refuse(refusal: Refusal, language: Language, vocabulary: Vocabulary, linked: Linked) -> Parse:
+    words = refusal.words
+    if refusal.window is not None:
+        words = (refusal.window.words_zh if language == "zh" else refusal.window.words_en,)
+    return Parse(language=language, not_understood=words, reason=refusal.reason, nearest=nearest_questions(linked, vocabulary, language))
+
+
+def clean(question: str) -> str:
+    """The question without control characters."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+", " ", question).strip()
+
+
+def spoken_language(question: str, linked: Linked | None) -> Language:
+    """The language of the question's function words; names and terms of the data don't count."""
+    tokens = linked.tokens if linked is not None else tokenise(question)
+    named: set[int] = set()
+    if linked is not None:
+        for item in linked.items:
+            if item.values and not item.cues:
+                named |= set(range(item.start, item.end))
+    votes: Counter[str] = Counter()
+    words = english_function_words()
+    for index, token in enumerate(tokens):
+        if index in named:
+            continue
+        if token.kind == "han":
+            votes["zh"] += 1
+        elif token.kind == "latin" and token.norm in words:
+            votes["en"] += 2
+    if not votes:
+        return "zh" if has_han(question) else "en"
+    return "zh" if votes["zh"] >= votes["en"] else "en"

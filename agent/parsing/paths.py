@@ -1,0 +1,97 @@
+"""Ways through the semantic model: from one kind of record over its references to a field or to another kind of record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agent.parsing.vocabulary import Term, Value, Vocabulary
+from tools.crm.semantic import Field, FieldType
+
+MAX_HOPS = 2
+
+
+class Paths:
+    """Paths over references that are filled in this store, shortest first."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Paths are found once per pair of entities and kept."""
+        self.vocabulary, self.model = vocabulary, vocabulary.model
+        self._known: dict[tuple[str, str], list[str]] = {}
+
+    def to_entity(self, start: str, target: str) -> list[str]:
+        """Reference paths from records of one kind to records of another; ``[""]`` from a kind to itself."""
+        if start == target:
+            return [""]
+        if (start, target) not in self._known:
+            self._known[(start, target)] = list(self._walk(start, target))
+        return self._known[(start, target)]
+
+    def _walk(self, start: str, target: str) -> Iterator[str]:
+        level = [("", start)]
+        for _ in range(MAX_HOPS):
+            following = []
+            for at, here in level:
+                for field in self.model.entities[here].fields.values():
+                    if field.to is None or not self.vocabulary.content(here, field.key).count:
+                        continue
+                    path = f"{at}.{field.key}" if at else field.key
+                    if field.to == target:
+                        yield path
+                    elif field.to != start:
+                        following.append((path, field.to))
+            level = following
+
+    def to_field(self, start: str, entity: str, key: str) -> list[str]:
+        """Paths from ``start`` to a field of ``entity``."""
+        return [f"{path}.{key}" if path else key for path in self.to_entity(start, entity)]
+
+    def to_value(self, start: str, value: Value) -> list[str]:
+        """Paths by which a filter on ``start`` can name a value; the name of a referenced record is compared at the reference."""
+        entity = self.model.entities[value.entity]
+        if value.title and value.field == entity.title and value.entity != start:
+            return self.to_entity(start, value.entity)
+        return self.to_field(start, value.entity, value.field)
+
+    def holders(self, entity: str) -> Iterator[tuple[str, Field]]:
+        """Kinds of record that refer to ``entity``, with the reference."""
+        for other in self.model.entities.values():
+            if not self.vocabulary.rows(other.key):
+                continue
+            for field in other.fields.values():
+                if field.to == entity and self.vocabulary.content(other.key, field.key).count:
+                    yield other.key, field
+
+    def link_to(self, child: str, parent: str) -> Field | None:
+        """The reference by which records of ``child`` belong to one of ``parent``."""
+        for field in self.model.entities[child].fields.values():
+            if field.to == parent and child != parent and self.vocabulary.content(child, field.key).count:
+                return field
+        return None
+
+    def field(self, start: str, path: str) -> Field:
+        """The field at the end of a path."""
+        return self.model.field(start, path)[1]
+
+    def dimension(self, start: str, terms: tuple[Term, ...]) -> list[tuple[float, str]]:
+        """Paths to what a term names, with a cost: shorter paths and better synonyms first; only filled fields."""
+        found: dict[str, float] = {}
+        for term in terms:
+            if term.what == "entity":
+                paths = self.to_entity(start, term.entity) if start != term.entity else [str(self.model.entities[start].title)]
+            elif term.what == "field":
+                if not term.filled:
+                    continue
+                paths = self.to_field(start, term.entity, term.key)
+            else:
+                continue
+            for order, path in enumerate(paths):
+                if path and self.vocabulary.filled(start, path):
+                    # one and the same thing said in two ways: the name of an account is the account
+                    walked, last = self.model.field(start, path)
+                    if walked and self.model.entities[last.entity].title == last.key:
+                        path = path.rsplit(".", 1)[0]
+                    cost = 0.35 * path.count(".") + 0.08 * min(term.rank, 4) + 0.05 * order
+                    if term.what == "entity" and last.type is FieldType.REF:
+                        cost -= 0.05
+                    found[path] = min(cost, found.get(path, 9.0))
+        return sorted(((cost, path) for path, cost in found.items()), key=lambda each: (each[0], each[1]))

@@ -1,0 +1,61 @@
+"""Notices what can't be answered: words without a counterpart, fields and records that this store does not hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agent.answer import Language
+from agent.parsing.linking import Linked
+from agent.parsing.vocabulary import Vocabulary
+from prompts.words import say
+from tools.crm.query import Window
+from tools.trace.cells import CellType
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no plan: the reason's key and the words that it is about."""
+
+    reason: str
+    words: tuple[str, ...] = ()
+    window: Window | None = None
+
+
+def check_answerable(linked: Linked, vocabulary: Vocabulary) -> Refusal | None:
+    """A refusal where words are unknown or name only what is empty in this store; None where a plan may be sought."""
+    if not any(vocabulary.contents.rows.values()):
+        return Refusal("no_data")
+    if linked.unknown:
+        return Refusal("not_understood", linked.unknown)
+    beyond = tuple(item.text for item in linked.items if {"why", "future"} & set(item.cues) and not item.terms)
+    if beyond:
+        return Refusal("not_understood", beyond)
+    for item in linked.items:
+        if item.terms and not item.values and not item.cues and not any(term.filled for term in item.terms):
+            return Refusal("not_in_data", (item.text,))
+    if not any(item.terms or item.values or not item.is_only_cue or {"won", "lost", "open", "closed"} & set(item.cues) for item in linked.items):
+        return Refusal("not_a_question_about_data")
+    return None
+
+
+def nearest_questions(linked: Linked, vocabulary: Vocabulary, language: Language) -> tuple[str, ...]:
+    """Up to three questions about what was understood, which this store can answer."""
+    found: list[str] = []
+    for item in linked.items:
+        for term in item.terms:
+            if term.filled and term.what == "measure" and len(found) < 3:
+                measure = vocabulary.model.measures[term.key]
+                key = "nearest_count" if measure.type is CellType.COUNT else "nearest_measure"
+                found.append(say(key, language, measure=measure.words.label(language)))
+                break
+    if not found:
+        kinds = sorted((kind for kind in vocabulary.model.entities.values() if vocabulary.rows(kind.key)), key=lambda kind: -vocabulary.rows(kind.key))
+        for kind in kinds[:2]:
+            found.append(say("nearest_entity", language, entity=_plural(kind.words.label(language), language)))
+    return tuple(dict.fromkeys(found))[:3]
+
+
+def _plural(noun: str, language: Language) -> str:
+    from agent.composing.phrases import plural
+
+    return noun if language == "zh" else plural(noun)

@@ -1,0 +1,90 @@
+"""What the function words of a question ask for: counting, ranking, grouping, comparing, listing, and where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from agent.parsing.linking import Item, Linked
+from agent.parsing.text import Token
+from tools.crm.query import Grain
+
+FREE = {
+    "list", "which", "lookup", "all", "company", "amount", "sum", "sold", "breakdown", "rank", "trend", "exists", "change", "when", "where", "count", "eq",
+    "group", "top", "bottom", "performing", "filler", "closing", "pronoun",
+}  # fmt: skip
+GRAINS: dict[str, Grain] = {"grain_day": "day", "grain_week": "week", "grain_month": "month", "grain_quarter": "quarter", "grain_year": "year"}
+UP, DOWN = {"most", "latest"}, {"least", "earliest"}
+
+
+@dataclass(slots=True)
+class Signals:
+    """The items with the cues among them. ``top`` is the N of "top N"."""
+
+    items: tuple[Item, ...]
+    tokens: tuple[Token, ...] = ()
+    at: dict[str, list[int]] = field(default_factory=dict)
+    top: int | None = None
+    top_items: frozenset[int] = frozenset()
+    descending: bool = True
+    timely: bool = False
+    superlative: frozenset[int] = frozenset()
+    grain: Grain | None = None
+
+    def has(self, *kinds: str) -> bool:
+        """Whether any cue of these kinds is there."""
+        return any(kind in self.at for kind in kinds)
+
+    def near(self, index: int, kind: str, reach: int = 1) -> int | None:
+        """The item with such a cue within ``reach`` items before or after; None when there is none."""
+        for distance in range(1, reach + 1):
+            for other in (index - distance, index + distance):
+                if other in self.at.get(kind, ()):
+                    return other
+        return None
+
+
+def read_signals(linked: Linked) -> Signals:
+    """Collect the cues of a question."""
+    found = Signals(linked.items, linked.tokens)
+    for index, item in enumerate(linked.items):
+        for kind in item.cues:
+            found.at.setdefault(kind, []).append(index)
+            if kind in GRAINS:
+                found.grain = GRAINS[kind]
+    _read_top(found)
+    _read_superlative(found)
+    return found
+
+
+def _read_top(found: Signals) -> None:
+    """As in "top 5", "5 largest", 前五名: a number beside a ranking word."""
+    for index, item in enumerate(found.items):
+        if item.number is None or item.number.percent or item.number.money or not 1 <= item.number.value <= 100 or item.number.value % 1:
+            continue
+        before = found.items[index - 1] if index else None
+        after = found.items[index + 1] if index + 1 < len(found.items) else None
+        for other, place in ((before, index - 1), (after, index + 1)):
+            if other is None or other.period is not None:
+                continue
+            if {"top", "bottom", "most", "least", "latest", "earliest"} & set(other.cues):
+                found.top, found.top_items = int(item.number.value), frozenset({index, place})
+                found.descending = not {"bottom", "least"} & set(other.cues) or bool({"top", "most"} & set(other.cues))
+                if {"latest", "earliest"} & set(other.cues) and not {"top", "most", "bottom", "least"} & set(other.cues):
+                    found.timely, found.descending = True, "latest" in other.cues
+                return
+
+
+def _read_superlative(found: Signals) -> None:
+    places = []
+    for index, item in enumerate(found.items):
+        kinds = set(item.cues)
+        if item.period is not None or not kinds & (UP | DOWN):
+            continue
+        places.append(index)
+        if index in found.top_items:
+            continue
+        found.descending = bool(kinds & UP)
+        found.timely = bool(kinds & {"latest", "earliest"}) and not kinds & {"most", "least"}
+    if found.has("ascending"):
+        found.descending = False
+    found.superlative = frozenset(places) | found.top_items

@@ -1,0 +1,132 @@
+"""Groups that a question asks for, with or without "by", and their ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from agent.parsing.drafting import Reading
+from agent.parsing.targets.mentions import is_numeric
+from tools.crm.query import Dimension, Order
+
+
+def grouped(reading: Reading) -> Iterator[Reading]:
+    """The figure itself, and by the groups that the question names."""
+    asked = list(_group_places(reading))
+    grain = reading.signals.grain
+    if grain is not None:
+        path = _default_time(reading)
+        if path is not None:
+            places = [index for kind in ("grain_day", "grain_week", "grain_month", "grain_quarter", "grain_year") for index in reading.signals.at.get(kind, ())]
+            timed = reading.using(*places, dimensions=(*reading.dimensions, Dimension(path=path, grain=grain)), focus="trend", fit=reading.fit + 0.5)
+            if reading.signals.superlative:
+                timed = _ranked(timed, "top")
+            yield from _with_groups(timed, asked) if asked else [timed]
+            return
+    if not asked:
+        several = sum(bool(item.values) for item in reading.signals.items) > 1  # "who is higher, West or East?"
+        if not reading.signals.superlative or several:
+            yield reading
+        yield from _asked_group(reading)
+        return
+    yield from _with_groups(reading, asked)
+
+
+def _group_places(reading: Reading) -> Iterator[int]:
+    """Items right after "by", "per", 各, 每个 that name something to group by; and those joined to them by "and"."""
+    places: list[int] = []
+    for cue in reading.signals.at.get("group", ()):
+        for index in (cue + 1, cue + 2):
+            if index < len(reading.signals.items) and index not in reading.used and _groupable(reading, index):
+                places.append(index)
+                while (
+                    index + 1 < len(reading.signals.items)
+                    and index + 1 not in reading.used
+                    and _groupable(reading, index + 1)
+                    and _joined_by_and(reading, index)
+                ):
+                    index += 1
+                    places.append(index)
+                break
+            if index < len(reading.signals.items) and not reading.item(index).is_only_cue:
+                break
+    yield from dict.fromkeys(places)
+
+
+def _joined_by_and(reading: Reading, index: int) -> bool:
+    gap = reading.item(index + 1).start - reading.item(index).end
+    return gap == 1
+
+
+def _groupable(reading: Reading, index: int) -> bool:
+    return any(not is_numeric(reading, path) for _, path in reading.paths.dimension(reading.entity, reading.item(index).terms))
+
+
+def _with_groups(reading: Reading, places: list[int]) -> Iterator[Reading]:
+    found = [reading]
+    for index in places:
+        options = [(cost, path) for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms) if not is_numeric(reading, path)][:3]
+        found = [_add_group(one, index, path, cost - options[0][0]) for one in found for cost, path in options]
+    for each in found:
+        made = replace(each, fit=each.fit + 0.5, focus="trend" if each.focus == "trend" else "breakdown")
+        yield _ranked(made, "top" if made.signals.superlative else "breakdown")
+
+
+def _add_group(reading: Reading, index: int, path: str, cost: float) -> Reading:
+    field = reading.paths.field(reading.entity, path)
+    grain = "month" if field.type.is_time else None
+    return reading.using(index, dimensions=(*reading.dimensions, Dimension(path=path, grain=grain))).paying(cost)
+
+
+def _asked_group(reading: Reading) -> Iterator[Reading]:
+    """As in "which rep won most", "top 5 accounts by revenue", 销售额最高的产品, "reps with more than 100 deals": a group without "by"."""
+    signals = reading.signals
+    wants = bool(signals.superlative) or signals.has("rank", "share", "breakdown")
+    bounded = signals.has("gt", "ge", "lt", "le")
+    if not wants and not bounded and not signals.has("which", "compare"):
+        return
+    places = [index for index in range(len(signals.items)) if index not in reading.used and index not in signals.superlative and _groupable(reading, index)]
+    places = [index for index in places if not reading.item(index).period and not _beside_value(reading, index)]
+    for index in places:
+        options = [(cost, path) for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms) if not is_numeric(reading, path)][:2]
+        options = [(cost, path) for cost, path in options if not reading.paths.field(reading.entity, path).type.is_time]
+        if any(path == reading.paths.model.entities[reading.entity].title for _, path in options):
+            continue
+        for cost, path in options:
+            made = _add_group(reading, index, path, cost - options[0][0])
+            bonus = 0.45 if wants else 0.05
+            yield _ranked(replace(made, fit=made.fit + bonus), "top" if wants and signals.superlative else "breakdown")
+    who = [index for index in signals.at.get("which", ()) if signals.items[index].text.casefold() in {"who", "whose", "谁", "哪位"}]
+    if who and not places and wants and sum(bool(item.values) for item in signals.items) < 2:
+        for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
+            made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
+            yield _ranked(made, "top")
+
+
+def _beside_value(reading: Reading, index: int) -> bool:
+    """A field's name beside one of its own values is no group: "sector medical"."""
+    for near in (index - 1, index + 1):
+        if 0 <= near < len(reading.signals.items):
+            for value in reading.item(near).values:
+                if any(term.what == "field" and term.entity == value.entity and term.key == value.field for term in reading.item(index).terms):
+                    return True
+    return False
+
+
+def _ranked(reading: Reading, focus: str) -> Reading:
+    signals = reading.signals
+    if signals.superlative:
+        limit = signals.top if signals.top is not None else None
+        descending = signals.descending
+        used = tuple(signals.superlative)
+        return reading.using(*used, order=(Order(measure=0, descending=descending),), limit=limit or (5 if focus == "top" else None), focus=focus)
+    if focus == "trend" or any(dimension.grain for dimension in reading.dimensions):
+        return reading
+    return reading.using(*signals.at.get("rank", ()), order=(Order(measure=0, descending=signals.descending),))
+
+
+def _default_time(reading: Reading) -> str | None:
+    for ref in reading.measures:
+        if ref.measure is not None and reading.paths.model.measures[ref.measure].time:
+            return reading.paths.model.measures[ref.measure].time
+    return reading.paths.model.entities[reading.entity].time

@@ -1,0 +1,169 @@
+"""Figures that a question may be after: named measures, counts, folds of a field, defaults for "best"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from agent.parsing.drafting import Reading
+from agent.parsing.targets.grouping import grouped
+from agent.parsing.targets.mentions import is_plain_count, mentions_entity, mentions_kind, named_by_value
+from agent.parsing.text import term_key
+from tools.crm.query import Assumption, Compare, MeasureRef
+from tools.crm.semantic import FieldType, Measure
+
+FOLDS = {"average": "avg", "median": "median", "sum": "sum", "most": "max", "least": "min", "latest": "max", "earliest": "min"}
+
+
+def figures(reading: Reading) -> Iterator[Reading]:
+    """Readings that aggregate: named measures, counts, folds of a field; then by group where the question groups."""
+    for measured in _measured(reading):
+        yield from grouped(measured)
+
+
+def _measured(reading: Reading) -> Iterator[Reading]:
+    yield from _named(reading)
+    yield from _counted(reading)
+    yield from _folded(reading)
+    yield from _best(reading)
+    yield from _lasting(reading)
+    yield from _worth(reading)
+
+
+def _named(reading: Reading) -> Iterator[Reading]:
+    """Measures that the question names; several different ones together."""
+    model = reading.paths.model
+    places = [
+        (index, term)
+        for index in range(len(reading.signals.items))
+        for term in reading.item(index).terms
+        if term.what == "measure" and term.entity == reading.entity and term.filled
+    ]
+    places = [(index, term) for index, term in places if not (is_plain_count(reading, term) and mentions_kind(reading, index))]
+    if not places:
+        return
+    if len({index for index, _ in places}) > 1:
+        best = {index: min((term for i, term in places if i == index), key=lambda term: term.rank) for index, _ in places}
+        refs = tuple(MeasureRef(measure=term.key) for term in dict.fromkeys(best.values()))
+        if len(refs) > 1:
+            yield _read(reading, *best, measures=refs, fit=0.5)
+    for index, term in places:
+        measure = model.measures[term.key]
+        refold = _refold(reading, measure)
+        count = "count" in reading.signals.at and measure.op != "count"
+        fit = 0.6 - 0.05 * term.rank + (0.2 if index in reading.signals.at.get("open", ()) else 0.0)
+        counting = reading.signals.at.get("count", []) if measure.op == "count" else []
+        if measure.op == "count" and reading.signals.has("amount"):
+            fit -= 0.6
+        if measure.op == "count" and reading.signals.has("list", "which") and not counting and not reading.signals.superlative:
+            fit -= 0.5
+        if refold is None and measure.op == "sum" and measure.where and reading.signals.has("average", "median"):
+            filters = tuple(Compare(path=path, values=values) for path, values in sorted(measure.where.items()))
+            fold = next(FOLDS[kind] for kind in ("average", "median") if reading.signals.has(kind))
+            folded = MeasureRef(fold=fold, path=measure.args[0])
+            yield _read(replace(reading, filters=(*reading.filters, *filters)), index, *_fold_items(reading), measures=(folded,), fit=fit + 0.2)
+            continue
+        if refold is not None:
+            yield _read(reading, index, *_fold_items(reading), measures=(refold,), fit=fit + 0.2)
+        if not (reading.signals.has("average", "median") and measure.op in {"sum", "count"} and refold is not None):
+            yield _read(reading, index, *counting, measures=(MeasureRef(measure=term.key),), fit=fit - (0.8 if count else 0.0))
+
+
+def _best(reading: Reading) -> Iterator[Reading]:
+    """As in "the best rep", "which product sells best": by what is won, when nothing else is said; the answer states it."""
+    quality = [
+        i for i in reading.signals.superlative if term_key(reading.item(i).text) in {"best", "top", "worst", "最好", "最强", "最佳", "最差", "第一", "冠军"}
+    ]
+    performing = reading.signals.at.get("performing", [])
+    if reading.entity != "opportunity" or not (quality or (performing and reading.signals.superlative)):
+        return
+    measure = reading.paths.model.measures["won_value"]
+    said = Assumption(en=f"Ranked by {measure.words.label('en').lower()}.", zh=f"按{measure.words.label('zh')}排名。")
+    made = _read(reading, *performing, measures=(MeasureRef(measure="won_value"),), fit=0.1)
+    yield replace(made, assumptions=(*made.assumptions, said))
+
+
+def _worth(reading: Reading) -> Iterator[Reading]:
+    """As in "how much did they win", 赢了多少钱: the money of the entity, where no measure is named."""
+    cue = reading.signals.at.get("amount", [])
+    fields = [f for f in reading.paths.model.entities[reading.entity].fields.values() if f.type is FieldType.MONEY]
+    filled = [f.key for f in fields if reading.paths.vocabulary.content(reading.entity, f.key).count]
+    if not cue or not filled:
+        return
+    named = next(
+        (m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "sum" and m.args == (filled[0],) and not m.where), None
+    )
+    ref = MeasureRef(measure=named.key) if named else MeasureRef(fold="sum", path=filled[0])
+    mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index) and not named_by_value(reading, index)]
+    yield _read(reading, *cue, *mentions[:1], measures=(ref,), fit=0.45)
+
+
+def _lasting(reading: Reading) -> Iterator[Reading]:
+    """As in "how long does it take to close a deal": the entity's own measure of duration."""
+    cue = reading.signals.at.get("duration", [])
+    for measure in reading.paths.model.measures.values():
+        if cue and measure.entity == reading.entity and measure.op == "days":
+            closing = [i for kind in ("closed", "average", "won", "resolved") for i in reading.signals.at.get(kind, ())]
+            yield _read(reading, *cue, *closing, measures=(MeasureRef(measure=measure.key),), fit=0.45)
+
+
+def _refold(reading: Reading, measure: Measure) -> MeasureRef | None:
+    """As in "average won value": the mean of what the measure sums. Only where the measure has no condition of its own, or one that a filter repeats."""
+    fold = next((FOLDS[kind] for kind in ("average", "median") if reading.signals.has(kind)), None)
+    if fold is None or measure.op != "sum":
+        return None
+    same = [
+        other
+        for other in reading.paths.model.measures.values()
+        if other.entity == measure.entity and other.op == fold and other.args == measure.args and other.where == measure.where
+    ]
+    return MeasureRef(measure=same[0].key) if same else MeasureRef(fold=fold, path=measure.args[0]) if not measure.where else None
+
+
+def _fold_items(reading: Reading) -> list[int]:
+    return [index for kind in ("average", "median") for index in reading.signals.at.get(kind, ())]
+
+
+def _counted(reading: Reading) -> Iterator[Reading]:
+    """As in "how many deals": a count of the entity, by its own count measure."""
+    entity = reading.paths.model.entities[reading.entity]
+    count = next((m for m in reading.paths.model.measures.values() if m.entity == entity.key and m.op == "count" and not m.where), None)
+    ref = MeasureRef(measure=count.key) if count else MeasureRef(fold="count")
+    mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index)]
+    cue = reading.signals.at.get("count", [])
+    asked = 0.5 if cue else -0.35
+    if reading.signals.has("amount"):
+        asked -= 0.6
+    if mentions:
+        taken = [index for index in mentions[:1] if not named_by_value(reading, index)]
+        yield _read(reading, *taken, *cue, measures=(ref,), fit=asked + 0.25)
+    elif cue or entity.key == "opportunity":
+        yield _read(reading, *cue, measures=(ref,), fit=asked - 0.3)
+    if cue and reading.signals.has("distinct") is False:
+        return
+    distinct = reading.signals.at.get("distinct", [])
+    for index in range(len(reading.signals.items)):
+        if distinct and any(abs(index - place) <= 2 for place in distinct):
+            for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms)[:1]:
+                yield _read(reading, index, *distinct, *cue, measures=(MeasureRef(fold="count_distinct", path=path),), fit=0.4).paying(cost)
+
+
+def _folded(reading: Reading) -> Iterator[Reading]:
+    """Mean, median, sum, extremes of a numeric field that the question names."""
+    for index in range(len(reading.signals.items)):
+        for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms)[:2]:
+            field = reading.paths.field(reading.entity, path)
+            if not field.type.is_numeric or "." in path:
+                continue
+            kinds = [kind for kind in ("average", "median", "sum") if reading.signals.has(kind)]
+            if not kinds and reading.signals.superlative and not reading.dimensions:
+                kinds = []
+            for kind in kinds:
+                yield _read(reading, index, *reading.signals.at[kind], measures=(MeasureRef(fold=FOLDS[kind], path=path),), fit=0.55).paying(cost)
+            if not kinds and field.type is not FieldType.RATE:
+                yield _read(reading, index, measures=(MeasureRef(fold="sum", path=path),), fit=0.0).paying(cost + 0.2)
+
+
+def _read(reading: Reading, *indexes: int, measures: tuple[MeasureRef, ...], fit: float) -> Reading:
+    notes = reading.notes | ({"measure_item": str(indexes[0])} if indexes else {})
+    return reading.using(*indexes, measures=measures, fit=reading.fit + fit, notes=notes)

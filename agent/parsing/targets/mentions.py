@@ -1,0 +1,43 @@
+"""What an item of a question mentions."""
+
+from __future__ import annotations
+
+from agent.parsing.drafting import Reading
+from agent.parsing.text import term_key
+from agent.parsing.vocabulary import Term
+
+
+def mentions_entity(reading: Reading, index: int) -> bool:
+    """Whether the item names the entity of the reading: by its name, its plain count, or a value that says it too (战略客户)."""
+    terms = reading.item(index).terms
+    if named_by_value(reading, index):
+        return True
+    return any(term.entity == reading.entity and (term.what == "entity" or (term.what == "measure" and is_plain_count(reading, term))) for term in terms)
+
+
+def named_by_value(reading: Reading, index: int) -> bool:
+    """Whether a value's words, or a kind of record, say what the record is: "strategic accounts", 战略客户, 拜访."""
+    item = reading.item(index)
+    if any(term.what == "kind" and term.entity == reading.entity for term in item.terms):
+        return True
+    entity = reading.paths.model.entities[reading.entity]
+    words = {term_key(word) for word in (*entity.words.en, *entity.words.zh)}
+    said = term_key(item.text)
+    own = any(value.entity == reading.entity and not value.title for value in item.values)
+    return own and any(said.endswith(word) and said != word for word in words)
+
+
+def mentions_kind(reading: Reading, index: int) -> bool:
+    """Whether the item names the entity of the reading itself."""
+    return any(term.what == "entity" and term.entity == reading.entity for term in reading.item(index).terms)
+
+
+def is_plain_count(reading: Reading, term: Term) -> bool:
+    """Whether the term is a measure that counts all records of its entity."""
+    measure = reading.paths.model.measures[term.key]
+    return measure.op == "count" and not measure.where
+
+
+def is_numeric(reading: Reading, path: str) -> bool:
+    """Whether a path ends in a number, which can be folded but not grouped by."""
+    return reading.paths.field(reading.entity, path).type.is_numeric

@@ -1,0 +1,158 @@
+"""Records that a question may be after: a list, the first of a ranking, fields of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from agent.parsing.drafting import Reading
+from agent.parsing.targets.mentions import is_numeric, mentions_entity, named_by_value
+from tools.crm.query import Compare, Order
+from tools.crm.semantic import Field, FieldType
+
+SHOWN_COLUMNS = 7
+
+
+def records(reading: Reading) -> Iterator[Reading]:
+    """Readings that show records: a list, the first of a ranking, fields of one."""
+    mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index) or _is_inverse(reading, index)]
+    yield from _lookups(reading, mentions)
+    if not mentions:
+        reading, mentions = _conditioned(reading)
+    if not mentions:
+        return
+    used = () if named_by_value(reading, mentions[0]) else (mentions[0],)
+    asked = reading.signals.has("list", "which", "lookup", "exists")
+    fit = (0.45 if asked else 0.1) - (0.6 if reading.signals.has("count") else 0.0)
+    select = shown_columns(reading)
+    if reading.signals.superlative:
+        yield from _extremes(reading, mentions[0], select)
+        return
+    focus = "exists" if reading.signals.has("exists") and not reading.signals.has("list") else "list"
+    yield reading.using(*used, select=select, focus=focus, fit=reading.fit + fit)
+
+
+def _is_inverse(reading: Reading, index: int) -> bool:
+    return any(term.what == "inverse" and term.entity == reading.entity and term.filled for term in reading.item(index).terms)
+
+
+def _conditioned(reading: Reading) -> tuple[Reading, list[int]]:
+    """As in "list the won deals": a counting measure with a condition names the records that fulfil it."""
+    for index in range(len(reading.signals.items)):
+        for term in reading.item(index).terms:
+            if term.what == "measure" and term.entity == reading.entity:
+                measure = reading.paths.model.measures[term.key]
+                if measure.op == "count" and measure.where and term.filled:
+                    filters = tuple(Compare(path=path, values=values) for path, values in sorted(measure.where.items()))
+                    return replace(reading, filters=(*reading.filters, *filters)).paying(0.15), [index]
+    return reading, []
+
+
+def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterator[Reading]:
+    """As in "largest deal", "oldest account", "5 most expensive products"."""
+    signals = reading.signals
+    limit = signals.top or 1
+    model = reading.paths.model.entities[reading.entity]
+    named = []
+    for index in range(len(signals.items)):
+        if index != mention:
+            for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms):
+                field = reading.paths.field(reading.entity, path)
+                if (field.type.is_numeric or field.type.is_time or field.type is FieldType.YEAR) and "." not in path:
+                    named.append((cost, index, path))
+    descending = signals.descending
+    for cost, index, path in named[:2]:
+        made = reading.using(mention, index, *signals.superlative, select=_with(select, path), order=(Order(path=path, descending=descending),), limit=limit)
+        yield replace(made, focus="top", fit=reading.fit + 0.6).paying(cost)
+    if named:
+        return
+    default = _default_extreme(reading, model.fields, signals.timely)
+    if default is not None:
+        made = reading.using(mention, *signals.superlative, select=_with(select, default), order=(Order(path=default, descending=descending),), limit=limit)
+        yield replace(made, focus="top", fit=reading.fit + 0.35).paying(0.1)
+
+
+def _default_extreme(reading: Reading, fields: dict[str, Field], timely: bool) -> str | None:
+    """By what "largest" or "latest" ranks records when nothing is said: their money, or their day."""
+    filled = [f for f in fields.values() if reading.paths.vocabulary.content(reading.entity, f.key).count]
+    wanted = (
+        [f for f in filled if f.type is FieldType.YEAR] or [f for f in filled if f.type.is_time] if timely else [f for f in filled if f.type is FieldType.MONEY]
+    )
+    if timely:
+        own = reading.paths.model.entities[reading.entity].time
+        return next((f.key for f in wanted if f.key == own), wanted[0].key if wanted else None)
+    return wanted[0].key if wanted else None
+
+
+def _with(select: tuple[str, ...], path: str) -> tuple[str, ...]:
+    if path in select:
+        return select
+    return (*select[: SHOWN_COLUMNS - 1], path)
+
+
+def shown_columns(reading: Reading) -> tuple[str, ...]:
+    """The columns of a list: what names the record, whom it belongs to, where it stands, its money and its day; filled ones only."""
+    entity = reading.paths.model.entities[reading.entity]
+    filled = [f for f in entity.fields.values() if reading.paths.vocabulary.content(entity.key, f.key).count]
+    chosen = [entity.title] if entity.title and any(f.key == entity.title for f in filled) else []
+    ranks = {FieldType.MONEY: 1, FieldType.REF: 2, FieldType.STAGE: 3, FieldType.DATE: 4, FieldType.DATETIME: 4, FieldType.NAME: 0}
+    rest = sorted((f for f in filled if f.key not in chosen and f.type in ranks), key=lambda f: (f.key != entity.time, ranks[f.type]))
+    others = [f for f in filled if f.key not in chosen and f.type not in ranks and not _is_long(reading, f)]
+    for field in (*rest, *others):
+        if len(chosen) < SHOWN_COLUMNS:
+            chosen.append(field.key)
+    order = list(entity.fields)
+    return tuple(sorted((str(key) for key in chosen or order[:1]), key=lambda key: (key != entity.title, order.index(key))))
+
+
+def _is_long(reading: Reading, field: Field) -> bool:
+    return field.type is FieldType.TEXT and not reading.paths.vocabulary.content(reading.entity, field.key).values
+
+
+def _lookups(reading: Reading, mentions: list[int]) -> Iterator[Reading]:
+    """Fields of the record that a name stands for: "list price of GTX Basic", "who is the manager of …"."""
+    entity = reading.paths.model.entities[reading.entity]
+    named = [
+        index
+        for index in range(len(reading.signals.items))
+        if any(v.title and v.entity == reading.entity and v.field == entity.title for v in reading.item(index).values)
+    ]
+    if not named or entity.title is None:
+        return
+    wanted: list[tuple[float, int, str]] = []
+    for index in range(len(reading.signals.items)):
+        if index in named or index in reading.signals.superlative:
+            continue
+        options = reading.paths.dimension(reading.entity, reading.item(index).terms)
+        options = [(cost, path) for cost, path in options if path != entity.title]
+        if options:
+            wanted.append((options[0][0], index, options[0][1]))
+    cue_fields = list(_cue_fields(reading))
+    used = [index for _, index, _ in wanted] + [index for index, _ in cue_fields]
+    paths = dict.fromkeys([path for _, _, path in wanted] + [path for _, path in cue_fields])
+    if not paths:
+        if reading.signals.has("lookup", "list", "which") or len(reading.signals.items) == 1:
+            made = reading.using(*mentions[:1], select=shown_columns(reading), focus="lookup", fit=reading.fit + 0.1)
+            yield made.paying(0.3)
+        return
+    fit = 0.5 + (0.25 if reading.signals.has("lookup", "which", "when", "where", "count", "amount") else 0.0)
+    cost = sum(each for each, _, _ in wanted)
+    counting = reading.signals.at.get("count", []) if any(is_numeric(reading, path) for path in paths) else []
+    yield reading.using(
+        *used, *counting, *[i for i in mentions[:1] if i not in used], select=(entity.title, *paths), focus="lookup", fit=reading.fit + fit
+    ).paying(cost)
+
+
+def _cue_fields(reading: Reading) -> Iterator[tuple[int, str]]:
+    """As in "where is …", "when was … founded": the field that answers, where the record has one filled."""
+    entity = reading.paths.model.entities[reading.entity]
+    for index in reading.signals.at.get("where", ()):
+        for word in ("country", "city", "region", "address"):
+            if word in entity.fields and reading.paths.vocabulary.content(entity.key, word).count:
+                yield index, word
+                break
+    for index in reading.signals.at.get("founded", ()):
+        if reading.item(index).is_only_cue:
+            years = [f.key for f in entity.fields.values() if f.type is FieldType.YEAR and reading.paths.vocabulary.content(entity.key, f.key).count]
+            if years:
+                yield index, years[0]

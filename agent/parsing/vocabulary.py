@@ -1,0 +1,209 @@
+"""What can be named in questions to one store: its values, fields, measures and kinds of record, read from the store itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal, Protocol
+
+from sqlalchemy.orm import Session
+
+from agent.parsing.contents import Contents, FieldContent, read_contents
+from agent.parsing.naming import name_forms
+from agent.parsing.text import has_han, name_key, term_key
+from tools.crm.semantic import Field, FieldType, Measure, SemanticModel
+from tools.store.classification import Classification
+
+GENERIC = {"name", "title", "status", "kind", "description", "subject", "body", "number", "amount", "currency", "source", "period", "phone", "email"}
+Source = Literal["exact", "alias", "part", "typo", "neighbour"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of the store: what ``entity.field`` holds ``count`` times. ``title`` marks the name of a record."""
+
+    entity: str
+    field: str
+    text: str
+    count: int
+    title: bool
+    classification: Classification
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the semantic model: an entity, a measure, a field, or one kind of an entity's records.
+
+    ``rank`` is the word's place in the list of synonyms: 0 for the canonical name.
+    """
+
+    what: Literal["entity", "measure", "field", "kind", "inverse"]
+    entity: str
+    key: str
+    rank: int
+    filled: bool = True
+
+
+class Nearby(Protocol):
+    """Says what a word means that stands in none of the lookup tables."""
+
+    def nearest(self, word: str, clearance: Classification) -> Meant | None:
+        """What the word means; None where that can't be told."""
+        ...
+
+
+class Meant(Protocol):
+    """Categories or terms that a word stands for, and the word that they have here."""
+
+    @property
+    def word(self) -> str:
+        """The store's or the model's own word."""
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """Categories of that word."""
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Terms of that word."""
+
+
+@dataclass
+class Vocabulary:
+    """The lookup tables. Keys are normalised (see :func:`name_key` and :func:`term_key`)."""
+
+    model: SemanticModel
+    contents: Contents
+    values: dict[str, list[tuple[Value, Source]]] = field(default_factory=lambda: defaultdict(list))
+    terms: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    longest: int = 1
+    nearby: Nearby | None = None
+
+    def filled(self, entity: str, path: str) -> bool:
+        """Whether the field at the end of a path holds anything in any record."""
+        try:
+            walked, last = self.model.field(entity, path)
+        except KeyError:
+            return False
+        here = entity
+        for link in walked:
+            if not self.content(here, link.key).count:
+                return False
+            here = str(link.to)
+        return self.content(here, last.key).count > 0
+
+    def content(self, entity: str, key: str) -> FieldContent:
+        """What is known about one field's values."""
+        return self.contents.fields.get((entity, key), FieldContent())
+
+    def rows(self, entity: str) -> int:
+        """Number of records of an entity."""
+        return self.contents.rows.get(entity, 0)
+
+    def span(self, entity: str, path: str) -> tuple[date, date] | None:
+        """First and last day that a time field holds."""
+        walked, last = self.model.field(entity, path)
+        held = self.content(str(walked[-1].to) if walked else entity, last.key)
+        return (held.first, held.last) if held.first and held.last else None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every value as it is written, for checks that a text brings no name in."""
+        return tuple({value.text for held in self.values.values() for value, source in held if source == "exact"})
+
+    @cached_property
+    def latin_names(self) -> list[str]:
+        """Keys of values in Latin script, for the search after typing errors."""
+        return [key for key in self.values if len(key) >= 4 and not has_han(key)]
+
+    @cached_property
+    def han_names(self) -> list[str]:
+        """Keys of values that contain Han characters."""
+        return [key for key in self.values if has_han(key)]
+
+    @cached_property
+    def term_keys(self) -> list[str]:
+        """Keys of terms in Latin script."""
+        return [key for key in self.terms if len(key) >= 5 and not has_han(key)]
+
+
+def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
+    """Read the store's vocabulary: one pass per table, whatever the questions will be."""
+    found = Vocabulary(model, read_contents(session, model))
+    for key, term in _terms(model, found):
+        held = found.terms[key]
+        if term not in held:
+            held.append(term)
+    _lend(found)
+    for (entity, name), content in found.contents.fields.items():
+        kind = model.entities[entity]
+        spec = kind.fields[name]
+        title = (kind.title == name and spec.type is FieldType.NAME) or spec.type is FieldType.REF
+        for text, count in content.values.items():
+            value = Value(entity, name, text, count, title, spec.classification)
+            _add(found, value)
+            for word in (*spec.values[text].en, *spec.values[text].zh) if text in spec.values else ():
+                found.values[name_key(word)].append((value, "exact"))
+    found.longest = max((len(key) for key in (*found.values, *found.terms)), default=1)
+    return found
+
+
+def _lend(found: Vocabulary) -> None:
+    """A word for a field that is empty here also means the field of that name that another kind of record has filled."""
+    for held in found.terms.values():
+        if any(term.filled for term in held):
+            continue
+        for term in [term for term in held if term.what == "field"]:
+            for entity in found.model.entities.values():
+                lent = Term("field", entity.key, term.key, term.rank + 3, True)
+                if term.key in entity.fields and found.content(entity.key, term.key).count and lent not in held and term.key not in GENERIC:
+                    held.append(lent)
+
+
+def _add(found: Vocabulary, value: Value) -> None:
+    key = name_key(value.text)
+    if not key:
+        return
+    held = found.values[key]
+    if not any(_same(value, other) for other, source in held if source == "exact"):
+        held.append((value, "exact"))
+    for form, source in name_forms(value.text, value.title):
+        short = name_key(form)
+        if short and short != key:
+            found.values[short].append((value, source))
+
+
+def _same(one: Value, other: Value) -> bool:
+    return (one.entity, one.field, one.text) == (other.entity, other.field, other.text)
+
+
+def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]]:
+    for entity in model.entities.values():
+        for rank, word in _ranked(entity.words.en, entity.words.zh):
+            yield term_key(word), Term("entity", entity.key, entity.key, rank, found.rows(entity.key) > 0)
+        for kind, words in entity.kinds.items():
+            for rank, word in _ranked(words.en, words.zh):
+                yield term_key(word), Term("kind", entity.key, kind, rank, found.rows(entity.key) > 0)
+        for spec in entity.fields.values():
+            filled = found.content(entity.key, spec.key).count > 0
+            for rank, word in _ranked(spec.words.en, spec.words.zh):
+                yield term_key(word), Term("field", entity.key, spec.key, rank, filled)
+                for kind in (*entity.words.en[:3], *entity.words.zh[:2]) if filled and not spec.type.is_time else ():
+                    if has_han(kind) == has_han(word):  # "product series", 客户行业
+                        yield term_key(kind) + term_key(word), Term("field", entity.key, spec.key, rank, filled)
+            for rank, word in _ranked(spec.inverse.en, spec.inverse.zh) if spec.inverse else ():
+                yield term_key(word), Term("inverse", entity.key, spec.key, rank, filled)
+    for measure in model.measures.values():
+        for rank, word in _ranked(measure.words.en, measure.words.zh):
+            yield term_key(word), Term("measure", measure.entity, measure.key, rank, found.rows(measure.entity) > 0)
+
+
+def _ranked(*lists: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    for words in lists:
+        yield from enumerate(words)
+
+
+__all__ = ["Field", "Measure", "Term", "Value", "Vocabulary", "build_vocabulary"]

@@ -1,0 +1,81 @@
+"""Periods in questions: what they mean on a given day, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from agent.parsing.dates import find_periods
+from agent.parsing.periods import previous, quarter, year_before
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("won in Q3 2025", "2025-07-01", "2025-09-30"),
+        ("in the third quarter of 2025", "2025-07-01", "2025-09-30"),
+        ("2025年第三季度的赢单", "2025-07-01", "2025-09-30"),
+        ("2025年三季度", "2025-07-01", "2025-09-30"),
+        ("上个季度", "2026-07-01", "2026-09-30"),
+        ("last quarter", "2026-07-01", "2026-09-30"),
+        ("这个月", "2026-11-01", "2026-11-30"),
+        ("last month", "2026-10-01", "2026-10-31"),
+        ("去年", "2025-01-01", "2025-12-31"),
+        ("前年", "2024-01-01", "2024-12-31"),
+        ("去年上半年", "2025-01-01", "2025-06-30"),
+        ("H2 2025", "2025-07-01", "2025-12-31"),
+        ("最近30天", "2026-10-27", "2026-11-25"),
+        ("the last 3 months", "2026-08-26", "2026-11-25"),
+        ("过去半年", "2026-05-26", "2026-11-25"),
+        ("未来两周", "2026-11-25", "2026-12-09"),
+        ("year to date", "2026-01-01", "2026-11-25"),
+        ("今年以来", "2026-01-01", "2026-11-25"),
+        ("from March to May 2025", "2025-03-01", "2025-05-31"),
+        ("between March 2025 and May 2025", "2025-03-01", "2025-05-31"),
+        ("2025年3月到5月", "2025-03-01", "2025-05-31"),
+        ("on 3 March 2026", "2026-03-03", "2026-03-03"),
+        ("March 3, 2026", "2026-03-03", "2026-03-03"),
+        ("2026年3月3日", "2026-03-03", "2026-03-03"),
+        ("2026-03-03", "2026-03-03", "2026-03-03"),
+        ("12月", "2025-12-01", "2025-12-31"),
+        ("in December", "2025-12-01", "2025-12-31"),
+        ("in October", "2026-10-01", "2026-10-31"),
+    ],
+)
+def test_period_in_words_gives_its_days(text: str, start: str, end: str) -> None:
+    found = find_periods(text, TODAY)
+    assert [(str(each.period.start), str(each.period.end)) for each in found] == [(start, end)]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("since March 2025", "2025-03-01", "None"),
+        ("2025年3月以来", "2025-03-01", "None"),
+        ("before 2020", "None", "2019-12-31"),
+        ("2020年之前", "None", "2019-12-31"),
+        ("after June 2025", "2025-07-01", "None"),
+        ("until June 2025", "None", "2025-06-30"),
+    ],
+)
+def test_open_period_has_one_end_only(text: str, start: str, end: str) -> None:
+    (found,) = find_periods(text, TODAY)
+    assert (str(found.period.start), str(found.period.end)) == (start, end)
+
+
+@pytest.mark.parametrize("text", ["what may happen", "the deal with 30 people", "第三个客户", "a march through the data"])
+def test_words_that_only_look_like_dates_are_none(text: str) -> None:
+    assert find_periods(text, TODAY) == []
+
+
+def test_two_periods_stay_two() -> None:
+    found = find_periods("compare Q1 2025 with Q2 2025", TODAY)
+    assert [each.period.en for each in found] == ["Q1 2025", "Q2 2025"]
+
+
+def test_quarter_before_and_quarter_a_year_earlier() -> None:
+    first = quarter(2026, 1)
+    assert [(each.en if each else None) for each in (previous(first), year_before(first))] == ["Q4 2025", "Q1 2025"]
