@@ -7,23 +7,28 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from agent.answer import Claim, Language, Table
-from agent.composing.formatting import format_cell, format_period
+from agent.composing.formatting import format_bound, format_cell, format_period, format_points
+from agent.composing.typesetting import close_dates, gap
+from prompts.words import say
 from tools.trace.cells import Cell, CellType
+from tools.trace.mentions import shows
 
 SLOT = re.compile(r"\{\{(?P<address>[^{}|]+)(?:\|(?P<style>[a-z]+))?\}\}")
-Style = Literal["value", "signed", "period", "size", "share"]
+Style = Literal["value", "signed", "period", "size", "bound", "points", "given", "no"]
 
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence as a template. ``marked`` slots get a citation mark; names of groups and periods go without.
+    """One sentence as a template.
 
     ``direction`` is set where the sentence says that its first row is the largest (``up``) or smallest (``down``).
+    ``terms`` are sets of words for the same thing, one for each thing that the sentence is about: a rewording may exchange them.
     """
 
     template: str
     direction: Literal["up", "down", "none"] = "none"
     call: str | None = None
+    terms: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(slots=True)
@@ -68,58 +73,102 @@ def slot(address: str, style: Style = "value") -> str:
 
 def words_of(cell: Cell, style: str | None, language: Language) -> str:
     """How a slot is filled."""
-    if style == "period" and cell.value is not None:
+    if cell.value is None:
+        return format_cell(cell, language)
+    if style == "period":
         return format_period(cell.value, language)
-    if style == "size" and cell.value is not None:
+    if style == "points" and cell.number is not None:
+        return format_points(cell.number, language)
+    if style == "bound" and cell.type is CellType.RATE and cell.number is not None:
+        return format_bound(cell.number)
+    if style == "no" and cell.value == "0":
+        return say("none_counted", language)
+    if style == "size":
         return format_cell(cell.model_copy(update={"value": cell.value.lstrip("-")}), language)
-    return format_cell(cell, language, signed=style == "signed")
+    words = format_cell(cell, language, signed=style == "signed")
+    return close_dates(words) if language == "zh" and cell.type in {CellType.TEXT, CellType.DATE} and not is_finding(cell.address) else words
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of literal text, or a slot with its words."""
+
+    text: str
+    address: str = ""
+    style: str | None = None
+
+
+def pieces_of(sentence: Sentence, draft: Draft) -> list[Piece]:
+    """The sentence as literal text and filled slots. Raises KeyError when a slot names no cell: nothing unbound is ever written."""
+    found: list[Piece] = []
+    at = 0
+    for match in SLOT.finditer(sentence.template):
+        found.append(Piece(sentence.template[at : match.start()]))
+        found.append(Piece(words_of(draft.cells[match["address"]], match["style"], draft.language), match["address"], match["style"]))
+        at = match.end()
+    found.append(Piece(sentence.template[at:]))
+    first = next((piece for piece in found if piece.text), None)
+    if first is not None and first.style == "no":
+        found[found.index(first)] = Piece(first.text.capitalize(), first.address, first.style)
+    return _set(found) if draft.language == "zh" else found
+
+
+def _set(pieces: list[Piece]) -> list[Piece]:
+    """Chinese: gaps are decided by what really meets, not by where the slots stand."""
+    found: list[Piece] = []
+    before = ""
+    for piece in pieces:
+        text = piece.text if piece.address else piece.text.strip(" ")
+        if not text:
+            continue
+        space = gap(before, text)
+        if space:
+            found.append(Piece(space))
+        found.append(Piece(text, piece.address, piece.style))
+        before = text
+    return found
 
 
 def render(draft: Draft) -> Rendered:
-    """Fill every slot. Raises KeyError when a slot names no cell: nothing unbound is ever written."""
-    pieces: list[str] = []
+    """Fill every slot and mark what has a source."""
+    text = ""
     mentions: list[Mention] = []
     claims: dict[str, Claim] = {}
     marks: dict[str, int] = {}
-    length = 0
-
-    def write(text: str) -> None:
-        nonlocal length
-        pieces.append(text)
-        length += len(text)
-
-    joiner = "" if draft.language == "zh" else " "
     for number, sentence in enumerate(draft.sentences):
-        if number:
-            write(joiner)
-        at = 0
-        for match in SLOT.finditer(sentence.template):
-            write(sentence.template[at : match.start()])
-            at = match.end()
-            address, style = match["address"], match["style"]
-            cell = draft.cells[address]
-            words = words_of(cell, style, draft.language)
-            start = length
-            write(words)
+        if number and draft.language == "en":
+            text += " "
+        for piece in pieces_of(sentence, draft):
+            if not piece.address:
+                text += gap(text, piece.text) + piece.text if draft.language == "zh" else piece.text
+                continue
+            cell, start = draft.cells[piece.address], len(text)
+            text += piece.text
             mark = 0
-            if _is_marked(cell, style):
-                mark = marks.setdefault(address, len(marks) + 1)
-                write(f" [{mark}]" if draft.language == "en" else f" [{mark}]")
-            mentions.append(Mention(start, start + len(words), address, mark))
-            if _is_claim(address, cell, style) and address not in claims:
-                claims[address] = claim(cell, words, mark)
-        write(sentence.template[at:])
-    return Rendered("".join(pieces), list(claims.values()), mentions)
+            if _is_marked(cell, piece.style):
+                mark = marks.setdefault(piece.address, len(marks) + 1)
+                text += f" [{mark}]"
+            mentions.append(Mention(start, start + len(piece.text), piece.address, mark))
+            if piece.style != "given" and is_finding(piece.address) and piece.address not in claims and shows(piece.text, cell.value, cell.type) is not False:
+                claims[piece.address] = claim(cell, piece.text, mark)
+    return Rendered(text, list(claims.values()), mentions)
+
+
+def render_sentence(sentence: Sentence, draft: Draft) -> str:
+    """One sentence filled, without marks."""
+    return "".join(piece.text for piece in pieces_of(sentence, draft))
 
 
 def _is_marked(cell: Cell, style: str | None) -> bool:
-    if style == "period":
+    if style in {"period", "bound", "given"} or not is_finding(cell.address):
         return False
     return cell.type in MARKED or bool(cell.sources)
 
 
-def _is_claim(address: str, cell: Cell, style: str | None) -> bool:
-    return ".where." not in address and ".window" not in address
+def is_finding(address: str) -> bool:
+    """False for what the question itself brought: filter values and periods."""
+    place = address.split(".")[1]
+    return place != "where" and not place.startswith(("window", "compare"))
 
 
 def claim(cell: Cell, words: str, mark: int) -> Claim:

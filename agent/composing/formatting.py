@@ -10,7 +10,20 @@ from tools.trace.cells import Cell, CellType
 
 MINUS = "\N{MINUS SIGN}"
 SYMBOLS = {"USD": "$", "CNY": "¥", "RMB": "¥", "EUR": "€", "GBP": "£", "JPY": "JP¥", "HKD": "HK$", "INR": "₹", "KRW": "₩"}
-ZH_UNITS = {"USD": "美元", "CNY": "元", "RMB": "元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元", "HKD": "港元", "INR": "卢比", "KRW": "韩元", "TWD": "新台币", "SGD": "新加坡元", "AUD": "澳元"}
+ZH_UNITS = {
+    "USD": "美元",
+    "CNY": "元",
+    "RMB": "元",
+    "EUR": "欧元",
+    "GBP": "英镑",
+    "JPY": "日元",
+    "HKD": "港元",
+    "INR": "卢比",
+    "KRW": "韩元",
+    "TWD": "新台币",
+    "SGD": "新加坡元",
+    "AUD": "澳元",
+}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MISSING = {"en": "not recorded", "zh": "未填写"}
 FLAGS = {"true": {"en": "yes", "zh": "是"}, "false": {"en": "no", "zh": "否"}}
@@ -26,9 +39,10 @@ def format_cell(cell: Cell, language: Language, signed: bool = False) -> str:
         case CellType.COUNT:
             return _grouped(Decimal(cell.value), 0, signed)
         case CellType.NUMBER:
-            return format_number(Decimal(cell.value), signed)
+            return format_number(Decimal(cell.value), signed, derived=_is_computed(cell))
         case CellType.RATE:
-            return format_rate(Decimal(cell.value), signed)
+            words = format_rate(Decimal(cell.value), signed)
+            return words.replace(".0 %", " %") if cell.derivation is not None and cell.derivation.formula == "constant" else words
         case CellType.DURATION:
             return format_days(Decimal(cell.value), language)
         case CellType.DATE:
@@ -58,8 +72,10 @@ def format_money(value: Decimal, currency: str | None, language: Language, signe
     return f"{sign}{symbol}{_plain(size)}{tail}"
 
 
-def format_number(value: Decimal, signed: bool = False) -> str:
-    """Up to four decimals, thousands separated; a year keeps its form."""
+def format_number(value: Decimal, signed: bool = False, derived: bool = False) -> str:
+    """Up to four decimals, thousands separated; a year keeps its form. A computed one is no year, and gets two decimals at most."""
+    if derived:
+        return _sign(value, signed) + _plain(abs(value), 1 if abs(value) >= 100 else 2)
     if value == value.to_integral_value() and 1000 <= value <= 9999:
         return str(int(value))
     return _sign(value, signed) + _plain(abs(value), 4)
@@ -68,6 +84,16 @@ def format_number(value: Decimal, signed: bool = False) -> str:
 def format_rate(value: Decimal, signed: bool = False) -> str:
     """0.6319 -> ``63.2 %``."""
     return f"{_sign(value, signed)}{(abs(value) * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)} %"
+
+
+def format_bound(value: Decimal) -> str:
+    """An end of the interval of a rate, its sign left to the rate: 0.6093 -> ``60.9``."""
+    return format_rate(value).removesuffix(" %")
+
+
+def format_points(value: Decimal, language: Language) -> str:
+    """The size of a difference of two rates: 0.0091 -> ``0.9 pp`` or ``0.9 个百分点``."""
+    return f"{format_bound(abs(value))} {'个百分点' if language == 'zh' else 'pp'}"
 
 
 def format_days(value: Decimal, language: Language) -> str:
@@ -90,12 +116,16 @@ def format_period(key: str, language: Language) -> str:
     zh = language == "zh"
     year, _, rest = key.partition("-")
     if not rest:
-        return f"{year} 年" if zh else year
+        return f"{year}年" if zh else year
     if rest.startswith("Q"):
-        return f"{year} 年第{'一二三四'[int(rest[1]) - 1]}季度" if zh else f"Q{rest[1]} {year}"
+        return f"{year}年第{'一二三四'[int(rest[1]) - 1]}季度" if zh else f"Q{rest[1]} {year}"
     if len(rest) == 2:
-        return f"{year} 年 {int(rest)} 月" if zh else f"{MONTHS[int(rest) - 1]} {year}"
+        return f"{year}年{int(rest)}月" if zh else f"{MONTHS[int(rest) - 1]} {year}"
     return format_date(date.fromisoformat(key), language)
+
+
+def _is_computed(cell: Cell) -> bool:
+    return cell.derivation is not None and cell.derivation.formula not in {"constant", "group_key", "min", "max", "median"}
 
 
 def _sign(value: Decimal, signed: bool) -> str:

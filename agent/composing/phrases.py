@@ -1,18 +1,46 @@
-"""Says a query's measure, filters and period in words; every value in them is a slot bound to a constant of the plan."""
+"""Says what a query is about: its records, measures and period. Every value in the words is a slot bound to a constant of the plan."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from agent.answer import Language
+from agent.composing.conditions import Condition, ConditionReader, Conditions
 from agent.composing.draft import slot
+from agent.composing.typesetting import plural, tidy
 from prompts.words import say
-from tools.crm.query import And, Between, Compare, Exists, Filter, MeasureRef, Not, Or, Query, Window
+from tools.crm.query import Dimension, MeasureRef, Query, Window
 from tools.crm.semantic import Field, FieldType, SemanticModel
-from tools.trace.cells import Cell, CellType, Derivation
+from tools.trace.cells import Cell, CellType
 
-STATUSES = {"open", "won", "lost"}
+__all__ = ["Figure", "Phrases", "plural"]
+
+_RELATIVE = re.compile(r"\b(?:last|this|next|today|yesterday|tomorrow|to date)\b")
+_OWN_PREPOSITION = re.compile(r"^(?:since|before|after|up to|until|last|this|next|today|yesterday|tomorrow|(?:year|quarter|month|week) to date)\b")
+_DAY = re.compile(r"^\d{1,2} [A-Z]\w+ \d{4}$")
+_COUNTED = {"open", "won", "lost", "closed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one measure of a query computes: ``op`` of ``path`` over records in ``state``, and what it is called.
+
+    ``noun`` is what it counts where only its own name says that ("open tickets").
+    """
+
+    op: str
+    label: str
+    state: str = ""
+    path: str | None = None
+    key: str | None = None
+    noun: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a number of records."""
+        return self.op == "count"
 
 
 class Phrases:
@@ -21,142 +49,179 @@ class Phrases:
     def __init__(self, query: Query, call: str, model: SemanticModel, language: Language) -> None:
         """``call`` begins the addresses of the constants (``q1.where.1``)."""
         self.query, self.call, self.model, self.language = query, call, model, language
-        self.cells: dict[str, Cell] = {}
+        self.reader = ConditionReader(call, model, language)
+        read = self.reader.read(query.where, query.entity)
+        grouped = {each.path for each in query.dimensions}
+        self.conditions = Conditions(read.state, read.kind, tuple(each for each in read.others if not (each.path in grouped and each.bare)))
 
-    def subject(self, measure: int | None) -> str:
-        """What is asserted: the measure (or the records) with filters and period."""
-        name = self.records() if measure is None else self.measure(self.query.measures[measure])
-        filters = list(self.filters())
+    @property
+    def cells(self) -> dict[str, Cell]:
+        """The constants mentioned so far."""
+        return self.reader.cells
+
+    # -- records --------------------------------------------------------------------------------------------------
+
+    def noun(self, one: bool = False, state: str = "") -> str:
+        """``won deals``: the records without their conditions."""
+        return self.reader.noun(self.query.entity, Conditions(state or self.conditions.state, self.conditions.kind), one)
+
+    def records(self, one: bool = False, state: str = "", noun: str = "") -> str:
+        """The records with conditions and period; ``noun`` names them in another way than by their kind."""
+        named = Conditions(state or self.conditions.state, self.conditions.kind, self.conditions.others)
+        text = self.reader.records(self.query.entity, named, one, noun)
         period = self.period(self.query.window)
         if self.language == "zh":
-            qualifiers = "、".join(filters)
-            return tidy(f"{period}{qualifiers}{'的' if qualifiers else ''}{name}")
-        text = name[:1].upper() + name[1:]
-        if filters:
-            text += f" for {', '.join(filters)}" if measure is not None else f" ({', '.join(filters)})"
-        return text + (f" in {period}" if period else "")
+            return tidy(f"{period}{'的' if period and not named.others else ''}{text}")
+        return f"{text} {period}".strip()
 
-    def records(self) -> str:
-        """The entity in the plural."""
-        word = self.model.entities[self.query.entity].words.label(self.language)
-        return word if self.language == "zh" else plural(word)
+    def counter(self) -> str:
+        """The Chinese word that records are counted with."""
+        return counter(self.query.entity)
+
+    def whole(self, phrase: str) -> str:
+        """Conditions and period behind an English measure: ``for GTX Pro in Q3 2017``."""
+        return " ".join(each for each in (phrase, *(c.phrase for c in self.conditions.others), self.period(self.query.window)) if each)
+
+    # -- measures -------------------------------------------------------------------------------------------------
+
+    def figure(self, ref: MeasureRef) -> Figure:
+        """What a measure of the query is."""
+        if ref.measure is None:
+            return Figure(op=str(ref.fold), label=self._fold(ref), state=self.conditions.state, path=ref.path)
+        measure = self.model.measures[ref.measure]
+        status = set(measure.where.get("status", ()))
+        state = "closed" if status == {"won", "lost"} else next(iter(status)) if len(status) == 1 and status <= _COUNTED else ""
+        path = measure.args[0] if measure.args and measure.op not in {"rate", "quotient"} else None
+        label = measure.words.label(self.language)
+        own = measure.op == "count" and bool(measure.where) and not state
+        return Figure(measure.op, label, state or self.conditions.state, path, ref.measure, label.removesuffix("数") if own else "")
 
     def measure(self, ref: MeasureRef) -> str:
         """The name of a measure, or of an ad-hoc fold."""
-        if ref.measure is not None:
-            return self.model.measures[ref.measure].words.label(self.language)
+        figure = self.figure(ref)
+        if ref.measure is not None and self.conditions.state and figure.counts and figure.state == self.conditions.state:
+            noun = self.noun(state=figure.state)
+            return noun if self.language == "en" else f"{noun}数"
+        return figure.label
+
+    def _fold(self, ref: MeasureRef) -> str:
         if ref.path is None:
-            return say("fold_count", self.language, field=self.records())
+            return self.noun() if self.language == "en" else f"{self.noun()}数"
         field = self.field(ref.path)
         dated = "_date" if field.type.is_time and ref.fold in {"min", "max"} else ""
-        return say(f"fold_{ref.fold}{dated}", self.language, field=self.label(ref.path))
+        label = self.label(ref.path)
+        if ref.fold == "avg" and field.type is FieldType.COUNT:
+            dated = "_count"
+        return say(f"fold_{ref.fold}{dated}", self.language, field=plural(label) if ref.fold == "count_distinct" and self.language == "en" else label)
+
+    def subject(self, measure: int | None) -> str:
+        """A noun phrase: the measure (or the records) with conditions and period."""
+        if measure is None:
+            return self.records()
+        name = self.measure(self.query.measures[measure])
+        others = self.conditions.others
+        if self.language == "zh":
+            period, qualifiers = self.period(self.query.window), "、".join(each.phrase for each in others)
+            if qualifiers and not all(each.short for each in others):
+                qualifiers += f"的{self.noun()}"
+            return tidy(f"{period}{qualifiers}{'的' if qualifiers or period else ''}{name}")
+        counted = name == self.noun(state=self.figure(self.query.measures[measure]).state)
+        if others and not counted and not all(each.short for each in others):
+            name += f" of {self.noun()}"
+        return self.whole(name)
+
+    # -- fields ---------------------------------------------------------------------------------------------------
 
     def field(self, path: str) -> Field:
         """The field at the end of a path."""
         return self.model.field(self.query.entity, path)[1]
 
     def label(self, path: str) -> str:
-        """The field's name; of an account's region, both words."""
-        walked, field = self.model.field(self.query.entity, path)
-        own = field.words.label(self.language)
-        if not walked or field.type is FieldType.REF:
-            return own
-        holder = self.model.entities[str(walked[-1].to)].words.label(self.language)
-        return f"{holder}{own}" if self.language == "zh" else f"{holder} {own}"
+        """The field's name; of an account's phone, both words."""
+        return self.reader.label(self.query.entity, path)
+
+    def group(self, dimension: Dimension, many: bool = False) -> str:
+        """What the groups of a dimension are: ``month``, ``region``, ``sales rep``."""
+        if dimension.grain:
+            word = say(f"grain_{dimension.grain}", self.language)
+        else:
+            field = self.field(dimension.path)
+            word = field.words.label(self.language)
+            if field.type is FieldType.REF and field.to:
+                kind = self.model.entities[field.to].words.label(self.language)
+                word = kind if kind in (field.words.zh if self.language == "zh" else field.words.en) else word
+        return plural(word) if many and self.language == "en" else word
+
+    def actor(self) -> tuple[str, tuple[Condition, ...]]:
+        """Who did it, where a condition says so, and the conditions that are left."""
+        for each in self.conditions.others:
+            if each.actor:
+                return each.actor, tuple(other for other in self.conditions.others if other is not each)
+        return "", self.conditions.others
+
+    # -- periods --------------------------------------------------------------------------------------------------
 
     def period(self, window: Window | None) -> str:
-        """The window as it was said, else its days; empty when there is none."""
+        """``in Q3 2017``; empty when there is none. A window over another day than usual names that day."""
         if window is None or not (window.start or window.end):
             return ""
         name = "window" if window is self.query.window else "compare"
         words = window.words_zh if self.language == "zh" else window.words_en
-        if words:
-            return slot(self._constant(name, words, CellType.TEXT))
-        start = slot(self._constant(f"{name}_start", window.start.isoformat(), CellType.DATE)) if window.start else ""
-        end = slot(self._constant(f"{name}_end", window.end.isoformat(), CellType.DATE)) if window.end else ""
-        if start and end:
-            return f"{start} to {end}" if self.language == "en" else f"{start}至{end}"
-        if start:
-            return f"the time from {start} on" if self.language == "en" else f"{start}以来"
-        return f"the time up to {end}" if self.language == "en" else f"截至{end}"
+        if not words:
+            start, end = window.start, window.end
+            one = {"start": start.isoformat() if start else "", "end": end.isoformat() if end else ""}
+            bound = {key: slot(self.reader.constant(f"{name}_{key}", value, CellType.DATE)) for key, value in one.items() if value}
+            shape: Literal["window_days", "window_from", "window_to"] = "window_days" if start and end else "window_from" if start else "window_to"
+            return say(shape, self.language, **bound)
+        text = slot(self.reader.constant(name, words, CellType.TEXT))
+        if self.language == "zh":
+            return self._of_field(window, text)
+        before = "" if _OWN_PREPOSITION.match(words) else "on " if _DAY.match(words) else "from " if " to " in words and "(" not in words else "in "
+        text = before + text
+        return self._of_field(window, text)
 
-    def filters(self) -> Iterator[str]:
-        """Each condition in words."""
-        if self.query.where is not None:
-            parts = self.query.where.parts if isinstance(self.query.where, And) else (self.query.where,)
-            for part in parts:
-                yield self._filter(part, self.query.entity)
+    def _of_field(self, window: Window, period: str) -> str:
+        """A period that selects by another day than usual names that day."""
+        if not window.path or window.path == self._usual():
+            return period
+        try:
+            return say(f"window_of_{window.path}", self.language, period=period)
+        except KeyError:
+            return say("window_of_field", self.language, field=self.label(window.path), period=period)
 
-    def _filter(self, part: Filter, entity: str) -> str:
-        language = self.language
-        match part:
-            case And():
-                return say("filter_and", language).join(self._filter(each, entity) for each in part.parts)
-            case Or():
-                return say("filter_or", language).join(self._filter(each, entity) for each in part.parts)
-            case Not():
-                return say("filter_not", language, part=self._filter(part.part, entity))
-            case Exists():
-                inside = f" ({self._filter(part.where, part.entity)})" if part.where is not None else ""
-                words = self.model.entities[part.entity].words.label(language)
-                name = words if language == "zh" else plural(words)
-                return say("filter_absent" if part.absent else "filter_exists", language, entity=name + inside)
-            case Between():
-                low, high = self._value(part.low, part.path, entity), self._value(part.high, part.path, entity)
-                if part.low is None or part.high is None:
-                    op, value = ("ge", low) if part.high is None else ("le", high)
-                    return say(f"filter_{op}{self._dated(entity, part.path)}", language, field=self._label(entity, part.path), value=value)
-                return say("filter_between", language, field=self._label(entity, part.path), low=low, high=high)
-            case Compare():
-                return self._compare(part, entity)
+    def plain_period(self, window: Window | None) -> str:
+        """The period without its preposition."""
+        return re.sub(r"^(?:in|on|from) ", "", self.period(window))
 
-    def _compare(self, part: Compare, entity: str) -> str:
-        language = self.language
-        field = self.model.field(entity, part.path)[1]
-        label = self._label(entity, part.path)
-        if part.op in {"is_null", "not_null"}:
-            return say("filter_null" if part.op == "is_null" else "filter_not_null", language, field=label)
-        if field.type is FieldType.FLAG:
-            return say(f"filter_flag_{part.values[0]}", language, field=label)
-        value = say("filter_or", language).join(self._value(each, part.path, entity) for each in part.values)
-        if part.op in {"eq", "ne"}:
-            spoken = value if field.type in {FieldType.NAME, FieldType.REF, FieldType.STAGE, FieldType.TEXT} else f"{label} {value}"
-            return spoken if part.op == "eq" else say("filter_ne", language, value=spoken)
-        return say(f"filter_{part.op}{self._dated(entity, part.path)}", language, field=label, value=value)
+    def _usual(self) -> str | None:
+        """The day by which the first measure (or the list) is dated unless the question says otherwise."""
+        for ref in self.query.measures:
+            measure = self.model.measures.get(ref.measure or "")
+            if measure is not None and measure.time:
+                return measure.time
+        return self.model.entities[self.query.entity].time
 
-    def _dated(self, entity: str, path: str) -> str:
-        return "_date" if self.model.field(entity, path)[1].type.is_time else ""
+    def is_relative(self) -> bool:
+        """Whether a period counts from today."""
+        return any(window is not None and _RELATIVE.search(window.words_en) for window in (self.query.window, self.query.compare))
 
-    def _label(self, entity: str, path: str) -> str:
-        if entity == self.query.entity:
-            return self.label(path)
-        return self.model.field(entity, path)[1].words.label(self.language)
+    def is_over(self) -> bool:
+        """Whether the figure is about a closed period, so that it "was"."""
+        window = self.query.window
+        return window is not None and window.end is not None and not re.search(r"\b(?:this|today|to date|next)\b", window.words_en)
 
-    def _value(self, value: str | None, path: str, entity: str) -> str:
-        if value is None:
+    def dated_by(self) -> str:
+        """The field by which a period selects, where the words don't say it."""
+        window = self.query.window
+        usual = self._usual()
+        if window is None or not (window.start or window.end) or usual is None or (window.path and window.path != usual):
             return ""
-        field = self.model.field(entity, path)[1]
-        if path.endswith("status") and value in STATUSES:
-            return say(f"status_{value}", self.language)
-        return slot(self._constant(f"where.{len(self.cells) + 1}", value, field.type.cell_type))
-
-    def _constant(self, name: str, value: str, kind: CellType) -> str:
-        address = f"{self.call}.{name}"
-        self.cells[address] = Cell(address=address, value=value, type=kind, derivation=Derivation(formula="constant"))
-        return address
+        return self.model.entities[self.query.entity].fields[usual].words.label(self.language)
 
 
-def plural(noun: str) -> str:
-    """English plural of a label."""
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
-
-
-HAN = r"[\u3400-\u9fff]"
-
-
-def tidy(text: str) -> str:
-    """A thin gap between Han and Latin or digits, as Chinese is typeset; slots count as Latin."""
-    text = re.sub(rf"({HAN})(\{{\{{|[A-Za-z0-9])", r"\1 \2", text)
-    return re.sub(rf"(\}}\}}|[A-Za-z0-9%])({HAN})", r"\1 \2", text)
+def counter(entity: str) -> str:
+    """The Chinese word that records of a kind are counted with."""
+    try:
+        return say(f"counter_{entity}", "zh")
+    except KeyError:
+        return say("counter_any", "zh")

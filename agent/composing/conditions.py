@@ -1,0 +1,214 @@
+"""Says the conditions of a query in words. Every value in them is a slot bound to a constant of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from agent.answer import Language
+from agent.composing.draft import slot
+from agent.composing.typesetting import listed, plural, tidy
+from prompts.words import say
+from tools.crm.query import About, And, Between, Compare, Exists, Filter, Not, Or
+from tools.crm.semantic import Entity, Field, FieldType, SemanticModel
+from tools.trace.cells import Cell, CellType, Derivation
+
+CLOSED = frozenset({"won", "lost"})
+ACTORS = frozenset({"member", "team"})
+NAMED = {FieldType.NAME, FieldType.REF, FieldType.STAGE, FieldType.TEXT}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition in words.
+
+    ``bare`` is the value alone where the condition is just "is this one", ``actor`` the same as the subject of a verb
+    ("West won …"), which people, their teams and their regions can be. ``short`` conditions may follow a measure.
+    """
+
+    path: str
+    phrase: str
+    bare: str = ""
+    actor: str = ""
+    short: bool = True
+
+
+@dataclass(slots=True)
+class Conditions:
+    """All conditions on one kind of record, its state ("won") and its kind ("visit") taken out."""
+
+    state: str = ""
+    kind: str = ""
+    others: tuple[Condition, ...] = ()
+
+
+class ConditionReader:
+    """Words for filters. Constants that they mention are collected in ``cells``."""
+
+    def __init__(self, call: str, model: SemanticModel, language: Language) -> None:
+        """``call`` begins the addresses of the constants (``q1.where.1``)."""
+        self.call, self.model, self.language = call, model, language
+        self.cells: dict[str, Cell] = {}
+
+    def read(self, where: Filter | None, entity: str) -> Conditions:
+        """The conditions of a filter on an entity."""
+        found = Conditions()
+        parts = () if where is None else where.parts if isinstance(where, And) else (where,)
+        for part in parts:
+            state = _state_of(part)
+            kind = self._kind(part, entity)
+            if state and not found.state:
+                found.state = state
+            elif kind and not found.kind:
+                found.kind = kind
+            else:
+                found.others += tuple(self._conditions(part, entity))
+        return found
+
+    def constant(self, name: str, value: str, kind: CellType, unit: str | None = None) -> str:
+        """Address of a new constant."""
+        address = f"{self.call}.{name}"
+        self.cells[address] = Cell(address=address, value=value, type=kind, unit=unit, derivation=Derivation(formula="constant"))
+        return address
+
+    def noun(self, entity: str, conditions: Conditions, one: bool = False) -> str:
+        """``open deals``, ``visit``: the kind of record with its state, without the other conditions."""
+        kinds = self.model.entities[entity].kinds
+        words = kinds[conditions.kind] if conditions.kind else self.model.entities[entity].words
+        label = words.label(self.language)
+        if self.language == "zh":
+            return (say(f"state_{conditions.state}", "zh") if conditions.state else "") + label
+        label = label if one else plural(label)
+        return f"{say(f'state_{conditions.state}', 'en')} {label}" if conditions.state else label
+
+    def records(self, entity: str, conditions: Conditions, one: bool = False, noun: str = "") -> str:
+        """The noun with its conditions."""
+        noun = noun or self.noun(entity, conditions, one)
+        if self.language == "zh":
+            qualifiers = "、".join(each.phrase for each in conditions.others)
+            return tidy(f"{qualifiers}的{noun}") if qualifiers else noun
+        return " ".join((noun, *(each.phrase for each in conditions.others)))
+
+    # -- one condition --------------------------------------------------------------------------------------------
+
+    def _kind(self, part: Filter, entity: str) -> str:
+        known = self.model.entities[entity].kinds
+        is_kind = isinstance(part, Compare) and part.path == "kind" and part.op == "eq" and len(part.values) == 1 and part.values[0] in known
+        return part.values[0] if is_kind and isinstance(part, Compare) else ""
+
+    def _conditions(self, part: Filter, entity: str) -> Iterator[Condition]:
+        match part:
+            case And():
+                phrases = [each.phrase for inner in part.parts for each in self._conditions(inner, entity)]
+                yield Condition("", say("with_and", self.language).join(phrases), short=False)
+            case Or():
+                phrases = [each.phrase for inner in part.parts for each in self._conditions(inner, entity)]
+                yield Condition("", say("with_or", self.language).join(phrases), short=False)
+            case Not():
+                phrases = [each.phrase for each in self._conditions(part.part, entity)]
+                yield Condition("", say("with_not", self.language, phrase=say("with_and", self.language).join(phrases)), short=False)
+            case Exists():
+                inside = self.records(part.entity, self.read(part.where, part.entity))
+                yield Condition("", say("without_records" if part.absent else "with_records", self.language, records=inside), short=False)
+            case Between():
+                yield self._between(part, entity)
+            case About():
+                yield Condition("", say("with_about", self.language, value=slot(self._next(part.text, CellType.TEXT))), short=False)
+            case Compare():
+                yield self._compare(part, entity)
+
+    def _between(self, part: Between, entity: str) -> Condition:
+        if part.low is None or part.high is None:
+            op: Literal["ge", "le"] = "ge" if part.high is None else "le"
+            return self._compare(Compare(path=part.path, op=op, values=(str(part.low or part.high),)), entity)
+        low, high = (slot(self._value(each, part.path, entity)) for each in (part.low, part.high))
+        return Condition(part.path, self._say(entity, part.path, "_between", low=low, high=high), short=False)
+
+    def _compare(self, part: Compare, entity: str) -> Condition:
+        field = self.model.field(entity, part.path)[1]
+        if part.op in {"is_null", "not_null"}:
+            return Condition(part.path, self._say(entity, part.path, "_null" if part.op == "is_null" else "_known"), short=False)
+        if field.type is FieldType.FLAG:
+            return Condition(part.path, say("with_flag" if part.values[0] == "true" else "with_no_flag", self.language, field=self.label(entity, part.path)))
+        if _state_of(Compare(path=part.path, values=part.values)) and part.op in {"eq", "ne"}:
+            value = listed_or([say(f"state_{each}", self.language) for each in part.values], self.language)
+        else:
+            value = listed_or([slot(self._value(each, part.path, entity)) for each in part.values], self.language)
+        if part.op == "eq":
+            phrase = self._say(entity, part.path, "", value=value)
+            single = len(part.values) == 1 and field.type in NAMED
+            return Condition(part.path, phrase, bare=value, actor=_actor(part.path, field, value, self.language) if single else "", short=field.type in NAMED)
+        if part.op == "ne":
+            phrase = self._say(entity, part.path, "", value=value)
+            return Condition(part.path, say("with_any_ne", self.language, phrase=phrase))
+        return Condition(part.path, self._say(entity, part.path, f"_{part.op}", value=value), short=False)
+
+    def _say(self, entity: str, path: str, suffix: str, **values: str) -> str:
+        """The most exact phrase there is for a field and an operator."""
+        field = self.model.field(entity, path)[1]
+        group = "time" if field.type.is_time else "count" if field.type is FieldType.COUNT else "any"
+        exact = f"{field.key}{suffix}" if suffix or field.type in NAMED or field.type is FieldType.YEAR else f"{field.key}_eq"
+        for name in (exact, f"{group}{suffix}", f"any{suffix}"):
+            if not field.custom or name != exact:
+                phrase = _known(f"with_{name}")
+                if phrase is not None:
+                    return phrase(self.language, field=self.label(entity, path), **values)
+        raise KeyError(f"with_any{suffix}")
+
+    def label(self, entity: str, path: str) -> str:
+        """The field's name; of an account's phone, both words."""
+        walked, field = self.model.field(entity, path)
+        own = field.words.label(self.language)
+        if not walked or field.type is FieldType.REF or own == _title_words(self.model.entities[str(walked[-1].to)], self.language):
+            return own
+        holder = self.model.entities[str(walked[-1].to)].words.label(self.language)
+        return f"{holder}{own}" if self.language == "zh" else own if holder in own else f"{holder} {own}"
+
+    def _value(self, value: str | None, path: str, entity: str) -> str:
+        field = self.model.field(entity, path)[1]
+        return self._next(str(value), field.type.cell_type, field.unit)
+
+    def _next(self, value: str, kind: CellType, unit: str | None = None) -> str:
+        return self.constant(f"where.{len(self.cells) + 1}", value, kind, unit)
+
+
+def listed_or(parts: list[str], language: Language) -> str:
+    """``A, B or C``."""
+    if language == "zh":
+        return say("with_or", "zh").join([listed(parts[:-1], "zh"), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    return f"{', '.join(parts[:-1])}{say('with_or', 'en')}{parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def _state_of(part: Filter) -> str:
+    """``won``, ``lost``, ``open`` or ``closed`` where that is what the filter says of a deal."""
+    if not isinstance(part, Compare) or part.path != "status" or part.op not in {"eq", "ne"}:
+        return ""
+    values = set(part.values)
+    if part.op == "ne":
+        return "closed" if values == {"open"} else "open" if values == CLOSED else ""
+    if values == CLOSED:
+        return "closed"
+    return next(iter(values)) if len(values) == 1 and values <= {"open", *CLOSED} else ""
+
+
+def _actor(path: str, field: Field, value: str, language: Language) -> str:
+    """People, teams and regions act; what they act on (accounts, products) doesn't."""
+    key = path.split(".")[-1]
+    if key in {"manager", "team"}:
+        return f"{value}'s team" if language == "en" and key == "manager" else f"{value} 团队" if language == "zh" else f"team {value}"
+    if field.to == "member" or key == "region" or path in {"owner.name", "owner.region"}:
+        return value
+    return ""
+
+
+def _title_words(entity: Entity, language: Language) -> str:
+    return entity.fields[entity.title].words.label(language) if entity.title and entity.title in entity.fields else ""
+
+
+def _known(key: str) -> Callable[..., str] | None:
+    try:
+        say(key, "en", field="", value="", low="", high="", phrase="", records="")
+    except KeyError:
+        return None
+    return lambda language, **values: say(key, language, **values)

@@ -1,0 +1,147 @@
+"""Answers about records: how many there are, which they are, one field of one of them, the one with the most of something."""
+
+from __future__ import annotations
+
+from agent.composing.draft import slot
+from agent.composing.telling import Telling
+from agent.composing.typesetting import listed
+from tools.crm.results import ResultRow
+from tools.crm.semantic import FieldType
+from tools.trace.cells import Cell, CellType, Derivation
+
+NAMED = 5
+MOST_LOOKED_UP = 3
+
+
+def tell_records(told: Telling) -> None:
+    """The sentence for a list by what was asked about it."""
+    result, query = told.result, told.query
+    if told.plan.focus == "lookup" and result.rows:
+        _lookup(told)
+    elif told.plan.focus == "top" and result.rows and query.order and query.order[0].path and _ranked(told):
+        return
+    else:
+        _list(told)
+
+
+def _list(told: Telling) -> None:
+    result, phrases = told.result, told.phrases
+    count = told.draft.cells[f"{result.call}.total.count"]
+    words = {
+        "count": slot(count.address, "no" if told.language == "en" else "value"),
+        "records": phrases.records(told.is_one(count)),
+        "counter": phrases.counter(),
+        "are": told.are(count),
+    }
+    if told.plan.focus == "exists":
+        told.tell("exists_yes" if result.groups else "exists_no", named=_named(told), **words)
+    elif result.groups == 0 or told.language == "en" or phrases.conditions.others or phrases.query.window:
+        told.tell("list_all", named=_named(told), **words)
+    else:
+        told.tell("list_plain", noun=phrases.noun(), named=_named(told), **words)
+    if 0 < len(result.rows) < result.groups and len(result.rows) > NAMED:
+        shown = told.count_cell("shown", len(result.rows), Derivation(formula="constant"))
+        told.tell("list_shown", shown=slot(shown, "size"), counter=phrases.counter())
+
+
+def _named(told: Telling) -> str:
+    """The names of the first records, where they have names."""
+    title = told.model.entities[told.query.entity].title or ""
+    cells = [row.cells[title] for row in told.result.rows[: NAMED + 1] if title in row.cells]
+    known = [slot(cell.address) for cell in cells if cell.value is not None][:NAMED]
+    if not known or len({cell.value for cell in cells}) < len(cells):
+        return ""
+    whole = len(known) == told.result.groups
+    return told.text("list_named" if whole else "list_among", names=listed(known, told.language))
+
+
+# -- one field of one record ------------------------------------------------------------------------------------------
+
+
+def _lookup(told: Telling) -> None:
+    title = told.model.entities[told.query.entity].title or ""
+    for row in told.result.rows[:MOST_LOOKED_UP]:
+        name = row.cells.get(title)
+        named = slot(name.address, "given") if name is not None and name.value is not None else told.phrases.records(one=True)
+        asked = [path for path in told.query.select if path != title or len(told.query.select) == 1]
+        for path in asked:
+            _field(told, path, row.cells[path.replace(".", "_")], named)
+
+
+def _field(told: Telling, path: str, cell: Cell, named: str) -> None:
+    field = told.phrases.field(path)
+    label = told.phrases.label(path)
+    if cell.value is None:
+        masked = cell.classification > told.clearance
+        told.tell("lookup_masked" if masked else "lookup_missing", field=label, name=named)
+    elif field.type is FieldType.FLAG:
+        told.tell(f"lookup_flag_{cell.value}", field=label, name=named, value=slot(cell.address))
+    elif field.type is FieldType.YEAR and field.key == "founded_year":
+        told.tell("lookup_founded_year", field=label, name=named, value=slot(cell.address))
+    else:
+        told.tell("lookup_held" if field.type is FieldType.COUNT else "lookup", field=label, name=named, value=slot(cell.address))
+
+
+# -- the record with the most -----------------------------------------------------------------------------------------
+
+
+def _ranked(told: Telling) -> bool:
+    """False where the first record has no value or nothing to name it by."""
+    order = told.query.order[0]
+    path = order.path or ""
+    field = told.phrases.field(path)
+    direction = "up" if order.descending else "down"
+    group = "_date" if field.type.is_time or field.type is FieldType.YEAR else "_count" if field.type is FieldType.COUNT else ""
+    key = path.replace(".", "_")
+    rows = [row for row in told.result.rows if row.cells.get(key) is not None and row.cells[key].value is not None]
+    title, name = _naming(told, rows[0]) if rows else ("", None)
+    if not rows:
+        told.tell("lookup_missing", field=told.phrases.label(path), name=told.phrases.records())
+        return True
+    if name is None:
+        return False
+    own = title == told.model.entities[told.query.entity].title
+    first, limit = rows[0].cells[key], told.query.limit or 1
+    rest = [
+        told.text("rest_one", name=slot(row.cells[title].address), value=slot(row.cells[key].address))
+        for row in rows[1 : min(limit, 10)]
+        if row.cells[title].value is not None
+    ]
+    told.tell(
+        "top_record" if own else "top_record_with",
+        direction,  # type: ignore[arg-type]
+        name=slot(name.address),
+        extreme=told.text(f"extreme{group}_{direction}"),
+        field=told.phrases.label(path),
+        records=_among(told, own),
+        value=slot(first.address),
+        rest=told.text(f"rest_{direction}", names=listed(rest, told.language)) if rest else "",
+        counter=told.phrases.counter() + told.phrases.noun(one=True),
+    )
+    block = told.result.blocks[0].id
+    derivation = Derivation(formula="row_rank" if order.descending else "row_rank_up", operands=(first.address, f"{block}.o0"))
+    if first.type not in {CellType.DATE, CellType.DATETIME}:
+        told.bind(Cell(address=f"{first.address}_rank", value="1", type=CellType.COUNT, derivation=derivation))
+    if told.result.tied:
+        told.tell("tied_last" if len(rows) > 1 else "tied_first")
+    return True
+
+
+def _among(told: Telling, own: bool) -> str:
+    """Whom the first is compared with; where it has no name of its own, what it is."""
+    phrases = told.phrases
+    if told.language == "zh":
+        return phrases.records()
+    if not own:
+        return phrases.records(one=True)
+    return phrases.records() if phrases.conditions.others else f"all {phrases.records()}"
+
+
+def _naming(told: Telling, row: ResultRow) -> tuple[str, Cell | None]:
+    """What a record is called: its own name, else that of its account, else of anybody it belongs to."""
+    title = told.model.entities[told.query.entity].title or ""
+    for key in (title, "account", "contact", "owner"):
+        cell = row.cells.get(key)
+        if cell is not None and cell.value is not None and cell.type is CellType.NAME:
+            return key, cell
+    return "", None

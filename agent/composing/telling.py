@@ -1,0 +1,155 @@
+"""What telling one result needs: its words, the draft that grows, and the ways to add a sentence or a proven cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from agent.answer import Language
+from agent.composing.draft import Draft, Sentence, slot
+from agent.composing.phrases import Figure, Phrases
+from agent.composing.typesetting import capital, plural, tidy
+from prompts.words import say
+from tools.crm.query import And, Between, Compare, Exists, Filter, Not, Or, Plan, Query
+from tools.crm.results import ResultRow, ResultSet
+from tools.crm.semantic import SemanticModel
+from tools.store.classification import Classification
+from tools.trace.cells import Cell, CellType, Derivation
+
+Direction = Literal["up", "down", "none"]
+ONE = "1"
+
+
+class Telling:
+    """One result being told."""
+
+    def __init__(self, plan: Plan, result: ResultSet, model: SemanticModel, draft: Draft, clearance: Classification) -> None:
+        """``draft`` grows; ``clearance`` is the reader's."""
+        self.plan, self.result, self.model, self.draft, self.clearance = plan, result, model, draft, clearance
+        self.query: Query = result.query
+        self.language: Language = draft.language
+        self.phrases = Phrases(result.query, result.call, model, draft.language)
+        asked = result.query.select if plan.focus == "lookup" else ()
+        self.terms = tuple(dict.fromkeys(_terms(result.query, self.phrases.conditions.kind, asked, model, draft.language)))
+
+    def text(self, key: str, **values: str) -> str:
+        """A piece of a sentence."""
+        return say(key, self.language, **values)
+
+    def tell(self, key: str, direction: Direction = "none", /, **values: str) -> None:
+        """Add a sentence."""
+        template = self.text(key, **values)
+        template = tidy(template) if self.language == "zh" else capital(template)
+        self.draft.sentences.append(Sentence(template, direction, self.result.call, self.terms))
+
+    def bind(self, cell: Cell) -> str:
+        """Add a cell that follows from others, and give its address."""
+        self.draft.cells[cell.address] = cell
+        return cell.address
+
+    def count_cell(self, name: str, value: int, derivation: Derivation) -> str:
+        """Address of a new count."""
+        return self.bind(Cell(address=f"{self.result.call}.{name}", value=str(value), type=CellType.COUNT, derivation=derivation))
+
+    def is_one(self, cell: Cell | None) -> bool:
+        """Whether the noun after this value is singular."""
+        return cell is not None and cell.value == ONE
+
+    def are(self, cell: Cell | None) -> str:
+        """``is`` or ``are`` for so many."""
+        return "is" if self.is_one(cell) else "are"
+
+    def figure(self, index: int = 0) -> Figure:
+        """What a measure is."""
+        return self.phrases.figure(self.query.measures[index])
+
+    def the(self, index: int) -> str:
+        """The subject of a sentence: ``the win rate in 2017``, but ``won deals in 2017``."""
+        subject = self.phrases.subject(index)
+        return subject if self.language == "zh" or self.figure(index).counts else f"the {subject}"
+
+    def counted(self, index: int, cell: Cell | None) -> str:
+        """The noun of a count, for so many of them: ``won deals``."""
+        figure = self.figure(index)
+        if figure.noun:
+            return figure.noun.removesuffix("s") if self.language == "en" and self.is_one(cell) else figure.noun
+        return self.phrases.noun(self.is_one(cell), figure.state)
+
+    # -- rows of groups -------------------------------------------------------------------------------------------
+
+    def name_cell(self, row: ResultRow) -> Cell:
+        """What names a group first."""
+        first = next(column for column in self.result.columns if column.role == "dimension")
+        return row.cells[first.key]
+
+    def name(self, row: ResultRow, style: Literal["value", "given"] = "value") -> str:
+        """A group's name: all its dimensions, currency apart."""
+        parts = []
+        columns = (column for column in self.result.columns if column.role == "dimension" and column.key != "currency")
+        for column, dimension in zip(columns, self.query.dimensions, strict=False):
+            cell = row.cells[column.key]
+            empty = self.text("none_group", field=column.words.label(self.language))
+            parts.append(empty if cell.value is None else slot(cell.address, "period" if dimension.grain else style))
+        return " / ".join(parts)
+
+    def value_within(self, row: ResultRow, measure: str = "m0") -> str:
+        """A value with its interval, to stand in brackets."""
+        low, high = (row.cells.get(f"{measure}_{end}") for end in ("low", "high"))
+        if low is None or high is None or low.value is None:
+            return slot(row.cells[measure].address)
+        return self.text("value_within", value=slot(row.cells[measure].address), low=slot(low.address, "bound"), high=slot(high.address, "bound"))
+
+    def value(self, row: ResultRow, measure: str = "m0") -> str:
+        """A value with its interval or share where there is one."""
+        text = slot(row.cells[measure].address)
+        low, high, share = (row.cells.get(f"{measure}_{end}") for end in ("low", "high", "share"))
+        zh = self.language == "zh"
+        if low is not None and high is not None and low.value is not None:
+            bounds = slot(low.address, "bound"), slot(high.address, "bound")
+            text += "（{} 至 {}）".format(*bounds) if zh else " ({} to {})".format(*bounds)
+        elif share is not None and share.value is not None:
+            label = self.text("column_share")
+            text += f"（{label} {slot(share.address)}）" if zh else f" ({label} {slot(share.address)})"
+        return text
+
+
+def _terms(query: Query, kind: str, asked: tuple[str, ...], model: SemanticModel, language: Language) -> Iterator[tuple[str, ...]]:
+    """Sets of words for the same thing, for each thing that a query is about; ``asked`` are the fields that were looked up."""
+    found = [model.entities[each].words for each in (query.entity, *_entities(query.where))]
+    if kind:
+        found.append(model.entities[query.entity].kinds[kind])
+    found += [model.measures[ref.measure].words for ref in query.measures if ref.measure is not None]
+    paths = [*_paths(query.where), *(each.path for each in query.dimensions), *asked, *(each.path for each in query.order if each.path)]
+    for path in [*paths, *(each.path for each in query.measures if each.path)]:
+        try:
+            walked, field = model.field(query.entity, path)
+        except KeyError:
+            continue
+        found.append(field.words)
+        found += [model.entities[str(each.to)].words for each in (*walked, field) if each.to]
+    for words in found:
+        known = [word.lower() for word in (words.zh if language == "zh" else words.en)]
+        yield tuple(known + [plural(word) for word in known if language == "en"])
+
+
+def _entities(where: Filter | None) -> Iterator[str]:
+    match where:
+        case And() | Or():
+            for part in where.parts:
+                yield from _entities(part)
+        case Not():
+            yield from _entities(where.part)
+        case Exists():
+            yield where.entity
+            yield from _entities(where.where)
+
+
+def _paths(where: Filter | None) -> Iterator[str]:
+    match where:
+        case And() | Or():
+            for part in where.parts:
+                yield from _paths(part)
+        case Not():
+            yield from _paths(where.part)
+        case Compare() | Between():
+            yield where.path

@@ -1,0 +1,80 @@
+"""Plans of every shape of answer, for tests that hold whatever is asked."""
+
+from __future__ import annotations
+
+from tests.agent.composing.company import ask, by_measure, of, quarter, year
+from tools.crm.query import And, Between, Dimension, Exists, Having, MeasureRef, Order, Plan
+
+WON_OF_MOSES = of("owner", "Moses Frase")
+FIGURES = [
+    ask("account_count", "account"),
+    ask("account_count", "account", where=of("sector", "medical")),
+    ask("won_count", where=WON_OF_MOSES),
+    ask("won_count", window=quarter(2025, 1)),
+    ask("won_count", where=of("owner.region", "West"), window=year(2024)),
+    ask("lost_count", where=of("account", "北辰医疗"), window=year(2025)),
+    ask("open_count", where=of("owner", "王芳")),
+    ask("closed_count", window=quarter(2024, 3)),
+    ask("deal_count", where=of("stage", "Engaging")),
+    ask("won_value"),
+    ask("won_value", where=of("owner.region", "West"), window=year(2025)),
+    ask("won_value", where=of("owner.region", "West", op="ne")),
+    ask("won_value", where=of("product", "GTX Pro"), window=quarter(2025, 2)),
+    ask("average_won_value", where=of("product", "GTX Pro")),
+    ask("win_rate"),
+    ask("win_rate", window=quarter(2025, 2)),
+    ask("win_rate", where=of("owner.manager", "Dustin Brinkmann")),
+    ask("sales_cycle"),
+    ask("sales_cycle", where=of("owner", "Ana Lima")),
+    ask("account_revenue", "account", where=of("country", "Kenya")),
+    ask(MeasureRef(fold="max", path="amount"), where=of("status", "won")),
+    ask(MeasureRef(fold="avg", path="employees"), "account"),
+    ask(MeasureRef(fold="median", path="amount"), where=of("status", "lost")),
+    ask("interaction_count", "interaction", where=of("kind", "visit")),
+    ask("won_value", window=quarter(2025, 2), compare=quarter(2025, 1), focus="compare"),
+    ask("won_count", window=quarter(2025, 1), compare=quarter(2024, 4), focus="compare"),
+    ask("win_rate", window=year(2025), compare=year(2024), focus="compare"),
+]
+GROUPS = [
+    ask("won_value", focus="top", by="owner", order=by_measure(), limit=2),
+    ask("won_count", focus="top", by="owner", order=by_measure(), limit=3),
+    ask("account_count", "account", focus="top", by="sector", order=by_measure(), limit=5),
+    ask("account_count", "account", focus="top", by="country", order=by_measure(), limit=2),
+    ask("win_rate", focus="top", by="owner.region", order=by_measure(), limit=3),
+    ask("win_rate", focus="top", by="product", order=by_measure(False), limit=3),
+    ask("won_value", focus="top", by="product", order=by_measure(), limit=3, window=year(2025)),
+    ask("sales_cycle", focus="top", by="product", order=by_measure(), limit=3),
+    ask("won_value", focus="breakdown", by="account"),
+    ask("account_count", "account", focus="breakdown", by="country"),
+    ask(MeasureRef(fold="avg", path="employees"), "account", focus="breakdown", by="sector"),
+    ask("won_value", focus="compare", by="owner.region", where=of("owner.region", "West", "East"), order=by_measure()),
+    ask("win_rate", focus="compare", by="owner", where=of("owner", "Ana Lima", "王芳")),
+    ask("won_count", focus="compare", by="product", where=of("product", "GTX Pro", "MG Special"), window=year(2025)),
+    ask("won_count", focus="trend", by=Dimension(path="close_on", grain="quarter")),
+    ask("won_value", focus="trend", by=Dimension(path="close_on", grain="month"), window=year(2025)),
+    ask("win_rate", focus="trend", by=Dimension(path="close_on", grain="year")),
+    ask(MeasureRef(measure="won_value", share=True), focus="share", by="product", only=("GTX Pro",)),
+    ask(MeasureRef(measure="won_count", share=True), focus="share", by="owner", only=("Moses Frase",), window=year(2025)),
+    ask("won_count", focus="list", by="owner", having=(Having(op="gt", value="5"),), order=by_measure()),
+    ask("win_rate", focus="list", by="product", having=(Having(op="ge", value="0.5"),), order=by_measure()),
+]
+RECORDS = [
+    ask(None, "account", focus="list", where=of("country", "Kenya"), select=("name", "sector", "country")),
+    ask(None, "account", focus="list", where=Exists(entity="opportunity", via="account", absent=True), select=("name",)),
+    ask(None, "account", focus="list", where=of("country", "Peru"), select=("name",)),
+    ask(None, "account", focus="list", where=of("employees", "5000", op="gt"), select=("name", "employees")),
+    ask(None, "account", focus="list", where=of("founded_year", "1990", op="le"), select=("name", "founded_year")),
+    ask(None, focus="list", where=And(parts=(of("status", "won"), of("amount", "60000", op="gt"))), select=("name", "account", "amount")),
+    ask(None, focus="list", where=And(parts=(of("status", "open"), of("owner", "Moses Frase"))), select=("name", "account", "owner")),
+    ask(None, focus="exists", where=And(parts=(of("status", "open"), of("owner", "王芳"))), select=("name",)),
+    ask(None, "account", focus="exists", where=of("country", "Peru"), select=("name",)),
+    ask(None, focus="list", where=Between(path="amount", low="10000", high="12000"), select=("name", "amount")),
+    ask(None, "product", focus="lookup", where=of("name", "GTX Basic"), select=("name", "list_price")),
+    ask(None, "member", focus="lookup", where=of("name", "Moses Frase"), select=("name", "manager")),
+    ask(None, "account", focus="lookup", where=of("name", "北辰医疗"), select=("name", "employees")),
+    ask(None, "account", focus="lookup", where=of("name", "Acme"), select=("name", "founded_year", "country")),
+    ask(None, focus="top", select=("name", "account", "amount"), order=(Order(path="amount"),), limit=1),
+    ask(None, "account", focus="top", select=("name", "founded_year"), order=(Order(path="founded_year", descending=False),), limit=1),
+    ask(None, "account", focus="top", select=("name", "employees"), order=(Order(path="employees"),), limit=3),
+]
+ALL: list[Plan] = [*FIGURES, *GROUPS, *RECORDS]
