@@ -10,6 +10,8 @@ from threading import Lock
 from sqlalchemy.orm import Session
 
 from agent.parsing import Vocabulary, build_vocabulary
+from agent.parsing.neighbours import Neighbours
+from tools.crm.ports import Embedder
 from tools.crm.semantic import SemanticModel, load_model
 from tools.crm.service import newest_day, store_version
 
@@ -35,9 +37,12 @@ class Catalog:
 class Catalogs:
     """Hands out the current catalog; a new import makes a new one."""
 
-    def __init__(self, clock_today: Callable[[], date]) -> None:
-        """``clock_today`` is the calendar day by the clock or the setting."""
-        self._clock_today = clock_today
+    def __init__(self, clock_today: Callable[[], date], time_zone: str, embedder: Embedder | None = None) -> None:
+        """``clock_today`` is the calendar day by the clock or the setting, ``time_zone`` that of the days in answers.
+
+        ``embedder`` finds words that the store spells otherwise; without one they are not understood.
+        """
+        self._clock_today, self._time_zone, self._embedder = clock_today, time_zone, embedder
         self._held: Catalog | None = None
         self._lock = Lock()
 
@@ -49,6 +54,9 @@ class Catalogs:
             return held
         with self._lock:
             if self._held is None or self._held.version != version:
-                model = load_model(session)
-                self._held = Catalog(version, model, build_vocabulary(session, model), newest_day(session, model, self._clock_today()))
+                model = load_model(session, self._time_zone)
+                vocabulary = build_vocabulary(session, model)
+                if self._embedder is not None:
+                    vocabulary.nearby = Neighbours(vocabulary, self._embedder)
+                self._held = Catalog(version, model, vocabulary, newest_day(session, model, self._clock_today()))
             return self._held

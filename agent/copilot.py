@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from langchain_core.language_models import BaseChatModel
+from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -20,6 +21,7 @@ from agent.starting import starters
 from agent.turn import Turn, TurnState
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
+from tools.crm.ports import Embedder, TextSearch
 from tools.threads.service import ThreadSummary, check_thread, last_plan, new_thread_id, threads, turns
 from tools.trace.citation import CitationTrace
 from tools.trace.service import load
@@ -41,6 +43,9 @@ class CopilotParts:
     live: Callable[[], BaseChatModel] | None = None
     rewords: bool = False
     reporting_currency: str | None = None
+    time_zone: str = "UTC"
+    texts: TextSearch | None = None
+    embedder: Embedder | None = None
 
 
 class Copilot:
@@ -49,7 +54,7 @@ class Copilot:
     def __init__(self, parts: CopilotParts) -> None:
         """The graph is built on the first question, so that starting costs nothing."""
         self.parts = parts
-        self.catalogs = Catalogs(parts.clock_today)
+        self.catalogs = Catalogs(parts.clock_today, parts.time_zone, parts.embedder)
         self._graph: Graph | None = None
         self._live: BaseChatModel | None = None
 
@@ -68,8 +73,8 @@ class Copilot:
             state: TurnState = {"question": question}
             if self.parts.checkpointer is None or thread_id is not None:
                 state["previous"] = last_plan(session, turn.thread_id) if thread_id is not None else None
-            config = {"configurable": {"thread_id": turn.thread_id}}
-            for event in self.graph.stream(state, config, context=turn, stream_mode="custom", durability="exit"):  # type: ignore[arg-type]
+            config: RunnableConfig = {"configurable": {"thread_id": turn.thread_id}}
+            for event in self.graph.stream(state, config, context=turn, stream_mode="custom", durability="exit"):
                 if isinstance(event, StepStarted):
                     yield event
             assert turn.answer is not None  # noqa: S101 - recorded by the last node
@@ -101,11 +106,11 @@ class Copilot:
         with self.parts.sessions() as session:
             return load(session, trace_id).masked_for(principal.clearance)
 
-    def evidence(self, trace_id: str, cell: str, principal: Principal) -> CellEvidence:
-        """What stands behind one cell of a trace."""
+    def evidence(self, trace_id: str, cell: str, principal: Principal, offset: int = 0) -> CellEvidence:
+        """What stands behind one cell of a trace; its records from ``offset`` on."""
         with self.parts.sessions() as session:
             catalog = self.catalogs.current(session)
-            return open_evidence(session, load(session, trace_id).masked_for(principal.clearance), cell, catalog.model, principal, self.parts.scope)
+            return open_evidence(session, load(session, trace_id).masked_for(principal.clearance), cell, catalog.model, principal, self.parts.scope, offset)
 
     def starters(self, principal: Principal, language: str) -> tuple[str, ...]:
         """Three questions that this store can answer."""
@@ -128,6 +133,7 @@ class Copilot:
             today=today,
             from_data_end=from_data_end,
             reporting_currency=self.parts.reporting_currency,
+            texts=self.parts.texts,
             live=self._model(),
             rewords=self.parts.rewords,
         )

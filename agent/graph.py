@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, Literal
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -16,7 +17,9 @@ from agent.answer import StepStarted
 from agent.authorising import NotAuthorised, checked_plan
 from agent.composing.composer import Composer
 from agent.composing.draft import render
-from agent.planning import plan_turn
+from agent.composing.following import next_questions
+from agent.planner import read_question
+from agent.planning import plan_embedded, plan_turn
 from agent.recording import record
 from agent.turn import Turn, TurnState
 from agent.verifying import hold_to_evidence
@@ -24,6 +27,7 @@ from agent.wording import reword
 from prompts.words import say
 from tools.crm.currency import load_rates
 from tools.crm.query import Plan
+from tools.crm.results import ResultSet
 from tools.crm.tools import CrmCall, query_records
 from tools.store.errors import PlumbError
 
@@ -57,13 +61,32 @@ def act(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     """Run the calls with the caller's identity."""
     turn = runtime.context
     if turn.plan is not None:
-        call = CrmCall(turn.session, turn.catalog.model, turn.principal, turn.scope, load_rates(turn.session, turn.today, turn.reporting_currency))
         try:
-            turn.results = query_records(call, turn.plan)
+            turn.results = _run(turn)
         except PlumbError as error:
             turn.reason = say(error.key, turn.language, **error.data)
             turn.plan = None
+            if turn.mode == "live":
+                return _act_embedded(state, turn)
     return {}
+
+
+def _act_embedded(state: TurnState, turn: Turn) -> TurnState:
+    """A live model's plan that the engine refused gives way to the embedded planner's."""
+    previous = state.get("previous")
+    calls = plan_embedded(state["question"], turn, Plan.model_validate(previous) if previous else None)
+    try:
+        turn.plan = checked_plan(calls, turn)
+        turn.results = _run(turn) if turn.plan is not None else ()
+    except (NotAuthorised, PlumbError):
+        turn.plan = None
+    return {"calls": calls, "plan": turn.plan.model_dump(mode="json", exclude_none=True) if turn.plan else None}
+
+
+def _run(turn: Turn) -> tuple[ResultSet, ...]:
+    assert turn.plan is not None  # noqa: S101 - the caller looked
+    rates = load_rates(turn.session, turn.today, turn.reporting_currency)
+    return query_records(CrmCall(turn.session, turn.catalog.model, turn.principal, turn.scope, rates, turn.texts), turn.plan)
 
 
 def compose(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
@@ -72,12 +95,20 @@ def compose(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     if turn.plan is None:
         turn.draft = draft_question_back(turn) if turn.readings else draft_refusal(turn)
         return {}
-    composer = Composer(turn.plan, turn.results, turn.catalog.model, turn.language)
+    composer = Composer(turn.plan, turn.results, turn.catalog.model, turn.language, turn.principal.clearance)
     scope = turn.scope.describe(turn.principal, turn.language)
     turn.draft = composer.compose(turn.catalog.newest if turn.from_data_end else None, scope)
     if turn.live is not None and turn.rewords and turn.mode == "live":
-        turn.draft = reword(turn.draft, turn.live)
+        turn.draft = reword(turn.draft, turn.live, turn.catalog.vocabulary.names)
+    else:
+        turn.draft.next_steps = list(_next_steps(turn))
     return {}
+
+
+def _next_steps(turn: Turn) -> tuple[str, ...]:
+    """Questions that follow from this answer and that are understood as they are meant."""
+    assert turn.plan is not None  # noqa: S101 - only answers lead on
+    return next_questions(turn.plan, turn.results, turn.catalog.model, turn.language, lambda question: read_question(question, turn, None).plan)
 
 
 def verify(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
@@ -115,7 +146,7 @@ def build_graph(checkpointer: BaseCheckpointSaver[Any] | None) -> Graph:
     for name, step in steps:
         graph.add_node(name, _timed(name, step))
     graph.add_edge(START, "receive")
-    for (before, _), (after, _) in zip(steps, steps[1:], strict=False):
+    for (before, _), (after, _) in pairwise(steps):
         graph.add_edge(before, after)
     graph.add_edge("record", END)
     return graph.compile(checkpointer=checkpointer)

@@ -29,7 +29,7 @@ def record(question: str, turn: Turn) -> Answer:
         TraceDraft(
             created_at=datetime.now(UTC),
             language=turn.language,
-            mode=turn.mode,  # type: ignore[arg-type]
+            mode=turn.mode,
             today=turn.today,
             as_of=_as_of(turn),
             semantic_version=turn.catalog.model.version,
@@ -50,7 +50,7 @@ def record(question: str, turn: Turn) -> Answer:
     answer = Answer(
         answer=text,
         language=turn.language,
-        mode=turn.mode,  # type: ignore[arg-type]
+        mode=turn.mode,
         abstained=draft.abstained,
         clarify=turn.readings if turn.plan is None else (),
         claims=tuple(rendered.claims),

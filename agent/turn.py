@@ -14,8 +14,10 @@ from agent.catalog import Catalog
 from agent.composing.draft import Draft, Rendered
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
+from tools.crm.ports import TextSearch
 from tools.crm.query import Plan
 from tools.crm.results import ResultSet
+from tools.trace.citation import Mode
 from tools.trace.signing import InstallationKey
 
 
@@ -43,9 +45,10 @@ class Turn:
     today: date
     from_data_end: bool
     reporting_currency: str | None
+    texts: TextSearch | None = None
     live: BaseChatModel | None = None
     rewords: bool = False
-    mode: str = "embedded"
+    mode: Mode = "embedded"
     language: Language = "en"
     plan: Plan | None = None
     results: tuple[ResultSet, ...] = ()
