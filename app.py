@@ -6,8 +6,8 @@ import json
 import locale
 import os
 import sys
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from agent.copilot import Copilot
     from integrations.settings import Settings
     from tools.access.principal import Principal
-    from tools.trace.verify import VerificationReport
+    from tools.crm.current import StoreReader
+    from tools.crm.ports import TextSearch
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A sales copilot that never says a number it can't prove.")
 trace_cli = typer.Typer(no_args_is_help=True, help="Show, export and verify the proof of an answer.")
@@ -50,10 +51,12 @@ def open_store(settings: Settings) -> Engine:
     return open_engine(url)
 
 
-def build_copilot(settings: Settings, engine: Engine) -> Copilot:
-    """The copilot with everything that it needs."""
+def build_copilot(settings: Settings, engine: Engine, texts: TextSearch | None = None) -> Copilot:
+    """The copilot with everything that it needs. ``texts`` is opened on the first question about what texts say."""
     from agent.copilot import Copilot, CopilotParts
     from integrations.checkpoints import open_checkpointer
+    from integrations.embeddings.sentences import SentenceEncoder
+    from integrations.vectors.searching import InstalledSearch
     from tools.crm.row_scope import RelationScope
     from tools.store.engine import open_sessions
     from tools.trace.signing import InstallationKey
@@ -73,6 +76,9 @@ def build_copilot(settings: Settings, engine: Engine) -> Copilot:
             live=live,
             rewords=settings.llm_rewords,
             reporting_currency=settings.reporting_currency,
+            time_zone=settings.time_zone,
+            texts=texts or InstalledSearch(settings),
+            embedder=SentenceEncoder(),
         )
     )
 
@@ -87,6 +93,18 @@ def speaker(engine: Engine, member: str | None) -> Principal:
         return Principal.local_owner()
     with open_sessions(engine)() as session:
         return resolve_member(session, member)
+
+
+@contextmanager
+def store_reader(settings: Settings, file: Path) -> Iterator[StoreReader]:
+    """The records as they are now, asked as the trace in a file asked them."""
+    from integrations.terminal.tracing import traced_queries
+    from tools.crm.current import StoreReader
+    from tools.crm.semantic import load_model
+    from tools.store.engine import open_sessions
+
+    with open_sessions(open_store(settings))() as session:
+        yield StoreReader(session, load_model(session, settings.time_zone), traced_queries(file))
 
 
 def settings_for(today: str | None = None) -> Settings:
@@ -128,7 +146,7 @@ def chat(member: As = None, today: Today = None) -> None:
 
         settings = settings_for(today)
         engine = open_store(settings)
-        chat_loop(build_copilot(settings, engine), speaker(engine, member), console())
+        chat_loop(build_copilot(settings, engine), speaker(engine, member), console(), user_language())
 
 
 @cli.command("import")
@@ -176,6 +194,18 @@ def serve() -> None:
     with sentences(False):
         settings = settings_for()
         _serve(settings, open_store(settings))
+
+
+@cli.command()
+def index(as_json: Json = False) -> None:
+    """Index the texts of records, so that they are found by meaning; done by itself while the chat is served."""
+    with sentences(as_json):
+        from integrations.terminal.indexing import run_index
+
+        settings = settings_for()
+        report = run_index(open_store(settings), settings, as_json, user_language())
+        if as_json:
+            print_json(report.model_dump(mode="json"))
 
 
 @cli.command()
@@ -234,7 +264,11 @@ def trace_verify(
         from integrations.terminal.tracing import print_report, verify_file
 
         settings = settings_for()
-        report: VerificationReport = verify_file(file, settings, key, open_store(settings) if against_store else None)
+        if against_store:
+            with store_reader(settings, file) as reader:
+                report = verify_file(file, settings, key, reader)
+        else:
+            report = verify_file(file, settings, key)
         if as_json:
             print_json({**report.model_dump(mode="json"), "holds": report.holds})
         else:
@@ -243,16 +277,38 @@ def trace_verify(
             raise typer.Exit(OWN_FAULT)
 
 
+@trace_cli.command("key")
+def trace_key() -> None:
+    """Print the public key (PEM) that this installation's traces are verified with."""
+    with sentences(False):
+        from tools.trace.signing import InstallationKey
+
+        settings = settings_for()
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        typer.echo(InstallationKey.open(settings.data_dir).public_pem().strip())
+
+
 # -- ways out ---------------------------------------------------------------------------------------------------------
 
 
 def _serve(settings: Settings, engine: Engine) -> None:
     import uvicorn
 
+    from integrations.logging import log_to_stderr
+    from integrations.vectors.behind import IndexingBehind
+    from integrations.vectors.searching import InstalledSearch
     from integrations.web import create_app
 
+    log_to_stderr()
+    texts = InstalledSearch(settings)
+    behind = IndexingBehind(engine, texts)
+    app = create_app(build_copilot(settings, engine, texts), settings)
     typer.echo(say("serving", user_language(), url=f"http://{settings.host}:{settings.port}"), err=True)
-    uvicorn.run(create_app(build_copilot(settings, engine), settings), host=settings.host, port=settings.port, log_level="warning")
+    behind.start()
+    try:
+        uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
+    finally:
+        behind.stop()
 
 
 def print_json(content: object) -> None:
@@ -292,7 +348,7 @@ def sentences(as_json: bool, language: str | None = None) -> Iterator[None]:
 
 def _fault(error: Exception) -> str:
     text = str(error).lower()
-    full = isinstance(error, OSError) and error.errno == 28 or "disk is full" in text or "disk full" in text
+    full = (isinstance(error, OSError) and error.errno == 28) or "disk is full" in text or "disk full" in text
     return "error_disk_full" if full else "error_unexpected"
 
 

@@ -18,7 +18,7 @@ def open_checkpointer(settings: Settings) -> BaseCheckpointSaver[Any]:
     os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")
     if settings.database_url and settings.database_url.startswith("postgresql"):
         return _postgres(settings.database_url)
-    from langgraph.checkpoint.sqlite import SqliteSaver  # noqa: PLC0415 - the other one may be in use
+    from langgraph.checkpoint.sqlite import SqliteSaver
 
     connection = sqlite3.connect(settings.data_dir / "checkpoints.db", check_same_thread=False, timeout=TIMEOUT_S)
     connection.execute("PRAGMA synchronous=NORMAL")
@@ -28,9 +28,9 @@ def open_checkpointer(settings: Settings) -> BaseCheckpointSaver[Any]:
 
 
 def _postgres(url: str) -> BaseCheckpointSaver[Any]:
-    from langgraph.checkpoint.postgres import PostgresSaver  # noqa: PLC0415
-    from psycopg import Connection  # noqa: PLC0415
-    from psycopg.rows import dict_row  # noqa: PLC0415
+    from langgraph.checkpoint.postgres import PostgresSaver
+    from psycopg import Connection
+    from psycopg.rows import dict_row
 
     connection: Any = Connection.connect(url, autocommit=True, prepare_threshold=0, row_factory=dict_row)
     saver = PostgresSaver(connection)

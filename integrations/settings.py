@@ -71,7 +71,7 @@ def load_settings(**overrides: object) -> Settings:
     known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
     for name in os.environ:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
-            from rapidfuzz import process  # noqa: PLC0415 - only on the way out
+            from rapidfuzz import process
 
             raise SettingUnknown(name=name, nearest=process.extractOne(name.upper(), known)[0])
     try:
