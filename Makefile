@@ -34,6 +34,10 @@ bench: dev
 bench-smoke: dev
 	$(BIN)/python -m tests.performance --smoke
 
+# The parts of the documentation that follow from the code.
+docs: dev
+	$(BIN)/python -m tests.docs
+
 # New lock files from pyproject.toml: hashes, no index addresses.
 lock: $(VENV)/bin/uv
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 -o requirements.txt
