@@ -1,0 +1,33 @@
+"""How names of stages are read, by their words and by what their rows hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from tools.crm.importing.loading.outcomes import StageFacts, read_stage, status_word
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("Closed Won", "won"), ("closedwon", "won"), ("Won", "won"), ("赢单", "won"), ("已成交", "won"), ("签约", "won"), ("合同签订", "won"), ("中标", "won"),
+        ("Closed - Lost", "lost"), ("closed_lost", "lost"), ("输单", "lost"), ("已丢单", "lost"), ("客户放弃", "lost"), ("未成交", "lost"),
+        ("Not won", "lost"), ("Cancelled", "lost"), ("No decision", "lost"), ("未中标", "lost"),
+        ("待签约", "open"), ("签约中", "open"), ("Negotiation", "open"), ("Prospecting", "open"), ("商务谈判", "open"), ("方案报价", "open"), ("Open", "open"),
+        ("Closed", None), ("已关闭", None), ("Stage 4", None),
+    ],
+)  # fmt: skip
+def test_word_is_read_as_its_outcome(word: str, status: str | None) -> None:
+    assert status_word(word) == status
+
+
+def test_closed_stage_with_amounts_was_won() -> None:
+    assert read_stage("Closed", StageFacts(rows=10, closed=10, paid=10), StageFacts(rows=50)) == ("won", "data")
+
+
+def test_closed_stage_without_amounts_was_lost() -> None:
+    assert read_stage("Stage 7", StageFacts(rows=10, closed=10, paid=0), StageFacts(rows=50, closed=2)) == ("lost", "data")
+
+
+def test_stage_that_the_data_does_not_tell_is_open() -> None:
+    assert read_stage("Stage 3", StageFacts(rows=10, closed=10, paid=10), StageFacts(rows=50, closed=50))[0] == "open"

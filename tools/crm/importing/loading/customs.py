@@ -1,0 +1,86 @@
+"""Keeps the columns and files that the model doesn't know: as custom fields and custom tables, whose names imports share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, insert, select
+
+from tools.crm.importing.loading.cleaning import clean, key_text
+from tools.crm.models import CustomField, CustomTable
+from tools.crm.semantic import FieldType
+from tools.crm.semantic.model import base_model
+from tools.store.base import Base
+
+_NOT_KEY = re.compile(r"[\W_]+")
+KEY_LENGTH = 60
+CUSTOM_PREFIX = "custom:"
+_NUMERIC = frozenset(kind for kind in FieldType if kind.is_numeric or kind is FieldType.YEAR)
+
+
+class CustomFields:
+    """Custom fields of this store; new ones are written as they are asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read those that there are."""
+        self._connection = connection
+        self._labels: dict[tuple[str, str], list[tuple[str, FieldType]]] = {}
+        self._keys: dict[str, set[str]] = {}
+        for row in connection.execute(select(CustomField.entity, CustomField.key, CustomField.label, CustomField.type).order_by(CustomField.id)):
+            self._labels.setdefault((row.entity, key_text(row.label)), []).append((row.key, FieldType(row.type)))
+            self._keys.setdefault(row.entity, set()).add(row.key)
+
+    def key(self, entity: str, label: str, kind: FieldType, unit: str | None, table_id: int | None, taken: Iterable[str]) -> tuple[str, FieldType]:
+        """Key and type of the field with this label. A label shares one key wherever both types are stored alike.
+
+        ``taken`` are the keys that other columns of the same table have already got.
+        """
+        taken, label = set(taken), clean(label)[0]
+        for key, held in self._labels.get((entity, key_text(label)), ()):
+            if key not in taken and (held is kind or {held, kind} <= _NUMERIC or held is FieldType.TEXT):
+                return key, held
+        key = self._free_key(entity, label)
+        self._labels.setdefault((entity, key_text(label)), []).append((key, kind))
+        self._keys.setdefault(entity, set()).add(key)
+        self._connection.execute(insert(CustomField).values(entity=entity, table_id=table_id, key=key, label=label, type=kind.value, unit=unit))
+        return key, kind
+
+    def _free_key(self, entity: str, label: str) -> str:
+        used = self._keys.get(entity, set()) | _model_names(entity)
+        wanted = slug(label) or "field"
+        key, number = wanted, 1
+        while key in used:
+            number += 1
+            key = f"{wanted}_{number}"
+        return key
+
+
+def custom_table(connection: Connection, system: str, label: str) -> tuple[int, str]:
+    """Id and key of the custom table of that label in a system, made where there is none."""
+    label = clean(label)[0]
+    tables = connection.execute(select(CustomTable.id, CustomTable.source_system, CustomTable.key, CustomTable.label)).all()
+    for row in tables:
+        if row.source_system == system and key_text(row.label) == key_text(label):
+            return row.id, row.key
+    wanted = slug(label) or "table"
+    key, number = wanted, 1
+    while key in {row.key for row in tables}:
+        number += 1
+        key = f"{wanted}_{number}"
+    made = connection.execute(insert(CustomTable).values(source_system=system, key=key, label=label).returning(CustomTable.id))
+    return made.scalar_one(), key
+
+
+def slug(label: str) -> str:
+    """A label as a key: letters and digits of any script, words joined by underscores."""
+    return _NOT_KEY.sub("_", unicodedata.normalize("NFKC", label).casefold()).strip("_")[:KEY_LENGTH].strip("_")
+
+
+def _model_names(entity: str) -> set[str]:
+    """Names that a custom field may not take: those of the model's fields and of its table's columns."""
+    known = base_model().entities.get(entity)
+    if known is None:
+        return {"account", "owner", *Base.metadata.tables["custom_rows"].c.keys()}
+    return {*known.fields, *Base.metadata.tables[known.table].c.keys()}

@@ -1,0 +1,81 @@
+"""Tells from the name of a stage or status whether a deal is open, won or lost, and from the data where the name doesn't tell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+Status = Literal["open", "won", "lost"]
+How = Literal["words", "data"]
+
+_UNDERWAY = re.compile(r"^(?:待|预计|准备|拟|即将|可能|争取)|中$|进行中|\b(?:pending|awaiting|in progress|verbal|plan(?:ned)?|to be)\b")
+_LOST = re.compile(
+    r"输单|丢单|失单|飞单|战败|落标|未中标|失败|流失|放弃|取消|终止|作废|无效|关闭[-\s(（]*(?:输|失败)|"
+    r"(?:未|没|没有|不)(?:能)?(?:赢|成交|中标|签约|签单|成单)|^输|"
+    r"\b(?:lost|lose|loss|dead|abandon(?:ed)?|cancel(?:l?ed)?|disqualified|unqualified|rejected|declined|no decision|not won|"
+    r"unsuccessful|dropped|withdrawn|failed)\b"
+)
+_WON = re.compile(
+    r"赢单|赢得|已赢|^赢|成交|成单|中标|胜单|已签|签约|签单|合同签订|合同签署|合作成功|交易成功|关闭[-\s(（]*(?:赢|成功)|^成功$|"
+    r"\b(?:won|closed win|successful|contract signed|deal signed|booked|sold|signed)\b|^(?:win|signed)$"
+)
+_OPEN = re.compile(
+    r"\b(?:open|active|in progress|pipeline|ongoing|new|working|prospect(?:ing)?|qualif\w+|engag\w+|propos\w+|negotiat\w+|discovery|demo|evaluation|lead|"
+    r"pending|awaiting|on hold|commit|review)\b|"
+    r"进行|跟进|在谈|未结|洽谈|谈判|初步|接触|报价|方案|需求|立项|评估|验证|演示|意向|线索|审批|搁置|新建|打开|商务"
+)
+_CLOSED = re.compile(r"\b(?:closed|completed?|finished|done)\b|关闭|结束|完成|结单|已结")
+_PREFIXED = re.compile(r"(closed)(won|lost)")
+
+MOSTLY = 0.8
+
+
+@dataclass(slots=True)
+class StageFacts:
+    """What the rows of one stage hold: how many there are, with a close date, with a positive amount, with a reason for losing."""
+
+    rows: int = 0
+    closed: int = 0
+    paid: int = 0
+    explained: int = 0
+    certain: int = 0
+    hopeless: int = 0
+
+
+def status_word(text: str) -> Status | None:
+    """What a word for a stage or status means by itself; None where it doesn't say."""
+    word = _PREFIXED.sub(r"\1 \2", unicodedata.normalize("NFKC", text).casefold().replace("_", " ").strip())
+    if _LOST.search(word):
+        return "lost"
+    if _UNDERWAY.search(word):
+        return "open"
+    if _WON.search(word):
+        return "won"
+    if _CLOSED.search(word):
+        return None
+    return "open" if _OPEN.search(word) else None
+
+
+def read_stage(text: str, facts: StageFacts, others: StageFacts) -> tuple[Status, How]:
+    """What a stage means: by its words, else by its rows compared with those of all other stages, else open.
+
+    A stage counts as closed by its data where most of its rows have a close date and most rows of the other stages
+    don't, or where its name only says that it is closed. Closed deals with an amount were won.
+    """
+    word = status_word(text)
+    if word is not None:
+        return word, "words"
+    if facts.rows and facts.certain == facts.rows:
+        return "won", "data"
+    if facts.rows and facts.hopeless == facts.rows:
+        return "lost", "data"
+    named_closed = _CLOSED.search(unicodedata.normalize("NFKC", text).casefold()) is not None
+    stands_out = facts.closed >= MOSTLY * facts.rows and others.rows > 0 and others.closed <= (1 - MOSTLY) * others.rows
+    if facts.rows and (named_closed or stands_out):
+        if facts.explained >= MOSTLY * facts.rows or facts.paid <= (1 - MOSTLY) * facts.rows:
+            return "lost", "data"
+        if facts.paid >= MOSTLY * facts.rows:
+            return "won", "data"
+    return "open", "data" if named_closed else "words"

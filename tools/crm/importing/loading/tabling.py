@@ -1,0 +1,295 @@
+"""Turns one file into a batch of typed rows by its mapping; rows that can't be taken as they stand are refused whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from hashlib import blake2b
+
+from tools.crm.importing.errors import MappingUnfit
+from tools.crm.importing.loading.batches import Batch, RefTexts
+from tools.crm.importing.loading.cleaning import clean, key_text
+from tools.crm.importing.loading.converting import TEXTS, CellReading, Converted, convert, reading_of
+from tools.crm.importing.loading.currencies import Amounts, read_currencies, speaks_japanese
+from tools.crm.importing.loading.customs import CustomFields
+from tools.crm.importing.loading.issues import IssueLog
+from tools.crm.importing.mapping import CUSTOM, RECORD_ID, SKIP, ColumnMap, TableMap
+from tools.crm.importing.source import SourceTable
+from tools.crm.importing.values import is_blank
+from tools.crm.semantic import Entity, Field, FieldType
+from tools.store.base import Base, Sourced
+
+BY_ID = "#id"
+CURRENCY = "currency"
+META = frozenset(name for name in vars(Sourced) if not name.startswith("_")) | {"table_id"}
+Texts = Sequence[str]
+
+
+@dataclass(slots=True)
+class _Column:
+    """A converted column of the file, with its header and texts."""
+
+    header: str
+    texts: Texts
+    converted: Converted
+
+
+@dataclass(slots=True)
+class TableReader:
+    """Reads the files of one import."""
+
+    fields: CustomFields
+    zone: tzinfo
+    log: IssueLog
+    assumed: dict[str, str] = field(default_factory=dict)
+
+    def read(self, source: SourceTable, mapped: TableMap, entity: Entity) -> Batch:
+        """The rows of one file. Raises MappingUnfit where the mapping names what isn't there."""
+        return _FileReading(self, source, mapped, entity).batch()
+
+
+class _FileReading:
+    def __init__(self, reader: TableReader, source: SourceTable, mapped: TableMap, entity: Entity) -> None:
+        self.reader, self.source, self.mapped, self.entity = reader, source, mapped, entity
+        self.table = Base.metadata.tables[entity.table]
+        self.found = Batch(entity, [source], [mapped])
+        self.read_columns: list[_Column] = []
+        self.refused: dict[int, list[tuple[str | None, str, str | None]]] = {}
+        self.columns = self._full_rows()
+
+    def _full_rows(self) -> list[Texts]:
+        """The columns of all rows that have as many cells as there are headers; the others are refused at once."""
+        width, found, rows = len(self.source.headers), self.found, []
+        for row, line in zip(self.source.rows, self.source.lines, strict=True):
+            if len(row) == width:
+                if row[0] or "".join(row).strip():
+                    rows.append(row)
+                    found.lines.append(line)
+                else:
+                    found.blank += 1
+                continue
+            if not "".join(row).strip():
+                found.blank += 1
+                continue
+            found.read += 1
+            reason = "too_many_cells" if len(row) > width else "too_few_cells"
+            self.reader.log.add("refused", reason, self.entity.key, self.source, line, row=row, before=str(len(row)), after=str(width))
+        found.read += len(rows)
+        found.rows = rows
+        return list(zip(*rows, strict=True)) if rows else [()] * width
+
+    def batch(self) -> Batch:
+        """Convert column by column, then leave out the rows with something impossible in them."""
+        self.found.origins = [0] * len(self.found.rows)
+        self._identify()
+        for to, columns in self._by_target().items():
+            self._take(to, columns)
+        self._currencies()
+        self._require()
+        self._collect_refused()
+        self._leave_out()
+        self._report_repairs()
+        return self.found
+
+    def _texts(self, column: ColumnMap) -> Texts:
+        if not 0 <= column.position < len(self.columns):
+            raise MappingUnfit(file=self.source.file, name=column.header)
+        return self.columns[column.position]
+
+    def _by_target(self) -> dict[str, list[ColumnMap]]:
+        found: dict[str, list[ColumnMap]] = {}
+        for column in self.mapped.columns:
+            if column.to not in (SKIP, RECORD_ID):
+                found.setdefault(f"{CUSTOM}:{column.position}" if column.to == CUSTOM else column.to, []).append(column)
+        return found
+
+    def _convert(self, texts: Texts, header: str, how: CellReading) -> Converted:
+        converted = convert(texts, how)
+        self.read_columns.append(_Column(header, texts, converted))
+        return converted
+
+    def _plain(self, texts: Texts, header: str) -> list[str | None]:
+        """A column of names or ids."""
+        converted = self._convert(texts, header, CellReading(FieldType.TEXT, self.reader.zone))
+        return [value if isinstance(value, str) else None for value in converted.values]
+
+    def _identify(self) -> None:
+        """Give each row its id: from its column, from its key fields, else from what it holds and how often that occurred before."""
+        columns = [column for column in self.mapped.columns if column.to == RECORD_ID]
+        if columns:
+            parts = [self._plain(self._texts(column), column.header) for column in columns]
+            header = columns[0].header
+            self.found.source_ids = ["|".join(part or "" for part in row) if any(row) else "" for row in zip(*parts, strict=True)]
+            self._refuse_blank_ids(header)
+            return
+        keys = [column for column in self.mapped.columns if column.to.removesuffix(BY_ID) in self.mapped.key]
+        if keys:
+            texts = [self._texts(column) for column in keys]
+            self.found.source_ids = ["|".join(key_text(clean(text)[0]) for text in row) for row in zip(*texts, strict=True)]
+            if all(any(part.strip("|") for part in (each,)) for each in self.found.source_ids):
+                return
+            self._refuse_blank_ids(keys[0].header)
+            return
+        self.found.source_ids = self._by_content()
+
+    def _refuse_blank_ids(self, header: str) -> None:
+        for index, source_id in enumerate(self.found.source_ids):
+            if not source_id.strip("|"):
+                self.refused.setdefault(index, []).append((header, "id_missing", None))
+
+    def _by_content(self) -> list[str]:
+        used = [self._texts(column) for column in self.mapped.columns if column.to != SKIP]
+        seen: Counter[str] = Counter()
+        found = []
+        for row in zip(*used, strict=True):
+            digest = blake2b("\x1f".join(cell.strip() for cell in row).encode("utf-8", "backslashreplace"), digest_size=8).hexdigest()
+            seen[digest] += 1
+            found.append(f"{digest}-{seen[digest]}")
+        return found
+
+    def _take(self, to: str, columns: list[ColumnMap]) -> None:
+        first = columns[0]
+        if to.startswith(f"{CUSTOM}:"):
+            self._take_custom(first)
+            return
+        name = to.removesuffix(BY_ID)
+        known = self.entity.fields.get(name)
+        if known is None or known.custom or (to.endswith(BY_ID) and known.type is not FieldType.REF):
+            raise MappingUnfit(file=self.source.file, name=to)
+        texts = self._texts(first) if len(columns) == 1 else _joined([self._texts(column) for column in columns])
+        header = " + ".join(column.header for column in columns)
+        if known.type is FieldType.REF:
+            self._take_reference(name, to.endswith(BY_ID), texts, header)
+        else:
+            self._take_field(known, texts, header, first)
+
+    def _take_field(self, known: Field, texts: Texts, header: str, column: ColumnMap) -> None:
+        name = known.key if known.key in self.table.c else f"{known.key}_ref"
+        kind, places = reading_of(known.type, self.table, name)
+        how = CellReading(kind, self.reader.zone, places, column.date_order, column.factor, header)
+        self.found.columns[name] = list(self._convert(texts, header, how).values)
+
+    def _take_reference(self, name: str, by_id: bool, texts: Texts, header: str) -> None:
+        count = len(texts)
+        held = self.found.references.setdefault(name, RefTexts([None] * count, [None] * count))
+        cells = self._plain(texts, header)
+        marks = {cell for cell in set(cells) if cell and is_blank(cell)}
+        if marks:
+            self.read_columns[-1].converted.repaired |= {text: ("empty_mark", None) for text in set(texts) if clean(text)[0] in marks}
+            cells = [None if cell in marks else cell for cell in cells]
+        if by_id:
+            held.ids, held.id_column = cells, header
+        else:
+            held.names, held.name_column = cells, header
+
+    def _take_custom(self, column: ColumnMap) -> None:
+        """A custom field has one type and one unit; amounts in several currencies stay as they are written."""
+        texts = self._texts(column)
+        wanted = FieldType.TEXT if column.type is None or column.type in TEXTS else column.type
+        converted = convert(texts, self._custom_reading(column, wanted))
+        units = {*converted.units.values(), *([column.unit] if column.unit else [])}
+        if len(units) > 1:
+            wanted = FieldType.TEXT
+        fields, entity = self.reader.fields, self.entity
+        unit = units.pop() if len(units) == 1 else None
+        key, kind = fields.key(entity.key, column.header, wanted, unit, entity.custom_table, self.found.custom_keys)
+        if kind is not column.type:
+            converted = convert(texts, self._custom_reading(column, kind))
+        self.found.custom_keys.add(key)
+        self.read_columns.append(_Column(column.header, texts, converted))
+        if not self.found.customs:
+            self.found.customs = [{} for _ in self.found.rows]
+        for custom, value in zip(self.found.customs, converted.values, strict=True):
+            if value is not None:
+                custom[key] = value
+
+    def _custom_reading(self, column: ColumnMap, kind: FieldType) -> CellReading:
+        return CellReading(kind, self.reader.zone, None, column.date_order, column.factor, column.header, custom=True)
+
+    def _currencies(self) -> None:
+        """One currency a row for all its amounts, where the kind of record has a field for it."""
+        if CURRENCY not in self.table.c:
+            return
+        named = next((self._texts(column) for column in self.mapped.columns if column.to == CURRENCY), None)
+        by_header = {column.header: column for column in self.mapped.columns}
+        amounts = []
+        for column in self.read_columns:
+            mapped = by_header.get(column.header)
+            known = self.entity.fields.get(mapped.to) if mapped else None
+            if mapped and known and known.type is FieldType.MONEY:
+                amounts.append(Amounts(column.texts, column.converted.units, mapped.unit))
+        japanese = any(each.units for each in amounts) and speaks_japanese(self.source.headers, self.found.rows)
+        read = read_currencies(len(self.found), named, amounts, japanese)
+        if read is None:
+            return
+        self.found.columns[CURRENCY] = list(read.values)
+        self.reader.assumed |= read.assumed
+        for index in read.conflicts:
+            self.refused.setdefault(index, []).append((CURRENCY, "currency_conflict", read.values[index]))
+
+    def _require(self) -> None:
+        """What the table can't do without."""
+        for column in self.table.c:
+            if column.nullable or column.name in META:
+                continue
+            values = self.found.columns.get(column.name)
+            header = next((each.header for each in self.mapped.columns if each.to == column.name), column.name)
+            for index in range(len(self.found)):
+                if values is None or values[index] is None:
+                    self.refused.setdefault(index, []).append((header, "required_missing", None))
+
+    def _collect_refused(self) -> None:
+        for column in self.read_columns:
+            refused = column.converted.refused
+            if refused:
+                for index, text in enumerate(column.texts):
+                    if text in refused:
+                        self.refused.setdefault(index, []).append((column.header, refused[text], text))
+        for index, faults in sorted(self.refused.items()):
+            bad = {header for header, reason, _ in faults if reason not in ("id_missing", "required_missing")}
+            record = self.found.source_ids[index].strip("|") or None
+            line, row = self.found.lines[index], self.found.rows[index]
+            for column_name, reason, cell in faults:
+                if reason != "required_missing" or column_name not in bad:
+                    self.reader.log.add("refused", reason, self.entity.key, self.source, line, record=record, column=column_name, before=cell, row=row)
+            if record:
+                self.found.refused_ids.add(self.found.source_ids[index])
+
+    def _leave_out(self) -> None:
+        if not self.refused:
+            return
+        kept = [index for index in range(len(self.found)) if index not in self.refused]
+        self.found.keep(kept)
+        for column in self.read_columns:
+            column.texts = [column.texts[index] for index in kept]
+
+    def _report_repairs(self) -> None:
+        for column in self.read_columns:
+            repaired = column.converted.repaired
+            if not repaired:
+                continue
+            for index, text in enumerate(column.texts):
+                if text in repaired:
+                    reason, after = repaired[text]
+                    self.reader.log.add(
+                        "repaired", reason, self.entity.key, self.source, self.found.lines[index],
+                        record=self.found.source_ids[index], column=column.header, before=text, after=after,
+                    )  # fmt: skip
+
+
+def _joined(columns: list[Texts]) -> list[str]:
+    """The parts of a text side by side: with a space, but not between Han."""
+    return [_join([clean(part)[0] for part in row]) for row in zip(*columns, strict=True)]
+
+
+def _join(parts: list[str]) -> str:
+    found = ""
+    for part in filter(None, parts):
+        found += part if not found or (_is_han(found[-1]) and _is_han(part[0])) else f" {part}"
+    return found
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"

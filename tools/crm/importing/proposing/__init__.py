@@ -1,0 +1,127 @@
+"""Proposes where the files and columns of an export belong, by names and by what the columns hold. Loads nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Map
+from collections.abc import Sequence
+
+from tools.crm.importing.mapping import CUSTOM, RECORD_ID, ColumnMap, Mapping, TableMap
+from tools.crm.importing.proposing.contents import Keys, fold
+from tools.crm.importing.proposing.details import custom_type, date_order, date_votes, label_of, record_key, unit_of
+from tools.crm.importing.proposing.entity import choose_entity, speaks_of_tables
+from tools.crm.importing.proposing.headers import read_header
+from tools.crm.importing.proposing.matching import Vocabulary
+from tools.crm.importing.proposing.meaning import add_meanings
+from tools.crm.importing.proposing.places import Column, Placed, place_all
+from tools.crm.importing.proposing.profiling import profile
+from tools.crm.importing.source import SourceTable
+from tools.crm.ports import Embedder
+from tools.crm.semantic import Entity, FieldType, SemanticModel
+
+CUSTOM_PLACES = frozenset(("account", "account#id", "owner", "owner#id", RECORD_ID))
+SURE = 0.85
+
+
+def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system: str, embedder: Embedder | None = None) -> Mapping:
+    """A mapping for all tables of one export.
+
+    ``system`` names the source. ``embedder`` helps with headers whose words the model does not know; without it they
+    become custom fields. Every column is kept: what fits no field becomes a custom one, what fits no entity a custom table.
+    """
+    vocabularies = {key: Vocabulary(entity, model) for key, entity in model.entities.items() if entity.custom_table is None}
+    tables_columns = [_columns(table) for table in tables]
+    dictionaries = [speaks_of_tables(table, [column.profile for column in columns], tables) for table, columns in zip(tables, tables_columns, strict=True)]
+    entities = [
+        (CUSTOM, 0.8) if about else choose_entity(table, columns, vocabularies, Keys())
+        for table, columns, about in zip(tables, tables_columns, dictionaries, strict=True)
+    ]
+    keys = _keys(tables, tables_columns, [entity for entity, _ in entities], vocabularies)
+    votes = [date_votes(column) for columns in tables_columns for column in columns]
+    folder = (sum(month for month, _ in votes), sum(day for _, day in votes))
+    maps = []
+    for table, columns, (entity, certainty), about in zip(tables, tables_columns, entities, dictionaries, strict=True):
+        placed: dict[int, Placed] = {}
+        if entity != CUSTOM:
+            placed = _places(columns, vocabularies[entity], keys, embedder)
+        elif not about:
+            placed = _custom_places(columns, vocabularies, keys)
+        maps.append(_table_map(table, columns, entity, certainty, placed, model, folder))
+    return Mapping(system=system, tables=tuple(maps))
+
+
+def _columns(table: SourceTable) -> list[Column]:
+    return [Column(read_header(header), found) for header, found in zip(table.headers, profile(table), strict=True)]
+
+
+def _keys(tables: Sequence[SourceTable], tables_columns: Sequence[Sequence[Column]], entities: Sequence[str], vocabularies: Map[str, Vocabulary]) -> Keys:
+    """The ids and names of the records that the export holds, after a first look at each table alone."""
+    keys = Keys()
+    for table, columns, entity in zip(tables, tables_columns, entities, strict=True):
+        if entity == CUSTOM:
+            continue
+        placed, _ = place_all(columns, vocabularies[entity], Keys())
+        parts = [at for at, place in sorted(placed.items()) if place.place == "name"]
+        if len(parts) > 1:
+            keys.names[entity].update(fold(" ".join(row[at].strip() for at in parts if at < len(row))) for row in table.rows)
+        for at, place in placed.items():
+            if place.place == RECORD_ID:
+                keys.ids[entity].update(fold(row[at]) for row in table.rows if at < len(row))
+            elif place.place in ("name", "email", "number", vocabularies[entity].entity.title):
+                keys.names[entity].update(fold(row[at]) for row in table.rows if at < len(row))
+        keys.ids[entity].discard("")
+        keys.names[entity].discard("")
+    return keys
+
+
+def _places(columns: Sequence[Column], vocabulary: Vocabulary, keys: Keys, embedder: Embedder | None) -> dict[int, Placed]:
+    placed, _ = place_all(columns, vocabulary, keys)
+    return add_meanings(placed, columns, vocabulary.entity, embedder) if embedder else placed
+
+
+def _custom_places(columns: Sequence[Column], vocabularies: Map[str, Vocabulary], keys: Keys) -> dict[int, Placed]:
+    """A custom table can still belong to an account and a member, and have ids of its own."""
+    placed, _ = place_all(columns, vocabularies["contract"], keys)
+    return {at: place for at, place in placed.items() if place.place in CUSTOM_PLACES and place.score >= SURE}
+
+
+def _table_map(
+    table: SourceTable, columns: Sequence[Column], entity: str, certainty: float, placed: Map[int, Placed], model: SemanticModel, folder: tuple[int, int]
+) -> TableMap:
+    known = model.entities.get(entity)
+    maps = tuple(_column_map(column, table, columns, placed.get(at), known, folder) for at, column in enumerate(columns))
+    places = {column.position: column.to for column in maps if column.to not in (CUSTOM, RECORD_ID)}
+    has_id = any(column.to == RECORD_ID for column in maps)
+    return TableMap(
+        file=table.file,
+        sheet=table.sheet,
+        entity=entity,
+        label=label_of(table) if entity == CUSTOM else "",
+        key=() if has_id or known is None else record_key(table, places, known),
+        columns=maps,
+        certainty=certainty,
+    )
+
+
+def _column_map(
+    column: Column, table: SourceTable, columns: Sequence[Column], placed: Placed | None, entity: Entity | None, folder: tuple[int, int]
+) -> ColumnMap:
+    place = placed.place if placed else CUSTOM
+    target = entity.fields.get(place) if entity else None
+    kind = target.type if target else custom_type(column) if place == CUSTOM else FieldType.TEXT
+    order, because, assumed = None, "", False
+    if kind.is_time:
+        order, because, assumed = date_order(column, columns, folder, table.notes)
+    numeric = kind in (FieldType.MONEY, FieldType.NUMBER, FieldType.COUNT)
+    reason = placed.because if placed else ("the column is empty" if column.profile.is_empty else "no known field is called this; kept as a field of its own")
+    return ColumnMap(
+        position=column.profile.position,
+        header=table.headers[column.profile.position],
+        to=place,
+        type=kind if place == CUSTOM else None,
+        date_order=order,
+        order_assumed=assumed,
+        factor=column.header.factor if numeric else 60 if kind is FieldType.DURATION_MINUTES and column.header.measure else 1,
+        unit=unit_of(column) if kind is FieldType.MONEY else None,
+        certainty=round(min(0.99, placed.score), 2) if placed else 0.7,
+        because="; ".join(filter(None, (reason, because))),
+    )
