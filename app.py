@@ -40,12 +40,22 @@ OWN_FAULT, BAD_INPUT = 1, 2
 # -- composition ----------------------------------------------------------------------------------------------------
 
 
+def make_data_dir(settings: Settings) -> None:
+    """The folder of all embedded state. Raises DataDirUnusable."""
+    from integrations.settings import DataDirUnusable
+
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataDirUnusable(path=str(settings.data_dir)) from error
+
+
 def open_store(settings: Settings) -> Engine:
     """The database, made or brought up to date when needed."""
     from tools.store.engine import open_engine, sqlite_url
     from tools.store.migrating import migrate
 
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_data_dir(settings)
     url = settings.database_url or sqlite_url(settings.data_dir)
     migrate(url)
     return open_engine(url)
@@ -79,6 +89,7 @@ def build_copilot(settings: Settings, engine: Engine, texts: TextSearch | None =
             time_zone=settings.time_zone,
             texts=texts or InstalledSearch(settings),
             embedder=SentenceEncoder(),
+            kept=settings.data_dir / "vocabulary",
         )
     )
 
@@ -127,9 +138,14 @@ def ask(
 ) -> None:
     """Ask one question."""
     with sentences(as_json, _language(question)):
+        from tools.threads.service import ThreadUnknown
+
         settings = settings_for(today)
         engine = open_store(settings)
-        answer = build_copilot(settings, engine).ask(question, speaker(engine, member), thread)
+        copilot, principal = build_copilot(settings, engine), speaker(engine, member)
+        if thread is not None and not copilot.history(thread, principal):
+            raise ThreadUnknown
+        answer = copilot.ask(question, principal, thread)
         if as_json:
             print_json(answer.model_dump(mode="json"))
         else:
@@ -284,7 +300,7 @@ def trace_key() -> None:
         from tools.trace.signing import InstallationKey
 
         settings = settings_for()
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        make_data_dir(settings)
         typer.echo(InstallationKey.open(settings.data_dir).public_pem().strip())
 
 

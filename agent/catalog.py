@@ -10,6 +10,7 @@ from threading import Lock
 from sqlalchemy.orm import Session
 
 from agent.parsing import Vocabulary, build_vocabulary
+from agent.parsing.keeping import VocabularyFile
 from agent.parsing.neighbours import Neighbours
 from tools.crm.ports import Embedder
 from tools.crm.semantic import SemanticModel, load_model
@@ -37,25 +38,27 @@ class Catalog:
 class Catalogs:
     """Hands out the current catalog; a new import makes a new one."""
 
-    def __init__(self, clock_today: Callable[[], date], time_zone: str, embedder: Embedder | None = None) -> None:
+    def __init__(self, clock_today: Callable[[], date], time_zone: str, embedder: Embedder | None = None, kept: VocabularyFile | None = None) -> None:
         """``clock_today`` is the calendar day by the clock or the setting, ``time_zone`` that of the days in answers.
 
-        ``embedder`` finds words that the store spells otherwise; without one they are not understood.
+        ``embedder`` finds words that the store spells otherwise; without one they are not understood. ``kept`` spares a
+        new process from reading the whole store.
         """
-        self._clock_today, self._time_zone, self._embedder = clock_today, time_zone, embedder
+        self._clock_today, self._time_zone, self._embedder, self._kept = clock_today, time_zone, embedder, kept
         self._held: Catalog | None = None
         self._lock = Lock()
 
     def current(self, session: Session) -> Catalog:
         """The catalog of the store as it is now."""
-        version, _ = store_version(session)
+        version, finished_at = store_version(session)
         held = self._held
         if held is not None and held.version == version:
             return held
         with self._lock:
             if self._held is None or self._held.version != version:
                 model = load_model(session, self._time_zone)
-                vocabulary = build_vocabulary(session, model)
+                kept = self._kept
+                vocabulary = kept.vocabulary(session, model, version, finished_at) if kept else build_vocabulary(session, model)
                 if self._embedder is not None:
                     vocabulary.nearby = Neighbours(vocabulary, self._embedder)
                 self._held = Catalog(version, model, vocabulary, newest_day(session, model, self._clock_today()))

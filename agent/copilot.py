@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
@@ -17,6 +18,8 @@ from agent.answer import Answer, Finished, StepStarted, TextDelta, TurnEvent
 from agent.catalog import Catalogs
 from agent.evidence import CellEvidence, open_evidence
 from agent.graph import Graph, build_graph
+from agent.parsing.keeping import VocabularyFile
+from agent.questions import check_question
 from agent.starting import starters
 from agent.turn import Turn, TurnState
 from tools.access.principal import Principal
@@ -27,7 +30,6 @@ from tools.trace.citation import CitationTrace
 from tools.trace.service import load
 from tools.trace.signing import InstallationKey
 
-MAX_QUESTION = 4000
 CHUNK = 24
 
 
@@ -46,6 +48,7 @@ class CopilotParts:
     time_zone: str = "UTC"
     texts: TextSearch | None = None
     embedder: Embedder | None = None
+    kept: Path | None = None
 
 
 class Copilot:
@@ -54,7 +57,7 @@ class Copilot:
     def __init__(self, parts: CopilotParts) -> None:
         """The graph is built on the first question, so that starting costs nothing."""
         self.parts = parts
-        self.catalogs = Catalogs(parts.clock_today, parts.time_zone, parts.embedder)
+        self.catalogs = Catalogs(parts.clock_today, parts.time_zone, parts.embedder, VocabularyFile(parts.kept) if parts.kept else None)
         self._graph: Graph | None = None
         self._live: BaseChatModel | None = None
 
@@ -66,7 +69,11 @@ class Copilot:
         raise AssertionError("a turn ends with its answer")
 
     def stream(self, question: str, principal: Principal, thread_id: str | None = None) -> Iterator[TurnEvent]:
-        """One turn as events; text comes only after it was verified and recorded. Closing the iterator stops the turn."""
+        """One turn as events; text comes only after it was verified and recorded. Closing the iterator stops the turn.
+
+        Raises QuestionEmpty and QuestionTooLong.
+        """
+        check_question(question)
         began = time.perf_counter()
         with self.parts.sessions() as session:
             turn = self._turn(session, principal, thread_id)

@@ -28,6 +28,12 @@ class SettingInvalid(PlumbError):
     key: ClassVar[str] = "setting_invalid"
 
 
+class DataDirUnusable(PlumbError):
+    """The data directory can't be made or opened. Data: ``path``."""
+
+    key: ClassVar[str] = "data_dir_unusable"
+
+
 class Settings(BaseSettings):
     """Everything that can be configured."""
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from agent.parsing.text import has_han
 from agent.parsing.vocabulary import Term, Value, Vocabulary
 from tools.crm.ports import Embedder, Vectors
@@ -101,7 +99,7 @@ def _best(vector: Vectors, matrix: Vectors, texts: list[str], least: float) -> t
     if not texts:
         return None
     similar = matrix @ vector
-    order = np.argsort(-similar)[:2]
+    order = (-similar).argsort()[:2]
     best = float(similar[order[0]])
     if best < least or (len(order) > 1 and best - float(similar[order[1]]) < LEAD):
         return None

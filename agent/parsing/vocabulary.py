@@ -17,6 +17,7 @@ from agent.parsing.text import has_han, name_key, term_key
 from tools.crm.semantic import Field, FieldType, Measure, SemanticModel
 from tools.store.classification import Classification
 
+MOST_WITH_FORMS = 5000
 GENERIC = {"name", "title", "status", "kind", "description", "subject", "body", "number", "amount", "currency", "source", "period", "phone", "email"}
 Source = Literal["exact", "alias", "part", "typo", "neighbour"]
 
@@ -167,17 +168,13 @@ def _add(found: Vocabulary, value: Value) -> None:
     key = name_key(value.text)
     if not key:
         return
-    held = found.values[key]
-    if not any(_same(value, other) for other, source in held if source == "exact"):
-        held.append((value, "exact"))
+    found.values[key].append((value, "exact"))
+    if value.title and found.rows(value.entity) > MOST_WITH_FORMS:
+        return  # names of so many records are called in full, or not at all
     for form, source in name_forms(value.text, value.title):
         short = name_key(form)
         if short and short != key:
             found.values[short].append((value, source))
-
-
-def _same(one: Value, other: Value) -> bool:
-    return (one.entity, one.field, one.text) == (other.entity, other.field, other.text)
 
 
 def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]]:

@@ -7,8 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import cache
 
-import numpy as np
-
 from tools.crm.ports import Vectors
 
 DIMENSIONS = 512
@@ -28,6 +26,8 @@ class SentenceEncoder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text. Short texts that came lately, such as a question that several steps look at, are not computed again."""
+        import numpy as np
+
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
         with _running:
@@ -61,6 +61,8 @@ def _encode() -> Callable[[list[str]], Vectors]:
 
 
 def _unit(vectors: Vectors) -> Vectors:
+    import numpy as np
+
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit: Vectors = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
     return unit

@@ -21,19 +21,13 @@ from integrations.web.speaking import language_of, language_of_text
 from integrations.web.wire import question_of, stream_run
 from prompts.words import say
 from tools.access.principal import Principal
-from tools.store.errors import PlumbError
+from tools.threads.service import ThreadUnknown
 from tools.trace.cells import Frozen
 
 ThreadId = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 TraceId = Annotated[str, Path(pattern=r"^[0-9a-f]{4,64}$")]
 _THREAD = re.compile(r"[A-Za-z0-9-]{1,64}")
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-
-
-class ThreadUnknown(PlumbError):
-    """There is no such conversation."""
-
-    key = "web_thread_unknown"
 
 
 class ThreadInList(Frozen):

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Index, Integer, MetaData, String, Table, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import NamedFromClause
 
@@ -14,6 +13,7 @@ from tools.crm.passages import is_prose
 from tools.crm.semantic import Entity, Field, FieldType
 from tools.store.base import Base
 from tools.store.classification import Classification
+from tools.store.inserting import insert_missing
 
 Condition = ColumnElement[bool]
 
@@ -112,9 +112,7 @@ def forget_stale(session: Session, texts: Texts, fields: Sequence[Field]) -> int
 
 def keep(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     """Add passages; those that another run has added meanwhile stay as they are."""
-    if rows:
-        made = sqlite.insert(PASSAGES) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(PASSAGES)
-        session.execute(made.on_conflict_do_nothing(), list(rows))
+    insert_missing(session, PASSAGES, rows)
 
 
 def digests(session: Session, entity: Entity, field: Field) -> set[str]:

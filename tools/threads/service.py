@@ -41,6 +41,12 @@ def speaker_of(principal: Principal) -> str:
     return "owner" if principal.member_id is None else f"member:{principal.member_id}"
 
 
+class ThreadUnknown(PlumbError):
+    """There is no such conversation."""
+
+    key = "thread_unknown"
+
+
 def check_thread(session: Session, thread_id: str, principal: Principal) -> None:
     """Raises ThreadBelongsToSomebodyElse unless the thread is new or the principal's own."""
     first = session.scalar(select(Run.speaker).where(Run.thread_id == thread_id).limit(1))

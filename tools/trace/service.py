@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from tools.store.errors import PlumbError
+from tools.store.inserting import insert_missing
 from tools.trace.citation import CitationTrace
 from tools.trace.commitment import canonical_json, rows_digest
 from tools.trace.models import RecordedEvidence, RecordedTrace
@@ -68,9 +68,7 @@ def _store_evidence(session: Session, rows: Mapping[str, str]) -> None:
         return
     known = set(session.scalars(select(RecordedEvidence.digest).where(RecordedEvidence.digest.in_(rows))))
     new = [{"digest": digest, "content": zlib.compress(text.encode("utf-8"), COMPRESSION_LEVEL)} for digest, text in rows.items() if digest not in known]
-    if new:
-        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-        session.execute(dialect.insert(RecordedEvidence).on_conflict_do_nothing(), new)
+    insert_missing(session, RecordedEvidence, new)
 
 
 def _fetch_evidence(session: Session, evidence: Mapping[str, str]) -> dict[str, str]:

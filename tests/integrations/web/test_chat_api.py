@@ -113,7 +113,7 @@ def test_form_of_another_site_cannot_ask(client: TestClient, copilot: FakeCopilo
 def test_malformed_run_is_refused_in_a_sentence(client: TestClient, body: str) -> None:
     response = client.post("/api/agent", content=body, headers={"content-type": "application/json", "accept-language": "zh-CN"})
     assert response.status_code in {404, 422}
-    assert response.json()["error"] in {say("web_malformed", "zh"), say("web_thread_unknown", "zh")}
+    assert response.json()["error"] in {say("web_malformed", "zh"), say("thread_unknown", "zh")}
 
 
 def test_every_response_forbids_foreign_and_inline_code(client: TestClient) -> None:
