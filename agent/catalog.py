@@ -15,6 +15,7 @@ from agent.parsing.neighbours import Neighbours
 from tools.crm.ports import Embedder
 from tools.crm.semantic import SemanticModel, load_model
 from tools.crm.service import newest_day, store_version
+from tools.store.collecting import settle, uncollected
 
 STALE_AFTER = timedelta(days=45)
 
@@ -54,12 +55,14 @@ class Catalogs:
         held = self._held
         if held is not None and held.version == version:
             return held
-        with self._lock:
+        with self._lock, uncollected():
             if self._held is None or self._held.version != version:
                 model = load_model(session, self._time_zone)
                 kept = self._kept
                 vocabulary = kept.vocabulary(session, model, version, finished_at) if kept else build_vocabulary(session, model)
                 if self._embedder is not None:
                     vocabulary.nearby = Neighbours(vocabulary, self._embedder)
-                self._held = Catalog(version, model, vocabulary, newest_day(session, model, self._clock_today()))
+                replacing = self._held is not None
+                held = self._held = Catalog(version, model, vocabulary, newest_day(session, model, self._clock_today()))
+                settle(replacing=replacing)
             return self._held

@@ -84,6 +84,7 @@ class Copilot:
             for event in self.graph.stream(state, config, context=turn, stream_mode="custom", durability="exit"):
                 if isinstance(event, StepStarted):
                     yield event
+            turn.let_go()
             assert turn.answer is not None  # noqa: S101 - recorded by the last node
             total = round((time.perf_counter() - began) * 1000, 2)
             answer = turn.answer.model_copy(update={"timings_ms": {**turn.timings, "total": total}})

@@ -61,3 +61,7 @@ class Turn:
     rendered: Rendered | None = None
     answer: Answer | None = None
     timings: dict[str, float] = field(default_factory=dict)
+
+    def let_go(self) -> None:
+        """Forget what the answer was made of: the graph's own cycles would keep it in memory until a full collection."""
+        self.results, self.draft, self.rendered = (), None, None

@@ -7,6 +7,7 @@ from agent.composing.telling import Telling
 from agent.composing.typesetting import listed
 from tools.crm.results import ResultRow
 from tools.crm.semantic import FieldType
+from tools.crm.semantic.model import RECORD_ID
 from tools.trace.cells import Cell, CellType, Derivation
 
 NAMED = 5
@@ -61,9 +62,9 @@ def _named(told: Telling) -> str:
 def _lookup(told: Telling) -> None:
     title = told.model.entities[told.query.entity].title or ""
     for row in told.result.rows[:MOST_LOOKED_UP]:
-        name = row.cells.get(title)
-        named = slot(name.address, "given") if name is not None and name.value is not None else told.phrases.records(one=True)
-        asked = [path for path in told.query.select if path != title or len(told.query.select) == 1]
+        called = next((row.cells[key] for key in (title, RECORD_ID) if key in row.cells and row.cells[key].value is not None), None)
+        named = slot(called.address, "given") if called is not None else told.phrases.records(one=True)
+        asked = [path for path in told.query.select if path not in {title, RECORD_ID} or len(told.query.select) == 1]
         for path in asked:
             _field(told, path, row.cells[path.replace(".", "_")], named)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,12 +11,15 @@ from sqlalchemy import ColumnElement, String, Table, and_, cast, func, select
 from sqlalchemy.orm import Session
 
 from tools.crm.semantic import Entity, Field, FieldType, SemanticModel
+from tools.crm.semantic.model import RECORD_ID
 from tools.store.base import Base
 from tools.store.types import SCALE
 
 MOST_VALUES = 2000  # of a field that names no record
 LONGEST_VALUE = 80
 SAMPLE = 200
+MOST_IDS, LONGEST_ID = 20_000, 30
+_CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9_\-/.]*")
 CATEGORIES = {FieldType.TEXT, FieldType.STAGE, FieldType.NAME}
 CODES = {"email", "phone", "mobile", "website", "address", "link"}
 
@@ -82,6 +86,9 @@ def _column(spec: Field, table: Table, session: Session) -> Any:  # noqa: ANN401
 def _values(session: Session, entity: Entity, spec: Field, table: Table, here: Any, content: FieldContent) -> None:  # noqa: ANN401
     if not content.count or spec.key in CODES or (spec.type not in CATEGORIES and spec.type is not FieldType.REF):
         return
+    if spec.key == RECORD_ID:
+        _record_ids(session, table, here, content)
+        return
     column = _column(spec, table, session)
     if spec.type is FieldType.REF:
         # names of records that the export mentions without holding them: a manager who has no row of his own
@@ -98,6 +105,16 @@ def _values(session: Session, entity: Entity, spec: Field, table: Table, here: A
     if not title and len(rows) > MOST_VALUES:
         return
     content.values = {str(text): int(count) for text, count in rows if len(str(text)) <= LONGEST_VALUE}
+
+
+def _record_ids(session: Session, table: Table, here: Any, content: FieldContent) -> None:  # noqa: ANN401
+    """Ids that look like codes; what an import made up of other columns is none, and of very many nobody asks by id."""
+    if content.count > MOST_IDS:
+        content.count = 0
+        return
+    ids = (str(found) for found in session.scalars(select(table.c.source_id).where(here)))
+    content.values = {found: 1 for found in ids if 3 <= len(found) <= LONGEST_ID and _CODE.fullmatch(found)}
+    content.count = len(content.values)
 
 
 def _is_prose(session: Session, column: Any, where: Any) -> bool:  # noqa: ANN401

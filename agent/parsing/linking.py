@@ -299,7 +299,17 @@ def _item(tokens: tuple[Token, ...], start: int, end: int, **meanings: object) -
 
 def _words(question: str, tokens: tuple[Token, ...], unknown: list[int]) -> tuple[str, ...]:
     """Unknown tokens as the person wrote them, neighbours joined."""
-    return tuple(question[tokens[run[0]].start : tokens[run[-1]].end] for run in _runs(unknown))
+    return tuple(dict.fromkeys(question[_whole(tokens, run[0], -1)[0] : _whole(tokens, run[-1], 1)[1]] for run in _runs(unknown)))
+
+
+def _whole(tokens: tuple[Token, ...], at: int, step: int) -> tuple[int, int]:
+    """Where the word that a token is a piece of begins and ends, looking one way: a code such as 1C1I7A6R is one word."""
+    while 0 <= at + step < len(tokens) and {tokens[at].kind, tokens[at + step].kind} <= {"latin", "number"}:
+        before, after = sorted((at, at + step))
+        if tokens[before].end != tokens[after].start:
+            break
+        at += step
+    return tokens[at].start, tokens[at].end
 
 
 def _runs(places: list[int]) -> list[list[int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from agent.parsing.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import Field, FieldType
+from tools.crm.semantic.model import RECORD_ID
 
 MAX_HOPS = 2
 
@@ -17,6 +18,7 @@ class Paths:
         """Paths are found once per pair of entities and kept."""
         self.vocabulary, self.model = vocabulary, vocabulary.model
         self._known: dict[tuple[str, str], list[str]] = {}
+        self._filled: dict[str, list[tuple[Field, str]]] = {}
 
     def to_entity(self, start: str, target: str) -> list[str]:
         """Reference paths from records of one kind to records of another; ``[""]`` from a kind to itself."""
@@ -31,15 +33,20 @@ class Paths:
         for _ in range(MAX_HOPS):
             following = []
             for at, here in level:
-                for field in self.model.entities[here].fields.values():
-                    if field.to is None or not self.vocabulary.content(here, field.key).count:
-                        continue
+                for field, to in self._references(here):
                     path = f"{at}.{field.key}" if at else field.key
-                    if field.to == target:
+                    if to == target:
                         yield path
-                    elif field.to != start:
-                        following.append((path, field.to))
+                    elif to != start:
+                        following.append((path, to))
             level = following
+
+    def _references(self, entity: str) -> list[tuple[Field, str]]:
+        """The references of a kind of record that are filled in this store, with the kind that they lead to."""
+        if entity not in self._filled:
+            fields = self.model.entities[entity].fields.values()
+            self._filled[entity] = [(field, field.to) for field in fields if field.to is not None and self.vocabulary.content(entity, field.key).count]
+        return self._filled[entity]
 
     def to_field(self, start: str, entity: str, key: str) -> list[str]:
         """Paths from ``start`` to a field of ``entity``."""
@@ -48,6 +55,8 @@ class Paths:
     def to_value(self, start: str, value: Value) -> list[str]:
         """Paths by which a filter on ``start`` can name a value; the name of a referenced record is compared at the reference."""
         entity = self.model.entities[value.entity]
+        if value.title and value.field in {entity.title, RECORD_ID} and value.entity == start:
+            return [value.field]
         if value.title and value.field == entity.title and value.entity != start:
             return self.to_entity(start, value.entity)
         return self.to_field(start, value.entity, value.field)
@@ -57,16 +66,13 @@ class Paths:
         for other in self.model.entities.values():
             if not self.vocabulary.rows(other.key):
                 continue
-            for field in other.fields.values():
-                if field.to == entity and self.vocabulary.content(other.key, field.key).count:
+            for field, to in self._references(other.key):
+                if to == entity:
                     yield other.key, field
 
     def link_to(self, child: str, parent: str) -> Field | None:
         """The reference by which records of ``child`` belong to one of ``parent``."""
-        for field in self.model.entities[child].fields.values():
-            if field.to == parent and child != parent and self.vocabulary.content(child, field.key).count:
-                return field
-        return None
+        return next((field for field, to in self._references(child) if to == parent != child), None)
 
     def field(self, start: str, path: str) -> Field:
         """The field at the end of a path."""

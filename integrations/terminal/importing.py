@@ -28,6 +28,7 @@ from tools.crm.importing.reading import ReadFolder, read_folder
 from tools.crm.importing.service import Assumption, ImportReport, export_refused, known_mapping, recognise, run_load, write_issues
 from tools.crm.ports import Progress
 from tools.crm.semantic.model import base_model
+from tools.store.collecting import uncollected
 from tools.store.errors import PlumbError
 
 YES = frozenset(("y", "yes", "j", "ja", "是", "好", "确定"))
@@ -60,7 +61,7 @@ def run_import(
     else it is proposed; a proposed one is shown and asked about unless ``yes``. ``quiet`` prints nothing. Rows that were
     refused are written below the data directory, to be corrected and imported again. Raises the errors of the importing room.
     """
-    with _progress(quiet, language) as progress:
+    with uncollected(), _progress(quiet, language) as progress:
         read = read_folder(folder, progress)
         mapping, asks = _mapping(engine, read, folder, map_file, system)
     if propose_map is not None:
@@ -70,7 +71,7 @@ def run_import(
     if asks and not yes and not _confirmed(mapping, quiet, language, ask):
         _tell(quiet, say("import_declined", language))
         return None
-    with _progress(quiet, language) as progress:
+    with uncollected(), _progress(quiet, language) as progress:
         report = run_load(engine, read.tables, mapping, str(folder), now or datetime.now(UTC), ZoneInfo(settings.time_zone), progress)
     unread = tuple(
         Assumption(key="file_unreadable", data={"file": each.file, "reason_key": each.reason}) for each in read.unreadable

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
 
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
@@ -159,12 +159,24 @@ class Filters:
         table, field = inner.resolve(part.via)
         if field.to != self.columns.entity.key:
             raise QueryNamesUnknownField(f"{part.entity}.{part.via}")
-        conditions = [table.c[f"{field.key}_id"] == self.columns.root.c.id, filters.readable(self.columns.principal, part.entity)]
+        conditions = [filters.readable(self.columns.principal, part.entity)]
         if part.where is not None:
             conditions.append(filters.condition(part.where))
         outer.level = max(outer.level, inner.level)
-        found = exists().select_from(inner.source()).where(*conditions).correlate(self.columns.root)
-        return not_(found) if part.absent else found
+        return _related(outer.root.c.id, table.c[f"{field.key}_id"], inner, conditions, part.absent)
+
+
+def _related(own: Expression, reference: Expression, inner: Columns, conditions: list[Condition], absent: bool) -> Condition:
+    """Whether any of the inner records that fulfil the conditions refers to the record ``own``; never null.
+
+    SQLite would look for them once per record, by whichever index it guesses; as a list it finds all of them once.
+    PostgreSQL joins by itself, and better so than with a long list that must not be in it.
+    """
+    if inner.dialect == "sqlite":
+        referred = select(reference).select_from(inner.source()).where(reference.is_not(None), *conditions).correlate(None)
+        return own.not_in(referred) if absent else own.in_(referred)
+    found = exists().select_from(inner.source()).where(reference == own, *conditions).correlate(own.table)
+    return not_(found) if absent else found
 
 
 def bind(value: str, field: Field, columns: Columns, path: str, rounding: str | None = None) -> Any:  # noqa: ANN401 - a value of the column's own type

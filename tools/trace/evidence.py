@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Container, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from tools.trace.arithmetic import fold_values
@@ -76,12 +77,17 @@ class Evidence:
             and all(abs(column.scale) <= MAX_PLACES for column in self.block.columns)
             and isinstance(rows, list)
             and len(rows) == self.block.n
-            and all(isinstance(row, list) and len(row) == len(names) for row in rows)
-            and all(type(value) in (int, str, type(None)) for row in rows for value in row)
+            and {list}.issuperset(map(type, rows))
+            and {len(names)}.issuperset(map(len, rows))
+            and {int, str, type(None)}.issuperset(map(type, chain.from_iterable(rows)))
         )
         if not well_formed:
             raise DerivationFault("block_malformed", self.block.id)
         return list(rows)
+
+    @cached_property
+    def _column_values(self) -> list[list[BlockValue]]:
+        return [[row[place] for row in self.rows] for place in range(len(self.block.columns))]
 
     def column(self, name: str) -> BlockColumn:
         """Column by name. Raises DerivationFault."""
@@ -94,8 +100,8 @@ class Evidence:
         if columns not in self._indexes:
             places = [self._places[self.column(name).name] for name in columns]
             index: dict[Key, list[Row]] = defaultdict(list)
-            for row in self.rows:
-                index[tuple([row[place] for place in places])].append(row)
+            for key, row in zip(zip(*(self._column_values[place] for place in places), strict=True), self.rows, strict=True):
+                index[key].append(row)
             self._indexes[columns] = dict(index)
         return self._indexes[columns]
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal, Inexact, localcontext
 from typing import Literal
 
+from tools.store.collecting import uncollected
 from tools.trace.arithmetic import canonical, quotient
 from tools.trace.cells import Cell, CellType, Condition, Derivation, EvidenceBlock, Frozen
 from tools.trace.evidence import (
@@ -54,7 +55,8 @@ def recompute(cells: Mapping[str, Cell], blocks: Mapping[str, EvidenceBlock], wi
 
     ``withheld`` names the cells and blocks whose content this reader may not see: what rests on them is not checkable.
     """
-    return _Recomputation(cells, blocks, frozenset(withheld)).findings()
+    with uncollected():
+        return _Recomputation(cells, blocks, frozenset(withheld)).findings()
 
 
 def mismatches(cells: Mapping[str, Cell], blocks: Mapping[str, EvidenceBlock]) -> list[Finding]:

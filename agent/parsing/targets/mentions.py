@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from agent.parsing.drafting import Reading
 from agent.parsing.text import term_key
 from agent.parsing.vocabulary import Term
+
+_key = lru_cache(maxsize=10_000)(term_key)
+"""Every reading of a question asks for the same few words."""
 
 
 def mentions_entity(reading: Reading, index: int) -> bool:
@@ -20,11 +25,10 @@ def named_by_value(reading: Reading, index: int) -> bool:
     item = reading.item(index)
     if any(term.what == "kind" and term.entity == reading.entity for term in item.terms):
         return True
-    entity = reading.paths.model.entities[reading.entity]
-    words = {term_key(word) for word in (*entity.words.en, *entity.words.zh)}
-    said = term_key(item.text)
-    own = any(value.entity == reading.entity and not value.title for value in item.values)
-    return own and any(said.endswith(word) and said != word for word in words)
+    if not any(value.entity == reading.entity and not value.title for value in item.values):
+        return False
+    entity, said = reading.paths.model.entities[reading.entity], _key(item.text)
+    return any(said != key and said.endswith(key) for key in map(_key, (*entity.words.en, *entity.words.zh)))
 
 
 def mentions_kind(reading: Reading, index: int) -> bool:

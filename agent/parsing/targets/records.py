@@ -9,6 +9,7 @@ from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import is_numeric, mentions_entity, named_by_value
 from tools.crm.query import Compare, Order
 from tools.crm.semantic import Field, FieldType
+from tools.crm.semantic.model import RECORD_ID
 
 SHOWN_COLUMNS = 7
 
@@ -94,15 +95,15 @@ def shown_columns(reading: Reading) -> tuple[str, ...]:
     """The columns of a list: what names the record, whom it belongs to, where it stands, its money and its day; filled ones only."""
     entity = reading.paths.model.entities[reading.entity]
     filled = [f for f in entity.fields.values() if reading.paths.vocabulary.content(entity.key, f.key).count]
-    chosen = [entity.title] if entity.title and any(f.key == entity.title for f in filled) else []
+    chosen = [key for key in (entity.title, RECORD_ID) if any(f.key == key for f in filled)][:1]
     ranks = {FieldType.MONEY: 1, FieldType.REF: 2, FieldType.STAGE: 3, FieldType.DATE: 4, FieldType.DATETIME: 4, FieldType.NAME: 0}
     rest = sorted((f for f in filled if f.key not in chosen and f.type in ranks), key=lambda f: (f.key != entity.time, ranks[f.type]))
-    others = [f for f in filled if f.key not in chosen and f.type not in ranks and not _is_long(reading, f)]
+    others = [f for f in filled if f.key not in {*chosen, RECORD_ID} and f.type not in ranks and not _is_long(reading, f)]
     for field in (*rest, *others):
         if len(chosen) < SHOWN_COLUMNS:
             chosen.append(field.key)
     order = list(entity.fields)
-    return tuple(sorted((str(key) for key in chosen or order[:1]), key=lambda key: (key != entity.title, order.index(key))))
+    return tuple(sorted((str(key) for key in chosen or order[:1]), key=lambda key: (key not in {entity.title, RECORD_ID}, order.index(key))))
 
 
 def _is_long(reading: Reading, field: Field) -> bool:
@@ -112,19 +113,22 @@ def _is_long(reading: Reading, field: Field) -> bool:
 def _lookups(reading: Reading, mentions: list[int]) -> Iterator[Reading]:
     """Fields of the record that a name stands for: "list price of GTX Basic", "who is the manager of …"."""
     entity = reading.paths.model.entities[reading.entity]
-    named = [
-        index
+    called = {
+        index: value.field
         for index in range(len(reading.signals.items))
-        if any(v.title and v.entity == reading.entity and v.field == entity.title for v in reading.item(index).values)
-    ]
-    if not named or entity.title is None:
+        for value in reading.item(index).values
+        if value.title and value.entity == reading.entity and value.field in {entity.title, RECORD_ID}
+    }
+    named = list(called)
+    if not named:
         return
+    name = called[named[0]]
     wanted: list[tuple[float, int, str]] = []
     for index in range(len(reading.signals.items)):
         if index in named or index in reading.signals.superlative:
             continue
         options = reading.paths.dimension(reading.entity, reading.item(index).terms)
-        options = [(cost, path) for cost, path in options if path != entity.title]
+        options = [(cost, path) for cost, path in options if path not in {name, entity.title}]
         if options:
             wanted.append((options[0][0], index, options[0][1]))
     cue_fields = list(_cue_fields(reading))
@@ -138,9 +142,9 @@ def _lookups(reading: Reading, mentions: list[int]) -> Iterator[Reading]:
     fit = 0.5 + (0.25 if reading.signals.has("lookup", "which", "when", "where", "count", "amount") else 0.0)
     cost = sum(each for each, _, _ in wanted)
     counting = reading.signals.at.get("count", []) if any(is_numeric(reading, path) for path in paths) else []
-    yield reading.using(
-        *used, *counting, *[i for i in mentions[:1] if i not in used], select=(entity.title, *paths), focus="lookup", fit=reading.fit + fit
-    ).paying(cost)
+    yield reading.using(*used, *counting, *[i for i in mentions[:1] if i not in used], select=(name, *paths), focus="lookup", fit=reading.fit + fit).paying(
+        cost
+    )
 
 
 def _cue_fields(reading: Reading) -> Iterator[tuple[int, str]]:

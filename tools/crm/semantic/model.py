@@ -19,6 +19,7 @@ from tools.store.classification import Classification
 from tools.trace.cells import CellType, Frozen
 
 Fold = Literal["count", "sum", "avg", "min", "max", "median", "count_distinct"]
+RECORD_ID = "source_id"
 FORMULA = re.compile(r"^(?P<op>[a-z_]+)(?:\((?P<args>[^)]*)\))?$")
 
 
@@ -232,7 +233,7 @@ def base_model() -> SemanticModel:
 def load_model(session: Session, time_zone: str = "UTC") -> SemanticModel:
     """The shipped model with the custom fields and custom tables of this store; ``time_zone`` is the one that days are counted in."""
     base = base_model()
-    entities = dict(base.entities)
+    entities = {key: entity.model_copy(update={"fields": entity.fields | {RECORD_ID: _record_id(key)}}) for key, entity in base.entities.items()}
     tables = {table.id: table for table in session.scalars(select(models.CustomTable))}
     for table in tables.values():
         key = f"custom:{table.key}"
@@ -248,6 +249,12 @@ def load_model(session: Session, time_zone: str = "UTC") -> SemanticModel:
             entity = entities[entity_key]
             entities[entity_key] = entity.model_copy(update={"fields": entity.fields | fields})
     return base.model_copy(update={"entities": entities, "time_zone": time_zone})
+
+
+def _record_id(entity: str) -> Field:
+    """The id that the source system knows a record by; people ask for deals by it where deals have no names."""
+    words = Words(en=("id", "record id"), zh=("编号", "ID"))
+    return Field(entity=entity, key=RECORD_ID, type=FieldType.TEXT, words=words, classification=Classification.INTERNAL)
 
 
 def _both(label: str) -> Words:

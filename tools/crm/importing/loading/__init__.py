@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from time import perf_counter
@@ -34,6 +32,7 @@ from tools.crm.semantic import Entity, Field, FieldType, Words
 from tools.crm.semantic.model import base_model
 from tools.store.base import Base
 from tools.store.classification import Classification
+from tools.store.collecting import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def run_load(
     recognised and are always partial. Raises ImportBusy, MappingUnfit, NothingToImport, CorrectionsUnfit; the store is then as it was.
     """
     started = perf_counter()
-    with _uncollected(), engine.connect() as connection:
+    with uncollected(), engine.connect() as connection:
         begin_alone(connection)
         corrections = recognise(connection, tables)
         loading = _Loading(connection, corrections, corrections.mapping if corrections else mapping, folder, now, zone, progress or _silent)
@@ -71,18 +70,6 @@ def run_load(
         loading.finish(report)
         connection.commit()
     return report.model_copy(update={"seconds": round(perf_counter() - started, 3)})
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Millions of cells hold no cycles; looking for some costs a quarter of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
