@@ -14,7 +14,7 @@ from agent.composing.tables import add_table
 from agent.composing.telling import Telling
 from agent.composing.typesetting import capital, tidy
 from prompts.words import say
-from tools.crm.query import Plan
+from tools.crm.query import Plan, about_texts
 from tools.crm.results import ResultSet
 from tools.crm.semantic import SemanticModel
 from tools.store.classification import Classification
@@ -36,6 +36,8 @@ class Composer:
         told = [self._tell(result) for result in self.results]
         for assumption in self.plan.assumptions:
             self._note(assumption.zh if self.language == "zh" else assumption.en)
+        if any(about_texts(query.where) for query in self.plan.queries):
+            self._note(say("about_note", self.language))
         if scope is not None:
             self._note(say("scope_note", self.language, scope=scope))
         if data_end is not None and any(each.phrases.is_relative() for each in told):

@@ -172,6 +172,20 @@ class Plan(Frozen):
     assumptions: tuple[Assumption, ...] = ()
 
 
+def about_texts(where: Filter | None) -> bool:
+    """Whether a filter searches texts, so that what it finds may be incomplete."""
+    match where:
+        case About():
+            return True
+        case And() | Or():
+            return any(about_texts(part) for part in where.parts)
+        case Not():
+            return about_texts(where.part)
+        case Exists():
+            return about_texts(where.where)
+    return False
+
+
 Exists.model_rebuild()
 And.model_rebuild()
 Or.model_rebuild()
