@@ -44,7 +44,7 @@ class Briefing:
 def brief(question: str, turn: Turn, parsed: Parse, previous: Plan | None) -> Briefing:
     """Put together what a live model is told about one question."""
     text = clean(question)
-    linked = link(text, turn.catalog.vocabulary, turn.today, turn.principal.clearance)
+    linked = link(text, turn.catalog.vocabulary, turn.today, turn.readable())
     offered = readings(parsed)
     found, listed = _found(linked)
     earlier = (*offered, *(() if previous is None else (previous,)))

@@ -44,5 +44,5 @@ class EmbeddedPlanner(BaseChatModel):
 
 def read_question(question: str, turn: Turn, previous: Plan | None) -> Parse:
     """Parse with the turn's vocabulary and thread."""
-    context = ParseContext(today=turn.today, speaker=turn.principal.name or None, previous=previous, clearance=turn.principal.clearance)
+    context = ParseContext(today=turn.today, speaker=turn.principal.name or None, previous=previous, readable=turn.readable())
     return parse(question, turn.catalog.model, turn.catalog.vocabulary, context)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from agent.answer import Answer, Choice, Language
 from agent.catalog import Catalog
 from agent.composing.draft import Draft, Rendered
+from agent.visibility import Visibility
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.crm.ports import TextSearch
@@ -46,6 +47,7 @@ class Turn:
     from_data_end: bool
     reporting_currency: str | None
     texts: TextSearch | None = None
+    visible: Visibility | None = None
     live: BaseChatModel | None = None
     rewords: bool = False
     mode: Mode = "embedded"
@@ -65,3 +67,9 @@ class Turn:
     def let_go(self) -> None:
         """Forget what the answer was made of: the graph's own cycles would keep it in memory until a full collection."""
         self.results, self.draft, self.rendered = (), None, None
+
+    def readable(self) -> Visibility:
+        """What the speaker may be understood by; remembered for the turn."""
+        if self.visible is None:
+            self.visible = Visibility(self.session, self.principal, self.scope, self.catalog.model)
+        return self.visible

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,11 +14,11 @@ from agent.parsing.numbers import Number, find_numbers
 from agent.parsing.periods import Period
 from agent.parsing.text import Token, tokenise
 from agent.parsing.vocabulary import Nearby, Source, Term, Value, Vocabulary
-from tools.store.classification import Classification
 
 TYPO_CUTOFF = 84.0
 TERM_CUTOFF = 89.0
 SHORTEST_TYPO = 5
+Readable = Callable[[Value], bool]
 QUALITY: dict[Source, float] = {"exact": 1.0, "alias": 0.9, "part": 0.75, "typo": 0.7, "neighbour": 0.65}
 UNKNOWN_COST = 3.0
 LINK_COST = 0.4
@@ -63,26 +63,26 @@ class Linked:
     unknown: tuple[str, ...]
 
 
-def link(question: str, vocabulary: Vocabulary, today: date, clearance: Classification) -> Linked:
+def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable) -> Linked:
     """Cover the question with links: as many of its letters as possible by as few and as exact links as possible."""
     tokens = tokenise(question)
     edges: dict[int, list[tuple[float, Item]]] = {}
-    for weight, item in _candidates(question, tokens, vocabulary, today, clearance):
+    for weight, item in _candidates(question, tokens, vocabulary, today, readable):
         edges.setdefault(item.start, []).append((weight, item))
     items, unknown = _cover(tokens, edges)
     if unknown:
-        for weight, item in _repairs(tokens, unknown, vocabulary, clearance):
+        for weight, item in _repairs(tokens, unknown, vocabulary, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     if unknown and vocabulary.nearby is not None and not any("about" in item.cues for item in items):
-        for weight, item in _neighbours(question, tokens, unknown, vocabulary.nearby, clearance):
+        for weight, item in _neighbours(question, tokens, unknown, vocabulary.nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     items, unknown = _with_topic(question, tokens, items, unknown)
     return Linked(tokens, items, _words(question, tokens, unknown))
 
 
-def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, today: date, clearance: Classification) -> Iterator[tuple[float, Item]]:
+def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, today: date, readable: Readable) -> Iterator[tuple[float, Item]]:
     for start in range(len(tokens)):
         if tokens[start].kind == "mark":
             continue
@@ -97,7 +97,7 @@ def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary
                 break
             if tokens[end - 1].kind == "mark":
                 continue
-            yield from _at(tokens, start, end, name, stem, vocabulary, clearance)
+            yield from _at(tokens, start, end, name, stem, vocabulary, readable)
     for found in find_periods(question, today):
         inside = [i for i, token in enumerate(tokens) if found.start <= token.start < found.end]
         if inside:
@@ -113,13 +113,13 @@ def _at(
     name: str,
     stem: str,
     vocabulary: Vocabulary,
-    clearance: Classification,
+    readable: Readable,
 ) -> Iterator[tuple[float, Item]]:
     kinds = cues().get(stem, ())
     terms = tuple(vocabulary.terms.get(stem, ()))
-    hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if value.classification <= clearance]
+    hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value)]
     if not hits and stem != name:
-        hits = [(value, source) for value, source in vocabulary.values.get(stem, ()) if value.classification <= clearance]
+        hits = [(value, source) for value, source in vocabulary.values.get(stem, ()) if readable(value)]
     if kinds or hits or _is_function_word(tokens, start, end, kinds):
         terms = tuple(term for term in terms if term.filled)
     best = min((list(QUALITY).index(source) for _, source in hits), default=0)
@@ -147,7 +147,7 @@ def _is_function_word(tokens: tuple[Token, ...], start: int, end: int, kinds: tu
     return bool(kinds) or (end - start == 1 and tokens[start].stem in stopwords())
 
 
-def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabulary, clearance: Classification) -> Iterator[tuple[float, Item]]:
+def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
     """Typing errors in names and terms, and parts of Chinese names, at the places that nothing explains."""
     places = set(unknown)
     silent = stopwords()
@@ -167,14 +167,14 @@ def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabula
                 continue
             key = "".join(token.norm for token in span)
             if span[0].kind == "han":
-                yield from _han_part(tokens, start, vocabulary, clearance)
+                yield from _han_part(tokens, start, vocabulary, readable)
                 break
             if len(key) < SHORTEST_TYPO or not any(token.kind == "latin" for token in span):
                 continue
-            yield from _typo(tokens, start, end, key, vocabulary, clearance)
+            yield from _typo(tokens, start, end, key, vocabulary, readable)
 
 
-def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], nearby: Nearby, clearance: Classification) -> Iterator[tuple[float, Item]]:
+def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], nearby: Nearby, readable: Readable) -> Iterator[tuple[float, Item]]:
     """What unknown words mean in the store's own words, each run as it stands and with the Han characters around it."""
     for run in _runs(unknown):
         spans = {(run[0], run[-1] + 1)}
@@ -183,20 +183,23 @@ def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], ne
         for start, end in sorted(spans, key=lambda span: (span[1] - span[0], -span[0])):
             if start < 0 or end > len(tokens) or any(token.kind != tokens[run[0]].kind for token in tokens[start:end]):
                 continue
+            around = [at for at in range(start, end) if at not in run]
+            if any(tokens[at].stem not in stopwords() for at in around):
+                continue  # a name and the verb after it are no word
             if tokens[run[0]].kind == "han" and end - start < 2:
                 continue
-            meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], clearance)
+            meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
             if meant is not None and (meant.values or (start, end) == (run[0], run[-1] + 1)):
                 item = _item(tokens, start, end, values=meant.values, terms=meant.terms, source="neighbour", read_as=meant.word)
                 yield _weight(tokens, start, end, QUALITY["neighbour"]), item
                 break
 
 
-def _typo(tokens: tuple[Token, ...], start: int, end: int, key: str, vocabulary: Vocabulary, clearance: Classification) -> Iterator[tuple[float, Item]]:
+def _typo(tokens: tuple[Token, ...], start: int, end: int, key: str, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
     found = process.extract(key, vocabulary.latin_names, scorer=fuzz.ratio, score_cutoff=TYPO_CUTOFF, limit=3)
     if found:
         best = found[0][1]
-        values = tuple(value for name, score, _ in found if score == best for value, _ in vocabulary.values[name] if value.classification <= clearance)
+        values = tuple(value for name, score, _ in found if score == best for value, _ in vocabulary.values[name] if readable(value))
         if values:
             yield _weight(tokens, start, end, QUALITY["typo"] * best / 100), _item(tokens, start, end, values=values, source="typo")
     term = process.extractOne("".join(token.stem for token in tokens[start:end]), vocabulary.term_keys, scorer=fuzz.ratio, score_cutoff=TERM_CUTOFF)
@@ -204,7 +207,7 @@ def _typo(tokens: tuple[Token, ...], start: int, end: int, key: str, vocabulary:
         yield _weight(tokens, start, end, QUALITY["typo"] * term[1] / 100), _item(tokens, start, end, terms=tuple(vocabulary.terms[term[0]]), source="typo")
 
 
-def _han_part(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary, clearance: Classification) -> Iterator[tuple[float, Item]]:
+def _han_part(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
     """The longest run from ``start`` that is part of a known name; at least two characters."""
     for end in range(min(start + 10, len(tokens)), start + 1, -1):
         key = "".join(token.norm for token in tokens[start:end])
@@ -213,7 +216,7 @@ def _han_part(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary, cle
         by_entity: dict[str, set[Value]] = {}
         for name in (name for name in vocabulary.han_names if key in name):
             for value, source in vocabulary.values[name]:
-                if source == "exact" and value.classification <= clearance:
+                if source == "exact" and readable(value):
                     by_entity.setdefault(value.entity, set()).add(value)
         held = {value for values in by_entity.values() if len(values) <= MOST_NAMESAKES for value in values}
         if held:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from agent.parsing.text import has_han
 from agent.parsing.vocabulary import Term, Value, Vocabulary
 from tools.crm.ports import Embedder, Vectors
-from tools.store.classification import Classification
 
 # Of words that mean a value of the store, the nearest value was right from this similarity on, and with this lead over
 # the next; words that mean none (names, other things) stayed below. Terms are nearer to each other, so they ask for more.
@@ -37,14 +37,14 @@ class Neighbours:
         self.vocabulary, self.embedder = vocabulary, embedder
         self._known: dict[str, Neighbour | None] = {}
 
-    def nearest(self, word: str, clearance: Classification) -> Neighbour | None:
+    def nearest(self, word: str, readable: Callable[[Value], bool]) -> Neighbour | None:
         """The category or term that the word means; None where nothing is near, or two things are about as near."""
         if word not in self._known:
             self._known[word] = self._find(word)
         found = self._known[word]
         if found is None:
             return None
-        values = tuple(value for value in found.values if value.classification <= clearance)
+        values = tuple(value for value in found.values if readable(value))
         return Neighbour(found.word, found.similarity, values, found.terms) if values or found.terms else None
 
     def _find(self, word: str) -> Neighbour | None:

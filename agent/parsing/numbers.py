@@ -100,6 +100,13 @@ def _number_at(tokens: tuple[Token, ...], at: int) -> Number | None:
             break
         at += 1
     percent = (at < len(tokens) and tokens[at].text in {"%", "％"}) or (at < len(tokens) and tokens[at].stem == "percent")
+    if (
+        start
+        and tokens[start - 1].text in {"-", "−"}
+        and tokens[start - 1].end == tokens[start].start
+        and (start == 1 or tokens[start - 2].end < tokens[start - 1].start)
+    ):
+        value, start = -value, start - 1
     if percent:
         return Number(start, at + 1, value / 100, percent=True)
     end = _currency(tokens, at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,28 +16,56 @@ from agent.parsing.linking import Linked, link
 from agent.parsing.paths import Paths
 from agent.parsing.refusing import Refusal, check_answerable, nearest_questions
 from agent.parsing.saying import say_back
-from agent.parsing.signals import read_signals
+from agent.parsing.signals import FREE, read_signals
 from agent.parsing.text import has_han, tokenise
 from agent.parsing.threads import continue_plan, resolve_pronoun
-from agent.parsing.vocabulary import Vocabulary
+from agent.parsing.vocabulary import Value, Vocabulary
 from tools.crm.query import Plan, Query
 from tools.crm.semantic import SemanticModel
-from tools.store.classification import Classification
 from tools.trace.cells import Frozen
 
 MAX_QUESTION = 4000
 LEAST_SCORE = -1.2
 MARGIN = 0.12
+MOST_ITEMS = 60
+TURNING = {
+    "not",
+    "without",
+    "gt",
+    "ge",
+    "lt",
+    "le",
+    "between",
+    "share",
+    "previous",
+    "yearago",
+    "average",
+    "median",
+    "distinct",
+    "duration",
+    "pronoun",
+    "won",
+    "lost",
+    "open",
+}
+
+
+def everything(_: Value) -> bool:
+    """Every value may be understood."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
 class ParseContext:
-    """What a question is read with besides its words. ``previous`` is the last plan of the conversation."""
+    """What a question is read with besides its words. ``previous`` is the last plan of the conversation.
+
+    ``readable`` tells whether the person may know of a value; others are like names that nobody has.
+    """
 
     today: date
     speaker: str | None = None
     previous: Plan | None = None
-    clearance: Classification = Classification.SENSITIVE
+    readable: Callable[[Value], bool] = everything
 
 
 class Choice(Frozen):
@@ -68,8 +97,10 @@ def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: 
         return Parse(language=spoken_language(question, None), reason="empty")
     if len(text) > MAX_QUESTION:
         return Parse(language=spoken_language(text[:500], None), reason="too_long")
-    linked = link(text, vocabulary, context.today, context.clearance)
+    linked = link(text, vocabulary, context.today, context.readable)
     language = spoken_language(text, linked)
+    if len(linked.items) > MOST_ITEMS:
+        return Parse(language=language, reason="too_long")
     paths = Paths(vocabulary)
     refusal = check_answerable(linked, vocabulary)
     if context.previous is not None:
@@ -86,16 +117,17 @@ def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: 
     if not referred:
         pronouns = tuple(item.text for item in linked.items if "pronoun" in item.cues)
         return _refuse(Refusal("not_understood", pronouns), language, vocabulary, linked)
-    return _decide(referred, language, model, vocabulary, linked)
+    return _decide(referred, language, model, vocabulary, linked, context.today)
 
 
-def _decide(found: list[Reading], language: Language, model: SemanticModel, vocabulary: Vocabulary, linked: Linked) -> Parse:
+def _decide(found: list[Reading], language: Language, model: SemanticModel, vocabulary: Vocabulary, linked: Linked, today: date) -> Parse:
     best = found[0]
     left = [best.item(index) for index in best.open_items() if _matters(best, index)]
     if left:
-        empty = any(term.what == "field" and not term.filled for item in left for term in item.terms)
+        terms = [term for item in left for term in item.terms]
+        empty = bool(terms) and not any(term.filled for term in terms)
         return _refuse(Refusal("not_in_data" if empty else "not_understood", tuple(item.text for item in left)), language, vocabulary, linked)
-    refusal = _outside(best, vocabulary)
+    refusal = _outside(best, vocabulary, today)
     if refusal is not None:
         return _refuse(refusal, language, vocabulary, linked)
     plan = to_plan(best, language)
@@ -123,10 +155,12 @@ def _differs(best: Reading, other: Reading) -> bool:
 
 def _matters(reading: Reading, index: int) -> bool:
     item = reading.item(index)
-    return not item.is_only_cue and not is_own_mention(reading, item)
+    if item.is_only_cue:
+        return bool(TURNING & set(item.cues)) and not FREE & set(item.cues)
+    return not is_own_mention(reading, item)
 
 
-def _outside(reading: Reading, vocabulary: Vocabulary) -> Refusal | None:
+def _outside(reading: Reading, vocabulary: Vocabulary, today: date) -> Refusal | None:
     """A period in which the store holds nothing at all of the kind that is asked for."""
     window = reading.window
     if window is None or (window.start is None and window.end is None):
@@ -136,6 +170,9 @@ def _outside(reading: Reading, vocabulary: Vocabulary) -> Refusal | None:
     span = vocabulary.span(reading.entity, path) if path else None
     if span is None:
         return None
+    wheres = [vocabulary.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
+    if window.start is not None and window.start > today and any({"won", "lost"} & set(where.get("status", ())) for where in wheres):
+        return Refusal("period_without_data", (window.words_en,), window)  # nothing is won yet in the future
     before = window.end is not None and window.end < span[0]
     after = window.start is not None and window.start > span[1]
     return Refusal("period_without_data", (window.words_en,), window) if before or after else None

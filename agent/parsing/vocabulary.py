@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -52,7 +53,7 @@ class Term:
 class Nearby(Protocol):
     """Says what a word means that stands in none of the lookup tables."""
 
-    def nearest(self, word: str, clearance: Classification) -> Meant | None:
+    def nearest(self, word: str, readable: Callable[[Value], bool]) -> Meant | None:
         """What the word means; None where that can't be told."""
         ...
 
@@ -192,11 +193,23 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
                 for kind in (*entity.words.en[:3], *entity.words.zh[:2]) if filled and not spec.type.is_time else ():
                     if has_han(kind) == has_han(word):  # "product series", 客户行业
                         yield term_key(kind) + term_key(word), Term("field", entity.key, spec.key, rank, filled)
+            for bare in _bare(spec):
+                yield term_key(bare), Term("field", entity.key, spec.key, 1, filled)
             for rank, word in _ranked(spec.inverse.en, spec.inverse.zh) if spec.inverse else ():
                 yield term_key(word), Term("inverse", entity.key, spec.key, rank, filled)
     for measure in model.measures.values():
         for rank, word in _ranked(measure.words.en, measure.words.zh):
             yield term_key(word), Term("measure", measure.entity, measure.key, rank, found.rows(measure.entity) > 0)
+
+
+def _bare(spec: Field) -> Iterator[str]:
+    """An export's own label without its unit ("MRR (EUR)"), a yes-or-no field without the asking (是否招标)."""
+    for label in dict.fromkeys((*spec.words.en, *spec.words.zh)) if spec.custom else ():
+        plain = re.sub(r"\s*[（(][^（）()]*[）)]\s*$", "", label)
+        if spec.type is FieldType.FLAG:
+            plain = re.sub(r"^(?:是否|有无|is |has )", "", plain, flags=re.IGNORECASE)
+        if plain and plain != label:
+            yield plain
 
 
 def _ranked(*lists: tuple[str, ...]) -> Iterator[tuple[int, str]]:

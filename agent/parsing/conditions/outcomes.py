@@ -26,17 +26,24 @@ def add_statuses(reading: Reading) -> Reading:
     if "status" not in entity.fields or entity.key != "opportunity" or not reading.paths.vocabulary.content(entity.key, "status").count:
         return _other_statuses(reading)
     found = status_items(reading)
+    expected = [i for i in reading.signals.at.get("closing", ()) if i not in reading.used]
+    if expected and not found:
+        part = Compare(path="status", values=("open",))  # what is expected to close has not closed yet
+        return reading.using(*expected, filters=(*reading.filters, part))
     if not found:
         return reading
     said = {part.path for part in reading.filters if isinstance(part, Compare)}
     wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
     if "status" in said or any("status" in where for where in wheres):
-        return reading
+        held = {value for where in wheres for value in where.get("status", ())}
+        same = [index for index, kind in found.items() if kind in held]  # "revenue won": said once more
+        return reading.using(*same)
     kinds = list(dict.fromkeys(found.values()))
     values = tuple(dict.fromkeys(value for kind in kinds for value in (("won", "lost") if kind == "closed" else (kind,))))
     if "closed" in kinds and len(kinds) > 1:
         values = tuple(kind for kind in kinds if kind != "closed")
-    negated = [i for i in reading.signals.at.get("not", ()) if i not in reading.used and (i + 1 in found or i + 2 in found)]
+    denials = (*reading.signals.at.get("not", ()), *reading.signals.at.get("without", ()))
+    negated = [i for i in denials if i not in reading.used and (i + 1 in found or i + 2 in found)]
     part = Compare(path="status", op="ne" if negated else "eq", values=values)
     return reading.using(*found, *negated, filters=(*reading.filters, part))
 
@@ -71,7 +78,7 @@ def add_measure_conditions(reading: Reading) -> Reading:
     """As in "average probability of open deals": a counting measure beside another figure limits the records that count."""
     for index in reading.open_items():
         for term in reading.item(index).terms:
-            if term.what != "measure" or term.entity != reading.entity:
+            if term.what != "measure" or term.entity != reading.entity or set(STATUSES) & set(reading.item(index).cues):
                 continue
             measure = reading.paths.model.measures[term.key]
             if measure.op == "count" and measure.where:

@@ -11,6 +11,8 @@ from agent.parsing.linking import QUALITY, Item
 from agent.parsing.vocabulary import Value
 from tools.crm.query import And, Compare, Exists, Filter
 
+AFTER = {"除外", "以外", "之外", "不算"}  # negations that stand behind what they leave out
+
 
 def add_values(reading: Reading) -> list[Reading]:
     """Filters from values. Values of one path are alternatives; a value that leads nowhere stays unused."""
@@ -105,7 +107,7 @@ def _is_negated(reading: Reading, index: int) -> bool:
         before = {place for place in before if reading.item(place).is_only_cue}
     if at - 2 in before and at - 1 not in before and not reading.item(at - 1).terms:
         before.discard(at - 2)
-    after = {index + 1} & {place for place in places if reading.item(place).text in {"除外", "以外", "之外", "不算"}}
+    after = {index + 1} & {place for place in places if reading.item(place).text in AFTER}
     return bool(before or after)
 
 

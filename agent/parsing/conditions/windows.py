@@ -26,6 +26,8 @@ def add_periods(reading: Reading) -> Reading:
     if year is not None:
         return year
     path, beside = _time_path(reading, found[0])
+    if path is None and reading.signals.has("closing"):
+        path = reading.paths.model.entities[reading.entity].time  # expected to close then, whenever it was opened
     default = next(_measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
     if path is None and (default is None or not reading.paths.vocabulary.filled(reading.entity, default)):
         return reading  # no record of this kind has a day: the period can't be meant of it
@@ -117,6 +119,16 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
                 if field is not None:
                     return None, set()
     return None, set()
+
+
+def named_time(reading: Reading) -> str | None:
+    """The time field that a verb anywhere in the question names ("created", 新建); None for verbs of the default day."""
+    entity = reading.paths.model.entities[reading.entity]
+    times = [f for f in entity.fields.values() if f.type.is_time and reading.paths.vocabulary.content(entity.key, f.key).count]
+    for kind in ("opened", "signed", "expiring", "resolved"):
+        if reading.signals.has(kind):
+            return next((f.key for f in times if _is_called(f, kind)), None)
+    return None
 
 
 def _is_called(field: Field, kind: str) -> bool:

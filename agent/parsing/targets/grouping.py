@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from agent.parsing.conditions.windows import named_time
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import is_numeric
 from tools.crm.query import Dimension, Order
@@ -126,6 +127,10 @@ def _ranked(reading: Reading, focus: str) -> Reading:
 
 
 def _default_time(reading: Reading) -> str | None:
+    """The day by which a trend counts: the one that a verb names (新建), else the measure's, else the entity's."""
+    named = named_time(reading)
+    if named is not None:
+        return named
     for ref in reading.measures:
         if ref.measure is not None and reading.paths.model.measures[ref.measure].time:
             return reading.paths.model.measures[ref.measure].time

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from agent.parsing.conditions.values import AFTER
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.grouping import grouped
 from agent.parsing.targets.mentions import is_plain_count, mentions_entity, mentions_kind, named_by_value
 from agent.parsing.text import term_key
 from tools.crm.query import Assumption, Compare, MeasureRef
 from tools.crm.semantic import FieldType, Measure
+from tools.trace.cells import CellType
 
 FOLDS = {"average": "avg", "median": "median", "sum": "sum", "most": "max", "least": "min", "latest": "max", "earliest": "min"}
 
@@ -39,6 +41,7 @@ def _named(reading: Reading) -> Iterator[Reading]:
         for term in reading.item(index).terms
         if term.what == "measure" and term.entity == reading.entity and term.filled
     ]
+    places = [(index, term) for index, term in places if not _is_denied(reading, index)]
     places = [(index, term) for index, term in places if not (is_plain_count(reading, term) and mentions_kind(reading, index))]
     if not places:
         return
@@ -50,12 +53,15 @@ def _named(reading: Reading) -> Iterator[Reading]:
     for index, term in places:
         measure = model.measures[term.key]
         refold = _refold(reading, measure)
-        count = "count" in reading.signals.at and measure.op != "count"
+        bare = all(reading.item(i).text == "多少" for i in reading.signals.at.get("count", ()))  # 回款多少 asks for money as well
+        count = "count" in reading.signals.at and measure.op != "count" and not bare
         fit = 0.6 - 0.05 * term.rank + (0.2 if index in reading.signals.at.get("open", ()) else 0.0)
         counting = reading.signals.at.get("count", []) if measure.op == "count" else []
         if measure.op == "count" and reading.signals.has("amount"):
             fit -= 0.6
-        if measure.op == "count" and reading.signals.has("list", "which") and not counting and not reading.signals.superlative:
+        bounded = reading.signals.has("gt", "ge", "lt", "le", "between") and not reading.signals.has("which")
+        listed = reading.signals.has("list", "which") or bounded  # "open deals above 60k" wants to see them
+        if measure.op == "count" and listed and not counting and not reading.signals.superlative:
             fit -= 0.5
         if refold is None and measure.op == "sum" and measure.where and reading.signals.has("average", "median"):
             filters = tuple(Compare(path=path, values=values) for path, values in sorted(measure.where.items()))
@@ -66,7 +72,15 @@ def _named(reading: Reading) -> Iterator[Reading]:
         if refold is not None:
             yield _read(reading, index, *_fold_items(reading), measures=(refold,), fit=fit + 0.2)
         if not (reading.signals.has("average", "median") and measure.op in {"sum", "count"} and refold is not None):
-            yield _read(reading, index, *counting, measures=(MeasureRef(measure=term.key),), fit=fit - (0.8 if count else 0.0))
+            meant = reading.signals.at.get("average", []) if measure.op in {"avg", "days", "rate"} else []  # "average sales cycle"
+            yield _read(reading, index, *counting, *meant, measures=(MeasureRef(measure=term.key),), fit=fit - (0.8 if count else 0.0))
+
+
+def _is_denied(reading: Reading, index: int) -> bool:
+    """Whether a negation stands right before the item: "not won", 没有赢."""
+    denials = {*reading.signals.at.get("not", ()), *reading.signals.at.get("without", ())}
+    before = index - 1
+    return before in denials and reading.item(before).is_only_cue and reading.item(before).text not in AFTER
 
 
 def _best(reading: Reading) -> Iterator[Reading]:
@@ -120,6 +134,11 @@ def _refold(reading: Reading, measure: Measure) -> MeasureRef | None:
     return MeasureRef(measure=same[0].key) if same else MeasureRef(fold=fold, path=measure.args[0]) if not measure.where else None
 
 
+def _is_money(reading: Reading, index: int) -> bool:
+    measures = (reading.paths.model.measures[term.key] for term in reading.item(index).terms if term.what == "measure" and term.entity == reading.entity)
+    return any(measure.type is CellType.MONEY for measure in measures)
+
+
 def _fold_items(reading: Reading) -> list[int]:
     return [index for kind in ("average", "median") for index in reading.signals.at.get(kind, ())]
 
@@ -136,6 +155,8 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         asked -= 0.6
     if mentions:
         taken = [index for index in mentions[:1] if not named_by_value(reading, index)]
+        if any(_is_money(reading, index) for index in mentions) and all(reading.item(i).text == "多少" for i in cue):
+            asked -= 0.4
         yield _read(reading, *taken, *cue, measures=(ref,), fit=asked + 0.25)
     elif cue or entity.key == "opportunity":
         yield _read(reading, *cue, measures=(ref,), fit=asked - 0.3)

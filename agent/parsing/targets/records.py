@@ -79,6 +79,10 @@ def _default_extreme(reading: Reading, fields: dict[str, Field], timely: bool) -
     wanted = (
         [f for f in filled if f.type is FieldType.YEAR] or [f for f in filled if f.type.is_time] if timely else [f for f in filled if f.type is FieldType.MONEY]
     )
+    if timely and not reading.signals.descending:
+        begun = next((f.key for f in filled if f.type.is_time and f.past == {} and f.key in {"opened_on", "opened_at", "created_on", "created_at"}), None)
+        if begun is not None and not any(f.type is FieldType.YEAR for f in filled):
+            return begun  # the oldest deal is the one that was opened first
     if timely:
         own = reading.paths.model.entities[reading.entity].time
         return next((f.key for f in wanted if f.key == own), wanted[0].key if wanted else None)

@@ -274,3 +274,31 @@ def test_word_that_nothing_is_near_to_stays_unknown(model: SemanticModel, vocabu
     nearby = replace(vocabulary)
     nearby.nearby = Neighbours(nearby, SentenceEncoder())
     assert parse("won value of bananas", model, nearby, ParseContext(today=TODAY)).not_understood == ("bananas",)
+
+
+@pytest.mark.parametrize("question", ["How many deals did we not win?", "没有赢的商机有多少", "未赢单的商机有多少", "how many deals are not won"])
+def test_negated_outcome_is_not_the_outcome(read: Reader, question: str) -> None:
+    where = shape(read.plan(question)).get("where")
+    assert where == {"path": "status", "op": "ne", "values": ["won"]}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many deals are above average?",
+        "赢单数同比",
+        "why did we win fewer deals",
+        "Should we call Ada Brook?",
+        "How many emails did we open?",
+        "明年能赢多少单",
+    ],
+)
+def test_word_that_turns_the_meaning_is_never_left_out(read: Reader, question: str) -> None:
+    assert read(question).plan is None
+
+
+def test_quarter_before_last_is_another_than_the_last(read: Reader) -> None:
+    (query,) = read.plan("上季度和上上季度赢单数对比").queries
+    assert query.window is not None
+    assert query.compare is not None
+    assert (str(query.window.start), str(query.compare.start)) == ("2025-10-01", "2025-07-01")

@@ -169,7 +169,7 @@ def test_model_that_finds_readings_equal_asks_back_with_them(live: Live, embedde
     assert answer.clarify == embedded.ask(question, OWNER).clarify
 
 
-@pytest.mark.parametrize("question", ["How many deals were won in 2015?", "What is the website of Kivu Foods?", "", "hello there"])
+@pytest.mark.parametrize("question", ["How many deals were won in 2015?", "What is the website of Kivu Foods?", "hello there"])
 def test_question_that_the_data_cannot_answer_never_reaches_the_model(question: str, live: Live, embedded: Copilot) -> None:
     copilot, server = live(lambda _: call("query_records", entity="opportunity", measures=["won_count"], period="p1"))
 
