@@ -25,7 +25,7 @@ from agent.turn import Turn, TurnState
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.crm.ports import Embedder, TextSearch
-from tools.threads.service import ThreadSummary, check_thread, last_plan, new_thread_id, threads, turns
+from tools.threads.service import ThreadSummary, check_thread, last_plan, new_thread_id, readable_traces, threads, turns
 from tools.trace.citation import CitationTrace
 from tools.trace.service import load
 from tools.trace.signing import InstallationKey
@@ -62,11 +62,16 @@ class Copilot:
         self._live: BaseChatModel | None = None
 
     def ask(self, question: str, principal: Principal, thread_id: str | None = None) -> Answer:
-        """One turn, to its end."""
-        for event in self.stream(question, principal, thread_id):
-            if isinstance(event, Finished):
-                return event.answer
-        raise AssertionError("a turn ends with its answer")
+        """One turn, to its end. Costs less than as events, for which every step runs in a thread of its own.
+
+        Raises QuestionEmpty and QuestionTooLong.
+        """
+        check_question(question)
+        began = time.perf_counter()
+        with self.parts.sessions() as session:
+            turn = self._turn(session, principal, thread_id)
+            self.graph.invoke(self._state(question, session, thread_id), _config(turn), context=turn, durability="exit")
+            return _finish(turn, began)
 
     def stream(self, question: str, principal: Principal, thread_id: str | None = None) -> Iterator[TurnEvent]:
         """One turn as events; text comes only after it was verified and recorded. Closing the iterator stops the turn.
@@ -77,17 +82,11 @@ class Copilot:
         began = time.perf_counter()
         with self.parts.sessions() as session:
             turn = self._turn(session, principal, thread_id)
-            state: TurnState = {"question": question}
-            if self.parts.checkpointer is None or thread_id is not None:
-                state["previous"] = last_plan(session, turn.thread_id) if thread_id is not None else None
-            config: RunnableConfig = {"configurable": {"thread_id": turn.thread_id}}
-            for event in self.graph.stream(state, config, context=turn, stream_mode="custom", durability="exit"):
+            state = self._state(question, session, thread_id)
+            for event in self.graph.stream(state, _config(turn), context=turn, stream_mode="custom", durability="exit"):
                 if isinstance(event, StepStarted):
                     yield event
-            turn.let_go()
-            assert turn.answer is not None  # noqa: S101 - recorded by the last node
-            total = round((time.perf_counter() - began) * 1000, 2)
-            answer = turn.answer.model_copy(update={"timings_ms": {**turn.timings, "total": total}})
+            answer = _finish(turn, began)
             for start in range(0, len(answer.answer), CHUNK):
                 yield TextDelta(text=answer.answer[start : start + CHUNK])
             yield Finished(answer=answer)
@@ -110,20 +109,27 @@ class Copilot:
             return [(question, Answer.model_validate_json(json.dumps(answer))) for question, answer in turns(session, thread_id, principal)]
 
     def trace(self, trace_id: str, principal: Principal) -> CitationTrace:
-        """A recorded trace, masked to what the principal may read."""
+        """A recorded trace, masked to what the principal may read. Raises TraceUnknown also for the trace of somebody else, and TraceIdAmbiguous."""
         with self.parts.sessions() as session:
-            return load(session, trace_id).masked_for(principal.clearance)
+            return _readable(session, trace_id, principal)
 
     def evidence(self, trace_id: str, cell: str, principal: Principal, offset: int = 0) -> CellEvidence:
-        """What stands behind one cell of a trace; its records from ``offset`` on."""
+        """What stands behind one cell of a trace; its records from ``offset`` on. Raises CellUnknown and what :meth:`trace` raises."""
         with self.parts.sessions() as session:
-            catalog = self.catalogs.current(session)
-            return open_evidence(session, load(session, trace_id).masked_for(principal.clearance), cell, catalog.model, principal, self.parts.scope, offset)
+            trace = _readable(session, trace_id, principal)
+            return open_evidence(session, trace, cell, self.catalogs.current(session).model, principal, self.parts.scope, offset)
 
     def starters(self, principal: Principal, language: str) -> tuple[str, ...]:
         """Three questions that this store can answer."""
         with self.parts.sessions() as session:
             return starters(self.catalogs.current(session), language)
+
+    def _state(self, question: str, session: Session, thread_id: str | None) -> TurnState:
+        """What a turn starts from; a checkpoint brings the last plan by itself."""
+        state: TurnState = {"question": question}
+        if self.parts.checkpointer is None or thread_id is not None:
+            state["previous"] = last_plan(session, thread_id) if thread_id is not None else None
+        return state
 
     def _turn(self, session: Session, principal: Principal, thread_id: str | None) -> Turn:
         if thread_id is not None:
@@ -150,3 +156,18 @@ class Copilot:
         if self._live is None and self.parts.live is not None:
             self._live = self.parts.live()
         return self._live
+
+
+def _config(turn: Turn) -> RunnableConfig:
+    return {"configurable": {"thread_id": turn.thread_id}}
+
+
+def _readable(session: Session, trace_id: str, principal: Principal) -> CitationTrace:
+    return load(session, trace_id, readable_traces(principal)).masked_for(principal.clearance)
+
+
+def _finish(turn: Turn, began: float) -> Answer:
+    turn.let_go()
+    assert turn.answer is not None  # noqa: S101 - recorded by the last node
+    total = round((time.perf_counter() - began) * 1000, 2)
+    return turn.answer.model_copy(update={"timings_ms": {**turn.timings, "total": total}})

@@ -1,8 +1,11 @@
 """What can be wrong with a query."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from tools.store.errors import PlumbError
+
+SHOWN_CANDIDATES = 8
 
 
 class QueryNamesUnknownField(PlumbError):
@@ -56,10 +59,10 @@ class MemberUnknown(PlumbError):
 
 
 class MemberAmbiguous(PlumbError):
-    """Several members by this name."""
+    """Several members by this name, or with this part of a name."""
 
     key: ClassVar[str] = "member_ambiguous"
 
-    def __init__(self, name: str) -> None:
-        """``name`` as it was given."""
-        super().__init__(name=name)
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        """``name`` as it was given, and who could be meant."""
+        super().__init__(name=name, candidates=", ".join([*candidates[:SHOWN_CANDIDATES], *["…"][: len(candidates) > SHOWN_CANDIDATES]]))

@@ -38,39 +38,70 @@ def run_query(
     query = resolve_texts(query, session, model, principal, scope, texts)
     if query.measures:
         return Aggregator(session, query, call, model, principal, scope, rates).run()
-    return Lister(session, query, call, model, principal, scope).run()
+    return Lister(session, query, call, model, principal, scope, rates).run()
 
 
 def resolve_member(session: Session, wanted: str) -> Principal:
-    """The principal of a member given by name, e-mail, or source id.
+    """The principal of a member given by name, e-mail, or source id, or by a part of a name that is nobody else's.
 
     The role is the recorded access role; without one, whoever others report to is a manager and everybody else a rep. A
     manager whom members name but who has no record of its own is known by that name, without a ``member_id``.
     Raises MemberUnknown or MemberAmbiguous.
     """
-    key = wanted.strip().casefold()
+    key = _folded(wanted)
     if not key:
         raise MemberUnknown(wanted)
-    members = session.scalars(select(Member).where(Member.gone_at.is_(None))).all()
-    found = [each for each in members if key in {each.name.casefold(), (each.email or "").casefold(), each.source_id.casefold()}]
+    members = session.scalars(select(Member).where(Member.gone_at.is_(None)).order_by(Member.name, Member.id)).all()
+    found = [each for each in members if key in {_folded(each.name), _folded(each.email), _folded(each.source_id)}]
     if len(found) > 1:
-        raise MemberAmbiguous(wanted)
-    if not found:
-        return _named_manager(session, members, wanted)
-    member = found[0]
+        raise MemberAmbiguous(wanted, [_candidate(each) for each in found])
+    if found:
+        return _member(session, found[0])
+    led = [each for each in members if each.manager_id is None and each.manager_ref]
+    named = sorted({_folded(each.manager_ref) for each in led})
+    if key in named:
+        return _named_manager(session, led, key)
+    partly = [each for each in members if _is_part(key, _folded(each.name))]
+    above = [name for name in named if _is_part(key, name)]
+    if len(partly) + len(above) > 1:
+        raise MemberAmbiguous(wanted, [*map(_candidate, partly), *(_written(led, name) for name in above)])
+    if partly:
+        return _member(session, partly[0])
+    if above:
+        return _named_manager(session, led, above[0])
+    raise MemberUnknown(wanted)
+
+
+def _folded(text: str | None) -> str:
+    return " ".join((text or "").casefold().split())
+
+
+def _is_part(key: str, name: str) -> bool:
+    """Whether the key is one or more whole words of the name; of a name written without spaces, its beginning or its end."""
+    if not key.isascii() and " " not in name:
+        return name.startswith(key) or name.endswith(key)
+    return f" {key} " in f" {name} "
+
+
+def _candidate(member: Member) -> str:
+    return f"{member.name} ({member.source_id})"
+
+
+def _member(session: Session, member: Member) -> Principal:
     reports = _reports(session, [member.id])
     role = _role(member.access_role, bool(reports))
     return Principal(role=role, member_id=member.id, name=member.name, region=member.region, report_ids=reports, clearance=CLEARANCE[role])
 
 
-def _named_manager(session: Session, members: Sequence[Member], wanted: str) -> Principal:
-    key = wanted.strip().casefold()
-    led = [each for each in members if each.manager_id is None and (each.manager_ref or "").strip().casefold() == key]
-    if not led:
-        raise MemberUnknown(wanted)
-    own = [each.id for each in led]
+def _named_manager(session: Session, led: Sequence[Member], key: str) -> Principal:
+    own = [each.id for each in led if _folded(each.manager_ref) == key]
     reports = tuple(sorted({*own, *_reports(session, own)}))
-    return Principal(role=Role.MANAGER, name=str(led[0].manager_ref).strip(), report_ids=reports, clearance=CLEARANCE[Role.MANAGER])
+    return Principal(role=Role.MANAGER, name=_written(led, key), report_ids=reports, clearance=CLEARANCE[Role.MANAGER])
+
+
+def _written(led: Sequence[Member], key: str) -> str:
+    """The manager's name as it stands in the records."""
+    return next(str(each.manager_ref).strip() for each in led if _folded(each.manager_ref) == key)
 
 
 def _role(recorded: str | None, leads: bool) -> Role:

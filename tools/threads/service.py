@@ -1,4 +1,4 @@
-"""Reads and writes the turns of a conversation. A thread belongs to the person who began it."""
+"""Reads and writes the turns of a conversation. A thread belongs to the person who began it; its proofs may be read by those above, too."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import secrets
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session
 
-from tools.access.principal import Principal
+from tools.access.principal import Principal, Role
 from tools.store.errors import PlumbError
 from tools.threads.models import Run
 from tools.trace.cells import Frozen
@@ -37,8 +37,21 @@ def new_thread_id() -> str:
 
 
 def speaker_of(principal: Principal) -> str:
-    """Whose thread it is."""
-    return "owner" if principal.member_id is None else f"member:{principal.member_id}"
+    """Whose thread it is. A manager without a record of its own is known by name, and never taken for the owner."""
+    if principal.member_id is not None:
+        return _member(principal.member_id)
+    return "owner" if principal.role is Role.OWNER else f"named:{principal.name.casefold()}"
+
+
+def readable_traces(principal: Principal) -> Select[str] | None:
+    """Ids of the traces that the principal may read: its own and those of its reports; None for an owner or a director, who may read all."""
+    if principal.role in {Role.OWNER, Role.DIRECTOR}:
+        return None
+    return select(Run.trace_id).where(Run.speaker.in_([speaker_of(principal), *map(_member, principal.report_ids)]))
+
+
+def _member(member_id: int) -> str:
+    return f"member:{member_id}"
 
 
 class ThreadUnknown(PlumbError):

@@ -1,4 +1,4 @@
-"""Records traces in the caller's transaction and finds them again by id or a unique beginning of it."""
+"""Records traces in the caller's transaction and finds them again, among those that a reader may see, by id or a unique beginning of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from tools.store.errors import PlumbError
@@ -18,17 +18,17 @@ from tools.trace.commitment import canonical_json, rows_digest
 from tools.trace.models import RecordedEvidence, RecordedTrace
 
 COMPRESSION_LEVEL = 1
-_ID = re.compile(r"[0-9a-f]{4,64}")
+_ID = re.compile(r"[0-9a-f]{8,64}")
 
 
 class TraceUnknown(PlumbError):
-    """No recorded trace has this id. Data: ``id``."""
+    """No recorded trace that the reader may see has this id. Data: ``id``."""
 
     key: ClassVar[str] = "trace_unknown"
 
 
 class TraceIdAmbiguous(PlumbError):
-    """Several recorded traces begin with these characters. Data: ``id``."""
+    """Several traces that the reader may see begin with these characters. Data: ``id``."""
 
     key: ClassVar[str] = "trace_id_ambiguous"
 
@@ -45,16 +45,16 @@ def record(session: Session, trace: CitationTrace) -> None:
     session.execute(insert(RecordedTrace).values(id=trace.id, created_at=trace.created_at, payload=canonical_json(document).decode("utf-8"), evidence=digests))
 
 
-def load(session: Session, trace_id: str) -> CitationTrace:
-    """The recorded trace whose id begins with ``trace_id`` (at least four hexadecimal digits).
+def load(session: Session, trace_id: str, among: Select[str] | None) -> CitationTrace:
+    """The recorded trace whose id begins with ``trace_id`` (at least eight hexadecimal digits).
 
-    Raises TraceUnknown and TraceIdAmbiguous.
+    ``among`` selects the ids that the reader may see; None where all may be seen. A trace beyond them is as unknown as one
+    that never was. Raises TraceUnknown and TraceIdAmbiguous.
     """
     if not _ID.fullmatch(trace_id):
         raise TraceUnknown(id=trace_id)
-    found = session.execute(
-        select(RecordedTrace.payload, RecordedTrace.evidence).where(RecordedTrace.id >= trace_id, RecordedTrace.id < trace_id + "g").limit(2)
-    ).all()
+    begun = select(RecordedTrace.payload, RecordedTrace.evidence).where(RecordedTrace.id >= trace_id, RecordedTrace.id < trace_id + "g")
+    found = session.execute((begun if among is None else begun.where(RecordedTrace.id.in_(among))).limit(2)).all()
     if not found:
         raise TraceUnknown(id=trace_id)
     if len(found) > 1:

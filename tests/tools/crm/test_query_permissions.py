@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given, note
@@ -12,12 +13,15 @@ from sqlalchemy.orm import Session
 
 from tests.tools.crm.conftest import Both
 from tests.tools.crm.query_reference import Reference
-from tests.tools.crm.query_rows import company
+from tests.tools.crm.query_rows import AS_OF, company
 from tests.tools.crm.query_strategies import Questions
 from tests.tools.crm.test_query_reference import PRINCIPALS, RELAXED, ROWS, ask
 from tools.access.principal import Principal, Role
 from tools.crm.errors import FieldNotReadable, MemberAmbiguous, MemberUnknown, QueryNamesUnknownField
+from tools.crm.models import Account, Lead, Member, Opportunity, StageHistory
 from tools.crm.query import Compare, Dimension, Exists, Having, MeasureRef, Order, Query
+from tools.crm.records import record_lines
+from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import SemanticModel
 from tools.crm.service import resolve_member
 from tools.store.classification import Classification
@@ -138,23 +142,73 @@ def test_manager_known_only_by_name_leads_those_who_name_them(filled: Engine) ->
     assert rocco == Principal(role=Role.MANAGER, name="Rocco Neubert", report_ids=(5, 6, 10), clearance=Classification.PERSONAL)
 
 
-@pytest.mark.parametrize(("wanted", "role"), [("林静", Role.DIRECTOR), ("Sam O'Neil", Role.REP), ("ME9", Role.REP), ("王磊", Role.MANAGER)])
-def test_member_is_found_by_name_or_id_with_its_role(filled: Engine, wanted: str, role: Role) -> None:
+@pytest.mark.parametrize(
+    ("wanted", "role"),
+    [("林静", Role.DIRECTOR), ("Sam O'Neil", Role.REP), ("ME9", Role.REP), ("王磊", Role.MANAGER), ("sam", Role.REP), ("Chen", Role.MANAGER), ("航", Role.REP)],
+)
+def test_member_is_found_by_name_part_of_it_or_id_with_its_role(filled: Engine, wanted: str, role: Role) -> None:
     with Session(filled) as session:
         assert resolve_member(session, wanted).role is role
 
 
-@pytest.mark.parametrize("wanted", ["", "  ", "Nobody", "Left Long-Ago"])
+def test_manager_known_only_by_name_is_found_by_a_part_of_it(filled: Engine) -> None:
+    with Session(filled) as session:
+        assert resolve_member(session, "Rocco") == resolve_member(session, "Rocco Neubert")
+
+
+@pytest.mark.parametrize("wanted", ["", "  ", "Nobody", "Left Long-Ago", "Left", "May", "e"])
 def test_member_who_is_not_there_is_unknown(filled: Engine, wanted: str) -> None:
     with Session(filled) as session, pytest.raises(MemberUnknown):
         resolve_member(session, wanted)
 
 
-def test_two_members_of_one_name_are_ambiguous(both: Both) -> None:
-    with Session(both.engines[0]) as session:
-        from tools.crm.models import Member
-
+def test_two_members_of_one_name_are_ambiguous(filled: Engine) -> None:
+    with Session(filled) as session:
         session.get_one(Member, 9).name = "王磊"
         session.flush()
-        with pytest.raises(MemberAmbiguous):
+        with pytest.raises(MemberAmbiguous) as refused:
             resolve_member(session, "王磊")
+    assert refused.value.data == {"name": "王磊", "candidates": "王磊 (ME3), 王磊 (ME9)"}
+
+
+def test_part_of_two_names_is_ambiguous_but_the_whole_name_is_not(filled: Engine) -> None:
+    with Session(filled) as session:
+        session.get_one(Member, 9).name = "Sam"
+        session.get_one(Member, 10).name = "Sam Rocco"
+        session.flush()
+        assert resolve_member(session, "Sam").member_id == 9
+        with pytest.raises(MemberAmbiguous) as refused:
+            resolve_member(session, "rocco")
+    assert refused.value.data["candidates"] == "Sam Rocco (ME10), Rocco Neubert"
+
+
+OF_ACCOUNTS = {
+    "owned": {"account_owner": 4, "seller": 9, "seen": True},
+    "sold to": {"account_owner": 9, "seller": 4, "seen": True},
+    "of somebody else": {"account_owner": 9, "seller": 9, "seen": False},
+    "sold to with a deal that is gone": {"account_owner": 9, "seller": 4, "gone": True, "seen": False},
+}
+
+
+@pytest.mark.parametrize("case", OF_ACCOUNTS.values(), ids=OF_ACCOUNTS)
+def test_rep_sees_all_records_of_accounts_owned_or_sold_to(filled: Engine, company_model: SemanticModel, case: dict[str, Any]) -> None:
+    """A colleague's deal, its history and a colleague's lead, at an account that the rep has to do with or not."""
+    common = {"source_system": "other", "version": 1, "version_hash": "h", "as_of": AS_OF, "custom": {}}
+    with Session(filled) as session:
+        session.add(Account(**common, id=901, source_id="X", name="X", owner_id=case["account_owner"]))
+        session.flush()
+        gone = AS_OF if case.get("gone") else None
+        session.add(Opportunity(**common, id=901, source_id="X1", name="X1", account_id=901, owner_id=9))
+        session.add(Opportunity(**common, id=902, source_id="X2", name="X2", account_id=901, owner_id=case["seller"], gone_at=gone))
+        session.flush()
+        session.add(StageHistory(**common, id=901, source_id="X", opportunity_id=901, stage="s", entered_on=AS_OF.date()))
+        session.add(Lead(**common, id=901, source_id="X", owner_id=9, account_id=901))
+        session.flush()
+        seen = {
+            entity: bool(record_lines(session, company_model, REP, RelationScope(), [(table, "other", record)])["records"])
+            for entity, table, record in (
+                ("account", "accounts", "X"), ("deal", "opportunities", "X1"), ("history", "stage_history", "X"), ("lead", "leads", "X"),
+            )
+        }  # fmt: skip
+        session.rollback()
+    assert seen == dict.fromkeys(seen, case["seen"])
