@@ -172,6 +172,7 @@ def import_(
     propose_map: Annotated[Path | None, typer.Option("--propose-map", help="Write the proposed mapping to this file and stop.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Take the proposed mapping without asking.")] = False,
     system: Annotated[str | None, typer.Option(help="Name of the source system; the folder's name by default.")] = None,
+    accept_gone: Annotated[bool, typer.Option("--accept-gone", help="Take records that the export lacks for gone, even where they are many.")] = False,
     as_json: Json = False,
 ) -> None:
     """Import an export of a CRM."""
@@ -179,7 +180,8 @@ def import_(
         from integrations.terminal.importing import run_import
 
         settings = settings_for()
-        report = run_import(open_store(settings), settings, folder, map_file, propose_map, yes, system, quiet=as_json, language=user_language())
+        options = (map_file, propose_map, yes, system)
+        report = run_import(open_store(settings), settings, folder, *options, quiet=as_json, language=user_language(), accept_gone=accept_gone)
         if as_json:
             print_json(report.model_dump(mode="json") if report is not None else {"proposed_map": str(propose_map)})
 

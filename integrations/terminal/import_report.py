@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 from integrations.terminal.import_proposal import field_label
 from integrations.terminal.screen import inert
 from prompts.words import say
-from tools.crm.importing.service import Assumption, ImportReport, IssueGroup, Reading, TableReport
+from tools.crm.importing.service import Assumption, ImportReport, IssueGroup, Reading, Staying, TableReport
 from tools.crm.semantic.model import base_model
 
 ALWAYS = ("read", "new")
@@ -20,6 +20,7 @@ GROUPS_SHOWN = 12
 READINGS_SHOWN = 24
 EXAMPLES_SHOWN = 3
 LONGEST = 48
+LOUD = frozenset(("no_stage", "no_status"))
 TOLD_WHEN_BLANK = frozenset(("account", "owner"))
 
 
@@ -29,6 +30,7 @@ def render_report(report: ImportReport, screen: Console, language: str, issues: 
     totals = {"read": report.total("read"), "stored": stored, "refused": report.total("refused")}
     counts = {name: f"{count:,}" for name, count in totals.items()}
     screen.print(inert(say("import_done", language, system=report.system, seconds=f"{report.seconds:.1f}", **counts), "bold"))
+    _warnings(report, screen, language)
     _moves(report, screen, language)
     screen.print(_totals(report, language))
     for blank in report.unreferenced:
@@ -39,13 +41,27 @@ def render_report(report: ImportReport, screen: Console, language: str, issues: 
     _issues(report, screen, language)
     _readings(report.readings, screen, language)
     for assumption in report.assumptions:
-        screen.print(inert(_assumption(assumption, language)))
+        if assumption.key not in LOUD:
+            screen.print(inert(_assumption(assumption, language)))
     if report.settled:
         screen.print(inert(say("import_settled", language, count=f"{report.settled:,}")))
     if issues is not None:
         screen.print(inert("\n" + say("import_report_at", language, path=issues)), soft_wrap=True)
     if refused is not None:
         screen.print(inert(say("import_refused_at", language, path=refused)), soft_wrap=True)
+
+
+def _warnings(report: ImportReport, screen: Console, language: str) -> None:
+    """What makes answers wrong or impossible until somebody acts: before anything else."""
+    for table in report.tables:
+        if table.refused and table.refused == table.read:
+            records = _label(table, language, table.refused)
+            screen.print(inert(say("import_all_refused", language, count=f"{table.refused:,}", records=records, files=", ".join(table.files)), "bold red"))
+    for staying in report.staying:
+        screen.print(inert(_stays(staying, language), "bold yellow"))
+    for assumption in report.assumptions:
+        if assumption.key in LOUD:
+            screen.print(inert(_assumption(assumption, language), "bold yellow"))
 
 
 def _moves(report: ImportReport, screen: Console, language: str) -> None:
@@ -63,6 +79,15 @@ def _moves(report: ImportReport, screen: Console, language: str) -> None:
                 parts.append(say(f"import_move_{name}", language, count=f"{count:,}", records=_label(table, language, count)))
     text = say("import_moved", language, moves=say("import_and", language).join(parts)) if parts else say("import_nothing_changed", language)
     screen.print(inert(text))
+
+
+def _stays(staying: Staying, language: str) -> str:
+    known = base_model().entities.get(staying.entity)
+    word = known.words.label(language) if known else staying.label or staying.entity
+    one_or_many = word if known is None or language == "zh" or staying.count == 1 else _plural(word)
+    every = word if known is None or language == "zh" else _plural(word)
+    day = staying.since.date().isoformat() if staying.since else "—"
+    return say(f"import_staying_{staying.why}", language, count=f"{staying.count:,}", records=one_or_many, every=every, day=day)
 
 
 def _totals(report: ImportReport, language: str) -> Grid:

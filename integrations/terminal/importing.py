@@ -52,6 +52,7 @@ def run_import(
     quiet: bool,
     language: str,
     *,
+    accept_gone: bool = False,
     ask: Callable[[str], str] = input,
     now: datetime | None = None,
 ) -> ImportReport | None:
@@ -59,7 +60,8 @@ def run_import(
 
     A mapping is taken from ``map_file``, else from the last import of the same system where the columns are the same,
     else it is proposed; a proposed one is shown and asked about unless ``yes``. ``quiet`` prints nothing. Rows that were
-    refused are written below the data directory, to be corrected and imported again. Raises the errors of the importing room.
+    refused are written below the data directory, to be corrected and imported again. With ``accept_gone`` records that the
+    export doesn't hold are gone however many they are. Raises the errors of the importing room.
     """
     with uncollected(), _progress(quiet, language) as progress:
         read = read_folder(folder, progress)
@@ -72,7 +74,8 @@ def run_import(
         _tell(quiet, say("import_declined", language))
         return None
     with uncollected(), _progress(quiet, language) as progress:
-        report = run_load(engine, read.tables, mapping, str(folder), now or datetime.now(UTC), ZoneInfo(settings.time_zone), progress)
+        at, zone = now or datetime.now(UTC), ZoneInfo(settings.time_zone)
+        report = run_load(engine, read.tables, mapping, str(folder), at, zone, progress, accept_gone=accept_gone)
     unread = tuple(
         Assumption(key="file_unreadable", data={"file": each.file, "reason_key": each.reason}) for each in read.unreadable
     )  # fmt: skip

@@ -15,8 +15,9 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from tools.crm.importing.errors import CorrectionsUnfit, ImportUnknown
-from tools.crm.importing.mapping import Mapping, TableMap
+from tools.crm.importing.mapping import Mapping, Status, TableMap
 from tools.crm.importing.source import SourceTable
+from tools.crm.importing.spreadsheets import inert, revived
 from tools.crm.models import ImportIssue, ImportRun
 
 _MARK = re.compile(r"^plumbline import (?P<run>\d+) \| (?P<file>.+?) \|\s*(?P<sheet>.*?)\s*$")
@@ -67,10 +68,10 @@ def _write(
     path = folder / f"{stem}-refused-{import_id}.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as target:
         writer = csv.writer(target)
-        writer.writerow([f"plumbline import {import_id} | {file} | {sheet or ''}", *headers])
+        writer.writerow([f"plumbline import {import_id} | {file} | {sheet or ''}", *map(inert, headers)])
         for line, issues in sorted(rows.items()):
             reasons = " / ".join(say(issue) for issue in issues)
-            writer.writerow([f"{line}: {reasons}", *(issues[0].row or ())])
+            writer.writerow([f"{line}: {reasons}", *map(inert, issues[0].row or ())])
     return path
 
 
@@ -81,29 +82,32 @@ def recognise(connection: Connection, tables: Sequence[SourceTable]) -> Correcti
         return None
     runs = ImportRun.__table__
     stripped, maps, origins, system = [], [], {}, ""
+    statuses: dict[str, Status] = {}
     for table, mark in marked:
         run = connection.execute(select(runs.c.system, runs.c.mapping).where(runs.c.id == int(mark["run"]))).first()
         if run is None or (system and run.system != system):
             raise CorrectionsUnfit(file=table.file, number=mark["run"])
         system = run.system
         mapping = Mapping.model_validate(run.mapping if isinstance(run.mapping, dict) else json.loads(run.mapping))
+        statuses |= mapping.statuses
         maps.append(_map_of(table, mark, mapping))
         stripped.append(_strip(table))
         for row, line in zip(table.rows, table.lines, strict=True):
             if row and (number := _LINE.match(row[0])):
                 origins[table.file, table.sheet, line] = Origin(int(mark["run"]), mark["file"], mark["sheet"] or None, int(number[1]))
-    return Corrections(stripped, Mapping(system=system, tables=tuple(maps)), origins)
+    return Corrections(stripped, Mapping(system=system, tables=tuple(maps), statuses=statuses), origins)
 
 
 def _strip(table: SourceTable) -> SourceTable:
-    return SourceTable(table.file, table.sheet, table.headers[1:], [row[1:] for row in table.rows], table.lines, table.notes)
+    headers, rows = tuple(map(revived, table.headers[1:])), [list(map(revived, row[1:])) for row in table.rows]
+    return SourceTable(table.file, table.sheet, headers, rows, table.lines, table.notes, table.unclosed)
 
 
 def _map_of(table: SourceTable, mark: re.Match[str], mapping: Mapping) -> TableMap:
     """The mapping by which the rows were first read, for the file that they stand in now."""
     for mapped in mapping.tables:
         if mapped.file == mark["file"] and (mapped.sheet or "") == mark["sheet"]:
-            headers = table.headers[1:]
+            headers = tuple(map(revived, table.headers[1:]))
             if all(column.position < len(headers) and headers[column.position] == column.header for column in mapped.columns):
                 return mapped.model_copy(update={"file": table.file, "sheet": table.sheet})
     raise CorrectionsUnfit(file=table.file, number=mark["run"])

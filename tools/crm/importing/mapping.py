@@ -8,6 +8,7 @@ from tools.crm.semantic import FieldType
 from tools.trace.cells import Frozen
 
 DateOrder = Literal["ymd", "mdy", "dmy"]
+Status = Literal["open", "won", "lost"]
 RECORD_ID = "id"
 CUSTOM = "custom"
 SKIP = "skip"
@@ -55,7 +56,11 @@ class TableMap(Frozen):
 
 
 class Mapping(Frozen):
-    """The mapping of one export. ``system`` names the source: records of different systems never overwrite each other."""
+    """The mapping of one export. ``system`` names the source: records of different systems never overwrite each other.
+
+    ``statuses`` are what a person says of stages and statuses: whether deals in them are open, won or lost.
+    """
 
     system: str
     tables: tuple[TableMap, ...]
+    statuses: dict[str, Status] = {}

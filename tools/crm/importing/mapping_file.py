@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Mapped
 from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
 from pydantic import ValidationError
+from rapidfuzz import fuzz, process
 
-from tools.crm.importing.mapping import CUSTOM, RECORD_ID, SKIP, ColumnMap, DateOrder, Mapping, TableMap
+from tools.crm.importing.mapping import CUSTOM, RECORD_ID, SKIP, ColumnMap, DateOrder, Mapping, Status, TableMap
 from tools.crm.importing.proposing.profiling import Profile, profile
 from tools.crm.importing.reading.errors import MappingFileMalformed, MappingNamesMissingColumn, MappingNamesMissingFile, MappingNamesUnknownField
 from tools.crm.importing.source import SourceTable
-from tools.crm.semantic import FieldType
+from tools.crm.semantic import FieldType, Words
 from tools.crm.semantic.model import base_model
 from tools.trace.cells import Frozen
 
@@ -20,6 +22,7 @@ CUSTOM_TABLE_PLACES = frozenset(("account", "account#id", "owner", "owner#id"))
 HEADING = """\
 # Where each column of the export goes. "to" is a field of the entity, a reference by name (account) or by id (account#id),
 # "id" (the record's own id), "custom" (kept as a field of its own) or "skip". A column that is not listed is kept as custom.
+# "statuses" at the top level says what your stages mean where they are read wrongly: {Gewonnen: won, On ice: open, Storno: lost}.
 """
 
 
@@ -48,13 +51,15 @@ class _TableEntry(Frozen):
 
 class _MappingEntry(Frozen):
     system: str
+    statuses: dict[str, Status] = {}
     tables: tuple[_TableEntry, ...]
 
 
 def save_mapping(mapping: Mapping, path: Path) -> None:
     """Write a mapping. Columns are named by their headers, and by their number from 1 as well where two headers are the same."""
     entries = [_table_entry(table).model_dump(mode="json", exclude_defaults=True) for table in mapping.tables]
-    text = yaml.safe_dump({"system": mapping.system, "tables": entries}, allow_unicode=True, sort_keys=False, width=200)
+    statuses = {"statuses": mapping.statuses} if mapping.statuses else {}
+    text = yaml.safe_dump({"system": mapping.system, **statuses, "tables": entries}, allow_unicode=True, sort_keys=False, width=200)
     path.write_text(HEADING + text, "utf-8")
 
 
@@ -72,7 +77,7 @@ def load_mapping(path: Path, tables: Sequence[SourceTable]) -> Mapping:
         raise MappingFileMalformed(str(path), f"line {mark.line + 1}" if mark else "YAML") from error
     except ValidationError as error:
         raise MappingFileMalformed(str(path), ".".join(map(str, error.errors()[0]["loc"])) or "YAML") from error
-    return Mapping(system=entry.system, tables=tuple(_table_map(table, _source(table, tables)) for table in entry.tables))
+    return Mapping(system=entry.system, statuses=entry.statuses, tables=tuple(_table_map(table, _source(table, tables)) for table in entry.tables))
 
 
 def _table_entry(table: TableMap) -> _TableEntry:
@@ -104,7 +109,7 @@ def _source(entry: _TableEntry, tables: Sequence[SourceTable]) -> SourceTable:
 
 def _table_map(entry: _TableEntry, table: SourceTable) -> TableMap:
     if entry.entity != CUSTOM and entry.entity not in base_model().entities:
-        raise MappingNamesUnknownField(entry.file, entry.entity)
+        raise _unknown(entry.file, entry.entity, {CUSTOM: (), **{key: _words(entity.words) for key, entity in base_model().entities.items()}})
     profiles = profile(table)
     columns: dict[int, ColumnMap] = {}
     for column in entry.columns:
@@ -127,7 +132,7 @@ def _table_map(entry: _TableEntry, table: SourceTable) -> TableMap:
             columns[position] = _unlisted(position, header, profiles[position])
     for key in entry.key:
         if not any(column.to.removesuffix("#id") == key for column in columns.values()):
-            raise MappingNamesUnknownField(entry.file, key)
+            raise _unknown(entry.file, key, {column.to.removesuffix("#id"): () for column in columns.values()})
     return TableMap(
         file=table.file,
         sheet=table.sheet,
@@ -154,10 +159,30 @@ def _position(column: _ColumnEntry, table: SourceTable, taken: dict[int, ColumnM
 
 def _check_place(entry: _TableEntry, place: str) -> None:
     """Raise MappingNamesUnknownField where an entity has no such field, or a field that is no reference is named by id."""
-    if entry.entity == CUSTOM:
-        known = place in CUSTOM_TABLE_PLACES
-    else:
-        field = base_model().entities[entry.entity].fields.get(place.removesuffix("#id"))
-        known = field is not None and (not place.endswith("#id") or field.type is FieldType.REF)
-    if not known and place not in (RECORD_ID, CUSTOM, SKIP):
-        raise MappingNamesUnknownField(entry.file, place)
+    known = places_of(entry.entity)
+    if place not in known:
+        raise _unknown(entry.file, place, known)
+
+
+def places_of(entity: str) -> dict[str, tuple[str, ...]]:
+    """Where a column of an entity, or of a ``custom`` table, may go, with the words for each place."""
+    places: dict[str, tuple[str, ...]] = {RECORD_ID: (), CUSTOM: (), SKIP: ()}
+    if entity == CUSTOM:
+        return {**dict.fromkeys(sorted(CUSTOM_TABLE_PLACES), ()), **places}
+    fields: dict[str, tuple[str, ...]] = {}
+    for key, field in base_model().entities[entity].fields.items():
+        fields[key] = _words(field.words)
+        if field.type is FieldType.REF:
+            fields[f"{key}#id"] = ()
+    return fields | places
+
+
+def _words(words: Words) -> tuple[str, ...]:
+    return (*words.en, *words.zh)
+
+
+def _unknown(file: str, name: str, known: Mapped[str, tuple[str, ...]]) -> MappingNamesUnknownField:
+    """The error, with the place whose key or words come nearest to what the mapping names."""
+    spoken = {word: key for key, words in known.items() for word in (*words, key)}
+    match = process.extractOne(name.casefold().replace("_", " "), spoken.keys(), scorer=fuzz.ratio)
+    return MappingNamesUnknownField(file, name, spoken[match[0]] if match else CUSTOM, tuple(known))

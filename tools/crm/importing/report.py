@@ -106,6 +106,20 @@ class Unreferenced(Frozen):
     count: int
 
 
+class Staying(Frozen):
+    """Records of an earlier import that this export doesn't hold and that count on all the same.
+
+    ``many``: too many to be taken for gone without being told so; ``empty``: the export has a table of them without a row;
+    ``absent``: it has no such table. ``since`` is when the last import was taken.
+    """
+
+    entity: str
+    label: str
+    count: int
+    why: Literal["many", "empty", "absent"]
+    since: datetime | None
+
+
 class ImportReport(Frozen):
     """The report of one import. Every issue, line by line, is on record under ``import_id``."""
 
@@ -122,6 +136,7 @@ class ImportReport(Frozen):
     unreferenced: tuple[Unreferenced, ...]
     moved: tuple[Move, ...]
     settled: int
+    staying: tuple[Staying, ...] = ()
 
     def total(self, name: Literal["read", "new", "changed", "unchanged", "refused", "merged", "gone", "returned", "repaired", "not_found"]) -> int:
         """One count over all tables."""

@@ -7,24 +7,30 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from tools.crm.importing.mapping import Mapping, TableMap
+from tools.crm.importing.mapping import Mapping, Status, TableMap
 from tools.crm.importing.source import SourceTable
 from tools.crm.models import ImportRun
 
 
 def known_mapping(connection: Connection, system: str, tables: Sequence[SourceTable], proposed: Mapping) -> Mapping:
-    """``proposed``, with the tables of the last import of the system that have the same file, sheet and columns put in its place."""
+    """``proposed``, with the tables of the last import of the system that have the same file, sheet and columns put in its place.
+
+    What a person said of statuses is remembered too.
+    """
     runs = ImportRun.__table__
     wanted = select(runs.c.mapping).where(runs.c.system == system, runs.c.finished_at.is_not(None)).order_by(runs.c.id.desc())
     headers = {(table.file, table.sheet): table.headers for table in tables}
     known: dict[tuple[str, str | None], TableMap] = {}
+    statuses: dict[str, Status] = {}
     for held in connection.execute(wanted).scalars():
         mapping = Mapping.model_validate(json.loads(held) if isinstance(held, str) else held)
+        statuses = mapping.statuses | statuses
         for table in mapping.tables:
             place = (table.file, table.sheet)
             if place in headers and place not in known and _fits(table, headers[place]):
                 known[place] = table
-    return proposed.model_copy(update={"tables": tuple(known.get((table.file, table.sheet), table) for table in proposed.tables)})
+    tables_used = tuple(known.get((table.file, table.sheet), table) for table in proposed.tables)
+    return proposed.model_copy(update={"tables": tables_used, "statuses": statuses | proposed.statuses})
 
 
 def _fits(table: TableMap, headers: Sequence[str]) -> bool:

@@ -12,15 +12,15 @@ from prompts.words import say
 from tools.crm.importing.corrections import recognise, write_refused
 from tools.crm.importing.errors import ImportUnknown
 from tools.crm.importing.loading import run_load
-from tools.crm.importing.report import Assumption, ImportReport, IssueGroup, IssueLine, Reading, TableReport
+from tools.crm.importing.report import Assumption, ImportReport, IssueGroup, IssueLine, Reading, Staying, TableReport
 from tools.crm.importing.reusing import known_mapping
+from tools.crm.importing.spreadsheets import inert
 from tools.crm.models import ImportIssue, ImportRun
 
 __all__ = [
-    "Assumption", "ImportReport", "IssueGroup", "IssueLine", "Reading", "TableReport", "export_refused", "import_issues", "known_mapping", "recognise",
-    "run_load", "write_issues",
+    "Assumption", "ImportReport", "IssueGroup", "IssueLine", "Reading", "Staying", "TableReport", "export_refused", "import_issues", "known_mapping",
+    "recognise", "run_load", "write_issues",
 ]  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def import_issues(session: Session, import_id: int) -> tuple[IssueLine, ...]:
@@ -64,7 +64,7 @@ def write_issues(session: Session, import_id: int, path: Path, language: str = "
 
 
 def _inert(text: str | None) -> str | None:
-    return f"'{text}" if text is not None and text.startswith(_FORMULA) else text
+    return None if text is None else inert(text)
 
 
 def reason_of(issue: ImportIssue, language: str) -> str:

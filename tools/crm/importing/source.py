@@ -11,7 +11,7 @@ class SourceTable:
 
     A row may be shorter or longer than the headers: it is kept as it stands, for the loader to refuse. Cells of a
     workbook that hold dates or numbers are given as ISO 8601 text and plain decimals. ``notes`` says in which encoding
-    and with which delimiter the file was read.
+    and with which delimiter the file was read. ``unclosed`` are lines in which a quotation mark has no end.
     """
 
     file: str
@@ -20,3 +20,4 @@ class SourceTable:
     rows: list[list[str]]
     lines: list[int]
     notes: dict[str, str] = field(default_factory=dict)
+    unclosed: frozenset[int] = frozenset()

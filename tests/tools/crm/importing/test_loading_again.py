@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -167,6 +168,23 @@ def test_corrected_rows_settle_what_was_refused(engine: Engine, tmp_path: Path) 
     with Session(engine) as session:
         assert {issue.settled_by for issue in import_issues(session, first.import_id)} == {report.import_id}
         assert export_refused(session, first.import_id, tmp_path / "rest") == ()
+
+
+def test_refused_cells_are_no_formulas_and_come_back_as_they_were(engine: Engine, tmp_path: Path) -> None:
+    cells = ("=cmd|calc!A1", "+49 30 1", "'=told", "'quoted'", "-")
+    bad = [(f"d{number}", cell, "Won", "much", "Ann") for number, cell in enumerate(cells, start=20)]
+    first = load_deals(engine, *FIRST, *bad)
+    with Session(engine) as session:
+        (path,) = export_refused(session, first.import_id, tmp_path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        written = [row[2] for row in csv.reader(file)][1:]
+    path.write_text(path.read_text("utf-8-sig").replace(",much,", ",700,"), "utf-8-sig")
+
+    report = load_corrections(engine, path)
+
+    assert written == ["'=cmd|calc!A1", "'+49 30 1", "''=told", "'quoted'", "'-"]
+    assert (report.total("refused"), report.settled) == (0, 5)
+    assert [deal(engine, f"d{number}").name for number in range(20, 25)] == list(cells)
 
 
 def test_refused_rows_of_a_sheet_find_back_to_it(engine: Engine, tmp_path: Path) -> None:

@@ -73,3 +73,15 @@ def test_unknown_file_becomes_a_custom_table(engine: Engine) -> None:
     assert tables == [("site_visits", "site visits"), ("rooms", "rooms")]
     assert rows == [("1", "Alder", account, {"minutes": 300_000}), ("1", None, None, {"room": "Blue"})]
     assert set(model.entities["custom:site_visits"].fields) == {"account", "owner", "minutes"}
+
+
+def test_name_that_a_system_made_for_a_field_is_told_in_words(engine: Engine) -> None:
+    source = table("deals.csv", "ID,Renewal_Risk__c,Won_By", ("d1", "Low", "Ada"))
+
+    load(engine, (source, to(source, "opportunity", "id", custom(1, "Renewal_Risk__c"), custom(2, "Won_By"))))
+
+    with Session(engine) as session:
+        assert session.execute(select(CustomField.key, CustomField.label).order_by(CustomField.id)).all() == [
+            ("renewal_risk", "Renewal Risk"),
+            ("won_by", "Won_By"),
+        ]

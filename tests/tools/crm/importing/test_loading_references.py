@@ -48,6 +48,36 @@ def test_reference_to_another_name_is_kept_as_text(engine: Engine, written: str)
     assert [(group.outcome, group.reason, group.examples[0].before) for group in report.issues] == [("reference_not_found", "reference_unknown", written)]
 
 
+COMPANIES = table(
+    "accounts.csv", "ID,Name", ("b1", "Müller & Söhne AG"), ("b2", "Kaffeehaus Wien GmbH & Co. KG"), ("b3", "上海恒远科技有限公司"), ("b4", "Nordsee GmbH"),
+    ("b5", "Nordsee AG"), ("b6", "Alder"), ("b7", "株式会社青葉"), ("b8", "Birch Ltd."), ("b9", "Cargo"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "reason"),
+    [
+        ("Müller & Söhne", "b1", "reference_spelling"),
+        ("Kaffeehaus Wien", "b2", "reference_spelling"),
+        ("上海恒远科技", "b3", "reference_spelling"),
+        ("Nordsee", None, "reference_ambiguous"),
+        ("Alder Inc.", "b6", "reference_spelling"),
+        ("青葉", "b7", "reference_spelling"),
+        ("Birch", "b8", "reference_spelling"),
+        ("Birch GmbH", None, "reference_unknown"),
+        ("Car", None, "reference_unknown"),
+    ],
+)
+def test_company_without_its_legal_form_is_found_where_it_is_the_only_one(engine: Engine, written: str, meant: str | None, reason: str) -> None:
+    deals = table("deals.csv", "ID,Account", ("d1", written))
+
+    report = load(engine, (COMPANIES, to(COMPANIES, "account", "id", "name")), (deals, to(deals, "opportunity", "id", "account")))
+
+    with Session(engine) as session:
+        found = session.scalars(select(Account.source_id).join(Opportunity, Opportunity.account_id == Account.id)).first()
+    assert (found, [group.reason for group in report.issues]) == (meant, [reason])
+
+
 def test_name_of_two_records_is_not_guessed(engine: Engine) -> None:
     report, found, text = load_deal(engine, "Twin")
 

@@ -14,7 +14,11 @@ from tools.crm.importing.loading.outcomes import StageFacts, read_stage, status_
         ("Closed - Lost", "lost"), ("closed_lost", "lost"), ("输单", "lost"), ("已丢单", "lost"), ("客户放弃", "lost"), ("未成交", "lost"),
         ("Not won", "lost"), ("Cancelled", "lost"), ("No decision", "lost"), ("未中标", "lost"),
         ("待签约", "open"), ("签约中", "open"), ("Negotiation", "open"), ("Prospecting", "open"), ("商务谈判", "open"), ("方案报价", "open"), ("Open", "open"),
-        ("Closed", None), ("已关闭", None), ("Stage 4", None),
+        ("Gewonnen", "won"), ("Abgeschlossen - gewonnen", "won"), ("Verloren", "lost"), ("Nicht gewonnen", "lost"), ("Offen", "open"),
+        ("Gagné", "won"), ("Fermée gagnée", "won"), ("Perdu", "lost"), ("En cours", "open"), ("Négociation", "open"),
+        ("Ganada", "won"), ("Cerrado perdido", "lost"), ("Abierto", "open"), ("Vinta", "won"), ("Persa", "lost"), ("Trattativa", "open"),
+        ("Ganho", "won"), ("Perdida", "lost"), ("Negociação", "open"), ("受注", "won"), ("失注", "lost"), ("商談中", "open"), ("受注見込", "open"),
+        ("Abgeschlossen", None), ("Closed", None), ("已关闭", None), ("Stage 4", None),
     ],
 )  # fmt: skip
 def test_word_is_read_as_its_outcome(word: str, status: str | None) -> None:

@@ -331,6 +331,22 @@ def test_mapping_file_that_does_not_fit_is_refused_with_one_clear_sentence(tmp_p
     assert "未导入" in say(raised.value.key, "zh", **raised.value.data)
 
 
+@pytest.mark.parametrize(
+    ("entity", "place", "nearest"),
+    [("opportunity", "amuont", "amount"), ("opportunity", "Deal Value", "amount"), ("deals", "name", "opportunity"), ("account", "所属行业", "sector")],
+)
+def test_name_that_the_model_lacks_is_answered_with_the_nearest_and_all(tmp_path: Path, entity: str, place: str, nearest: str) -> None:
+    write(tmp_path, "deals.csv", "Deal Name,Amount\nA,5\n")
+    columns = f"[{{column: Amount, to: {place}}}]"
+    write(tmp_path, "mapping.yaml", f"system: x\ntables: [{{file: deals.csv, entity: {entity}, columns: {columns}}}]\n")
+
+    with pytest.raises(MappingNamesUnknownField) as raised:
+        load_mapping(tmp_path / "mapping.yaml", read_folder(tmp_path / "deals.csv").tables)
+
+    assert raised.value.data["nearest"] == nearest
+    assert nearest in str(raised.value.data["known"]).split(", ")
+
+
 def test_column_that_a_mapping_does_not_list_is_kept(tmp_path: Path) -> None:
     write(tmp_path, "deals.csv", "Deal Name,Amount\nA,5\n")
     write(tmp_path, "mapping.yaml", "system: x\ntables: [{file: deals.csv, entity: opportunity, columns: [{column: Deal Name, to: name}]}]\n")

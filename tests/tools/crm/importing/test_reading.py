@@ -214,3 +214,28 @@ def test_progress_is_told_for_every_file(tmp_path: Path) -> None:
     read_folder(tmp_path, lambda step, done, of: told.append((step, done, of)))
 
     assert told == [("reading", 1, 2), ("reading", 2, 2)]
+
+
+def rows_with(*, broken_at: int, row: str, last: str = "") -> bytes:
+    rows = [f'{number},"Deal, {number}",Won,{number}00' if number % 7 == 0 else f"{number},Deal {number},Won,{number}00" for number in range(1, 101)]
+    rows[broken_at - 1] = row
+    return ("ID,Name,Stage,Amount\n" + "\n".join(rows) + "\n" + last).encode()
+
+
+@pytest.mark.parametrize("at", [1, 20, 95, 99, 100])
+@pytest.mark.parametrize("row", ['{at},"Deal unclosed,Won,500', '{at},Deal,"Won,500', '"{at},Deal,Won,500'])
+def test_unclosed_quotation_mark_spoils_its_row_alone(tmp_path: Path, at: int, row: str) -> None:
+    table = read_one(tmp_path, "deals.csv", rows_with(broken_at=at, row=row.format(at=at)))
+
+    assert len(table.rows) == 100
+    assert table.unclosed == {at + 1}
+    assert [number for number, cells in enumerate(table.rows, start=1) if cells[0] != str(number)] in ([], [at])
+
+
+def test_note_of_several_lines_with_commas_stays_one_cell(tmp_path: Path) -> None:
+    note = "First, we met\n\nThen: price, terms, date\nand, well, more, of, it\nEnd"
+
+    table = read_one(tmp_path, "deals.csv", rows_with(broken_at=20, row=f'20,"{note}",Won,2000'))
+
+    assert len(table.rows) == 100
+    assert (table.rows[19][1], table.unclosed) == (note, frozenset())

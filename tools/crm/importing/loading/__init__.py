@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from tools.crm.importing.corrections import Corrections, recognise
 from tools.crm.importing.errors import MappingUnfit, NothingToImport
-from tools.crm.importing.loading.batches import Batch
+from tools.crm.importing.loading.batches import MISSING, Batch
 from tools.crm.importing.loading.customs import CUSTOM_PREFIX, CustomFields, custom_table
 from tools.crm.importing.loading.deriving import read_outcomes, read_words
 from tools.crm.importing.loading.history import History
@@ -21,6 +21,7 @@ from tools.crm.importing.loading.merging import merge
 from tools.crm.importing.loading.outcomes import Status
 from tools.crm.importing.loading.placing import Placed, Placing
 from tools.crm.importing.loading.settling import settle
+from tools.crm.importing.loading.staying import find_staying
 from tools.crm.importing.loading.storing import IdSource, begin_alone, held_rows, insert_rows, stored_time
 from tools.crm.importing.loading.tabling import TableReader
 from tools.crm.importing.mapping import CUSTOM, SKIP, Mapping, TableMap
@@ -54,11 +55,13 @@ def run_load(
     progress: Progress | None = None,
     *,
     partial: bool = False,
+    accept_gone: bool = False,
 ) -> ImportReport:
     """Load an export.
 
     ``now`` is when it was taken, ``zone`` the time zone of times that name none. Records of the same system that a
-    table of this export no longer holds are marked as gone, unless the export is ``partial``. Files of corrections are
+    table of this export no longer holds are marked as gone, unless the export is ``partial``; where they are many, only with
+    ``accept_gone``. Files of corrections are
     recognised and are always partial. Raises ImportBusy, MappingUnfit, NothingToImport, CorrectionsUnfit; the store is then as it was.
     """
     started = perf_counter()
@@ -66,7 +69,7 @@ def run_load(
         begin_alone(connection)
         corrections = recognise(connection, tables)
         loading = _Loading(connection, corrections, corrections.mapping if corrections else mapping, folder, now, zone, progress or _silent)
-        report = loading.run(corrections.tables if corrections else tables, partial or corrections is not None)
+        report = loading.run(corrections.tables if corrections else tables, partial or corrections is not None, accept_gone)
         loading.finish(report)
         connection.commit()
     return report.model_copy(update={"seconds": round(perf_counter() - started, 3)})
@@ -88,7 +91,7 @@ class _Loading:
         self.assumptions: list[Assumption] = []
         self.headers: list[dict[str, object]] = []
 
-    def run(self, tables: Sequence[SourceTable], partial: bool) -> ImportReport:
+    def run(self, tables: Sequence[SourceTable], partial: bool, accept_gone: bool) -> ImportReport:
         """Convert, number, link, place, in this order: references may point forwards and to their own table."""
         earlier = self._earlier_outcomes()
         import_id = self._begin()
@@ -96,13 +99,14 @@ class _Loading:
         for batch in batches.values():
             self.readings += read_words(batch)
             if batch.entity.key == "opportunity":
-                self.readings += read_outcomes(batch, earlier)
+                self.readings += read_outcomes(batch, earlier, self.mapping.statuses)
+        self.assumptions += _untold(batches)
         history = History(import_id, stored_time(self.now))
         placings = {key: self._placing(batch, history) for key, batch in batches.items()}
         id_source = IdSource(self.connection)
         ids = {key: placing.number(id_source) for key, placing in placings.items()}
         unreferenced = self._link(batches, ids)
-        placed = self._place(placings, partial)
+        placed = self._place(placings, partial, accept_gone)
         if "stage_history" not in batches:
             history.store_stage_moves(self.connection, self.mapping.system, self.now.astimezone(self.zone).date(), id_source)
         history.store(self.connection)
@@ -123,6 +127,7 @@ class _Loading:
             unreferenced=tuple(unreferenced),
             moved=history.moved(),
             settled=settled,
+            staying=() if partial else find_staying(self.connection, self.mapping.system, batches, placed),
         )
 
     def _begin(self) -> int:
@@ -183,6 +188,8 @@ class _Loading:
             if column.order_assumed
         ]
         self.assumptions += [Assumption(key="bare_symbol", data={"symbol": symbol, "currency": code}) for symbol, code in sorted(reader.assumed.items())]
+        self.assumptions += [Assumption(key="status_from_flags", data={"file": file, "columns": columns}) for file, columns in reader.flagged.items()]
+        self.assumptions += [Assumption(key="corporate_currency", data={"file": file, "currency": code}) for file, code in reader.corporate.items()]
         return {key: merge(batches, self.log) for key, batches in read.items()}
 
     def _placing(self, batch: Batch, history: History) -> Placing:
@@ -197,7 +204,7 @@ class _Loading:
             found += linker.link(batches[key])
         return found
 
-    def _place(self, placings: dict[str, Placing], partial: bool) -> dict[str, Placed]:
+    def _place(self, placings: dict[str, Placing], partial: bool, accept_gone: bool) -> dict[str, Placed]:
         """Referenced tables before those that refer to them."""
         total = sum(len(placing.batch) for placing in placings.values())
         placed: dict[str, Placed] = {}
@@ -205,7 +212,7 @@ class _Loading:
         for key in _in_order({key: placing.batch for key, placing in placings.items()}):
             placing, before = placings[key], done
             self.progress("store", done, total)
-            placed[key] = placing.place(partial, lambda count, before=before: self.progress("store", before + count, total))  # type: ignore[misc]
+            placed[key] = placing.place(partial, accept_gone, lambda count, before=before: self.progress("store", before + count, total))  # type: ignore[misc]
             done += len(placing.batch)
         self.progress("store", total, total)
         return placed
@@ -233,6 +240,16 @@ class _Loading:
             repaired=self.log.count(key, "repaired"),
             not_found=self.log.count(key, "reference_not_found"),
         )
+
+
+def _untold(batches: dict[str, Batch]) -> list[Assumption]:
+    """What deals can't be asked for, because no column of theirs tells it."""
+    deals = batches.get("opportunity")
+    if deals is None or not len(deals):
+        return []
+    files = ", ".join(source.file for source in deals.sources)
+    blank = [name for name in ("stage", "status") if all(value is None or value is MISSING for value in deals.columns.get(name, ()))]
+    return [Assumption(key=f"no_{name}", data={"file": files}) for name in blank]
 
 
 def _custom_entity(key: str, label: str, table_id: int) -> Entity:

@@ -52,6 +52,7 @@ class Batch:
     customs: list[Custom] = field(default_factory=list)
     custom_keys: set[str] = field(default_factory=set)
     refused_ids: set[str] = field(default_factory=set)
+    by_content: bool = False
     read: int = 0
     blank: int = 0
 

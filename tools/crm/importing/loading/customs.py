@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, insert, select
 
 from tools.crm.importing.loading.cleaning import clean, key_text
+from tools.crm.importing.proposing.headers import ADDED_FIELD, CAMEL
 from tools.crm.models import CustomField, CustomTable
 from tools.crm.semantic import FieldType
 from tools.crm.semantic.model import base_model
@@ -37,7 +38,7 @@ class CustomFields:
 
         ``taken`` are the keys that other columns of the same table have already got.
         """
-        taken, label = set(taken), clean(label)[0]
+        taken, label = set(taken), spoken_label(clean(label)[0])
         for key, held in self._labels.get((entity, key_text(label)), ()):
             if key not in taken and (held is kind or {held, kind} <= _NUMERIC or held is FieldType.TEXT):
                 return key, held
@@ -71,6 +72,14 @@ def custom_table(connection: Connection, system: str, label: str) -> tuple[int, 
         key = f"{wanted}_{number}"
     made = connection.execute(insert(CustomTable).values(source_system=system, key=key, label=label).returning(CustomTable.id))
     return made.scalar_one(), key
+
+
+def spoken_label(header: str) -> str:
+    """What people call a field: the words of a name that a system made for it (``Renewal_Risk__c``), other headers as they stand."""
+    if not ADDED_FIELD.search(header):
+        return header
+    words = CAMEL.sub(" ", ADDED_FIELD.sub("", header)).replace("_", " ").split()
+    return " ".join(words) or header
 
 
 def slug(label: str) -> str:

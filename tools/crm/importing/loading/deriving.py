@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from tools.crm.importing.loading.batches import MISSING, Batch, Value
+from tools.crm.importing.loading.cleaning import key_text
 from tools.crm.importing.loading.glossary import read_word, reader_for
 from tools.crm.importing.loading.outcomes import How, StageFacts, Status, read_stage, status_word
 from tools.crm.importing.report import Reading
@@ -31,15 +32,15 @@ def read_words(batch: Batch) -> list[Reading]:
     return found
 
 
-def read_outcomes(batch: Batch, earlier: Mapping[str, Status]) -> list[Reading]:
-    """Give every deal its status: from its status column, else from its stage.
+def read_outcomes(batch: Batch, earlier: Mapping[str, Status], told: Mapping[str, Status]) -> list[Reading]:
+    """Give every deal its status: from its status column, else from its stage. What a person ``told`` of a word goes before all else.
 
     ``earlier`` is how words were read before: what was told from the data then is not told anew from a few rows.
     """
     stages, statuses = batch.columns.get("stage"), batch.columns.get("status")
     if stages is None and statuses is None:
         return []
-    reader = _OutcomeReader(batch, earlier)
+    reader = _OutcomeReader(batch, earlier, told)
     blank: list[Value] = [None] * len(batch)
     pairs = list(zip(statuses or blank, stages or blank, strict=True))
     read = {pair: reader.read(*pair) for pair in set(pairs)}
@@ -48,13 +49,19 @@ def read_outcomes(batch: Batch, earlier: Mapping[str, Status]) -> list[Reading]:
 
 
 class _OutcomeReader:
-    def __init__(self, batch: Batch, earlier: Mapping[str, Status]) -> None:
+    def __init__(self, batch: Batch, earlier: Mapping[str, Status], told: Mapping[str, Status]) -> None:
         self._earlier = earlier
+        self._told = {key_text(text): status for text, status in told.items()}
         self._facts: dict[str, dict[str, StageFacts]] = {name: _facts(batch, name) for name in ("stage", "status") if name in batch.columns}
         self._read: dict[tuple[str, str], tuple[Status, How]] = {}
 
     def read(self, status: Value, stage: Value) -> Status | None:
         """A status that says nothing by itself leaves the word to the stage."""
+        for name, text in (("status", status), ("stage", stage)):
+            told = self._told.get(key_text(text)) if isinstance(text, str) else None
+            if told is not None and isinstance(text, str):
+                self._read.setdefault((name, text), (told, "words"))
+                return told
         if isinstance(status, str):
             word = status_word(status)
             if word is None and isinstance(stage, str):

@@ -49,12 +49,21 @@ class Linker:
         ids: list[Value] = []
         for position, pair in enumerate(pairs):
             found = read[pair]
+            if pair[0] is not None and pair[1] is not None and found.means != "id":
+                self._keep_unknown_id(batch, position, pair[0], pair[1], texts)
             if found.id is None or found.means in ("spelling", "similar"):
                 ids.append(self._settle(batch, position, pair, found, owners, texts))
             else:
                 ids.append(found.id)
         batch.columns[f"{name}_id"] = ids
         batch.columns[f"{name}_ref"] = [by_name or by_id for by_name, by_id in pairs]
+
+    def _keep_unknown_id(self, batch: Batch, position: int, by_name: str, by_id: str, texts: RefTexts) -> None:
+        """Of an id that no record has, beside a name: the name is taken, and the id stays in the report."""
+        source, line, record = batch.sources[batch.origins[position]], batch.lines[position], batch.source_ids[position]
+        self.log.add(
+            "repaired", "reference_id_unknown", batch.entity.key, source, line, record=record, column=texts.id_column, before=by_id, after=by_name
+        )  # fmt: skip
 
     def _settle(
         self, batch: Batch, position: int, pair: tuple[str | None, str | None], found: Found, owners: Sequence[Value] | None, texts: RefTexts
@@ -86,7 +95,7 @@ class Linker:
 
     def _build(self, target: str) -> NameIndex:
         """What the import brings, and what the store has."""
-        index = NameIndex()
+        index = NameIndex(companies=target == ACCOUNT)
         entity = self.entities[target]
         table = Base.metadata.tables[entity.table]
         batch = self.batches.get(target)

@@ -42,6 +42,7 @@ def _side_by_side(batches: list[Batch]) -> Batch:
         whole.read += batch.read
         whole.blank += batch.blank
         whole.refused_ids |= batch.refused_ids
+        whole.by_content |= batch.by_content
         whole.custom_keys |= batch.custom_keys
         for name, column in whole.columns.items():
             column.extend(batch.columns.get(name) or [MISSING] * count)

@@ -16,17 +16,20 @@ from tools.crm.importing.loading.tabling import META
 from tools.store.base import Base
 
 NO_CUSTOM = "{}"
+# An export that lacks more of its records than this is more likely a broken one than news.
+GONE_SHARE, GONE_COUNT = 0.2, 10
 
 
 @dataclass(slots=True)
 class Placed:
-    """How many rows of a batch went which way."""
+    """How many rows of a batch went which way; ``staying`` are those that it doesn't hold and that were not marked as gone."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     gone: int = 0
     returned: int = 0
+    staying: int = 0
 
 
 class Placing:
@@ -46,15 +49,15 @@ class Placing:
         self.ids = [self.held[source_id].id if source_id in self.held else made[source_id] for source_id in self.batch.source_ids]
         return self.ids
 
-    def place(self, partial: bool, told: Callable[[int], None]) -> Placed:
-        """Write the batch. A ``partial`` one says nothing of the rows that it doesn't hold."""
+    def place(self, partial: bool, accept_gone: bool, told: Callable[[int], None]) -> Placed:
+        """Write the batch. A ``partial`` one says nothing of the rows that it doesn't hold; many are only taken for gone with ``accept_gone``."""
         placed = Placed()
         inserted, suspects = self._compare(placed)
         self._insert(inserted, told)
         self._update(suspects, placed)
-        if not partial and len(self.batch):
-            self._mark_gone(placed)
         placed.new = len(inserted)
+        if not partial:
+            self._settle_absent(placed, accept_gone)
         return placed
 
     def _compare(self, placed: Placed) -> tuple[list[tuple[int, str, tuple[object, ...]]], list[tuple[int, tuple[object, ...]]]]:
@@ -138,13 +141,20 @@ class Placing:
             self.history.note(self.batch.entity.key, self.table.name, held.id, held.version, [Change(GONE, "true", None)])
         update_rows(self.connection, self.table, ["gone_at"], ((None, self.ids[position]) for position in positions))
 
-    def _mark_gone(self, placed: Placed) -> None:
+    def _settle_absent(self, placed: Placed, accept_gone: bool) -> None:
+        """Mark what the export doesn't hold as gone. An empty table says nothing; nor does one that lacks many, unless told so."""
         here = {*self.batch.source_ids, *self.batch.refused_ids}
-        gone = [held for source_id, held in self.held.items() if source_id not in here and not held.gone and not source_id.startswith(SEEN)]
-        placed.gone = len(gone)
-        for held in gone:
+        living = [(source_id, held) for source_id, held in self.held.items() if not held.gone and not source_id.startswith(SEEN)]
+        absent = [held for source_id, held in living if source_id not in here]
+        # A row without an id that changed is another row: only what is missing altogether counts.
+        lost = len(absent) - (placed.new + placed.returned if self.batch.by_content else 0)
+        if not len(self.batch) or (not accept_gone and lost > max(GONE_COUNT, GONE_SHARE * len(living))):
+            placed.staying = len(absent)
+            return
+        placed.gone = len(absent)
+        for held in absent:
             self.history.note(self.batch.entity.key, self.table.name, held.id, held.version, [Change(GONE, None, "true")])
-        update_rows(self.connection, self.table, ["gone_at"], ((self.history.changed_at, held.id) for held in gone))
+        update_rows(self.connection, self.table, ["gone_at"], ((self.history.changed_at, held.id) for held in absent))
 
 
 def _custom_text(custom: Custom | object) -> str:

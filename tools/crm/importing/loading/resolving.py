@@ -10,7 +10,7 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
-from tools.crm.importing.loading.cleaning import plain_name
+from tools.crm.importing.loading.cleaning import company_name, plain_name
 
 Means = Literal["id", "name", "spelling", "similar"]
 SIMILAR, SIMILAR_HAN = 92.0, 95.0
@@ -46,11 +46,13 @@ class Found:
 
 @dataclass(slots=True)
 class NameIndex:
-    """Records of one kind, by id and by every spelling of their names."""
+    """Records of one kind, by id and by every spelling of their names; those of ``companies`` also without their legal form."""
 
+    companies: bool = False
     ids: dict[str, int] = field(default_factory=dict)
     names: tuple[dict[str, list[Candidate]], dict[str, list[Candidate]]] = field(default_factory=lambda: ({}, {}))
     plain: tuple[dict[str, list[Candidate]], dict[str, list[Candidate]]] = field(default_factory=lambda: ({}, {}))
+    bare: tuple[dict[str, list[Candidate]], dict[str, list[Candidate]]] = field(default_factory=lambda: ({}, {}))
     _known: dict[str, Found] = field(default_factory=dict)
 
     def add(self, candidate: Candidate) -> None:
@@ -62,6 +64,8 @@ class NameIndex:
             if name:
                 _enter(self.names[level], name, candidate)
                 _enter(self.plain[level], plain_name(name), candidate)
+                if self.companies:
+                    _enter(self.bare[level], company_name(name), candidate)
 
     def by_id(self, source_id: str) -> int | None:
         """The record of the same system with this id."""
@@ -85,7 +89,21 @@ class NameIndex:
                 if candidates:
                     return Found(choices=tuple(candidates))
         direct = self.ids.get(name)
-        return Found(direct, "id") if direct is not None else self._similar(name, plain)
+        if direct is not None:
+            return Found(direct, "id")
+        return (self._without_form(name, plain) if self.companies else None) or self._similar(name, plain)
+
+    def _without_form(self, name: str, plain: str) -> Found | None:
+        """The company whose name differs only in that one of the two leaves out the legal form."""
+        bare = company_name(name)
+        for level in (0, 1):
+            held = _living(self.bare[level].get(bare, []))
+            candidates = [each for each in held if plain == bare or each.name is None or plain_name(each.name) == bare]
+            if len(candidates) == 1 and candidates[0].name:
+                return Found(candidates[0].id, "spelling", candidates[0].name)
+            if candidates:
+                return Found(choices=tuple(candidates))
+        return None
 
     def _similar(self, name: str, plain: str) -> Found:
         """A name that differs by a slip of the pen, where only one record comes near and no number or short word differs."""

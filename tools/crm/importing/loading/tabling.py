@@ -10,11 +10,14 @@ from hashlib import blake2b
 
 from tools.crm.importing.errors import MappingUnfit
 from tools.crm.importing.loading.batches import Batch, RefTexts
-from tools.crm.importing.loading.cleaning import clean, key_text
+from tools.crm.importing.loading.cleaning import clean, joined, key_text
 from tools.crm.importing.loading.converting import TEXTS, CellReading, Converted, convert, reading_of
+from tools.crm.importing.loading.corporate import corporate_currency
 from tools.crm.importing.loading.currencies import Amounts, read_currencies, speaks_japanese
 from tools.crm.importing.loading.customs import CustomFields
+from tools.crm.importing.loading.flags import outcome_columns, read_flags
 from tools.crm.importing.loading.issues import IssueLog
+from tools.crm.importing.loading.totals import is_total
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID, SKIP, ColumnMap, TableMap
 from tools.crm.importing.source import SourceTable
 from tools.crm.importing.values import is_blank
@@ -44,6 +47,10 @@ class TableReader:
     zone: tzinfo
     log: IssueLog
     assumed: dict[str, str] = field(default_factory=dict)
+    flagged: dict[str, str] = field(default_factory=dict)
+    """The files whose deals have their status from yes-or-no columns, with those columns."""
+    corporate: dict[str, str] = field(default_factory=dict)
+    """The files of rates that name one currency a row, with the currency that the rates are against."""
 
     def read(self, source: SourceTable, mapped: TableMap, entity: Entity) -> Batch:
         """The rows of one file. Raises MappingUnfit where the mapping names what isn't there."""
@@ -62,7 +69,14 @@ class _FileReading:
     def _full_rows(self) -> list[Texts]:
         """The columns of all rows that have as many cells as there are headers; the others are refused at once."""
         width, found, rows = len(self.source.headers), self.found, []
+        ids, titles = ([column.position for column in self.mapped.columns if column.to == to] for to in (RECORD_ID, self.entity.title))
         for row, line in zip(self.source.rows, self.source.lines, strict=True):
+            if is_total(row, ids, titles):
+                self._refuse_row("total_row", line, row)
+                continue
+            if line in self.source.unclosed:
+                self._refuse_row("quote_unclosed", line, row)
+                continue
             if len(row) == width:
                 if row[0] or "".join(row).strip():
                     rows.append(row)
@@ -73,12 +87,18 @@ class _FileReading:
             if not "".join(row).strip():
                 found.blank += 1
                 continue
-            found.read += 1
-            reason = "too_many_cells" if len(row) > width else "too_few_cells"
-            self.reader.log.add("refused", reason, self.entity.key, self.source, line, row=row, before=str(len(row)), after=str(width))
+            self._refuse_row("too_many_cells" if len(row) > width else "too_few_cells", line, row, before=str(len(row)), after=str(width))
         found.read += len(rows)
         found.rows = rows
         return list(zip(*rows, strict=True)) if rows else [()] * width
+
+    def _refuse_row(self, reason: str, line: int, row: list[str], before: str | None = None, after: str | None = None) -> None:
+        """Refuse a row by its shape. The record that it is of, where that can be told, is not taken for gone."""
+        self.found.read += 1
+        self.reader.log.add("refused", reason, self.entity.key, self.source, line, row=row, before=before, after=after)
+        ids = [column.position for column in self.mapped.columns if column.to == RECORD_ID]
+        if ids and max(ids) < len(row):
+            self.found.refused_ids.add("|".join(clean(row[at])[0] for at in ids))
 
     def batch(self) -> Batch:
         """Convert column by column, then leave out the rows with something impossible in them."""
@@ -86,6 +106,8 @@ class _FileReading:
         self._identify()
         for to, columns in self._by_target().items():
             self._take(to, columns)
+        self._outcomes()
+        self._rates()
         self._currencies()
         self._require()
         self._collect_refused()
@@ -132,7 +154,7 @@ class _FileReading:
                 return
             self._refuse_blank_ids(keys[0].header)
             return
-        self.found.source_ids = self._by_content()
+        self.found.source_ids, self.found.by_content = self._by_content(), True
 
     def _refuse_blank_ids(self, header: str) -> None:
         for index, source_id in enumerate(self.found.source_ids):
@@ -158,7 +180,7 @@ class _FileReading:
         known = self.entity.fields.get(name)
         if known is None or known.custom or (to.endswith(BY_ID) and known.type is not FieldType.REF):
             raise MappingUnfit(file=self.source.file, name=to)
-        texts = self._texts(first) if len(columns) == 1 else _joined([self._texts(column) for column in columns])
+        texts = self._texts(first) if len(columns) == 1 else joined([self._texts(column) for column in columns])
         header = " + ".join(column.header for column in columns)
         if known.type is FieldType.REF:
             self._take_reference(name, to.endswith(BY_ID), texts, header)
@@ -207,6 +229,28 @@ class _FileReading:
 
     def _custom_reading(self, column: ColumnMap, kind: FieldType) -> CellReading:
         return CellReading(kind, self.reader.zone, None, column.date_order, column.factor, column.header, custom=True)
+
+    def _outcomes(self) -> None:
+        """The status of deals from the system's own flags, where no column tells it in words."""
+        if self.entity.key != "opportunity" or "status" in self.found.columns:
+            return
+        columns = outcome_columns(self.mapped.columns, self.columns)
+        if columns:
+            texts = {name: self._texts(column) for name, column in columns.items()}
+            self.found.columns["status"] = list(read_flags(texts, len(self.found.rows)))
+            self.reader.flagged[self.source.file] = ", ".join(column.header for column in columns.values())
+
+    def _rates(self) -> None:
+        """Rates that name one currency a row are units of it for one of the company's own."""
+        rate = next((column for column in self.mapped.columns if column.to == "rate"), None)
+        named = [column for column in self.mapped.columns if column.to in ("base", "quote")]
+        if self.entity.key != "exchange_rate" or rate is None or len(named) != 1 or not self.found.rows:
+            return
+        own = corporate_currency(self._texts(named[0]), self._texts(rate), self.mapped.columns, self.columns)
+        if own is not None:
+            self.found.columns["quote"] = self.found.columns.pop(named[0].to)
+            self.found.columns["base"] = [own] * len(self.found.rows)
+            self.reader.corporate[self.source.file] = own
 
     def _currencies(self) -> None:
         """One currency a row for all its amounts, where the kind of record has a field for it."""
@@ -277,19 +321,3 @@ class _FileReading:
                         "repaired", reason, self.entity.key, self.source, self.found.lines[index],
                         record=self.found.source_ids[index], column=column.header, before=text, after=after,
                     )  # fmt: skip
-
-
-def _joined(columns: list[Texts]) -> list[str]:
-    """The parts of a text side by side: with a space, but not between Han."""
-    return [_join([clean(part)[0] for part in row]) for row in zip(*columns, strict=True)]
-
-
-def _join(parts: list[str]) -> str:
-    found = ""
-    for part in filter(None, parts):
-        found += part if not found or (_is_han(found[-1]) and _is_han(part[0])) else f" {part}"
-    return found
-
-
-def _is_han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff"

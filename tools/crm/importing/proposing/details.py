@@ -16,6 +16,8 @@ from tools.crm.semantic import Entity, FieldType
 UNIQUE = 0.98
 KEY_FIELDS = 3
 PARTIES = frozenset(("account", "product", "member", "team", "contact"))
+# What happens can happen twice alike: two visits of one person to one customer on one day are two.
+EVENTS = frozenset(("interaction", "ticket", "payment", "invoice"))
 PARTY_UNIQUE = 0.8
 MANY_DUPLICATES = 0.5
 
@@ -81,10 +83,12 @@ def record_key(table: SourceTable, places: Mapping[int, str], entity: Entity) ->
     for position, place in sorted(places.items()):
         where.setdefault(place.removesuffix("#id"), []).append(position)
     for field in ("number", "code", "email", "name"):
-        if field in where and not (field == "email" and entity.key == "account"):
+        if field in where and not (field == "email" and entity.key == "account") and not (field in ("email", "name") and entity.key in EVENTS):
             share = _distinct(table, where[field])
             if share >= (PARTY_UNIQUE if entity.key in PARTIES and field == "name" else UNIQUE):
                 return (field,)
+    if entity.key in EVENTS:
+        return ()
     candidates = [field for field in entity.fields if field in where and _identifies(entity, field)]
     if len(candidates) <= KEY_FIELDS and candidates and _distinct(table, [at for field in candidates for at in where[field]]) >= UNIQUE:
         return tuple(candidates)

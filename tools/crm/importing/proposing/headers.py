@@ -11,6 +11,8 @@ from tools.crm.importing.values import parse_currency
 REQUIRED = re.compile(r"\s*(?:\*+|[(\[]\s*(?:必填项?|必选|required|mandatory)\s*[)\]])\s*$", re.IGNORECASE)
 LEADING_NOTE = re.compile(r"^\s*\*?\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*(?=\S)")
 TRAILING_NOTE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
+# Names of fields that an organisation added carry such an ending in the exports of some systems.
+ADDED_FIELD = re.compile(r"__(?:c|pc|r)$", re.IGNORECASE)
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 SEPARATORS = re.compile(r"[\s_.\-#:/\\|,;?!'\"“”‘’()\[\]&、，；：？]+")
 SEGMENTS = re.compile(r"\s+[-–—]\s+|\s*[:：]\s+|\s*/\s*|\s+of\s+|\s*[>»]\s*")
@@ -78,7 +80,7 @@ class Header:
 
 def read_header(raw: str) -> Header:
     """Take one header apart."""
-    text = unicodedata.normalize("NFKC", raw).strip()
+    text = ADDED_FIELD.sub("", unicodedata.normalize("NFKC", raw).strip())
     text = REQUIRED.sub("", text).lstrip("*").strip()
     stripped = LEADING_NOTE.sub("", text)
     text = stripped or text

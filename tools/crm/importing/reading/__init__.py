@@ -121,4 +121,5 @@ def _table(name: str, sheet: str | None, rows: Sequence[Record], notes: dict[str
     if laid_out is None:
         return None
     headers, body, lines = laid_out
-    return SourceTable(file=name, sheet=sheet, headers=headers, rows=body, lines=lines, notes=notes)
+    unclosed = frozenset(record.line for record in rows if record.unclosed)
+    return SourceTable(file=name, sheet=sheet, headers=headers, rows=body, lines=lines, notes=notes, unclosed=unclosed)

@@ -1,5 +1,6 @@
 """What can be wrong with a folder that is to be imported, or with a mapping file."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from tools.store.errors import PlumbError
@@ -60,6 +61,6 @@ class MappingNamesUnknownField(PlumbError):
 
     key: ClassVar[str] = "import_mapping_field_unknown"
 
-    def __init__(self, file: str, field: str) -> None:
-        """``field`` as the mapping names it."""
-        super().__init__(file=file, field=field)
+    def __init__(self, file: str, field: str, nearest: str, known: Sequence[str]) -> None:
+        """``field`` as the mapping names it, the ``nearest`` of what it could have named, and all of that."""
+        super().__init__(file=file, field=field, nearest=nearest, known=", ".join(known))

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 DELIMITERS = (",", ";", "\t", "|")
 SNIFFED_BYTES = 65_536
@@ -18,6 +17,8 @@ BINARY_SHARE = 0.02
 DAMAGED_SHARE = 0.02
 # A record longer than this is a quotation mark that nobody closed, not a note with many lines.
 LONGEST_RECORD = 400
+# A line inside a cell is a record that a quotation mark swallowed where it has as many cells as the others.
+TELLING_WIDTH, TELLING_LINES, ALIKE_SHARE = 3, 2, 0.5
 LARGEST_CELL = 16 * 1024 * 1024
 SEPARATOR_LINE = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
 
@@ -28,10 +29,11 @@ class NotText(ValueError):
 
 @dataclass(slots=True)
 class Record:
-    """One record of a delimited file and the line, from 1, on which it begins."""
+    """One record of a delimited file and the line, from 1, on which it begins; ``unclosed`` where a quotation mark in it has no end."""
 
     cells: list[str]
     line: int
+    unclosed: bool = False
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -128,22 +130,57 @@ def records(text: str) -> tuple[list[Record], str]:
 
 
 def _parse(lines: list[str], first: int, delimiter: str) -> Iterator[Record]:
+    """Records from line ``first`` on. A quotation mark that nobody closed spoils the line that it stands in, and no other."""
     csv.field_size_limit(LARGEST_CELL)
+    width = _usual_width(lines[first : first + SNIFFED_LINES], delimiter)
     start = first
     while start < len(lines):
         restart = None
-        reader = csv.reader(islice(lines, start, None), delimiter=delimiter)
+        reader = csv.reader((lines[at] for at in range(start, len(lines))), delimiter=delimiter)
         began = 0
         for cells in reader:
-            if reader.line_num - began > LONGEST_RECORD:
+            end = reader.line_num
+            ends = start + end == len(lines)
+            if (ends or end - began > 1) and _is_unclosed(lines[start + began : start + end], len(cells), width, delimiter, ends=ends):
                 restart = start + began
                 break
             yield Record(cells, start + began + 1)
-            began = reader.line_num
+            began = end
         if restart is None:
             return
-        yield Record(next(csv.reader([lines[restart]], delimiter=delimiter, quoting=csv.QUOTE_NONE)), restart + 1)
+        yield Record(next(csv.reader([lines[restart]], delimiter=delimiter, quoting=csv.QUOTE_NONE)), restart + 1, unclosed=True)
         start = restart + 1
+
+
+def _is_unclosed(spanned: list[str], cells: int, width: int, delimiter: str, *, ends: bool) -> bool:
+    """True for a record of several lines that is too long, that never ends, or most of whose further lines are records by themselves."""
+    if len(spanned) > LONGEST_RECORD:
+        return True
+    fault = _fault(spanned, delimiter)
+    if ends and "unexpected end" in fault:
+        return True
+    further = [line for line in spanned[1:] if line.strip()]
+    alike = sum(_cells_of(line, delimiter) == width for line in further)
+    return width >= TELLING_WIDTH and alike >= 1 and alike >= ALIKE_SHARE * len(further) and (cells != width or alike >= TELLING_LINES or bool(fault))
+
+
+def _fault(spanned: list[str], delimiter: str) -> str:
+    """What a strict reading of a record stumbles over; empty where it doesn't."""
+    try:
+        for _ in csv.reader(spanned, delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return str(error)
+    return ""
+
+
+def _usual_width(lines: list[str], delimiter: str) -> int:
+    widths = Counter(width for line in lines if (width := _cells_of(line, delimiter)) > 1)
+    return widths.most_common(1)[0][0] if widths else 1
+
+
+def _cells_of(line: str, delimiter: str) -> int:
+    return len(next(csv.reader([line], delimiter=delimiter), ()))
 
 
 def best_delimiter(lines: list[str]) -> str:

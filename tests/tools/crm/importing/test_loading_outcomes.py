@@ -1,0 +1,92 @@
+"""How deals get to be open, won or lost: by the system's own flags, by words of a person, and loudly not at all."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from tests.tools.crm.importing.exports import MONDAY, SYSTEM, custom, load, table, to
+from tools.crm.importing.mapping import Mapping
+from tools.crm.importing.mapping_file import load_mapping, save_mapping
+from tools.crm.importing.proposing import propose_mapping
+from tools.crm.importing.reading.errors import MappingFileMalformed
+from tools.crm.importing.service import known_mapping, run_load
+from tools.crm.models import Opportunity
+from tools.crm.semantic import FieldType
+from tools.crm.semantic.model import base_model
+
+
+def statuses(engine: Engine) -> list[str | None]:
+    with Session(engine) as session:
+        return list(session.scalars(select(Opportunity.status).order_by(Opportunity.source_id)))
+
+
+def test_stage_and_currency_under_the_names_of_an_api_are_proposed() -> None:
+    row = ("0061", "Expansion", "Closed Won", "12.0", "EUR", "Low")
+    source = table("Opportunity.csv", "Id,Name,StageName,Amount,CurrencyIsoCode,Stage_Name__c", row)
+
+    (mapped,) = propose_mapping([source], base_model(), "north", None).tables
+
+    assert [column.to for column in mapped.columns][:5] == ["id", "name", "stage", "amount", "currency"]
+
+
+def test_flags_decide_where_the_stage_says_nothing(engine: Engine) -> None:
+    rows = (("1", "Phase 9", "true", "true"), ("2", "Phase 9", "false", "true"), ("3", "Phase 1", "false", "false"))
+    source = table("Opportunity.csv", "Id,StageName,IsWon,IsClosed", *rows)
+    flags = (custom(2, "IsWon", FieldType.FLAG), custom(3, "IsClosed", FieldType.FLAG))
+
+    report = load(engine, (source, to(source, "opportunity", "id", "stage", *flags)))
+
+    assert statuses(engine) == ["won", "lost", "open"]
+    assert [(each.key, each.data["columns"]) for each in report.assumptions] == [("status_from_flags", "IsWon, IsClosed")]
+
+
+def test_chinese_flag_decides_and_leaves_the_rest_to_the_stage(engine: Engine) -> None:
+    source = table("商机.csv", "编号,阶段,是否赢单", ("1", "已完结", "是"), ("2", "方案报价", "否"), ("3", "输单", "否"))
+
+    load(engine, (source, to(source, "opportunity", "id", "stage", custom(2, "是否赢单", FieldType.FLAG))))
+
+    assert statuses(engine) == ["won", "open", "lost"]
+
+
+def test_flag_of_another_meaning_decides_nothing(engine: Engine) -> None:
+    source = table("Opportunity.csv", "Id,StageName,Contract signed", ("1", "Prospecting", "true"))
+
+    load(engine, (source, to(source, "opportunity", "id", "stage", custom(2, "Contract signed", FieldType.FLAG))))
+
+    assert statuses(engine) == ["open"]
+
+
+def test_deals_without_stage_and_status_are_told(engine: Engine) -> None:
+    source = table("deals.csv", "Id,Name,Walzer", ("1", "A", "Won"))
+
+    report = load(engine, (source, to(source, "opportunity", "id", "name", custom(2, "Walzer"))))
+
+    assert [each.key for each in report.assumptions] == ["no_stage", "no_status"]
+
+
+def test_person_says_what_stages_mean_and_is_remembered(engine: Engine, tmp_path: Path) -> None:
+    source = table("deals.csv", "Id,Phase", ("1", "Gold"), ("2", "Won in principle"), ("3", "Ghosted"))
+    mapped = to(source, "opportunity", "id", "stage")
+    path = tmp_path / "mapping.yaml"
+    save_mapping(Mapping(system=SYSTEM, tables=(mapped,), statuses={"gold": "won", "Won in principle": "open", "Ghosted": "lost"}), path)
+
+    run_load(engine, [source], load_mapping(path, [source]), "export", MONDAY, UTC)
+
+    assert statuses(engine) == ["won", "open", "lost"]
+    with engine.connect() as connection:
+        again = known_mapping(connection, SYSTEM, [source], Mapping(system=SYSTEM, tables=(mapped,)))
+    assert again.statuses == {"gold": "won", "Won in principle": "open", "Ghosted": "lost"}
+
+
+def test_status_that_is_none_of_the_three_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "mapping.yaml"
+    path.write_text("system: north\nstatuses: {Gold: victory}\ntables: []\n", "utf-8")
+
+    with pytest.raises(MappingFileMalformed) as raised:
+        load_mapping(path, [])
+    assert raised.value.data["detail"] == "statuses.Gold"
