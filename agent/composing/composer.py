@@ -50,6 +50,7 @@ class Composer:
     def _tell(self, result: ResultSet) -> Telling:
         self.draft.cells |= result.cells()
         told = Telling(self.plan, result, self.model, self.draft, self.clearance)
+        self.draft.labels |= dict(told.labels())
         if not result.query.measures:
             tell_records(told)
         elif not result.query.dimensions:

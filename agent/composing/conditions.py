@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from agent.answer import Language
@@ -11,7 +12,7 @@ from agent.composing.draft import slot
 from agent.composing.typesetting import listed, plural, tidy
 from prompts.words import say
 from tools.crm.query import About, And, Between, Compare, Exists, Filter, Not, Or
-from tools.crm.semantic import Entity, Field, FieldType, SemanticModel
+from tools.crm.semantic import Entity, Field, FieldType, SemanticModel, Words
 from tools.trace.cells import Cell, CellType, Derivation
 
 CLOSED = frozenset({"won", "lost"})
@@ -36,10 +37,16 @@ class Condition:
 
 @dataclass(slots=True)
 class Conditions:
-    """All conditions on one kind of record, its state ("won") and its kind ("visit") taken out."""
+    """All conditions on one kind of record, with what its noun says taken out.
+
+    That is its state ("won"), its kind ("visit"), the value of a closed field (path and value: "strategic"), and the
+    field whose emptiness has a name of its own ("open tickets").
+    """
 
     state: str = ""
     kind: str = ""
+    closed: tuple[str, ...] = ()
+    named: str = ""
     others: tuple[Condition, ...] = ()
 
 
@@ -62,6 +69,10 @@ class ConditionReader:
                 found.state = state
             elif kind and not found.kind:
                 found.kind = kind
+            elif not found.closed and (closed := self._closed(part, entity)):
+                found.closed = closed
+            elif not found.named and (named := self._named(part, entity)):
+                found.named = named
             else:
                 found.others += tuple(self._conditions(part, entity))
         return found
@@ -74,13 +85,27 @@ class ConditionReader:
 
     def noun(self, entity: str, conditions: Conditions, one: bool = False) -> str:
         """``open deals``, ``visit``: the kind of record with its state, without the other conditions."""
-        kinds = self.model.entities[entity].kinds
-        words = kinds[conditions.kind] if conditions.kind else self.model.entities[entity].words
+        known = self.model.entities[entity]
+        words = known.kinds[conditions.kind] if conditions.kind else known.words
         label = words.label(self.language)
+        if known.custom_table is not None:
+            return say("noun_of_table_one" if one else "noun_of_table", self.language, table=label)
         if self.language == "zh":
+            label = self._measures[(entity, conditions.named)].label("zh").removesuffix("数") if conditions.named else label
+            label = _merged(self.values(entity, conditions.closed[0])[conditions.closed[1]].label("zh"), label) if conditions.closed else label
             return (say(f"state_{conditions.state}", "zh") if conditions.state else "") + label
+        label = self._measures[(entity, conditions.named)].label("en").removesuffix("s") if conditions.named else label
         label = label if one else plural(label)
+        label = f"{self.values(entity, conditions.closed[0])[conditions.closed[1]].label('en')} {label}" if conditions.closed else label
         return f"{say(f'state_{conditions.state}', 'en')} {label}" if conditions.state else label
+
+    def values(self, entity: str, path: str) -> Mapping[str, Words]:
+        """The words for the values of a closed field; none where it is not closed."""
+        try:
+            field = self.model.field(entity, path)[1]
+        except KeyError:
+            return {}
+        return field.values or (self.model.entities[field.entity].kinds if field.key == "kind" else {})
 
     def records(self, entity: str, conditions: Conditions, one: bool = False, noun: str = "") -> str:
         """The noun with its conditions."""
@@ -90,12 +115,31 @@ class ConditionReader:
             return tidy(f"{qualifiers}的{noun}") if qualifiers else noun
         return " ".join((noun, *(each.phrase for each in conditions.others)))
 
+    @cached_property
+    def _measures(self) -> dict[tuple[str, str], Words]:
+        """The counts of records in which one field is empty, by that field: they have names of their own."""
+        return {
+            (each.entity, next(iter(each.where))): each.words
+            for each in self.model.measures.values()
+            if each.op == "count" and len(each.where) == 1 and not next(iter(each.where.values()))
+        }
+
     # -- one condition --------------------------------------------------------------------------------------------
 
     def _kind(self, part: Filter, entity: str) -> str:
         known = self.model.entities[entity].kinds
         is_kind = isinstance(part, Compare) and part.path == "kind" and part.op == "eq" and len(part.values) == 1 and part.values[0] in known
         return part.values[0] if is_kind and isinstance(part, Compare) else ""
+
+    def _closed(self, part: Filter, entity: str) -> tuple[str, ...]:
+        is_one = isinstance(part, Compare) and part.op == "eq" and len(part.values) == 1 and "." not in part.path and part.path != "kind"
+        if not is_one or not isinstance(part, Compare) or part.values[0] not in self.values(entity, part.path):
+            return ()
+        return (part.path, part.values[0])
+
+    def _named(self, part: Filter, entity: str) -> str:
+        is_named = isinstance(part, Compare) and part.op == "is_null" and (entity, part.path) in self._measures
+        return part.path if is_named and isinstance(part, Compare) else ""
 
     def _conditions(self, part: Filter, entity: str) -> Iterator[Condition]:
         match part:
@@ -109,14 +153,28 @@ class ConditionReader:
                 phrases = [each.phrase for each in self._conditions(part.part, entity)]
                 yield Condition("", say("with_not", self.language, phrase=say("with_and", self.language).join(phrases)), short=False)
             case Exists():
-                inside = self.records(part.entity, self.read(part.where, part.entity))
-                yield Condition("", say("without_records" if part.absent else "with_records", self.language, records=inside), short=False)
+                yield self._exists(part)
             case Between():
                 yield self._between(part, entity)
             case About():
                 yield Condition("", say("with_about", self.language, value=slot(self._next(part.text, CellType.TEXT))), short=False)
             case Compare():
                 yield self._compare(part, entity)
+
+    def _exists(self, part: Exists) -> Condition:
+        """Related records, those of a period with the days alone: of them, the usual date is meant."""
+        parts = () if part.where is None else part.where.parts if isinstance(part.where, And) else (part.where,)
+        time = self.model.entities[part.entity].time
+        dated = next((each for each in parts if isinstance(each, Between) and each.path == time), None)
+        rest = tuple(each for each in parts if each is not dated)
+        records = self.records(part.entity, self.read(And(parts=rest), part.entity))
+        key = "without_records" if part.absent else "with_records"
+        if dated is None:
+            return Condition("", say(key, self.language, records=records), short=False)
+        days = {name: slot(self._next(day, CellType.DATE)) for name, day in (("start", dated.low), ("end", dated.high)) if day is not None}
+        shape: Literal["days", "from", "to"] = "days" if len(days) == 2 else "from" if dated.low else "to"
+        period = say(f"window_{shape}", self.language, **days)
+        return Condition("", say(f"{key}_dated", self.language, records=records, period=period), short=False)
 
     def _between(self, part: Between, entity: str) -> Condition:
         if part.low is None or part.high is None:
@@ -133,6 +191,8 @@ class ConditionReader:
             return Condition(part.path, say("with_flag" if part.values[0] == "true" else "with_no_flag", self.language, field=self.label(entity, part.path)))
         if _state_of(Compare(path=part.path, values=part.values)) and part.op in {"eq", "ne"}:
             value = listed_or([say(f"state_{each}", self.language) for each in part.values], self.language)
+        elif closed := self.values(entity, part.path):
+            return self._closed_value(part, entity, closed)
         else:
             value = listed_or([slot(self._value(each, part.path, entity)) for each in part.values], self.language)
         if part.op == "eq":
@@ -140,9 +200,24 @@ class ConditionReader:
             single = len(part.values) == 1 and field.type in NAMED
             return Condition(part.path, phrase, bare=value, actor=_actor(part.path, field, value, self.language) if single else "", short=field.type in NAMED)
         if part.op == "ne":
+            exact = None if field.custom else _known(f"with_{field.key}_ne")
+            if exact is not None:
+                return Condition(part.path, exact(self.language, value=value))
             phrase = self._say(entity, part.path, "", value=value)
             return Condition(part.path, say("with_any_ne", self.language, phrase=phrase))
         return Condition(part.path, self._say(entity, part.path, f"_{part.op}", value=value), short=False)
+
+    def _closed_value(self, part: Compare, entity: str, known: Mapping[str, Words]) -> Condition:
+        """A closed field of the record itself, or of an account that it belongs to: ``of strategic accounts``."""
+        walked, _ = self.model.field(entity, part.path)
+        words = [known[each].label(self.language) if each in known else slot(self._value(each, part.path, entity)) for each in part.values]
+        value = listed_or(words, self.language)
+        if part.op == "eq" and walked:
+            holder = self.model.entities[str(walked[-1].to)].words.label(self.language)
+            phrase = _merged(value, holder) if self.language == "zh" else say("with_owner", "en", value=f"{value} {plural(holder)}")
+            return Condition(part.path, phrase)
+        phrase = self._say(entity, part.path, "", value=value)
+        return Condition(part.path, phrase if part.op == "eq" else say("with_any_ne", self.language, phrase=phrase))
 
     def _say(self, entity: str, path: str, suffix: str, **values: str) -> str:
         """The most exact phrase there is for a field and an operator."""
@@ -200,6 +275,11 @@ def _actor(path: str, field: Field, value: str, language: Language) -> str:
     if field.to == "member" or key == "region" or path in {"owner.name", "owner.region"}:
         return value
     return ""
+
+
+def _merged(value: str, noun: str) -> str:
+    """``战略客户`` holds its noun already; ``普通`` does not."""
+    return value if value.endswith(noun) else f"{value}{noun}"
 
 
 def _title_words(entity: Entity, language: Language) -> str:

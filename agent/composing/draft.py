@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from agent.answer import Claim, Language, Table
-from agent.composing.formatting import format_bound, format_cell, format_period, format_points
+from agent.composing.formatting import format_bound, format_cell, format_period, format_points, format_rough
 from agent.composing.typesetting import close_dates, gap
 from prompts.words import say
 from tools.trace.cells import Cell, CellType
 from tools.trace.mentions import shows
 
 SLOT = re.compile(r"\{\{(?P<address>[^{}|]+)(?:\|(?P<style>[a-z]+))?\}\}")
-Style = Literal["value", "signed", "period", "size", "bound", "points", "given", "no"]
+Style = Literal["value", "signed", "period", "size", "rough", "bound", "points", "given", "no"]
 
 
 @dataclass(slots=True)
@@ -33,13 +33,14 @@ class Sentence:
 
 @dataclass(slots=True)
 class Draft:
-    """Everything that an answer will say, before it is verified. ``cells`` is what slots may name."""
+    """Everything that an answer will say, before it is verified. ``cells`` is what slots may name, ``labels`` what people call some of their values."""
 
     language: Language
     sentences: list[Sentence] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     cells: dict[str, Cell] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
     next_steps: list[str] = field(default_factory=list)
     abstained: bool = False
 
@@ -71,8 +72,10 @@ def slot(address: str, style: Style = "value") -> str:
     return f"{{{{{address}}}}}" if style == "value" else f"{{{{{address}|{style}}}}}"
 
 
-def words_of(cell: Cell, style: str | None, language: Language) -> str:
-    """How a slot is filled."""
+def words_of(cell: Cell, style: str | None, language: Language, label: str = "") -> str:
+    """How a slot is filled; ``label`` is what people call the value, where they call it otherwise than it is stored."""
+    if label:
+        return label
     if cell.value is None:
         return format_cell(cell, language)
     if style == "period":
@@ -85,6 +88,8 @@ def words_of(cell: Cell, style: str | None, language: Language) -> str:
         return say("none_counted", language)
     if style == "size":
         return format_cell(cell.model_copy(update={"value": cell.value.lstrip("-")}), language)
+    if style == "rough" and cell.type is CellType.MONEY and cell.number is not None:
+        return format_rough(abs(cell.number), cell.unit, language)
     words = format_cell(cell, language, signed=style == "signed")
     return close_dates(words) if language == "zh" and cell.type in {CellType.TEXT, CellType.DATE} and not is_finding(cell.address) else words
 
@@ -104,12 +109,13 @@ def pieces_of(sentence: Sentence, draft: Draft) -> list[Piece]:
     at = 0
     for match in SLOT.finditer(sentence.template):
         found.append(Piece(sentence.template[at : match.start()]))
-        found.append(Piece(words_of(draft.cells[match["address"]], match["style"], draft.language), match["address"], match["style"]))
+        cell = draft.cells[match["address"]]
+        found.append(Piece(words_of(cell, match["style"], draft.language, draft.labels.get(cell.address, "")), cell.address, match["style"]))
         at = match.end()
     found.append(Piece(sentence.template[at:]))
     first = next((piece for piece in found if piece.text), None)
-    if first is not None and first.style == "no":
-        found[found.index(first)] = Piece(first.text.capitalize(), first.address, first.style)
+    if first is not None and (first.style == "no" or first.address in draft.labels):
+        found[found.index(first)] = Piece(first.text[:1].upper() + first.text[1:], first.address, first.style)
     return _set(found) if draft.language == "zh" else found
 
 

@@ -86,12 +86,15 @@ class _Figure:
             self._say("compare_level", value=value, earlier=earlier)
         else:
             values = {"value": value, "before": slot(before.address), "earlier": earlier}
+            if before.number == 0 and delta.type is not CellType.RATE:
+                self._say("compare_from_none", **values)
+                return
             more = delta.number > 0
             if growth is None or growth.value is None:
-                style = "points" if delta.type is CellType.RATE else "size"
-                self._say("compare_up" if more else "compare_down", delta=slot(delta.address, style), **values)  # type: ignore[arg-type]
+                style = "points" if delta.type is CellType.RATE else self.told.exactness(self.cell, before)
+                self._say("compare_up" if more else "compare_down", delta=slot(delta.address, style), **values)
             else:
-                sizes = {"delta": slot(delta.address, "size"), "growth": slot(growth.address, "size")}
+                sizes = {"delta": slot(delta.address, self.told.exactness(self.cell, before)), "growth": slot(growth.address, "size")}
                 self._say("compare_more" if more else "compare_less", **sizes, **values)
 
     def _is_unrecorded(self) -> bool:
@@ -107,7 +110,8 @@ class _Figure:
 
     def _count(self) -> None:
         told, phrases, state = self.told, self.told.phrases, self.what.state
-        value = slot(self.cell.address, "no" if told.language == "en" else "value")
+        number = slot(self.cell.address)
+        value = slot(self.cell.address, "no") if told.language == "en" else number
         actor, others = phrases.actor()
         noun = told.counted(self.index, self.cell)
         rest = " ".join(each.phrase for each in others)
@@ -116,9 +120,11 @@ class _Figure:
         if told.language == "zh":
             self._count_zh(actor, rest, period, words)
         elif state in DONE:
-            bare = phrases.reader.noun(told.query.entity, type(phrases.conditions)(kind=phrases.conditions.kind), told.is_one(self.cell))
+            bare = phrases.bare(told.is_one(self.cell))
             done = say(f"done_{state}", "en")
-            if actor:
+            if phrases.is_otherwise_dated() and not actor:
+                told.tell("count_done_of", records=" ".join(filter(None, (phrases.bare(), rest, period))), were="were", done=done, **words | {"value": number})
+            elif actor:
                 told.tell("count_done_by", actor=actor, done=done, records=" ".join(filter(None, (bare, rest, period))), **words)
             else:
                 records, were = " ".join(filter(None, (bare, rest))), "was" if told.is_one(self.cell) else "were"
@@ -133,13 +139,15 @@ class _Figure:
         others = phrases.conditions.others
         if state in DONE:
             subject = period + "、".join(each.phrase for each in others)
-            if others and not all(each.short for each in others):
-                subject += f"的{phrases.reader.noun(told.query.entity, type(phrases.conditions)())}"
-            told.tell("count_done", subject=subject, done=say(f"done_{state}", "zh"), **words)
+            if phrases.is_otherwise_dated() or (others and not all(each.short for each in others)):
+                subject += f"的{phrases.bare()}"
+            told.tell("count_done_of" if phrases.is_otherwise_dated() else "count_done", subject=subject, done=say(f"done_{state}", "zh"), **words)
         elif actor and not rest and not period:
             told.tell("count_held", actor=actor, records=told.counted(self.index, self.cell), **words)
         elif others or period:
             told.tell("count_filtered", records=phrases.records(state=state, noun=self.what.noun), **words)
+        elif phrases.is_table():
+            told.tell("count_table", noun=phrases.table(), **words)
         else:
             told.tell("count_plain", noun=told.counted(self.index, self.cell), **words)
 
@@ -150,7 +158,7 @@ class _Figure:
         if told.language == "zh":
             told.tell("worth", subject=phrases.subject(self.index), value=value)
         elif state in {"won", "lost"} and actor:
-            bare = phrases.reader.noun(told.query.entity, type(phrases.conditions)())
+            bare = phrases.bare()
             records = " ".join((bare, *(each.phrase for each in others)))
             told.tell("worth_done_by", actor=actor, done=say(f"done_{state}", "en"), records=records, value=value, period=f" {period}" if period else "")
         else:

@@ -53,7 +53,9 @@ def _candidates(plan: Plan, results: tuple[ResultSet, ...], model: SemanticModel
             yield _ask("follow_by", by_month, model, language), by_month
     elif query.measures and query.dimensions and query.order and query.measures[0].measure:
         turned = query.model_copy(update={"order": (Order(measure=0, descending=not query.order[0].descending),)})
-        key = "follow_lowest" if query.order[0].descending else "follow_highest"
+        counts = model.measures[query.measures[0].measure].op == "count"
+        least, most = ("follow_fewest", "follow_most") if counts else ("follow_lowest", "follow_highest")
+        key = least if query.order[0].descending else most
         if not query.dimensions[0].grain:
             yield _ask(key, turned, model, language), turned
             for path in _dimensions(query, model):

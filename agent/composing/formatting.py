@@ -25,6 +25,7 @@ ZH_UNITS = {
     "AUD": "澳元",
 }
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ASTRONOMIC = Decimal("1e15")  # from here on, billions say less than the figures themselves
 MISSING = {"en": "not recorded", "zh": "未填写"}
 FLAGS = {"true": {"en": "yes", "zh": "是"}, "false": {"en": "no", "zh": "否"}}
 
@@ -48,7 +49,8 @@ def format_cell(cell: Cell, language: Language, signed: bool = False) -> str:
         case CellType.DATE:
             return format_date(date.fromisoformat(cell.value[:10]), language)
         case CellType.DATETIME:
-            return f"{format_date(date.fromisoformat(cell.value[:10]), language)} {cell.value[11:16]}".rstrip()
+            clock = cell.value[11:16].replace("00:00", "")  # midnight stands for a day without a time
+            return f"{format_date(date.fromisoformat(cell.value[:10]), language)} {clock}".rstrip()
         case CellType.FLAG:
             return FLAGS[cell.value][language]
     return cell.value
@@ -59,6 +61,8 @@ def format_money(value: Decimal, currency: str | None, language: Language, signe
     size, sign = abs(value), _sign(value, signed)
     if language == "zh":
         unit = "" if currency is None else ZH_UNITS.get(currency, f" {currency}")
+        if size >= Decimal("1e12"):
+            return f"{sign}{_significant(size / Decimal('1e12'))} 万亿{unit}"
         if size >= Decimal("1e8"):
             return f"{sign}{_significant(size / Decimal('1e8'))} 亿{unit}"
         if size >= Decimal("1e4"):
@@ -67,9 +71,17 @@ def format_money(value: Decimal, currency: str | None, language: Language, signe
     symbol = "" if currency is None else SYMBOLS.get(currency, "")
     tail = "" if symbol or currency is None else f" {currency}"
     for bound, word in ((Decimal("1e9"), "B"), (Decimal("1e6"), "M")):
-        if size >= bound:
+        if bound <= size < ASTRONOMIC:
             return f"{sign}{symbol}{_significant(size / bound)} {word}{tail}"
     return f"{sign}{symbol}{_plain(size)}{tail}"
+
+
+def format_rough(size: Decimal, currency: str | None, language: Language) -> str:
+    """An amount beside others in millions, as exact as these: 832,562.53 EUR -> ``€833 K``."""
+    if language == "zh" or not Decimal(1000) <= size < Decimal("1e6"):
+        return format_money(size, currency, language)
+    words = format_money(Decimal(0), currency, language)
+    return words.replace("0", f"{_plain(size / 1000, 0 if size >= 100_000 else 1)} K", 1)
 
 
 def format_number(value: Decimal, signed: bool = False, derived: bool = False) -> str:

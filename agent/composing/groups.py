@@ -13,6 +13,7 @@ from tools.crm.results import ResultRow
 from tools.trace.cells import Cell, CellType, Derivation
 
 NAMED = 5
+FEW = 3
 MOST_NAMED = 10
 
 
@@ -50,7 +51,7 @@ def _ranked(told: Telling, rows: list[ResultRow]) -> None:
     rows = sorted(rows, key=lambda row: row.cells[measure].number or Decimal(0), reverse=direction == "up")
     top = told.plan.focus == "top" or told.query.limit is not None
     first = [row for row in rows if row.cells[measure].number == rows[0].cells[measure].number]
-    named = rows[: min(max(NAMED if len(rows) <= NAMED else 3, told.query.limit or 0), MOST_NAMED)]
+    named = _foremost(rows, len(first), measure) if top or len(rows) > FEW else rows
     rest = _rest(told, named[len(first) :], measure, direction)
     if not top and len(rows) > NAMED:
         rest = _last(told, rows, measure)
@@ -66,6 +67,12 @@ def _ranked(told: Telling, rows: list[ResultRow]) -> None:
         told.tell("tied_first" if len(rows) == 1 else "tied_last")
     elif told.query.dimensions and rows[0].cells.get(f"{measure}_low") and len(rows) > 1 and len(first) == 1:
         _overlap(told, rows[0], rows[1], measure)
+
+
+def _foremost(rows: list[ResultRow], first: int, measure: str) -> list[ResultRow]:
+    """The first and who comes next, with a few that share this place; the others stand in the table."""
+    second = rows[first].cells[measure].number if first < len(rows) else None
+    return rows[: first + min(sum(row.cells[measure].number == second for row in rows[first:]), FEW)]
 
 
 def _sharing(told: Telling, rows: list[ResultRow], more: bool) -> str:
@@ -108,14 +115,16 @@ def _rest(told: Telling, rows: Sequence[ResultRow], measure: str, direction: Dir
 
 
 def _last(told: Telling, rows: list[ResultRow], measure: str) -> str:
-    """The other end, where nothing else reaches it as well."""
-    last = rows[-1]
-    if rows[-2].cells[measure].number == last.cells[measure].number or told.result.groups > len(told.result.rows):
+    """The other end, and who shares it."""
+    last = [row for row in rows if row.cells[measure].number == rows[-1].cells[measure].number]
+    if len(last) == len(rows) or told.result.groups > len(told.result.rows):
         return ""
-    _rank(told, last, measure, "down")
-    return told.text(
-        "rest_last_low", name=told.name(last), has="has", extreme=told.text(_extreme(told, measure, "down")), value=slot(last.cells[measure].address)
-    )
+    for row in last:
+        _rank(told, row, measure, "down")
+    names = told.name(last[0]) if len(last) == 1 else _sharing(told, last, False)
+    value = slot(last[0].cells[measure].address)
+    extreme = told.text(_extreme(told, measure, "down"))
+    return told.text("rest_last_low" if len(last) == 1 else "rest_last_shared", name=names, has="has", extreme=extreme, value=value)
 
 
 def _rank(told: Telling, row: ResultRow, measure: str, direction: Direction) -> None:
@@ -172,7 +181,7 @@ def _two(told: Telling, rows: list[ResultRow]) -> None:
         _overlap(told, first, second, "m0")
         return
     if b.number <= 0 or a.type is CellType.DURATION:
-        told.tell("compare_ahead_plain", "up", subject=subject, delta=slot(address), **names)
+        told.tell("compare_ahead_plain", "up", subject=subject, delta=slot(address, told.exactness(a, b)), **names)
         return
     growth = (a.number - b.number) / abs(b.number)
     derivation = Derivation(formula="growth", operands=pair)
@@ -180,7 +189,7 @@ def _two(told: Telling, rows: list[ResultRow]) -> None:
         address=f"{told.result.call}.between.m0_growth", value=f"{growth.quantize(Decimal('0.000001')):f}", type=CellType.RATE,
         classification=level, derivation=derivation,
     )  # fmt: skip
-    told.tell("compare_ahead", "up", subject=subject, delta=slot(address), growth=slot(told.bind(rate)), **names)
+    told.tell("compare_ahead", "up", subject=subject, delta=slot(address, told.exactness(a, b)), growth=slot(told.bind(rate)), **names)
 
 
 def _overlap(told: Telling, first: ResultRow, second: ResultRow, measure: str) -> None:
@@ -210,9 +219,10 @@ def _trend(told: Telling, rows: list[ResultRow]) -> None:
     low = min(rows, key=lambda row: row.cells["m0"].number or Decimal(0))
     for key_, row, direction in (("trend_peak", peak, "up"), ("trend_low", low, "down")):
         same = [each for each in rows if each.cells["m0"].number == row.cells["m0"].number]
-        if row.key not in {first.key, last.key} and len(same) == 1:
-            ends += told.text(key_, value=slot(row.cells["m0"].address), period=_within(told, row))
-            _rank(told, row, "m0", direction)  # type: ignore[arg-type]
+        if not {each.key for each in same} & {first.key, last.key} and len(same) <= FEW:
+            ends += told.text(key_, value=slot(row.cells["m0"].address), period=listed([_within(told, each) for each in same], told.language))
+            for each in same:
+                _rank(told, each, "m0", direction)  # type: ignore[arg-type]
     way = "trend_up" if end > start else "trend_down" if end < start else "trend_level"
     words = {"first_value": slot(first.cells["m0"].address), "last_value": slot(last.cells["m0"].address), "first": _within(told, first)}
     told.tell(way, subject=told.the(0), last=_within(told, last), ends=ends, **words)
@@ -274,13 +284,21 @@ def _passing(told: Telling, rows: list[ResultRow], measure: str, below: bool) ->
     """How many groups pass a bound: the rank of the last that does, plus those that equal it. Empty where that can't be proven."""
     if told.result.groups != len(told.result.rows):
         return ""
+    empty = [row for row in rows if _is_empty(told, row)]  # periods without a record stand in no evidence that a rank could count
+    rows = [row for row in rows if row not in empty]
     if not rows:
-        return told.count_cell("passing", 0, Derivation(formula="constant"))
+        return told.count_cell("passing", len(empty), Derivation(formula="constant"))
     last = (max if below else min)(rows, key=lambda row: row.cells[measure].number or Decimal(0))
     equal = sum(row.cells[measure].number == last.cells[measure].number for row in rows)
     derivation = Derivation(formula="group_rank_up" if below else "group_rank", operands=(last.cells[measure].address,), by=_keys(told))
     rank = told.count_cell("passing_last", len(rows) - equal + 1, derivation)
-    if equal == 1:
+    if equal == 1 and not empty:
         return rank
-    others = told.count_cell("passing_equal", equal - 1, Derivation(formula="constant"))
-    return told.count_cell("passing", len(rows), Derivation(formula="add", operands=(rank, others)))
+    others = told.count_cell("passing_equal", equal - 1 + len(empty), Derivation(formula="constant"))
+    return told.count_cell("passing", len(rows) + len(empty), Derivation(formula="add", operands=(rank, others)))
+
+
+def _is_empty(told: Telling, row: ResultRow) -> bool:
+    """Whether it is a period in which nothing happened."""
+    derivation = told.name_cell(row).derivation
+    return derivation is not None and derivation.formula == "constant"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from agent.answer import Language
-from agent.composing.conditions import Condition, ConditionReader, Conditions
+from agent.composing.conditions import Condition, ConditionReader
 from agent.composing.draft import slot
 from agent.composing.typesetting import plural, tidy
 from prompts.words import say
@@ -52,7 +52,8 @@ class Phrases:
         self.reader = ConditionReader(call, model, language)
         read = self.reader.read(query.where, query.entity)
         grouped = {each.path for each in query.dimensions}
-        self.conditions = Conditions(read.state, read.kind, tuple(each for each in read.others if not (each.path in grouped and each.bare)))
+        others = tuple(each for each in read.others if not (each.path in grouped and each.bare))
+        self.conditions = replace(read, others=others, closed=() if set(read.closed[:1]) & grouped else read.closed)
 
     @property
     def cells(self) -> dict[str, Cell]:
@@ -63,11 +64,23 @@ class Phrases:
 
     def noun(self, one: bool = False, state: str = "") -> str:
         """``won deals``: the records without their conditions."""
-        return self.reader.noun(self.query.entity, Conditions(state or self.conditions.state, self.conditions.kind), one)
+        return self.reader.noun(self.query.entity, replace(self.conditions, state=state or self.conditions.state, others=()), one)
+
+    def bare(self, one: bool = False) -> str:
+        """The records without their state and conditions: ``deals``."""
+        return self.reader.noun(self.query.entity, replace(self.conditions, state="", others=()), one)
+
+    def is_table(self) -> bool:
+        """Whether the records are rows of a table that an import brought, which has no noun for one of them."""
+        return self.model.entities[self.query.entity].custom_table is not None
+
+    def table(self) -> str:
+        """What such a table is called."""
+        return self.model.entities[self.query.entity].words.label(self.language)
 
     def records(self, one: bool = False, state: str = "", noun: str = "") -> str:
         """The records with conditions and period; ``noun`` names them in another way than by their kind."""
-        named = Conditions(state or self.conditions.state, self.conditions.kind, self.conditions.others)
+        named = replace(self.conditions, state=state or self.conditions.state)
         text = self.reader.records(self.query.entity, named, one, noun)
         period = self.period(self.query.window)
         if self.language == "zh":
@@ -102,7 +115,14 @@ class Phrases:
         if ref.measure is not None and self.conditions.state and figure.counts and figure.state == self.conditions.state:
             noun = self.noun(state=figure.state)
             return noun if self.language == "en" else f"{noun}数"
+        if figure.counts and not figure.noun and self._is_narrowed():
+            noun = self.noun(state=figure.state)
+            return noun if self.language == "en" else f"{noun}{'次数' if figure.label.endswith('次数') else '数'}"
         return figure.label
+
+    def _is_narrowed(self) -> bool:
+        """Whether the records are of a kind that only their noun says: visits, strategic accounts, open tickets."""
+        return bool(self.conditions.kind or self.conditions.closed or self.conditions.named)
 
     def _fold(self, ref: MeasureRef) -> str:
         if ref.path is None:
@@ -110,7 +130,7 @@ class Phrases:
         field = self.field(ref.path)
         dated = "_date" if field.type.is_time and ref.fold in {"min", "max"} else ""
         label = self.label(ref.path)
-        if ref.fold == "avg" and field.type is FieldType.COUNT:
+        if ref.fold == "avg" and field.type is FieldType.COUNT and label.endswith("s"):
             dated = "_count"
         return say(f"fold_{ref.fold}{dated}", self.language, field=plural(label) if ref.fold == "count_distinct" and self.language == "en" else label)
 
@@ -122,11 +142,12 @@ class Phrases:
         others = self.conditions.others
         if self.language == "zh":
             period, qualifiers = self.period(self.query.window), "、".join(each.phrase for each in others)
-            if qualifiers and not all(each.short for each in others):
-                qualifiers += f"的{self.noun()}"
+            noun = self.noun(state="")
+            if not name.startswith(noun) and ((qualifiers and not all(each.short for each in others)) or self._is_narrowed()):
+                qualifiers += f"的{noun}" if qualifiers else noun
             return tidy(f"{period}{qualifiers}{'的' if qualifiers or period else ''}{name}")
         counted = name == self.noun(state=self.figure(self.query.measures[measure]).state)
-        if others and not counted and not all(each.short for each in others):
+        if not counted and (self._is_narrowed() or (others and not all(each.short for each in others))):
             name += f" of {self.noun()}"
         return self.whole(name)
 
@@ -188,6 +209,11 @@ class Phrases:
             return say(f"window_of_{window.path}", self.language, period=period)
         except KeyError:
             return say("window_of_field", self.language, field=self.label(window.path), period=period)
+
+    def is_otherwise_dated(self) -> bool:
+        """Whether the period selects by another day than the first measure is dated by."""
+        window = self.query.window
+        return window is not None and bool(window.start or window.end) and bool(window.path) and window.path != self._usual()
 
     def plain_period(self, window: Window | None) -> str:
         """The period without its preposition."""

@@ -47,7 +47,7 @@ def column_title(key: str, told: Telling) -> str:
         column = told.text(f"column_{suffix}")
         alone = len(told.query.measures) == 1
         return column if alone else tidy(f"{name}{column}") if told.language == "zh" else f"{name} {column}"
-    dimensions = [column.key for column in told.result.columns if column.role == "dimension" and column.key != "currency"]
+    dimensions = [column.key for column in told.result.columns if column.role == "dimension"][: len(told.query.dimensions)]
     if key in dimensions:
         return phrases.group(told.query.dimensions[dimensions.index(key)])
     return next((column.words.label(told.language) for column in told.result.columns if column.key == key), key)

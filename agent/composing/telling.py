@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal
 
 from agent.answer import Language
@@ -12,7 +13,7 @@ from agent.composing.typesetting import capital, plural, tidy
 from prompts.words import say
 from tools.crm.query import And, Between, Compare, Exists, Filter, Not, Or, Plan, Query
 from tools.crm.results import ResultRow, ResultSet
-from tools.crm.semantic import SemanticModel
+from tools.crm.semantic import SemanticModel, Words
 from tools.store.classification import Classification
 from tools.trace.cells import Cell, CellType, Derivation
 
@@ -31,6 +32,16 @@ class Telling:
         self.phrases = Phrases(result.query, result.call, model, draft.language)
         asked = result.query.select if plan.focus == "lookup" else ()
         self.terms = tuple(dict.fromkeys(_terms(result.query, self.phrases.conditions.kind, asked, model, draft.language)))
+
+    def labels(self) -> Iterator[tuple[str, str]]:
+        """What people call the values of closed fields in the rows, by address."""
+        paths = [each.path for each in self.query.dimensions if not each.grain] + list(self.query.select)
+        for path in paths:
+            words = self.phrases.reader.values(self.query.entity, path)
+            for row in self.result.rows if words else ():
+                cell = row.cells.get(path.replace(".", "_"))
+                if cell is not None and cell.value is not None and cell.value in words:
+                    yield cell.address, words[cell.value].label(self.language)
 
     def text(self, key: str, **values: str) -> str:
         """A piece of a sentence."""
@@ -59,6 +70,10 @@ class Telling:
         """``is`` or ``are`` for so many."""
         return "is" if self.is_one(cell) else "are"
 
+    def exactness(self, a: Cell, b: Cell) -> Literal["rough", "size"]:
+        """How a difference of two amounts is written: no more exactly than they are."""
+        return "rough" if max(abs(each.number or Decimal(0)) for each in (a, b)) >= 1_000_000 and a.type is CellType.MONEY else "size"
+
     def figure(self, index: int = 0) -> Figure:
         """What a measure is."""
         return self.phrases.figure(self.query.measures[index])
@@ -83,9 +98,9 @@ class Telling:
         return row.cells[first.key]
 
     def name(self, row: ResultRow, style: Literal["value", "given"] = "value") -> str:
-        """A group's name: all its dimensions, currency apart."""
+        """A group's name: all its dimensions, without the currency that amounts are kept apart by."""
         parts = []
-        columns = (column for column in self.result.columns if column.role == "dimension" and column.key != "currency")
+        columns = (column for column in self.result.columns if column.role == "dimension")
         for column, dimension in zip(columns, self.query.dimensions, strict=False):
             cell = row.cells[column.key]
             empty = self.text("none_group", field=column.words.label(self.language))
@@ -118,6 +133,7 @@ def _terms(query: Query, kind: str, asked: tuple[str, ...], model: SemanticModel
     found = [model.entities[each].words for each in (query.entity, *_entities(query.where))]
     if kind:
         found.append(model.entities[query.entity].kinds[kind])
+    found += _closed(query.where, query.entity, model)
     found += [model.measures[ref.measure].words for ref in query.measures if ref.measure is not None]
     paths = [*_paths(query.where), *(each.path for each in query.dimensions), *asked, *(each.path for each in query.order if each.path)]
     for path in [*paths, *(each.path for each in query.measures if each.path)]:
@@ -130,6 +146,21 @@ def _terms(query: Query, kind: str, asked: tuple[str, ...], model: SemanticModel
     for words in found:
         known = [word.lower() for word in (words.zh if language == "zh" else words.en)]
         yield tuple(known + [plural(word) for word in known if language == "en"])
+
+
+def _closed(where: Filter | None, entity: str, model: SemanticModel) -> Iterator[Words]:
+    """The words for the values of closed fields that a filter names."""
+    match where:
+        case And() | Or():
+            for part in where.parts:
+                yield from _closed(part, entity, model)
+        case Not():
+            yield from _closed(where.part, entity, model)
+        case Exists():
+            yield from _closed(where.where, where.entity, model)
+        case Compare():
+            known = model.field(entity, where.path)[1].values
+            yield from (known[each] for each in where.values if each in known)
 
 
 def _entities(where: Filter | None) -> Iterator[str]:

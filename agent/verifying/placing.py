@@ -57,11 +57,18 @@ def slots_of(meant: Sentence, draft: Draft) -> list[Placed]:
     found = []
     for match in matches:
         cell = draft.cells[match["address"]]
+        words = words_of(cell, match["style"], draft.language, draft.labels.get(cell.address, ""))
         label = cell.type in LABELS or match["style"] == "period"
         period = match["style"] == "period" or cell.address.split(".")[1].startswith(("window", "compare"))
         found.append(
             Placed(
-                cell.address, words_of(cell, match["style"], draft.language), _group(cell, compared), label, period, match["style"] == "given", cell.type.value
+                cell.address,
+                words,
+                _group(cell, compared),
+                label,
+                period,
+                match["style"] == "given",
+                cell.type.value,
             )
         )
     return found

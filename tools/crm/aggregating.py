@@ -16,6 +16,7 @@ from tools.crm.compiling import AggregateCompiler, Aggregation
 from tools.crm.currency import RateBook
 from tools.crm.errors import QueryNamesUnknownField, QueryValueMalformed
 from tools.crm.grouping import Group, Groups
+from tools.crm.periods import Trend
 from tools.crm.proving import Prover
 from tools.crm.query import Having, Order, Query
 from tools.crm.results import ResultColumn, ResultRow, ResultSet
@@ -36,12 +37,18 @@ class Aggregator:
         """``call`` is the first part of every address (``q1``)."""
         self.session, self.query, self.call, self.model, self.rates = session, query, call, model, rates
         self._check()
-        self.compiled: Aggregation = AggregateCompiler(query, model, principal, scope, session.get_bind().dialect.name).compile()
+        self.principal = principal
+        compiler = AggregateCompiler(query, model, principal, scope, session.get_bind().dialect.name)
+        self.compiled: Aggregation = compiler.compile()
+        self.trend = Trend(query, model, compiler.columns, compiler.filters)
         self.block_id = f"b{call.removeprefix('q')}"
 
     def run(self) -> ResultSet:
         """Execute, fold, order and limit."""
         groups = Groups(self.compiled, self.session.execute(self.compiled.statement).all(), self.rates, self.model)
+        if self.trend.dimension is not None and not groups.per_currency:
+            known = [key for group in groups.all if (key := group.keys[0]) is not None]
+            groups.add_empty(self.trend.periods(known, self.session, self.principal))
         kept = self._ordered([group for group in groups.all if self._asked(group)])
         limited = kept[: self.query.limit]
         prover = Prover(groups, self.call, self.block_id)

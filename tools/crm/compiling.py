@@ -246,16 +246,25 @@ class AggregateCompiler:
         if currency is not None:
             chosen.append(currency.label("currency"))
         chosen += [expression.label(column.name) for expression, column in self.parts.operands.values()]
-        flags = list(self.parts.flags.values())
-        used = {fold.flag for fold in self.parts.folds}
         conditions = [self.filters.readable(self.principal, self.entity.key)]
         if self.query.where is not None:
             conditions.append(self.filters.condition(self.query.where))
-        if None not in used:
-            conditions.append(or_(*(condition for _, condition in flags)))
-        chosen += [case((condition, 1), else_=0).label(name) for name, condition in flags]
+        conditions += self._asked_for()
+        chosen += [case((condition, 1), else_=0).label(name) for name, condition in self.parts.flags.values()]
         statement = select(*chosen, *extra).select_from(self.columns.source()).where(and_(*conditions))
         return statement, [each.key or "" for each in chosen]
+
+    def _asked_for(self) -> list[ColumnElement[bool]]:
+        """What limits the rows to those of any fold. Where all folds are of the same rows, no flag is needed to tell these apart."""
+        used = {fold.flag for fold in self.parts.folds}
+        if None in used:
+            return []
+        asked = or_(*(condition for _, condition in self.parts.flags.values()))
+        if len(used) == len(self.parts.flags) == 1:
+            self.parts.flags.clear()
+            for fold in self.parts.folds:
+                fold.flag = None
+        return [asked]
 
     def _record_of(self, dimension: Dimension, index: int) -> list[Expression]:
         """What a referenced record is called, and what a citation of it needs."""

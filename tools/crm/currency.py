@@ -60,7 +60,7 @@ class RateBook(Frozen):
 def load_rates(session: Session, upto: date, reporting: str | None) -> RateBook:
     """Latest rate of each pair that was valid on ``upto``; undated rates count as valid."""
     rates: dict[tuple[str, str], tuple[Decimal, SourceRef]] = {}
-    rows = session.scalars(select(ExchangeRate).where(ExchangeRate.gone_at.is_(None)).order_by(ExchangeRate.valid_from))
+    rows = session.scalars(select(ExchangeRate).where(ExchangeRate.gone_at.is_(None)).order_by(ExchangeRate.valid_from.nulls_first()))
     for row in rows:
         if row.valid_from is None or row.valid_from <= upto:
             source = SourceRef(system=row.source_system, table="exchange_rates", record=row.source_id, field="rate", version=row.version_hash, as_of=row.as_of)

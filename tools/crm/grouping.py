@@ -68,6 +68,13 @@ class Groups:
         """Amounts of several currencies were added up by means of rates."""
         return self.mixed and not self.per_currency
 
+    def add_empty(self, keys: Sequence[str]) -> None:
+        """Groups without rows, for those of the keys that no group has."""
+        held = {group.keys for group in self.all}
+        for group in [Group((key,), labels=(key,)) for key in keys if (key,) not in held]:
+            group.figures = {figure.key: self.value(figure, group) for figure in self._figures}
+            self.all.append(group)
+
     # -- reading --------------------------------------------------------------------------------------------------
 
     def _has_amount(self, folds: Sequence[Any]) -> bool:

@@ -5,26 +5,30 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, func, select, true
 from sqlalchemy.orm import Session
 
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.crm.columns import Columns
+from tools.crm.currency import RateBook
 from tools.crm.errors import FieldNotReadable, QueryNamesUnknownField
 from tools.crm.filtering import Filters
 from tools.crm.packing import pack
 from tools.crm.query import Query
 from tools.crm.results import ResultColumn, ResultRow, ResultSet
-from tools.crm.semantic import Field, FieldType, SemanticModel
+from tools.crm.semantic import Field, FieldType, SemanticModel, Words
+from tools.crm.worth import Worth
 from tools.store.classification import Classification
 from tools.trace.arithmetic import canonical
 from tools.trace.cells import BlockColumn, Cell, CellType, Derivation, EvidenceBlock, SourceRef
 
 DEFAULT_LIMIT = 50
+CONVERTED = "converted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,9 @@ class _Shown:
 class Lister:
     """One run of one listing."""
 
-    def __init__(self, session: Session, query: Query, call: str, model: SemanticModel, principal: Principal, scope: RowScope) -> None:
+    def __init__(self, session: Session, query: Query, call: str, model: SemanticModel, principal: Principal, scope: RowScope, rates: RateBook) -> None:
         """``call`` is the first part of every address (``q1``)."""
-        self.session, self.query, self.call, self.model, self.principal = session, query, call, model, principal
+        self.session, self.query, self.call, self.model, self.principal, self.rates = session, query, call, model, principal, rates
         self.entity = model.entities[query.entity]
         self.dialect = session.get_bind().dialect.name
         self.columns = Columns(model, self.entity, principal, self.dialect, scope=scope)  # by which records are chosen and ordered
@@ -59,28 +63,91 @@ class Lister:
     def run(self) -> ResultSet:
         """Execute and cite."""
         fields = [self._show(path) for path in self.query.select]
+        worth = self._worth()
+        return self._by_order(fields) if worth is None else self._by_worth(fields, worth)
+
+    def _by_order(self, fields: list[_Shown]) -> ResultSet:
         statement, ordered = self._compile(fields)
         found = self.session.execute(statement).all()
         head = found[0] if found else None
-        rows = found[: self.limit]
-        result = tuple(self._row(row, index + 1, fields) for index, row in enumerate(rows))
+        rows = tuple(self._row(row, index + 1, fields) for index, row in enumerate(found[: self.limit]))
+        block = self._block(ordered, head.block, head.total, head.newest) if head else self._block(ordered, "[]", 0, None)
+        return self._result(fields, rows, block, self._tied(found, block.rows_json, len(ordered)))
+
+    def _block(self, ordered: tuple[BlockColumn, ...], rows_json: str, n: int, newest: datetime | None) -> EvidenceBlock:
         columns = (BlockColumn(name="record", type=CellType.TEXT), BlockColumn(name="version", type=CellType.COUNT), *ordered)
-        block = EvidenceBlock(
-            id=self.block_id, table=self.entity.table, columns=columns, rows_json=head.block if head else "[]",
-            n=head.total if head else 0, classification=self.columns.level, as_of=head.newest if head else None,
-        )  # fmt: skip
+        level, table = self.columns.level, self.entity.table
+        return EvidenceBlock(id=self.block_id, table=table, columns=columns, rows_json=rows_json, n=n, classification=level, as_of=newest)
+
+    def _result(self, fields: list[_Shown], rows: tuple[ResultRow, ...], block: EvidenceBlock, tied: int) -> ResultSet:
         count = Cell(
             address=f"{self.call}.total.count", value=str(block.n), type=CellType.COUNT, classification=self.columns.level,
             derivation=Derivation(formula="count", operands=(self.block_id,)),
         )  # fmt: skip
         return ResultSet(
-            call=self.call, query=self.query, columns=tuple(self._describe(each, result) for each in fields), rows=result,
-            groups=block.n, tied=self._tied(found, block.rows_json, len(ordered)), support=(count,), blocks=(block,), as_of=block.as_of, n=block.n,
+            call=self.call, query=self.query, columns=tuple(self._describe(each, rows) for each in fields), rows=rows,
+            groups=block.n, tied=tied, support=(count,), blocks=(block,), as_of=block.as_of, n=block.n,
         )  # fmt: skip
 
-    def _compile(self, fields: list[_Shown]) -> tuple[Select[Any], tuple[BlockColumn, ...]]:
-        """One statement: all records that fulfil the query, packed as evidence, and the first of them with their fields."""
+    # -- amounts in several currencies ----------------------------------------------------------------------------
+
+    def _worth(self) -> Worth | None:
+        """What to compare amounts by, where the first order is by money and the records' amounts are in several currencies."""
+        path = self.query.order[0].path if self.query.order else None
+        if path is None:
+            return None
+        table, field = self.columns.resolve(path)
+        if field.type is not FieldType.MONEY or field.unit is not None or "currency" not in table.c:
+            return None
+        amount, places = self.columns.number(path)
+        currency = func.nullif(table.c.currency, "", type_=String())
+        conditions = self._conditions()  # before the source, which joins what they name
+        statement = select(currency).select_from(self.columns.source()).where(and_(*conditions, amount.is_not(None))).distinct()
+        held = list(self.session.scalars(statement))
+        return Worth(held, places, self.rates) if len(held) > 1 else None
+
+    def _by_worth(self, fields: list[_Shown], worth: Worth) -> ResultSet:
         order, described = self._order()
+        conditions = self._conditions()
+        table, _ = self.columns.resolve(str(self.query.order[0].path))
+        root = self.columns.root
+        keys = [each.label(f"o{i}") for i, (_, each, _) in enumerate(order)]
+        again = [(key.desc() if down else key.asc()).nulls_last() for key, _, down in order[1:]]
+        all_of_them = select(root.c.id, root.c.version, root.c.as_of, *keys, func.nullif(table.c.currency, "", type_=String()).label("currency"))
+        rows = self.session.execute(all_of_them.select_from(self.columns.source()).where(and_(*conditions)).order_by(*again, root.c.id)).all()
+        apart = max(DEFAULT_LIMIT // (len(worth.currencies) + 1), 1) if self.query.limit is None and worth.target is None else self.limit
+        standing = worth.rank(rows, len(order), self.query.order[0].descending, apart)
+        meta, cells = self._read(fields)
+        statement = select(self.shown.root.c.id, *meta, *cells).select_from(self.shown.source()).where(self.shown.root.c.id.in_(standing.shown))
+        found = {row.id: row for row in self.session.execute(statement)}
+        listed = tuple(self._row(found[each], index + 1, fields) for index, each in enumerate(each for each in standing.shown if each in found))
+        block = self._block(worth.columns(described), standing.rows_json, standing.n, standing.newest)
+        result = self._result(fields, listed, block, standing.tied)
+        return result.model_copy(update={"mixed_currencies": worth.currencies}) if worth.target is None else self._converted(result, worth)
+
+    def _converted(self, result: ResultSet, worth: Worth) -> ResultSet:
+        """The amounts also in the currency that they were compared in, with the rates that say so."""
+        key = str(self.query.order[0].path).replace(".", "_")
+        added = f"{key}_{CONVERTED}"
+        support = {cell.address: cell for cell in result.support}
+        rows = []
+        for row in result.rows:
+            if (own := row.cells.get(key)) is not None and own.value is not None and own.unit is not None:
+                cell, *rest = worth.cells(self.call, own)
+                support |= {each.address: each for each in rest}
+                row = row.model_copy(update={"cells": row.cells | {added: cell}})
+            rows.append(row)
+        if any(added not in row.cells for row in rows) or all(row.cells[key].unit == worth.target for row in rows):
+            return result.model_copy(update={"converted_to": worth.target})
+        words = Words(en=(f"in {worth.target}",), zh=(f"折合 {worth.target}",))
+        column = ResultColumn(key=added, words=words, type=CellType.MONEY, unit=worth.target, role="field")
+        return result.model_copy(
+            update={"rows": tuple(rows), "columns": (*result.columns, column), "support": tuple(support.values()), "converted_to": worth.target}
+        )
+
+    # -- the statement --------------------------------------------------------------------------------------------
+
+    def _conditions(self) -> list[ColumnElement[bool]]:
         conditions = [self.filters.readable(self.principal, self.entity.key)]
         if self.query.where is not None:
             conditions.append(self.filters.condition(self.query.where))
@@ -89,6 +156,17 @@ class Lister:
             if by is None:
                 raise QueryNamesUnknownField("date")
             conditions.append(self.filters.window(self.query.window, by))
+        return conditions
+
+    def _read(self, fields: list[_Shown]) -> tuple[list[ColumnElement[Any]], list[ColumnElement[Any]]]:
+        """What cites a record, and its selected fields."""
+        meta: list[ColumnElement[Any]] = [self.shown.root.c[name].label(f"meta_{name}") for name in ("source_system", "source_id", "version_hash", "as_of")]
+        return meta, [cell for index, each in enumerate(fields) if each.readable for cell in self._selected(each.path, index)]
+
+    def _compile(self, fields: list[_Shown]) -> tuple[Select[Any], tuple[BlockColumn, ...]]:
+        """One statement: all records that fulfil the query, packed as evidence, and the first of them with their fields."""
+        order, described = self._order()
+        conditions = self._conditions()
         root, source = self.columns.root, self.columns.source()
         shown = [each.label(f"o{i}") for i, (_, each, _) in enumerate(order)]
         chosen = select(root.c.id, root.c.version, root.c.as_of, *shown).select_from(source).where(and_(*conditions)).subquery("chosen")
@@ -99,8 +177,7 @@ class Lister:
         first = select(root.c.id, *(key.label(f"k{i}") for i, (key, _, _) in enumerate(order)), *shown)
         first = first.select_from(source).where(and_(*conditions)).order_by(*keys, root.c.id).limit(self.limit + 1)
         page = first.cte("page")
-        meta = [self.shown.root.c[name].label(f"meta_{name}") for name in ("source_system", "source_id", "version_hash", "as_of")]
-        cells = [cell for index, each in enumerate(fields) if each.readable for cell in self._selected(each.path, index)]
+        meta, cells = self._read(fields)
         joined = page.join(totals, true()).join(self.shown.source(), self.shown.root.c.id == page.c.id)
         ranks = [page.c[f"o{i}"].label(f"rank{i}") for i in range(len(order))]
         statement = select(*meta, *ranks, *cells, totals.c.block, totals.c.total, totals.c.newest).select_from(joined)

@@ -47,6 +47,8 @@ class Prover:
         label, source = group.labels[index], self.groups.record(group, index)
         if source is not None:
             return Cell(address=address, value=label, type=grouping.type, classification=grouping.classification, sources=(source,))
+        if group.row is None:  # a period in which nothing happened
+            return Cell(address=address, value=label, type=grouping.type, classification=grouping.classification, derivation=Derivation(formula="constant"))
         key = self._key(address, grouping.column, group.keys[index])
         return key.model_copy(update={"value": label, "type": grouping.type, "classification": grouping.classification})
 

@@ -30,7 +30,7 @@ SAID: list[tuple[Plan, str, str]] = [
     (
         ask("average_won_value", where=of("product", "GTX Pro")),
         "The average deal size for GTX Pro is 32,949 across 17 won deals.",
-        "GTX Pro 的平均单价为 3.29 万，基于 17 个赢单商机。",
+        "GTX Pro 的平均成交金额为 3.29 万，基于 17 个赢单商机。",
     ),
     (
         ask("account_revenue", "account", where=of("sector", "retail")),

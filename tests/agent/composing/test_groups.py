@@ -33,7 +33,7 @@ def test_ties_at_the_top_share_it() -> None:
 
 def test_ties_at_the_border_are_said() -> None:
     plan = ask("account_count", "account", focus="top", by="country", order=by_measure(), limit=2)
-    assert text(plan, "en").endswith("Others equal the last one named.")
+    assert text(plan, "en").endswith("Others equal the last one listed.")
     assert text(plan, "zh").endswith("另有与最后一名并列的。")
 
 

@@ -35,14 +35,12 @@ class Reading:
         people = {self.principal.member_id, *self.principal.report_ids} - {None}
         if entity == "stage_history":
             deal = self._by_id("opportunity", row["opportunity_id"])
-            return deal is not None and deal["owner_id"] in people
+            return deal is not None and self.in_scope("opportunity", deal)
         if row.get("owner_id") in people:
             return True
-        if entity in {"opportunity", "lead"}:
-            return False
         account = row["id"] if entity == "account" else row.get("account_id")
-        reachable = {each["id"] for each in self.rows["account"] if each["owner_id"] in people}
-        reachable |= {each["account_id"] for each in self.rows["opportunity"] if each["owner_id"] in people}
+        reachable = {each["id"] for each in self.rows["account"] if each["owner_id"] in people and each["gone_at"] is None}
+        reachable |= {each["account_id"] for each in self.rows["opportunity"] if each["owner_id"] in people and each["gone_at"] is None}
         return account is not None and account in reachable
 
     def _by_id(self, entity: str, wanted: int | None) -> Row | None:

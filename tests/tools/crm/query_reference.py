@@ -63,6 +63,9 @@ class Reference(Reading):
         for key, order in reversed(list(zip(keys, orders, strict=True))):
             rows = ranked(rows, key, order.descending)
         limit = 50 if query.limit is None else query.limit
+        currency = self._several(entity, rows, str(query.order[0].path)) if query.order and query.order[0].path else None
+        if currency is not None:
+            return self._listed_by_worth(query, rows, limit, currency)
         shown = rows[:limit]
         tied = 0
         if query.order and 0 < limit < len(rows):
@@ -70,6 +73,49 @@ class Reference(Reading):
             last = [self._shown(entity, rows[limit - 1], path) for path in shown_by]
             tied = sum([self._shown(entity, row, path) for path in shown_by] == last for row in rows[limit:])
         cells = [{path.replace(".", "_"): self._shown(entity, row, path) for path in query.select} for row in shown]
+        return Outcome(cells, len(rows), tied, len(rows), {row["id"] for row in rows})
+
+    def _several(self, entity: str, rows: list[Row], path: str) -> Callable[[Row], str | None] | None:
+        """The currency of each record, where a money field is held in several of them."""
+        held = self.field(entity, path)
+        if held.type != "money" or held.unit is not None or not self._has_currency(entity, path):
+            return None
+
+        def currency(row: Row) -> str | None:
+            holder = self.end(entity, row, path)
+            return (holder and holder.get("currency")) or None
+
+        return currency if len({currency(row) for row in rows if self.value(entity, row, path) is not None}) > 1 else None
+
+    def _listed_by_worth(self, query: Query, rows: list[Row], limit: int, currency: Callable[[Row], str | None]) -> Outcome:
+        entity, path = query.entity, str(query.order[0].path)
+        paid = [row for row in rows if self.value(entity, row, path) is not None]
+        known = sorted({each for row in paid if (each := currency(row))})
+        target = None if any(currency(row) is None for row in paid) else self._target_currency(known)
+
+        def worth(row: Row) -> Decimal:
+            amount: Decimal = self.value(entity, row, path)
+            return amount * (self._rate(str(currency(row)), target) or 0) if target else amount
+
+        sections = [paid] if target else [[row for row in paid if currency(row) == each] for each in [*known, None]]
+        each_limit = max(50 // (len(known) + 1), 1) if query.limit is None and target is None else limit
+        shown: list[Row] = []
+        tied = 0
+        for section in sections:
+            ordered = sorted(section, key=lambda row: worth(row) * (-1 if query.order[0].descending else 1))
+            shown += ordered[:each_limit]
+            rest = [str(each.path) for each in query.order[1:]]
+            keys = [(worth(row), [self._shown(entity, row, other) for other in rest]) for row in ordered]
+            tied += sum(key == keys[each_limit - 1] for key in keys[each_limit:]) if each_limit else 0
+        shown += [row for row in rows if row not in paid][: max(each_limit - len(shown), 0)]
+        cells = [{path.replace(".", "_"): self._shown(entity, row, path) for path in query.select} for row in shown]
+        own = path.replace(".", "_")
+        for row, held in zip(shown, cells, strict=True):
+            if target and held.get(own) is not None:
+                held[f"{own}_converted"] = text(worth(row))
+        if any(f"{own}_converted" not in held for held in cells) or all(currency(row) == target for row in shown):
+            for held in cells:
+                held.pop(f"{own}_converted", None)
         return Outcome(cells, len(rows), tied, len(rows), {row["id"] for row in rows})
 
     def _sorting(self, entity: str, path: str) -> Callable[[Row], Any]:
@@ -112,6 +158,9 @@ class Reference(Reading):
             groups = {key: held for key, held in groups.items() if any(paid[row["id"]] for row in held)}
         if not groups and not query.dimensions:
             groups[()] = []
+        if not split and len(query.dimensions) == 1 and query.dimensions[0].grain and not query.compare:
+            for period in self._periods(query, [key[0] for key in groups if key[0] is not None]):
+                groups.setdefault((period,), [])
         worth = self._worth(entity, money, target if len(currencies) > 1 and not split else None)
         built = [self._group(query, key, held, now, before, worth, split) for key, held in groups.items()]
         for index, figure in enumerate(now):
@@ -135,6 +184,28 @@ class Reference(Reading):
             tied = 0 if None in last else sum([rank(each) for rank in ranks] == last for each in kept[query.limit :])
         shown = [{**each["named"], **{key: text(value) for key, value in each["values"].items()}} for each in kept[: query.limit]]
         return Outcome(shown, len(kept), tied, len(rows), {row["id"] for row in rows})
+
+    def _periods(self, query: Query, found: list[str]) -> list[str]:
+        """Every period between the first and the last: those that hold a day of them."""
+        if not found:
+            return []
+        (dimension,), window, field = query.dimensions, query.window, self.field(query.entity, query.dimensions[0].path)
+        lone = {"day": "%s", "week": "%s", "month": "%s-01", "year": "%s-01-01"}
+        measures = [self.model.measures.get(each.measure or "") for each in query.measures]
+        usual = self.model.entities[query.entity].time
+        dated = all(((window and window.path) or (each and each.time) or usual) == dimension.path for each in measures)
+        ends = [min(found), max(found)]
+        if window and dated and field.past is not None:
+            rows = [row for row in self.visible(query.entity) if all(row.get(name) in values for name, values in field.past.items())]
+            all_of_them = [each for row in rows if (each := self._period(query.entity, row, dimension.path, dimension.grain))]
+            bounds = [None if day is None else self._of_day(day, str(dimension.grain)) for day in (window.start, window.end)]
+            if all_of_them and bounds[0]:
+                ends[0] = min(ends[0], max(bounds[0], min(all_of_them)))
+            if all_of_them and bounds[1]:
+                ends[1] = max(ends[1], min(bounds[1], max(all_of_them)))
+        first = date.fromisoformat(ends[0][:4] + "-01-01" if dimension.grain == "quarter" else lone[str(dimension.grain)] % ends[0])
+        days = (first + timedelta(days=i) for i in range((date(int(ends[1][:4]), 12, 31) - first).days + 1))
+        return sorted({key for day in days if ends[0] <= (key := self._of_day(day, str(dimension.grain))) <= ends[1]})
 
     def _figure(self, entity: str, ref: MeasureRef, window: Window | None) -> Figure:
         if ref.measure is None:
@@ -204,8 +275,10 @@ class Reference(Reading):
             return self.key(entity, row, path)
         if day is None:
             return None
-        at = date.fromisoformat(day)
-        week = at - timedelta(days=at.isoweekday() - 1)
+        return self._of_day(date.fromisoformat(day), grain)
+
+    def _of_day(self, at: date, grain: str) -> str:
+        day, week = at.isoformat(), at - timedelta(days=at.isoweekday() - 1)
         return {"day": day, "year": day[:4], "month": day[:7], "quarter": f"{at.year}-Q{(at.month + 2) // 3}", "week": week.isoformat()}[grain]
 
     def _group(

@@ -69,7 +69,9 @@ def ask(engine: Engine, query: Query, model: SemanticModel, principal: Principal
             result = run_query(session, query, "q1", model, principal, RelationScope(), book(rates))
     finally:
         event.remove(engine, "before_cursor_execute", count)
-    assert len(statements) == 1
+    ranked = not query.measures and bool(query.order)  # by money, perhaps: which currencies there are, and then the records that rank first
+    trend = any(each.grain for each in query.dimensions) and query.window is not None  # how far the records reach
+    assert len(statements) in ({1, 2, 3} if ranked else {1, 2} if trend else {1})
     return result
 
 

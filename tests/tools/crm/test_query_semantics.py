@@ -11,7 +11,7 @@ from tests.tools.crm.few_rows import COUNT, Store, accounts, column, names
 from tests.tools.crm.query_rows import AS_OF
 from tools.crm import models
 from tools.crm.errors import QueryNamesUnknownField, QueryValueMalformed
-from tools.crm.query import Between, Compare, Dimension, Exists, Having, MeasureRef, Not, Order, Query
+from tools.crm.query import Between, Compare, Dimension, Exists, Having, MeasureRef, Not, Order, Query, Window
 
 # -- empty fields -----------------------------------------------------------------------------------------------------
 
@@ -207,3 +207,25 @@ def test_absence_counts_only_what_is_still_there(store: Store) -> None:
     store.put(models.Interaction, {"account_id": 202, "occurred_at": at}, {"account_id": 203, "occurred_at": at, "gone_at": AS_OF})
     since = Compare(path="occurred_at", op="ge", values=("2024-04-01",))
     assert names(store.ask(accounts(Exists(entity="interaction", via="account", absent=True, where=since)))) == ["Gone only", "Quiet"]
+
+
+def test_record_that_belongs_to_nobody_is_nobodys(store: Store) -> None:
+    store.put(models.Account, {"id": 301, "name": "Quiet"}, {"id": 302, "name": "Busy"})
+    store.put(models.Opportunity, {"account_id": 302, "status": "won"}, {"account_id": None, "account_ref": "Stranger", "status": "won"})
+    won = Compare(path="status", values=("won",))
+    with_one, without = (Exists(entity="opportunity", via="account", absent=absent, where=won) for absent in (False, True))
+    assert names(store.ask(accounts(with_one))) == ["Busy"]
+    assert names(store.ask(accounts(without))) == ["Quiet"]
+    assert names(store.ask(accounts(Not(part=without)))) == ["Busy"]
+    assert names(store.ask(accounts(Not(part=with_one)))) == ["Quiet"]
+
+
+def test_rows_of_one_period_need_no_flag(store: Store) -> None:
+    store.put(models.Interaction, *({"occurred_at": datetime(2024, month, 1, tzinfo=UTC)} for month in (4, 5, 5, 7)))
+    window = Window(start=date(2024, 5, 1), end=date(2024, 6, 30))
+    found = store.ask(Query(entity="interaction", measures=COUNT, window=window))
+    assert column(found, "m0") == ["2"]
+    assert [each.name for each in found.blocks[0].columns] == ["record", "version"]
+    both = store.ask(Query(entity="interaction", measures=COUNT, window=window, compare=Window(start=date(2024, 4, 1), end=date(2024, 4, 30))))
+    assert (column(both, "m0"), column(both, "m0_before")) == (["2"], ["1"])
+    assert [each.name for each in both.blocks[0].columns] == ["record", "version", "f0", "f1"]
