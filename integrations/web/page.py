@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import get_args
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
@@ -40,7 +41,7 @@ def page_routes(copilot: CopilotPort, principal: Principal) -> APIRouter:
             language=language,
             other="en" if language == "zh" else "zh",
             say=lambda key: say(f"web_{key}", language),
-            words=json.dumps(script_words(language), ensure_ascii=False),
+            words=json.dumps({each: script_words(each) for each in get_args(Language)}, ensure_ascii=False),
             starters=copilot.starters(principal, language),
             speaker=principal.name,
         )

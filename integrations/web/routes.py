@@ -25,7 +25,7 @@ from tools.threads.service import ThreadUnknown
 from tools.trace.cells import Frozen
 
 ThreadId = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$")]
-TraceId = Annotated[str, Path(pattern=r"^[0-9a-f]{4,64}$")]
+TraceId = Annotated[str, Path(pattern=r"^[0-9a-f]{8,64}$")]
 _THREAD = re.compile(r"[A-Za-z0-9-]{1,64}")
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 

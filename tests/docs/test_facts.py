@@ -11,6 +11,7 @@ import pytest
 from app import cli, trace_cli
 from integrations.settings import Settings
 from tests.docs.documents import ROOT, documents, name_of, prose
+from tests.docs.fields_table import fields_document
 from tests.docs.settings_table import settings_document
 
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)(?P<to>[^)#\s]+)")
@@ -49,6 +50,10 @@ def test_named_setting_is_there(path: Path) -> None:
 
 def test_settings_table_is_current() -> None:
     assert (ROOT / "docs" / "settings.md").read_text("utf-8") == settings_document(), "run .venv/bin/python -m tests.docs"
+
+
+def test_list_of_import_fields_is_current() -> None:
+    assert (ROOT / "docs" / "import-fields.md").read_text("utf-8") == fields_document(), "run .venv/bin/python -m tests.docs"
 
 
 def test_every_direct_dependency_has_its_line() -> None:

@@ -27,6 +27,17 @@ def test_trace_is_shown_by_the_first_characters_of_its_id(filled: Plumb) -> None
     assert whole.json["id"] == answer["trace_id"]
 
 
+def test_trace_of_somebody_else_is_neither_shown_nor_exported(filled: Plumb, tmp_path: Path) -> None:
+    trace_id = filled.ask("How many deals did Tom Adeyemi win?")["trace_id"]
+    out = tmp_path / "trace.json"
+
+    shown, unknown = filled("trace", "show", trace_id, "--as", "Tom"), filled("trace", "show", trace_id[::-1], "--as", "Tom")
+    exported_as_rep = filled("trace", "export", trace_id, "--format", "json", "--out", out, "--as", "Tom")
+
+    assert (shown.code, shown.out, exported_as_rep.code, out.exists()) == (2, "", 2, False)
+    assert shown.err.replace(trace_id, "") == unknown.err.replace(trace_id[::-1], "")
+
+
 def test_exported_trace_holds(filled: Plumb, tmp_path: Path) -> None:
     file = exported(filled, "Won value by owner", tmp_path / "trace.json")
 

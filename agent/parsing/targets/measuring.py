@@ -117,7 +117,7 @@ def _lasting(reading: Reading) -> Iterator[Reading]:
     cue = reading.signals.at.get("duration", [])
     for measure in reading.paths.model.measures.values():
         if cue and measure.entity == reading.entity and measure.op == "days":
-            closing = [i for kind in ("closed", "average", "won", "resolved") for i in reading.signals.at.get(kind, ())]
+            closing = [i for kind in ("closed", "closing", "average", "won", "resolved") for i in reading.signals.at.get(kind, ())]
             yield _read(reading, *cue, *closing, measures=(MeasureRef(measure=measure.key),), fit=0.45)
 
 

@@ -24,7 +24,7 @@ export function drawAnswer(holder, answer, ask) {
     ...paragraphs(answer.answer, (number) => proofOf(answer, number, open)),
     answer.clarify.length ? buttons("choices", answer.clarify.map((choice) => [choice.text, choice.ask]), ask) : "",
     ...answer.tables.map((table) => tableFigure(table, answer.language, open)),
-    ...answer.suggestions.map(suggestion),
+    ...answer.suggestions.map((each) => suggestion(each, answer.language)),
     sourceList(answer),
     about(answer),
     answer.next_steps.length ? buttons("next", answer.next_steps.slice(0, 3).map((step) => [step, step]), ask) : "",
@@ -55,16 +55,16 @@ function proofOf(answer, number, open) {
   const source = answer.sources.find((each) => String(each.mark) === number);
   const claim = answer.claims.find((each) => String(each.mark) === number);
   if (!source || !claim) return null;
-  const counted = source.records === 1 ? say("record") : say("records", { n: format(source.records, "count", null, answer.language) });
-  const asOf = source.as_of ? say("as_of", { day: date(source.as_of, answer.language) }) : "";
+  const counted = source.records === 1 ? say("record", {}, answer.language) : say("records", { n: format(source.records, "count", null, answer.language) }, answer.language);
+  const asOf = source.as_of ? say("as_of", { day: date(source.as_of, answer.language) }, answer.language) : "";
   const value = format(claim.value, claim.type, claim.unit, answer.language);
-  return { claim, lines: [value, source.text, [source.records ? counted : "", asOf].filter(Boolean).join(" · ")].filter(Boolean), open: () => open(source.cell) };
+  return { claim, language: answer.language, lines: [value, source.text, [source.records ? counted : "", asOf].filter(Boolean).join(" · ")].filter(Boolean), open: () => open(source.cell) };
 }
 
-function markButton(number, { lines, open }) {
-  const mark = make("button", { type: "button", className: "mark", "aria-label": `${say("mark", { n: number })}: ${lines.join(", ")}` }, number);
+function markButton(number, { language, lines, open }) {
+  const mark = make("button", { type: "button", className: "mark", "aria-label": `${say("mark", { n: number }, language)}: ${lines.join(", ")}` }, number);
   let touched = false;
-  const show = () => tip.show(mark, lines, open);
+  const show = () => tip.show(mark, lines, open, language);
   mark.addEventListener("pointerenter", (event) => event.pointerType !== "touch" && show());
   mark.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && tip.hideSoon());
   mark.addEventListener("focus", () => mark.matches(":focus-visible") && show());
@@ -84,7 +84,7 @@ function markButton(number, { lines, open }) {
 
 /** The marks spelt out, for paper, where nothing can be hovered over. */
 function sourceList(answer) {
-  const line = ({ mark, text, as_of: asOf }) => make("li", {}, [`[${mark}] ${text}`, asOf ? say("as_of", { day: date(asOf, answer.language) }) : ""].filter(Boolean).join(" · "));
+  const line = ({ mark, text, as_of: asOf }) => make("li", {}, [`[${mark}] ${text}`, asOf ? say("as_of", { day: date(asOf, answer.language) }, answer.language) : ""].filter(Boolean).join(" · "));
   return make("ul", { className: "sources" }, ...answer.sources.map(line));
 }
 
@@ -92,18 +92,18 @@ function buttons(kind, pairs, ask) {
   return make("ul", { className: kind }, ...pairs.map(([text, question]) => make("li", {}, make("button", { type: "button", onclick: () => ask(question) }, text))));
 }
 
-function suggestion(each) {
+function suggestion(each, language) {
   const { point, low, high, n } = each.confidence;
   return make(
     "section",
     { className: "suggestion" },
     make("p", {}, each.statement),
-    make("p", { className: "note" }, `${point} (${low}–${high}) · ${say("precedents", { n })}`),
-    make("p", { className: "note" }, say("serves", { text: each.customer_value })),
+    make("p", { className: "note" }, `${point} (${low}–${high}) · ${say("precedents", { n }, language)}`),
+    make("p", { className: "note" }, say("serves", { text: each.customer_value }, language)),
   );
 }
 
 function about(answer) {
-  const proof = answer.trace_id && answer.claims.length ? make("a", { href: `/api/traces/${answer.trace_id}.svg`, target: "_blank", rel: "noopener" }, say("proof")) : null;
-  return make("p", { className: "about" }, say(`mode_${answer.mode}`), proof ? " · " : "", proof ?? "");
+  const proof = answer.trace_id && answer.claims.length ? make("a", { href: `/api/traces/${answer.trace_id}.svg`, target: "_blank", rel: "noopener" }, say("proof", {}, answer.language)) : null;
+  return make("p", { className: "about" }, say(`mode_${answer.mode}`, {}, answer.language), proof ? " · " : "", proof ?? "");
 }

@@ -18,45 +18,46 @@ drawer.addEventListener("click", (event) => {
 /** Open the evidence of one cell of a trace, in the language of its answer. */
 export async function openEvidence(traceId, address, language) {
   const mine = ++asked;
-  title.textContent = say("open_proof");
-  content.replaceChildren(make("p", { className: "step" }, say("loading")));
-  byId("drawer-links").replaceChildren(...traceLinks(traceId));
+  for (const part of [title, content, byId("drawer-links")]) part.lang = langOf(language);
+  title.textContent = say("open_proof", {}, language);
+  content.replaceChildren(make("p", { className: "step" }, say("loading", {}, language)));
+  byId("drawer-links").replaceChildren(...traceLinks(traceId, language));
   if (!drawer.open) drawer.showModal();
   drawer.scrollTop = 0;
   try {
-    const opened = await getJson(cellAddress(traceId, address, 0));
+    const opened = await getJson(cellAddress(traceId, address, 0, language));
     if (mine === asked) render(opened, traceId, address, language);
   } catch (error) {
-    if (mine === asked) content.replaceChildren(make("p", { className: "notice" }, error instanceof Refused && error.message ? error.message : say("offline")));
+    if (mine === asked) content.replaceChildren(make("p", { className: "notice" }, error instanceof Refused && error.message ? error.message : say("offline", {}, language)));
   }
 }
 
-export function traceLinks(traceId) {
+export function traceLinks(traceId, language) {
   const link = (href, text) => make("a", { href, target: "_blank", rel: "noopener" }, text);
   return [
-    link(`/api/traces/${traceId}.svg`, say("graph")),
-    link(`/api/traces/${traceId}`, say("trace_json")),
-    link(`/api/traces/${traceId}?format=prov`, say("trace_prov")),
+    link(`/api/traces/${traceId}.svg`, say("graph", {}, language)),
+    link(`/api/traces/${traceId}`, say("trace_json", {}, language)),
+    link(`/api/traces/${traceId}?format=prov`, say("trace_prov", {}, language)),
   ];
 }
 
-const cellAddress = (traceId, address, offset) => `/api/traces/${traceId}/cells/${encodeURIComponent(address)}?offset=${offset}`;
+const cellAddress = (traceId, address, offset, language) => `/api/traces/${traceId}/cells/${encodeURIComponent(address)}?offset=${offset}&lang=${language}`;
 const labelOf = (words, language) => (language === "zh" ? [...words.zh, ...words.en] : [...words.en, ...words.zh])[0] ?? "";
 const nameOf = (cell, language) => (language === "zh" ? cell.label_zh || cell.label_en : cell.label_en || cell.label_zh);
 
 function render({ evidence, formula }, traceId, address, language) {
   const { cell } = evidence;
   const name = evidence.name ? labelOf(evidence.name, language) : nameOf(cell, language);
-  title.textContent = name || say("open_proof");
-  const facts = make("dl", { lang: langOf(language) }, ...fact(say("value"), make("span", { className: "exact" }, exact(cell, language))));
-  if (evidence.definition) facts.append(...fact(say("definition"), labelOf(evidence.definition, language)));
-  if (formula) facts.append(...fact(say("formula"), formula));
-  if (evidence.operands.length) facts.append(...fact(say("computed_from"), operands(evidence.operands, traceId, language)));
-  if (cell.sources.length) facts.append(...fact(say("source"), sources(cell.sources, language)));
-  content.replaceChildren(facts, evidence.records.length ? recordsOf(evidence, traceId, address, language) : make("p", { className: "more" }, noRecords(evidence)));
+  title.textContent = name || say("open_proof", {}, language);
+  const facts = make("dl", {}, ...fact(say("value", {}, language), make("span", { className: "exact" }, exact(cell, language))));
+  if (evidence.definition) facts.append(...fact(say("definition", {}, language), labelOf(evidence.definition, language)));
+  if (formula) facts.append(...fact(say("formula", {}, language), formula));
+  if (evidence.operands.length) facts.append(...fact(say("computed_from", {}, language), operands(evidence.operands, traceId, language)));
+  if (cell.sources.length) facts.append(...fact(say("source", {}, language), sources(cell.sources, language)));
+  content.replaceChildren(facts, evidence.records.length ? recordsOf(evidence, traceId, address, language) : make("p", { className: "more" }, noRecords(evidence, language)));
 }
 
-const noRecords = (evidence) => (evidence.total > 0 ? say("withheld") : say("no_records"));
+const noRecords = (evidence, language) => (evidence.total > 0 ? say("withheld", {}, language) : say("no_records", {}, language));
 
 function fact(name, value) {
   return [make("dt", {}, name), make("dd", {}, value)];
@@ -72,43 +73,43 @@ function operands(cells, traceId, language) {
 }
 
 function sources(refs, language) {
-  return make("ul", {}, ...refs.map((ref) => make("li", {}, [ref.system, ref.table, ref.record, ref.field, say("as_of", { day: date(ref.as_of, language) })].join(" · "))));
+  return make("ul", {}, ...refs.map((ref) => make("li", {}, [ref.system, ref.table, ref.record, ref.field, say("as_of", { day: date(ref.as_of, language) }, language)].join(" · "))));
 }
 
 function recordsOf(evidence, traceId, address, language) {
   const body = make("tbody", {}, ...evidence.records.map((record) => recordLine(record, language)));
   const caption = make("p", { className: "more" });
-  const more = make("button", { type: "button" }, say("more_records"));
+  const more = make("button", { type: "button" }, say("more_records", {}, language));
   const state = () => {
-    caption.textContent = say("shown_records", { n: count(body.rows.length), m: count(evidence.total) });
+    caption.textContent = say("shown_records", { n: count(body.rows.length), m: count(evidence.total) }, language);
     more.hidden = body.rows.length >= evidence.total;
   };
   let offset = evidence.records.length;
   more.addEventListener("click", async () => {
     more.disabled = true;
     try {
-      const next = (await getJson(cellAddress(traceId, address, offset))).evidence.records;
+      const next = (await getJson(cellAddress(traceId, address, offset, language))).evidence.records;
       offset += next.length;
       body.append(...next.map((record) => recordLine(record, language)));
       state();
       if (!next.length) more.hidden = true;
     } catch {
-      caption.textContent = say("offline");
+      caption.textContent = say("offline", {}, language);
     }
     more.disabled = false;
   });
   state();
-  const head = make("tr", {}, ...[say("row"), ...evidence.columns, say("as_of", { day: "" }).trim()].map((name) => make("th", { scope: "col" }, name)));
-  return make("section", { lang: langOf(language) }, caption, make("div", { className: "scroller", role: "region", tabIndex: 0, "aria-label": say("records", { n: count(evidence.total) }) }, make("table", {}, make("thead", {}, head), body)), more);
+  const head = make("tr", {}, ...[say("row", {}, language), ...evidence.columns, say("as_of", { day: "" }, language).trim()].map((name) => make("th", { scope: "col" }, name)));
+  return make("section", {}, caption, make("div", { className: "scroller", role: "region", tabIndex: 0, "aria-label": say("records", { n: count(evidence.total) }, language) }, make("table", {}, make("thead", {}, head), body)), more);
 }
 
 const count = (n) => format(n, "count", null, "en");
 
 /** Values as the record holds them; only dates are said in words. */
 function recordLine(record, language) {
-  const origin = [record.system, record.table, record.line === null ? "" : `#${record.line}`, `${say("version")} ${record.version}`].filter(Boolean).join(" · ");
+  const origin = [record.system, record.table, record.line === null ? "" : `#${record.line}`, `${say("version", {}, language)} ${record.version}`].filter(Boolean).join(" · ");
   const value = (text) => {
-    if (text === null) return make("td", { className: "missing", title: say("missing") }, "–");
+    if (text === null) return make("td", { className: "missing", title: say("missing", {}, language) }, "–");
     const figure = /^-?\d+(\.\d+)?$/.test(text);
     const day = /^\d{4}-\d{2}-\d{2}/.test(text);
     return make("td", { className: figure ? "figure" : text.length <= SHORT ? "short" : "" }, day ? date(text, language) : text);

@@ -25,18 +25,18 @@ export function placesFor(values, type) {
 
 /** One value as text. `places` is the number of decimals of its column. */
 export function format(value, type, unit, language, places = placesFor([value], type)) {
-  if (value === null || value === undefined || value === "") return say("missing");
-  if (typeof value === "boolean" || type === "flag") return say(value === true || value === "true" ? "yes" : "no");
+  if (value === null || value === undefined || value === "") return say("missing", {}, language);
+  if (typeof value === "boolean" || type === "flag") return say(value === true || value === "true" ? "yes" : "no", {}, language);
   if (type === "date" || type === "datetime") return date(String(value), language);
   if (!NUMERIC.has(type) || !Number.isFinite(Number(value))) return String(value);
-  return number(Number(value), type, unit, places);
+  return number(Number(value), type, unit, places, language);
 }
 
-function number(value, type, unit, places) {
+function number(value, type, unit, places, language) {
   const sign = value < 0 ? MINUS : "";
   const size = Math.abs(value);
   if (type === "rate") return `${sign}${grouped(size * 100, 1)} %`;
-  if (type === "duration") return size === 1 ? say("day") : sign + say("days", { n: grouped(size, places) });
+  if (type === "duration") return size === 1 ? say("day", {}, language) : sign + say("days", { n: grouped(size, places) }, language);
   if (type === "number" && Number.isInteger(size) && size >= 1000 && size <= 9999) return `${sign}${size}`;
   const figure = grouped(size, places);
   if (type !== "money" || !unit) return sign + figure;
@@ -63,7 +63,7 @@ export function exact(cell, language) {
   const figure = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (decimals ? `.${decimals}` : "");
   const sign = cell.value.startsWith("-") ? MINUS : "";
   if (cell.type === "rate") return `${format(Number(cell.value), "rate", null, language)} (${sign}${figure})`;
-  if (cell.type === "duration") return sign + say("days", { n: figure });
+  if (cell.type === "duration") return sign + say("days", { n: figure }, language);
   if (cell.type !== "money" || !cell.unit) return sign + figure;
   return SYMBOLS[cell.unit] ? `${sign}${SYMBOLS[cell.unit]}${figure}` : `${sign}${figure} ${cell.unit}`;
 }

@@ -5,10 +5,11 @@ const words = JSON.parse(root.dataset.words);
 
 export const pageLanguage = root.dataset.language;
 
-/** A text of the page with its placeholders filled. */
-export function say(key, values = {}) {
-  if (!(key in words)) throw new Error(`no text for ${key}`);
-  return words[key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+/** A text of the page with its placeholders filled; what belongs to an answer is said in the answer's language. */
+export function say(key, values = {}, language = pageLanguage) {
+  const spoken = words[language];
+  if (!(key in spoken)) throw new Error(`no text for ${key}`);
+  return spoken[key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 }
 
 /** An element with properties (`data-…` and `aria-…` become attributes) and children (elements or text). */

@@ -24,8 +24,8 @@ export function tableFigure(table, language, open) {
     make("figcaption", {}, table.name),
     make("div", { className: "scroller", role: "region", tabIndex: 0, "aria-label": table.name }, make("table", {}, head(table, kinds, lines, body, language), body)),
   );
-  const folds = table.rows.length > FOLD ? fold(body, table.rows.length) : null;
-  const left = table.total_rows > table.rows.length ? make("p", { className: "more" }, say("rows_of", { n: count(table.rows.length), m: count(table.total_rows) })) : null;
+  const folds = table.rows.length > FOLD ? fold(body, table.rows.length, language) : null;
+  const left = table.total_rows > table.rows.length ? make("p", { className: "more" }, say("rows_of", { n: count(table.rows.length), m: count(table.total_rows) }, language)) : null;
   if (folds || left) figure.append(make("div", { className: "below" }, folds, left));
   return figure;
 }
@@ -39,9 +39,9 @@ function lineOf(row, addresses, kinds, language, open) {
     const text = empty ? "–" : format(value, type, unit, language, places);
     const address = addresses[column];
     const inner = address && !empty
-      ? make("button", { type: "button", className: "cell", tabIndex: -1, title: String(value), "aria-label": say("cell_hint", { text }), onclick: () => open(address) }, text)
+      ? make("button", { type: "button", className: "cell", tabIndex: -1, title: String(value), "aria-label": say("cell_hint", { text }, language), onclick: () => open(address) }, text)
       : text;
-    return make(column === 0 ? "th" : "td", { scope: column === 0 ? "row" : null, className: classOf(type, empty, text), title: empty ? say("missing") : null }, inner);
+    return make(column === 0 ? "th" : "td", { scope: column === 0 ? "row" : null, className: classOf(type, empty, text), title: empty ? say("missing", {}, language) : null }, inner);
   }));
 }
 
@@ -53,7 +53,7 @@ function classOf(type, empty, text) {
 function head(table, kinds, lines, body, language) {
   const collator = new Intl.Collator(language === "zh" ? "zh-CN" : "en", { numeric: true });
   const cells = table.columns.map((name, column) => {
-    const button = make("button", { type: "button", title: say("sort_by", { name }) }, name);
+    const button = make("button", { type: "button", title: say("sort_by", { name }, language) }, name);
     const cell = make("th", { scope: "col", "aria-sort": "none", className: NUMERIC.has(kinds[column].type) ? "figure" : "" }, button);
     button.addEventListener("click", () => {
       const next = following(cell.getAttribute("aria-sort"), NUMERIC.has(kinds[column].type));
@@ -83,13 +83,13 @@ function sorted(lines, column, direction, collator) {
   });
 }
 
-function fold(body, rows) {
+function fold(body, rows, language) {
   body.classList.add("folded");
-  const button = make("button", { type: "button", className: "quiet", "aria-expanded": "false" }, say("show_rows", { n: count(rows) }));
+  const button = make("button", { type: "button", className: "quiet", "aria-expanded": "false" }, say("show_rows", { n: count(rows) }, language));
   button.addEventListener("click", () => {
     const folded = body.classList.toggle("folded");
     button.setAttribute("aria-expanded", String(!folded));
-    button.textContent = folded ? say("show_rows", { n: count(rows) }) : say("hide_rows", { n: count(FOLD) });
+    button.textContent = folded ? say("show_rows", { n: count(rows) }, language) : say("hide_rows", { n: count(FOLD) }, language);
     roveFrom(body);
   });
   return button;

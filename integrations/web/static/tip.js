@@ -1,6 +1,6 @@
 // The card at a mark: value, source, records, as of. It follows the pointer's or the keyboard's focus and takes no focus itself.
 
-import { byId, make, say } from "./page.js";
+import { byId, langOf, make, say } from "./page.js";
 
 const tip = byId("tip");
 let hiding = 0;
@@ -14,12 +14,13 @@ document.addEventListener("pointerdown", (event) => {
   if (!tip.contains(event.target) && event.target !== owner) hide();
 });
 
-/** Show `lines` of text (the first one is the value) beside `anchor`, with a way on to the records. */
-export function show(anchor, lines, open) {
+/** Show `lines` of text (the first one is the value) beside `anchor`, with a way on to the records, in the language of the answer. */
+export function show(anchor, lines, open, language) {
   clearTimeout(hiding);
   owner = anchor;
   const [value, ...rest] = lines;
-  const more = make("button", { type: "button", tabIndex: -1, onclick: () => { hide(); open(); } }, say("open_records"));
+  const more = make("button", { type: "button", tabIndex: -1, onclick: () => { hide(); open(); } }, say("open_records", {}, language));
+  tip.lang = langOf(language);
   tip.replaceChildren(make("strong", {}, value), ...rest.map((line) => make("span", {}, line)), more);
   tip.hidden = false;
   place(anchor.getBoundingClientRect());

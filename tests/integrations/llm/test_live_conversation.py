@@ -182,7 +182,7 @@ def test_question_that_the_data_cannot_answer_never_reaches_the_model(question: 
 
 def test_rep_gets_through_a_live_model_what_the_rep_gets_without_one(live: Live, embedded: Copilot, company: Engine) -> None:
     with Session(company) as session:
-        rep = resolve_member(session, "Carla Mendes")
+        rep = resolve_member(session, "Ada Berg")
     copilot, _ = live(plans(own=True), timeout_s=20)
 
     answer = copilot.ask("How many deals were won?", rep)

@@ -191,3 +191,52 @@ def test_every_text_of_the_import_is_there_in_both_languages() -> None:
 
     assert texts
     assert [key for key, text in texts.items() if set(text) != {"en", "zh"}] == []
+
+
+def test_kind_that_was_refused_whole_comes_first(store: Engine, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "opportunities.csv").write_text(DEALS.replace("-20\n", "-20,more\n").replace("-21\n", "-21,more\n"), "utf-8")
+
+    run(store, folder)
+
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert "3 refused" in first
+    assert "None of the 3 deals in opportunities.csv could be taken" in second
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "No table of deals in this export; the 2 deals of the last import"), ("zh", "上次导入（2026-03-02）的 2 条商机")]
+)
+def test_records_of_a_missing_file_are_told_to_stay(store: Engine, folder: Path, capsys: pytest.CaptureFixture[str], language: str, sentence: str) -> None:
+    run(store, folder, quiet=True)
+    (folder / "opportunities.csv").unlink()
+
+    run(store, folder, language)
+
+    assert sentence in " ".join(capsys.readouterr().out.split())
+
+
+def test_many_missing_records_are_gone_only_when_accepted(store: Engine, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = DEALS.splitlines()[0]
+    rows = [f"d{number},Deal {number},Blue Harbor,Proposal,100,2026-03-20" for number in range(1, 31)]
+    (folder / "opportunities.csv").write_text("\n".join([head, *rows]), "utf-8")
+    run(store, folder, quiet=True)
+    (folder / "opportunities.csv").write_text("\n".join([head, *rows[:5]]), "utf-8")
+
+    kept = run(store, folder)
+    told = " ".join(capsys.readouterr().out.split())
+    accepted = run(store, folder, accept_gone=True)
+
+    assert kept is not None
+    assert accepted is not None
+    assert "25 deals of the last import (2026-03-02) are missing from this export" in told
+    assert "--accept-gone" in told
+    assert (kept.total("gone"), accepted.total("gone")) == (0, 25)
+
+
+def test_deals_without_a_stage_are_told_before_the_totals(store: Engine, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "opportunities.csv").write_text("Opportunity ID,Opportunity name,Amount\nd1,Alder,100\n", "utf-8")
+
+    run(store, folder)
+
+    shown = " ".join(capsys.readouterr().out.split())
+    assert shown.index("so none counts as any of them") < shown.index("Records")

@@ -75,6 +75,18 @@ def test_mark_tapped_shows_its_card_before_the_drawer(visit_with: Callable[..., 
     expect(visit.page.locator("#drawer h2")).to_have_text("赢单金额")
 
 
+@pytest.mark.parametrize("touch", [False, True])
+@pytest.mark.parametrize(("locale", "width"), [("en-US", 360), ("en-US", 320), ("zh-CN", 360), ("zh-CN", 320)])
+def test_narrow_screen_shows_the_whole_header_and_a_hint_on_one_line(visit_with: Callable[..., Visit], locale: str, width: int, touch: bool) -> None:
+    visit = visit_with(locale=locale, viewport={"width": width, "height": 740}, has_touch=touch, is_mobile=touch)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") == width, "nothing sticks out sideways"
+    for name in ("#threads-toggle", "#new", "#language"):
+        box = visit.page.locator(name).bounding_box()
+        assert box is not None
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= width, name
+    assert visit.page.evaluate("question.scrollHeight <= question.clientHeight && question.clientHeight < 48"), "the hint takes one line"
+
+
 def test_stop_pressed_turn_ends_here_and_on_the_server(visit: Visit) -> None:
     visit.ask(SLOW)
     visit.page.get_by_role("button", name="Stop").click()
@@ -191,6 +203,22 @@ def test_starters_speak_the_readers_language_and_send_themselves(visit: Visit) -
     visit.page.get_by_role("button", name=CHINESE).click()
     expect(visit.page.locator(".said")).to_contain_text("赢单金额最高的是 West")
     expect(visit.page.locator("tbody tr").first).to_have_text(re.compile("2017年3月1日"))
+
+
+def test_answer_is_labelled_in_its_own_language_whatever_that_of_the_page(visit: Visit) -> None:
+    visit.ask_to_the_end(CHINESE)
+    expect(visit.page.locator(".about")).to_have_text("内置规划器 · 依据")
+    mark = visit.page.locator("button.mark").first
+    expect(mark).to_have_attribute("aria-label", re.compile(r"^来源 1: .*条记录 · 截至 2026年3月3日$"))
+    mark.hover()
+    expect(visit.page.locator("#tip button")).to_have_text("查看记录")
+    mark.click()
+    drawer = visit.page.locator("#drawer")
+    expect(drawer.locator("dt")).to_have_text(["数值", "定义", "计算方式"])
+    expect(drawer.locator("dd").last).to_have_text("求和")
+    drawer.get_by_role("button", name="Close").click()
+    visit.ask_to_the_end(FAMOUS)
+    expect(visit.page.locator(".turn:last-child .about")).to_have_text("embedded planner · Proof")
 
 
 def test_reader_who_wants_less_motion_gets_none(visit_with: Callable[..., Visit]) -> None:
