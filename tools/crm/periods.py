@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tools.access.principal import Principal
@@ -90,8 +90,10 @@ class Trend:
             return None, None
         key = self.columns.grain(self.dimension.path, self.dimension.grain)
         happened = [table.c[name].in_(values) for name, values in field.past.items()]
-        conditions = and_(self.filters.readable(principal, self.query.entity), *happened)
-        oldest, newest = session.execute(select(func.min(key), func.max(key)).select_from(self.columns.source()).where(conditions)).one()
+        raw = self.columns.raw(self.dimension.path)
+        dated = select(key).select_from(self.columns.source()).where(self.filters.readable(principal, self.query.entity), raw.is_not(None), *happened)
+        # each end by the index on the day, which an aggregate over the period would not use
+        oldest, newest = session.execute(select(*(dated.order_by(end).limit(1).scalar_subquery() for end in (raw.asc(), raw.desc())))).one()
         return oldest, newest
 
 
