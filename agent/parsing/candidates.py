@@ -71,7 +71,6 @@ def _settle(reading: Reading) -> Reading:
     """Fold an outcome into the measure: deals + won is the measure "won deals", by close date."""
     if not reading.measures:
         return reading
-    model = reading.paths.model
     status = next((part for part in reading.filters if isinstance(part, Compare) and part.path == "status" and part.op == "eq"), None)
     if status is None:
         return reading
@@ -81,7 +80,6 @@ def _settle(reading: Reading) -> Reading:
         if named is None:
             return reading
         refs.append(MeasureRef(measure=named.key, share=ref.share))
-    _ = model
     return replace(reading, measures=tuple(refs), filters=tuple(part for part in reading.filters if part is not status), fit=reading.fit + 0.1)
 
 

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from tools.crm.semantic import Entity, Field, FieldType, SemanticModel
 from tools.crm.semantic.model import RECORD_ID
 from tools.store.base import Base
-from tools.store.types import SCALE
 
 MOST_VALUES = 2000  # of a field that names no record
 LONGEST_VALUE = 80
@@ -134,6 +133,3 @@ def _day(value: object) -> date | None:
         return date.fromisoformat(str(value)[:10])
     except ValueError:
         return None
-
-
-__all__ = ["SCALE", "Contents", "FieldContent", "read_contents"]

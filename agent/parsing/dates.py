@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from agent.parsing.periods import Period, add_months, day_period, half, month, month_end, quarter, relative_unit, rolling, to_date, year
+from agent.parsing.periods import Period, day_period, half, month, quarter, relative_unit, rolling, to_date, year
 
 _MONTHS = {
     name: i
@@ -342,6 +342,3 @@ def _from(period: Period, including: bool) -> Period:
     return Period(
         start, None, f"since {period.en}" if including else f"after {period.en}", f"{period.zh}以来" if including else f"{period.zh}之后", open_ended=True
     )
-
-
-__all__ = ["FoundPeriod", "add_months", "find_periods", "month_end"]

@@ -94,6 +94,3 @@ def _time(query: Query, paths: Paths) -> str | None:
         if ref.measure is not None and paths.model.measures[ref.measure].time:
             return paths.model.measures[ref.measure].time
     return paths.model.entities[query.entity].time
-
-
-__all__ = ["continue_plan", "resolve_pronoun"]

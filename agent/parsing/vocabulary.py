@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from agent.parsing.contents import Contents, FieldContent, read_contents
 from agent.parsing.naming import name_forms
 from agent.parsing.text import has_han, name_key, term_key
-from tools.crm.semantic import Field, FieldType, Measure, SemanticModel
+from tools.crm.semantic import Field, FieldType, SemanticModel
 from tools.crm.semantic.model import RECORD_ID
 from tools.store.classification import Classification
 
@@ -215,6 +215,3 @@ def _bare(spec: Field) -> Iterator[str]:
 def _ranked(*lists: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     for words in lists:
         yield from enumerate(words)
-
-
-__all__ = ["Field", "Measure", "Term", "Value", "Vocabulary", "build_vocabulary"]
