@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from agent.live import FaultKind
 from agent.turn import Turn
-from tools.crm.query import Plan, Query
+from tools.crm.query import Plan, Query, inner_queries
 from tools.crm.tools import AskBack, CannotAnswer, QueryRecords
 
 
@@ -61,6 +61,8 @@ def _check_names(plan: Plan, turn: Turn) -> None:
         raise NotAuthorised("a plan without a query")
     for query in plan.queries:
         _check_query(query, turn)
+        for inner in inner_queries(query.where):
+            _check_query(inner, turn)
 
 
 def _check_query(query: Query, turn: Turn) -> None:

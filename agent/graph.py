@@ -21,6 +21,7 @@ from agent.composing.following import next_questions
 from agent.planner import read_question
 from agent.planning import plan_embedded, plan_turn
 from agent.recording import record
+from agent.starting import questions_by_kind
 from agent.turn import Turn, TurnState
 from agent.verifying import hold_to_evidence
 from agent.wording import reword
@@ -97,12 +98,23 @@ def compose(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
         return {}
     composer = Composer(turn.plan, turn.results, turn.catalog.model, turn.language, turn.principal.clearance)
     scope = turn.scope.describe(turn.principal, turn.language)
-    turn.draft = composer.compose(turn.catalog.newest if turn.from_data_end else None, scope)
+    turn.draft = composer.compose(turn.catalog.newest if turn.from_data_end else None, scope, _examples(turn))
     if turn.live is not None and turn.rewords and turn.mode == "live":
         turn.draft = reword(turn.draft, turn.live, turn.catalog.vocabulary.names)
     else:
-        turn.draft.next_steps = list(_next_steps(turn))
+        turn.draft.next_steps = list(_examples(turn)[:3] or _next_steps(turn))
     return {}
+
+
+def _examples(turn: Turn) -> tuple[str, ...]:
+    """For whoever asks what can be asked: a question for each kind of record."""
+    assert turn.plan is not None  # noqa: S101 - only answers have examples
+    if turn.plan.focus != "askable":
+        return ()
+    kinds = [query.entity for query in turn.plan.queries]
+    return questions_by_kind(
+        kinds, turn.catalog.vocabulary, turn.principal.clearance, turn.language, lambda question: read_question(question, turn, None).plan
+    )
 
 
 def _next_steps(turn: Turn) -> tuple[str, ...]:

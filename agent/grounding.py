@@ -17,7 +17,7 @@ from agent.authorising import NotAuthorised
 from agent.parsing.linking import Linked
 from agent.parsing.text import name_key
 from agent.parsing.vocabulary import Vocabulary
-from tools.crm.query import About, And, Between, Compare, Exists, Filter, Not, Or, Plan, Query
+from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Not, Or, Plan, Query
 from tools.crm.semantic import Field, FieldType, SemanticModel
 from tools.store.classification import Classification
 
@@ -69,6 +69,8 @@ def conditions(where: Filter | None) -> Iterator[Compare | Between | Exists]:
         case Exists():
             yield where
             yield from conditions(where.where)
+        case Among() | Against():
+            yield from conditions(where.query.where)
         case _:
             yield where
 
@@ -123,6 +125,8 @@ class _Grounding:
                 return part.model_copy(update={"values": tuple(self._value(value, field) for value in part.values)})
             case About():
                 raise NotAuthorised("texts are searched by the readings only")
+            case Among() | Against():
+                raise NotAuthorised("questions are nested by the readings only")
 
     def _exists(self, part: Exists, entity: str) -> Exists:
         other = self.model.entities.get(part.entity)

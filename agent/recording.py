@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from agent.answer import Answer, Source
 from agent.composing.draft import Draft, Rendered
 from agent.composing.formatting import format_date
+from agent.parsing.saying import say_back
 from agent.turn import Turn
 from prompts.words import say
+from tools.crm.results import ResultSet
 from tools.store.classification import Classification
 from tools.threads.service import record_turn
 from tools.trace.cells import Cell
@@ -81,10 +84,19 @@ def _queries(turn: Turn) -> tuple[QueryDraft, ...]:
     if turn.plan is None:
         return ()
     said = turn.plan.said_back_zh if turn.language == "zh" else turn.plan.said_back_en
+    asked = [(f"q{i}", query, said) for i, query in enumerate(turn.plan.queries, 1)]
+    asked += [(step.call, step.query, say_back(step.query, turn.catalog.model, turn.language)) for result in turn.results for step in _steps(result)]
     return tuple(
-        QueryDraft(call=f"q{i}", plan=query.model_dump(mode="json", exclude_none=True), said_back=said, classification=Classification.INTERNAL)
-        for i, query in enumerate(turn.plan.queries, 1)
+        QueryDraft(call=call, plan=query.model_dump(mode="json", exclude_none=True), said_back=words, classification=Classification.INTERNAL)
+        for call, query, words in asked
     )
+
+
+def _steps(result: ResultSet) -> Iterator[ResultSet]:
+    """The inner queries that a result rests on, those of these too."""
+    for step in result.steps:
+        yield step
+        yield from _steps(step)
 
 
 def _as_of(turn: Turn) -> datetime | None:

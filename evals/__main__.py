@@ -1,4 +1,7 @@
-"""Runs the evaluations and writes ``build/eval.json``: metrics, their 95 % intervals, the numbers of trials, and the commit."""
+"""Runs the evaluations and writes ``build/eval.json``: metrics, their 95 % intervals, the numbers of trials, and the commit.
+
+What was asked and answered stands in ``build/eval-report.md``.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 import subprocess
 from pathlib import Path
 
+from evals.asked.running import evaluate_asked
 from evals.mapping import evaluate_mapping
 
 REPORT = Path("build/eval.json")
@@ -13,7 +17,7 @@ REPORT = Path("build/eval.json")
 
 def main() -> None:
     """Evaluate everything and write the report."""
-    figures = evaluate_mapping()
+    figures = evaluate_mapping() | evaluate_asked()
     report = {
         "metrics": {name: figure.metric for name, figure in figures.items()},
         "intervals": {name: list(figure.interval) for name, figure in figures.items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from agent.answer import Language
@@ -9,7 +10,9 @@ from agent.composing.draft import Draft
 from agent.composing.figures import tell_figures
 from agent.composing.formatting import format_date
 from agent.composing.groups import tell_groups
+from agent.composing.overviews import OVERVIEWS, tell_overview
 from agent.composing.records import tell_records
+from agent.composing.steps import tell_steps
 from agent.composing.tables import add_table
 from agent.composing.telling import Telling
 from agent.composing.typesetting import capital, tidy
@@ -31,9 +34,18 @@ class Composer:
         self.draft = Draft(language)
         self.useful: list[str] = []
 
-    def compose(self, data_end: date | None, scope: str | None) -> Draft:
-        """``data_end`` is set where relative dates count from the data's last day, ``scope`` where the reader sees a part only."""
-        told = [self._tell(result) for result in self.results]
+    def compose(self, data_end: date | None, scope: str | None, questions: Sequence[str] = ()) -> Draft:
+        """``data_end`` is set where relative dates count from the data's last day, ``scope`` where the reader sees a part only.
+
+        ``questions`` are offered to whoever asks what can be asked.
+        """
+        told = [self._begin(result, number) for number, result in enumerate(self.results)]
+        if self.plan.focus in OVERVIEWS:
+            tell_overview(self.plan.focus, told, questions)
+        for each in told if self.plan.focus not in OVERVIEWS else ():
+            self._tell(each)
+        for part in self.plan.left_out:
+            self._note(part.zh if self.language == "zh" else part.en)
         for assumption in self.plan.assumptions:
             self._note(assumption.zh if self.language == "zh" else assumption.en)
         if any(about_texts(query.where) for query in self.plan.queries):
@@ -47,27 +59,33 @@ class Composer:
                 self._note(text)
         return self.draft
 
-    def _tell(self, result: ResultSet) -> Telling:
+    def _begin(self, result: ResultSet, number: int) -> Telling:
         self.draft.cells |= result.cells()
-        told = Telling(self.plan, result, self.model, self.draft, self.clearance)
+        told = Telling(self.plan.part(number), result, self.model, self.draft, self.clearance)
         self.draft.labels |= dict(told.labels())
+        return told
+
+    def _tell(self, told: Telling) -> None:
+        result = told.result
         if not result.query.measures:
             tell_records(told)
         elif not result.query.dimensions:
             tell_figures(told)
         else:
             tell_groups(told)
-        if self._needs_table(result):
+        if result.steps:
+            tell_steps(told)
+        if self._needs_table(told):
             add_table(told)
         self.draft.cells |= told.phrases.cells
         self._result_notes(told)
-        return told
 
-    def _needs_table(self, result: ResultSet) -> bool:
+    def _needs_table(self, told: Telling) -> bool:
         """More than the sentence says: several rows, or a list with fields to read."""
+        result = told.result
         if result.query.measures:
             return len(result.rows) > 1
-        return bool(result.rows) and (self.plan.focus != "lookup" or len(result.rows) > 1)
+        return bool(result.rows) and (told.plan.focus != "lookup" or len(result.rows) > 1)
 
     def _result_notes(self, told: Telling) -> None:
         """What must be said goes to the notes at once, what is good to know waits for room."""
@@ -76,7 +94,7 @@ class Composer:
             self._note(told.text("converted_note", currency=result.converted_to))
         if result.mixed_currencies:
             self._note(told.text("mixed_note", currencies=told.text("join_comma").join(result.mixed_currencies)))
-        if self.plan.focus != "lookup" and any(
+        if told.plan.focus != "lookup" and any(
             cell.value is None and cell.classification > self.clearance for row in result.rows for cell in row.cells.values()
         ):
             self._note(told.text("masked_note"))

@@ -11,7 +11,7 @@ from agent.answer import Language
 from agent.composing.draft import slot
 from agent.composing.typesetting import listed, plural, tidy
 from prompts.words import say
-from tools.crm.query import About, And, Between, Compare, Exists, Filter, Not, Or
+from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Not, Or, Window
 from tools.crm.semantic import Entity, Field, FieldType, SemanticModel, Words
 from tools.trace.cells import Cell, CellType, Derivation
 
@@ -53,10 +53,12 @@ class Conditions:
 class ConditionReader:
     """Words for filters. Constants that they mention are collected in ``cells``."""
 
-    def __init__(self, call: str, model: SemanticModel, language: Language) -> None:
-        """``call`` begins the addresses of the constants (``q1.where.1``)."""
+    def __init__(self, call: str, model: SemanticModel, language: Language, window: Window | None = None) -> None:
+        """``call`` begins the addresses of the constants (``q1.where.1``); ``window`` is the query's own, which is said once."""
         self.call, self.model, self.language = call, model, language
         self.cells: dict[str, Cell] = {}
+        self.steps = 0
+        self.window = window
 
     def read(self, where: Filter | None, entity: str) -> Conditions:
         """The conditions of a filter on an entity."""
@@ -158,8 +160,22 @@ class ConditionReader:
                 yield self._between(part, entity)
             case About():
                 yield Condition("", say("with_about", self.language, value=slot(self._next(part.text, CellType.TEXT))), short=False)
+            case Among() | Against():
+                yield self._step(part, entity)
             case Compare():
                 yield self._compare(part, entity)
+
+    def _step(self, part: Among | Against, entity: str) -> Condition:
+        """What an inner query chose; its constants are those of its own call."""
+        from agent.composing.steps import StepPhrases  # which says a whole query, conditions and all
+
+        self.steps += 1
+        again = self.window is not None and part.query.window is not None and _same_days(part.query.window, self.window)
+        said = part.model_copy(update={"query": part.query.model_copy(update={"window": None})}) if again else part
+        words = StepPhrases(said, f"{self.call}s{self.steps}", self.model, self.language)
+        phrase = words.condition(self.label(entity, part.path) if isinstance(part, Against) else "")
+        self.cells |= words.cells
+        return Condition("", phrase, short=isinstance(part, Among) and bool(part.path))
 
     def _exists(self, part: Exists) -> Condition:
         """Related records, those of a period with the days alone: of them, the usual date is meant."""
@@ -246,6 +262,24 @@ class ConditionReader:
 
     def _next(self, value: str, kind: CellType, unit: str | None = None) -> str:
         return self.constant(f"where.{len(self.cells) + 1}", value, kind, unit)
+
+
+def _same_days(one: Window, other: Window) -> bool:
+    return (one.start, one.end) == (other.start, other.end)
+
+
+def step_parts(where: Filter | None) -> Iterator[Among | Against]:
+    """The parts of a filter that rest on an inner query, in the order in which these are answered."""
+    match where:
+        case Among() | Against():
+            yield where
+        case And() | Or():
+            for part in where.parts:
+                yield from step_parts(part)
+        case Not():
+            yield from step_parts(where.part)
+        case Exists():
+            yield from step_parts(where.where)
 
 
 def listed_or(parts: list[str], language: Language) -> str:

@@ -7,6 +7,7 @@ from agent.composing.phrases import Figure, counter
 from agent.composing.telling import Telling
 from agent.composing.typesetting import listed
 from prompts.words import say
+from tools.crm.query import Dimension
 from tools.crm.results import ResultRow
 from tools.crm.semantic import FieldType
 from tools.trace.cells import Cell, CellType
@@ -55,6 +56,11 @@ class _Figure:
             n = derivation.operands[1]
             held = self._support(n)
             records = self.told.phrases.noun(self.told.is_one(held), self.what.state)
+            per = self.told.query.measures[self.index].per
+            if per is not None:
+                group = self.told.phrases.group(Dimension(path=per), many=not self.told.is_one(held))
+                self._say("figure_per", value=slot(self.cell.address), n=slot(n), groups=group, sum=slot(derivation.operands[0]))
+                return
             self._say("figure_mean", value=slot(self.cell.address), n=slot(n), records=records, noun=records, counter=self.told.phrases.counter())
         else:
             self.plain(slot(self.cell.address))

@@ -50,6 +50,9 @@ def _ranked(told: Telling, rows: list[ResultRow]) -> None:
     direction: Direction = "down" if asked is not None and not asked.descending else "up"
     rows = sorted(rows, key=lambda row: row.cells[measure].number or Decimal(0), reverse=direction == "up")
     top = told.plan.focus == "top" or told.query.limit is not None
+    if told.query.skip:
+        _placed(told, rows[0], measure, direction)
+        return
     first = [row for row in rows if row.cells[measure].number == rows[0].cells[measure].number]
     named = _foremost(rows, len(first), measure) if top or len(rows) > FEW else rows
     rest = _rest(told, named[len(first) :], measure, direction)
@@ -67,6 +70,13 @@ def _ranked(told: Telling, rows: list[ResultRow]) -> None:
         told.tell("tied_first" if len(rows) == 1 else "tied_last")
     elif told.query.dimensions and rows[0].cells.get(f"{measure}_low") and len(rows) > 1 and len(first) == 1:
         _overlap(told, rows[0], rows[1], measure)
+
+
+def _placed(told: Telling, row: ResultRow, measure: str, direction: Direction) -> None:
+    """As in "the second largest": one further down, by its place."""
+    words = {"place": told.text(f"place_{told.query.skip + 1}"), "extreme": told.text(_extreme(told, measure, direction))}
+    told.tell(f"top_place_{direction}", direction, name=told.name(row), subject=_subject(told, measure), value=told.value(row, measure), **words)
+    _rank(told, row, measure, direction)
 
 
 def _foremost(rows: list[ResultRow], first: int, measure: str) -> list[ResultRow]:
@@ -133,7 +143,7 @@ def _rank(told: Telling, row: ResultRow, measure: str, direction: Direction) -> 
     if own.derivation is None or own.type in {CellType.DATE, CellType.DATETIME}:
         return
     derivation = Derivation(formula="group_rank" if direction == "up" else "group_rank_up", operands=(own.address,), by=_keys(told))
-    told.bind(Cell(address=f"{own.address}_rank", value="1", type=CellType.COUNT, classification=own.classification, derivation=derivation))
+    told.bind(Cell(address=f"{own.address}_rank", value=str(told.query.skip + 1), type=CellType.COUNT, classification=own.classification, derivation=derivation))
 
 
 def _keys(told: Telling) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ class Phrases:
     def __init__(self, query: Query, call: str, model: SemanticModel, language: Language) -> None:
         """``call`` begins the addresses of the constants (``q1.where.1``)."""
         self.query, self.call, self.model, self.language = query, call, model, language
-        self.reader = ConditionReader(call, model, language)
+        self.reader = ConditionReader(call, model, language, query.window)
         read = self.reader.read(query.where, query.entity)
         grouped = {each.path for each in query.dimensions}
         others = tuple(each for each in read.others if not (each.path in grouped and each.bare))
@@ -106,6 +106,12 @@ class Phrases:
         state = "closed" if status == {"won", "lost"} else next(iter(status)) if len(status) == 1 and status <= _COUNTED else ""
         path = measure.args[0] if measure.args and measure.op not in {"rate", "quotient"} else None
         label = measure.words.label(self.language)
+        if ref.per is not None:
+            label = say("per_group", self.language, measure=label, group=self.group(Dimension(path=ref.per)))
+            return Figure("per", label, state or self.conditions.state, path, ref.measure)
+        if ref.fold is not None:
+            label = say(f"fold_{ref.fold}", self.language, field=label)
+            return Figure(ref.fold, label, state or self.conditions.state, path, ref.measure)
         own = measure.op == "count" and bool(measure.where) and not state
         return Figure(measure.op, label, state or self.conditions.state, path, ref.measure, label.removesuffix("数") if own else "")
 

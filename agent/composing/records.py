@@ -119,12 +119,15 @@ def _ranked(told: Telling) -> bool:
         for row in rows[len(level) : min(limit, len(level) + FEW)]  # the others stand in the table
         if _measured(row, key) == _measured(rows[len(level)], key) and row.cells[title].value is not None
     ]
+    extreme = told.text(f"extreme{group}_{direction}")
+    if told.query.skip:
+        extreme = told.text("nth_extreme", place=told.text(f"place_{told.query.skip + 1}"), extreme=extreme)
     told.tell(
         "top_record_shared" if len(level) > 1 else "top_record" if own else "top_record_with",
         direction,
         names=_together(told, level, title),
         name=slot(name.address),
-        extreme=told.text(f"extreme{group}_{direction}"),
+        extreme=extreme,
         field=told.phrases.label(path),
         records=_among(told, own),
         value=_worth(told, rows[0], key),
@@ -135,7 +138,7 @@ def _ranked(told: Telling) -> bool:
     ranked = rows[0].cells.get(f"{key}_converted", first)
     derivation = Derivation(formula="row_rank" if order.descending else "row_rank_up", operands=(ranked.address, f"{block}.o0"))
     if first.type not in {CellType.DATE, CellType.DATETIME}:
-        told.bind(Cell(address=f"{first.address}_rank", value="1", type=CellType.COUNT, derivation=derivation))
+        told.bind(Cell(address=f"{first.address}_rank", value=str(told.query.skip + 1), type=CellType.COUNT, derivation=derivation))
     if told.result.tied:
         told.tell("tied_last" if len(rows) > 1 else "tied_first")
     return True

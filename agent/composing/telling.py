@@ -11,7 +11,7 @@ from agent.composing.draft import Draft, Sentence, slot
 from agent.composing.phrases import Figure, Phrases
 from agent.composing.typesetting import capital, plural, tidy
 from prompts.words import say
-from tools.crm.query import And, Between, Compare, Exists, Filter, Not, Or, Plan, Query
+from tools.crm.query import Against, Among, And, Between, Compare, Exists, Filter, Not, Or, Plan, Query
 from tools.crm.results import ResultRow, ResultSet
 from tools.crm.semantic import SemanticModel, Words
 from tools.store.classification import Classification
@@ -173,6 +173,9 @@ def _entities(where: Filter | None) -> Iterator[str]:
         case Exists():
             yield where.entity
             yield from _entities(where.where)
+        case Among() | Against():
+            yield where.query.entity
+            yield from _entities(where.query.where)
 
 
 def _paths(where: Filter | None) -> Iterator[str]:

@@ -28,7 +28,7 @@ def readings(signals: Signals, paths: Paths, speaker: str | None) -> list[Readin
         start = _speaker(Reading(entity, paths, signals), speaker)
         for target in (*figures(start), *records(start)):
             for each in add_conditions(target):
-                found += [_finish(add_presence(_compared(one))) for one in _shared(_settle(each))]
+                found += [_finish(add_presence(_compared(one))) for one in _shared(settle(each))]
             if len(found) > MAX_CANDIDATES:
                 break
     found.sort(key=lambda each: -score(each))
@@ -67,7 +67,7 @@ def _speaker(reading: Reading, speaker: str | None) -> Reading:
     return reading.using(*mine, filters=(Compare(path=path, values=(speaker,)),))
 
 
-def _settle(reading: Reading) -> Reading:
+def settle(reading: Reading) -> Reading:
     """Fold an outcome into the measure: deals + won is the measure "won deals", by close date."""
     if not reading.measures:
         return reading
@@ -107,7 +107,7 @@ def _shared(reading: Reading) -> list[Reading]:
     measures = (reading.measures[0].model_copy(update={"share": True}), *reading.measures[1:])
     if reading.dimensions:
         return [reading.using(*shares, measures=measures, focus="breakdown", fit=reading.fit + 0.4)]
-    outcome = _outcome_share(reading, shares)
+    outcome = [] if _is_part_of_outcome(reading) else _outcome_share(reading, shares)
     if outcome:
         return outcome
     for part in reading.filters:
@@ -116,6 +116,13 @@ def _shared(reading: Reading) -> list[Reading]:
             made = reading.using(*shares, measures=measures, filters=rest, dimensions=(Dimension(path=part.path),), only=part.values)
             return [replace(made, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4)]
     return [reading]
+
+
+def _is_part_of_outcome(reading: Reading) -> bool:
+    """As in "share of referrals in won deals", 新业务占赢单数的比例: the outcome is what the value has a share of."""
+    at = reading.notes.get("measure_item")
+    named = at is not None and any(term.what == "measure" and reading.paths.model.measures[term.key].where for term in reading.item(int(at)).terms)
+    return named and any(isinstance(part, Compare) and part.op == "eq" for part in reading.filters)
 
 
 def _outcome_share(reading: Reading, shares: list[int]) -> list[Reading]:
@@ -173,7 +180,7 @@ def _finish(reading: Reading) -> Reading:
             cost += 0.3 if any(kind in FREE for kind in item.cues) else CUE_COST * 2
         else:
             cost += UNUSED_COST
-    said = tuple(_read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
+    said = tuple(read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
     return replace(reading, cost=cost, assumptions=(*reading.assumptions, *said))
 
 
@@ -182,7 +189,8 @@ def _is_named(reading: Reading) -> bool:
     return any(term.what == "entity" and term.entity == reading.entity and term.rank < 4 for item in reading.signals.items for term in item.terms)
 
 
-def _read_as(item: Item) -> Assumption:
+def read_as(item: Item) -> Assumption:
+    """What the answer says about a word that was read as one of the store's."""
     return Assumption(en=say("word_read_as", "en", word=item.text, meant=item.read_as), zh=say("word_read_as", "zh", word=item.text, meant=item.read_as))
 
 

@@ -31,6 +31,7 @@ class Reading:
     only: tuple[str, ...] = ()
     order: tuple[Order, ...] = ()
     limit: int | None = None
+    skip: int = 0
     focus: Focus = "figure"
     assumptions: tuple[Assumption, ...] = ()
     cost: float = 0.0
@@ -70,4 +71,5 @@ class Reading:
             only=self.only,
             order=self.order,
             limit=self.limit,
+            skip=self.skip,
         )

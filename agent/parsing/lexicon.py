@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -35,6 +36,12 @@ def stopwords() -> frozenset[str]:
 
 
 @cache
+def synonyms() -> dict[str, dict[str, Any]]:
+    """Further words for entities, fields and measures of the shipped model, by key, then by language."""
+    return _load("synonyms.yaml")
+
+
+@cache
 def english_function_words() -> frozenset[str]:
     """Latin words that show that a question is asked in English."""
     phrases = [str(phrase) for entry in _load("lexicon.yaml").values() for phrase in entry.get("en", ())]
@@ -42,6 +49,6 @@ def english_function_words() -> frozenset[str]:
     return frozenset(word.casefold() for word in words)
 
 
-def _load(name: str) -> dict[str, dict[str, list[str]]]:
+def _load(name: str) -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load((_HERE / name).read_text("utf-8"), Loader=loader)  # type: ignore[no-any-return]  # noqa: S506 - both are safe loaders

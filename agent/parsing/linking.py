@@ -9,7 +9,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from agent.parsing.dates import find_periods
-from agent.parsing.lexicon import cues, stopwords
+from agent.parsing.lexicon import cues, english_function_words, stopwords
 from agent.parsing.numbers import Number, find_numbers
 from agent.parsing.periods import Period
 from agent.parsing.text import Token, tokenise
@@ -26,6 +26,7 @@ LETTER_GAIN = 0.3
 EARLIER = 1e-5
 MAX_WORDS = 14
 MOST_NAMESAKES = 5
+PAST, NUMERALS = "过", set("一二两三四五六七八九十百千万亿半¥￥$€")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Linked:
     tokens: tuple[Token, ...]
     items: tuple[Item, ...]
     unknown: tuple[str, ...]
+    today: date | None = None
 
 
 def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable) -> Linked:
@@ -79,7 +81,7 @@ def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable)
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     items, unknown = _with_topic(question, tokens, items, unknown)
-    return Linked(tokens, items, _words(question, tokens, unknown))
+    return Linked(tokens, items, _words(question, tokens, unknown), today)
 
 
 def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, today: date, readable: Readable) -> Iterator[tuple[float, Item]]:
@@ -116,7 +118,9 @@ def _at(
     readable: Readable,
 ) -> Iterator[tuple[float, Item]]:
     kinds = cues().get(stem, ())
-    terms = tuple(vocabulary.terms.get(stem, ()))
+    if name == PAST and not _leads_to_number(tokens, end):
+        kinds = ()  # 赢过 has happened; 过百万 is more than a million
+    terms = tuple(vocabulary.terms.get(stem, ())) if end - start > 1 or len(name) > 4 or name not in english_function_words() else ()
     hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value)]
     if not hits and stem != name:
         hits = [(value, source) for value, source in vocabulary.values.get(stem, ()) if readable(value)]
@@ -138,9 +142,8 @@ def _at(
         )
 
 
-def _is_grade(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a single letter can be a value: not an article that begins an English sentence."""
-    return at > 0 or (len(tokens) > 1 and tokens[1].kind == "han")
+def _leads_to_number(tokens: tuple[Token, ...], at: int) -> bool:
+    return at < len(tokens) and (tokens[at].kind == "number" or tokens[at].text in NUMERALS)
 
 
 def _is_function_word(tokens: tuple[Token, ...], start: int, end: int, kinds: tuple[str, ...]) -> bool:

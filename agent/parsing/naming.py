@@ -1,12 +1,15 @@
-"""The shorter forms by which people call a record: without its legal form, by one word of its name."""
+"""The shorter forms by which people call a record: without its legal form, by one word of its name; and what most names of a kind end with."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
+from agent.parsing.contents import Contents
 from agent.parsing.text import has_han
+from tools.crm.semantic import FieldType, SemanticModel
 
 _LEGAL_HAN = re.compile(r"(?:(?:股份|集团)?有限(?:责任)?公司|股份公司|总公司|分公司|集团公司|公司|集团|股份|控股)$")
 _PLACE_HAN = re.compile(r"^(?:[一-鿿]{2,3}(?:省|市|自治区)|(?:北京|上海|天津|重庆|深圳|广州|杭州|南京|苏州|成都|武汉|西安|中国))(?=[一-鿿]{2})")
@@ -16,6 +19,35 @@ _LEGAL_LATIN = re.compile(
     re.IGNORECASE,
 )
 _COMMON = {"the", "new", "north", "south", "east", "west", "general", "global", "first", "united", "national", "international", "and", "of", "de", "st"}
+
+MOST_ENDINGS = 2000
+LEAST_NAMES, LEAST_SHARE = 8, 0.4
+
+
+def common_nouns(contents: Contents, model: SemanticModel) -> Iterator[tuple[str, str]]:
+    """Entities with the word that many of their names end with: customers that are all called "… Hospital" are the hospitals."""
+    for entity in model.entities.values():
+        if entity.title is None or entity.fields[entity.title].type is not FieldType.NAME:
+            continue
+        names = list(contents.fields[(entity.key, entity.title)].values)[:MOST_ENDINGS] if (entity.key, entity.title) in contents.fields else []
+        if len(names) < LEAST_NAMES:
+            continue
+        endings = Counter(ending for name in names for ending in _endings(_BRACKETS.sub("", name).strip()))
+        common = [ending for ending, count in endings.items() if count >= LEAST_SHARE * len(names)]
+        for ending in common:
+            if not any(longer != ending and longer.endswith(ending) for longer in common):
+                yield entity.key, ending
+
+
+def _endings(name: str) -> Iterator[str]:
+    if has_han(name):
+        core = _LEGAL_HAN.sub("", name)
+        if core == name:
+            yield from (core[-size:] for size in (2, 3, 4) if len(core) > size + 1)
+    else:
+        words = name.split()
+        if len(words) > 1 and len(words[-1]) > 3 and words[-1].isalpha() and _LEGAL_LATIN.sub("", name) == name:
+            yield words[-1]
 
 
 def name_forms(name: str, title: bool) -> Iterator[tuple[str, Literal["alias", "part"]]]:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from agent.answer import Language
 from agent.parsing.candidates import is_own_mention, readings, score
 from agent.parsing.drafting import Reading
 from agent.parsing.lexicon import english_function_words
-from agent.parsing.linking import Linked, link
+from agent.parsing.linking import Item, Linked, link
+from agent.parsing.overviews import read_overview
 from agent.parsing.paths import Paths
+from agent.parsing.ranking import Ranked, Ranker, trained_ranker
 from agent.parsing.refusing import Refusal, check_answerable, nearest_questions
 from agent.parsing.saying import say_back
 from agent.parsing.signals import FREE, read_signals
+from agent.parsing.splitting import Reader, read_several
+from agent.parsing.steps import read_steps
 from agent.parsing.text import has_han, tokenise
-from agent.parsing.threads import continue_plan, resolve_pronoun
+from agent.parsing.threads import Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
 from agent.parsing.vocabulary import Value, Vocabulary
 from tools.crm.query import Plan, Query
 from tools.crm.semantic import SemanticModel
@@ -26,8 +30,8 @@ from tools.trace.cells import Frozen
 
 MAX_QUESTION = 4000
 LEAST_SCORE = -1.2
-MARGIN = 0.12
 MOST_ITEMS = 60
+PART_REASONS = {"not_understood", "not_in_data", "period_without_data"}
 TURNING = {
     "not",
     "without",
@@ -59,13 +63,16 @@ def everything(_: Value) -> bool:
 class ParseContext:
     """What a question is read with besides its words. ``previous`` is the last plan of the conversation.
 
-    ``readable`` tells whether the person may know of a value; others are like names that nobody has.
+    ``readable`` tells whether the person may know of a value; others are like names that nobody has. ``ranker`` puts the readings in order.
+    ``shown`` gives what the last answer showed, for "her" after "who won most?"; without it such words are not understood.
     """
 
     today: date
     speaker: str | None = None
     previous: Plan | None = None
     readable: Callable[[Value], bool] = everything
+    shown: Shown | None = None
+    ranker: Ranker = field(default_factory=trained_ranker)
 
 
 class Choice(Frozen):
@@ -78,7 +85,8 @@ class Choice(Frozen):
 class Parse(Frozen):
     """The outcome: exactly one of a plan, readings to choose from, or a reason for neither.
 
-    ``margin`` is how far the best reading is ahead of the next that means something else.
+    ``margin`` is how far the best reading is ahead of the next that means something else, ``confidence`` how likely it is the right one.
+    ``explains`` says that not the plan's answer is asked for but how it came about: the plan is the last one, as it was.
     """
 
     language: Language
@@ -88,9 +96,41 @@ class Parse(Frozen):
     reason: str | None = None
     nearest: tuple[str, ...] = ()
     margin: float = 0.0
+    confidence: float = 0.0
+    explains: bool = False
 
 
 def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse:
+    """Read a message: one question, or several of which each reads by itself."""
+    text = re.sub(r"[ \t]+", " ", question) if "\n" in question else question
+
+    def alone(part: str, previous: Plan | None) -> Parse:
+        return parse_one(part, model, vocabulary, replace(context, previous=previous))
+
+    reader = Reader(
+        plan=lambda part, previous: alone(part, previous).plan,
+        link=lambda part: link(clean(part), vocabulary, context.today, context.readable),
+        why=lambda part, previous: _why(alone(part, previous)),
+        model=model,
+    )
+    overview = read_overview(clean(text), vocabulary, context.today, context.readable) if len(text) <= MAX_QUESTION else None
+    if overview is not None:
+        language = spoken_language(clean(text), link(clean(text), vocabulary, context.today, context.readable))
+        return Parse(language=language, plan=_said(overview, model, language), margin=1.0, confidence=1.0)
+    several = read_several(text.strip(), reader, context.previous) if len(text) <= MAX_QUESTION else None
+    if several is None:
+        return parse_one(question, model, vocabulary, context)
+    language = spoken_language(clean(text), link(clean(text), vocabulary, context.today, context.readable))
+    return Parse(language=language, plan=_said(several, model, language), margin=1.0, confidence=1.0)
+
+
+def _why(parsed: Parse) -> tuple[str, str]:
+    """Why a part has no answer: the key of a sentence and the words that it is about."""
+    words = ", ".join(f"“{word}”" for word in parsed.not_understood)
+    return "part_ambiguous" if parsed.clarify else f"part_{parsed.reason}" if words and parsed.reason in PART_REASONS else "part_unread", words
+
+
+def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse:
     """Read one question."""
     text = clean(question)
     if not text.strip() or not any(letter.isalnum() for letter in text):
@@ -104,12 +144,20 @@ def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: 
     paths = Paths(vocabulary)
     refusal = check_answerable(linked, vocabulary)
     if context.previous is not None:
-        continued = continue_plan(linked, vocabulary, paths, context.previous, context.today)
-        if continued is not None and not linked.unknown:
-            return Parse(language=language, plan=_said(continued, model, language), margin=1.0)
+        if asks_why(linked):
+            return Parse(language=language, plan=_said(context.previous, model, language), margin=1.0, confidence=1.0, explains=True)
+        continued = continue_plan(linked, vocabulary, paths, context.previous, context.today, context.shown)
+        if continued is not None:
+            return Parse(language=language, plan=_said(continued, model, language), margin=1.0, confidence=1.0)
+        if asks_how_big(linked, context.previous):
+            return Parse(language=language, reason="which_amount")
     if refusal is not None:
         return _refuse(refusal, language, vocabulary, linked)
     found = readings(read_signals(linked), paths, context.speaker)
+    stepped = read_steps(linked, paths, context.speaker, _is_settled)
+    if stepped is not None and (stepped.sure or not found or score(found[0]) < LEAST_SCORE or not _is_settled(found[0])):
+        plan = to_plan(stepped.reading, language).model_copy(update={"queries": (stepped.query,)})
+        return Parse(language=language, plan=_said(plan, model, language), margin=1.0, confidence=1.0)
     if not found or score(found[0]) < LEAST_SCORE:
         words = tuple(found[0].item(index).text for index in found[0].open_items() if not found[0].item(index).is_only_cue) if found else ()
         return _refuse(Refusal("not_understood", words[:3]), language, vocabulary, linked)
@@ -117,28 +165,40 @@ def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: 
     if not referred:
         pronouns = tuple(item.text for item in linked.items if "pronoun" in item.cues)
         return _refuse(Refusal("not_understood", pronouns), language, vocabulary, linked)
-    return _decide(referred, language, model, vocabulary, linked, context.today)
+    return _decide(context.ranker.rank(referred, language), language, model, vocabulary, linked, context)
 
 
-def _decide(found: list[Reading], language: Language, model: SemanticModel, vocabulary: Vocabulary, linked: Linked, today: date) -> Parse:
-    best = found[0]
-    left = [best.item(index) for index in best.open_items() if _matters(best, index)]
+def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, vocabulary: Vocabulary, linked: Linked, context: ParseContext) -> Parse:
+    best = ranked[0].reading
+    left = unexplained(best)
     if left:
         terms = [term for item in left for term in item.terms]
         empty = bool(terms) and not any(term.filled for term in terms)
         return _refuse(Refusal("not_in_data" if empty else "not_understood", tuple(item.text for item in left)), language, vocabulary, linked)
-    refusal = _outside(best, vocabulary, today)
+    refusal = _outside(best, vocabulary, context.today)
     if refusal is not None:
         return _refuse(refusal, language, vocabulary, linked)
-    plan = to_plan(best, language)
-    rival = next((other for other in found[1:] if other.query() != best.query()), None)
-    margin = score(best) - score(rival) if rival else 9.0
-    rivals = [other for other in found[1:] if score(best) - score(other) < MARGIN and other.query() != best.query() and _differs(best, other)]
+    ranker = context.ranker
+    margin, confidence = ranked[0].ahead_of(ranked[1:2]), ranker.confidence(ranked)
+    within = ranker.weights.decisions.ask_within
+    rivals = [other for other in ranked[1:] if ranked[0].ahead_of([other]) < within and _differs(best, other.reading)]
     if rivals:
-        options = {each.query(): each for each in reversed([best, *rivals[:3]])}
-        choices = tuple(_choice(each, model, language) for each in sorted(options.values(), key=lambda each: -score(each)))
-        return Parse(language=language, clarify=choices, margin=margin)
-    return Parse(language=language, plan=_said(plan, model, language), margin=margin)
+        choices = tuple(_choice(each.reading, model, language) for each in (ranked[0], *rivals[:3]))
+        return Parse(language=language, clarify=choices, margin=margin, confidence=confidence)
+    if confidence < ranker.weights.decisions.answer_from:
+        return _refuse(Refusal("not_understood", guessed(best)), language, vocabulary, linked)
+    return Parse(language=language, plan=_said(to_plan(best, language), model, language), margin=margin, confidence=confidence)
+
+
+def unexplained(reading: Reading) -> list[Item]:
+    """Words that matter and that a reading makes nothing of."""
+    return [reading.item(index) for index in reading.open_items() if _matters(reading, index)]
+
+
+def guessed(reading: Reading) -> tuple[str, ...]:
+    """Words that were not found as they stand, else all that the reading is made of: what to name where it is too doubtful to answer."""
+    used = [reading.item(index) for index in sorted(reading.used)]
+    return tuple(item.text for item in used if item.source not in {"exact", "alias"}) or tuple(item.text for item in used if not item.is_only_cue)[:3]
 
 
 def _differs(best: Reading, other: Reading) -> bool:
@@ -158,6 +218,11 @@ def _matters(reading: Reading, index: int) -> bool:
     if item.is_only_cue:
         return bool(TURNING & set(item.cues)) and not FREE & set(item.cues)
     return not is_own_mention(reading, item)
+
+
+def _is_settled(reading: Reading) -> bool:
+    """Whether a reading explains every word that matters."""
+    return score(reading) >= LEAST_SCORE and not any(_matters(reading, index) for index in reading.open_items())
 
 
 def _outside(reading: Reading, vocabulary: Vocabulary, today: date) -> Refusal | None:

@@ -20,7 +20,10 @@ def say_back(query: Query, model: SemanticModel, language: Language) -> str:
         groups = say("join_comma", language).join(_group(phrases, each.path, each.grain, language) for each in query.dimensions)
         text = say("said_by", language, text=text, groups=groups)
     if query.order and query.limit:
-        text = say("said_first", language, text=text, n=query.limit, way=say("said_highest" if query.order[0].descending else "said_lowest", language))
+        if query.skip:
+            text = say("said_place", language, text=text, place=say(f"place_{query.skip + 1}", language), way=say("said_highest" if query.order[0].descending else "said_lowest", language))
+        else:
+            text = say("said_first", language, text=text, n=query.limit, way=say("said_highest" if query.order[0].descending else "said_lowest", language))
     if query.compare is not None:
         text = say("said_against", language, text=text, period=query.compare.words_zh if language == "zh" else query.compare.words_en)
     said = SLOT.sub(lambda match: words_of(phrases.cells[match["address"]], match["style"], language), text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from agent.parsing.linking import Item, Linked
 from agent.parsing.text import Token
@@ -13,21 +14,24 @@ FREE = {
     "group", "top", "bottom", "performing", "filler", "closing", "pronoun",
 }  # fmt: skip
 GRAINS: dict[str, Grain] = {"grain_day": "day", "grain_week": "week", "grain_month": "month", "grain_quarter": "quarter", "grain_year": "year"}
+PLACES = {"place_2": 2, "place_3": 3, "place_4": 4, "place_5": 5}
 UP, DOWN = {"most", "latest"}, {"least", "earliest"}
 
 
 @dataclass(slots=True)
 class Signals:
-    """The items with the cues among them. ``top`` is the N of "top N"."""
+    """The items with the cues among them. ``top`` is the N of "top N", ``place`` the 2 of "second largest"."""
 
     items: tuple[Item, ...]
     tokens: tuple[Token, ...] = ()
+    today: date | None = None
     at: dict[str, list[int]] = field(default_factory=dict)
     top: int | None = None
     top_items: frozenset[int] = frozenset()
     descending: bool = True
     timely: bool = False
     superlative: frozenset[int] = frozenset()
+    place: int = 1
     grain: Grain | None = None
 
     def has(self, *kinds: str) -> bool:
@@ -45,7 +49,7 @@ class Signals:
 
 def read_signals(linked: Linked) -> Signals:
     """Collect the cues of a question."""
-    found = Signals(linked.items, linked.tokens)
+    found = Signals(linked.items, linked.tokens, linked.today)
     for index, item in enumerate(linked.items):
         for kind in item.cues:
             found.at.setdefault(kind, []).append(index)
@@ -85,6 +89,11 @@ def _read_superlative(found: Signals) -> None:
             continue
         found.descending = bool(kinds & UP)
         found.timely = bool(kinds & {"latest", "earliest"}) and not kinds & {"most", "least"}
+    for kind, number in PLACES.items():
+        for index in found.at.get(kind, ()):
+            if found.items[index].period is None and found.top is None:
+                found.place, found.top = number, 1
+                places.append(index)
     if found.has("ascending"):
         found.descending = False
     found.superlative = frozenset(places) | found.top_items

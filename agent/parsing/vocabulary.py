@@ -13,10 +13,11 @@ from typing import Literal, Protocol
 from sqlalchemy.orm import Session
 
 from agent.parsing.contents import Contents, FieldContent, read_contents
-from agent.parsing.naming import name_forms
+from agent.parsing.lexicon import synonyms
+from agent.parsing.naming import common_nouns, name_forms
 from agent.parsing.text import has_han, name_key, term_key
-from tools.crm.semantic import Field, FieldType, SemanticModel
-from tools.crm.semantic.model import RECORD_ID
+from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
+from tools.crm.semantic.model import RECORD_ID, base_model
 from tools.store.classification import Classification
 
 MOST_WITH_FORMS = 5000
@@ -140,7 +141,15 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
         held = found.terms[key]
         if term not in held:
             held.append(term)
+    for key, term in _asked(found):
+        held = found.terms[key]
+        if not any((other.what, other.entity, other.key) == (term.what, term.entity, term.key) for other in held):
+            held.append(term)
     _lend(found)
+    _prefer_own(found)
+    for entity, noun in common_nouns(found.contents, model):
+        if not any(term.what in {"entity", "kind"} for term in found.terms.get(term_key(noun), ())):
+            found.terms[term_key(noun)].append(Term("entity", entity, entity, 3))
     for (entity, name), content in found.contents.fields.items():
         kind = model.entities[entity]
         spec = kind.fields[name]
@@ -164,6 +173,17 @@ def _lend(found: Vocabulary) -> None:
                 lent = Term("field", entity.key, term.key, term.rank + 3, True)
                 if term.key in entity.fields and found.content(entity.key, term.key).count and lent not in held and term.key not in GENERIC:
                     held.append(lent)
+
+
+def _prefer_own(found: Vocabulary) -> None:
+    """What an export calls a whole table means all its records, also where it is a shipped word for one kind of them."""
+    for entity in found.model.entities.values():
+        shipped = base_model().entities.get(entity.key)
+        if shipped is None or not entity.kinds:
+            continue
+        for word in {*entity.words.en, *entity.words.zh} - {*shipped.words.en, *shipped.words.zh}:
+            held = found.terms.get(term_key(word), [])
+            held[:] = [term for term in held if not (term.what == "kind" and term.entity == entity.key)]
 
 
 def _add(found: Vocabulary, value: Value) -> None:
@@ -195,11 +215,23 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
                         yield term_key(kind) + term_key(word), Term("field", entity.key, spec.key, rank, filled)
             for bare in _bare(spec):
                 yield term_key(bare), Term("field", entity.key, spec.key, 1, filled)
+            for rank, word in _ranked(*_without_entity(spec, entity)) if filled else ():
+                yield term_key(word), Term("field", entity.key, spec.key, rank + 2, filled)
             for rank, word in _ranked(spec.inverse.en, spec.inverse.zh) if spec.inverse else ():
                 yield term_key(word), Term("inverse", entity.key, spec.key, rank, filled)
     for measure in model.measures.values():
         for rank, word in _ranked(measure.words.en, measure.words.zh):
-            yield term_key(word), Term("measure", measure.entity, measure.key, rank, found.rows(measure.entity) > 0)
+            yield term_key(word), Term("measure", measure.entity, measure.key, rank, _has_data(found, measure))
+
+
+def _has_data(found: Vocabulary, measure: Measure) -> bool:
+    """Whether there are records, and any of them holds what the measure folds or is conditioned by."""
+    if not found.rows(measure.entity):
+        return False
+    fields = found.model.entities[measure.entity].fields
+    parts = [found.model.measures[arg] for arg in measure.args] if measure.op == "rate" else [measure]
+    needed = {name for part in parts for name in (*part.args, *part.where) if name in fields}
+    return all(found.content(measure.entity, name).count for name in needed)
 
 
 def _bare(spec: Field) -> Iterator[str]:
@@ -210,6 +242,31 @@ def _bare(spec: Field) -> Iterator[str]:
             plain = re.sub(r"^(?:是否|有无|is |has )", "", plain, flags=re.IGNORECASE)
         if plain and plain != label:
             yield plain
+
+
+def _asked(found: Vocabulary) -> Iterator[tuple[str, Term]]:
+    """The further words by which people ask, behind all words of the model."""
+    more = synonyms()
+    for entity, words in more["entities"].items():
+        for _, word in _ranked(words["en"], words["zh"]):
+            yield term_key(word), Term("entity", entity, entity, 4, found.rows(entity) > 0)
+    for entity, fields in more["fields"].items():
+        for key, words in fields.items():
+            for _, word in _ranked(words["en"], words["zh"]):
+                yield term_key(word), Term("field", entity, key, 4, found.content(entity, key).count > 0)
+    for key, words in more["measures"].items():
+        measure = found.model.measures[key]
+        for rank, word in _ranked(words["en"], words["zh"]):
+            yield term_key(word), Term("measure", measure.entity, key, min(rank + 3, 6), _has_data(found, measure))
+
+
+def _without_entity(spec: Field, entity: Entity) -> tuple[tuple[str, ...], ...]:
+    """As in "account type" and 客户类型 of an account: the type, 类型."""
+    found: list[tuple[str, ...]] = []
+    for labels, kinds in ((spec.words.en, entity.words.en), (spec.words.zh, entity.words.zh)):
+        short = [label[len(kind) :].strip() for label in labels for kind in kinds if label.casefold().startswith(kind.casefold()) and label != kind]
+        found.append(tuple(dict.fromkeys(word for word in short if len(word) >= 2 and word not in labels and word[0] not in "的'")))
+    return tuple(found)
 
 
 def _ranked(*lists: tuple[str, ...]) -> Iterator[tuple[int, str]]:

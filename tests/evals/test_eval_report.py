@@ -23,12 +23,13 @@ def test_share_of_no_trials_says_nothing() -> None:
 
 def test_report_holds_a_figure_interval_and_number_for_every_metric(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "REPORT", tmp_path / "build" / "eval.json")
+    monkeypatch.setattr(runner, "evaluate_asked", lambda: {"crm_accuracy": share(9, 10)})
 
     runner.main()
 
     report = json.loads((tmp_path / "build" / "eval.json").read_text("utf-8"))
     assert set(report) == {"metrics", "intervals", "n", "commit"}
-    assert set(report["metrics"]) == set(report["intervals"]) == set(report["n"]) >= {"mapping_accuracy", "mapping_accuracy_aside"}
+    assert set(report["metrics"]) == set(report["intervals"]) == set(report["n"]) >= {"mapping_accuracy", "mapping_accuracy_aside", "crm_accuracy"}
     assert report["metrics"]["mapping_accuracy"] >= 0.95
     assert report["metrics"]["mapping_accuracy_aside"] >= 0.85
 

@@ -21,7 +21,8 @@ from tools.crm.proving import Prover
 from tools.crm.query import Having, Order, Query
 from tools.crm.results import ResultColumn, ResultRow, ResultSet
 from tools.crm.semantic import SemanticModel, Words
-from tools.trace.cells import CellType, EvidenceBlock
+from tools.crm.stepping import within_cells
+from tools.trace.cells import Cell, CellType, EvidenceBlock
 
 CURRENCY = Words(en=("currency",), zh=("币种",))
 NUMERIC = {CellType.MONEY, CellType.COUNT, CellType.NUMBER, CellType.RATE}
@@ -50,7 +51,7 @@ class Aggregator:
             known = [key for group in groups.all if (key := group.keys[0]) is not None]
             groups.add_empty(self.trend.periods(known, self.session, self.principal))
         kept = self._ordered([group for group in groups.all if self._asked(group)])
-        limited = kept[: self.query.limit]
+        limited = kept[self.query.skip :][: self.query.limit]
         prover = Prover(groups, self.call, self.block_id)
         rows = tuple(prover.row(group, index + 1) for index, group in enumerate(limited))
         block = EvidenceBlock(
@@ -69,13 +70,22 @@ class Aggregator:
             rows=rows,
             groups=len(kept),
             tied=self._tied(kept),
-            support=tuple(prover.support.values()),
+            support=(*prover.support.values(), *self._within(groups.rows_json)),
             blocks=(block,),
             as_of=groups.as_of,
             n=groups.n,
             mixed_currencies=groups.currencies if groups.per_currency else (),
             converted_to=groups.target if groups.converted else None,
         )
+
+    def _within(self, rows_json: str) -> list[Cell]:
+        """That every counted record belongs to the groups that an inner query chose."""
+        names = [column.name for column in self.compiled.block_columns]
+        return [
+            cell
+            for column, keys in self.compiled.within
+            for cell in within_cells(self.call, self.block_id, rows_json, column, names.index(column), keys)
+        ]
 
     def _check(self) -> None:
         """Orders and bounds name measures of the query, or dimensions."""
@@ -118,7 +128,7 @@ class Aggregator:
 
     def _tied(self, kept: list[Group]) -> int:
         """How many groups that the limit left out rank equal to the last one shown."""
-        limit = self.query.limit
+        limit = self.query.skip + self.query.limit if self.query.limit else None
         if not self.query.order or not limit or limit >= len(kept):
             return 0
         last = [self._rank_key(kept[limit - 1], order) for order in self.query.order]

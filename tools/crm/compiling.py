@@ -12,9 +12,11 @@ from tools.access.scope import RowScope
 from tools.crm.columns import Columns, Expression, Table
 from tools.crm.errors import QueryNamesUnknownField
 from tools.crm.filtering import Filters
+from tools.crm.measuring import conditions_of
 from tools.crm.packing import pack
 from tools.crm.query import Compare, Dimension, MeasureRef, Query, Window
 from tools.crm.semantic import Field, FieldType, Measure, SemanticModel, Words
+from tools.crm.stepping import chosen_groups
 from tools.store.classification import Classification
 from tools.store.types import SCALE, UtcDateTime
 from tools.trace.cells import BlockColumn, CellType
@@ -65,7 +67,7 @@ class Grouping:
 
 @dataclass(slots=True)
 class Aggregation:
-    """A compiled aggregate query."""
+    """A compiled aggregate query. ``within`` names columns of the evidence in which every row has one of the keys beside it."""
 
     statement: Select[Any]
     groupings: list[Grouping]
@@ -75,6 +77,7 @@ class Aggregation:
     block_columns: list[BlockColumn]
     has_currency: bool
     classification: Classification
+    within: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -102,10 +105,11 @@ class AggregateCompiler:
         before = [self._figure(ref, self.query.compare, f"m{i}_before") for i, ref in enumerate(self.query.measures)] if self.query.compare else []
         groupings = [self._grouping(dimension, i) for i, dimension in enumerate(self.query.dimensions)]
         currency = next((expression for _, expression in self.parts.currencies), None)
+        within = [("record" if not each.path else self._key(each.path), each.keys or ()) for each in chosen_groups(self.query.where)]
         inner, names = self._inner(currency)
         outer = self._outer(inner, names, currency is not None)
         columns = self._block_columns(groupings, currency is not None)
-        return Aggregation(outer, groupings, self.parts.folds, figures, before, columns, currency is not None, self.columns.level)
+        return Aggregation(outer, groupings, self.parts.folds, figures, before, columns, currency is not None, self.columns.level, within)
 
     # -- measures -------------------------------------------------------------------------------------------------
 
@@ -116,11 +120,13 @@ class AggregateCompiler:
         if measure is None or measure.entity != self.query.entity:
             raise QueryNamesUnknownField(ref.measure)
         named = Figure(key, "fold", (), measure.type, measure.words, measure.define, False, share=ref.share)
+        if ref.per is not None:
+            return self._per(named, ref.per, measure, window)
         if measure.op == "rate":
             return self._rate(named, [self.model.measures[name] for name in measure.args], window, measure.time)
         flag = self._flag(measure, window, measure.time)
         if measure.op == "days":
-            return self._folded(named, measure.args[2], self._duration(measure.args[0], measure.args[1]), flag)
+            return self._folded(named, ref.fold or measure.args[2], self._duration(measure.args[0], measure.args[1]), flag)
         return self._folded(named, measure.op, self._operand(measure.args[0], named) if measure.args else None, flag)
 
     def _rate(self, figure: Figure, parts: list[Measure], window: Window | None, time: str | None) -> Figure:
@@ -132,6 +138,18 @@ class AggregateCompiler:
         operands = [self._operand(part.args[0], figure) for part in parts]
         figure.kind, figure.folds = "quotient", tuple(self._fold("sum", operand, flag) for operand, flag in zip(operands, flags, strict=True))
         figure.held = tuple(self._fold("count", operand, flag) for operand, flag in zip(operands, flags, strict=True)) if figure.money else ()
+        return figure
+
+    def _per(self, figure: Figure, path: str, measure: Measure, window: Window | None) -> Figure:
+        """What is counted or added up over the number of different values of ``path``. Raises for measures that don't add up."""
+        if measure.op not in {"count", "sum"}:
+            raise QueryNamesUnknownField(measure.key)
+        flag = self._flag(measure, window, measure.time)
+        operand = self._operand(measure.args[0], figure) if measure.op == "sum" else None
+        figure.type = CellType.NUMBER if figure.type is CellType.COUNT else figure.type
+        figure.kind, figure.share = "mean", False
+        figure.folds = (self._fold(measure.op, operand, flag), self._fold("count_distinct", self._key(path), flag))  # type: ignore[arg-type]
+        figure.held = (self._fold("count", operand, flag),) if figure.money else ()
         return figure
 
     def _adhoc(self, ref: MeasureRef, window: Window | None, key: str) -> Figure:
@@ -171,8 +189,7 @@ class AggregateCompiler:
         return self.parts.folds.index(fold)
 
     def _flag(self, measure: Measure, window: Window | None, time: str | None) -> str | None:
-        where = tuple(Compare(path=path, op="eq" if values else "is_null", values=values) for path, values in sorted(measure.where.items()))
-        return self._condition(where, window, time or measure.time)
+        return self._condition(conditions_of(measure), window, time or measure.time)
 
     def _condition(self, where: tuple[Compare, ...], window: Window | None, time: str | None) -> str | None:
         conditions = [self.filters.condition(part) for part in where]

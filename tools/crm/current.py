@@ -64,7 +64,7 @@ class StoreReader:
             return {}
         everyone, rates = Principal.local_owner(), RateBook(reporting=None, rates={})
         result = run_query(self.session, query, f"q{block.id.removeprefix('b')}", self.model, everyone, RelationScope(), rates)
-        (found,) = result.blocks
+        found = next(each for each in result.blocks if each.id == block.id)
         return {row[0]: row for row in json.loads(found.rows_json)} if len(found.columns) == len(block.columns) else {}
 
     def _versions(self, table_name: str, ids: list[int]) -> dict[BlockValue, int]:

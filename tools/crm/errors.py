@@ -48,6 +48,28 @@ class QueryTextUnresolved(PlumbError):
         super().__init__(text=text)
 
 
+class QueryStepUnresolved(PlumbError):
+    """A query needs the outcome of another one, and nobody has run that yet."""
+
+    key: ClassVar[str] = "query_step_unresolved"
+
+
+class QueryStepMalformed(PlumbError):
+    """An inner query is neither a ranking, nor groups that pass a bound, nor one figure; or there are too many of them."""
+
+    key: ClassVar[str] = "query_step_malformed"
+
+
+class StepCurrenciesMixed(PlumbError):
+    """An inner query would rank or compare amounts in several currencies, which no imported rate converts."""
+
+    key: ClassVar[str] = "query_step_currencies"
+
+    def __init__(self, currencies: Sequence[str]) -> None:
+        """The currencies that the amounts are in."""
+        super().__init__(currencies=", ".join(currencies))
+
+
 class MemberUnknown(PlumbError):
     """Nobody by this name, e-mail or id."""
 

@@ -12,8 +12,8 @@ from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.crm.columns import Columns, Expression
 from tools.crm.days import day_end, day_start, parse_day
-from tools.crm.errors import QueryNamesUnknownField, QueryTextUnresolved, QueryValueMalformed
-from tools.crm.query import About, And, Between, Compare, Exists, Filter, Not, Or, Window
+from tools.crm.errors import QueryNamesUnknownField, QueryStepUnresolved, QueryTextUnresolved, QueryValueMalformed
+from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Not, Or, Window
 from tools.crm.semantic import Field, FieldType
 
 Condition = ColumnElement[bool]
@@ -46,6 +46,10 @@ class Filters:
                 return self._exists(part)
             case About():
                 return self._about(part)
+            case Among():
+                return self._among(part)
+            case Against():
+                return self._against(part)
 
     def window(self, window: Window, path: str) -> Condition:
         """Rows whose day lies in the window, both ends included."""
@@ -147,6 +151,30 @@ class Filters:
             self.columns.resolve(path)  # whatever follows from a text is as sensitive as the text
         chosen: Condition = self.columns.root.c.id.in_(part.records)
         return chosen
+
+    def _among(self, part: Among) -> Condition:
+        """Both queries tell groups apart by the same keys, so that what the reader may not see of one is not there in the other."""
+        if part.keys is None:
+            raise QueryStepUnresolved
+        self.columns.level = max(self.columns.level, part.level)
+        if not part.path:
+            own: Condition = self.columns.root.c.id.in_([_record_id(key, part.path) for key in part.keys])
+            return own
+        _, field = self.columns.resolve(part.path)
+        if field.type is FieldType.REF and all(key.isdecimal() for key in part.keys):
+            held = self.columns.raw(part.path)  # the id itself, so that an index serves
+            return and_(held.is_not(None), held.in_([_record_id(key, part.path) for key in part.keys]))
+        text = self.columns.key(part.path)
+        return and_(text.is_not(None), text.in_(part.keys))
+
+    def _against(self, part: Against) -> Condition:
+        if not part.resolved:
+            raise QueryStepUnresolved
+        self.columns.level = max(self.columns.level, part.level)
+        if part.value is None:
+            self.columns.resolve(part.path)
+            return false()
+        return self._compare(Compare(path=part.path, op=part.op, values=(part.value,)))
 
     def _exists(self, part: Exists) -> Condition:
         self.nested += 1

@@ -82,7 +82,8 @@ class Groups:
 
     def _convertible(self) -> bool:
         """Sums, means and counts can be converted; extremes and medians over several currencies can't."""
-        return all(not figure.money or all(self.compiled.folds[i].name in {"sum", "count"} for i in figure.folds) for figure in self._figures)
+        additive = {"sum", "count", "count_distinct"}
+        return all(not figure.money or all(self.compiled.folds[i].name in additive for i in figure.folds) for figure in self._figures)
 
     def _read(self, rows: Sequence[Any]) -> list[Group]:
         found: dict[tuple[Keys, str | None], Group] = {}

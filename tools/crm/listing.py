@@ -58,7 +58,7 @@ class Lister:
         self.shown = Columns(model, self.entity, principal, self.dialect, prefix="s", scope=scope)  # by which the chosen ones are read
         self.filters = Filters(self.columns, scope)
         self.block_id = f"b{call.removeprefix('q')}"
-        self.limit = DEFAULT_LIMIT if query.limit is None else max(query.limit, 0)
+        self.limit = query.skip + (DEFAULT_LIMIT if query.limit is None else max(query.limit, 0))
 
     def run(self) -> ResultSet:
         """Execute and cite."""
@@ -70,7 +70,7 @@ class Lister:
         statement, ordered = self._compile(fields)
         found = self.session.execute(statement).all()
         head = found[0] if found else None
-        rows = tuple(self._row(row, index + 1, fields) for index, row in enumerate(found[: self.limit]))
+        rows = tuple(self._row(row, index + 1, fields) for index, row in enumerate(found[: self.limit]))[self.query.skip :]
         block = self._block(ordered, head.block, head.total, head.newest) if head else self._block(ordered, "[]", 0, None)
         return self._result(fields, rows, block, self._tied(found, block.rows_json, len(ordered)))
 
@@ -120,7 +120,9 @@ class Lister:
         meta, cells = self._read(fields)
         statement = select(self.shown.root.c.id, *meta, *cells).select_from(self.shown.source()).where(self.shown.root.c.id.in_(standing.shown))
         found = {row.id: row for row in self.session.execute(statement)}
-        listed = tuple(self._row(found[each], index + 1, fields) for index, each in enumerate(each for each in standing.shown if each in found))
+        listed = tuple(self._row(found[each], index + 1, fields) for index, each in enumerate(each for each in standing.shown if each in found))[
+            self.query.skip :
+        ]
         block = self._block(worth.columns(described), standing.rows_json, standing.n, standing.newest)
         result = self._result(fields, listed, block, standing.tied)
         return result.model_copy(update={"mixed_currencies": worth.currencies}) if worth.target is None else self._converted(result, worth)
@@ -160,7 +162,7 @@ class Lister:
 
     def _read(self, fields: list[_Shown]) -> tuple[list[ColumnElement[Any]], list[ColumnElement[Any]]]:
         """What cites a record, and its selected fields."""
-        meta: list[ColumnElement[Any]] = [self.shown.root.c[name].label(f"meta_{name}") for name in ("source_system", "source_id", "version_hash", "as_of")]
+        meta: list[ColumnElement[Any]] = [self.shown.root.c[name].label(f"meta_{name}") for name in ("id", "source_system", "source_id", "version_hash", "as_of")]
         return meta, [cell for index, each in enumerate(fields) if each.readable for cell in self._selected(each.path, index)]
 
     def _compile(self, fields: list[_Shown]) -> tuple[Select[Any], tuple[BlockColumn, ...]]:
@@ -243,7 +245,7 @@ class Lister:
 
     def _row(self, row: Any, number: int, fields: list[_Shown]) -> ResultRow:  # noqa: ANN401 - built at run time
         cells = {each.key: self._cell(f"{self.call}.r{number}.{each.key}", each, index, row._mapping) for index, each in enumerate(fields)}
-        return ResultRow(key=f"r{number}", cells=cells)
+        return ResultRow(key=f"r{number}", cells=cells, held=(str(row.meta_id),))
 
     def _cell(self, address: str, shown: _Shown, index: int, values: Any) -> Cell:  # noqa: ANN401
         kind = shown.field.type.cell_type

@@ -39,7 +39,7 @@ class Prover:
                 cells[f"{figure.key}_share"] = self._share(f"{at}.{figure.key}_share", figure, cells[figure.key], group)
             if figure.kind == "rate" and cells[figure.key].value is not None:
                 cells |= self._interval(at, figure, cells[figure.key])
-        return ResultRow(key=f"r{number}", cells=cells)
+        return ResultRow(key=f"r{number}", cells=cells, held=group.keys)
 
     # -- dimensions -----------------------------------------------------------------------------------------------
 

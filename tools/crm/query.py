@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field as Constrained
 
+from tools.store.classification import Classification
 from tools.trace.cells import Frozen
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
+Focus = Literal["figure", "top", "breakdown", "list", "compare", "trend", "exists", "lookup", "share", "changes", "holdings", "askable"]
 Operator = Literal["eq", "ne", "lt", "le", "gt", "ge", "contains", "is_null", "not_null"]
 
 
@@ -63,6 +66,36 @@ class About(Frozen):
     fields: tuple[str, ...] = ()
 
 
+class Among(Frozen):
+    """Records whose ``path`` is one of the groups that ``query`` puts first or lets pass its bounds; no path at all is the record itself.
+
+    ``query`` has one measure, one dimension and a limit or a bound, or it lists records in an order up to a limit. Groups
+    that share the last place all count. ``keys`` tell the groups apart and ``level`` is how sensitive it is which they
+    are; both are filled in before the query runs, whatever a planner wrote there.
+    """
+
+    kind: Literal["among"] = "among"
+    path: str
+    query: Query
+    keys: tuple[str, ...] | None = None
+    level: Classification = Classification.INTERNAL
+
+
+class Against(Frozen):
+    """``path operator`` the one figure that ``query`` gives, as in "above the average".
+
+    ``value`` and ``level`` are filled in like the ``keys`` of :class:`Among`; a figure of nothing is never passed.
+    """
+
+    kind: Literal["against"] = "against"
+    path: str
+    op: Literal["lt", "le", "gt", "ge"] = "gt"
+    query: Query
+    value: str | None = None
+    level: Classification = Classification.INTERNAL
+    resolved: bool = False
+
+
 class And(Frozen):
     """All parts hold."""
 
@@ -84,7 +117,7 @@ class Not(Frozen):
     part: Filter
 
 
-Filter = Annotated[Compare | Between | Exists | About | And | Or | Not, Constrained(discriminator="kind")]
+Filter = Annotated[Compare | Between | Exists | About | Among | Against | And | Or | Not, Constrained(discriminator="kind")]
 
 
 class Window(Frozen):
@@ -105,11 +138,16 @@ class Dimension(Frozen):
 
 
 class MeasureRef(Frozen):
-    """A named measure, or an ad-hoc fold of a field (``fold="max", path="close_on"``; ``count`` needs no path)."""
+    """A named measure, or an ad-hoc fold of a field (``fold="max", path="close_on"``; ``count`` needs no path).
+
+    With both, a named duration is folded otherwise than it is by itself: the longest sales cycle. ``per`` divides what is
+    counted or added up by the number of different values of that path: deals per rep, over reps that have any.
+    """
 
     measure: str | None = None
     fold: Literal["count", "sum", "avg", "min", "max", "median", "count_distinct"] | None = None
     path: str | None = None
+    per: str | None = None
     share: bool = False  # in grouped queries: also each group's share of the total
 
 
@@ -127,6 +165,7 @@ class Query(Frozen):
     With ``measures`` it aggregates, by ``dimensions`` if any; without, it lists records showing ``select``.
     ``compare`` adds the same measures for a second window, with the difference and the growth. ``having`` limits groups by a measure.
     ``only`` keeps the groups of these labels (of the first dimension) after shares and ranks were computed over all.
+    ``skip`` leaves out the first of the order, as in "the second largest".
     """
 
     entity: str
@@ -140,6 +179,7 @@ class Query(Frozen):
     only: tuple[str, ...] = ()
     order: tuple[Order, ...] = ()
     limit: int | None = None
+    skip: int = 0
 
 
 class Having(Frozen):
@@ -161,15 +201,28 @@ class Plan(Frozen):
     """What a planner hands over: up to a few queries, how the question was read, and what was assumed.
 
     ``focus`` says what the first sentence must assert: a figure, the top (or bottom) group, a list, a comparison, a
-    yes or no, one field of one record, or one group's share of the whole.
+    yes or no, one field of one record, or one group's share of the whole. The last three are overviews of many queries:
+    what happened since a day, what is held about a record or at all, what can be asked.
+
+    A plan for several questions has a focus for each query in ``foci``, and in ``left_out`` the questions without an answer.
     """
 
     queries: tuple[Query, ...]
-    focus: Literal["figure", "top", "breakdown", "list", "compare", "trend", "exists", "lookup", "share"] = "figure"
+    focus: Focus = "figure"
+    foci: tuple[Focus, ...] = ()
     language: Literal["zh", "en"] = "en"
     said_back_en: str = ""
     said_back_zh: str = ""
     assumptions: tuple[Assumption, ...] = ()
+    left_out: tuple[Assumption, ...] = ()
+
+    def focus_of(self, number: int) -> Focus:
+        """The focus of one query, counted from 0."""
+        return self.foci[number] if number < len(self.foci) else self.focus
+
+    def part(self, number: int) -> Plan:
+        """The plan of one query alone, counted from 0."""
+        return self.model_copy(update={"queries": self.queries[number : number + 1], "focus": self.focus_of(number), "foci": ()})
 
 
 def about_texts(where: Filter | None) -> bool:
@@ -183,10 +236,29 @@ def about_texts(where: Filter | None) -> bool:
             return about_texts(where.part)
         case Exists():
             return about_texts(where.where)
+        case Among() | Against():
+            return about_texts(where.query.where)
     return False
 
 
+def inner_queries(where: Filter | None) -> Iterator[Query]:
+    """The queries whose outcome a filter needs, each before those inside it."""
+    match where:
+        case Among() | Against():
+            yield where.query
+            yield from inner_queries(where.query.where)
+        case And() | Or():
+            for part in where.parts:
+                yield from inner_queries(part)
+        case Not():
+            yield from inner_queries(where.part)
+        case Exists():
+            yield from inner_queries(where.where)
+
+
 Exists.model_rebuild()
+Among.model_rebuild()
+Against.model_rebuild()
 And.model_rebuild()
 Or.model_rebuild()
 Not.model_rebuild()

@@ -22,10 +22,14 @@ class ResultColumn(Frozen):
 
 
 class ResultRow(Frozen):
-    """One row: its cells by column key. ``key`` is its part of the address (``r1``)."""
+    """One row: its cells by column key. ``key`` is its part of the address (``r1``).
+
+    ``held`` tells a group apart from the others, by a key for each dimension; of a record it is our own id.
+    """
 
     key: str
     cells: dict[str, Cell]
+    held: tuple[str | None, ...] = ()
 
 
 class ResultSet(Frozen):
@@ -34,7 +38,8 @@ class ResultSet(Frozen):
     ``rows`` are those asked for, in order; ``groups`` counts all groups (or records) before the limit, ``tied`` those
     that the limit left out although they rank equal to the last one shown. ``support`` holds cells that are not shown
     but that shown ones are derived from. ``mixed_currencies`` is set where amounts in several currencies could not be
-    added up, and rows are given per currency instead. ``as_of`` is when the newest of the records was read.
+    added up, and rows are given per currency instead. ``as_of`` is when the newest of the records was read. ``steps`` are
+    the results of inner queries that the filter needed; their evidence stands behind this one's own in ``blocks``.
     """
 
     call: str
@@ -49,6 +54,7 @@ class ResultSet(Frozen):
     n: int = 0
     mixed_currencies: tuple[str, ...] = ()
     converted_to: str | None = None
+    steps: tuple[ResultSet, ...] = ()
 
     def column(self, key: str) -> ResultColumn:
         """Column by key. Raises KeyError."""
@@ -60,6 +66,8 @@ class ResultSet(Frozen):
     def cells(self) -> dict[str, Cell]:
         """All cells by address."""
         found = {cell.address: cell for cell in self.support}
+        for step in self.steps:
+            found |= step.cells()
         for row in self.rows:
             found |= {cell.address: cell for cell in row.cells.values()}
         return found

@@ -20,6 +20,7 @@ from tools.crm.query import Query
 from tools.crm.resolving import resolve_texts
 from tools.crm.results import ResultSet
 from tools.crm.semantic import SemanticModel
+from tools.crm.stepping import Steps, with_steps
 from tools.store.base import Base
 
 if TYPE_CHECKING:
@@ -36,9 +37,10 @@ def run_query(
     if query.entity not in model.entities:
         raise QueryNamesUnknownField(query.entity)
     query = resolve_texts(query, session, model, principal, scope, texts)
-    if query.measures:
-        return Aggregator(session, query, call, model, principal, scope, rates).run()
-    return Lister(session, query, call, model, principal, scope, rates).run()
+    steps = Steps(call, model, lambda inner, name: run_query(session, inner, name, model, principal, scope, rates, texts))
+    query = steps.resolve(query)
+    runner = Aggregator if query.measures else Lister
+    return with_steps(runner(session, query, call, model, principal, scope, rates).run(), steps)
 
 
 def resolve_member(session: Session, wanted: str) -> Principal:

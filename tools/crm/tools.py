@@ -19,7 +19,7 @@ from tools.crm.service import run_query
 if TYPE_CHECKING:
     from tools.crm.ports import TextSearch
 
-MAX_QUERIES = 6
+MAX_QUERIES = 24
 
 
 @dataclass(frozen=True, slots=True)

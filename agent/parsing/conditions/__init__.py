@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.parsing.conditions.bounds import add_bounds
 from agent.parsing.conditions.outcomes import add_flags, add_kinds, add_measure_conditions, add_statuses
+from agent.parsing.conditions.overdue import add_overdue
 from agent.parsing.conditions.related import add_absences, add_presence, add_topics
 from agent.parsing.conditions.values import add_values
 from agent.parsing.conditions.windows import add_periods
@@ -15,7 +16,7 @@ def add_conditions(reading: Reading) -> list[Reading]:
     readings = [add_absences(add_topics(reading))]
     readings = [each for one in readings for each in add_values(one)]
     readings = [add_kinds(add_statuses(add_measure_conditions(add_flags(each)))) for each in readings]
-    readings = [add_bounds(each) for each in readings]
+    readings = [add_bounds(add_overdue(each)) for each in readings]
     return [add_periods(each) for each in readings]
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from agent.parsing.drafting import Reading
+from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare
-from tools.crm.semantic import FieldType
+from tools.crm.semantic import Field, FieldType
 
+CLOSING_DAYS = {"closed_at", "done_on", "responded_at", "converted_on"}
 STATUSES = ("won", "lost", "open", "closed")
 
 
@@ -50,13 +52,18 @@ def add_statuses(reading: Reading) -> Reading:
 
 def _other_statuses(reading: Reading) -> Reading:
     """As in "open tickets": records of another kind that are not closed yet, told by the day of closing where they have one."""
-    entity = reading.paths.model.entities[reading.entity]
     for index, kind in status_items(reading).items():
-        closing = next((f for f in entity.fields.values() if f.type.is_time and f.key in {"closed_at", "done_on", "responded_at", "converted_on"}), None)
+        closing = closing_day(reading, reading.entity)
         if kind in {"open", "closed"} and closing is not None:
             part = Compare(path=closing.key, op="is_null" if kind == "open" else "not_null")
             reading = reading.using(index, filters=(*reading.filters, part)).paying(0.1)
     return reading
+
+
+def closing_day(reading: Reading, entity: str) -> Field | None:
+    """The day on which a record of another kind than a deal is done; None where that isn't recorded."""
+    fields = reading.paths.model.entities[entity].fields.values()
+    return next((f for f in fields if f.type.is_time and f.key in CLOSING_DAYS and reading.paths.vocabulary.content(entity, f.key).count), None)
 
 
 def add_flags(reading: Reading) -> Reading:
@@ -81,9 +88,13 @@ def add_measure_conditions(reading: Reading) -> Reading:
             if term.what != "measure" or term.entity != reading.entity or set(STATUSES) & set(reading.item(index).cues):
                 continue
             measure = reading.paths.model.measures[term.key]
+            own = reading.paths.model.measures
+            if measure.op == "count" and measure.where and any(own[ref.measure].where == measure.where for ref in reading.measures if ref.measure):
+                reading = reading.using(index)  # said once more
+                break
             if measure.op == "count" and measure.where:
                 held = {part.path for part in reading.filters if isinstance(part, Compare)}
-                parts = [Compare(path=path, values=values) for path, values in sorted(measure.where.items()) if path not in held]
+                parts = [part for part in conditions_of(measure) if part.path not in held]
                 reading = reading.using(index, filters=(*reading.filters, *parts)).paying(0.1)
                 break
     return reading

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from agent.parsing.conditions.outcomes import STATUSES
+from agent.parsing.conditions.outcomes import STATUSES, closing_day
 from agent.parsing.conditions.windows import between
 from agent.parsing.drafting import Reading
 from agent.parsing.linking import Item
 from agent.parsing.vocabulary import Term
+from tools.crm.measuring import conditions_of
 from tools.crm.query import About, And, Compare, Exists, Filter
 from tools.crm.semantic import Field, FieldType
 
@@ -60,7 +61,11 @@ def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:
 
 
 def _related(reading: Reading, item: Item) -> tuple[str, Field, tuple[Filter, ...]] | None:
-    """The kind of record that belongs to the entity and that the item names."""
+    """The kind of record that belongs to the entity and that the item names; an outcome alone (没赢过) is one of deals."""
+    outcome = next((kind for kind in STATUSES if kind in item.cues), None) if item.is_only_cue else None
+    deals = reading.paths.link_to("opportunity", reading.entity) if outcome and reading.paths.vocabulary.rows("opportunity") else None
+    if outcome is not None and deals is not None:
+        return "opportunity", deals, (Compare(path="status", values=("won", "lost") if outcome == "closed" else (outcome,)),)
     for term in sorted(item.terms, key=lambda term: (term.what != "entity", term.what != "measure", term.rank)):
         if term.what == "measure" and reading.paths.model.measures[term.key].op != "count":
             continue
@@ -76,7 +81,7 @@ def _own_conditions(reading: Reading, term: Term) -> tuple[Filter, ...]:
     if term.what == "kind":
         return (Compare(path="kind", values=(term.key,)),)
     if term.what == "measure":
-        return tuple(Compare(path=path, values=values) for path, values in sorted(reading.paths.model.measures[term.key].where.items()))
+        return conditions_of(reading.paths.model.measures[term.key])
     return ()
 
 
@@ -92,6 +97,9 @@ def _inside(reading: Reading, child: str, index: int, place: int) -> tuple[tuple
         time = reading.paths.model.entities[child].time
         if kind is not None and child == "opportunity":
             parts.append(Compare(path="status", values=("won", "lost") if kind == "closed" else (kind,)))
+            used.add(near)
+        elif kind in {"open", "closed"} and (closing := closing_day(reading, child)) is not None:
+            parts.append(Compare(path=closing.key, op="is_null" if kind == "open" else "not_null"))
             used.add(near)
         elif item.period is not None and time is not None:
             parts.append(between(time, item.period))

@@ -42,7 +42,8 @@ def _with_value(reading: Reading, index: int, item: Item) -> list[Reading]:
             elif value.text not in known[1]:
                 known[1].append(value.text)
     if not options:
-        return _through_children(reading, index, item)
+        outcome = any(kind in STATUSES for kind in item.cues)  # "accounts with open tickets": the tickets' outcome, not the deals'
+        return [reading] if outcome else _through_children(reading, index, item)
     best = sorted(options.items(), key=lambda each: each[1][0])[:2]
     made = []
     for path, (cost, texts, beside) in best:

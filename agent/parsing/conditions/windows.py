@@ -8,9 +8,10 @@ from datetime import date
 
 from agent.parsing.drafting import Reading
 from agent.parsing.lexicon import cues
-from agent.parsing.periods import Period, previous, year_before
+from agent.parsing.periods import Period, previous, relative_unit, to_date, year_before
 from agent.parsing.text import term_key
-from tools.crm.query import Between, Compare, Filter, Window
+from prompts.words import say
+from tools.crm.query import Assumption, Between, Compare, Filter, Window
 from tools.crm.semantic import Field, FieldType
 
 TIME_CUES = ("opened", "closed", "signed", "expiring", "resolved", "founded")
@@ -21,7 +22,7 @@ def add_periods(reading: Reading) -> Reading:
     """Open periods as window, comparison or bound; what does not fit stays open."""
     found = [index for index in reading.open_items() if reading.item(index).period is not None]
     if not found:
-        return reading
+        return _against_default(reading)
     year = _year_field(reading, found[0])
     if year is not None:
         return year
@@ -51,6 +52,26 @@ def add_periods(reading: Reading) -> Reading:
         return replace(changed, fit=changed.fit + 0.5)
     compared = _comparison(reading, first, path)
     return replace(compared, used=compared.used | {*found, *beside}, window=_window(first, path))
+
+
+def _against_default(reading: Reading) -> Reading:
+    """As in 赢单数同比, "revenue quarter over quarter", with no period named: the year so far, or the last whole month or quarter."""
+    today = reading.signals.today
+    yearly = reading.signals.at.get("yearago", [])
+    cue = [index for index in (yearly or reading.signals.at.get("previous", [])) if index not in reading.used]
+    timed = next(_measure_time(reading), None) or (reading.measures and reading.paths.model.entities[reading.entity].time)
+    if not cue or today is None or not timed or reading.dimensions or not reading.paths.vocabulary.filled(reading.entity, str(timed)):
+        return reading
+    quarterly = any(mark in reading.item(index).text.casefold() for index in cue for mark in ("quarter", "qoq"))
+    period = to_date("year", today) if yearly else relative_unit("quarter" if quarterly else "month", -1, today)
+    before = year_before(period) if yearly else previous(period)
+    if before is None:
+        return reading
+    said = Assumption(en=say("period_assumed", "en", period=period.en), zh=say("period_assumed", "zh", period=period.zh))
+    used = [*cue, *reading.signals.at.get("compare", ()), *reading.signals.at.get("change", ())]
+    return reading.using(
+        *used, window=_window(period, None), compare=_window(before, None), fit=reading.fit + 0.5, assumptions=(*reading.assumptions, said)
+    )
 
 
 def _comparison(reading: Reading, period: Period, path: str | None) -> Reading:

@@ -13,7 +13,7 @@ from tools.crm.query import Dimension, Order
 
 def grouped(reading: Reading) -> Iterator[Reading]:
     """The figure itself, and by the groups that the question names."""
-    asked = list(_group_places(reading))
+    asked = list(group_places(reading))
     grain = reading.signals.grain
     if grain is not None:
         path = _default_time(reading)
@@ -26,14 +26,14 @@ def grouped(reading: Reading) -> Iterator[Reading]:
             return
     if not asked:
         several = sum(bool(item.values) for item in reading.signals.items) > 1  # "who is higher, West or East?"
-        if not reading.signals.superlative or several:
+        if reading.signals.superlative <= reading.used or several:
             yield reading
         yield from _asked_group(reading)
         return
     yield from _with_groups(reading, asked)
 
 
-def _group_places(reading: Reading) -> Iterator[int]:
+def group_places(reading: Reading) -> Iterator[int]:
     """Items right after "by", "per", 各, 每个 that name something to group by; and those joined to them by "and"."""
     places: list[int] = []
     for cue in reading.signals.at.get("group", ()):
@@ -120,7 +120,8 @@ def _ranked(reading: Reading, focus: str) -> Reading:
         limit = signals.top if signals.top is not None else None
         descending = signals.descending
         used = tuple(signals.superlative)
-        return reading.using(*used, order=(Order(measure=0, descending=descending),), limit=limit or (5 if focus == "top" else None), focus=focus)
+        limit = limit or (5 if focus == "top" else None)
+        return reading.using(*used, order=(Order(measure=0, descending=descending),), limit=limit, skip=signals.place - 1, focus=focus)
     if focus == "trend" or any(dimension.grain for dimension in reading.dimensions):
         return reading
     return reading.using(*signals.at.get("rank", ()), order=(Order(measure=0, descending=signals.descending),))

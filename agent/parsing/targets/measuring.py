@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from agent.parsing.conditions.outcomes import CLOSING_DAYS
 from agent.parsing.conditions.values import AFTER
 from agent.parsing.drafting import Reading
+from agent.parsing.targets.averaging import averaged
 from agent.parsing.targets.grouping import grouped
 from agent.parsing.targets.mentions import is_plain_count, mentions_entity, mentions_kind, named_by_value
 from agent.parsing.text import term_key
-from tools.crm.query import Assumption, Compare, MeasureRef
+from agent.parsing.vocabulary import Term
+from tools.crm.measuring import conditions_of
+from tools.crm.query import Assumption, MeasureRef
 from tools.crm.semantic import FieldType, Measure
 from tools.trace.cells import CellType
 
@@ -26,6 +30,7 @@ def figures(reading: Reading) -> Iterator[Reading]:
 def _measured(reading: Reading) -> Iterator[Reading]:
     yield from _named(reading)
     yield from _counted(reading)
+    yield from averaged(reading)
     yield from _folded(reading)
     yield from _best(reading)
     yield from _lasting(reading)
@@ -47,7 +52,8 @@ def _named(reading: Reading) -> Iterator[Reading]:
         return
     if len({index for index, _ in places}) > 1:
         best = {index: min((term for i, term in places if i == index), key=lambda term: term.rank) for index, _ in places}
-        refs = tuple(MeasureRef(measure=term.key) for term in dict.fromkeys(best.values()))
+        distinct = [term for term in dict.fromkeys(best.values()) if not _is_implied(reading, term, list(best.values()))]
+        refs = tuple(MeasureRef(measure=term.key) for term in distinct)
         if len(refs) > 1:
             yield _read(reading, *best, measures=refs, fit=0.5)
     for index, term in places:
@@ -62,18 +68,31 @@ def _named(reading: Reading) -> Iterator[Reading]:
         bounded = reading.signals.has("gt", "ge", "lt", "le", "between") and not reading.signals.has("which")
         listed = reading.signals.has("list", "which") or bounded  # "open deals above 60k" wants to see them
         if measure.op == "count" and listed and not counting and not reading.signals.superlative:
-            fit -= 0.5
+            fit -= 0.8 if bounded and measure.where else 0.5
         if refold is None and measure.op == "sum" and measure.where and reading.signals.has("average", "median"):
-            filters = tuple(Compare(path=path, values=values) for path, values in sorted(measure.where.items()))
+            filters = conditions_of(measure)
             fold = next(FOLDS[kind] for kind in ("average", "median") if reading.signals.has(kind))
             folded = MeasureRef(fold=fold, path=measure.args[0])
             yield _read(replace(reading, filters=(*reading.filters, *filters)), index, *_fold_items(reading), measures=(folded,), fit=fit + 0.2)
+            continue
+        if measure.op == "days" and reading.signals.superlative and not reading.signals.timely and not reading.signals.has("which", "group"):
+            extreme = MeasureRef(measure=term.key, fold="max" if reading.signals.descending else "min")
+            yield reading.using(index, *reading.signals.superlative, measures=(extreme,), fit=reading.fit + fit + 0.1)
+        if measure.op == "days" and reading.signals.has("median"):
+            yield _read(reading, index, *reading.signals.at["median"], measures=(MeasureRef(measure=term.key, fold="median"),), fit=fit + 0.2)
             continue
         if refold is not None:
             yield _read(reading, index, *_fold_items(reading), measures=(refold,), fit=fit + 0.2)
         if not (reading.signals.has("average", "median") and measure.op in {"sum", "count"} and refold is not None):
             meant = reading.signals.at.get("average", []) if measure.op in {"avg", "days", "rate"} else []  # "average sales cycle"
             yield _read(reading, index, *counting, *meant, measures=(MeasureRef(measure=term.key),), fit=fit - (0.8 if count else 0.0))
+
+
+def _is_implied(reading: Reading, term: Term, others: list[Term]) -> bool:
+    """As in "average deal size of won deals": a count of records that another measure is about anyway."""
+    model = reading.paths.model.measures
+    own = model[term.key]
+    return own.op == "count" and any(model[other.key].where == own.where and model[other.key].op not in {"count", "rate"} for other in others)
 
 
 def _is_denied(reading: Reading, index: int) -> bool:
@@ -118,7 +137,8 @@ def _lasting(reading: Reading) -> Iterator[Reading]:
     for measure in reading.paths.model.measures.values():
         if cue and measure.entity == reading.entity and measure.op == "days":
             closing = [i for kind in ("closed", "closing", "average", "won", "resolved") for i in reading.signals.at.get(kind, ())]
-            yield _read(reading, *cue, *closing, measures=(MeasureRef(measure=measure.key),), fit=0.45)
+            ends = reading.signals.has("closed", "closing", "won", "resolved") and measure.args[0] in {*CLOSING_DAYS, "close_on"}
+            yield _read(reading, *cue, *closing, measures=(MeasureRef(measure=measure.key),), fit=0.65 if ends else 0.45)
 
 
 def _refold(reading: Reading, measure: Measure) -> MeasureRef | None:

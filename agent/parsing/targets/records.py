@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import is_numeric, mentions_entity, named_by_value
-from tools.crm.query import Compare, Order
+from tools.crm.measuring import conditions_of
+from tools.crm.query import Order
 from tools.crm.semantic import Field, FieldType
 from tools.crm.semantic.model import RECORD_ID
 
@@ -44,8 +45,7 @@ def _conditioned(reading: Reading) -> tuple[Reading, list[int]]:
             if term.what == "measure" and term.entity == reading.entity:
                 measure = reading.paths.model.measures[term.key]
                 if measure.op == "count" and measure.where and term.filled:
-                    filters = tuple(Compare(path=path, values=values) for path, values in sorted(measure.where.items()))
-                    return replace(reading, filters=(*reading.filters, *filters)).paying(0.15), [index]
+                    return replace(reading, filters=(*reading.filters, *conditions_of(measure))).paying(0.15), [index]
     return reading, []
 
 
@@ -63,13 +63,13 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
                     named.append((cost, index, path))
     descending = signals.descending
     for cost, index, path in named[:2]:
-        made = reading.using(mention, index, *signals.superlative, select=_with(select, path), order=(Order(path=path, descending=descending),), limit=limit)
+        made = reading.using(mention, index, *signals.superlative, select=_with(select, path), order=(Order(path=path, descending=descending),), limit=limit, skip=signals.place - 1)
         yield replace(made, focus="top", fit=reading.fit + 0.6).paying(cost)
     if named:
         return
     default = _default_extreme(reading, model.fields, signals.timely)
     if default is not None:
-        made = reading.using(mention, *signals.superlative, select=_with(select, default), order=(Order(path=default, descending=descending),), limit=limit)
+        made = reading.using(mention, *signals.superlative, select=_with(select, default), order=(Order(path=default, descending=descending),), limit=limit, skip=signals.place - 1)
         yield replace(made, focus="top", fit=reading.fit + 0.35).paying(0.1)
 
 

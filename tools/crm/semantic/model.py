@@ -1,25 +1,22 @@
-"""Reads the semantic model from its versioned YAML files and joins the custom fields and tables that imports brought."""
+"""The semantic model, read from its versioned YAML files: what kinds of record there are, with their fields, words and measures."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from tools.crm import models
 from tools.store.base import Base
 from tools.store.classification import Classification
 from tools.trace.cells import CellType, Frozen
 
 Fold = Literal["count", "sum", "avg", "min", "max", "median", "count_distinct"]
 RECORD_ID = "source_id"
+ANY_VALUE, SOME = "*", "+"
 FORMULA = re.compile(r"^(?P<op>[a-z_]+)(?:\((?P<args>[^)]*)\))?$")
 
 
@@ -108,7 +105,7 @@ class Field(Frozen):
 class Measure(Frozen):
     """A named figure: a fold over rows of one entity, or a quotient of two measures.
 
-    ``where`` gives the values of a field that count; none at all mean: rows in which the field is empty.
+    ``where`` gives the values of a field that count; none at all mean: rows in which the field is empty, ``*``: rows in which it is filled.
     """
 
     key: str
@@ -123,7 +120,11 @@ class Measure(Frozen):
 
 
 class Entity(Frozen):
-    """A kind of record with its fields. ``title`` is the field that names a record, ``time`` its default day."""
+    """A kind of record with its fields. ``title`` is the field that names a record, ``time`` its default day.
+
+    ``due`` is the day by which a record must be done, ``pending`` the conditions (as a measure has them) under which it is not
+    done yet; ``+`` as a value means: more than nothing.
+    """
 
     key: str
     table: str
@@ -133,6 +134,8 @@ class Entity(Frozen):
     kinds: dict[str, Words] = {}
     fields: dict[str, Field]
     custom_table: int | None = None
+    due: str | None = None
+    pending: dict[str, tuple[str, ...]] = {}
 
 
 class SemanticModel(Frozen):
@@ -187,7 +190,11 @@ def _entity(key: str, raw: dict[str, Any]) -> Entity:
         for name, spec in raw["fields"].items()
     }
     kinds = {name: _words(spec) for name, spec in raw.get("kinds", {}).items()}
-    return Entity(key=key, table=raw["table"], words=_words(raw), title=raw.get("title"), time=raw.get("time"), kinds=kinds, fields=fields)
+    pending = {name: _values(value) for name, value in raw.get("pending", {}).items()}
+    return Entity(
+        key=key, table=raw["table"], words=_words(raw), title=raw.get("title"), time=raw.get("time"), kinds=kinds, fields=fields,
+        due=raw.get("due"), pending=pending,
+    )  # fmt: skip
 
 
 def _measure(key: str, raw: dict[str, Any]) -> Measure:
@@ -228,53 +235,3 @@ def base_model() -> SemanticModel:
         else:
             entities |= {key: _entity(key, spec) for key, spec in raw.items()}
     return SemanticModel(version=version, entities=entities, measures=measures)
-
-
-def load_model(session: Session, time_zone: str = "UTC") -> SemanticModel:
-    """The shipped model with the custom fields and custom tables of this store; ``time_zone`` is the one that days are counted in."""
-    base = base_model()
-    entities = {key: entity.model_copy(update={"fields": entity.fields | {RECORD_ID: _record_id(key)}}) for key, entity in base.entities.items()}
-    tables = {table.id: table for table in session.scalars(select(models.CustomTable))}
-    for table in tables.values():
-        key = f"custom:{table.key}"
-        refs = {
-            "account": Field(
-                entity=key, key="account", type=FieldType.REF, words=entities["account"].words, classification=Classification.INTERNAL, to="account"
-            ),
-            "owner": Field(entity=key, key="owner", type=FieldType.REF, words=entities["member"].words, classification=Classification.INTERNAL, to="member"),
-        }
-        entities[key] = Entity(key=key, table="custom_rows", words=_both(table.label), title=None, fields=refs, custom_table=table.id)
-    for entity_key, fields in _by_entity(session.scalars(select(models.CustomField).order_by(models.CustomField.id))).items():
-        if entity_key in entities:
-            entity = entities[entity_key]
-            entities[entity_key] = entity.model_copy(update={"fields": entity.fields | fields})
-    return base.model_copy(update={"entities": entities, "time_zone": time_zone})
-
-
-def _record_id(entity: str) -> Field:
-    """The id that the source system knows a record by; people ask for deals by it where deals have no names."""
-    words = Words(en=("id", "record id"), zh=("编号", "ID"))
-    return Field(entity=entity, key=RECORD_ID, type=FieldType.TEXT, words=words, classification=Classification.INTERNAL)
-
-
-def _both(label: str) -> Words:
-    """One label, offered in both languages: an export names its columns once."""
-    spoken = re.sub(r"[_\s]+", " ", label).strip()
-    names = tuple(dict.fromkeys((spoken, label)))
-    return Words(en=names, zh=names)
-
-
-def _by_entity(rows: Iterable[models.CustomField]) -> dict[str, dict[str, Field]]:
-    found: dict[str, dict[str, Field]] = {}
-    for row in rows:
-        field = Field(
-            entity=row.entity,
-            key=row.key,
-            type=FieldType(row.type),
-            words=_both(row.label),
-            classification=Classification(row.classification),
-            custom=True,
-            unit=row.unit,
-        )
-        found.setdefault(row.entity, {})[row.key] = field
-    return found

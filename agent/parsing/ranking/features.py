@@ -1,0 +1,199 @@
+"""What tells a good reading of a question from a bad one: named figures of a finished reading. Knows no weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from math import log1p
+
+from agent.answer import Language
+from agent.parsing.drafting import Reading
+from agent.parsing.lexicon import stopwords
+from agent.parsing.linking import Item
+from agent.parsing.signals import FREE, Signals
+from agent.parsing.text import has_han, tokenise
+from tools.crm.query import About, Between, Compare, Exists, Filter, MeasureRef
+from tools.crm.semantic import FieldType
+
+Features = dict[str, float]
+ASKING = (
+    "count", "amount", "list", "which", "lookup", "when", "where", "group", "breakdown", "rank", "trend", "average", "median", "sum",
+    "distinct", "exists", "share", "compare", "change", "duration", "won", "lost", "open", "not", "without", "gt", "lt",
+)  # fmt: skip
+TURNING = {"not", "without", "gt", "ge", "lt", "le", "between", "share", "average", "median", "distinct", "won", "lost", "open"}
+MOST_RANK = 4
+
+
+class Asked:
+    """What all readings of one question share: its cues, its letters and the words that it is made of."""
+
+    def __init__(self, signals: Signals, language: Language) -> None:
+        """``language`` is the one of the question; readings are said back in it."""
+        self.signals, self.language = signals, language
+        self.cues = tuple(kind for kind in ASKING if kind in signals.at) + (("superlative",) if signals.superlative else ())
+        self.letters = tuple(_letters(item) for item in signals.items)
+        self.whole = sum(self.letters) or 1.0
+        self.words = frozenset().union(*(words_of(item.text) for item in signals.items if not item.is_only_cue)) if signals.items else frozenset()
+        self.entities = [{term.entity for term in item.terms if term.what in {"entity", "kind"}} for item in signals.items]
+        self.named = [index for index, entities in enumerate(self.entities) if entities]
+
+
+def features(reading: Reading, asked: Asked) -> Features:
+    """The figures of one reading; those that are nought are left out."""
+    found: Features = {"fit": reading.fit, "cost": reading.cost}
+    result = _result(reading)
+    found[f"is {reading.focus}"] = 1.0
+    for cue in asked.cues:
+        found[f"{cue} asks {result}"] = 1.0
+    for name, value in (*_spans(reading, asked), *_shape(reading, asked), *_subject(reading, asked), *_similarity(reading, asked)):
+        if value:
+            found[name] = found.get(name, 0.0) + value
+    return found
+
+
+def _result(reading: Reading) -> str:
+    """What comes out: records, one of their fields, or a figure of this kind."""
+    if not reading.measures:
+        return "field" if reading.focus == "lookup" else "any" if reading.focus == "exists" else "records"
+    ref = reading.measures[0]
+    if ref.share:
+        return "share"
+    return reading.paths.model.measures[ref.measure].op if ref.measure else str(ref.fold)
+
+
+def _spans(reading: Reading, asked: Asked) -> Iterator[tuple[str, float]]:
+    """How the words were found, and which of them nothing was made of."""
+    covered = 0.0
+    for index, item in enumerate(asked.signals.items):
+        if index in reading.used:
+            covered += asked.letters[index]
+            if item.values and item.source != "exact":
+                yield f"uses {item.source}", 1.0
+            continue
+        yield f"leaves {_kind(item)}", 1.0
+    yield "covered", covered / asked.whole
+
+
+def _kind(item: Item) -> str:
+    if item.is_only_cue:
+        return "turning word" if TURNING & set(item.cues) else "free word" if FREE & set(item.cues) else "function word"
+    if item.values:
+        return "value"
+    if item.period is not None:
+        return "period"
+    if item.number is not None:
+        return "number"
+    return "topic" if item.topic else "term"
+
+
+def _shape(reading: Reading, asked: Asked) -> Iterator[tuple[str, float]]:
+    """How large the query is, and what it has that nobody asked for."""
+    model = reading.paths.model
+    yield "groups", float(len(reading.dimensions))
+    yield "figures beyond one", float(max(0, len(reading.measures) - 1))
+    yield "assumptions", float(len(reading.assumptions))
+    yield "choice of a name", float(bool(reading.about))
+    yield "limit of its own", float(reading.limit is not None and asked.signals.top is None)
+    yield "period", float(reading.window is not None)
+    yield "named day", float(reading.window is not None and reading.window.path is not None)
+    yield "two periods", float(reading.compare is not None)
+    yield "bound on groups", float(len(reading.having))
+    yield "kept groups", float(bool(reading.only))
+    joins = [path.count(".") for path in (each.path for each in reading.dimensions)]
+    yield "joins of groups", float(sum(joins))
+    for part in reading.filters:
+        yield from _condition(reading, part)
+    ranks = [term.rank for ref in reading.measures for item in asked.signals.items for term in item.terms if term.what == "measure" and term.key == ref.measure]
+    if reading.measures:
+        yield "measure unnamed", float(not ranks)
+        yield "rank of measure", min(min(ranks, default=0), MOST_RANK) / MOST_RANK
+    for ref in reading.measures[:1]:
+        named = model.measures[ref.measure] if ref.measure else None
+        yield "measure with condition", float(bool(named and named.where))
+
+
+def _condition(reading: Reading, part: Filter) -> Iterator[tuple[str, float]]:
+    if isinstance(part, Exists):
+        yield "absent records" if part.absent else "related records", 1.0
+    elif isinstance(part, Between):
+        yield "range", 1.0
+    elif isinstance(part, About):
+        yield "topic", 1.0
+    elif isinstance(part, Compare):
+        joins = part.path.count(".")
+        field = reading.paths.field(reading.entity, part.path)
+        yield "conditions", 1.0
+        yield "joins of conditions", float(joins)
+        yield f"condition {part.op}", 1.0
+        if part.op == "eq":
+            yield f"condition on {field.type.value}", 1.0
+            content = reading.paths.vocabulary.content(field.to if field.type is FieldType.REF and field.to else field.entity, field.key)
+            yield "records of value", log1p(sum(content.values.get(text, 0) for text in part.values)) / 8
+            yield "values beyond one", float(len(part.values) - 1)
+
+
+def _subject(reading: Reading, asked: Asked) -> Iterator[tuple[str, float]]:
+    """Whether the question names the kind of record, and where: Chinese ends with it, English begins."""
+    named = [index for index in asked.named if reading.entity in asked.entities[index]]
+    yield "kind named", float(bool(named))
+    yield "kind by default", float(not asked.named and reading.entity == "opportunity")
+    yield "other kind named", float(bool(asked.named) and not named)
+    if named and len(asked.named) > 1:
+        yield f"kind named first in {asked.language}", float(named[0] == asked.named[0])
+        yield f"kind named last in {asked.language}", float(named[-1] == asked.named[-1])
+
+
+def _similarity(reading: Reading, asked: Asked) -> Iterator[tuple[str, float]]:
+    """How far the question and the reading, said back in canonical words, share their words."""
+    said = frozenset().union(*(words_of(label) for label in _labels(reading, asked.language)))
+    both = len(said & asked.words)
+    yield "words said", both / len(said) if said else 0.0
+    yield "words heard", both / len(asked.words) if asked.words else 0.0
+
+
+def _labels(reading: Reading, language: Language) -> Iterator[str]:
+    """The canonical words of what the query is made of."""
+    model = reading.paths.model
+    if not any(ref.measure for ref in reading.measures):
+        yield model.entities[reading.entity].words.label(language)
+    for ref in reading.measures:
+        yield from _measure_labels(reading, ref, language)
+    for path in (*(each.path for each in reading.dimensions), *(reading.select if reading.focus == "lookup" else ())):
+        yield reading.paths.field(reading.entity, path).words.label(language)
+    if not reading.measures:
+        for order in reading.order:
+            if order.path:
+                yield reading.paths.field(reading.entity, order.path).words.label(language)
+    for part in reading.filters:
+        if isinstance(part, Compare | Between):
+            field = reading.paths.field(reading.entity, part.path)
+            values = part.values if isinstance(part, Compare) and part.op in {"eq", "ne"} else ()
+            if not values:
+                yield field.words.label(language)
+            for value in values:
+                yield field.values[value].label(language) if value in field.values else value
+        elif isinstance(part, Exists):
+            yield model.entities[part.entity].words.label(language)
+
+
+def _measure_labels(reading: Reading, ref: MeasureRef, language: Language) -> Iterator[str]:
+    if ref.measure:
+        yield reading.paths.model.measures[ref.measure].words.label(language)
+    elif ref.path:
+        yield reading.paths.field(reading.entity, ref.path).words.label(language)
+
+
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> frozenset[str]:
+    """English words without endings and pairs of Han characters (single ones where they stand alone), without those that say nothing."""
+    tokens = [token for token in tokenise(text) if token.kind != "mark"]
+    found = {token.stem for token in tokens if token.kind != "han" and token.stem not in stopwords()}
+    if has_han(text):
+        run = [token.norm if token.kind == "han" else " " for token in tokens]
+        pairs = {one + other for one, other in zip(run, run[1:], strict=False) if " " not in (one, other)}
+        found |= pairs or {letter for letter in run if letter != " "}
+    return frozenset(found)
+
+
+def _letters(item: Item) -> float:
+    return float(sum(2 if has_han(letter) else 1 for letter in item.text if letter.isalnum()))

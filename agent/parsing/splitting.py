@@ -1,0 +1,235 @@
+"""Several questions in one message: splits it where each part reads by itself, or as going on from the part before, and joins their plans.
+
+A message is never split for its marks alone: what reads as one question stays one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from agent.answer import Language
+from agent.parsing.lexicon import cues
+from agent.parsing.linking import Linked
+from agent.parsing.text import has_han, tokenise
+from prompts.words import say
+from tools.crm.query import And, Assumption, Compare, Filter, MeasureRef, Plan, Query
+from tools.crm.semantic import Measure, SemanticModel
+
+MOST_PARTS = 6
+ASKING = {"count", "amount", "list", "which", "lookup", "where", "when", "exists", "duration", "compare"}
+WHOLE = {"company", "all"}  # said of the whole company, not of what the part before was about
+LONGEST_CUE = 4
+_ENDS = re.compile(r"(?<=[?？!！；;])\s*|\n+")
+_STOPS = re.compile(r"(?<=[?？!！；;。])\s*|(?<=[a-z0-9)]\.)\s+(?=[A-Z])|\n+")
+_NUMBER = re.compile(r"(?:^|(?<=[\s，,；;。?？：:]))(?:[(（]?(?P<number>\d{1,2})(?:[)）、]|\.(?!\d))|(?P<ring>[①-⑨]))\s*")
+_JOINTS = re.compile(r"\s*[,;，；、]\s*(?:(?:and|also|then|plus)\s+)*|\s+(?:and|plus)\s+(?:also\s+)?|(?:以及|还有|另外|并且|同时)", re.IGNORECASE)
+_JOINED = re.compile(r"\s*[,;，；、]\s*|\s+(?:and|plus)\s+|(?:以及|还有|另外|并且|同时|和|与|及)", re.IGNORECASE)
+_OPENINGS = re.compile(r"^(?:(?:and|also|then|plus|finally|please)\b[\s,]*|(?:和|以及|还有|另外|并且|同时|然后|再|请问|那么|那)[，,]?)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a part is read: to its plan (after the plan of the part before), to its links, and which plan a reading gives, if any.
+
+    ``plan`` is None for a part that gives no plan; ``why`` then says it in a key of ``part_…`` and with the words it is about.
+    """
+
+    plan: Callable[[str, Plan | None], Plan | None]
+    link: Callable[[str], Linked]
+    why: Callable[[str, Plan | None], tuple[str, str]]
+    model: SemanticModel
+
+
+def read_several(text: str, reader: Reader, previous: Plan | None) -> Plan | None:
+    """The plans of all parts as one, if the message has several parts that read; None where it is to be read as one question.
+
+    Where only some parts read, the plan names the others; such a plan is offered only for a message that doesn't read as one.
+    """
+    partial: Plan | None = None
+    for parts in _splits(text):
+        plan, complete = _joined(parts, reader, previous)
+        if plan is not None and complete:
+            return plan
+        partial = partial or plan
+    if partial is None and len(loose := _opened(_JOINED.split(text))) < 2:
+        return None
+    if reader.plan(text, previous) is not None:
+        return None
+    if 1 < len(loose := _opened(_JOINED.split(text))) <= MOST_PARTS and all(_names_something(reader.link(part)) for part in loose):
+        plan, complete = _joined(loose, reader, previous)
+        if plan is not None and complete:
+            return plan
+    return partial
+
+
+# -- where a message can be split -------------------------------------------------------------------------------------
+
+
+def _splits(text: str) -> Iterator[tuple[str, ...]]:
+    seen: set[tuple[str, ...]] = {(text,)}
+    for found in (_numbered(text), _ENDS.split(text), _STOPS.split(text), _at_joints(text)):
+        parts = _opened(found)
+        if 1 < len(parts) <= MOST_PARTS and parts not in seen:
+            seen.add(parts)
+            yield parts
+
+
+def _opened(found: list[str]) -> tuple[str, ...]:
+    """The parts without the words that join them to what stands before; empty ones are dropped."""
+    stripped = (_OPENINGS.sub("", each.strip()).strip() for each in found)
+    return tuple(part for part in stripped if any(letter.isalnum() for letter in part))
+
+
+def _names_something(linked: Linked) -> bool:
+    """Whether a figure or a kind of record is named."""
+    return any(term.what in {"entity", "measure", "field"} for item in linked.items for term in item.terms)
+
+
+def _numbered(text: str) -> list[str]:
+    """The points of a list that counts from one: "1. … 2. …", ①…②…"""
+    marks = list(_NUMBER.finditer(text))
+    numbers = [int(mark["number"]) if mark["number"] else ord(mark["ring"]) - ord("①") + 1 for mark in marks]
+    if len(marks) < 2 or numbers != list(range(1, len(marks) + 1)):
+        return [text]
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return [text[mark.end() : end].strip(" \n,，;；、") for mark, end in zip(marks, ends, strict=True)]
+
+
+def _at_joints(text: str) -> list[str]:
+    """At commas and connectives, where what follows asks anew: "…, and what is …", 赢了多少单，平均金额多少."""
+    parts = []
+    for whole in _STOPS.split(text):
+        start = 0
+        for joint in _JOINTS.finditer(whole):
+            before, after = whole[start : joint.start()], whole[joint.end() :]
+            if _asks(before, anywhere=True) and _asks(after, anywhere=has_han(after)):
+                parts.append(before)
+                start = joint.end()
+        parts.append(whole[start:])
+    return parts
+
+
+def _asks(part: str, anywhere: bool) -> bool:
+    """Whether the words ask for something: at their beginning, or anywhere up to the next comma."""
+    tokens = tokenise(re.split(r"[，,；;]", part)[0] if anywhere and has_han(part) else part)
+    places = range(len(tokens)) if anywhere else range(min(1, len(tokens)))
+    for at in places:
+        key = ""
+        for token in tokens[at : at + LONGEST_CUE]:
+            key += token.stem
+            if ASKING & set(cues().get(key, ())):
+                return True
+    return False
+
+
+# -- reading the parts ------------------------------------------------------------------------------------------------
+
+
+def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None) -> tuple[Plan | None, bool]:
+    """One plan for the parts that read, with the others named, and whether all read."""
+    plans: list[Plan] = []
+    left: list[Assumption] = []
+    before = previous
+    for part in parts:
+        plan = _read(part, reader, before, first=not plans)
+        if plan is None:
+            left.append(_left_out(part, reader, before))
+            continue
+        plans.append(plan)
+        before = plan
+    if not plans or sum(len(plan.queries) for plan in plans) > MOST_PARTS or len(plans) + len(left) < 2:
+        return None, False
+    queries = tuple(query for plan in plans for query in plan.queries)
+    foci = tuple(plan.focus_of(at) for plan in plans for at in range(len(plan.queries)))
+    notes = tuple(dict.fromkeys(each for plan in plans for each in plan.assumptions))
+    joined = plans[0].model_copy(update={"queries": queries, "foci": foci, "focus": foci[0], "assumptions": notes, "left_out": tuple(left)})
+    return joined, not left
+
+
+def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan | None:
+    plan = reader.plan(part, before)
+    if first or before is None or len(before.queries) != 1:
+        return plan
+    earlier, linked = before.queries[0], reader.link(part)
+    if plan is None or (plan.queries[0].entity != earlier.entity and not _names_something(linked)):
+        again = (reader.plan(text, None) for text in _filled_up(part, linked, earlier, reader))
+        plan = next((each for each in again if each is not None and each.queries[0].entity == earlier.entity), plan)
+    if plan is None or len(plan.queries) != 1:
+        return plan
+    return plan.model_copy(update={"queries": (_carried(plan.queries[0], earlier, linked, reader.model),)})
+
+
+def _filled_up(part: str, linked: Linked, before: Query, reader: Reader) -> Iterator[str]:
+    """An elliptical part without what refers to the part before, and with what it leaves out: the groups or the kind of record there."""
+    plain = _without_pronouns(part, linked)
+    if plain != part:
+        yield plain
+        part = plain
+    language: Language = "zh" if has_han(part) else "en"
+    kinds = [field.words.label(language) for each in before.dimensions if not each.grain and (field := reader.model.field(before.entity, each.path)[1])]
+    for noun in (*kinds, reader.model.entities[before.entity].words.label(language)):
+        if language == "zh":
+            yield f"{noun}{part}"
+        else:
+            asking = re.match(r"(?:which|who|what)\b(?:\s+one\b)?(?:\s+is\b)?", part, re.IGNORECASE)
+            yield f"which {noun}{part[asking.end() :]}" if asking else f"{noun} {part}"
+
+
+def _without_pronouns(part: str, linked: Linked) -> str:
+    for item in reversed(linked.items):
+        if item.is_only_cue and "pronoun" in item.cues:
+            start, end = linked.tokens[item.start].start, linked.tokens[item.end - 1].end
+            part = re.sub(r"\b(?:of|among)\s+$", "", part[:start]) + part[end:]
+    return part
+
+
+def _carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -> Query:
+    """What the part before said and this one leaves unsaid: the period, and, where it names nothing of its own, the records."""
+    bare = query.window is None and query.compare is None and not any(each.grain for each in query.dimensions)
+    dated = before.window is not None and not any(item.period for item in linked.items)
+    if bare and dated and before.window is not None and _is_dated(query, model) and (query.entity == before.entity or before.window.path is None):
+        query = query.model_copy(update={"window": before.window})
+    named = any(item.values or any(term.what == "entity" for term in item.terms) or WHOLE & set(item.cues) for item in linked.items)
+    if query.entity != before.entity or query.where is not None or named:
+        return query
+    parts = [*_parts(before.where), *(part for part in _state(before, model) if _takes_state(query, model, part))]
+    if not parts:
+        return query
+    return query.model_copy(update={"where": parts[0] if len(parts) == 1 else And(parts=tuple(parts))})
+
+
+def _is_dated(query: Query, model: SemanticModel) -> bool:
+    times = [_measure(ref, model) for ref in query.measures]
+    return model.entities[query.entity].time is not None or any(each is not None and each.time for each in times)
+
+
+def _parts(where: Filter | None) -> tuple[Filter, ...]:
+    return () if where is None else where.parts if isinstance(where, And) else (where,)
+
+
+def _state(before: Query, model: SemanticModel) -> Iterator[Compare]:
+    """What the first figure says of its records by its name: won deals are won."""
+    measure = _measure(before.measures[0], model) if before.measures else None
+    for path, values in sorted(measure.where.items()) if measure is not None and measure.op != "rate" else ():
+        yield Compare(path=path, op="eq" if values else "is_null", values=values)
+
+
+def _takes_state(query: Query, model: SemanticModel, part: Compare) -> bool:
+    """Whether all figures are of plain records: a win rate of won deals would say nothing."""
+    measures = [_measure(ref, model) for ref in query.measures]
+    return all(each is None or (not each.where and each.op not in {"rate", "days"}) for each in measures) and not any(
+        each.path == part.path for each in query.dimensions
+    )
+
+
+def _measure(ref: MeasureRef, model: SemanticModel) -> Measure | None:
+    return model.measures.get(ref.measure or "")
+
+
+def _left_out(part: str, reader: Reader, before: Plan | None) -> Assumption:
+    """That a part has no answer, and why."""
+    key, words = reader.why(part, before)
+    said = part.strip(" ?？。.!！")
+    return Assumption(en=say(key, "en", part=said, words=words), zh=say(key, "zh", part=said, words=words))

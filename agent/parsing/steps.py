@@ -1,0 +1,338 @@
+"""Finds a question inside a question ("the win rate of the three reps with the largest pipeline") and reads both.
+
+The inner noun phrase is read as a question of its own; in the outer one it stands like the name of a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from agent.parsing.candidates import readings, score
+from agent.parsing.drafting import Reading
+from agent.parsing.linking import Item, Linked
+from agent.parsing.paths import Paths
+from agent.parsing.signals import DOWN, UP, read_signals
+from agent.parsing.vocabulary import Term, Value
+from prompts.words import say
+from tools.crm.query import Against, Among, And, Assumption, Compare, Exists, Filter, MeasureRef, Not, Or, Query
+from tools.crm.semantic import FieldType
+from tools.store.classification import Classification
+
+STANDING_IN = "⟨step⟩"
+SEVERAL = 5
+MOST_GROUPS = 100
+WIDEST = 7
+RANKS = UP | DOWN | {"top", "bottom"}
+SHOWING = {"which", "list", "lookup", "filler", "group", "eq", "all", "company", "exists"}
+SIDES = {"gt": "gt", "ge": "ge", "lt": "lt", "le": "le"}
+LEADING_ON = {"with", "by", "who", "that", "which", "whose", "having", "in", "ranked", "sorted", "measured"}
+ACTING = {"have", "has", "had", "won", "lost", "sold", "bought", "closed", "opened", "made", "brought", "generated"}
+Settled = Callable[[Reading], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An inner noun phrase: items ``start`` to ``end`` (excluded), the one that names the groups, and how many of these are meant.
+
+    ``criterion`` is whether it says itself by what the groups are ranked or chosen.
+    """
+
+    start: int
+    end: int
+    group: int
+    count: int | None
+    criterion: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """A reading in two steps. ``sure`` where the words allow no other; else a reading in one step goes first."""
+
+    reading: Reading
+    query: Query
+    sure: bool
+
+
+def read_steps(linked: Linked, paths: Paths, speaker: str | None, settled: Settled) -> Stepped | None:
+    """The best reading in two steps; None where nothing in the question is one. ``settled`` tells whether a reading explains all words."""
+    best: Stepped | None = None
+    read: set[int] = set()
+    for phrase in _phrases(linked):
+        for entity, part, notes in _chosen(phrase, linked, paths, speaker, settled) if phrase.group not in read else ():
+            read.add(phrase.group)  # the longest phrase that can be read is the one that is meant
+            outer = _outer(phrase, entity, part, linked, paths, speaker, settled) or _alone(phrase, part, linked, paths, speaker)
+            if outer is None:
+                continue
+            found = replace(outer, reading=replace(outer.reading, assumptions=(*outer.reading.assumptions, *notes)))
+            if best is None or (found.sure, _later(linked, score(found.reading))) > (best.sure, _later(linked, score(best.reading))):
+                best = found
+    return best
+
+
+def _later(linked: Linked, fit: float) -> float:
+    """Chinese says what chooses before what is chosen, so that the first phrase is the inner one; else the better reading decides."""
+    return 0.0 if any(token.kind == "han" for token in linked.tokens) else fit
+
+
+# -- where the inner phrase stands ------------------------------------------------------------------------------------
+
+
+def _phrases(linked: Linked) -> Iterator[Phrase]:
+    for at, item in enumerate(linked.items):
+        if not any(term.what in {"entity", "field"} for term in item.terms) or item.values:
+            continue
+        if linked.tokens[item.start].kind == "han":
+            yield from _before(linked, at)
+        else:
+            yield from _behind(linked, at)
+
+
+def _behind(linked: Linked, at: int) -> Iterator[Phrase]:
+    """English: a rank before the noun, or after it what it is ranked by: "the two best reps", "reps with the most deals"."""
+    items = linked.items
+    start = at
+    while start and (_is_rank(items[start - 1]) or _count(items[start - 1]) is not None or "performing" in items[start - 1].cues):
+        start -= 1
+    count = next((number for item in items[start:at] if (number := _count(item)) is not None), None)
+    ranked = any(_is_rank(item) for item in items[start:at])
+    if _leads_on(linked, at):
+        for end in range(min(len(items), at + 1 + WIDEST), at + 1, -1):
+            yield Phrase(start, end, at, count, criterion=True)
+    if ranked:
+        yield Phrase(start, at + 1, at, count, criterion=False)
+
+
+def _before(linked: Linked, at: int) -> Iterator[Phrase]:
+    """Chinese: all of it stands before the noun: 商机金额最大的 5 个客户."""
+    items = linked.items
+    for start in range(max(0, at - WIDEST), at):
+        inside = items[start:at]
+        count = next((number for item in inside if (number := _count(item)) is not None), None)
+        if any(_is_rank(item) or _side(item) for item in inside):
+            criterion = any(item.terms or {"won", "lost", "performing"} & set(item.cues) for item in inside)
+            yield Phrase(start, at + 1, at, count, criterion)
+
+
+def _leads_on(linked: Linked, at: int) -> bool:
+    """Whether the words after a noun go on to say which are meant."""
+    words = [token.norm for token in linked.tokens[linked.items[at].end : linked.items[at].end + 3]]
+    following = linked.items[at + 1] if at + 1 < len(linked.items) else None
+    compared = following is not None and _side(following) is not None and words and linked.items[at].end == following.start
+    return bool(words) and (words[0] in LEADING_ON or bool(compared))
+
+
+def _is_rank(item: Item) -> bool:
+    return bool(RANKS & set(item.cues)) and item.period is None
+
+
+def _side(item: Item) -> str | None:
+    return next((op for cue, op in SIDES.items() if cue in item.cues), None)
+
+
+def _count(item: Item) -> int | None:
+    number = item.number
+    plain = number is not None and not (number.percent or number.money or item.period) and number.value == int(number.value)
+    return int(number.value) if number is not None and plain and 1 <= number.value <= MOST_GROUPS else None
+
+
+# -- the inner question -----------------------------------------------------------------------------------------------
+
+
+def _chosen(phrase: Phrase, linked: Linked, paths: Paths, speaker: str | None, settled: Settled) -> Iterator[tuple[str, Among | Against, tuple[Assumption, ...]]]:
+    """What a phrase stands for: the kind of record (or field) that its groups are of, and the filter that keeps them."""
+    inside = [item for at, item in enumerate(linked.items[phrase.start : phrase.end], phrase.start) if at == phrase.group or _count(item) is None]
+    averages = any("average" in item.cues for item in inside)
+    if averages and any(_side(item) for item in inside):
+        yield from _beside_average(phrase, linked, paths)
+        return
+    if not any(_is_rank(item) for item in inside):
+        yield from _bounded(phrase, linked, paths, speaker, settled)
+        return
+    limit, notes = _limit(phrase, linked)
+    for each in readings(read_signals(Linked(linked.tokens, tuple(inside), ())), paths, speaker)[:20]:
+        query = each.query()
+        if not query.order or not settled(each) or query.compare or query.only:
+            continue
+        groups = _told_apart(query, paths)
+        if groups is None or not _names(linked.items[phrase.group], groups, paths):
+            continue
+        ranked = query.model_copy(update={"limit": limit, "select": _shown(query, paths)})
+        yield groups, Among(path="", query=ranked), (*each.assumptions, *notes)
+        return
+
+
+def _bounded(phrase: Phrase, linked: Linked, paths: Paths, speaker: str | None, settled: Settled) -> Iterator[tuple[str, Among, tuple[Assumption, ...]]]:
+    """As in "reps with more than 100 deals": the groups that pass a bound."""
+    inside = Linked(linked.tokens, linked.items[phrase.start : phrase.end], ())
+    for each in readings(read_signals(inside), paths, speaker)[:10]:
+        query = each.query()
+        if query.having and settled(each) and len(query.measures) == len(query.dimensions) == 1:
+            groups = _told_apart(query, paths)
+            if groups is not None and _names(linked.items[phrase.group], groups, paths):
+                yield groups, Among(path="", query=query.model_copy(update={"limit": None})), each.assumptions
+                return
+
+
+def _beside_average(phrase: Phrase, linked: Linked, paths: Paths) -> Iterator[tuple[str, Against, tuple[Assumption, ...]]]:
+    """As in "accounts above the average revenue": records whose field is on that side of its mean over all of them."""
+    inside = [item for at, item in enumerate(linked.items[phrase.start : phrase.end], phrase.start) if at != phrase.group]
+    op = next(side for item in inside if (side := _side(item)))
+    plain = {"gt", "ge", "lt", "le", "average", "which", "eq", "group", "lookup"}
+    named = [item for item in inside if not (item.is_only_cue and set(item.cues) & plain)]
+    for entity in _kinds(linked.items[phrase.group], paths):
+        fields = paths.model.entities[entity].fields.values()
+        numeric = {f.key: f for f in fields if f.type.is_numeric and paths.vocabulary.content(entity, f.key).count}
+        asked = [path for item in named for _, path in paths.dimension(entity, item.terms) if path in numeric]
+        money = [key for key, field in numeric.items() if field.type is FieldType.MONEY]
+        before = linked.items[phrase.start - 1] if phrase.start else None
+        if before is not None and not named and before.terms and _side(linked.items[phrase.start]):
+            continue  # 收入高于平均: what is compared stands before, and is no field of these records
+        path = asked[0] if asked else money[0] if money and not named else None
+        if path is None or len(named) > 1:
+            continue
+        mean = Query(entity=entity, measures=(MeasureRef(fold="avg", path=path),))
+        yield entity, Against(path=path, op=op, query=mean), ()  # type: ignore[arg-type]
+        return
+
+
+def _limit(phrase: Phrase, linked: Linked) -> tuple[int, tuple[Assumption, ...]]:
+    """How many groups are meant: as many as are named, one where the noun says so, else a few, which the answer states."""
+    if phrase.count is not None:
+        return phrase.count, ()
+    last = linked.tokens[linked.items[phrase.group].end - 1]
+    if last.kind == "han" or last.norm == last.stem:
+        return 1, ()
+    return SEVERAL, (Assumption(en=say("step_several", "en", n=SEVERAL), zh=say("step_several", "zh", n=SEVERAL)),)
+
+
+def _told_apart(query: Query, paths: Paths) -> str | None:
+    """The kind of record that a ranking tells apart, else ``entity.field``; None where it ranks something else."""
+    if not query.measures:
+        return query.entity if query.order and query.order[0].path else None
+    if len(query.measures) != 1 or len(query.dimensions) != 1 or query.dimensions[0].grain:
+        return None
+    field = paths.field(query.entity, query.dimensions[0].path)
+    return str(field.to) if field.type is FieldType.REF else f"{field.entity}.{field.key}"
+
+
+def _names(item: Item, groups: str, paths: Paths) -> bool:
+    """Whether these words name such groups."""
+    if "." not in groups:
+        return groups in _kinds(item, paths)
+    return any(term.what == "field" and f"{term.entity}.{term.key}" == groups for term in item.terms)
+
+
+def _kinds(item: Item, paths: Paths) -> list[str]:
+    """The kinds of record that words stand for: by name, or by a field that refers to one."""
+    found = [kind for term in item.terms if (kind := _kind(term, paths)) is not None and paths.vocabulary.rows(kind)]
+    return list(dict.fromkeys(found))
+
+
+def _kind(term: Term, paths: Paths) -> str | None:
+    if term.what == "entity":
+        return term.entity
+    return paths.model.entities[term.entity].fields[term.key].to if term.what == "field" else None
+
+
+def _shown(query: Query, paths: Paths) -> tuple[str, ...]:
+    """Of ranked records: what names each, and what it is ranked by."""
+    if query.measures or query.order[0].path is None:
+        return ()
+    title = query.select[0] if query.select else paths.model.entities[query.entity].title
+    return tuple(dict.fromkeys((str(title), query.order[0].path)))
+
+
+# -- the outer question -----------------------------------------------------------------------------------------------
+
+
+def _outer(phrase: Phrase, groups: str, part: Among | Against, linked: Linked, paths: Paths, speaker: str | None, settled: Settled) -> Stepped | None:
+    """The question around the phrase, in which the chosen groups stand like a name."""
+    entity, _, field = groups.partition(".")
+    title = paths.model.entities[entity].title
+    if not field and title is None:
+        return None
+    first, last = linked.items[phrase.start], linked.items[phrase.end - 1]
+    value = Value(entity, field or str(title), STANDING_IN, 1, not field, Classification.INTERNAL)
+    name = Item(first.start, last.end, STANDING_IN, values=(value,))
+    before, after, shared = _around(phrase, linked)
+    if not any(item.terms or {"count", "amount", "duration"} & set(item.cues) for item in (*before, *after)) and not isinstance(part, Against):
+        return None
+    for around in ((name, *shared), (linked.items[phrase.group], name, *shared), (name,)):
+        signals = read_signals(Linked(linked.tokens, (*before, *around, *after), ()))
+        for each in readings(signals, paths, speaker)[:5]:
+            made = _put_in(each, groups, part) if settled(each) else None
+            if made is not None and _asks_more(made, groups, part, [*before, *after]):
+                ranked = any(_is_rank(item) for item in (*before, *after))
+                own = not made.measures and made.entity == groups and isinstance(part, Among)
+                if own and isinstance(part, Among) and not part.query.measures:  # the ranked records, with what else is asked of them
+                    made = part.query.model_copy(update={"select": tuple(dict.fromkeys((*part.query.select, *made.select)))})
+                    each = replace(each, focus="top")
+                return Stepped(_seen(each), made, sure=not own and (phrase.criterion or ranked or not made.measures or isinstance(part, Against)))
+    return None
+
+
+def _alone(phrase: Phrase, part: Among | Against, linked: Linked, paths: Paths, speaker: str | None) -> Stepped | None:
+    """The phrase as the whole question: "who are the three reps with the most deals?" """
+    around = (*linked.items[: phrase.start], *linked.items[phrase.end :])
+    if isinstance(part, Against) or not all(item.is_only_cue and set(item.cues) & SHOWING for item in around):
+        return None
+    start = Reading(part.query.entity, paths, read_signals(linked), focus="top" if part.query.limit else "breakdown")
+    return Stepped(start, part.query, sure=False)
+
+
+def _around(phrase: Phrase, linked: Linked) -> tuple[list[Item], list[Item], list[Item]]:
+    """What stands before and behind the phrase, and the period in it that counts for both questions: of all reps of 2017, the first ones' rate in 2017."""
+    before, after = list(linked.items[: phrase.start]), list(linked.items[phrase.end :])
+    inside = linked.items[phrase.start : phrase.end]
+    periods = [item for item in inside if item.period is not None]
+    shared = [each for each in periods if len(periods) == 1 and (each is inside[0] or (each is inside[-1] and not after))]
+    if any(item.period for item in (*before, *after)):
+        shared = []
+    return [each for each in before if not _refers(each)], [each for each in after if not _refers(each)], shared
+
+
+def _refers(item: Item) -> bool:
+    """A pronoun beside a phrase refers to it."""
+    return item.is_only_cue and "pronoun" in item.cues
+
+
+def _put_in(reading: Reading, groups: str, part: Among | Against) -> Query | None:
+    """The outer query with the groups themselves where their stand-in is; None where it is used otherwise than as a condition."""
+    query = reading.query()
+    if query.where is None or STANDING_IN in query.only or any(ref.share for ref in query.measures):
+        return None
+    put = 0
+
+    def changed(here: Filter, entity: str) -> Filter:
+        nonlocal put
+        match here:
+            case Compare() if STANDING_IN in here.values and here.op in {"eq", "ne"} and len(here.values) == 1:
+                put += 1
+                own = entity == groups
+                at = "" if own else here.path
+                placed = part.model_copy(update={"path": f"{at}.{part.path}".strip(".") if isinstance(part, Against) else at})
+                return Not(part=placed) if here.op == "ne" else placed
+            case And() | Or():
+                return here.model_copy(update={"parts": tuple(changed(each, entity) for each in here.parts)})
+            case Not():
+                return here.model_copy(update={"part": changed(here.part, entity)})
+            case Exists() if here.where is not None:
+                return here.model_copy(update={"where": changed(here.where, here.entity)})
+            case _:
+                return here
+
+    where = changed(query.where, query.entity)
+    return query.model_copy(update={"where": where}) if put == 1 else None
+
+
+def _seen(reading: Reading) -> Reading:
+    """Fields of several records are a list."""
+    return replace(reading, focus="list") if reading.focus == "lookup" else reading
+
+
+def _asks_more(query: Query, groups: str, part: Among | Against, around: list[Item]) -> bool:
+    """Whether the outer question asks for more than to see the groups: a figure, or records of another kind."""
+    if query.measures or query.entity != groups:
+        return True
+    return isinstance(part, Against) or any(item.terms for item in around)

@@ -1,0 +1,65 @@
+"""Figures per group: deals per rep, 人均业绩; what is counted or added up, over the number of different groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agent.parsing.drafting import Reading
+from agent.parsing.targets.grouping import group_places
+from agent.parsing.text import term_key
+from agent.parsing.vocabulary import Term
+from prompts.words import say
+from tools.crm.query import Assumption, MeasureRef
+from tools.crm.semantic import Measure
+
+PER_PERSON = {"人均", "percapita"}
+
+
+def averaged(reading: Reading) -> Iterator[Reading]:
+    """As in "how many deals does each rep have on average", 平均每个客户有多少工单, 人均业绩."""
+    cues = reading.signals.at.get("average", [])
+    if not cues:
+        return
+    for place, path in _over(reading):
+        if place is None and not any(term_key(reading.item(i).text) in PER_PERSON for i in cues):
+            continue
+        for index in range(len(reading.signals.items)):
+            for term in reading.item(index).terms:
+                measure = _measure(reading, term) if index != place else None
+                if measure is None:
+                    continue
+                plain = measure.op == "count" and not measure.where
+                if measure.op not in {"count", "sum"} or (measure.op == "sum" and not measure.where):
+                    continue
+                used = [index, *cues, *reading.signals.at.get("group", ()), *reading.signals.at.get("count", ()), *([place] if place is not None else [])]
+                fit = reading.fit + 1.5 - 0.05 * term.rank - (0.2 if plain else 0.0)
+                group = reading.paths.field(reading.entity, path).words
+                said = Assumption(
+                    en=say("per_assumed", "en", group=group.label("en").lower()), zh=say("per_assumed", "zh", group=group.label("zh"))
+                )
+                yield reading.using(
+                    *used, measures=(MeasureRef(measure=measure.key, per=path),), fit=fit, assumptions=(*reading.assumptions, said),
+                    notes=reading.notes | {"measure_item": str(index)},
+                )  # fmt: skip
+
+
+def _measure(reading: Reading, term: Term) -> Measure | None:
+    """What is counted or added up: a measure that is named, or the count of the records that are."""
+    if term.entity != reading.entity or not term.filled:
+        return None
+    if term.what == "measure":
+        return reading.paths.model.measures[term.key]
+    own = (each for each in reading.paths.model.measures.values() if each.entity == term.entity and each.op == "count" and not each.where)
+    return next(own, None) if term.what == "entity" else None
+
+
+def _over(reading: Reading) -> Iterator[tuple[int | None, str]]:
+    """What the average is taken over: the group that is named, or, for 人均, the person responsible."""
+    for place in group_places(reading):
+        for _, path in reading.paths.dimension(reading.entity, reading.item(place).terms)[:1]:
+            if not reading.paths.field(reading.entity, path).type.is_time:
+                yield place, path
+    for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
+        yield None, path
+
+

@@ -1,0 +1,50 @@
+"""Whom or what a pronoun means that no filter names: the first of a ranking, the person or thing that was looked up."""
+
+from __future__ import annotations
+
+from agent.parsing.threads.filters import joined, merged, parts_of
+from agent.parsing.threads.state import Step
+from tools.crm.query import Compare, MeasureRef
+from tools.crm.semantic import FieldType
+
+_PEOPLE = {"member", "contact"}
+
+
+def anchored(step: Step) -> Step:
+    """As in "Who won most?" and then "what is her win rate?": the last query about that one, where the question means what was shown."""
+    person = step.fragment.has("person")
+    if step.shown is None or not (person or step.fragment.has("thing")):
+        return step
+    if step.focus == "top" and step.query.dimensions and not step.query.dimensions[0].grain:
+        return _first_group(step, person)
+    return _looked_up(step) if step.focus == "lookup" and person else step
+
+
+def _first_group(step: Step, person: bool) -> Step:
+    query, path = step.query, step.query.dimensions[0].path
+    field = step.paths.field(query.entity, path)
+    if person and field.to not in _PEOPLE:
+        return step
+    assert step.shown is not None  # noqa: S101 - the caller looked
+    label = next(iter(step.shown.labels(query)), None)
+    if label is None:
+        return step
+    where = joined(merged(parts_of(query.where), (Compare(path=path, values=(label,)),)))
+    return step.using(focus="figure", where=where, dimensions=query.dimensions[1:], order=(), limit=None, skip=0, only=(), having=())
+
+
+def _looked_up(step: Step) -> Step:
+    """The person that a field of the record named, and all records of that person."""
+    query = step.query
+    for path in query.select:
+        field = step.paths.field(query.entity, path)
+        if field.type is not FieldType.REF or field.to not in _PEOPLE:
+            continue
+        assert step.shown is not None  # noqa: S101 - the caller looked
+        named = next(iter(step.shown.values(query, path)), None)
+        if named is not None:
+            count = next((m.key for m in step.paths.model.measures.values() if m.entity == query.entity and m.op == "count" and not m.where), None)
+            ref = MeasureRef(measure=count) if count else MeasureRef(fold="count")
+            part = Compare(path=path, values=(named,))
+            return step.using(focus="figure", measures=(ref,), select=(), order=(), limit=None, skip=0, window=None, where=part)
+    return step

@@ -1,0 +1,115 @@
+"""Follow-up questions: "and in the east?", 那上个季度呢？, "by product instead", "which ones?"; the last plan, changed in what they name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from agent.parsing.drafting import Focus
+from agent.parsing.linking import Item, Linked
+from agent.parsing.paths import Paths
+from agent.parsing.threads.anchoring import anchored
+from agent.parsing.threads.filters import parts_of
+from agent.parsing.threads.fragment import Fragment, read_fragment
+from agent.parsing.threads.grouping import break_down, drop_groups
+from agent.parsing.threads.merging import put_in
+from agent.parsing.threads.past import move_in_time
+from agent.parsing.threads.ranking import rank_again, take_place
+from agent.parsing.threads.showing import count_records, show_fields, show_records
+from agent.parsing.threads.shown import Shown
+from agent.parsing.threads.state import Step
+from agent.parsing.vocabulary import Vocabulary
+from tools.crm.query import Plan
+
+_MOVES = (show_fields, take_place, count_records, show_records, move_in_time, drop_groups, break_down, rank_again, put_in)
+"""Tried in order on what the ones before left over; together they must explain every word."""
+
+
+def continue_plan(linked: Linked, vocabulary: Vocabulary, paths: Paths, previous: Plan, today: date, shown: Shown | None = None) -> Plan | None:
+    """The last plan with what the question names changed in it; None where the question stands on its own, or not all of it is understood."""
+    del vocabulary, today
+    focus = _focus(previous)
+    if len(previous.queries) != 1 or focus is None:
+        return None
+    fragment = read_fragment(linked)
+    query = previous.queries[0]
+    if fragment.unknown or _stands_alone(fragment, query.entity):
+        return None
+    step = anchored(Step(fragment, paths, query, focus, shown))
+    for move in _MOVES:
+        moved = move(step)
+        if moved is None:
+            return None
+        step = moved
+    if step.open_items() or not (step.done or step.used or _says_something(fragment)):
+        return None
+    kept = previous.assumptions if step.query.measures == query.measures and set(parts_of(query.where)) <= set(parts_of(step.query.where)) else ()
+    assumptions = tuple(dict.fromkeys((*kept, *step.assumptions)))
+    return previous.model_copy(update={"queries": (step.query,), "focus": step.focus, "assumptions": assumptions})
+
+
+def _focus(plan: Plan) -> Focus | None:
+    """What the last answer asserted; None for an overview, which nothing can be changed in."""
+    return None if plan.focus in {"changes", "holdings", "askable"} else plan.focus  # type: ignore[return-value]
+
+
+def _stands_alone(fragment: Fragment, entity: str) -> bool:
+    """Whether a question is complete without the one before: it names what it asks for, or is put as a question, and no word points back."""
+    if not fragment.items and not fragment.marks:
+        return True
+    if fragment.has("list", "place", "next", "tally"):
+        return False
+    counts_others = fragment.signals.has("count", "exists") and _of_another_kind(fragment, entity) and not fragment.has("person", "thing", "many", "same")
+    if (fragment.leans() or _begins_with_sorting(fragment)) and not counts_others:
+        return False
+    if fragment.names_target() and not _asks_shortly(fragment):
+        return not (_means_the_same_records(fragment, entity) or fragment.has("only"))
+    return fragment.asks() and not fragment.has("only", "total", "sort") and not _asks_shortly(fragment)
+
+
+def _says_something(fragment: Fragment) -> bool:
+    """As in "no, by value" of what is by value already: more than an "ok"."""
+    return any(not item.is_only_cue for item in fragment.items)
+
+
+def _begins_with_sorting(fragment: Fragment) -> bool:
+    first = fragment.first("sort", "split")
+    return first is not None and all(token.kind == "mark" for token in fragment.linked.tokens[: first.start])
+
+
+def _of_another_kind(fragment: Fragment, entity: str) -> bool:
+    kinds = {term.entity for item in fragment.items for term in item.terms if term.what in {"entity", "measure"} and not item.values}
+    return bool(kinds) and entity not in kinds
+
+
+def _means_the_same_records(fragment: Fragment, entity: str) -> bool:
+    """As in "show me the deals", "which deals?" after a figure about deals: nothing but the kind of record that the last answer was about."""
+    named = [item for item in fragment.items if not item.is_only_cue]
+    tokens = fragment.linked.tokens
+    definite = any(token.norm in {"the", "those", "these"} for token in tokens) or fragment.signals.at.keys() == {"which"}
+    return (
+        len(named) == 1
+        and definite
+        and not named[0].values
+        and any(term.what == "entity" and term.entity == entity for term in named[0].terms)
+        and fragment.signals.has("list", "which")
+        and not fragment.signals.superlative
+        and not fragment.signals.has("count", "all", "lookup", "open", "won", "lost")
+    )
+
+
+def _is_bare_amount(item: Item) -> bool:
+    """As in 金额是多少, "what is the average value?": the amount of what was asked about before, as nothing else is named."""
+    return bool(item.terms) and not item.values and all(term.what == "field" and term.key == "amount" for term in item.terms)
+
+
+def _asks_shortly(fragment: Fragment) -> bool:
+    """As in "which region?", "show 20", "how much?": too short to stand on its own."""
+    named = [item for item in fragment.items if not item.is_only_cue]
+    if fragment.signals.has("why", "future", "exists", "where", "when", "duration"):
+        return False
+    if len(named) == 1 and named[0].number is not None:
+        return fragment.signals.has("list")
+    if len(named) == 1 and _is_bare_amount(named[0]) and not fragment.signals.superlative and not fragment.signals.has("group"):
+        return True
+    cues = [kind for kind in fragment.signals.at if kind in {"count", "amount", "which"}]
+    return (not named and bool(cues)) or (len(named) == 1 and cues == ["which"] and not named[0].values and not fragment.signals.superlative)

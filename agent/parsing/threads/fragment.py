@@ -1,0 +1,128 @@
+"""A question seen as a possible continuation: its marks, what is left without them, and whether it stands on its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from agent.parsing.lexicon import stopwords
+from agent.parsing.linking import Item, Linked
+from agent.parsing.signals import Signals, read_signals
+from agent.parsing.text import Token
+from agent.parsing.threads.marks import Mark, find_marks
+
+LEANING = {"lead", "split", "correct", "trail", "person", "thing", "many", "same", "before", "after", "place", "next"}
+PRONOUNS = {"person", "thing", "many", "same"}
+AROUND = {"lead", "correct", "trail", "only", *PRONOUNS}
+_ONLY_ALONE = {"why", "tally", "next", "total", "way", "up", "yearly", "periodic"}
+_ASKING = {"count", "amount", "list", "which", "lookup", "where", "when", "exists", "duration", "why", "future"}
+_DEICTIC = {"that", "this", "these", "those", "其", "这些", "那些"}
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """The question without its marks."""
+
+    linked: Linked
+    marks: tuple[Mark, ...]
+    items: tuple[Item, ...]
+    unknown: bool
+
+    @cached_property
+    def signals(self) -> Signals:
+        """The cues among the items that are left."""
+        return read_signals(Linked(self.linked.tokens, self.items, ()))
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a mark of one of these kinds is there."""
+        return any(mark.kind in kinds for mark in self.marks)
+
+    def first(self, *kinds: str) -> Mark | None:
+        """The first mark of these kinds."""
+        return next((mark for mark in self.marks if mark.kind in kinds), None)
+
+    def names_target(self) -> bool:
+        """Whether it says itself what is asked for: a measure, a fold of a field, or a kind of record that is not just grouped by."""
+        named = [index for index, item in enumerate(self.items) if not item.is_only_cue]
+        return any(self._is_target(index, alone=len(named) == 1) for index in named)
+
+    def _is_target(self, index: int, alone: bool) -> bool:
+        item = self.items[index]
+        kinds = {term.what for term in item.terms if term.filled}
+        if item.values or not kinds:
+            return False
+        grouped = self._is_grouped_by(index)
+        folded = self.signals.has("average", "median", "sum", "count") and not grouped
+        if grouped and "measure" in kinds:
+            return not alone  # "by value" alone changes what the last question asked for
+        return bool(kinds & {"measure", "inverse"}) or (not grouped and bool(kinds & {"entity", "kind"})) or (folded and "field" in kinds)
+
+    def _is_grouped_by(self, index: int) -> bool:
+        """Whether it stands after "by", or is joined by "and" to what does."""
+        if not index:
+            return False
+        before = self.items[index - 1]
+        if before.is_only_cue:
+            return "group" in before.cues
+        return self.items[index].start - before.end == 1 and not before.values and self._is_grouped_by(index - 1)
+
+    def asks(self) -> bool:
+        """Whether it is put as a question or a request of its own."""
+        return bool(_ASKING & self.signals.at.keys())
+
+    def leans(self) -> bool:
+        """Whether a word of it points back."""
+        return self.has(*LEANING)
+
+
+def read_fragment(linked: Linked) -> Fragment:
+    """The question as its marks and what is left of it."""
+    marks = _standing(linked, find_marks(linked))
+    covered = {at for mark in marks for at in range(mark.start, mark.end)}
+    items = tuple(item for item in linked.items if not covered & set(range(item.start, item.end)) or _outweighs(item, covered))
+    explained = covered | {at for item in items for at in range(item.start, item.end)}
+    silent = stopwords()
+    unknown = any(not _is_silent(token, silent) for at, token in enumerate(linked.tokens) if at not in explained)
+    return Fragment(linked, marks, items, unknown)
+
+
+def _standing(linked: Linked, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The marks that count: some do only where nothing else is said."""
+    tokens = linked.tokens
+    around = {at for mark in marks if mark.kind in AROUND for at in range(mark.start, mark.end)}
+    meant = {at for item in linked.items if item.values or item.terms or item.period or item.number for at in range(item.start, item.end)}
+    kept = []
+    for mark in marks:
+        inside = set(range(mark.start, mark.end))
+        others = [at for at in range(len(tokens)) if at not in inside | around and (at in meant or not _is_silent(tokens[at], stopwords()))]
+        if mark.kind in _ONLY_ALONE and others:
+            continue
+        if mark.kind == "list" and not _points_back(tokens, mark) and others:
+            continue
+        if mark.kind == "thing" and mark.end - mark.start == 1 and tokens[mark.start].norm in _DEICTIC and not _is_object(tokens, mark):
+            continue
+        kept.append(mark)
+    return tuple(kept)
+
+
+def _points_back(tokens: tuple[Token, ...], mark: Mark) -> bool:
+    return bool({"them", "those", "these", "ones", "they", "它", "它们"} & {token.norm for token in tokens[mark.start : mark.end]})
+
+
+def _is_object(tokens: tuple[Token, ...], mark: Mark) -> bool:
+    """A bare "that" or "this" points back at the end of a question, or after "of", "by" and verbs of breaking down; before a clause it doesn't."""
+    after = tokens[mark.end] if mark.end < len(tokens) else None
+    before = tokens[mark.start - 1].norm if mark.start else ""
+    if after is None or after.kind in {"mark", "han"}:
+        return True
+    return before in {"is", "was", "break", "split", "show", "sort", "group", "of", "did", "how"} or after.norm in {"down", "by", "for", "per", "in"}
+
+
+def _outweighs(item: Item, covered: set[int]) -> bool:
+    """A name, a period or a number that only partly lies under a mark."""
+    rest = [at for at in range(item.start, item.end) if at not in covered]
+    return bool(rest) and bool(item.values or item.period or item.number or item.terms)
+
+
+def _is_silent(token: Token, silent: frozenset[str]) -> bool:
+    return token.kind == "mark" or token.stem in silent or token.norm in silent

@@ -1,0 +1,86 @@
+"""Other groups than before, or none: 换成按产品, "by month instead", "break that down by rep", "in total"."""
+
+from __future__ import annotations
+
+from agent.parsing.targets.grouping import grouped
+from agent.parsing.threads.filters import joined, merged, parts_of
+from agent.parsing.threads.showing import as_count
+from agent.parsing.threads.state import Step
+from tools.crm.query import Compare, Dimension, Order, Query
+
+
+def drop_groups(step: Step) -> Step | None:
+    """As in "in total", 总共: the figure without its groups; of a list, how many there are."""
+    if not step.fragment.has("total"):
+        return step
+    if step.is_list():
+        return as_count(step)
+    if not step.query.dimensions:
+        return step.using(done="groups")
+    return step.using(focus="figure", done="groups", dimensions=(), order=(), limit=None, skip=0, having=(), only=())
+
+
+def break_down(step: Step) -> Step | None:
+    """By what the question names after "by", per month, or 按; a question that groups nothing is left as it is."""
+    signals = step.fragment.signals
+    if not signals.has("group", "breakdown") and not step.fragment.has("split") and signals.grain is None and not signals.has("which"):
+        return step
+    counted = as_count(step) if step.is_list() else _whole(step)
+    if counted is None:
+        return step
+    bare = counted.reading()
+    bare.dimensions = ()
+    made = [each for each in grouped(bare) if each.dimensions]
+    if not made:
+        return _which(step, counted)
+    best = min(made, key=lambda each: (len(_unused_groups(counted, each.used)), each.cost - each.fit))
+    order = best.order or _order_kept(counted.query)
+    timed = any(each.grain for each in best.dimensions)
+    limit = best.limit or (step.query.limit if not timed and step.focus == "top" and not step.is_list() else None)
+    focus = "trend" if timed else "top" if limit and step.focus == "top" else best.focus
+    places = [*(best.used - counted.used), *(index for kind in ("group", "breakdown") for index in signals.at.get(kind, ()))]
+    return counted.using(
+        *places,
+        focus=focus,
+        done="groups",
+        dimensions=best.dimensions,
+        order=() if timed and not signals.superlative else order,
+        limit=limit,
+        skip=best.skip,
+        only=(),
+        having=(),
+    )
+
+
+def _whole(step: Step) -> Step:
+    """A share of one group as the figure of that group, which can be broken down again."""
+    query = step.query
+    if not query.only or not query.dimensions or query.dimensions[0].grain:
+        return step
+    part = Compare(path=query.dimensions[0].path, values=query.only)
+    measures = tuple(each.model_copy(update={"share": False}) for each in query.measures)
+    return step.using(where=joined(merged(parts_of(query.where), (part,))), measures=measures, only=(), dimensions=())
+
+
+def _unused_groups(step: Step, used: frozenset[int]) -> list[int]:
+    return [index for index in step.rest() if index not in used and step.fragment.items[index].terms]
+
+
+def _order_kept(query: Query) -> tuple[Order, ...]:
+    return tuple(each for each in query.order if each.measure is not None) or (Order(measure=0),)
+
+
+def _which(step: Step, counted: Step) -> Step:
+    """As in "which region?": by that, the highest first."""
+    places = step.fragment.signals.at.get("which", [])
+    if not places or not step.query.measures:
+        return step
+    for index in step.rest():
+        options = step.paths.dimension(step.query.entity, step.fragment.items[index].terms)
+        for _, path in options[:1]:
+            field = step.paths.field(step.query.entity, path)
+            if field.type.is_numeric or field.type.is_time or path == step.paths.model.entities[step.query.entity].title or step.fragment.items[index].values:
+                continue
+            dimension = {"dimensions": (Dimension(path=path),), "order": _order_kept(step.query), "limit": None, "skip": 0, "only": (), "having": ()}
+            return counted.using(*places, index, focus="breakdown", done="groups", **dimension)
+    return step

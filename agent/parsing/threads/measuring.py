@@ -1,0 +1,159 @@
+"""What a follow-up asks for: the same measure, another one by name, the same records counted, added up or averaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agent.parsing.drafting import Reading
+from agent.parsing.linking import Linked
+from agent.parsing.paths import Paths
+from agent.parsing.signals import read_signals
+from agent.parsing.targets import figures
+from agent.parsing.threads.filters import parts_of, path_elsewhere
+from agent.parsing.threads.siblings import conditions_of, counterpart, folded_field, money_of, unconditioned
+from agent.parsing.threads.state import Step
+from tools.crm.query import Compare, Dimension, Filter, MeasureRef
+
+FOLDS = {"average": "avg", "median": "median", "sum": "sum"}
+_OUTCOMES = ("won", "lost", "open", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Measures of one kind of record, with the items that say so and the filters that they need.
+
+    ``share_of`` is the condition whose part of the whole is asked for.
+    """
+
+    entity: str
+    measures: tuple[MeasureRef, ...]
+    dimensions: tuple[Dimension, ...]
+    used: frozenset[int] = frozenset()
+    filters: tuple[Filter, ...] = ()
+    cost: float = 0.0
+    replaces_outcome: bool = False
+    share_of: Compare | None = None
+
+
+def targets(step: Step) -> Iterator[Target]:
+    """All that the rest of the items may ask for."""
+    query = step.query
+    yield Target(query.entity, query.measures, query.dimensions)
+    yield from _without_outcome(step)
+    yield from _refolded(step)
+    entities = {query.entity: 0.0}
+    for index in step.rest():
+        for term in step.fragment.items[index].terms:
+            if term.what == "measure" and term.filled and not step.fragment.items[index].values:
+                entities.setdefault(term.entity, 0.3)
+    for entity, cost in entities.items():
+        yield from _named(step, entity, cost)
+    yield from _parts(step)
+
+
+def _parts(step: Step) -> Iterator[Target]:
+    """As in "what share is that?", 占比呢: the part that the last value which was named has of the whole."""
+    cues, query = step.fragment.signals.at.get("share", []), step.query
+    measure = step.paths.model.measures.get(query.measures[0].measure or "") if query.measures else None
+    if not cues or measure is None or measure.op not in {"count", "sum"}:
+        return
+    shared = (query.measures[0].model_copy(update={"share": True}),)
+    if query.dimensions:
+        yield Target(query.entity, shared, query.dimensions, frozenset(cues))
+        return
+    part = next((each for each in reversed(parts_of(query.where)) if isinstance(each, Compare) and each.op == "eq" and each.path != "status"), None)
+    if part is not None:
+        said = _said_again(step, query.measures[0])
+        yield Target(query.entity, shared, (Dimension(path=part.path),), frozenset([*cues, *said]), share_of=part)
+
+
+def _said_again(step: Step, ref: MeasureRef) -> list[int]:
+    """Places of the measure's own name beside the question for its share."""
+    return [index for index in step.rest() if any(term.what == "measure" and term.key == ref.measure for term in step.fragment.items[index].terms)]
+
+
+def _without_outcome(step: Step) -> Iterator[Target]:
+    """As in "and lost?" after the deals won: the same measure, so that the outcome can be another."""
+    if not any(kind in step.fragment.signals.at for kind in _OUTCOMES) or len(step.query.measures) != 1:
+        return
+    plain = unconditioned(step.query.measures[0], step.query.entity, step.paths)
+    if plain is not None:
+        yield Target(step.query.entity, (plain,), step.query.dimensions, replaces_outcome=True)
+
+
+def _refolded(step: Step) -> Iterator[Target]:
+    """As in "and the average?", "by count instead", "how much is that?"."""
+    query, signals = step.query, step.fragment.signals
+    ref = query.measures[0] if query.measures else MeasureRef(fold="count")
+    wanted: list[tuple[str, str | None]] = [(kind, folded_field(ref, query.entity, step.paths)) for kind in FOLDS if signals.has(kind)]
+    if signals.has("amount"):
+        wanted.append(("sum", money_of(query.entity, step.paths)))
+    for kind, path in wanted:
+        if path is not None:
+            made, rest = counterpart(ref, query.entity, FOLDS[kind], (path,), step.paths)
+            yield Target(query.entity, (made,), query.dimensions, frozenset(signals.at.get(kind, ())) | set(signals.at.get("amount", ())), rest, 0.1)
+    if signals.has("count"):
+        made, rest = counterpart(ref, query.entity, "count", (), step.paths)
+        used = frozenset(signals.at["count"])
+        yield Target(query.entity, (made,), query.dimensions, used, rest, 0.1)
+        if any(kind in signals.at for kind in _OUTCOMES):
+            plain, rest = counterpart(MeasureRef(fold="count"), query.entity, "count", (), step.paths)
+            yield Target(query.entity, (plain,), query.dimensions, used, rest, 0.05, replaces_outcome=True)
+
+
+def _named(step: Step, entity: str, cost: float) -> Iterator[Target]:
+    """Measures that the question names, of the same or of another kind of record."""
+    places = step.rest()
+    items = tuple(step.fragment.items[index] for index in places)
+    reading = Reading(entity, step.paths, read_signals(Linked(step.fragment.linked.tokens, items, ())))
+    dimensions = tuple(each for each in (_elsewhere(each, step.query.entity, entity, step.paths) for each in step.query.dimensions) if each is not None)
+    for each in figures(reading):
+        named = [index for index in each.used if items[index].terms or "duration" in items[index].cues]
+        if not each.measures or not named or each.notes.get("measure_item") is None:
+            continue
+        used = frozenset(places[index] for index in each.used)
+        limits = any(_says_outcome(part) for ref in each.measures for part in conditions_of(ref, step.paths))
+        made = Target(entity, each.measures, dimensions, used, each.filters, cost + 0.5 + each.cost - each.fit, limits)
+        yield made
+        yield from _of_the_same(step, made)
+
+
+def _says_outcome(part: Filter) -> bool:
+    return isinstance(part, Compare) and part.path == "status"
+
+
+def _of_the_same(step: Step, named: Target) -> Iterator[Target]:
+    """A plain measure is meant of the records that the last one counted: "by value" after the deals won is the value won."""
+    query, model = step.query, step.paths.model
+    if named.entity != query.entity or len(named.measures) != 1 or not query.measures or step.fragment.signals.has("all"):
+        return
+    ref = named.measures[0]
+    measure = model.measures.get(ref.measure or "")
+    op, args = (measure.op, measure.args) if measure else (str(ref.fold), (ref.path,) if ref.path else ())
+    if measure is not None and (measure.where or op not in {"count", "sum", "avg", "median", "min", "max"}):
+        yield from _outcome_of(step, named)
+        return
+    same, rest = counterpart(query.measures[0], query.entity, op, args, step.paths)
+    yield Target(named.entity, (same,), named.dimensions, named.used, rest, named.cost - 0.3)
+
+
+def _outcome_of(step: Step, named: Target) -> Iterator[Target]:
+    """As in "I meant lost deals" after the value won: the outcome is corrected, what is computed stays."""
+    measure = step.paths.model.measures[str(named.measures[0].measure)]
+    if not step.fragment.has("correct") or measure.op != "count" or set(measure.where) != {"status"}:
+        return
+    plain = unconditioned(step.query.measures[0], step.query.entity, step.paths)
+    if plain is not None:
+        part = Compare(path="status", values=measure.where["status"])
+        yield Target(named.entity, (plain,), named.dimensions, named.used, (part,), named.cost - 0.4, replaces_outcome=True)
+
+
+def _elsewhere(dimension: Dimension, start: str, entity: str, paths: Paths) -> Dimension | None:
+    if start == entity:
+        return dimension
+    if dimension.grain is not None:
+        time = paths.model.entities[entity].time
+        return dimension.model_copy(update={"path": time}) if time else None
+    path = path_elsewhere(dimension.path, start, entity, paths)
+    return dimension.model_copy(update={"path": path}) if path else None

@@ -1,0 +1,215 @@
+"""Puts a new measure, new values, bounds and periods into the last query; what the question does not name stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.parsing.candidates import read_as, settle
+from agent.parsing.conditions import add_conditions
+from agent.parsing.drafting import Reading
+from agent.parsing.linking import Linked
+from agent.parsing.signals import read_signals
+from agent.parsing.threads.filters import joined, merged, parts_of, translated, without_path
+from agent.parsing.threads.marks import Mark
+from agent.parsing.threads.measuring import Target, targets
+from agent.parsing.threads.past import dated_like
+from agent.parsing.threads.state import Step
+from tools.crm.query import Assumption, Compare, Dimension, Filter, Order, Window
+
+_TOP = 5
+OPPOSED = {"status"}
+_TURNING = {"count", "amount", "average", "median", "won", "lost", "open", "closed", "share"}
+
+
+def put_in(step: Step) -> Step | None:
+    """The query with everything put in that is still open; None where it can't be told what is meant."""
+    step = _without_denied(_widened(step))
+    if step.fragment.has("big") and not any(item.number for item in step.fragment.items):
+        return _biggest(step)
+    if not step.open_items() and not _cues_left(step):
+        return step
+    found: list[tuple[tuple[float, ...], Step, str]] = []
+    for target in targets(step):
+        for reading in _conditioned(step, target):
+            made = _applied(step, target, reading)
+            if made is not None:
+                found.append(((float(len(made.open_items()) + _cues_left(made)), *_rank(step, reading, target)), made, reading.about))
+    if not found:
+        return None
+    found.sort(key=lambda each: each[0])
+    rank, best, about = found[0]
+    rivals = {made.query for other, made, _ in found if other[0] == rank[0] and made.query.where != best.query.where}
+    return None if about and rivals else best
+
+
+def _cues_left(step: Step) -> int:
+    """How many words that turn a figure into another are not used yet."""
+    return sum(bool(_TURNING & set(step.fragment.items[index].cues)) for index in step.rest())
+
+
+def _conditioned(step: Step, target: Target) -> list[Reading]:
+    """All ways in which the rest of the items are conditions on the records of the target."""
+    places = [index for index in step.rest() if index not in target.used]
+    items = tuple(step.fragment.items[index] for index in places)
+    signals = read_signals(Linked(step.fragment.linked.tokens, items, ()))
+    number = next((index for index, item in enumerate(items) if item.number is not None), None)
+    own = any(term.what == "entity" and term.entity == target.entity for item in items for term in item.terms)
+    notes = {"measure_item": str(number)} if number is not None and target.dimensions and not own else {}
+    reading = Reading(target.entity, step.paths, signals, measures=target.measures, dimensions=target.dimensions, notes=notes)
+    return [replace(each, used=frozenset(places[index] for index in each.used)) for each in add_conditions(reading)]
+
+
+def _rank(step: Step, reading: Reading, target: Target) -> tuple[float, float]:
+    """Fields that the last question was about come first."""
+    known = {part.path for part in parts_of(step.query.where) if isinstance(part, Compare)} | {each.path for each in step.query.dimensions}
+    again = sum(isinstance(part, Compare) and part.path in known for part in reading.filters)
+    return (target.cost + reading.cost - 0.5 * again, -reading.fit)
+
+
+def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
+    """The last query with a target and conditions in it."""
+    query = step.query
+    new = (*target.filters, *reading.filters)
+    before = translated(query, target.entity, step.paths)
+    if target.share_of is not None:
+        before = tuple(part for part in before if part != target.share_of)
+    if target.replaces_outcome:
+        before = tuple(part for part in before if not (isinstance(part, Compare) and part.path in OPPOSED))
+    changes: dict[str, object] = {"entity": target.entity, "measures": target.measures, "dimensions": target.dimensions}
+    paired = _side_by_side(step, new) or _only_groups(step, new)
+    if paired is not None:
+        changes |= paired
+    else:
+        where = merged(before, new)
+        settled = settle(Reading(target.entity, step.paths, reading.signals, measures=target.measures, filters=where))
+        changes |= {"where": joined(settled.filters), "measures": settled.measures}
+        changes |= _ungrouped(target.dimensions, new)
+    if reading.having:
+        changes["having"] = reading.having
+    if reading.window is not None:
+        changes |= _window(step, reading)
+    elif target.entity != query.entity and query.window is not None:
+        changes["window"] = query.window.model_copy(update={"path": None})
+    focus = step.focus
+    if target.measures and step.is_list():
+        changes |= {"select": (), "order": (), "limit": None, "skip": 0}
+        focus = "figure"
+    if target.measures != query.measures and not step.is_list():
+        changes["having"] = reading.having
+        changes["order"] = tuple(Order(measure=0, descending=each.descending) for each in query.order[:1])
+    if changes["dimensions"] != query.dimensions or ("order" in changes and not changes.get("dimensions")):
+        changes |= {"order": (), "limit": None, "skip": 0, "only": (), "having": ()} if not changes["dimensions"] else {}
+        focus = "figure" if not changes["dimensions"] and changes["measures"] else focus
+    if target.share_of is not None:
+        changes |= {"only": target.share_of.values, "order": (Order(measure=0),)}
+        focus = "share"
+    if reading.compare is not None:
+        changes["compare"] = reading.compare
+    taken = (*target.used, *reading.used, *_spoken_cues(step))
+    said = tuple(each for index in taken for each in _read_as(step, index))
+    made = step.using(*taken, focus=focus, done="put", **changes)
+    return replace(made, assumptions=tuple(dict.fromkeys((*made.assumptions, *reading.assumptions, *said))))
+
+
+def _spoken_cues(step: Step) -> list[int]:
+    """Words that a lead or "only" has already said: they ask for nothing else here."""
+    kinds = ("lookup", "which", "list", "without", "not", "group") if step.fragment.leans() else ("list", "which")
+    return [index for kind in kinds[:3] for index in step.fragment.signals.at.get(kind, ()) if step.fragment.items[index].is_only_cue]
+
+
+def _read_as(step: Step, index: int) -> tuple[Assumption, ...]:
+    item = step.fragment.items[index]
+    return (read_as(item),) if item.read_as else ()
+
+
+def _window(step: Step, reading: Reading) -> dict[str, object]:
+    """The named period, dated by the same day as before unless the question names another."""
+    assert reading.window is not None  # noqa: S101 - the caller looked
+    item = next((step.fragment.items[index] for index in sorted(reading.used) if step.fragment.items[index].period is not None), None)
+    window = reading.window
+    if item is not None and item.period is not None and item.period.start == window.start and reading.compare is None:
+        dated = dated_like(item.period, item.text, step.query.window)
+        window = Window(start=dated.start, end=dated.end, path=window.path, words_en=dated.en, words_zh=dated.zh)
+    if window.path is None and step.query.window is not None and step.query.entity == reading.entity:
+        window = window.model_copy(update={"path": step.query.window.path})
+    return {"window": window, "compare": reading.compare}
+
+
+def _replaces(step: Step) -> bool:
+    """As in "what about East?": that alone, rather than one more."""
+    lead = step.fragment.first("lead")
+    words = {token.norm for token in step.fragment.linked.tokens[lead.start : lead.end]} if lead else set()
+    return lead is None or "about" in words or bool(words & {"换", "改"})
+
+
+def _side_by_side(step: Step, new: tuple[Filter, ...]) -> dict[str, object] | None:
+    """As in "and East?" after North was compared with South: one more of them."""
+    if step.focus != "compare" or step.fragment.has("only", "correct") or len(new) != 1 or not step.query.dimensions or _replaces(step):
+        return None
+    path = step.query.dimensions[0].path
+    before = next((part for part in parts_of(step.query.where) if isinstance(part, Compare) and part.path == path and part.op == "eq"), None)
+    added = new[0]
+    if before is None or not isinstance(added, Compare) or added.path != path or added.op != "eq":
+        return None
+    values = tuple(dict.fromkeys((*before.values, *added.values)))
+    return {"where": joined((*without_path(step.query.where, path), before.model_copy(update={"values": values})))}
+
+
+def _only_groups(step: Step, new: tuple[Filter, ...]) -> dict[str, object] | None:
+    """As in "and Lift Pro?" after the share of Lift Basic: the same of another group."""
+    if step.focus != "share" or not step.query.only or len(new) != 1 or not step.query.dimensions:
+        return None
+    part = new[0]
+    if not isinstance(part, Compare) or part.op != "eq" or part.path != step.query.dimensions[0].path:
+        return None
+    return {"only": part.values, "where": step.query.where}
+
+
+def _ungrouped(dimensions: tuple[Dimension, ...], new: tuple[Filter, ...]) -> dict[str, object]:
+    """A group of which only one is left is none."""
+    single = {part.path for part in new if isinstance(part, Compare) and part.op == "eq" and len(part.values) == 1}
+    return {"dimensions": tuple(each for each in dimensions if each.path not in single)}
+
+
+# -- what is taken out ------------------------------------------------------------------------------------------------
+
+
+def _widened(step: Step) -> Step:
+    """As in "for all regions", 不限时间: a condition or the period is dropped."""
+    fragment = step.fragment
+    if fragment.has("all_time") and step.query.window is not None:
+        step = step.using(window=None, compare=None, done="widened")
+    if not fragment.has("everyone"):
+        return step
+    held = {part.path for part in parts_of(step.query.where) if isinstance(part, Compare)}
+    for index in step.rest():
+        for _, path in step.paths.dimension(step.query.entity, fragment.items[index].terms):
+            if path in held:
+                step = step.using(index, where=joined(without_path(step.query.where, path)), done="widened")
+                break
+    return step
+
+
+def _without_denied(step: Step) -> Step:
+    """As in "not West, East": the value that it was not is left, the other takes its place."""
+    items, held = step.fragment.items, {value for part in parts_of(step.query.where) if isinstance(part, Compare) and part.op == "eq" for value in part.values}
+    denials = {index for index in step.fragment.signals.at.get("not", ()) if items[index].is_only_cue}
+    tokens = step.fragment.linked.tokens
+    for index in step.rest():
+        denied = index - 1 in denials or any(mark.kind == "correct" and tokens[mark.end - 1].norm in {"not", "是"} for mark in _ending_at(step, index))
+        others = [other for other in step.rest() if other > index and items[other].values]
+        if denied and others and any(value.text in held for value in items[index].values):
+            return step.using(index, *(each for each in denials if each == index - 1))
+    return step
+
+
+def _ending_at(step: Step, index: int) -> list[Mark]:
+    return [mark for mark in step.fragment.marks if mark.end <= step.fragment.items[index].start]
+
+
+def _biggest(step: Step) -> Step | None:
+    """As in "only the big ones" of a ranking: its first five. Above which amount is big can't be known otherwise."""
+    if not step.query.dimensions or step.open_items():
+        return None
+    by = step.query.order[0].measure or 0 if step.query.order else 0
+    return step.using(focus="top", done="put", order=(Order(measure=by),), limit=_TOP)

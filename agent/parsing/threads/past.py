@@ -1,0 +1,117 @@
+"""The same question about another time: "and the quarter before?", "compared to last year?", 同比呢, 环比, "in Q2"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from agent.parsing.periods import Period, add_months, day_period, half, month, previous, quarter, relative_unit, year, year_before
+from agent.parsing.threads.state import Step
+from tools.crm.query import Window
+
+_UNITS = ("week", "month", "quarter", "year")
+_DATED = re.compile(r"\d{4}|[今去前本明]年|本|上|下|这|当|year|last|this|next|previous|current|past", re.IGNORECASE)
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+def move_in_time(step: Step) -> Step | None:
+    """The period before or after, or a comparison with an earlier one; a question without such words is left as it is."""
+    fragment = step.fragment
+    shift = fragment.first("before", "after", *(f"{way}_{unit}" for way in ("before", "after") for unit in _UNITS))
+    named = [index for index in step.rest() if fragment.items[index].period is not None]
+    against = [mark for mark in fragment.marks if mark.kind == "against"]
+    beside = [index for index in named if any(mark.start < fragment.items[index].start for mark in against)]
+    yearly, periodic = fragment.has("yearly"), fragment.has("periodic")
+    comparing = yearly or periodic or (bool(against) and (shift is not None or (len(named) == len(beside) == 1)))
+    if not comparing and shift is None:
+        return step
+    now = period_of(step.query.window)
+    if now is None or (comparing and not step.query.measures):
+        return None
+    cues = [i for kind in ("compare", "change", "yearago", "previous") for i in fragment.signals.at.get(kind, ())]
+    other: Period | None
+    if yearly:
+        other = year_before(now)
+    elif periodic:
+        other = previous(now)
+    elif shift is not None:
+        other = _shifted(now, shift.kind)
+    else:
+        said = fragment.items[beside[0]].period
+        other = _of_length(now, said) if said is not None else None
+    if other is not None and comparing and (other.start, other.end) == (now.start, now.end):
+        other = year_before(now)  # "last year" said of a figure that is last year's itself
+    if other is None:
+        return None
+    path = step.query.window.path if step.query.window else None
+    if comparing:
+        dimensions = tuple(each for each in step.query.dimensions if not each.grain)
+        focus = "figure" if step.focus == "trend" else step.focus
+        return step.using(*beside, *cues, focus=focus, done="time", compare=as_window(other, path), dimensions=dimensions)
+    return step.using(*cues, done="time", window=as_window(other, path), compare=None)
+
+
+def as_window(period: Period, path: str | None) -> Window:
+    """A period as the window of a query."""
+    return Window(start=period.start, end=period.end, path=path, words_en=period.en, words_zh=period.zh)
+
+
+def period_of(window: Window | None) -> Period | None:
+    """The calendar period that a window is, else its days; None where an end is open."""
+    if window is None or window.start is None or window.end is None:
+        return None
+    start, end = window.start, window.end
+    for made in (year(start.year), half(start.year, 1 if start.month < 7 else 2), quarter(start.year, (start.month + 2) // 3), month(start.year, start.month)):
+        if (made.start, made.end) == (start, end):
+            return made
+    if start.weekday() == 0 and end - start == timedelta(days=6):
+        return relative_unit("week", 0, start)
+    return day_period(start) if start == end else Period(start, end, window.words_en, window.words_zh)
+
+
+def _shifted(now: Period, kind: str) -> Period | None:
+    way, _, unit = kind.partition("_")
+    if way == "before":
+        if unit in {"", now.grain}:
+            return previous(now)
+        return year_before(now) if unit == "year" else _unit_before(now, unit)
+    months = _MONTHS.get(unit or now.grain)
+    if months is None or now.start is None or now.end is None:
+        return None
+    first = add_months(now.start, months)
+    return _calendar(now.grain, first) if now.grain in _MONTHS else Period(first, add_months(now.end, months), f"{first:%Y-%m-%d}", f"{first:%Y-%m-%d}")
+
+
+def _unit_before(now: Period, unit: str) -> Period | None:
+    """The last whole unit before a period of another length."""
+    if now.start is None:
+        return None
+    return relative_unit(unit, -1, now.start)
+
+
+def _calendar(grain: str, first: date) -> Period:
+    if grain == "year":
+        return year(first.year)
+    if grain == "half":
+        return half(first.year, 1 if first.month < 7 else 2)
+    return quarter(first.year, (first.month + 2) // 3) if grain == "quarter" else month(first.year, first.month)
+
+
+def _of_length(now: Period, said: Period) -> Period | None:
+    """What "compared to last year" means beside a quarter: that quarter of the year before. Of equal length it is the period itself."""
+    if said.grain == "year" and now.grain in {"half", "quarter", "month"} and said.start is not None and now.start is not None:
+        return _calendar(now.grain, now.start.replace(year=said.start.year))
+    if now.start is not None and now.end is not None and said.start is not None and said.end is not None:
+        lengths = [(each.end - each.start).days for each in (now, said) if each.end is not None and each.start is not None]
+        if said.grain != "" and abs(lengths[0] - lengths[1]) > 4:
+            return None
+    return said
+
+
+def dated_like(period: Period, text: str, window: Window | None) -> Period:
+    """As in "and in Q2?" after something about 2016: the quarter of that year, where the question says no year."""
+    if window is None or window.start is None or window.end is None or window.start.year != window.end.year or _DATED.search(text):
+        return period
+    if period.start is None or period.end is None or period.grain not in {"half", "quarter", "month"}:
+        return period
+    return _calendar(period.grain, period.start.replace(year=window.start.year, day=1))

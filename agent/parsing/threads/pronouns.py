@@ -1,0 +1,40 @@
+"""Pronouns in questions that are complete otherwise: "how many did she lose?" is about whom the last question was about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.parsing.drafting import Reading
+from agent.parsing.threads.filters import translated
+from tools.crm.query import Compare, Filter, Plan
+from tools.crm.semantic import FieldType
+
+_PEOPLE = {"he", "she", "him", "his", "her", "hers", "他", "她", "他的", "她的"}
+
+
+def resolve_pronoun(reading: Reading, previous: Plan | None) -> Reading | None:
+    """The reading with the last plan's conditions carried over, as far as they mean something there; None where nothing is meant by the pronoun."""
+    places = reading.signals.at.get("pronoun", [])
+    if not places:
+        return reading
+    if previous is None or len(previous.queries) != 1:
+        return None
+    query = previous.queries[0]
+    own = {part.path for part in reading.filters if isinstance(part, Compare)}
+    carried = tuple(part for part in translated(query, reading.entity, reading.paths) if not (isinstance(part, Compare) and part.path in own))
+    if any(reading.item(index).text.casefold() in _PEOPLE for index in places) and not any(_names_person(reading, part) for part in carried):
+        return None
+    if not carried:
+        return None
+    same = query.entity == reading.entity and reading.window is None and query.window is not None
+    made = reading.using(*places, filters=(*reading.filters, *carried))
+    return replace(made, window=query.window) if same and reading.measures else made
+
+
+def _names_person(reading: Reading, part: Filter) -> bool:
+    """Whether a condition says who: one of ours, or one of theirs."""
+    if not isinstance(part, Compare) or part.op != "eq" or len(part.values) != 1:
+        return False
+    field = reading.paths.field(reading.entity, part.path)
+    entity = field.to if field.type is FieldType.REF else field.entity if reading.paths.model.entities[field.entity].title == field.key else ""
+    return entity in {"member", "contact", "lead"}

@@ -1,0 +1,150 @@
+"""From figures to the records behind them and back, and to single fields of a record that was shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.parsing.conditions.windows import named_time
+from agent.parsing.targets import shown_columns
+from agent.parsing.threads.filters import joined, merged, parts_of
+from agent.parsing.threads.ranking import record_at
+from agent.parsing.threads.siblings import conditions_of, counterpart, money_of, time_of
+from agent.parsing.threads.state import Step
+from tools.crm.query import Compare, MeasureRef, Query
+from tools.crm.semantic import FieldType
+from tools.crm.semantic.model import RECORD_ID
+
+_PLACES = ("country", "city", "region", "address")
+
+
+def show_records(step: Step) -> Step | None:
+    """As in "which ones?", "show me the deals", 列出来: the records that the figure counts, with everything that limits them."""
+    signals = step.fragment.signals
+    mentions = [index for index in step.rest() if _is_own_kind(step, index)]
+    named = [index for index in step.rest() if not step.fragment.items[index].is_only_cue]
+    by_name = bool(mentions) and named == mentions and signals.has("list", "which") and not step.fragment.has("place")
+    if not (step.fragment.has("list") or by_name) or "fields" in step.done:
+        return step
+    places = [*mentions, *(index for kind in ("list", "which") for index in signals.at.get(kind, ()))]
+    return as_list(step).using(*places, done="list")
+
+
+def as_list(step: Step) -> Step:
+    """The records of a query."""
+    query = step.query
+    select = shown_columns(replace(step.reading(), measures=(), dimensions=()))
+    if step.is_list():
+        return step.using(focus="list", select=select, limit=None if query.limit == 1 else query.limit)
+    own = conditions_of(query.measures[0], step.paths)
+    where = joined(merged(parts_of(query.where), own))
+    time, usual = time_of(query, step.paths), step.paths.model.entities[query.entity].time
+    window = query.window
+    if window is not None and window.path is None and time != usual:
+        window = window.model_copy(update={"path": time})
+    only = (Compare(path=query.dimensions[0].path, values=query.only),) if query.only and query.dimensions and not query.dimensions[0].grain else ()
+    kept = {"entity": query.entity, "select": select, "where": joined((*parts_of(where), *only)), "window": window}
+    changes = {key: each for key, each in Query(entity=query.entity).model_dump().items() if key not in kept} | kept
+    return step.using(focus="list", **(changes | {"measures": (), "dimensions": (), "having": (), "only": (), "order": ()}))
+
+
+def _is_own_kind(step: Step, index: int) -> bool:
+    item = step.fragment.items[index]
+    return not item.values and any(term.what == "entity" and term.entity == step.query.entity for term in item.terms)
+
+
+def count_records(step: Step) -> Step | None:
+    """As in "how many is that?": the number of the records that were listed, or that a figure was made of."""
+    if not step.fragment.has("tally"):
+        return step
+    return as_count(step)
+
+
+def as_count(step: Step) -> Step | None:
+    """The query counting its records; None where it counts them already."""
+    query = step.query
+    if step.is_list():
+        named = next((m for m in step.paths.model.measures.values() if m.entity == query.entity and m.op == "count" and not m.where), None)
+        ref = MeasureRef(measure=named.key) if named else MeasureRef(fold="count")
+        return step.using(focus="figure", done="measure", measures=(ref,), select=(), order=(), limit=None, skip=0)
+    ref, rest = counterpart(query.measures[0], query.entity, "count", (), step.paths)
+    if ref == query.measures[0]:
+        return step if query.dimensions else None
+    return step.using(done="measure", measures=(ref,), where=joined(merged(parts_of(query.where), rest)), compare=None)
+
+
+# -- fields of one record ---------------------------------------------------------------------------------------------
+
+
+def show_fields(step: Step) -> Step | None:
+    """As in "who owns the first one?", "when was it closed?", "and its sector?": fields of a record that was shown or that the figure was about."""
+    fragment = step.fragment
+    points = fragment.has("place", "thing", "person") or (step.focus == "lookup" and fragment.leans())
+    if not points or (fragment.has("list") and not fragment.has("place")):
+        return step
+    subject = _subject(step)
+    if subject is None:
+        return step
+    places, paths = _fields(subject)
+    if not paths:
+        return step
+    title = step.paths.model.entities[subject.query.entity].title
+    called = title if title and step.paths.vocabulary.filled(subject.query.entity, title) else RECORD_ID
+    return subject.using(*places, focus="lookup", done="fields", select=(called, *(path for path in paths if path != called)))
+
+
+def _subject(step: Step) -> Step | None:
+    """A query for the one record that is meant."""
+    if step.is_list():
+        return record_at(step)
+    for part in parts_of(step.query.where):
+        if not isinstance(part, Compare) or part.op != "eq" or len(part.values) != 1:
+            continue
+        field = step.paths.field(step.query.entity, part.path)
+        entity = field.to if field.type is FieldType.REF else field.entity if step.paths.model.entities[field.entity].title == field.key else None
+        title = step.paths.model.entities[entity].title if entity else None
+        if entity is None or title is None:
+            continue
+        if step.fragment.has("person") and entity not in {"member", "contact"}:
+            continue
+        query = Query(entity=entity, select=(title,), where=Compare(path=title, values=part.values))
+        return replace(step, query=query, focus="lookup")
+    return None
+
+
+def _asks_who(text: str) -> bool:
+    return text.startswith("who") or "谁" in text or "哪位" in text
+
+
+def _fields(step: Step) -> tuple[list[int], list[str]]:
+    """What is asked of the record: named fields, who, when, where, how much."""
+    signals, paths, entity = step.fragment.signals, step.paths, step.paths.model.entities[step.query.entity]
+    reading = step.reading()
+    places: list[int] = []
+    found: dict[str, None] = {}
+    for index in step.rest():
+        item = step.fragment.items[index]
+        options = [path for _, path in paths.dimension(entity.key, item.terms) if path != entity.title] if not item.values and not item.period else []
+        if options and not any(term.what == "measure" and paths.model.measures[term.key].op != "sum" for term in item.terms):
+            found[options[0]] = None
+            places.append(index)
+    who = [index for index, item in enumerate(signals.items) if item.is_only_cue and _asks_who(item.text.casefold())]
+    if who and not found:
+        for path in [each for each in paths.to_entity(entity.key, "member") if each][:1]:
+            found[path] = None
+            places += [*who, *signals.at.get("sold", ())]
+    if signals.has("when") and not found:
+        time = named_time(reading) or entity.time
+        if time is not None:
+            found[time] = None
+            places += [i for kind in ("when", "opened", "closed", "signed", "expiring", "resolved", "won", "lost", "founded") for i in signals.at.get(kind, ())]
+    if signals.has("where") and not found:
+        place = next((key for key in _PLACES if key in entity.fields and paths.vocabulary.content(entity.key, key).count), None)
+        if place is not None:
+            found[place] = None
+            places += signals.at["where"]
+    if signals.has("amount") and not found:
+        money = money_of(entity.key, paths)
+        if money is not None:
+            found[money] = None
+            places += signals.at["amount"]
+    return places, list(found)

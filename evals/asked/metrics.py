@@ -1,0 +1,116 @@
+"""The figures of the evaluation, each with its interval and the number of trials behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+
+from evals.asked.asking import Asked, data_of
+from evals.asked.calibration import Trial, area_under_curve, calibration_error, resampled
+from evals.asked.checking import Checked, check_claims
+from evals.asked.expecting import Ambiguous, QuestionSet, Unanswerable
+from evals.asked.judging import Verdict, fault_of
+from evals.figures import Figure, share
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A case of a set with what came and the verdict on it."""
+
+    questions: QuestionSet
+    asked: Asked
+    verdict: Verdict
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether the question has one answer."""
+        return not isinstance(self.asked.expected, Unanswerable | Ambiguous)
+
+    @property
+    def is_followup(self) -> bool:
+        """Whether turns came before."""
+        return bool(self.asked.case.before)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the copilot asserted something, instead of asking back or abstaining."""
+        return not self.asked.answer.abstained and not self.asked.answer.clarify
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether nobody looked at the question while the copilot was made."""
+        return self.questions.written_by == "fresh"
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether its question and what came of it stay unread, so that the set goes on measuring."""
+        return self.is_unseen or data_of(self.questions) == "aside"
+
+    @property
+    def checked(self) -> Checked:
+        """The claims of the answer."""
+        return check_claims(self.asked.case.question, self.asked.expected, self.asked.answer)
+
+
+def figures(cases: Sequence[Judged]) -> dict[str, Figure]:
+    """Every metric of the evaluation by its name.
+
+    Accuracies are over questions that have an answer and stand alone; asking back or abstaining there is not right. ``wrong_when_answered``
+    is over everything that was answered, follow-ups and questions without an answer included. The confidence is held against sets that
+    nobody tuned on.
+    """
+    single = [case for case in cases if case.is_answerable and not case.is_followup]
+    answerable = [case for case in cases if case.is_answerable]
+    unanswerable = [case for case in cases if isinstance(case.asked.expected, Unanswerable)]
+    aside = [case for case in single if data_of(case.questions) == "aside"]
+    unseen = [case for case in single if case.is_unseen and data_of(case.questions) != "aside"]
+    trials = list(readings([case for case in cases if case.is_sealed]))
+    claims = reduce(add, (case.checked for case in cases), Checked())
+    return {
+        "crm_accuracy": _right(single),
+        "crm_accuracy_zh": _right(case for case in single if case.asked.case.language == "zh"),
+        "crm_accuracy_unseen": _right(unseen),
+        "crm_accuracy_aside": _right(aside),
+        "wrong_when_answered": _share(case.verdict.outcome == "wrong" for case in cases if case.is_answered),
+        "claim_precision": share(claims.held, claims.held + claims.failed),
+        "abstention_recall": _right(unanswerable),
+        "false_abstention": _share(not case.is_answered and not case.verdict.right for case in answerable),
+        "followup_accuracy": _right(case for case in answerable if case.is_followup),
+        "clarify_right": _right(case for case in cases if isinstance(case.asked.expected, Ambiguous)),
+        "parser_ece": resampled(trials, calibration_error),
+        "parser_auroc": resampled(trials, area_under_curve),
+    }
+
+
+def readings(cases: Iterable[Judged]) -> Iterable[Trial]:
+    """Each best reading with its confidence, and whether it was right: as answered, or as the first choice where the copilot asked back.
+
+    Where it abstained there is no reading to be right about.
+    """
+    for case in cases:
+        asked = case.asked
+        if asked.answer.abstained or isinstance(asked.expected, Ambiguous):
+            continue
+        if asked.answer.clarify:
+            if not asked.chosen or isinstance(asked.expected, Unanswerable):
+                continue
+            right = not fault_of(asked.case.question, asked.expected, asked.chosen[0])
+        else:
+            right = case.verdict.right
+        yield Trial(asked.confidence, right, cluster(case))
+
+
+def cluster(case: Judged) -> str:
+    """The truth that a case shares with its other phrasings."""
+    return case.asked.case.id.rpartition(".")[0] if not isinstance(case.asked.expected, Unanswerable) else case.asked.case.id
+
+
+def _right(cases: Iterable[Judged]) -> Figure:
+    return _share(case.verdict.right for case in cases)
+
+
+def _share(trials: Iterable[bool]) -> Figure:
+    held = list(trials)
+    return share(sum(held), len(held))

@@ -1,0 +1,56 @@
+"""Writes down what training brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agent.parsing.ranking.model import Weights
+from evals.figures import Figure
+from evals.ranking.calibration import Calibration
+from evals.ranking.experiments import Experiments
+from evals.ranking.training import Settings
+
+STRONGEST = 25
+
+
+def as_markdown(found: Experiments, weights: Weights, settings: Settings, seconds: float) -> str:
+    """The report, for people."""
+    return "\n".join(_lines(found, weights, settings, seconds)) + "\n"
+
+
+def _lines(found: Experiments, weights: Weights, settings: Settings, seconds: float) -> Iterator[str]:
+    yield from ("# Training of the ranker", "")
+    yield f"{settings.questions} questions to each of {len(found.accuracy) - 1} invented stores, half of them Chinese and half English, seed {settings.seed};"
+    yield f"settings {weights.settings}; {len(weights.ranking)} weights; {seconds:.0f} s."
+    yield from ("", "## The right reading comes first", "", "Each store is answered by weights that were trained on the others.", "")
+    yield "| store | hand-set score | learned | a right reading among the candidates |"
+    yield "|---|---|---|---|"
+    for each in found.accuracy:
+        yield f"| {each.store} | {_percent(each.hand_set)} | {_percent(each.learned)} | {_percent(each.oracle)} |"
+    yield from ("", "## Learning curve", "", "| questions | stores | accuracy on a store not seen |", "|---|---|---|")
+    for point in found.curve:
+        yield f"| {point.questions} | {point.stores} | {point.accuracy:.1%} |"
+    yield from ("", "## Confidence", "", "Of the questions that are answered at all; each store by a confidence fitted on the others.", "")
+    yield "| | answers | right | Brier score | calibration error | area under ROC |"
+    yield "|---|---|---|---|---|---|"
+    yield _row("all figures of doubt", found.confidence)
+    yield _row("margin only", found.margin_only)
+    yield from ("", "| stated | came true | answers |", "|---|---|---|")
+    for stated, true, count in found.confidence.bins:
+        yield f"| {stated:.2f} | {true:.2f} | {count} |"
+    decisions = weights.decisions
+    yield from ("", f"Answers from a confidence of {decisions.answer_from:.2f}; asks back within {decisions.ask_within:.2f} in log-odds.")
+    yield from ("", "## Strongest weights", "", "| figure | weight |", "|---|---|")
+    for name, weight in sorted(weights.ranking.items(), key=lambda each: -abs(each[1]))[:STRONGEST]:
+        yield f"| {name} | {weight:+.2f} |"
+    yield from ("", "| figure of doubt | weight |", "|---|---|")
+    for name, weight in weights.sure.items():
+        yield f"| {name} | {weight:+.2f} |"
+
+
+def _percent(figure: Figure) -> str:
+    return f"{figure.metric:.1%} ({figure.interval[0]:.1%} to {figure.interval[1]:.1%})"
+
+
+def _row(name: str, found: Calibration) -> str:
+    return f"| {name} | {found.n} | {found.right:.1%} | {found.brier:.3f} | {found.error:.3f} | {found.ranking:.3f} |"

@@ -1,0 +1,74 @@
+"""Joins what the imports of a store brought to the shipped model: custom fields, custom tables, and the export's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tools.crm import models
+from tools.crm.semantic.model import RECORD_ID, Entity, Field, FieldType, SemanticModel, Words, base_model
+from tools.crm.semantic.own_words import record_nouns, table_names, with_own_words
+from tools.store.classification import Classification
+
+
+def load_model(session: Session, time_zone: str = "UTC") -> SemanticModel:
+    """The shipped model with the custom fields, custom tables and own words of this store; ``time_zone`` is the one that days are counted in."""
+    base = base_model()
+    entities = {key: entity.model_copy(update={"fields": entity.fields | {RECORD_ID: _record_id(key)}}) for key, entity in base.entities.items()}
+    tables = {table.id: table for table in session.scalars(select(models.CustomTable))}
+    for table in tables.values():
+        key = f"custom:{table.key}"
+        refs = {
+            "account": Field(
+                entity=key, key="account", type=FieldType.REF, words=entities["account"].words, classification=Classification.INTERNAL, to="account"
+            ),
+            "owner": Field(entity=key, key="owner", type=FieldType.REF, words=entities["member"].words, classification=Classification.INTERNAL, to="member"),
+        }
+        entities[key] = Entity(key=key, table="custom_rows", words=_both(table.label), title=None, fields=refs, custom_table=table.id)
+    for entity_key, fields in _by_entity(session.scalars(select(models.CustomField).order_by(models.CustomField.id))).items():
+        if entity_key in entities:
+            entity = entities[entity_key]
+            entities[entity_key] = entity.model_copy(update={"fields": entity.fields | fields})
+    entities = with_own_words(session, {key: _named(entity) for key, entity in entities.items()})
+    return base.model_copy(update={"entities": entities, "time_zone": time_zone})
+
+
+def _named(entity: Entity) -> Entity:
+    """An own table is called by its label, and by what its columns call its records."""
+    if entity.custom_table is None:
+        return entity
+    label = entity.words.en[0]
+    words = tuple(dict.fromkeys((*entity.words.en, *table_names(label), *record_nouns(label, entity.fields))))
+    return entity.model_copy(update={"words": Words(en=words, zh=words)})
+
+
+def _record_id(entity: str) -> Field:
+    """The id that the source system knows a record by; people ask for deals by it where deals have no names."""
+    words = Words(en=("id", "record id"), zh=("编号", "ID"))
+    return Field(entity=entity, key=RECORD_ID, type=FieldType.TEXT, words=words, classification=Classification.INTERNAL)
+
+
+def _both(label: str) -> Words:
+    """One label, offered in both languages: an export names its columns once."""
+    spoken = re.sub(r"[_\s]+", " ", label).strip()
+    names = tuple(dict.fromkeys((spoken, label)))
+    return Words(en=names, zh=names)
+
+
+def _by_entity(rows: Iterable[models.CustomField]) -> dict[str, dict[str, Field]]:
+    found: dict[str, dict[str, Field]] = {}
+    for row in rows:
+        field = Field(
+            entity=row.entity,
+            key=row.key,
+            type=FieldType(row.type),
+            words=_both(row.label),
+            classification=Classification(row.classification),
+            custom=True,
+            unit=row.unit,
+        )
+        found.setdefault(row.entity, {})[row.key] = field
+    return found

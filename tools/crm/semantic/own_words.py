@@ -1,0 +1,88 @@
+"""The words by which an export itself calls its tables and columns; they join the shipped synonyms, since people ask in them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tools.crm import models
+from tools.crm.semantic.model import RECORD_ID, Entity, Field, Words
+
+LATEST_RUNS = 5
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_UNIT = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
+_SHEET_HAN = re.compile(r"(?:总表|明细表|登记表|记录|明细|台账|档案|清单|目录|资料|列表|信息|汇总|数据|管理|表|单)$")
+_SHEET_LATIN = re.compile(r"[\s_-]+(?:list|table|export|data|log|register|records?|report|sheet|all|master)$", re.IGNORECASE)
+_NAMING_HAN = re.compile(r"(?:编号|名称|编码|代码|号码|名|号)$")
+_NAMING_LATIN = re.compile(r"[\s_-]+(?:id|no\.?|number|name|code|nr\.?|key)$", re.IGNORECASE)
+
+
+def with_own_words(session: Session, entities: dict[str, Entity]) -> dict[str, Entity]:
+    """The entities with the headers and file names of the latest imports beside the shipped words."""
+    found = dict(entities)
+    for table in _tables(session):
+        entity = found.get(str(table.get("entity") or ""))
+        if entity is None:
+            continue
+        fields = dict(entity.fields)
+        for column in table.get("columns", ()):
+            key = RECORD_ID if column.get("to") == "id" else column.get("to")
+            if key in fields and not fields[key].custom:
+                fields[key] = _called(fields[key], str(column.get("header") or ""))
+        words = _joined(entity.words, tuple(table_names(str(table.get("sheet") or table.get("file") or ""))), len(entity.words.en))
+        found[entity.key] = entity.model_copy(update={"fields": fields, "words": words})
+    return found
+
+
+def table_names(name: str) -> Iterator[str]:
+    """As in 拜访记录.csv: 拜访记录 and 拜访."""
+    stem = re.sub(r"\.[A-Za-z0-9]{2,5}$", "", name)
+    stem = re.sub(r"[_\-\s]*\d[\d_\-]*$", "", stem).strip()
+    spoken = re.sub(r"[_\s]+", " ", stem)
+    if not spoken or re.fullmatch(r"(?:sheet|tabelle|工作表)", spoken, re.IGNORECASE):
+        return
+    yield spoken
+    short = (_SHEET_HAN if _HAN.search(spoken) else _SHEET_LATIN).sub("", spoken)
+    if short != spoken and len(short) >= 2:
+        yield short
+
+
+def record_nouns(label: str, fields: dict[str, Field]) -> Iterator[str]:
+    """What an own table calls its records: as in 设备编号, "device ID"; or the word with which several of its headers begin."""
+    headers = [field.words.en[0] for field in fields.values() if field.custom]
+    for header in headers:
+        noun = (_NAMING_HAN if _HAN.search(header) else _NAMING_LATIN).sub("", header)
+        if noun != header and len(noun) >= 2:
+            yield noun
+    heads = Counter(_head(word) for word in dict.fromkeys((label, *headers)))
+    yield from (head for head, count in heads.items() if head and count >= 2)
+
+
+def _head(label: str) -> str:
+    """The first two characters of a longer Chinese label, the first of several Latin words."""
+    if _HAN.match(label):
+        return label[:2] if len(label) >= 4 else ""
+    words = re.split(r"[\s_]+", label)
+    return words[0] if len(words) > 1 and len(words[0]) > 3 else ""
+
+
+def _tables(session: Session) -> Iterator[dict[str, Any]]:
+    for mapping in session.scalars(select(models.ImportRun.mapping).order_by(models.ImportRun.id.desc()).limit(LATEST_RUNS)):
+        yield from (mapping or {}).get("tables", ())
+
+
+def _called(field: Field, header: str) -> Field:
+    spoken = re.sub(r"[_\s]+", " ", _UNIT.sub("", header)).strip()
+    return field.model_copy(update={"words": _joined(field.words, (spoken,) if spoken else (), 1)})
+
+
+def _joined(words: Words, more: tuple[str, ...], place: int) -> Words:
+    """The words with more of the same script behind the first ``place``."""
+    zh = tuple(word for word in more if _HAN.search(word) and word not in words.zh)
+    en = tuple(word for word in more if not _HAN.search(word) and word.casefold() not in {each.casefold() for each in words.en})
+    return Words(en=(*words.en[:place], *en, *words.en[place:]), zh=(*words.zh[:place], *zh, *words.zh[place:]))
