@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from agent.answer import Answer, Finished, StepStarted, TextDelta, TurnEvent
 from agent.catalog import Catalogs
+from agent.defining import known_to
 from agent.evidence import CellEvidence, open_evidence
 from agent.graph import Graph, build_graph
 from agent.parsing.keeping import VocabularyFile
@@ -140,7 +141,8 @@ class Copilot:
             session=session,
             principal=principal,
             scope=self.parts.scope,
-            catalog=catalog,
+            catalog=known_to(session, catalog, principal, today),
+            shared=catalog.vocabulary,
             key=self.parts.key,
             thread_id=thread_id or new_thread_id(),
             asked_at=datetime.now(UTC),

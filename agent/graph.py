@@ -18,6 +18,7 @@ from agent.authorising import NotAuthorised, checked_plan
 from agent.composing.composer import Composer
 from agent.composing.draft import render
 from agent.composing.following import next_questions
+from agent.defining import tell
 from agent.planner import read_question
 from agent.planning import plan_embedded, plan_turn
 from agent.recording import record
@@ -43,14 +44,20 @@ def receive(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
 
 def plan(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     """Choose tools."""
-    previous = state.get("previous")
-    calls = plan_turn(state["question"], runtime.context, Plan.model_validate(previous) if previous else None)
+    previous, turn = state.get("previous"), runtime.context
+    turn.told = tell(state["question"], turn)
+    if turn.told is not None:
+        turn.language = turn.told.language
+        return {"calls": []}
+    calls = plan_turn(state["question"], turn, Plan.model_validate(previous) if previous else None)
     return {"calls": calls}
 
 
 def authorise(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     """Check each call by type and by what the caller may do. A call that fails is not run."""
     turn = runtime.context
+    if turn.told is not None:
+        return {"plan": None}
     try:
         turn.plan = checked_plan(state["calls"], turn)
     except NotAuthorised:
@@ -93,6 +100,9 @@ def _run(turn: Turn) -> tuple[ResultSet, ...]:
 def compose(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     """Draft the sentences; a live model may reword around the slots."""
     turn = runtime.context
+    if turn.told is not None:
+        turn.draft = turn.told.draft()
+        return {}
     if turn.plan is None:
         turn.draft = draft_question_back(turn) if turn.readings else draft_refusal(turn)
         return {}
@@ -112,9 +122,7 @@ def _examples(turn: Turn) -> tuple[str, ...]:
     if turn.plan.focus != "askable":
         return ()
     kinds = [query.entity for query in turn.plan.queries]
-    return questions_by_kind(
-        kinds, turn.catalog.vocabulary, turn.principal.clearance, turn.language, lambda question: read_question(question, turn, None).plan
-    )
+    return questions_by_kind(kinds, turn.catalog.vocabulary, turn.principal.clearance, turn.language, lambda question: read_question(question, turn, None).plan)
 
 
 def _next_steps(turn: Turn) -> tuple[str, ...]:
@@ -127,7 +135,8 @@ def verify(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     """Hold every claim to its bound cell; what fails is dropped, and nothing left means abstaining."""
     turn = runtime.context
     assert turn.draft is not None  # noqa: S101 - compose always drafts
-    turn.draft = hold_to_evidence(turn.draft, turn.results)
+    if turn.told is None:
+        turn.draft = hold_to_evidence(turn.draft, turn.results)
     if not turn.draft.sentences:
         turn.draft = draft_refusal(turn)
     turn.rendered = render(turn.draft)

@@ -10,6 +10,7 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 
+from agent.defining import cited
 from agent.parsing import Parse, ParseContext, parse
 from agent.turn import Turn
 from tools.crm.query import Plan
@@ -45,4 +46,4 @@ class EmbeddedPlanner(BaseChatModel):
 def read_question(question: str, turn: Turn, previous: Plan | None) -> Parse:
     """Parse with the turn's vocabulary and thread."""
     context = ParseContext(today=turn.today, speaker=turn.principal.name or None, previous=previous, readable=turn.readable())
-    return parse(question, turn.catalog.model, turn.catalog.vocabulary, context)
+    return cited(question, parse(question, turn.catalog.model, turn.catalog.vocabulary, context), turn, previous)

@@ -60,11 +60,14 @@ def record(question: str, turn: Turn) -> Answer:
         tables=tuple(draft.tables),
         sources=_sources(rendered, draft, turn),
         next_steps=tuple(draft.next_steps),
+        proposals=turn.told.proposals if turn.told else (),
         thread_id=turn.thread_id,
         trace_id=trace.id,
         timings_ms=dict(turn.timings),
     )
     plan = turn.plan.model_dump(mode="json", exclude_none=True) if turn.plan and not draft.abstained else None
+    if turn.told is not None and turn.told.effect is not None:
+        turn.told.effect()
     record_turn(turn.session, turn.thread_id, turn.principal, turn.asked_at, question, plan, answer.model_dump(mode="json"))
     turn.session.commit()
     return answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from langchain_core.language_models import BaseChatModel
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from agent.answer import Answer, Choice, Language
 from agent.catalog import Catalog
 from agent.composing.draft import Draft, Rendered
+from agent.parsing.vocabulary import Vocabulary
 from agent.visibility import Visibility
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
@@ -20,6 +21,9 @@ from tools.crm.query import Plan
 from tools.crm.results import ResultSet
 from tools.trace.citation import Mode
 from tools.trace.signing import InstallationKey
+
+if TYPE_CHECKING:
+    from agent.defining import Told
 
 
 class TurnState(TypedDict, total=False):
@@ -62,6 +66,8 @@ class Turn:
     draft: Draft | None = None
     rendered: Rendered | None = None
     answer: Answer | None = None
+    told: Told | None = None
+    shared: Vocabulary | None = None
     timings: dict[str, float] = field(default_factory=dict)
 
     def let_go(self) -> None:

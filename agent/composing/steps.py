@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from agent.answer import Language
-from agent.composing.draft import slot
+from agent.composing.draft import Style, slot
 from agent.composing.phrases import Phrases, counter
 from agent.composing.telling import Telling
 from agent.composing.typesetting import listed
@@ -16,6 +16,7 @@ from tools.crm.semantic import SemanticModel
 from tools.trace.cells import Cell, CellType, Derivation
 
 NAMED = 5
+RANKED = {CellType.MONEY, CellType.COUNT, CellType.NUMBER, CellType.RATE, CellType.DURATION}
 
 
 class StepPhrases:
@@ -38,13 +39,13 @@ class StepPhrases:
             return say("with_against", self.language, field=field, side=say(f"step_side_{part.op}", self.language), figure=self.phrases.subject(0))
         key = "with_among" if part.path else "with_among_own"
         if not self.query.limit:
-            return say(f"{key}_bound", self.language, groups=self.groups(many=True), measure=self.measure(), bound=self._bound(self.query.having[0]))
+            return say(f"{key}_bound", self.language, groups=self.groups(many=True), bound=self._bound(self.query.having[0]))
         return say(key if self.query.limit > 1 else f"{key}_one", self.language, **self._ranked())
 
     def chosen(self) -> str:
         """The groups themselves: ``the 3 sales reps with the highest win rate``."""
         if not self.query.limit:
-            return say("step_chosen_bound", self.language, groups=self.groups(many=True), measure=self.measure(), bound=self._bound(self.query.having[0]))
+            return say("step_chosen_bound", self.language, groups=self.groups(many=True), bound=self._bound(self.query.having[0]))
         return say("step_chosen" if self.query.limit > 1 else "step_chosen_one", self.language, **self._ranked())
 
     def groups(self, many: bool) -> str:
@@ -66,12 +67,13 @@ class StepPhrases:
         if not self.query.dimensions:
             return counter(self.query.entity)
         field = self.phrases.field(self.query.dimensions[0].path)
-        return counter(str(field.to)) if field.to else counter("")
+        return counter(str(field.to)) if field.to else say("step_counter", "zh")
 
     def _extreme(self) -> str:
         kind = self._kind()
         group = "_count" if kind is CellType.COUNT else "_time" if kind is CellType.DURATION else "_date" if kind in {CellType.DATE, CellType.DATETIME} else ""
-        return say(f"step_extreme{group}_{'up' if self.query.order[0].descending else 'down'}", self.language)
+        extreme = say(f"step_extreme{group}_{'up' if self.query.order[0].descending else 'down'}", self.language)
+        return say("step_place", self.language, place=say(f"place_{self.query.skip + 1}", self.language), extreme=extreme) if self.query.skip else extreme
 
     def _kind(self) -> CellType:
         if not self.query.measures:
@@ -83,8 +85,10 @@ class StepPhrases:
         return CellType.COUNT if counts else self.phrases.field(str(ref.path)).type.cell_type
 
     def _bound(self, bound: Having) -> str:
+        """What is bounded and how: ``more than 10 tickets``, ``won value above ¥1 M``."""
         value = slot(self.phrases.reader.constant("where.bound", bound.value, self._kind()))
-        return say(f"step_bound_{bound.op}", self.language, value=value)
+        counts = "_count" if self._kind() is CellType.COUNT else ""
+        return say(f"step_bound{counts}_{bound.op}", self.language, value=value, measure=self.measure())
 
 
 def tell_steps(told: Telling) -> None:
@@ -120,12 +124,17 @@ def _groups(told: Telling, words: StepPhrases, step: ResultSet, part: Among) -> 
         told.tell("step_none", chosen=words.chosen())
         return
     value = "m0" if step.query.measures else str(step.query.order[0].path).replace(".", "_")
-    names = [told.text("step_one", name=slot(_name(row).address), value=slot(row.cells[value].address)) for row in rows[:NAMED]]
+    again = any(each.path == part.path for each in told.query.dimensions)  # the groups of the answer itself, which are named there
+    style: Style = "given" if again else "value"
+    names = [told.text("step_one", name=slot(_name(row).address, style), value=slot(row.cells[value].address)) for row in rows[:NAMED]]
     more = len(rows) > NAMED
     text = told.text("step_others", names=told.text("join_comma").join(names)) if more else listed(names, told.language)
-    told.tell("step_groups" if len(rows) > 1 else "step_group", chosen=words.chosen(), names=text)
-    if part.query.limit and len(rows) > part.query.limit:
-        told.tell("step_tied")
+    if part.query.limit == 1 and len(rows) > 1:
+        told.tell("step_shared", chosen=words.chosen(), names=text)
+    else:
+        told.tell("step_groups" if len(rows) > 1 else "step_group", chosen=words.chosen(), names=text)
+        if part.query.limit and len(rows) > part.query.limit:
+            told.tell("step_tied")
     if step.query.limit:
         _bind_ranks(told, step, rows[:NAMED], value)
 
@@ -137,19 +146,19 @@ def _name(row: ResultRow) -> Cell:
 def _bind_ranks(told: Telling, step: ResultSet, rows: list[ResultRow], value: str) -> None:
     """The places of those that are named, over all groups or records, recomputed from the evidence."""
     block, down = step.blocks[0], bool(step.query.order) and not step.query.order[0].descending
+    if rows[0].cells[value].type not in RANKED or step.query.skip or step.converted_to:
+        return
     numbers = [row.cells[value].number for row in step.rows]
     for row in rows:
         own = row.cells[value]
-        if own.number is None or own.type in {CellType.DATE, CellType.DATETIME} or step.query.skip or step.converted_to:
+        if own.number is None:
             continue
         ahead = sum(1 for other in numbers if other is not None and (other < own.number if down else other > own.number))
         if step.query.measures:
             rank = Derivation(formula="group_rank_up" if down else "group_rank", operands=(own.address,), by=(f"{block.id}.d0",))
         else:
             rank = Derivation(formula="row_rank_up" if down else "row_rank", operands=(own.address, f"{block.id}.o0"))
-        told.bind(
-            Cell(address=f"{own.address}_rank", value=str(ahead + 1), type=CellType.COUNT, classification=own.classification, derivation=rank)
-        )
+        told.bind(Cell(address=f"{own.address}_rank", value=str(ahead + 1), type=CellType.COUNT, classification=own.classification, derivation=rank))
 
 
 def _prove_within(told: Telling, number: int) -> None:
@@ -163,4 +172,3 @@ def _prove_within(told: Telling, number: int) -> None:
     outside = (whole.number or Decimal(0)) - (cell.number or Decimal(0))
     derivation = Derivation(formula="delta", operands=(whole.address, cell.address))
     told.bind(Cell(address=f"{call}.outside.{number}", value=f"{outside:f}", type=CellType.COUNT, derivation=derivation))
-

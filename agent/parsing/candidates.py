@@ -104,6 +104,8 @@ def _shared(reading: Reading) -> list[Reading]:
     shares = reading.signals.at.get("share", [])
     if not shares or not reading.measures:
         return [reading]
+    if reading.compare is not None or (reading.signals.has("change", "yearago", "previous") and not reading.dimensions):
+        return [reading.using(*shares)]  # "by what percentage did it change" asks for the growth
     measures = (reading.measures[0].model_copy(update={"share": True}), *reading.measures[1:])
     if reading.dimensions:
         return [reading.using(*shares, measures=measures, focus="breakdown", fit=reading.fit + 0.4)]
@@ -209,10 +211,25 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
         return True
     if any(term.what == "inverse" for term in item.terms) and _stands_by_value(reading, item):
         return True
+    if _is_group_of(reading, item):
+        return True
     walked = {path.split(".")[0] for path in _touched(reading)}
     model = reading.paths.model.entities[reading.entity]
     targets = {model.fields[key].to for key in walked if key in model.fields}
     return any(term.what == "entity" and term.entity in targets for term in item.terms)
+
+
+def _is_group_of(reading: Reading, item: Item) -> bool:
+    """As in "which manager's team", 哪个经理的团队: a word for people behind the word that tells whose."""
+    if not item.terms or any(term.filled and term.what != "inverse" for term in item.terms):
+        return False
+    at = reading.signals.items.index(item)
+    before = [near for near in (at - 1, at - 2) if near >= 0 and near in reading.used]
+    return any(
+        (term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].to == "member") or term.entity == "member"
+        for near in before
+        for term in reading.item(near).terms
+    ) or any(value.entity == "member" for near in before for value in reading.item(near).values)
 
 
 def _stands_by_value(reading: Reading, item: Item) -> bool:

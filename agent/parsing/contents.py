@@ -20,6 +20,7 @@ SAMPLE = 200
 MOST_IDS, LONGEST_ID = 20_000, 30
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9_\-/.]*")
 CATEGORIES = {FieldType.TEXT, FieldType.STAGE, FieldType.NAME}
+NUMBERED = {"number", "code"}
 CODES = {"email", "phone", "mobile", "website", "address", "link"}
 
 
@@ -94,7 +95,7 @@ def _values(session: Session, entity: Entity, spec: Field, table: Table, here: A
         where = and_(here, column.is_not(None), table.c[f"{spec.key}_id"].is_(None))
     else:
         where = and_(here, column.is_not(None), column != "")
-    title = spec.key == entity.title and spec.type is FieldType.NAME
+    title = (spec.key == entity.title and spec.type is FieldType.NAME) or (spec.key in NUMBERED and content.count <= MOST_IDS)
     if not title and spec.type is not FieldType.REF and _is_prose(session, column, where):
         return
     statement = select(column, func.count()).where(where).group_by(column)

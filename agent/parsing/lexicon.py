@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from agent.parsing.text import term_key
+from agent.parsing.text import name_key, term_key
 
 _HERE = Path(__file__).parent
 
@@ -30,9 +30,25 @@ def cues() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def function_words() -> tuple[str, ...]:
+    """Single Latin function words of some length, to recognise misspelt ones by."""
+    return tuple(key for key in (*cues(), *stopwords()) if key.isascii() and key.isalpha() and 5 <= len(key) <= 12)
+
+
+@cache
 def stopwords() -> frozenset[str]:
     """Normalised stop words of both languages."""
     return frozenset(term_key(str(word)) for words in _load("stopwords.yaml").values() for word in words)
+
+
+@cache
+def glossary() -> dict[str, frozenset[str]]:
+    """Words of the field that mean the same, in both languages, by the normalised form of each."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in _load("glossary.yaml"):
+        for word in line:
+            found[name_key(str(word))] |= {str(other) for other in line}
+    return {key: frozenset(words) for key, words in found.items()}
 
 
 @cache
@@ -49,6 +65,6 @@ def english_function_words() -> frozenset[str]:
     return frozenset(word.casefold() for word in words)
 
 
-def _load(name: str) -> dict[str, Any]:
+def _load(name: str) -> Any:  # noqa: ANN401 - as YAML has it
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((_HERE / name).read_text("utf-8"), Loader=loader)  # type: ignore[no-any-return]  # noqa: S506 - both are safe loaders
+    return yaml.load((_HERE / name).read_text("utf-8"), Loader=loader)  # noqa: S506 - both are safe loaders

@@ -9,15 +9,17 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from agent.parsing.dates import find_periods
-from agent.parsing.lexicon import cues, english_function_words, stopwords
+from agent.parsing.lexicon import cues, english_function_words, function_words, stopwords
 from agent.parsing.numbers import Number, find_numbers
 from agent.parsing.periods import Period
 from agent.parsing.text import Token, tokenise
 from agent.parsing.vocabulary import Nearby, Source, Term, Value, Vocabulary
 
-TYPO_CUTOFF = 84.0
+TYPO_CUTOFF = 86.0
 TERM_CUTOFF = 89.0
+CUE_CUTOFF = 86.0
 SHORTEST_TYPO = 5
+SHORTEST_BEGINNING = 2
 Readable = Callable[[Value], bool]
 QUALITY: dict[Source, float] = {"exact": 1.0, "alias": 0.9, "part": 0.75, "typo": 0.7, "neighbour": 0.65}
 UNKNOWN_COST = 3.0
@@ -25,6 +27,7 @@ LINK_COST = 0.4
 LETTER_GAIN = 0.3
 EARLIER = 1e-5
 MAX_WORDS = 14
+PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
 MOST_NAMESAKES = 5
 PAST, NUMERALS = "过", set("一二两三四五六七八九十百千万亿半¥￥$€")
 
@@ -120,7 +123,7 @@ def _at(
     kinds = cues().get(stem, ())
     if name == PAST and not _leads_to_number(tokens, end):
         kinds = ()  # 赢过 has happened; 过百万 is more than a million
-    terms = tuple(vocabulary.terms.get(stem, ())) if end - start > 1 or len(name) > 4 or name not in english_function_words() else ()
+    terms = tuple(vocabulary.terms.get(stem, ())) if end - start > 1 or name not in PREPOSITIONS else ()
     hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value)]
     if not hits and stem != name:
         hits = [(value, source) for value, source in vocabulary.values.get(stem, ()) if readable(value)]
@@ -131,6 +134,8 @@ def _at(
     values = tuple(value for value, found in hits if list(QUALITY).index(found) == best)
     if terms and all(value.entity.startswith("custom:") for value in values):
         values = ()  # an export's own table that lists the model's words, such as a data dictionary
+    if end - start == 1 and name in english_function_words():
+        values = tuple(value for value in values if value.text == tokens[start].text)  # "it" is not the IT department
     if source == "part" and (terms or len(values) > MOST_NAMESAKES or _is_function_word(tokens, start, end, kinds)):
         values = ()  # a word of everyday language, or of too many names, stands for none of them
     if kinds or terms or values:
@@ -169,12 +174,36 @@ def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabula
             if not places.intersection(range(start, end)):
                 continue
             key = "".join(token.norm for token in span)
+            if end == start + 1 and span[0].kind == "latin":
+                yield from _begun(tokens, start, vocabulary, readable)
+                yield from _misspelt(tokens, start)
             if span[0].kind == "han":
                 yield from _han_part(tokens, start, vocabulary, readable)
                 break
             if len(key) < SHORTEST_TYPO or not any(token.kind == "latin" for token in span):
                 continue
             yield from _typo(tokens, start, end, key, vocabulary, readable)
+
+
+def _begun(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
+    """As in "Beta" where there are Betatech and Betasoloin: records whose name begins with the word."""
+    word = tokens[at].norm
+    if len(word) < SHORTEST_BEGINNING:
+        return
+    found = {value for value in vocabulary.beginning(word) if readable(value)}
+    if found and len({value.entity for value in found}) == 1 and len(found) <= MOST_NAMESAKES:
+        yield _weight(tokens, at, at + 1, QUALITY["part"]), _item(tokens, at, at + 1, values=tuple(sorted(found, key=lambda v: v.text)), source="part")
+
+
+def _misspelt(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[float, Item]]:
+    """Typing errors in function words: "diffrent", "brokn"."""
+    word = tokens[at].stem
+    if len(word) < SHORTEST_TYPO:
+        return
+    near = process.extractOne(word, function_words(), scorer=fuzz.ratio, score_cutoff=CUE_CUTOFF)
+    if near:
+        kinds = cues().get(near[0], ("filler",))
+        yield _weight(tokens, at, at + 1, QUALITY["typo"] * near[1] / 100), _item(tokens, at, at + 1, cues=kinds, source="typo")
 
 
 def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], nearby: Nearby, readable: Readable) -> Iterator[tuple[float, Item]]:
@@ -187,8 +216,10 @@ def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], ne
             if start < 0 or end > len(tokens) or any(token.kind != tokens[run[0]].kind for token in tokens[start:end]):
                 continue
             around = [at for at in range(start, end) if at not in run]
-            if any(tokens[at].stem not in stopwords() for at in around):
+            if any(tokens[at].stem not in stopwords() and not (tokens[at].kind == "han" and tokens[at].text in cues()) for at in around):
                 continue  # a name and the verb after it are no word
+            if start > 0 and tokens[start].kind == "latin" and tokens[start].text[:1].isupper():
+                continue  # a name has no meaning to go by
             if tokens[run[0]].kind == "han" and end - start < 2:
                 continue
             meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
@@ -199,10 +230,10 @@ def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], ne
 
 
 def _typo(tokens: tuple[Token, ...], start: int, end: int, key: str, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
-    found = process.extract(key, vocabulary.latin_names, scorer=fuzz.ratio, score_cutoff=TYPO_CUTOFF, limit=3)
+    found = vocabulary.latin_names.similar(key, TYPO_CUTOFF, limit=3)
     if found:
         best = found[0][1]
-        values = tuple(value for name, score, _ in found if score == best for value, _ in vocabulary.values[name] if readable(value))
+        values = tuple(value for name, score in found if score == best for value, _ in vocabulary.values[name] if readable(value))
         if values:
             yield _weight(tokens, start, end, QUALITY["typo"] * best / 100), _item(tokens, start, end, values=values, source="typo")
     term = process.extractOne("".join(token.stem for token in tokens[start:end]), vocabulary.term_keys, scorer=fuzz.ratio, score_cutoff=TERM_CUTOFF)
@@ -216,15 +247,20 @@ def _han_part(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary, rea
         key = "".join(token.norm for token in tokens[start:end])
         if any(token.kind == "mark" for token in tokens[start:end]):
             continue
-        by_entity: dict[str, set[Value]] = {}
-        for name in (name for name in vocabulary.han_names if key in name):
-            for value, source in vocabulary.values[name]:
-                if source == "exact" and readable(value):
-                    by_entity.setdefault(value.entity, set()).add(value)
-        held = {value for values in by_entity.values() if len(values) <= MOST_NAMESAKES for value in values}
+        held = {value for entity, names in vocabulary.han_names.items() for value in _few(entity, names.holding(key), vocabulary, readable)}
         if held:
             yield _weight(tokens, start, end, QUALITY["part"]), _item(tokens, start, end, values=tuple(sorted(held, key=lambda v: v.text)), source="part")
             return
+
+
+def _few(entity: str, names: Iterator[str], vocabulary: Vocabulary, readable: Readable) -> set[Value]:
+    """Values of an entity by these names; none where they are too many to be told apart, which is known before all were seen."""
+    found: set[Value] = set()
+    for name in names:
+        found |= {value for value, source in vocabulary.values[name] if value.entity == entity and source == "exact" and readable(value)}
+        if len(found) > MOST_NAMESAKES:
+            return set()
+    return found
 
 
 def _cover(tokens: tuple[Token, ...], edges: dict[int, list[tuple[float, Item]]]) -> tuple[tuple[Item, ...], list[int]]:

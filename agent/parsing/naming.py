@@ -21,6 +21,7 @@ _LEGAL_LATIN = re.compile(
 _COMMON = {"the", "new", "north", "south", "east", "west", "general", "global", "first", "united", "national", "international", "and", "of", "de", "st"}
 
 MOST_ENDINGS = 2000
+LONGEST_SPELT = 4
 LEAST_NAMES, LEAST_SHARE = 8, 0.4
 
 
@@ -37,6 +38,13 @@ def common_nouns(contents: Contents, model: SemanticModel) -> Iterator[tuple[str
         for ending in common:
             if not any(longer != ending and longer.endswith(ending) for longer in common):
                 yield entity.key, ending
+
+
+def spelt(name: str) -> str:
+    """A short Chinese name in Latin letters, as people type it: 宁波 is Ningbo. Empty for other names."""
+    from pypinyin import lazy_pinyin  # its dictionary takes a fifth of a second to load
+
+    return "".join(lazy_pinyin(name)) if 2 <= len(name) <= LONGEST_SPELT and all(has_han(letter) for letter in name) else ""
 
 
 def _endings(name: str) -> Iterator[str]:
@@ -65,6 +73,11 @@ def name_forms(name: str, title: bool) -> Iterator[tuple[str, Literal["alias", "
         placed = _PLACE_HAN.sub("", core)
         if placed != core and len(placed) >= 2:
             yield placed, "alias"
+        latin = re.match(r"[A-Za-z][A-Za-z0-9&.+\- ]*[A-Za-z0-9]", core)
+        if latin:  # "EdgeBox Pro 网关" is the EdgeBox Pro, or just the EdgeBox
+            yield latin.group(), "part"
+            if len(latin.group().split()[0]) >= 4:
+                yield latin.group().split()[0], "part"
         return
     words = [word.strip(".,&()") for word in core.split()]
     if len(words) > 1:

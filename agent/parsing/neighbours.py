@@ -67,9 +67,12 @@ class Neighbours:
         held = [value for pairs in self.vocabulary.values.values() for value, source in pairs if source == "exact" and not value.title]
         for value in held:
             counts[(value.entity, value.field)] = counts.get((value.entity, value.field), 0) + 1
+        names = {value.text for pairs in self.vocabulary.values.values() for value, source in pairs if source == "exact" and value.title}
         found: dict[str, list[Value]] = {}
         for value in dict.fromkeys(held):
             few = counts[(value.entity, value.field)] <= MOST_VALUES_OF_FIELD and not value.entity.startswith("custom:")
+            if value.text in names:
+                continue  # the name of a record, also where another field repeats it, has no meaning to be near to
             if (few or counts[(value.entity, value.field)] <= MOST_VALUES_OF_FIELD // 10) and _is_word(value.text):
                 found.setdefault(value.text, []).append(value)
         return found

@@ -42,6 +42,7 @@ _WORDS = {
         ]
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100, "dozen": 12}
+_AFTER_CHENG = set("交功立单为员本长就熟绩品都果")
 _CURRENCY_MARKS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
 _CURRENCY_WORDS = {"usd": "USD", "dollar": "USD", "eur": "EUR", "euro": "EUR", "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "gbp": "GBP", "pound": "GBP"}
 _HAN_CURRENCY = {"元": None, "块": None, "美元": "USD", "欧元": "EUR", "人民币": "CNY", "英镑": "GBP"}
@@ -86,10 +87,15 @@ def _number_at(tokens: tuple[Token, ...], at: int) -> Number | None:
         value, at = Decimal(_WORDS[token.norm]), at + 1
     else:
         return None
+    if tokens[at - 1].kind == "han" and value == 0:
+        return None  # 零售 is no number
     while at < len(tokens):
         token = tokens[at]
         if token.kind == "han" and token.text in _HAN_SCALES:
             value *= _HAN_SCALES[token.text]
+            rest = _behind_scale(tokens, at)
+            if rest is not None:
+                value, at = value + rest[0] * _HAN_SCALES[token.text], rest[1] - 1
         elif (
             token.kind == "latin"
             and token.norm in _LATIN_SCALES
@@ -99,6 +105,9 @@ def _number_at(tokens: tuple[Token, ...], at: int) -> Number | None:
         else:
             break
         at += 1
+    tenths = _tenths(tokens, at) if tokens[at - 1].kind in {"han", "number"} else None
+    if tenths is not None:
+        return Number(start, tenths[1], value / 10 + tenths[0], percent=True)
     percent = (at < len(tokens) and tokens[at].text in {"%", "％"}) or (at < len(tokens) and tokens[at].stem == "percent")
     if (
         start
@@ -111,6 +120,26 @@ def _number_at(tokens: tuple[Token, ...], at: int) -> Number | None:
         return Number(start, at + 1, value / 100, percent=True)
     end = _currency(tokens, at)
     return Number(start, end, value, money=money or end > at)
+
+
+def _behind_scale(tokens: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:
+    """As in 两万九, 三万五千: what stands behind the scale, as a part of it, and where it ends."""
+    if at + 1 >= len(tokens) or tokens[at + 1].text not in _DIGITS or tokens[at - 1].kind != "han" or tokens[at + 1].text in {"零", "〇"}:
+        return None
+    rest, end = _han(tokens, at + 1)
+    if end < len(tokens) and tokens[end].text == "万" and tokens[at].text == "亿":
+        return rest / Decimal(10**4), end + 1
+    bare = end == at + 2  # a digit alone counts tenths of the scale
+    return (rest / 10 if bare else rest / _HAN_SCALES[tokens[at].text]), end
+
+
+def _tenths(tokens: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:
+    """As in 七成, 八成五: tenths, where 成 begins no other word (成交, 成功)."""
+    if at >= len(tokens) or tokens[at].text != "成" or (at + 1 < len(tokens) and tokens[at + 1].text in _AFTER_CHENG):
+        return None
+    if at + 1 < len(tokens) and tokens[at + 1].text in _DIGITS:
+        return Decimal(_DIGITS[tokens[at + 1].text]) / 100, at + 2
+    return Decimal(0), at + 1
 
 
 def _han(tokens: tuple[Token, ...], at: int) -> tuple[Decimal, int]:

@@ -237,6 +237,7 @@ def _count(kind: Entity, vocabulary: Vocabulary) -> MeasureRef:
 
 
 def _worth(kind: Entity, vocabulary: Vocabulary) -> MeasureRef | None:
-    money = [field.key for field in kind.fields.values() if field.type is FieldType.MONEY and field.key == "amount" and vocabulary.content(kind.key, field.key).count]
+    money = [
+        field.key for field in kind.fields.values() if field.type is FieldType.MONEY and field.key == "amount" and vocabulary.content(kind.key, field.key).count
+    ]
     return MeasureRef(fold="sum", path=money[0]) if money else None
-

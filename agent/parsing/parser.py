@@ -24,11 +24,12 @@ from agent.parsing.steps import read_steps
 from agent.parsing.text import has_han, tokenise
 from agent.parsing.threads import Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
 from agent.parsing.vocabulary import Value, Vocabulary
-from tools.crm.query import Plan, Query
+from tools.crm.query import Plan
 from tools.crm.semantic import SemanticModel
 from tools.trace.cells import Frozen
 
 MAX_QUESTION = 4000
+_ASKING_WORD = re.compile(r"\b(?:how|what|what's|which|who|whose|when|where|why)\b|多少|几|哪|谁|什么|如何|怎么", re.IGNORECASE)
 LEAST_SCORE = -1.2
 MOST_ITEMS = 60
 PART_REASONS = {"not_understood", "not_in_data", "period_without_data"}
@@ -51,6 +52,13 @@ TURNING = {
     "won",
     "lost",
     "open",
+    "overdue",
+    "fast",
+    "slow",
+    "place_2",
+    "place_3",
+    "place_4",
+    "place_5",
 }
 
 
@@ -117,11 +125,20 @@ def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: 
     if overview is not None:
         language = spoken_language(clean(text), link(clean(text), vocabulary, context.today, context.readable))
         return Parse(language=language, plan=_said(overview, model, language), margin=1.0, confidence=1.0)
+    if _asks_once(text):
+        whole = parse_one(question, model, vocabulary, context)
+        if whole.plan is not None or whole.clarify:
+            return whole
     several = read_several(text.strip(), reader, context.previous) if len(text) <= MAX_QUESTION else None
     if several is None:
         return parse_one(question, model, vocabulary, context)
     language = spoken_language(clean(text), link(clean(text), vocabulary, context.today, context.readable))
     return Parse(language=language, plan=_said(several, model, language), margin=1.0, confidence=1.0)
+
+
+def _asks_once(text: str) -> bool:
+    """Whether a message has at most one question word, so that commas in it only set its conditions apart."""
+    return len(_ASKING_WORD.findall(text)) <= 1 and len(re.findall(r"[?？]", text)) <= 1 and "\n" not in text and not re.search(r"[;；。]\s*\S", text)
 
 
 def _why(parsed: Parse) -> tuple[str, str]:
@@ -250,12 +267,13 @@ def to_plan(reading: Reading, language: Language) -> Plan:
 
 def _said(plan: Plan, model: SemanticModel, language: Language) -> Plan:
     return plan.model_copy(
-        update={"language": language, "said_back_en": _say_all(plan.queries, model, "en"), "said_back_zh": _say_all(plan.queries, model, "zh")}
+        update={"language": language, "said_back_en": _say_all(plan, model, "en"), "said_back_zh": _say_all(plan, model, "zh")}
     )
 
 
-def _say_all(queries: tuple[Query, ...], model: SemanticModel, language: Language) -> str:
-    return ("；" if language == "zh" else "; ").join(say_back(query, model, language) for query in queries)
+def _say_all(plan: Plan, model: SemanticModel, language: Language) -> str:
+    lookup = plan.focus == "lookup"
+    return ("；" if language == "zh" else "; ").join(say_back(query, model, language, lookup) for query in plan.queries)
 
 
 def _choice(reading: Reading, model: SemanticModel, language: Language) -> Choice:

@@ -99,5 +99,7 @@ class Paths:
                     cost = 0.35 * path.count(".") + 0.08 * min(term.rank, 4) + 0.05 * order
                     if term.what == "entity" and last.type is FieldType.REF:
                         cost -= 0.05
+                    if walked and walked[0].to == "member" and len(paths) > 1:
+                        cost += 0.3  # the customer's region before the rep's, where both have one
                     found[path] = min(cost, found.get(path, 9.0))
         return sorted(((cost, path) for path, cost in found.items()), key=lambda each: (each[0], each[1]))

@@ -11,17 +11,26 @@ from tools.crm.query import Query
 from tools.crm.semantic import SemanticModel
 
 
-def say_back(query: Query, model: SemanticModel, language: Language) -> str:
-    """The query as a noun phrase: measure, filters, period, groups, order."""
+def say_back(query: Query, model: SemanticModel, language: Language, lookup: bool = False) -> str:
+    """The query as a noun phrase: measure, filters, period, groups, order; with ``lookup`` the fields that are looked up."""
     phrases = Phrases(query, "q1", model, language)
     subjects = [phrases.subject(index) for index in range(len(query.measures))] or [phrases.subject(None)]
     text = say("join_comma", language).join(subjects)
+    if lookup and len(query.select) > 1:
+        shown = say("join_comma", language).join(phrases.label(path) for path in query.select[1:])
+        text = say("said_fields", language, fields=shown, record=text)
     if query.dimensions:
         groups = say("join_comma", language).join(_group(phrases, each.path, each.grain, language) for each in query.dimensions)
         text = say("said_by", language, text=text, groups=groups)
     if query.order and query.limit:
         if query.skip:
-            text = say("said_place", language, text=text, place=say(f"place_{query.skip + 1}", language), way=say("said_highest" if query.order[0].descending else "said_lowest", language))
+            text = say(
+                "said_place",
+                language,
+                text=text,
+                place=say(f"place_{query.skip + 1}", language),
+                way=say("said_highest" if query.order[0].descending else "said_lowest", language),
+            )
         else:
             text = say("said_first", language, text=text, n=query.limit, way=say("said_highest" if query.order[0].descending else "said_lowest", language))
     if query.compare is not None:

@@ -11,7 +11,7 @@ from tools.crm.query import Grain
 
 FREE = {
     "list", "which", "lookup", "all", "company", "amount", "sum", "sold", "breakdown", "rank", "trend", "exists", "change", "when", "where", "count", "eq",
-    "group", "top", "bottom", "performing", "filler", "closing", "pronoun",
+    "group", "top", "bottom", "performing", "filler", "closing", "pronoun", "sells",
 }  # fmt: skip
 GRAINS: dict[str, Grain] = {"grain_day": "day", "grain_week": "week", "grain_month": "month", "grain_quarter": "quarter", "grain_year": "year"}
 PLACES = {"place_2": 2, "place_3": 3, "place_4": 4, "place_5": 5}
@@ -89,6 +89,11 @@ def _read_superlative(found: Signals) -> None:
             continue
         found.descending = bool(kinds & UP)
         found.timely = bool(kinds & {"latest", "earliest"}) and not kinds & {"most", "least"}
+    for kind, descending in (("fast", False), ("slow", True)):
+        for index in found.at.get(kind, ()):
+            if not places:
+                found.descending = descending
+            places.append(index)
     for kind, number in PLACES.items():
         for index in found.at.get(kind, ()):
             if found.items[index].period is None and found.top is None:

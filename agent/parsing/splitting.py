@@ -49,7 +49,7 @@ def read_several(text: str, reader: Reader, previous: Plan | None) -> Plan | Non
     """
     partial: Plan | None = None
     for parts in _splits(text):
-        plan, complete = _joined(parts, reader, previous)
+        plan, complete = _joined(parts, reader, previous, at_joints=not _ENDS.search(text.rstrip(" ?？!！。.;；")))
         if plan is not None and complete:
             return plan
         partial = partial or plan
@@ -88,7 +88,7 @@ def _names_something(linked: Linked) -> bool:
 
 
 def _numbered(text: str) -> list[str]:
-    """The points of a list that counts from one: "1. … 2. …", ①…②…"""
+    """The points of a list that counts from one, as in "1. … 2. …" or ①…②…."""
     marks = list(_NUMBER.finditer(text))
     numbers = [int(mark["number"]) if mark["number"] else ord(mark["ring"]) - ord("①") + 1 for mark in marks]
     if len(marks) < 2 or numbers != list(range(1, len(marks) + 1)):
@@ -127,7 +127,7 @@ def _asks(part: str, anywhere: bool) -> bool:
 # -- reading the parts ------------------------------------------------------------------------------------------------
 
 
-def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None) -> tuple[Plan | None, bool]:
+def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_joints: bool = False) -> tuple[Plan | None, bool]:
     """One plan for the parts that read, with the others named, and whether all read."""
     plans: list[Plan] = []
     left: list[Assumption] = []
@@ -139,6 +139,8 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None) -> tu
             continue
         plans.append(plan)
         before = plan
+    if at_joints:
+        plans = _shared_period(plans, parts, reader)
     if not plans or sum(len(plan.queries) for plan in plans) > MOST_PARTS or len(plans) + len(left) < 2:
         return None, False
     queries = tuple(query for plan in plans for query in plan.queries)
@@ -148,6 +150,18 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None) -> tu
     return joined, not left
 
 
+def _shared_period(plans: list[Plan], parts: tuple[str, ...], reader: Reader) -> list[Plan]:
+    """In one sentence, a period at its end counts for all of it: "how many did we win and how many did we lose in June"."""
+    last = plans[-1].queries[0] if plans and len(plans) == len(parts) else None
+    if last is None or last.window is None or last.compare is not None or last.window.path is not None:
+        return plans
+    if any(item.period for part in parts[:-1] for item in reader.link(part).items):
+        return plans
+    update = {"window": last.window}
+    dated = [plan for plan in plans if all(query.window is None and query.compare is None and _is_dated(query, reader.model) for query in plan.queries)]
+    return [plan.model_copy(update={"queries": tuple(query.model_copy(update=update) for query in plan.queries)}) if plan in dated else plan for plan in plans]
+
+
 def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan | None:
     plan = reader.plan(part, before)
     if first or before is None or len(before.queries) != 1:
@@ -155,7 +169,7 @@ def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan |
     earlier, linked = before.queries[0], reader.link(part)
     if plan is None or (plan.queries[0].entity != earlier.entity and not _names_something(linked)):
         again = (reader.plan(text, None) for text in _filled_up(part, linked, earlier, reader))
-        plan = next((each for each in again if each is not None and each.queries[0].entity == earlier.entity), plan)
+        plan = next((each for each in again if each is not None and (plan is None or each.queries[0].entity == earlier.entity)), plan)
     if plan is None or len(plan.queries) != 1:
         return plan
     return plan.model_copy(update={"queries": (_carried(plan.queries[0], earlier, linked, reader.model),)})
@@ -168,6 +182,9 @@ def _filled_up(part: str, linked: Linked, before: Query, reader: Reader) -> Iter
         yield plain
         part = plain
     language: Language = "zh" if has_han(part) else "en"
+    named = [value for each in _parts(before.where) if isinstance(each, Compare) and each.op == "eq" and not each.by_id for value in each.values[:1]]
+    for name in named:
+        yield f"{name}的{part.replace('又', '')}" if language == "zh" else f"{part.rstrip('?. ')} of {name}"
     kinds = [field.words.label(language) for each in before.dimensions if not each.grain and (field := reader.model.field(before.entity, each.path)[1])]
     for noun in (*kinds, reader.model.entities[before.entity].words.label(language)):
         if language == "zh":

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from agent.parsing.candidates import readings, score
 from agent.parsing.drafting import Reading
 from agent.parsing.linking import Item, Linked
+from agent.parsing.numbers import find_numbers
 from agent.parsing.paths import Paths
 from agent.parsing.signals import DOWN, UP, read_signals
 from agent.parsing.vocabulary import Term, Value
 from prompts.words import say
-from tools.crm.query import Against, Among, And, Assumption, Compare, Exists, Filter, MeasureRef, Not, Or, Query
-from tools.crm.semantic import FieldType
+from tools.crm.query import Against, Among, And, Assumption, Compare, Dimension, Exists, Filter, MeasureRef, Not, Or, Order, Query
+from tools.crm.semantic import FieldType, Measure
+from tools.crm.stepping import chosen_groups
 from tools.store.classification import Classification
 
 STANDING_IN = "⟨step⟩"
@@ -27,7 +29,7 @@ RANKS = UP | DOWN | {"top", "bottom"}
 SHOWING = {"which", "list", "lookup", "filler", "group", "eq", "all", "company", "exists"}
 SIDES = {"gt": "gt", "ge": "ge", "lt": "lt", "le": "le"}
 LEADING_ON = {"with", "by", "who", "that", "which", "whose", "having", "in", "ranked", "sorted", "measured"}
-ACTING = {"have", "has", "had", "won", "lost", "sold", "bought", "closed", "opened", "made", "brought", "generated"}
+BEING = {"is", "are", "was", "were"}
 Settled = Callable[[Reading], bool]
 
 
@@ -57,6 +59,7 @@ class Stepped:
 def read_steps(linked: Linked, paths: Paths, speaker: str | None, settled: Settled) -> Stepped | None:
     """The best reading in two steps; None where nothing in the question is one. ``settled`` tells whether a reading explains all words."""
     best: Stepped | None = None
+    first = (False, False, 0.0)
     read: set[int] = set()
     for phrase in _phrases(linked):
         for entity, part, notes in _chosen(phrase, linked, paths, speaker, settled) if phrase.group not in read else ():
@@ -65,8 +68,9 @@ def read_steps(linked: Linked, paths: Paths, speaker: str | None, settled: Settl
             if outer is None:
                 continue
             found = replace(outer, reading=replace(outer.reading, assumptions=(*outer.reading.assumptions, *notes)))
-            if best is None or (found.sure, _later(linked, score(found.reading))) > (best.sure, _later(linked, score(best.reading))):
-                best = found
+            rank = (found.sure, phrase.criterion, _later(linked, score(found.reading)))
+            if best is None or rank > first:
+                best, first = found, rank
     return best
 
 
@@ -80,7 +84,7 @@ def _later(linked: Linked, fit: float) -> float:
 
 def _phrases(linked: Linked) -> Iterator[Phrase]:
     for at, item in enumerate(linked.items):
-        if not any(term.what in {"entity", "field"} for term in item.terms) or item.values:
+        if not any(term.what in {"entity", "field"} for term in item.terms):
             continue
         if linked.tokens[item.start].kind == "han":
             yield from _before(linked, at)
@@ -92,9 +96,14 @@ def _behind(linked: Linked, at: int) -> Iterator[Phrase]:
     """English: a rank before the noun, or after it what it is ranked by: "the two best reps", "reps with the most deals"."""
     items = linked.items
     start = at
-    while start and (_is_rank(items[start - 1]) or _count(items[start - 1]) is not None or "performing" in items[start - 1].cues):
+    while start and (
+        _is_rank(items[start - 1])
+        or _count(items[start - 1]) is not None
+        or "performing" in items[start - 1].cues
+        or _spelt_out(linked, start - 1, start) is not None
+    ):
         start -= 1
-    count = next((number for item in items[start:at] if (number := _count(item)) is not None), None)
+    count = next((number for item in items[start:at] if (number := _count(item)) is not None), None) or _spelt_out(linked, start, at)
     ranked = any(_is_rank(item) for item in items[start:at])
     if _leads_on(linked, at):
         for end in range(min(len(items), at + 1 + WIDEST), at + 1, -1):
@@ -108,7 +117,7 @@ def _before(linked: Linked, at: int) -> Iterator[Phrase]:
     items = linked.items
     for start in range(max(0, at - WIDEST), at):
         inside = items[start:at]
-        count = next((number for item in inside if (number := _count(item)) is not None), None)
+        count = next((number for item in inside if (number := _count(item)) is not None), None) or _spelt_out(linked, start, at)
         if any(_is_rank(item) or _side(item) for item in inside):
             criterion = any(item.terms or {"won", "lost", "performing"} & set(item.cues) for item in inside)
             yield Phrase(start, at + 1, at, count, criterion)
@@ -116,10 +125,20 @@ def _before(linked: Linked, at: int) -> Iterator[Phrase]:
 
 def _leads_on(linked: Linked, at: int) -> bool:
     """Whether the words after a noun go on to say which are meant."""
-    words = [token.norm for token in linked.tokens[linked.items[at].end : linked.items[at].end + 3]]
+    end = linked.items[at].end
+    words = [token.norm for token in linked.tokens[end : end + 3]]
     following = linked.items[at + 1] if at + 1 < len(linked.items) else None
-    compared = following is not None and _side(following) is not None and words and linked.items[at].end == following.start
-    return bool(words) and (words[0] in LEADING_ON or bool(compared))
+    compared = following is not None and _side(following) is not None and {token.norm for token in linked.tokens[end : following.start]} <= BEING
+    return bool(words) and (words[0] in LEADING_ON or compared)
+
+
+def _spelt_out(linked: Linked, start: int, at: int) -> int | None:
+    """A number in words that count as filler elsewhere: "the two", 两个."""
+    fillers = [item for item in linked.items[start:at] if item.is_only_cue and "filler" in item.cues]
+    for number in find_numbers(linked.tokens):
+        if any(item.start <= number.start and number.end <= item.end for item in fillers) and 1 <= number.value <= MOST_GROUPS:
+            return int(number.value)
+    return None
 
 
 def _is_rank(item: Item) -> bool:
@@ -139,10 +158,12 @@ def _count(item: Item) -> int | None:
 # -- the inner question -----------------------------------------------------------------------------------------------
 
 
-def _chosen(phrase: Phrase, linked: Linked, paths: Paths, speaker: str | None, settled: Settled) -> Iterator[tuple[str, Among | Against, tuple[Assumption, ...]]]:
+def _chosen(
+    phrase: Phrase, linked: Linked, paths: Paths, speaker: str | None, settled: Settled
+) -> Iterator[tuple[str, Among | Against, tuple[Assumption, ...]]]:
     """What a phrase stands for: the kind of record (or field) that its groups are of, and the filter that keeps them."""
     inside = [item for at, item in enumerate(linked.items[phrase.start : phrase.end], phrase.start) if at == phrase.group or _count(item) is None]
-    averages = any("average" in item.cues for item in inside)
+    averages = any("average" in item.cues or _mean(item, paths) is not None for item in inside)
     if averages and any(_side(item) for item in inside):
         yield from _beside_average(phrase, linked, paths)
         return
@@ -180,11 +201,16 @@ def _beside_average(phrase: Phrase, linked: Linked, paths: Paths) -> Iterator[tu
     op = next(side for item in inside if (side := _side(item)))
     plain = {"gt", "ge", "lt", "le", "average", "which", "eq", "group", "lookup"}
     named = [item for item in inside if not (item.is_only_cue and set(item.cues) & plain)]
+    mean_of = next((measure for item in named if (measure := _mean(item, paths)) is not None), None)
     for entity in _kinds(linked.items[phrase.group], paths):
         fields = paths.model.entities[entity].fields.values()
         numeric = {f.key: f for f in fields if f.type.is_numeric and paths.vocabulary.content(entity, f.key).count}
         asked = [path for item in named for _, path in paths.dimension(entity, item.terms) if path in numeric]
         money = [key for key, field in numeric.items() if field.type is FieldType.MONEY]
+        if mean_of is not None and len(named) == 1 and mean_of.entity == entity:
+            known = Query(entity=entity, measures=(MeasureRef(measure=mean_of.key),))
+            yield entity, Against(path=mean_of.args[0], op=op, query=known), ()
+            return
         before = linked.items[phrase.start - 1] if phrase.start else None
         if before is not None and not named and before.terms and _side(linked.items[phrase.start]):
             continue  # 收入高于平均: what is compared stands before, and is no field of these records
@@ -192,8 +218,16 @@ def _beside_average(phrase: Phrase, linked: Linked, paths: Paths) -> Iterator[tu
         if path is None or len(named) > 1:
             continue
         mean = Query(entity=entity, measures=(MeasureRef(fold="avg", path=path),))
-        yield entity, Against(path=path, op=op, query=mean), ()  # type: ignore[arg-type]
+        labels = {language: paths.model.entities[entity].fields[path].words.label(language) for language in ("en", "zh")}
+        said = Assumption(en=say("step_compared_by", "en", field=labels["en"]), zh=say("step_compared_by", "zh", field=labels["zh"]))
+        yield entity, Against(path=path, op=op, query=mean), () if asked else (said,)
         return
+
+
+def _mean(item: Item, paths: Paths) -> Measure | None:
+    """The measure that is a mean of a field, where words name one: "average deal size"."""
+    named = (paths.model.measures[term.key] for term in item.terms if term.what == "measure" and term.filled)
+    return next((measure for measure in named if measure.op == "avg"), None)
 
 
 def _limit(phrase: Phrase, linked: Linked) -> tuple[int, tuple[Assumption, ...]]:
@@ -256,29 +290,38 @@ def _outer(phrase: Phrase, groups: str, part: Among | Against, linked: Linked, p
     value = Value(entity, field or str(title), STANDING_IN, 1, not field, Classification.INTERNAL)
     name = Item(first.start, last.end, STANDING_IN, values=(value,))
     before, after, shared = _around(phrase, linked)
-    if not any(item.terms or {"count", "amount", "duration"} & set(item.cues) for item in (*before, *after)) and not isinstance(part, Against):
+    asked = {"count", "amount", "duration"}
+    if not any((item.terms and not _is_inverse(item)) or asked & set(item.cues) for item in (*before, *after)) and not isinstance(part, Against):
         return None
     for around in ((name, *shared), (linked.items[phrase.group], name, *shared), (name,)):
         signals = read_signals(Linked(linked.tokens, (*before, *around, *after), ()))
         for each in readings(signals, paths, speaker)[:5]:
             made = _put_in(each, groups, part) if settled(each) else None
+            if made is not None and _is_apart(linked, [*before, *after], paths):
+                made, each = _each(made, each, part)
             if made is not None and _asks_more(made, groups, part, [*before, *after]):
                 ranked = any(_is_rank(item) for item in (*before, *after))
                 own = not made.measures and made.entity == groups and isinstance(part, Among)
                 if own and isinstance(part, Among) and not part.query.measures:  # the ranked records, with what else is asked of them
                     made = part.query.model_copy(update={"select": tuple(dict.fromkeys((*part.query.select, *made.select)))})
                     each = replace(each, focus="top")
-                return Stepped(_seen(each), made, sure=not own and (phrase.criterion or ranked or not made.measures or isinstance(part, Against)))
+                listed = own and phrase.count is not None and made.select != part.query.select
+                return Stepped(_seen(each), made, sure=listed or (not own and (phrase.criterion or ranked or not made.measures or isinstance(part, Against))))
     return None
 
 
 def _alone(phrase: Phrase, part: Among | Against, linked: Linked, paths: Paths, speaker: str | None) -> Stepped | None:
-    """The phrase as the whole question: "who are the three reps with the most deals?" """
+    """The phrase as the whole question, as in "who are the three reps with the most deals"."""
     around = (*linked.items[: phrase.start], *linked.items[phrase.end :])
-    if isinstance(part, Against) or not all(item.is_only_cue and set(item.cues) & SHOWING for item in around):
+    if isinstance(part, Against) or not all((item.is_only_cue and set(item.cues) & SHOWING) or _is_inverse(item) for item in around):
         return None
     start = Reading(part.query.entity, paths, read_signals(linked), focus="top" if part.query.limit else "breakdown")
-    return Stepped(start, part.query, sure=False)
+    return Stepped(start, part.query, sure=phrase.count is not None)
+
+
+def _is_inverse(item: Item) -> bool:
+    """A word for those who belong to somebody: the team of a manager."""
+    return any(term.what == "inverse" for term in item.terms)
 
 
 def _around(phrase: Phrase, linked: Linked) -> tuple[list[Item], list[Item], list[Item]]:
@@ -324,6 +367,25 @@ def _put_in(reading: Reading, groups: str, part: Among | Against) -> Query | Non
 
     where = changed(query.where, query.entity)
     return query.model_copy(update={"where": where}) if put == 1 else None
+
+
+def _is_apart(linked: Linked, around: list[Item], paths: Paths) -> bool:
+    """Whether the figure is wanted of each group: 分别, "each", or "win rates" of several."""
+    if any({"group", "breakdown"} & set(item.cues) for item in around):
+        return True
+    ops = {"rate", "avg", "days"}  # what is no number of records: several of these are one of each
+    measures = [item for item in around if any(term.what == "measure" and paths.model.measures[term.key].op in ops for term in item.terms)]
+    words = [linked.tokens[item.end - 1] for item in measures]
+    return any(word.kind == "latin" and word.norm != word.stem for word in words)
+
+
+def _each(query: Query, reading: Reading, part: Among | Against) -> tuple[Query, Reading]:
+    """As in "of each of the three reps", 分别: the figure by the groups that were chosen."""
+    at = next((each.path for each in chosen_groups(query.where) if each.query == part.query), "")
+    if not at or not query.measures or query.dimensions:
+        return query, reading
+    grouped = query.model_copy(update={"dimensions": (Dimension(path=at),), "order": (Order(measure=0),)})
+    return grouped, replace(reading, focus="breakdown")
 
 
 def _seen(reading: Reading) -> Reading:

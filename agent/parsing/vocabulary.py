@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 from typing import Literal, Protocol
 
 from sqlalchemy.orm import Session
 
-from agent.parsing.contents import Contents, FieldContent, read_contents
-from agent.parsing.lexicon import synonyms
-from agent.parsing.naming import common_nouns, name_forms
+from agent.parsing.contents import NUMBERED, Contents, FieldContent, read_contents
+from agent.parsing.lexicon import glossary, synonyms
+from agent.parsing.naming import LONGEST_SPELT, common_nouns, name_forms, spelt
+from agent.parsing.spelling import Spellings
 from agent.parsing.text import has_han, name_key, term_key
 from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
 from tools.crm.semantic.model import RECORD_ID, base_model
+from tools.definitions.schemas import Definition
 from tools.store.classification import Classification
 
 MOST_WITH_FORMS = 5000
@@ -44,7 +48,7 @@ class Term:
     ``rank`` is the word's place in the list of synonyms: 0 for the canonical name.
     """
 
-    what: Literal["entity", "measure", "field", "kind", "inverse"]
+    what: Literal["entity", "measure", "field", "kind", "inverse", "defined"]
     entity: str
     key: str
     rank: int
@@ -85,6 +89,7 @@ class Vocabulary:
     terms: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
     longest: int = 1
     nearby: Nearby | None = None
+    defined: dict[str, Definition] = field(default_factory=dict)
 
     def filled(self, entity: str, path: str) -> bool:
         """Whether the field at the end of a path holds anything in any record."""
@@ -119,14 +124,33 @@ class Vocabulary:
         return tuple({value.text for held in self.values.values() for value, source in held if source == "exact"})
 
     @cached_property
-    def latin_names(self) -> list[str]:
+    def latin_names(self) -> Spellings:
         """Keys of values in Latin script, for the search after typing errors."""
-        return [key for key, held in self.values.items() if len(key) >= 4 and not has_han(key) and held[0][0].field != RECORD_ID]
+        return Spellings([key for key, held in self.values.items() if len(key) >= 4 and not has_han(key) and held[0][0].field != RECORD_ID])
 
     @cached_property
-    def han_names(self) -> list[str]:
-        """Keys of values that contain Han characters."""
-        return [key for key in self.values if has_han(key)]
+    def _sorted_names(self) -> list[str]:
+        return sorted(key for key, held in self.values.items() if not has_han(key) and any(v.title and source == "exact" for v, source in held))
+
+    def beginning(self, word: str, most: int = 8) -> list[Value]:
+        """Records whose whole name begins with a word; none where they are more than ``most``."""
+        names = self._sorted_names
+        at = bisect_left(names, word)
+        keys = list(takewhile(lambda name: name.startswith(word), names[at : at + most + 1]))
+        if len(keys) > most:
+            return []
+        return [value for key in keys for value, source in self.values[key] if source == "exact" and value.title and value.field != RECORD_ID]
+
+    @cached_property
+    def han_names(self) -> dict[str, Spellings]:
+        """Keys of values that contain Han characters, by the entities that hold one of that name in full."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for key, held in self.values.items():
+            if has_han(key):
+                for value, source in held:
+                    if source == "exact":
+                        found[value.entity][key] = None
+        return {entity: Spellings(list(keys)) for entity, keys in found.items()}
 
     @cached_property
     def term_keys(self) -> list[str]:
@@ -153,7 +177,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
     for (entity, name), content in found.contents.fields.items():
         kind = model.entities[entity]
         spec = kind.fields[name]
-        title = (kind.title == name and spec.type is FieldType.NAME) or spec.type is FieldType.REF or name == RECORD_ID
+        title = (kind.title == name and spec.type is FieldType.NAME) or spec.type is FieldType.REF or name in {RECORD_ID, *NUMBERED}
         for text, count in content.values.items():
             value = Value(entity, name, text, count, title, spec.classification)
             _add(found, value)
@@ -191,8 +215,15 @@ def _add(found: Vocabulary, value: Value) -> None:
     if not key:
         return
     found.values[key].append((value, "exact"))
-    if value.field == RECORD_ID or (value.title and found.rows(value.entity) > MOST_WITH_FORMS):
+    if value.field in {RECORD_ID, *NUMBERED} or (value.title and found.rows(value.entity) > MOST_WITH_FORMS):
         return  # names of so many records are called in full, or not at all
+    latin = spelt(value.text) if len(value.text) <= LONGEST_SPELT and has_han(value.text) else ""
+    if latin and value.field != RECORD_ID:
+        found.values[latin].append((value, "alias"))
+    if not value.title:
+        for word in glossary().get(key, ()):
+            if name_key(word) != key:
+                found.values[name_key(word)].append((value, "alias"))
     for form, source in name_forms(value.text, value.title):
         short = name_key(form)
         if short and short != key:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from math import exp
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -23,7 +24,6 @@ from evals.asked.switching import WHOLE, Switches, switch_off
 from tools.access.principal import Principal
 
 BROKE = "The copilot broke:"
-LIKELY = 0.5  # the margin that is taken for a chance of a half where the parse states no confidence
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Listened(Copilot):
 
     def _turn(self, session: Session, principal: Principal, thread_id: str | None) -> Turn:
         self.heard = super()._turn(session, principal, thread_id)
-        switch_off(self.heard.catalog, self._switches)
+        switch_off(self.heard, self._switches)
         return self.heard
 
 
@@ -131,11 +131,8 @@ def data_of(questions: QuestionSet) -> str:
 
 
 def _confidence(turn: Turn | None) -> float:
-    """The confidence of the parse; where it states none, its margin by a monotone map into [0, 1)."""
+    """The confidence of the parse; where the turn doesn't carry it, its margin (in log-odds) as a chance, which keeps the order only."""
     if turn is None:
         return 0.0
     stated = getattr(turn, "confidence", None)
-    if isinstance(stated, float):
-        return stated
-    margin = max(0.0, turn.margin)
-    return margin / (margin + LIKELY)
+    return stated if isinstance(stated, float) else 1 / (1 + exp(-turn.margin))

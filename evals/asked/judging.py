@@ -28,7 +28,7 @@ NO = re.compile(r"^(no\b|none\b|there (is|are|was|were) no\b|否|不|没|无)|�
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a case went. ``stated``: where readings differ, it answered one of them and said which, instead of asking back.
+    """How a case went. ``stated``: where readings differ, it answered all of them, or one of them and said which, instead of asking back.
 
     ``abstained`` and ``asked_back`` are verdicts on questions that have an answer; doing so where it is right is ``right``.
     """
@@ -99,6 +99,8 @@ def _ambiguous(question: str, expected: Ambiguous, answer: Answer, chosen: tuple
         return Verdict("abstained", "abstained")
     if any(not fault_of(question, reading, answer) for reading in expected.readings) and "\n\n" in answer.answer:
         return Verdict("stated", "answered one reading, and said which")
+    if not any(_anywhere(question, reading, answer) for reading in expected.readings):
+        return Verdict("stated", "answered every reading at once")
     return Verdict("wrong", "answered where readings differ")
 
 

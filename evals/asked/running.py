@@ -12,15 +12,16 @@ from evals.asked.judging import judge
 from evals.asked.metrics import Judged, figures
 from evals.asked.reporting import write_report
 from evals.asked.sets import SETS, load_set
-from evals.asked.switching import WHOLE, Switches
+from evals.asked.switching import WHOLE, Switches, can_do_without_ranker
 from evals.figures import Figure
 
 REPORT = Path("build/eval-report.md")
 ABLATIONS = {
     "without vectors": Switches(without_vectors=True),
-    "without ranker": Switches(without_ranker=True),
     "without own vocabulary": Switches(without_own_vocabulary=True),
 }
+if can_do_without_ranker():
+    ABLATIONS["without ranker"] = Switches(without_ranker=True)
 ABLATED = ("crm_accuracy", "crm_accuracy_zh", "crm_accuracy_unseen", "crm_accuracy_aside", "wrong_when_answered", "followup_accuracy")
 
 

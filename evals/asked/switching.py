@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from agent.catalog import Catalog
+from agent.parsing.ranking import hand_set_ranker
 from agent.parsing.text import term_key
+from agent.turn import Turn
 from tools.crm.semantic import SemanticModel
 from tools.crm.semantic.model import base_model
 
@@ -24,11 +25,20 @@ class Switches:
 
 
 WHOLE = Switches()
+RANKER = "ranker"
 
 
-def switch_off(catalog: Catalog, switches: Switches) -> None:
+def can_do_without_ranker() -> bool:
+    """Whether a turn brings the ranker that its questions are read with."""
+    return any(each.name == RANKER for each in fields(Turn))
+
+
+def switch_off(turn: Turn, switches: Switches) -> None:
     """Take away what the switches say; nothing happens where it is gone already."""
+    catalog = turn.catalog
     vocabulary = catalog.vocabulary
+    if switches.without_ranker and can_do_without_ranker():
+        setattr(turn, RANKER, hand_set_ranker())
     if switches.without_vectors:
         vocabulary.nearby = None
     if switches.without_own_vocabulary and vocabulary.values:

@@ -34,6 +34,7 @@ class Experiments(Frozen):
     """All that is reported."""
 
     accuracy: tuple[Accuracy, ...]
+    phrasings: Accuracy
     curve: tuple[Point, ...]
     confidence: Calibration
     margin_only: Calibration
@@ -55,6 +56,7 @@ def experiment(examples: Sequence[Example], weights: dict[str, dict[str, float]]
     tried = trials(examples, weights)
     return Experiments(
         accuracy=(*(_accuracy(store, [each for each in examples if each.store == store], weights) for store in weights), _accuracy("all", examples, weights)),
+        phrasings=_unseen_phrasings(examples, settings),
         curve=tuple(_curve(examples, weights, settings)),
         confidence=_stated(tried, None),
         margin_only=_stated(tried, ("constant", "margin")),
@@ -68,6 +70,12 @@ def _accuracy(name: str, examples: Sequence[Example], weights: dict[str, dict[st
         learned=share(sum(first(each, weights[each.store]) for each in examples), len(examples)),
         oracle=share(sum(any(each.question.right) for each in examples), len(examples)),
     )
+
+
+def _unseen_phrasings(examples: Sequence[Example], settings: Settings) -> Accuracy:
+    """Every other phrasing of each shape is kept from training, as the store is."""
+    weights = {store: train([each for each in examples if each.store != store and each.question.way % 2 == 0], settings) for store in _stores(examples)}
+    return _accuracy("phrasings not seen", [each for each in examples if each.question.way % 2], weights)
 
 
 def _stated(tried: Sequence[Trial], names: tuple[str, ...] | None) -> Calibration:

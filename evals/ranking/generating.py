@@ -24,12 +24,16 @@ from tools.crm.semantic import SemanticModel
 
 @dataclass(frozen=True)
 class Question:
-    """One question with its readings, the best of the hand-set score first, and which of them mean what was drawn."""
+    """One question with its readings, the best of the hand-set score first, and which of them mean what was drawn.
+
+    ``way`` is the place of its phrasing among those of its shape.
+    """
 
     store: str
     text: str
     language: Language
     sample: Sample
+    way: int
     readings: tuple[Reading, ...]
     right: tuple[bool, ...]
 
@@ -41,7 +45,7 @@ def questions(store: Invented, count: int, seed: int) -> Iterator[Question]:
     paths = Paths(store.vocabulary)
     for number in range(count):
         sample = sampler.draw()
-        text = put(sample, LANGUAGES[number % 2], random)
+        text, way = put(sample, LANGUAGES[number % 2], random)
         linked = link(text, store.vocabulary, TODAY, everything)
         language = spoken_language(text, linked)
         found: tuple[Reading, ...] = ()
@@ -49,7 +53,7 @@ def questions(store: Invented, count: int, seed: int) -> Iterator[Question]:
             found = tuple(shortlist(readings(read_signals(linked), paths, None)).values())
         wanted = _meaning(sample, sample.focus, store.model)
         right = tuple(_meaning_of(each, sample, store.model) == wanted for each in found)
-        yield Question(store.name, text, language, sample, found, right)
+        yield Question(store.name, text, language, sample, way, found, right)
 
 
 def _meaning(sample: Sample, focus: str, model: SemanticModel) -> Hashable:

@@ -62,6 +62,11 @@ class Naming:
         said = _first(self.model.entities[entity].words)
         return Said(tuple(_many(each) for each in said.en), said.zh) if plural else said
 
+    def kind(self, entity: str, kind: str) -> Said:
+        """Records of one kind, such as calls."""
+        words = self.model.entities[entity].kinds[kind]
+        return Said(tuple(_many(each) for each in words.en), words.zh)
+
     def field(self, entity: str, path: str) -> Said:
         """The field at the end of a path; with the kind of record before it where another field near by has that name."""
         last = self.paths.field(entity, path)
@@ -127,6 +132,19 @@ class Naming:
         if self.plain_enough(entity, path, text):
             return Said((*en, *named_en), (*zh, *named_zh))
         return Said(tuple(named_en), tuple(named_zh))
+
+    def either(self, entity: str, path: str, one: str, other: str) -> Said:
+        """One of two values of a field."""
+        if not (self.plain_enough(entity, path, one) and self.plain_enough(entity, path, other)):
+            return Said()
+        last = self.paths.field(entity, path)
+        first, second = self.value(last, one), self.value(last, other)
+        return Said((f"in {first.en[0]} or {second.en[0]}", f"for {first.en[0]} and {second.en[0]}"), (f"{first.zh[0]}或{second.zh[0]}的", f"{first.zh[0]}和{second.zh[0]}的"))
+
+    def flag(self, entity: str, key: str) -> Said:
+        """What a record is marked as."""
+        field = self.field(entity, key)
+        return Said(tuple(f"that are {each}" for each in field.en[:2]), tuple(f"{each}的" for each in field.zh[:2]))
 
     def bound(self, entity: str, key: str, op: str, number: int) -> Said:
         """A field above or below a number."""

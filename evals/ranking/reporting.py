@@ -25,7 +25,7 @@ def _lines(found: Experiments, weights: Weights, settings: Settings, seconds: fl
     yield from ("", "## The right reading comes first", "", "Each store is answered by weights that were trained on the others.", "")
     yield "| store | hand-set score | learned | a right reading among the candidates |"
     yield "|---|---|---|---|"
-    for each in found.accuracy:
+    for each in (*found.accuracy, found.phrasings):
         yield f"| {each.store} | {_percent(each.hand_set)} | {_percent(each.learned)} | {_percent(each.oracle)} |"
     yield from ("", "## Learning curve", "", "| questions | stores | accuracy on a store not seen |", "|---|---|---|")
     for point in found.curve:

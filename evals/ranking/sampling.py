@@ -51,7 +51,7 @@ class Sampler:
         shapes: dict[Callable[[], Sample | None], int] = {
             self._figure: 16, self._count: 10, self._fold: 8, self._breakdown: 12, self._top: 10, self._which: 8, self._listed: 10, self._extreme: 7,
             self._lookup: 8, self._trend: 6, self._except: 4, self._absent: 4, self._versus: 4, self._share: 4, self._exists: 3, self._change: 4,
-            self._distinct: 2, self._groups_bound: 4,
+            self._distinct: 2, self._groups_bound: 4, self._latest: 5, self._two_figures: 3, self._dated: 4, self._of_kind: 3, self._related: 4, self._winners: 3,
         }  # fmt: skip
         while True:
             shape = self.random.choices(list(shapes), list(shapes.values()))[0]
@@ -106,6 +106,25 @@ class Sampler:
         query = Query(entity=measure.entity, measures=(MeasureRef(measure=measure.key),), window=_window(later), compare=_window(earlier))
         return Sample("change", query, slots)
 
+    def _two_figures(self) -> Sample | None:
+        one = self._measure()
+        others = [each for each in self.measures if each.entity == one.entity and each.key != one.key]
+        if not others:
+            return None
+        other, path = self.random.choice(others), self._group(one.entity)
+        window, when = self._window(one.entity, 0.3)
+        grouped = path is not None and self.random.random() < 0.5
+        query = Query(
+            entity=one.entity,
+            measures=(MeasureRef(measure=one.key), MeasureRef(measure=other.key)),
+            dimensions=(Dimension(path=path),) if path is not None and grouped else (),
+            window=window,
+        )
+        slots = {"measure": self.naming.measure(one), "second": self.naming.measure(other)}
+        if path is not None and grouped:
+            slots["group"] = self.naming.field(one.entity, path)
+        return Sample("two_figures_by" if grouped else "two_figures", query, slots, "breakdown" if grouped else "figure", False, (), when)
+
     # groups
 
     def _breakdown(self) -> Sample | None:
@@ -137,6 +156,20 @@ class Sampler:
         )
         slots = {"measure": self.naming.measure(measure), "group": self.naming.field(measure.entity, path), "n": Said.same(str(limit or ""))}
         return Sample(shape if descending else f"{shape}_least", query, slots, focus, limit is not None, said, when)
+
+    def _winners(self) -> Sample | None:
+        """Who won or lost most, said with a verb."""
+        measure = self.random.choice([each for each in self.measures if each.key in {"won_count", "lost_count"}] or self.measures)
+        path = self._group(measure.entity)
+        if measure.entity != "opportunity" or not measure.where or path is None:
+            return None
+        window, when = self._window(measure.entity, 0.4)
+        query = Query(
+            entity=measure.entity, measures=(MeasureRef(measure=measure.key),), dimensions=(Dimension(path=path),), window=window, order=(Order(measure=0),), limit=5
+        )
+        won = measure.where.get("status") == ("won",)
+        slots = {"group": self.naming.field(measure.entity, path), "ended": Said(("won", "closed"), ("赢单", "成交")) if won else Said(("lost",), ("输单", "丢单"))}
+        return Sample("winners", query, slots, "top", False, (), when)
 
     def _trend(self) -> Sample | None:
         measure = self._measure()
@@ -243,6 +276,50 @@ class Sampler:
         shape = ("extreme" if limit is None else "extremes") + ("" if descending else "_least")
         return Sample(shape, query, slots, "top", True, said)
 
+    def _latest(self) -> Sample | None:
+        entity = self._entity()
+        time, limit = self.model.entities[entity].time, self.random.choice((None, 3, 5))
+        if time is None or not self.vocabulary.filled(entity, time):
+            return None
+        where, said = self._conditions(entity, 1)
+        query = Query(entity=entity, where=where, order=(Order(path=time, descending=True),), limit=limit or 1)
+        slots = self._kind(entity) | {"n": Said.same(str(limit or ""))}
+        return Sample("latest" if limit is None else "latest_few", query, slots, "top", True, said)
+
+    def _dated(self) -> Sample | None:
+        """Records by a day that is not their default one, which the question must name."""
+        entity = self._entity()
+        times = [each for each in self._fields(entity) if each.type.is_time and each.key != self.model.entities[entity].time and self.naming.can_be_said(entity, each.key)]
+        if not times:
+            return None
+        time, period, counted = self.random.choice(times), self._period(), self.random.random() < 0.5
+        window = _window(period).model_copy(update={"path": time.key})
+        query = Query(entity=entity, measures=(self._counting(entity),) if counted else (), window=window)
+        slots = self._kind(entity) | {"field": self.naming.field(entity, time.key), "day": self.naming.period(period)}
+        return Sample("count_dated" if counted else "list_dated", query, slots, "figure" if counted else "list")
+
+    def _of_kind(self) -> Sample | None:
+        kinds = [(key, kind) for key in self.entities for kind in self.model.entities[key].kinds if kind in self.vocabulary.content(key, "kind").values]
+        if not kinds:
+            return None
+        entity, kind = self.random.choice(kinds)
+        where, said = self._conditions(entity, 1, without=frozenset({"kind"}))
+        window, when = self._window(entity, 0.3)
+        own = Compare(path="kind", values=(kind,))
+        every = And(parts=(own, *(where.parts if isinstance(where, And) else (where,)))) if where is not None else own
+        query = Query(entity=entity, measures=(self._counting(entity),), where=every, window=window)
+        return Sample("count", query, {"kinds": self.naming.kind(entity, kind)}, "figure", False, said, when)
+
+    def _related(self) -> Sample | None:
+        """Records that others belong to."""
+        related = [(child, link) for entity in self.entities for child, link in self.paths.holders(entity) if link.to != child and not child.startswith("custom:")]
+        if not related:
+            return None
+        child, link = self.random.choice(related)
+        entity = str(link.to)
+        query = Query(entity=entity, where=Exists(entity=child, via=link.key))
+        return Sample("list_related", query, self._kind(entity) | {"child": self.naming.entity(child, plural=True)}, "list")
+
     def _lookup(self) -> Sample | None:
         entity = self._entity()
         title = self.model.entities[entity].title
@@ -328,11 +405,19 @@ class Sampler:
         if entity == "opportunity" and self.random.random() < 0.2:
             status = self.random.choice(("won", "lost", "open"))
             return "status", Compare(path="status", values=(status,)), self.naming.status(status)
+        flags = [each for each in self._fields(entity) if each.type is FieldType.FLAG]
+        if flags and self.random.random() < 0.2:
+            flag = self.random.choice(flags)
+            return flag.key, Compare(path=flag.key, values=("true",)), self.naming.flag(entity, flag.key)
         drawn = self._value_at(entity)
         if drawn is None:
             return None
         path, held = drawn
         value = self.random.choice(held)
+        if len(held) > 2 and self.random.random() < 0.15:
+            other = self.random.choice([each for each in held if each != value])
+            said = self.naming.either(entity, path, value, other)
+            return (path, Compare(path=path, values=(value, other)), said) if said.en and said.zh else None
         said = self.naming.condition(entity, path, value)
         return (path, Compare(path=path, values=(value,)), said) if said.en and said.zh else None
 

@@ -31,7 +31,7 @@ class Settings(Frozen):
 
     questions: int = 500
     seed: int = 11
-    strength: float = 0.5
+    strength: float = 1.0
     wrong: float = 1.0
     asking: float = 0.35
     stores: tuple[str, ...] = ()

@@ -29,14 +29,15 @@ def phrases() -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def put(sample: Sample, language: Literal["en", "zh"], random: Random, ways: slice = slice(None)) -> str:
-    """One question for the query. ``ways`` limits which phrasings may be used, so that others stay unseen."""
+def put(sample: Sample, language: Literal["en", "zh"], random: Random) -> tuple[str, int]:
+    """One question for the query, and the place of its phrasing among those of its shape."""
     words = {slot: _call(said, language, random) for slot, said in sample.slots.items()}
     glue = " " if language == "en" else ""
     words["where"] = glue.join(_call(said, language, random) for said in sample.conditions)
     words["when"] = _call(sample.when, language, random)
     options = phrases()[sample.shape][language]
-    question = random.choice(options[ways] or options).format_map(defaultdict(str, words))
+    way = random.randrange(len(options))
+    question = options[way].format_map(defaultdict(str, words))
     question = re.sub(r"\s+([,:])", r"\1", re.sub(r"\s+", " ", question)).strip(" ，,:")
     if random.random() < SHORTENED:
         question = _shortened(question, random)
@@ -46,7 +47,7 @@ def put(sample: Sample, language: Literal["en", "zh"], random: Random, ways: sli
         question = random.choice(phrases()["frames"][language]).format(q=question)
     if random.random() < MARKED:
         question += "?" if language == "en" else "？"
-    return question[:1].upper() + question[1:] if random.random() < 0.5 else question
+    return (question[:1].upper() + question[1:] if random.random() < 0.5 else question), way
 
 
 def _call(said: Said, language: Literal["en", "zh"], random: Random) -> str:

@@ -253,3 +253,10 @@ def test_answering_one_of_two_readings_is_no_mistake_when_it_is_said() -> None:
     assert outcome(expected, answer(claim(1), text="1 deal.\n\nCounted by close date.")) == "stated"
     assert outcome(expected, answer(claim(1), text="1 deal.")) == "wrong"
     assert outcome(expected, answer(claim(5), text="5 deals.\n\nCounted by close date.")) == "wrong"
+
+
+def test_answering_every_reading_at_once_is_no_mistake() -> None:
+    given = answer(claim("CTO", CellType.TEXT, "q1.r1.title"), claim("CFO", CellType.TEXT, "q1.r2.title"))
+
+    assert outcome(Ambiguous((Figure("CTO"), Figure("CFO"))), given) == "stated"
+    assert outcome(Ambiguous((Figure("CTO"), Figure("CEO"))), given) == "wrong"

@@ -81,11 +81,7 @@ class Aggregator:
     def _within(self, rows_json: str) -> list[Cell]:
         """That every counted record belongs to the groups that an inner query chose."""
         names = [column.name for column in self.compiled.block_columns]
-        return [
-            cell
-            for column, keys in self.compiled.within
-            for cell in within_cells(self.call, self.block_id, rows_json, column, names.index(column), keys)
-        ]
+        return [cell for column, keys in self.compiled.within for cell in within_cells(self.call, self.block_id, rows_json, column, names.index(column), keys)]
 
     def _check(self) -> None:
         """Orders and bounds name measures of the query, or dimensions."""

@@ -174,6 +174,10 @@ class Filters:
         if part.value is None:
             self.columns.resolve(part.path)
             return false()
+        table, field = self.columns.resolve(part.path)
+        if part.values and field.type is FieldType.MONEY and field.unit is None and "currency" in table.c:
+            sides = [and_(table.c.currency == unit, self._compare(Compare(path=part.path, op=part.op, values=(value,)))) for unit, value in part.values]
+            return func.coalesce(or_(false(), *sides), false())
         return self._compare(Compare(path=part.path, op=part.op, values=(part.value,)))
 
     def _exists(self, part: Exists) -> Condition:

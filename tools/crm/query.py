@@ -84,7 +84,8 @@ class Among(Frozen):
 class Against(Frozen):
     """``path operator`` the one figure that ``query`` gives, as in "above the average".
 
-    ``value`` and ``level`` are filled in like the ``keys`` of :class:`Among`; a figure of nothing is never passed.
+    ``value`` and ``level`` are filled in like the ``keys`` of :class:`Among`; a figure of nothing is never passed. Where the
+    figure was converted, ``values`` say by currency what an amount is compared with.
     """
 
     kind: Literal["against"] = "against"
@@ -92,6 +93,7 @@ class Against(Frozen):
     op: Literal["lt", "le", "gt", "ge"] = "gt"
     query: Query
     value: str | None = None
+    values: tuple[tuple[str, str], ...] = ()
     level: Classification = Classification.INTERNAL
     resolved: bool = False
 

@@ -37,7 +37,7 @@ def run_query(
     if query.entity not in model.entities:
         raise QueryNamesUnknownField(query.entity)
     query = resolve_texts(query, session, model, principal, scope, texts)
-    steps = Steps(call, model, lambda inner, name: run_query(session, inner, name, model, principal, scope, rates, texts))
+    steps = Steps(call, model, lambda inner, name: run_query(session, inner, name, model, principal, scope, rates, texts), rates)
     query = steps.resolve(query)
     runner = Aggregator if query.measures else Lister
     return with_steps(runner(session, query, call, model, principal, scope, rates).run(), steps)

@@ -6,11 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from tools.crm.currency import RateBook
 from tools.crm.errors import QueryNamesUnknownField, QueryStepMalformed, StepCurrenciesMixed
 from tools.crm.query import Against, Among, And, Exists, Filter, Not, Or, Query
 from tools.crm.results import ResultSet
 from tools.crm.semantic import FieldType, SemanticModel
+from tools.trace.arithmetic import EXACT
 from tools.trace.cells import Cell, CellType, Condition, Derivation
 
 MOST_STEPS = 4
@@ -25,6 +28,7 @@ class Steps:
     call: str
     model: SemanticModel
     run: Run
+    rates: RateBook
     results: list[ResultSet] = field(default_factory=list)
 
     def resolve(self, query: Query) -> Query:
@@ -60,6 +64,8 @@ class Steps:
         if found.mixed_currencies:
             raise StepCurrenciesMixed(found.mixed_currencies)
         keys = tuple(key for row in found.rows for key in row.held if key is not None and _is_valued(row.cells, inner))
+        if not part.path:
+            keys = tuple(key for key in keys if key.isdecimal())  # what no record was found for is none of the records
         return part.model_copy(update={"keys": keys, "level": found.blocks[0].classification})
 
     def _against(self, part: Against) -> Against:
@@ -67,10 +73,18 @@ class Steps:
         if len(inner.measures) != 1 or inner.dimensions:
             raise QueryStepMalformed
         found = self._run(inner)
-        if found.mixed_currencies or found.converted_to:
-            raise StepCurrenciesMixed(found.mixed_currencies or (str(found.converted_to),))
-        value = found.rows[0].cells["m0"].value if found.rows else None
-        return part.model_copy(update={"value": value, "level": found.blocks[0].classification, "resolved": True})
+        if found.mixed_currencies:
+            raise StepCurrenciesMixed(found.mixed_currencies)
+        cell = found.rows[0].cells["m0"] if found.rows else None
+        by_currency = self._by_currency(cell.number, found.converted_to) if cell is not None and cell.number is not None and found.converted_to else ()
+        value = cell.value if cell is not None else None
+        return part.model_copy(update={"value": value, "values": by_currency, "level": found.blocks[0].classification, "resolved": True})
+
+    def _by_currency(self, value: Decimal, target: str) -> tuple[tuple[str, str], ...]:
+        """What an amount in each currency that has a rate must be held against: the figure turned back into it."""
+        known = sorted({each for pair in self.rates.rates for each in pair if each != target})
+        turned = ((each, self.rates.rate(each, target)) for each in known if _converts(self.rates, each, target))
+        return ((target, f"{value:f}"), *((each, f"{EXACT.divide(value, rate):f}") for each, rate in turned if rate))
 
     def _run(self, inner: Query) -> ResultSet:
         if len(self.results) == MOST_STEPS or self.call.count("s") == DEEPEST:
@@ -110,6 +124,10 @@ def within_cells(call: str, block_id: str, rows_json: str, column: str, place: i
     inside = _count(f"{call}.within.{column}_all", sum(held[key] for key in keys), Derivation(formula="add", operands=tuple(each.address for each in cells)))
     whole = _count(f"{call}.within.rows", sum(held.values()), Derivation(formula="count", operands=(block_id,)))
     return [*cells, inside, whole]
+
+
+def _converts(rates: RateBook, base: str, target: str) -> bool:
+    return (base, target) in rates.rates or (target, base) in rates.rates
 
 
 def _count(address: str, value: int, derivation: Derivation) -> Cell:

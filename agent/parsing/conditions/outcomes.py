@@ -33,7 +33,7 @@ def add_statuses(reading: Reading) -> Reading:
         part = Compare(path="status", values=("open",))  # what is expected to close has not closed yet
         return reading.using(*expected, filters=(*reading.filters, part))
     if not found:
-        return reading
+        return _sold(reading)
     said = {part.path for part in reading.filters if isinstance(part, Compare)}
     wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
     if "status" in said or any("status" in where for where in wheres):
@@ -58,6 +58,17 @@ def _other_statuses(reading: Reading) -> Reading:
             part = Compare(path=closing.key, op="is_null" if kind == "open" else "not_null")
             reading = reading.using(index, filters=(*reading.filters, part)).paying(0.1)
     return reading
+
+
+def _sold(reading: Reading) -> Reading:
+    """As in "who sold most", 卖出去几单: deals that are sold are won, where nothing else is said of how they ended."""
+    cue = [index for index in reading.signals.at.get("sells", ()) if index not in reading.used]
+    wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
+    if not cue or any("status" in where for where in wheres) or any(isinstance(part, Compare) and part.path == "status" for part in reading.filters):
+        return reading.using(*cue)
+    if any(ref.measure and reading.paths.model.measures[ref.measure].op in {"rate", "days"} for ref in reading.measures):
+        return reading.using(*cue)
+    return reading.using(*cue, filters=(*reading.filters, Compare(path="status", values=("won",))))
 
 
 def closing_day(reading: Reading, entity: str) -> Field | None:

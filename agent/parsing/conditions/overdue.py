@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from agent.parsing.drafting import Reading
 from tools.crm.measuring import overdue
+from tools.crm.query import Compare
+
+ENDS = ("end_on", "valid_to")
+EXPIRED = {"expired", "lapsed", "已过期", "已经过期", "过期", "已到期", "已经到期", "过了期", "已失效"}
+
+
+def add_expired(reading: Reading) -> Reading:
+    """As in "expired certificates", 已到期的合同: the day on which it ends has passed."""
+    today = reading.signals.today
+    places = [i for i in reading.signals.at.get("expiring", ()) if i not in reading.used and reading.item(i).text.casefold() in EXPIRED]
+    if not places or today is None or any(item.period for item in reading.signals.items) or any(reading.item(i).values for i in places):
+        return reading
+    fields = reading.paths.model.entities[reading.entity].fields.values()
+    ends = next((f for f in fields if f.key in ENDS and reading.paths.vocabulary.content(reading.entity, f.key).count), None)
+    if ends is None:
+        return reading
+    return reading.using(*places, filters=(*reading.filters, Compare(path=ends.key, op="lt", values=(today.isoformat(),))), fit=reading.fit + 0.3)
 
 
 def add_overdue(reading: Reading) -> Reading:
@@ -17,6 +34,6 @@ def add_overdue(reading: Reading) -> Reading:
         return reading
     wheres = {path for ref in reading.measures if ref.measure for path in reading.paths.model.measures[ref.measure].where}
     open_words = [index for index in reading.signals.at.get("open", ()) if index not in reading.used]
-    held = {part.path for part in reading.filters if getattr(part, "op", "") == "eq"} | wheres
+    held = {part.path for part in reading.filters if isinstance(part, Compare) and part.op == "eq"} | wheres
     parts = tuple(part for part in parts if part.path not in held or part.op == "lt")
     return reading.using(*places, *open_words, filters=(*reading.filters, *parts), fit=reading.fit + 0.3)

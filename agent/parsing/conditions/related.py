@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agent.parsing.conditions.defined import conditions_of_item
 from agent.parsing.conditions.outcomes import STATUSES, closing_day
 from agent.parsing.conditions.windows import between
 from agent.parsing.drafting import Reading
@@ -24,8 +25,10 @@ def add_absences(reading: Reading) -> Reading:
 
 
 def _absence(reading: Reading, place: int) -> Reading:
-    for index in range(place + 1, min(place + 5, len(reading.signals.items))):
-        if index in reading.used and not reading.item(index).is_only_cue:
+    behind = range(place + 1, min(place + 5, len(reading.signals.items)))
+    postposed = "都" in reading.item(place).text or "也" in reading.item(place).text  # 一个商机都没有
+    for index in (*behind, *((place - 1, place - 2) if postposed else ())):
+        if index < 0 or (index in reading.used and not reading.item(index).is_only_cue):
             break
         item = reading.item(index)
         strict = "without" in reading.item(place).cues
@@ -72,7 +75,7 @@ def _related(reading: Reading, item: Item) -> tuple[str, Field, tuple[Filter, ..
         if term.what in {"entity", "measure", "kind"} and term.entity != reading.entity and reading.paths.vocabulary.rows(term.entity):
             link = reading.paths.link_to(term.entity, reading.entity)
             if link is not None:
-                return term.entity, link, _own_conditions(reading, term)
+                return term.entity, link, (*_own_conditions(reading, term), *conditions_of_item(reading, item, term.entity))
     return None
 
 

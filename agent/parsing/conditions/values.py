@@ -8,6 +8,7 @@ from dataclasses import replace
 from agent.parsing.conditions.outcomes import STATUSES
 from agent.parsing.drafting import Reading
 from agent.parsing.linking import QUALITY, Item
+from agent.parsing.signals import FREE
 from agent.parsing.vocabulary import Value
 from tools.crm.query import And, Compare, Exists, Filter
 
@@ -59,7 +60,7 @@ def _with_value(reading: Reading, index: int, item: Item) -> list[Reading]:
 
 def _inverse_options(reading: Reading, index: int, item: Item) -> Iterator[tuple[str, tuple[float, list[str], tuple[int, ...]]]]:
     """As in "subsidiaries of X", X 的团队: the records that refer to X, rather than X itself."""
-    for near in (index + 1, index - 1):
+    for near in (_past_cues(reading, index, 1), _past_cues(reading, index, -1)):
         if not 0 <= near < len(reading.signals.items):
             continue
         for term in reading.item(near).terms:
@@ -71,6 +72,14 @@ def _inverse_options(reading: Reading, index: int, item: Item) -> Iterator[tuple
                 if titles:
                     yield path, (0.1 + 0.3 * path.count("."), sorted({v.text for v in titles}), (near,))
                     return
+
+
+def _past_cues(reading: Reading, index: int, step: int) -> int:
+    """The next item that is more than a function word."""
+    at = index + step
+    while 0 <= at < len(reading.signals.items) and reading.item(at).is_only_cue and set(reading.item(at).cues) <= FREE:
+        at += step
+    return at
 
 
 def _value_cost(reading: Reading, index: int, path: str, value: Value, order: int) -> tuple[float, tuple[int, ...]]:
@@ -135,6 +144,7 @@ def _same_path(one: Filter, other: Filter) -> bool:
 
 def _through_children(reading: Reading, index: int, item: Item) -> list[Reading]:
     """A value that only related records hold: accounts whose deals are about that product."""
+    named = any(term.what == "entity" and term.entity == reading.entity for each in reading.signals.items for term in each.terms)
     for value in item.values:
         for child, link in reading.paths.holders(reading.entity):
             paths = reading.paths.to_value(child, value)
@@ -145,10 +155,10 @@ def _through_children(reading: Reading, index: int, item: Item) -> list[Reading]
             absent = _is_negated(reading, index)
             extra = () if not absent else tuple(i for i in reading.signals.at.get("not", ()) if i not in reading.used)
             part = Exists(entity=child, via=link.key, where=inside, absent=absent)
-            won = [i for i in reading.open_items() if {"won", "sold"} & set(reading.item(i).cues) and child == "opportunity"]
-            if any("won" in reading.item(i).cues or reading.item(i).text.casefold() in {"bought", "buy", "purchased", "购买", "买了", "采购"} for i in won):
+            won = [i for i in reading.open_items() if {"won", "sells"} & set(reading.item(i).cues) and child == "opportunity"]
+            if won:
                 part = part.model_copy(update={"where": And(parts=(inside, Compare(path="status", values=("won",))))})
-            return [reading.using(index, *beside, *won, *extra, filters=(*reading.filters, part)).paying(0.5)]
+            return [reading.using(index, *beside, *won, *extra, filters=(*reading.filters, part)).paying(0.5 if named else 1.6)]
     return [reading]
 
 

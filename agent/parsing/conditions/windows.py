@@ -37,8 +37,8 @@ def add_periods(reading: Reading) -> Reading:
     assert first is not None  # noqa: S101 - only items with periods are here
     if len(found) == 2 and periods[1] is not None:
         later, earlier = sorted((first, periods[1]), key=lambda each: each.start or date.min, reverse=True)
-        if reading.signals.has("compare", "change", "gt", "lt"):
-            used = [i for kind in ("compare", "change", "gt", "lt") for i in reading.signals.at.get(kind, ())]
+        if reading.signals.has("compare", "change", "gt", "lt", "previous", "yearago", "most", "least"):
+            used = [i for kind in ("compare", "change", "gt", "lt", "previous", "yearago", "most", "least") for i in reading.signals.at.get(kind, ())]
             return reading.using(*found, *beside, *used, window=_window(later, path), compare=_window(earlier, path), fit=reading.fit + 0.5)
         joined = Period(earlier.start, later.end, f"{earlier.en} to {later.en}", f"{earlier.zh}至{later.zh}")
         if earlier.end and later.start and (later.start - earlier.end).days == 1 and not reading.dimensions:
@@ -69,9 +69,7 @@ def _against_default(reading: Reading) -> Reading:
         return reading
     said = Assumption(en=say("period_assumed", "en", period=period.en), zh=say("period_assumed", "zh", period=period.zh))
     used = [*cue, *reading.signals.at.get("compare", ()), *reading.signals.at.get("change", ())]
-    return reading.using(
-        *used, window=_window(period, None), compare=_window(before, None), fit=reading.fit + 0.5, assumptions=(*reading.assumptions, said)
-    )
+    return reading.using(*used, window=_window(period, None), compare=_window(before, None), fit=reading.fit + 0.5, assumptions=(*reading.assumptions, said))
 
 
 def _comparison(reading: Reading, period: Period, path: str | None) -> Reading:

@@ -16,21 +16,16 @@ from tools.crm.query import About, Between, Compare, Exists, Filter, MeasureRef
 from tools.crm.semantic import FieldType
 
 Features = dict[str, float]
-ASKING = (
-    "count", "amount", "list", "which", "lookup", "when", "where", "group", "breakdown", "rank", "trend", "average", "median", "sum",
-    "distinct", "exists", "share", "compare", "change", "duration", "won", "lost", "open", "not", "without", "gt", "lt",
-)  # fmt: skip
 TURNING = {"not", "without", "gt", "ge", "lt", "le", "between", "share", "average", "median", "distinct", "won", "lost", "open"}
 MOST_RANK = 4
 
 
 class Asked:
-    """What all readings of one question share: its cues, its letters and the words that it is made of."""
+    """What all readings of one question share: its letters and the words that it is made of."""
 
     def __init__(self, signals: Signals, language: Language) -> None:
         """``language`` is the one of the question; readings are said back in it."""
         self.signals, self.language = signals, language
-        self.cues = tuple(kind for kind in ASKING if kind in signals.at) + (("superlative",) if signals.superlative else ())
         self.letters = tuple(_letters(item) for item in signals.items)
         self.whole = sum(self.letters) or 1.0
         self.words = frozenset().union(*(words_of(item.text) for item in signals.items if not item.is_only_cue)) if signals.items else frozenset()
@@ -41,23 +36,41 @@ class Asked:
 def features(reading: Reading, asked: Asked) -> Features:
     """The figures of one reading; those that are nought are left out."""
     found: Features = {"fit": reading.fit, "cost": reading.cost}
-    result = _result(reading)
     found[f"is {reading.focus}"] = 1.0
-    for cue in asked.cues:
-        found[f"{cue} asks {result}"] = 1.0
-    for name, value in (*_spans(reading, asked), *_shape(reading, asked), *_subject(reading, asked), *_similarity(reading, asked)):
+    for name, value in (*_spans(reading, asked), *_asked_for(reading, asked.signals), *_shape(reading, asked), *_subject(reading, asked), *_similarity(reading, asked)):
         if value:
             found[name] = found.get(name, 0.0) + value
     return found
 
 
-def _result(reading: Reading) -> str:
-    """What comes out: records, one of their fields, or a figure of this kind."""
-    if not reading.measures:
-        return "field" if reading.focus == "lookup" else "any" if reading.focus == "exists" else "records"
-    ref = reading.measures[0]
-    if ref.share:
-        return "share"
+def _asked_for(reading: Reading, signals: Signals) -> Iterator[tuple[str, float]]:
+    """Whether what comes out is what the function words ask for."""
+    folds = {_fold(reading, ref) for ref in reading.measures}
+    counts, records = bool(folds & {"count", "count_distinct"}), not reading.measures
+    has = signals.has
+    yield "count asked, none given", float(has("count") and not counts)
+    yield "count given, none asked", float(counts and not has("count"))
+    yield "money asked, a count given", float(has("amount") and counts)
+    yield "records asked, a figure given", float(has("list") and not records)
+    yield "records given, none asked", float(records and reading.focus != "lookup" and not has("list", "which", "exists", "lookup"))
+    yield "figure named, records given", float(records and any(_names_figure_only(reading, index) for index in reading.used))
+    yield "groups asked, none given", float(has("group", "breakdown") and not reading.dimensions)
+    yield "groups given, none asked", float(bool(reading.dimensions) and not has("group", "breakdown", "which", "rank", "share", "compare") and not signals.superlative)
+    yield "order asked, none given", float(bool(signals.superlative) and not reading.order)
+    yield "first few asked, all given", float(signals.top is not None and reading.limit != signals.top)
+    yield "unit of time asked, none given", float(signals.grain is not None and all(each.grain is None for each in reading.dimensions))
+    yield "mean asked, none given", float(has("average", "median") and not folds & {"avg", "median", "days", "rate"})
+    yield "comparison asked, none given", float(has("compare", "change") and reading.compare is None and not reading.dimensions)
+    yield "which asked, one figure given", float(has("which") and bool(reading.measures) and not reading.dimensions)
+
+
+def _names_figure_only(reading: Reading, index: int) -> bool:
+    """As 商机数, and unlike "deals", which are records as well."""
+    own = {term.what for term in reading.item(index).terms if term.entity == reading.entity}
+    return "measure" in own and not own & {"entity", "kind"}
+
+
+def _fold(reading: Reading, ref: MeasureRef) -> str:
     return reading.paths.model.measures[ref.measure].op if ref.measure else str(ref.fold)
 
 
@@ -91,12 +104,14 @@ def _shape(reading: Reading, asked: Asked) -> Iterator[tuple[str, float]]:
     model = reading.paths.model
     yield "groups", float(len(reading.dimensions))
     yield "figures beyond one", float(max(0, len(reading.measures) - 1))
+    yield "figures twice", float(len(reading.measures) - len(set(reading.measures)))
     yield "assumptions", float(len(reading.assumptions))
     yield "choice of a name", float(bool(reading.about))
     yield "limit of its own", float(reading.limit is not None and asked.signals.top is None)
     yield "period", float(reading.window is not None)
     yield "named day", float(reading.window is not None and reading.window.path is not None)
     yield "two periods", float(reading.compare is not None)
+    yield "two periods of records", float(reading.compare is not None and not reading.measures)
     yield "bound on groups", float(len(reading.having))
     yield "kept groups", float(bool(reading.only))
     joins = [path.count(".") for path in (each.path for each in reading.dimensions)]
@@ -124,9 +139,7 @@ def _condition(reading: Reading, part: Filter) -> Iterator[tuple[str, float]]:
         field = reading.paths.field(reading.entity, part.path)
         yield "conditions", 1.0
         yield "joins of conditions", float(joins)
-        yield f"condition {part.op}", 1.0
         if part.op == "eq":
-            yield f"condition on {field.type.value}", 1.0
             content = reading.paths.vocabulary.content(field.to if field.type is FieldType.REF and field.to else field.entity, field.key)
             yield "records of value", log1p(sum(content.values.get(text, 0) for text in part.values)) / 8
             yield "values beyond one", float(len(part.values) - 1)

@@ -34,9 +34,7 @@ def averaged(reading: Reading) -> Iterator[Reading]:
                 used = [index, *cues, *reading.signals.at.get("group", ()), *reading.signals.at.get("count", ()), *([place] if place is not None else [])]
                 fit = reading.fit + 1.5 - 0.05 * term.rank - (0.2 if plain else 0.0)
                 group = reading.paths.field(reading.entity, path).words
-                said = Assumption(
-                    en=say("per_assumed", "en", group=group.label("en").lower()), zh=say("per_assumed", "zh", group=group.label("zh"))
-                )
+                said = Assumption(en=say("per_assumed", "en", group=group.label("en").lower()), zh=say("per_assumed", "zh", group=group.label("zh")))
                 yield reading.using(
                     *used, measures=(MeasureRef(measure=measure.key, per=path),), fit=fit, assumptions=(*reading.assumptions, said),
                     notes=reading.notes | {"measure_item": str(index)},
@@ -61,5 +59,3 @@ def _over(reading: Reading) -> Iterator[tuple[int | None, str]]:
                 yield place, path
     for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
         yield None, path
-
-

@@ -55,8 +55,8 @@ def group_places(reading: Reading) -> Iterator[int]:
 
 
 def _joined_by_and(reading: Reading, index: int) -> bool:
-    gap = reading.item(index + 1).start - reading.item(index).end
-    return gap == 1
+    gap = reading.signals.tokens[reading.item(index).end : reading.item(index + 1).start]
+    return len(gap) == 1 and gap[0].norm in {"and", "&", "和", "与", "及", "、", ",", "，", "x", "×", "/", "跟"}
 
 
 def _groupable(reading: Reading, index: int) -> bool:

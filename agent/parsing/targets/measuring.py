@@ -14,7 +14,7 @@ from agent.parsing.targets.mentions import is_plain_count, mentions_entity, ment
 from agent.parsing.text import term_key
 from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
-from tools.crm.query import Assumption, MeasureRef
+from tools.crm.query import Assumption, Compare, MeasureRef
 from tools.crm.semantic import FieldType, Measure
 from tools.trace.cells import CellType
 
@@ -65,6 +65,8 @@ def _named(reading: Reading) -> Iterator[Reading]:
         counting = reading.signals.at.get("count", []) if measure.op == "count" else []
         if measure.op == "count" and reading.signals.has("amount"):
             fit -= 0.6
+        if measure.op == "sum" and _is_bounded(reading, index) and (counting or reading.signals.has("count", "list") or _mentioned_besides(reading, index)):
+            fit -= 0.8  # 成交金额不少于1万的赢单有多少: the amount is a condition
         bounded = reading.signals.has("gt", "ge", "lt", "le", "between") and not reading.signals.has("which")
         listed = reading.signals.has("list", "which") or bounded  # "open deals above 60k" wants to see them
         if measure.op == "count" and listed and not counting and not reading.signals.superlative:
@@ -78,6 +80,19 @@ def _named(reading: Reading) -> Iterator[Reading]:
         if measure.op == "days" and reading.signals.superlative and not reading.signals.timely and not reading.signals.has("which", "group"):
             extreme = MeasureRef(measure=term.key, fold="max" if reading.signals.descending else "min")
             yield reading.using(index, *reading.signals.superlative, measures=(extreme,), fit=reading.fit + fit + 0.1)
+        if measure.op == "sum" and _asks_extreme(reading, index):
+            yield _extreme(reading, index, measure.args[0], conditions_of(measure))
+        if measure.op == "count" and measure.where and reading.signals.has("when") and reading.signals.superlative and measure.time:
+            found = MeasureRef(fold="max" if reading.signals.descending else "min", path=measure.time)
+            used = (index, *reading.signals.superlative, *reading.signals.at["when"])
+            yield reading.using(*used, measures=(found,), filters=(*reading.filters, *conditions_of(measure)), fit=reading.fit + 0.9)
+        if measure.op == "count" and measure.where and reading.signals.has("average") and not reading.signals.has("group"):
+            money = next((f.key for f in model.entities[reading.entity].fields.values() if f.type is FieldType.MONEY), None)
+            mean = next((m for m in model.measures.values() if m.op == "avg" and m.where == measure.where and m.entity == measure.entity), None)
+            if mean is not None or money is not None:
+                averaged_ = MeasureRef(measure=mean.key) if mean else MeasureRef(fold="avg", path=money)
+                limits = () if mean else conditions_of(measure)
+                yield reading.using(index, *_fold_items(reading), measures=(averaged_,), filters=(*reading.filters, *limits), fit=reading.fit + 0.4)
         if measure.op == "days" and reading.signals.has("median"):
             yield _read(reading, index, *reading.signals.at["median"], measures=(MeasureRef(measure=term.key, fold="median"),), fit=fit + 0.2)
             continue
@@ -86,6 +101,17 @@ def _named(reading: Reading) -> Iterator[Reading]:
         if not (reading.signals.has("average", "median") and measure.op in {"sum", "count"} and refold is not None):
             meant = reading.signals.at.get("average", []) if measure.op in {"avg", "days", "rate"} else []  # "average sales cycle"
             yield _read(reading, index, *counting, *meant, measures=(MeasureRef(measure=term.key),), fit=fit - (0.8 if count else 0.0))
+
+
+def _is_bounded(reading: Reading, index: int) -> bool:
+    """Whether a comparator and a number follow, or a number with its comparator: "amount over 10k", 金额1万以上."""
+    items = reading.signals.items[index + 1 : index + 3]
+    bounds = {"gt", "ge", "lt", "le", "between", "eq"}
+    return any(item.number is not None for item in items) and any(bounds & set(item.cues) for item in reading.signals.items[index + 1 : index + 4])
+
+
+def _mentioned_besides(reading: Reading, index: int) -> bool:
+    return any(mentions_entity(reading, other) for other in range(len(reading.signals.items)) if other != index)
 
 
 def _is_implied(reading: Reading, term: Term, others: list[Term]) -> bool:
@@ -118,7 +144,7 @@ def _best(reading: Reading) -> Iterator[Reading]:
 
 def _worth(reading: Reading) -> Iterator[Reading]:
     """As in "how much did they win", 赢了多少钱: the money of the entity, where no measure is named."""
-    cue = reading.signals.at.get("amount", [])
+    cue = [index for index in reading.signals.at.get("amount", []) if not _is_bounded(reading, index)]
     fields = [f for f in reading.paths.model.entities[reading.entity].fields.values() if f.type is FieldType.MONEY]
     filled = [f.key for f in fields if reading.paths.vocabulary.content(reading.entity, f.key).count]
     if not cue or not filled:
@@ -133,7 +159,7 @@ def _worth(reading: Reading) -> Iterator[Reading]:
 
 def _lasting(reading: Reading) -> Iterator[Reading]:
     """As in "how long does it take to close a deal": the entity's own measure of duration."""
-    cue = reading.signals.at.get("duration", [])
+    cue = [index for kind in ("duration", "fast", "slow") for index in reading.signals.at.get(kind, ())]
     for measure in reading.paths.model.measures.values():
         if cue and measure.entity == reading.entity and measure.op == "days":
             closing = [i for kind in ("closed", "closing", "average", "won", "resolved") for i in reading.signals.at.get(kind, ())]
@@ -197,12 +223,36 @@ def _folded(reading: Reading) -> Iterator[Reading]:
             if not field.type.is_numeric or "." in path:
                 continue
             kinds = [kind for kind in ("average", "median", "sum") if reading.signals.has(kind)]
-            if not kinds and reading.signals.superlative and not reading.dimensions:
-                kinds = []
+            if not kinds and _asks_extreme(reading, index):
+                yield _extreme(reading, index, path, ())
             for kind in kinds:
                 yield _read(reading, index, *reading.signals.at[kind], measures=(MeasureRef(fold=FOLDS[kind], path=path),), fit=0.55).paying(cost)
             if not kinds and field.type is not FieldType.RATE:
                 yield _read(reading, index, measures=(MeasureRef(fold="sum", path=path),), fit=0.0).paying(cost + 0.2)
+
+
+def _asks_extreme(reading: Reading, index: int) -> bool:
+    """As in "lowest deal amount", 单笔成交金额最高是多少: the value itself is asked for, not who has it."""
+    signals = reading.signals
+    if not signals.superlative or signals.timely or signals.place > 1 or signals.top is not None or signals.has("which", "list", "group"):
+        return signals.superlative != frozenset() and signals.has("lookup") and not signals.has("group", "list") and not _others_grouped(reading, index)
+    return not _others_grouped(reading, index)
+
+
+def _others_grouped(reading: Reading, index: int) -> bool:
+    """Whether anything but the field itself is named that could be ranked."""
+    return any(
+        term.what in {"entity", "inverse"} or (term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].to)
+        for other, item in enumerate(reading.signals.items)
+        if other != index and not item.values
+        for term in item.terms
+    )
+
+
+def _extreme(reading: Reading, index: int, path: str, filters: tuple[Compare, ...]) -> Reading:
+    ref = MeasureRef(fold="max" if reading.signals.descending else "min", path=path)
+    lookups = [i for kind in ("lookup", "count", "amount") for i in reading.signals.at.get(kind, ())]
+    return reading.using(index, *reading.signals.superlative, *lookups, measures=(ref,), filters=(*reading.filters, *filters), fit=reading.fit + 0.75)
 
 
 def _read(reading: Reading, *indexes: int, measures: tuple[MeasureRef, ...], fit: float) -> Reading:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from agent.parsing.contents import NUMBERED
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import is_numeric, mentions_entity, named_by_value
+from agent.parsing.text import term_key
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Order
 from tools.crm.semantic import Field, FieldType
@@ -62,14 +64,32 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
                 if (field.type.is_numeric or field.type.is_time or field.type is FieldType.YEAR) and "." not in path:
                     named.append((cost, index, path))
     descending = signals.descending
+    person = any(signals.items[i].text.casefold() in {"who", "whose", "whom", "谁", "哪位"} for i in signals.at.get("which", ()))
+    if person and reading.entity != "member":
+        reading = reading.paying(0.6)  # "who has most open deals" asks for the person
     for cost, index, path in named[:2]:
-        made = reading.using(mention, index, *signals.superlative, select=_with(select, path), order=(Order(path=path, descending=descending),), limit=limit, skip=signals.place - 1)
+        made = reading.using(
+            mention,
+            index,
+            *signals.superlative,
+            select=_with(select, path),
+            order=(Order(path=path, descending=descending),),
+            limit=limit,
+            skip=signals.place - 1,
+        )
         yield replace(made, focus="top", fit=reading.fit + 0.6).paying(cost)
     if named:
         return
     default = _default_extreme(reading, model.fields, signals.timely)
     if default is not None:
-        made = reading.using(mention, *signals.superlative, select=_with(select, default), order=(Order(path=default, descending=descending),), limit=limit, skip=signals.place - 1)
+        made = reading.using(
+            mention,
+            *signals.superlative,
+            select=_with(select, default),
+            order=(Order(path=default, descending=descending),),
+            limit=limit,
+            skip=signals.place - 1,
+        )
         yield replace(made, focus="top", fit=reading.fit + 0.35).paying(0.1)
 
 
@@ -121,7 +141,7 @@ def _lookups(reading: Reading, mentions: list[int]) -> Iterator[Reading]:
         index: value.field
         for index in range(len(reading.signals.items))
         for value in reading.item(index).values
-        if value.title and value.entity == reading.entity and value.field in {entity.title, RECORD_ID}
+        if value.title and value.entity == reading.entity and value.field in {entity.title, RECORD_ID, *NUMBERED}
     }
     named = list(called)
     if not named:
@@ -159,8 +179,23 @@ def _cue_fields(reading: Reading) -> Iterator[tuple[int, str]]:
             if word in entity.fields and reading.paths.vocabulary.content(entity.key, word).count:
                 yield index, word
                 break
+    yield from _by_verb(reading)
     for index in reading.signals.at.get("founded", ()):
         if reading.item(index).is_only_cue:
             years = [f.key for f in entity.fields.values() if f.type is FieldType.YEAR and reading.paths.vocabulary.content(entity.key, f.key).count]
             if years:
                 yield index, years[0]
+
+
+def _by_verb(reading: Reading) -> Iterator[tuple[int, str]]:
+    """As in "who manages X", X 归谁管: the reference to a person whose name the verb is part of, else the one responsible."""
+    entity = reading.paths.model.entities[reading.entity]
+    if not any(reading.item(i).text.casefold() in {"who", "whose", "谁", "哪位"} for i in reading.signals.at.get("which", ())):
+        return
+    people = [f for f in entity.fields.values() if f.to == "member" and reading.paths.vocabulary.content(entity.key, f.key).count]
+    for index in reading.signals.at.get("sold", ()):
+        verb = term_key(reading.item(index).text)[:5]
+        named = [f for f in people if any(term_key(word).startswith(verb) for word in f.words.en)]
+        if named or (len(people) == 1 and reading.item(index).is_only_cue):
+            yield index, (named or people)[0].key
+            return

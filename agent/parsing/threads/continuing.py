@@ -10,17 +10,17 @@ from agent.parsing.paths import Paths
 from agent.parsing.threads.anchoring import anchored
 from agent.parsing.threads.filters import parts_of
 from agent.parsing.threads.fragment import Fragment, read_fragment
-from agent.parsing.threads.grouping import break_down, drop_groups
+from agent.parsing.threads.grouping import break_down, deny_groups, drop_groups
 from agent.parsing.threads.merging import put_in
 from agent.parsing.threads.past import move_in_time
 from agent.parsing.threads.ranking import rank_again, take_place
-from agent.parsing.threads.showing import count_records, show_fields, show_records
+from agent.parsing.threads.showing import count_records, show_fields, show_records, sort_records
 from agent.parsing.threads.shown import Shown
 from agent.parsing.threads.state import Step
 from agent.parsing.vocabulary import Vocabulary
 from tools.crm.query import Plan
 
-_MOVES = (show_fields, take_place, count_records, show_records, move_in_time, drop_groups, break_down, rank_again, put_in)
+_MOVES = (show_fields, take_place, count_records, show_records, sort_records, move_in_time, drop_groups, deny_groups, break_down, rank_again, put_in)
 """Tried in order on what the ones before left over; together they must explain every word."""
 
 
@@ -32,7 +32,7 @@ def continue_plan(linked: Linked, vocabulary: Vocabulary, paths: Paths, previous
         return None
     fragment = read_fragment(linked)
     query = previous.queries[0]
-    if fragment.unknown or _stands_alone(fragment, query.entity):
+    if fragment.unknown or _stands_alone(fragment, query.entity, paths):
         return None
     step = anchored(Step(fragment, paths, query, focus, shown))
     for move in _MOVES:
@@ -47,22 +47,41 @@ def continue_plan(linked: Linked, vocabulary: Vocabulary, paths: Paths, previous
     return previous.model_copy(update={"queries": (step.query,), "focus": step.focus, "assumptions": assumptions})
 
 
+def _names_fields_only(fragment: Fragment, entity: str, paths: Paths) -> bool:
+    """As in 第一个的负责人是谁: nothing but fields that the records of the last answer have."""
+    named = [item for item in fragment.items if not item.is_only_cue]
+    return all(not item.values and paths.dimension(entity, tuple(term for term in item.terms if term.what == "field")) for item in named)
+
+
+def _asks_for_a_number(fragment: Fragment, paths: Paths) -> bool:
+    """As in "number of employees at Vantora": a field of numbers, and the name of whose."""
+    if not any(item.values for item in fragment.items) or any(item.number for item in fragment.items):
+        return False
+    entities = paths.model.entities
+    fields = [entities[term.entity].fields[term.key] for item in fragment.items if not item.values for term in item.terms if term.what == "field"]
+    return any(field.type.is_numeric for field in fields)
+
+
 def _focus(plan: Plan) -> Focus | None:
     """What the last answer asserted; None for an overview, which nothing can be changed in."""
     return None if plan.focus in {"changes", "holdings", "askable"} else plan.focus  # type: ignore[return-value]
 
 
-def _stands_alone(fragment: Fragment, entity: str) -> bool:
+def _stands_alone(fragment: Fragment, entity: str, paths: Paths) -> bool:
     """Whether a question is complete without the one before: it names what it asks for, or is put as a question, and no word points back."""
     if not fragment.items and not fragment.marks:
         return True
-    if fragment.has("list", "place", "next", "tally"):
+    if fragment.has("list", "place", "next", "tally") and not fragment.names_target():
+        return False
+    if fragment.has("place") and _names_fields_only(fragment, entity, paths):
         return False
     counts_others = fragment.signals.has("count", "exists") and _of_another_kind(fragment, entity) and not fragment.has("person", "thing", "many", "same")
     if (fragment.leans() or _begins_with_sorting(fragment)) and not counts_others:
         return False
     if fragment.names_target() and not _asks_shortly(fragment):
         return not (_means_the_same_records(fragment, entity) or fragment.has("only"))
+    if fragment.is_doubtful() or _asks_for_a_number(fragment, paths) or (fragment.signals.has("breakdown") and not fragment.signals.has("group") and not fragment.has("split")):
+        return True
     return fragment.asks() and not fragment.has("only", "total", "sort") and not _asks_shortly(fragment)
 
 
@@ -91,7 +110,7 @@ def _means_the_same_records(fragment: Fragment, entity: str) -> bool:
         and definite
         and not named[0].values
         and any(term.what == "entity" and term.entity == entity for term in named[0].terms)
-        and fragment.signals.has("list", "which")
+        and (fragment.signals.has("list", "which") or fragment.has("list"))
         and not fragment.signals.superlative
         and not fragment.signals.has("count", "all", "lookup", "open", "won", "lost")
     )
@@ -105,11 +124,13 @@ def _is_bare_amount(item: Item) -> bool:
 def _asks_shortly(fragment: Fragment) -> bool:
     """As in "which region?", "show 20", "how much?": too short to stand on its own."""
     named = [item for item in fragment.items if not item.is_only_cue]
-    if fragment.signals.has("why", "future", "exists", "where", "when", "duration"):
+    if fragment.signals.has("why", "future", "exists", "where", "when", "duration", "without", "not"):
         return False
     if len(named) == 1 and named[0].number is not None:
         return fragment.signals.has("list")
     if len(named) == 1 and _is_bare_amount(named[0]) and not fragment.signals.superlative and not fragment.signals.has("group"):
         return True
-    cues = [kind for kind in fragment.signals.at if kind in {"count", "amount", "which"}]
+    cues = [kind for kind in fragment.signals.at if kind in {"count", "amount", "which", "average", "median"}]
+    if not named and fragment.signals.superlative and not fragment.signals.has("won", "lost", "open", "closed"):
+        return True
     return (not named and bool(cues)) or (len(named) == 1 and cues == ["which"] and not named[0].values and not fragment.signals.superlative)

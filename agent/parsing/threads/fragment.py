@@ -11,11 +11,12 @@ from agent.parsing.signals import Signals, read_signals
 from agent.parsing.text import Token
 from agent.parsing.threads.marks import Mark, find_marks
 
-LEANING = {"lead", "split", "correct", "trail", "person", "thing", "many", "same", "before", "after", "place", "next"}
+LEANING = {"lead", "split", "correct", "trail", "person", "thing", "many", "same", "before", "after"}
 PRONOUNS = {"person", "thing", "many", "same"}
 AROUND = {"lead", "correct", "trail", "only", *PRONOUNS}
 _ONLY_ALONE = {"why", "tally", "next", "total", "way", "up", "yearly", "periodic"}
 _ASKING = {"count", "amount", "list", "which", "lookup", "where", "when", "exists", "duration", "why", "future"}
+_VERBS = {"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will", "would", "should"}
 _DEICTIC = {"that", "this", "these", "those", "其", "这些", "那些"}
 
 
@@ -44,18 +45,23 @@ class Fragment:
     def names_target(self) -> bool:
         """Whether it says itself what is asked for: a measure, a fold of a field, or a kind of record that is not just grouped by."""
         named = [index for index, item in enumerate(self.items) if not item.is_only_cue]
-        return any(self._is_target(index, alone=len(named) == 1) for index in named)
+        return self._looks_up() or any(self._is_target(index, alone=len(named) == 1) for index in named)
 
     def _is_target(self, index: int, alone: bool) -> bool:
         item = self.items[index]
         kinds = {term.what for term in item.terms if term.filled}
-        if item.values or not kinds:
+        if not kinds or (item.values and not kinds & {"entity", "measure"}):
             return False
         grouped = self._is_grouped_by(index)
         folded = self.signals.has("average", "median", "sum", "count") and not grouped
-        if grouped and "measure" in kinds:
+        if grouped and "measure" in kinds and "entity" not in kinds:
             return not alone  # "by value" alone changes what the last question asked for
-        return bool(kinds & {"measure", "inverse"}) or (not grouped and bool(kinds & {"entity", "kind"})) or (folded and "field" in kinds)
+        return bool(kinds & {"measure", "inverse"} and not grouped) or (not grouped and bool(kinds & {"entity", "kind"})) or (folded and "field" in kinds)
+
+    def _looks_up(self) -> bool:
+        """As in "list price of MG Advanced": a field and the name of a record that has it."""
+        called = {value.entity for item in self.items for value in item.values if value.title}
+        return any(term.what == "field" and term.entity in called and not item.values for item in self.items for term in item.terms)
 
     def _is_grouped_by(self, index: int) -> bool:
         """Whether it stands after "by", or is joined by "and" to what does."""
@@ -68,11 +74,23 @@ class Fragment:
 
     def asks(self) -> bool:
         """Whether it is put as a question or a request of its own."""
+        if self.linked.tokens[0].norm in _VERBS and not any(mark.start == 0 for mark in self.marks):
+            return True
         return bool(_ASKING & self.signals.at.keys())
 
     def leans(self) -> bool:
         """Whether a word of it points back."""
-        return self.has(*LEANING)
+        return any(mark.kind in LEANING and not self._is_answered_within(mark) for mark in self.marks)
+
+    def _is_answered_within(self, mark: Mark) -> bool:
+        """As in "deals of Ada over 5k, list them": the pronoun means what the same question named before it."""
+        before = [item for item in self.items if item.end <= mark.start]
+        return mark.kind in {"thing", "many"} and any(item.values for item in before) and any(item.terms for item in before)
+
+    def is_doubtful(self) -> bool:
+        """Whether its only names are guesses: words that resemble a name of the store."""
+        named = [item for item in self.items if item.values]
+        return bool(named) and all(item.source in {"neighbour", "typo"} for item in named)
 
 
 def read_fragment(linked: Linked) -> Fragment:

@@ -10,14 +10,25 @@ from tools.crm.query import Compare, Dimension, Order, Query
 
 
 def drop_groups(step: Step) -> Step | None:
-    """As in "in total", 总共: the figure without its groups; of a list, how many there are."""
+    """As in "in total", 总共: the figure without its groups, or where it has none, without what limits it; of a list, how many there are."""
     if not step.fragment.has("total"):
         return step
     if step.is_list():
         return as_count(step)
     if not step.query.dimensions:
-        return step.using(done="groups")
+        kept = tuple(part for part in parts_of(step.query.where) if isinstance(part, Compare) and part.path == "status")
+        return step.using(done="groups", where=joined(kept))
     return step.using(focus="figure", done="groups", dimensions=(), order=(), limit=None, skip=0, having=(), only=())
+
+
+def deny_groups(step: Step) -> Step | None:
+    """As in "not by region, by product": what it was not is left."""
+    signals, items = step.fragment.signals, step.fragment.items
+    for denial in signals.at.get("not", ()):
+        group = denial + 1
+        if group in signals.at.get("group", ()) and group + 1 < len(items) and items[group + 1].terms and any(at > group + 1 for at in signals.at["group"]):
+            return step.using(denial, group, group + 1)
+    return step
 
 
 def break_down(step: Step) -> Step | None:

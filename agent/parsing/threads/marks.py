@@ -109,6 +109,8 @@ def _is_first(tokens: tuple[Token, ...], at: int, before: list[Mark]) -> bool:
 
 def _may_stand(kind: str, tokens: tuple[Token, ...], at: int, end: int, before: list[Mark]) -> bool:
     """Whether a mark of this kind counts at this place."""
+    if kind == "correct" and tokens[end - 1].text in {"不", "是"} and tokens[end - 2 if end - at > 1 else at].text == "不":
+        return _is_first(tokens, at, before) and (end == len(tokens) or tokens[end].kind == "mark")  # else it denies what follows
     if kind in _FIRST:
         return _is_first(tokens, at, before)
     return kind not in _LAST or all(token.kind == "mark" for token in tokens[end:])

@@ -11,7 +11,7 @@ from agent.parsing.paths import Paths
 from agent.parsing.signals import read_signals
 from agent.parsing.targets import figures
 from agent.parsing.threads.filters import parts_of, path_elsewhere
-from agent.parsing.threads.siblings import conditions_of, counterpart, folded_field, money_of, unconditioned
+from agent.parsing.threads.siblings import conditions_of, counterpart, folded_field, money_of, rate_of, unconditioned
 from agent.parsing.threads.state import Step
 from tools.crm.query import Compare, Dimension, Filter, MeasureRef
 
@@ -45,7 +45,8 @@ def targets(step: Step) -> Iterator[Target]:
     entities = {query.entity: 0.0}
     for index in step.rest():
         for term in step.fragment.items[index].terms:
-            if term.what == "measure" and term.filled and not step.fragment.items[index].values:
+            counted = term.what == "entity" and step.fragment.signals.has("count", "amount")
+            if (term.what == "measure" or counted) and term.filled and not step.fragment.items[index].values:
                 entities.setdefault(term.entity, 0.3)
     for entity, cost in entities.items():
         yield from _named(step, entity, cost)
@@ -77,9 +78,14 @@ def _without_outcome(step: Step) -> Iterator[Target]:
     """As in "and lost?" after the deals won: the same measure, so that the outcome can be another."""
     if not any(kind in step.fragment.signals.at for kind in _OUTCOMES) or len(step.query.measures) != 1:
         return
-    plain = unconditioned(step.query.measures[0], step.query.entity, step.paths)
+    ref = step.query.measures[0]
+    plain = unconditioned(ref, step.query.entity, step.paths)
     if plain is not None:
         yield Target(step.query.entity, (plain,), step.query.dimensions, replaces_outcome=True)
+    for kind in _OUTCOMES:
+        other = rate_of(ref, kind, step.paths)
+        if other is not None and step.fragment.signals.has(kind):
+            yield Target(step.query.entity, (other,), step.query.dimensions, frozenset(step.fragment.signals.at[kind]))
 
 
 def _refolded(step: Step) -> Iterator[Target]:

@@ -13,6 +13,7 @@ from agent.parsing.threads.filters import joined, merged, parts_of, translated, 
 from agent.parsing.threads.marks import Mark
 from agent.parsing.threads.measuring import Target, targets
 from agent.parsing.threads.past import dated_like
+from agent.parsing.threads.siblings import conditions_of
 from agent.parsing.threads.state import Step
 from tools.crm.query import Assumption, Compare, Dimension, Filter, Order, Window
 
@@ -52,6 +53,9 @@ def _conditioned(step: Step, target: Target) -> list[Reading]:
     places = [index for index in step.rest() if index not in target.used]
     items = tuple(step.fragment.items[index] for index in places)
     signals = read_signals(Linked(step.fragment.linked.tokens, items, ()))
+    denied = [index for index in signals.at.get("without", ()) if index + 1 < len(items) and items[index + 1].values]
+    if denied:
+        signals.at["not"] = sorted([*signals.at.get("not", ()), *denied])  # "without Ada" leaves her records out
     number = next((index for index, item in enumerate(items) if item.number is not None), None)
     own = any(term.what == "entity" and term.entity == target.entity for item in items for term in item.terms)
     notes = {"measure_item": str(number)} if number is not None and target.dimensions and not own else {}
@@ -70,6 +74,8 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     """The last query with a target and conditions in it."""
     query = step.query
     new = (*target.filters, *reading.filters)
+    if any(_says_outcome(part) for part in reading.filters) and any(_says_outcome(part) for ref in target.measures for part in conditions_of(ref, step.paths)):
+        return None  # the lost ones of a win rate are no figure
     before = translated(query, target.entity, step.paths)
     if target.share_of is not None:
         before = tuple(part for part in before if part != target.share_of)
@@ -89,7 +95,7 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     if reading.window is not None:
         changes |= _window(step, reading)
     elif target.entity != query.entity and query.window is not None:
-        changes["window"] = query.window.model_copy(update={"path": None})
+        changes |= {"window": None if _is_undated(step, target) else query.window.model_copy(update={"path": None}), "compare": None}
     focus = step.focus
     if target.measures and step.is_list():
         changes |= {"select": (), "order": (), "limit": None, "skip": 0}
@@ -109,6 +115,10 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     said = tuple(each for index in taken for each in _read_as(step, index))
     made = step.using(*taken, focus=focus, done="put", **changes)
     return replace(made, assumptions=tuple(dict.fromkeys((*made.assumptions, *reading.assumptions, *said))))
+
+
+def _says_outcome(part: Filter) -> bool:
+    return isinstance(part, Compare) and part.path in OPPOSED
 
 
 def _spoken_cues(step: Step) -> list[int]:
@@ -140,6 +150,13 @@ def _replaces(step: Step) -> bool:
     lead = step.fragment.first("lead")
     words = {token.norm for token in step.fragment.linked.tokens[lead.start : lead.end]} if lead else set()
     return lead is None or "about" in words or bool(words & {"换", "改"})
+
+
+def _is_undated(step: Step, target: Target) -> bool:
+    """Whether a period means nothing for what is counted now: a whole question about other records, or records without a day."""
+    time = next((m.time for ref in target.measures if (m := step.paths.model.measures.get(ref.measure or "")) and m.time), None)
+    time = time or step.paths.model.entities[target.entity].time
+    return step.fragment.asks() or time is None or not step.paths.vocabulary.filled(target.entity, time)
 
 
 def _side_by_side(step: Step, new: tuple[Filter, ...]) -> dict[str, object] | None:

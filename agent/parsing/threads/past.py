@@ -86,7 +86,10 @@ def _unit_before(now: Period, unit: str) -> Period | None:
     """The last whole unit before a period of another length."""
     if now.start is None:
         return None
-    return relative_unit(unit, -1, now.start)
+    found = relative_unit(unit, -1, now.start)
+    if unit == "week" or found.start is None:
+        return found
+    return _calendar(unit, found.start)
 
 
 def _calendar(grain: str, first: date) -> Period:

@@ -28,7 +28,7 @@ def rank_again(step: Step) -> Step | None:
         return _groups(step, [*places, *(number[:1] if number else ())], top)
     if step.is_list():
         return _records(step, [*places, *(number[:1] if number else ())], top)
-    return None if places else step
+    return None if places else step  # a single figure has no order
 
 
 def _bare_number(step: Step) -> tuple[int, int] | None:

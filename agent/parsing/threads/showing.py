@@ -47,6 +47,12 @@ def as_list(step: Step) -> Step:
     return step.using(focus="list", **(changes | {"measures": (), "dimensions": (), "having": (), "only": (), "order": ()}))
 
 
+def sort_records(step: Step) -> Step | None:
+    """As in "sort by amount" after a single figure: its records, which the next step puts in order."""
+    figure = bool(step.query.measures) and not step.query.dimensions
+    return as_list(step) if figure and step.fragment.has("sort", "up", "way") else step
+
+
 def _is_own_kind(step: Step, index: int) -> bool:
     item = step.fragment.items[index]
     return not item.values and any(term.what == "entity" and term.entity == step.query.entity for term in item.terms)
@@ -124,7 +130,7 @@ def _fields(step: Step) -> tuple[list[int], list[str]]:
     for index in step.rest():
         item = step.fragment.items[index]
         options = [path for _, path in paths.dimension(entity.key, item.terms) if path != entity.title] if not item.values and not item.period else []
-        if options and not any(term.what == "measure" and paths.model.measures[term.key].op != "sum" for term in item.terms):
+        if options and not any(term.what == "measure" and term.entity == entity.key and paths.model.measures[term.key].op != "sum" for term in item.terms):
             found[options[0]] = None
             places.append(index)
     who = [index for index, item in enumerate(signals.items) if item.is_only_cue and _asks_who(item.text.casefold())]
@@ -136,7 +142,7 @@ def _fields(step: Step) -> tuple[list[int], list[str]]:
         time = named_time(reading) or entity.time
         if time is not None:
             found[time] = None
-            places += [i for kind in ("when", "opened", "closed", "signed", "expiring", "resolved", "won", "lost", "founded") for i in signals.at.get(kind, ())]
+            places += [i for kind in ("when", "future", "opened", "closed", "signed", "expiring", "resolved", "won", "lost", "founded") for i in signals.at.get(kind, ())]
     if signals.has("where") and not found:
         place = next((key for key in _PLACES if key in entity.fields and paths.vocabulary.content(entity.key, key).count), None)
         if place is not None:

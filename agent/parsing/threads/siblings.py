@@ -63,6 +63,20 @@ def unconditioned(ref: MeasureRef, entity: str, paths: Paths) -> MeasureRef | No
     return MeasureRef(measure=plain.key) if plain else MeasureRef(fold=measure.op, path=measure.args[0] if measure.args else None)
 
 
+def rate_of(ref: MeasureRef, status: str, paths: Paths) -> MeasureRef | None:
+    """The same rate of another outcome: the loss rate for the win rate."""
+    measures = paths.model.measures
+    measure = measures.get(ref.measure or "")
+    if measure is None or measure.op != "rate":
+        return None
+    part, whole = (measures[each] for each in measure.args)
+    other = next(
+        (m for m in measures.values() if m.entity == part.entity and m.op == part.op and m.args == part.args and m.where == {"status": (status,)}), None
+    )
+    found = next((m for m in measures.values() if other is not None and m.op == "rate" and m.args == (other.key, whole.key)), None)
+    return MeasureRef(measure=found.key) if found is not None and found.key != measure.key else None
+
+
 def folded_field(ref: MeasureRef, entity: str, paths: Paths) -> str | None:
     """The field that a measure folds; for a count, the amount of the records."""
     measure = paths.model.measures.get(ref.measure or "")

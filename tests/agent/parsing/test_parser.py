@@ -285,7 +285,6 @@ def test_negated_outcome_is_not_the_outcome(read: Reader, question: str) -> None
 @pytest.mark.parametrize(
     "question",
     [
-        "How many deals are above average?",
         "赢单数同比",
         "why did we win fewer deals",
         "Should we call Ada Brook?",
