@@ -6,7 +6,7 @@ UV_VERSION := 0.13.8
 SYNC = $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes
 LINK = $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 
-.PHONY: setup dev demo test lint eval bench bench-smoke docs lock clean
+.PHONY: setup dev demo test lint eval train-parser bench bench-smoke docs lock clean
 
 setup: $(VENV)/.runtime
 
@@ -27,6 +27,10 @@ lint: dev
 
 eval: dev
 	$(BIN)/python -m evals
+
+# The weights by which the embedded planner ranks its readings; anew whenever its grammar changed.
+train-parser: dev
+	$(BIN)/python -m evals.ranking
 
 bench: dev
 	$(BIN)/python -m tests.performance

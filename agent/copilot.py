@@ -145,6 +145,7 @@ class Copilot:
             shared=catalog.vocabulary,
             key=self.parts.key,
             thread_id=thread_id or new_thread_id(),
+            goes_on=thread_id is not None,
             asked_at=datetime.now(UTC),
             today=today,
             from_data_end=from_data_end,

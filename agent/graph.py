@@ -17,6 +17,7 @@ from agent.answer import StepStarted
 from agent.authorising import NotAuthorised, checked_plan
 from agent.composing.composer import Composer
 from agent.composing.draft import render
+from agent.composing.explaining import explain
 from agent.composing.following import next_questions
 from agent.defining import tell
 from agent.planner import read_question
@@ -27,7 +28,6 @@ from agent.turn import Turn, TurnState
 from agent.verifying import hold_to_evidence
 from agent.wording import reword
 from prompts.words import say
-from tools.crm.currency import load_rates
 from tools.crm.query import Plan
 from tools.crm.results import ResultSet
 from tools.crm.tools import CrmCall, query_records
@@ -93,8 +93,7 @@ def _act_embedded(state: TurnState, turn: Turn) -> TurnState:
 
 def _run(turn: Turn) -> tuple[ResultSet, ...]:
     assert turn.plan is not None  # noqa: S101 - the caller looked
-    rates = load_rates(turn.session, turn.today, turn.reporting_currency)
-    return query_records(CrmCall(turn.session, turn.catalog.model, turn.principal, turn.scope, rates, turn.texts), turn.plan)
+    return query_records(CrmCall(turn.session, turn.catalog.model, turn.principal, turn.scope, turn.rates(), turn.texts), turn.plan)
 
 
 def compose(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
@@ -105,6 +104,9 @@ def compose(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
         return {}
     if turn.plan is None:
         turn.draft = draft_question_back(turn) if turn.readings else draft_refusal(turn)
+        return {}
+    if turn.explains:
+        turn.draft = explain(turn.plan, turn.results, turn.catalog.model, turn.language, turn.principal.clearance)
         return {}
     composer = Composer(turn.plan, turn.results, turn.catalog.model, turn.language, turn.principal.clearance)
     scope = turn.scope.describe(turn.principal, turn.language)

@@ -12,8 +12,10 @@ from langchain_core.runnables import Runnable
 
 from agent.defining import cited
 from agent.parsing import Parse, ParseContext, parse
+from agent.shown import ShownRows
 from agent.turn import Turn
 from tools.crm.query import Plan
+from tools.crm.tools import CrmCall
 
 
 class EmbeddedPlanner(BaseChatModel):
@@ -45,5 +47,8 @@ class EmbeddedPlanner(BaseChatModel):
 
 def read_question(question: str, turn: Turn, previous: Plan | None) -> Parse:
     """Parse with the turn's vocabulary and thread."""
-    context = ParseContext(today=turn.today, speaker=turn.principal.name or None, previous=previous, readable=turn.readable())
+    shown = ShownRows(lambda: CrmCall(turn.session, turn.catalog.model, turn.principal, turn.scope, turn.rates(), turn.texts))
+    context = ParseContext(
+        today=turn.today, speaker=turn.principal.name or None, previous=previous, readable=turn.readable(), ranker=turn.ranker, shown=shown
+    )
     return cited(question, parse(question, turn.catalog.model, turn.catalog.vocabulary, context), turn, previous)

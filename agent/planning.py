@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from agent.answer import Choice
 from agent.authorising import NotAuthorised, checked_plan
 from agent.briefing import Briefing, brief
+from agent.choosing import chosen
 from agent.covering import check_covered
 from agent.grounding import ground
 from agent.live import LASTING, FaultKind, LiveFault, LiveModel, log_fault
@@ -32,11 +33,11 @@ Call = dict[str, Any]
 
 def plan_turn(question: str, turn: Turn, previous: Plan | None) -> list[Call]:
     """Tool calls for a question. A live model that fails or calls what does not exist is replaced by the embedded planner."""
-    parsed = read_question(question, turn, previous)
-    turn.language, turn.margin = parsed.language, parsed.margin
+    parsed = chosen(question, turn, previous) or read_question(question, turn, previous)
+    turn.language, turn.margin, turn.confidence, turn.explains = parsed.language, parsed.margin, parsed.confidence, parsed.explains
     turn.not_understood, turn.reason, turn.nearest = parsed.not_understood, parsed.reason or "", parsed.nearest
     turn.readings = tuple(Choice(text=reading.said_back, ask=reading.said_back) for reading in parsed.clarify)
-    if turn.live is not None and parsed.reason in UNSURE:
+    if turn.live is not None and parsed.reason in UNSURE and not parsed.explains:
         calls = _ask_live(question, turn, parsed, previous)
         if calls is not None:
             turn.mode = "live"

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from agent.answer import Answer, Choice, Language
 from agent.catalog import Catalog
 from agent.composing.draft import Draft, Rendered
+from agent.parsing.ranking import Ranker, trained_ranker
 from agent.parsing.vocabulary import Vocabulary
 from agent.visibility import Visibility
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
+from tools.crm.currency import RateBook, load_rates
 from tools.crm.ports import TextSearch
 from tools.crm.query import Plan
 from tools.crm.results import ResultSet
@@ -63,6 +65,10 @@ class Turn:
     reason: str = ""
     nearest: tuple[str, ...] = ()
     margin: float = 0.0
+    confidence: float = 0.0
+    explains: bool = False
+    goes_on: bool = False
+    ranker: Ranker = field(default_factory=trained_ranker)
     draft: Draft | None = None
     rendered: Rendered | None = None
     answer: Answer | None = None
@@ -73,6 +79,10 @@ class Turn:
     def let_go(self) -> None:
         """Forget what the answer was made of: the graph's own cycles would keep it in memory until a full collection."""
         self.results, self.draft, self.rendered = (), None, None
+
+    def rates(self) -> RateBook:
+        """Rates of the day, for amounts in several currencies."""
+        return load_rates(self.session, self.today, self.reporting_currency)
 
     def readable(self) -> Visibility:
         """What the speaker may be understood by; remembered for the turn."""

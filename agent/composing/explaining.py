@@ -17,7 +17,9 @@ from tools.trace.cells import Cell, CellType, Derivation
 QUOTIENTS = {"rate", "ratio", "share"}
 
 
-def explain(plan: Plan, results: tuple[ResultSet, ...], model: SemanticModel, language: Language, clearance: Classification, system: str | None = None) -> Draft:
+def explain(
+    plan: Plan, results: tuple[ResultSet, ...], model: SemanticModel, language: Language, clearance: Classification, system: str | None = None
+) -> Draft:
     """An account of how ``results`` came about, each number of it bound to a cell.
 
     ``plan`` is that of the answer to be explained and ``results`` its outcome; ``system`` is the name of the system that the

@@ -211,12 +211,20 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
         return True
     if any(term.what == "inverse" for term in item.terms) and _stands_by_value(reading, item):
         return True
-    if _is_group_of(reading, item):
+    if _is_group_of(reading, item) or _names_filtered_field(reading, item):
         return True
     walked = {path.split(".")[0] for path in _touched(reading)}
     model = reading.paths.model.entities[reading.entity]
     targets = {model.fields[key].to for key in walked if key in model.fields}
     return any(term.what == "entity" and term.entity in targets for term in item.terms)
+
+
+def _names_filtered_field(reading: Reading, item: Item) -> bool:
+    """As in 欧洲区: the name of a field right beside the value that it is limited to."""
+    at = reading.signals.items.index(item)
+    keys = {term.key for term in item.terms if term.what == "field"}
+    beside = {value.field for near in (at - 1, at + 1) if 0 <= near < len(reading.signals.items) and near in reading.used for value in reading.item(near).values}
+    return bool(keys & beside)
 
 
 def _is_group_of(reading: Reading, item: Item) -> bool:

@@ -134,8 +134,11 @@ def _at(
     values = tuple(value for value, found in hits if list(QUALITY).index(found) == best)
     if terms and all(value.entity.startswith("custom:") for value in values):
         values = ()  # an export's own table that lists the model's words, such as a data dictionary
-    if end - start == 1 and name in english_function_words():
+    if end - start == 1 and len(name) <= 3 and name in stopwords():
         values = tuple(value for value in values if value.text == tokens[start].text)  # "it" is not the IT department
+    if any(term.what == "entity" and term.rank < 3 for term in terms):
+        said = {tokens[at].text for at in range(start, end)}
+        values = tuple(value for value in values if value.title or value.text in said or len(said) > 1)  # "customers" are no account of the type Customer
     if source == "part" and (terms or len(values) > MOST_NAMESAKES or _is_function_word(tokens, start, end, kinds)):
         values = ()  # a word of everyday language, or of too many names, stands for none of them
     if kinds or terms or values:
@@ -198,7 +201,7 @@ def _begun(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary, readable:
 def _misspelt(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[float, Item]]:
     """Typing errors in function words: "diffrent", "brokn"."""
     word = tokens[at].stem
-    if len(word) < SHORTEST_TYPO:
+    if len(word) < SHORTEST_TYPO - 1:
         return
     near = process.extractOne(word, function_words(), scorer=fuzz.ratio, score_cutoff=CUE_CUTOFF)
     if near:
@@ -316,6 +319,9 @@ def _with_topic(question: str, tokens: tuple[Token, ...], items: tuple[Item, ...
     end = len(tokens)
     for item in items:
         led_to = tokens[item.start - 1].text == "的" and any(term.what in {"entity", "kind"} for term in item.terms)
+        if item.start > cue.end and tokens[item.start - 1].text in {"-", "–", "—", ",", "，", ":", "："}:
+            end = item.start - 1
+            break
         if item.start >= cue.end and (item.period or "group" in item.cues or led_to):
             end = item.start - (tokens[item.start - 1].text == "的")
             break

@@ -16,6 +16,7 @@ from tools.crm.ports import Embedder, Vectors
 LEAST_VALUE, LEAST_TERM = 0.64, 0.72
 LEAD = 0.08
 SAME_WORD = 0.9
+SAME_SCRIPT = 0.12
 MOST_VALUES_OF_FIELD = 300
 LONGEST = 40
 
@@ -50,8 +51,8 @@ class Neighbours:
 
     def _find(self, word: str) -> Neighbour | None:
         vector = self.embedder.embed([word])[0]
-        value = _best(vector, self._values[1], self._values[0], LEAST_VALUE)
-        term = _best(vector, self._terms[1], self._terms[0], LEAST_TERM)
+        value = _nearer(word, _best(vector, self._values[1], self._values[0], LEAST_VALUE), LEAST_VALUE)
+        term = _nearer(word, _best(vector, self._terms[1], self._terms[0], LEAST_TERM), LEAST_TERM)
         if value is not None and (term is None or term[1] < SAME_WORD):  # 西区 is the value West before it is a word for region
             key, similarity = value
             return Neighbour(key, similarity, values=tuple(self._by_text[key]))
@@ -94,6 +95,13 @@ class Neighbours:
     def _terms(self) -> tuple[list[str], Vectors]:
         texts = list(self._term_key)
         return texts, self.embedder.embed(texts)
+
+
+def _nearer(word: str, found: tuple[str, float] | None, least: float) -> tuple[str, float] | None:
+    """In one script, words that look alike are near without meaning the same (visitors and visits): they must be nearer."""
+    if found is None or has_han(word) != has_han(found[0]) or found[1] >= least + SAME_SCRIPT:
+        return found
+    return None
 
 
 def _best(vector: Vectors, matrix: Vectors, texts: list[str], least: float) -> tuple[str, float] | None:

@@ -79,6 +79,8 @@ def _number_at(tokens: tuple[Token, ...], at: int) -> Number | None:
     if tokens[at].text in _CURRENCY_MARKS and at + 1 < len(tokens):
         at, money = at + 1, True
     token = tokens[at]
+    if token.norm == "half" and [each.norm for each in tokens[at + 1 : at + 3]] == ["a", "million"]:
+        return Number(start, _currency(tokens, at + 3), Decimal(500_000), money=True)
     if token.kind == "number":
         value, at = Decimal(token.norm), at + 1
     elif token.kind == "han" and (token.text in _DIGITS or token.text in _TENS):

@@ -102,4 +102,10 @@ class Paths:
                     if walked and walked[0].to == "member" and len(paths) > 1:
                         cost += 0.3  # the customer's region before the rep's, where both have one
                     found[path] = min(cost, found.get(path, 9.0))
+        for path, cost in list(found.items()):
+            first, _, rest = path.partition(".")
+            of_rep = rest and self.model.entities[start].fields[first].to == "member"
+            rivals = (other for other in found if of_rep and other != path and other.endswith(f".{rest}") and found[other] <= cost)
+            if any(self.model.entities[start].fields[other.partition(".")[0]].to == "account" for other in rivals):
+                del found[path]  # the customer's region before the rep's, where the words name neither
         return sorted(((cost, path) for path, cost in found.items()), key=lambda each: (each[0], each[1]))

@@ -78,11 +78,18 @@ def _read_top(found: Signals) -> None:
                 return
 
 
+def _is_grade(items: tuple[Item, ...], index: int) -> bool:
+    """As in 高优先级, "high priority": a value of the field that stands beside it, not the highest."""
+    fields = {(value.entity, value.field) for value in items[index].values}
+    beside = [items[near] for near in (index - 1, index + 1) if 0 <= near < len(items)]
+    return any(term.what == "field" and (term.entity, term.key) in fields for item in beside for term in item.terms)
+
+
 def _read_superlative(found: Signals) -> None:
     places = []
     for index, item in enumerate(found.items):
         kinds = set(item.cues)
-        if item.period is not None or not kinds & (UP | DOWN):
+        if item.period is not None or not kinds & (UP | DOWN) or _is_grade(found.items, index):
             continue
         places.append(index)
         if index in found.top_items:

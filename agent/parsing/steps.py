@@ -99,7 +99,7 @@ def _behind(linked: Linked, at: int) -> Iterator[Phrase]:
     while start and (
         _is_rank(items[start - 1])
         or _count(items[start - 1]) is not None
-        or "performing" in items[start - 1].cues
+        or {"performing", "mine"} & set(items[start - 1].cues)
         or _spelt_out(linked, start - 1, start) is not None
     ):
         start -= 1
@@ -306,7 +306,7 @@ def _outer(phrase: Phrase, groups: str, part: Among | Against, linked: Linked, p
                     made = part.query.model_copy(update={"select": tuple(dict.fromkeys((*part.query.select, *made.select)))})
                     each = replace(each, focus="top")
                 listed = own and phrase.count is not None and made.select != part.query.select
-                return Stepped(_seen(each), made, sure=listed or (not own and (phrase.criterion or ranked or not made.measures or isinstance(part, Against))))
+                return Stepped(_seen(each), made, sure=listed or (not own and (phrase.criterion or ranked or phrase.count is not None or isinstance(part, Against))))
     return None
 
 

@@ -11,7 +11,8 @@ from itertools import permutations
 from agent.answer import Answer, Claim
 from evals.asked.asserted import is_value, label, nameless, place_of, rows_of, same
 from evals.asked.expecting import AnyOf, Compared, Each, Expected, Figure, Groups, Listed, Plain, Ranked, Worth, YesNo
-from evals.asked.judging import Values, asserted, fault_of, group_of
+from evals.asked.grouping import Values, group_of
+from evals.asked.judging import asserted, fault_of
 from tools.trace.cells import CellType
 
 MOST_PAIRED = 60  # more values than these have so many differences that one of them fits anything

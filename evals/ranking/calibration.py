@@ -30,7 +30,9 @@ class Trial:
 
 
 class Calibration(Frozen):
-    """How good stated chances are. ``brier``: mean squared error; ``error``: expected calibration error over ten bins (both 0 at best);
+    """How good stated chances are.
+
+    ``brier``: mean squared error; ``error``: expected calibration error over ten bins (both 0 at best);
     ``ranking``: the chance that a right answer is given a higher one than a wrong answer (area under the ROC curve).
     """
 

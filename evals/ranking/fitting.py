@@ -48,8 +48,9 @@ def choices(groups: Sequence[tuple[Sequence[Features], Sequence[bool]]], names: 
 
 
 def fit_choices(data: Choices, centre: Array, strength: float) -> Array:
-    """Weights that make the right options likely: argmax of the log-likelihood of "one of the right ones" less ``strength``/2 times the squared
-    distance from ``centre``.
+    """Weights that make the right options likely.
+
+    They maximise the log-likelihood of "one of the right ones" less ``strength``/2 times the squared distance from ``centre``.
     """
     weights, value = centre.copy(), _penalised(data, centre, centre, strength)
     for _ in range(MOST_STEPS):

@@ -17,11 +17,10 @@ def meaning(query: Query, model: SemanticModel, focus: str, asked_limit: bool) -
     conditions = set(_parts(query.where, query.entity, model))
     figures = tuple(_figure(ref, query, model) for ref in query.measures)
     if len(figures) == 1:
-        figures, inside = ((figures[0][0], figures[0][1]),), figures[0][2]
-        conditions |= set(inside)
+        conditions |= set(figures[0][2])
     return (
         query.entity,
-        figures,
+        tuple(figure[:2] for figure in figures) if len(figures) == 1 else figures,
         frozenset((_path(each.path, query.entity, model), each.grain) for each in query.dimensions),
         frozenset(conditions),
         _window(query.window, query, model),

@@ -14,7 +14,11 @@ from agent.parsing.text import has_han
 from tools.crm.semantic import Field, FieldType, Measure, Words
 
 NEAR_SYNONYMS = 4
-STATUS = {"won": (("that we won", "won"), ("赢单的", "已成交的")), "lost": (("that we lost",), ("输单的", "丢掉的")), "open": (("that are still open",), ("未结的", "还在跟进的"))}
+STATUS = {
+    "won": (("that we won", "won"), ("赢单的", "已成交的")),
+    "lost": (("that we lost",), ("输单的", "丢掉的")),
+    "open": (("that are still open",), ("未结的", "还在跟进的")),
+}
 GRAINS = {
     "month": (("by month", "per month", "monthly"), ("按月", "每个月", "各月")),
     "quarter": (("by quarter", "per quarter", "quarterly"), ("按季度", "每个季度", "各季度")),
@@ -85,7 +89,12 @@ class Naming:
         return bool(said.en and said.zh)
 
     def _plain(self, entity: str, path: str, words: tuple[str, ...]) -> list[str]:
-        taken = {other.casefold() for each, field in self._near(entity) if each != path and each.count(".") <= path.count(".") for other in (*field.words.en, *field.words.zh)}
+        taken = {
+            other.casefold()
+            for each, field in self._near(entity)
+            if each != path and each.count(".") <= path.count(".")
+            for other in (*field.words.en, *field.words.zh)
+        }
         return [word for word in words[:NEAR_SYNONYMS] if word.casefold() not in taken]
 
     def _near(self, entity: str) -> list[tuple[str, Field]]:
@@ -139,7 +148,10 @@ class Naming:
             return Said()
         last = self.paths.field(entity, path)
         first, second = self.value(last, one), self.value(last, other)
-        return Said((f"in {first.en[0]} or {second.en[0]}", f"for {first.en[0]} and {second.en[0]}"), (f"{first.zh[0]}或{second.zh[0]}的", f"{first.zh[0]}和{second.zh[0]}的"))
+        return Said(
+            (f"in {first.en[0]} or {second.en[0]}", f"for {first.en[0]} and {second.en[0]}"),
+            (f"{first.zh[0]}或{second.zh[0]}的", f"{first.zh[0]}和{second.zh[0]}的"),
+        )
 
     def flag(self, entity: str, key: str) -> Said:
         """What a record is marked as."""

@@ -26,7 +26,10 @@ from tools.store.types import SCALE
 TODAY = date(2026, 3, 12)
 NOW = datetime(2026, 3, 12, tzinfo=UTC)
 SCHEMAS = Path(__file__).parent / "schemas.yaml"
-OUTCOMES = {"won": ("won", "赢单", "成交", "signed", "closed won", "已签约", "中标"), "lost": ("lost", "输单", "丢单", "dropped", "closed lost", "已流失", "未中标")}
+OUTCOMES = {
+    "won": ("won", "赢单", "成交", "signed", "closed won", "已签约", "中标"),
+    "lost": ("lost", "输单", "丢单", "dropped", "closed lost", "已流失", "未中标"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tools.access.principal import Principal
-from tools.crm.currency import RateBook
+from tools.crm.currency import load_rates
 from tools.crm.query import Query
 from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import Field, FieldType, SemanticModel
@@ -62,7 +62,7 @@ class StoreReader:
         query = self.queries.get(block.id)
         if query is None:
             return {}
-        everyone, rates = Principal.local_owner(), RateBook(reporting=None, rates={})
+        everyone, rates = Principal.local_owner(), load_rates(self.session, date.max, None)  # what ranks by worth needs the rates
         result = run_query(self.session, query, f"q{block.id.removeprefix('b')}", self.model, everyone, RelationScope(), rates)
         found = next(each for each in result.blocks if each.id == block.id)
         return {row[0]: row for row in json.loads(found.rows_json)} if len(found.columns) == len(block.columns) else {}

@@ -90,6 +90,12 @@ def last_plan(session: Session, thread_id: str) -> dict[str, Any] | None:
     return session.scalar(select(Run.plan).where(Run.thread_id == thread_id, Run.plan.is_not(None)).order_by(Run.id.desc()).limit(1))
 
 
+def last_turn(session: Session, thread_id: str) -> tuple[str, dict[str, Any]] | None:
+    """Question and answer of the thread's latest turn; the caller has checked whose thread it is."""
+    row = session.execute(select(Run.question, Run.answer).where(Run.thread_id == thread_id).order_by(Run.id.desc()).limit(1)).first()
+    return (row.question, row.answer) if row is not None else None
+
+
 def turns(session: Session, thread_id: str, principal: Principal) -> list[tuple[str, dict[str, Any]]]:
     """Questions and answers of a thread, oldest first. Raises ThreadBelongsToSomebodyElse."""
     check_thread(session, thread_id, principal)

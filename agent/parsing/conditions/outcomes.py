@@ -55,9 +55,20 @@ def _other_statuses(reading: Reading) -> Reading:
     for index, kind in status_items(reading).items():
         closing = closing_day(reading, reading.entity)
         if kind in {"open", "closed"} and closing is not None:
-            part = Compare(path=closing.key, op="is_null" if kind == "open" else "not_null")
-            reading = reading.using(index, filters=(*reading.filters, part)).paying(0.1)
+            denied = _denials(reading, index)
+            part = Compare(path=closing.key, op="is_null" if (kind == "open") != bool(denied) else "not_null")
+            reading = reading.using(index, *denied, filters=(*reading.filters, part)).paying(0.1)
+    for index in reading.signals.at.get("resolved", ()):
+        closing, denied = closing_day(reading, reading.entity), _denials(reading, index)
+        if index not in reading.used and denied and closing is not None and reading.item(index).is_only_cue:
+            reading = reading.using(index, *denied, filters=(*reading.filters, Compare(path=closing.key, op="is_null"))).paying(0.1)
     return reading
+
+
+def _denials(reading: Reading, index: int) -> list[int]:
+    """Negations right before an item: "aren't closed", 还没答复."""
+    places = (*reading.signals.at.get("not", ()), *reading.signals.at.get("without", ()))
+    return [place for place in places if place in {index - 1, index - 2} and place not in reading.used]
 
 
 def _sold(reading: Reading) -> Reading:

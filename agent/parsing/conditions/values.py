@@ -20,7 +20,7 @@ def add_values(reading: Reading) -> list[Reading]:
     found = [reading]
     for index in reading.open_items():
         item = reading.item(index)
-        if not item.values or index in reading.signals.superlative:
+        if not item.values or index in reading.signals.superlative or index in reading.signals.top_items:
             continue
         if item.cues and any(kind in STATUSES for kind in item.cues) and reading.entity == "opportunity":
             continue  # the outcome of a deal rather than a stage of the same name
@@ -86,6 +86,8 @@ def _value_cost(reading: Reading, index: int, path: str, value: Value, order: in
     """Cost of reading a value at a path, and the neighbouring items that name that very field ("sector medical", "manager X")."""
     last = reading.paths.field(reading.entity, path)
     cost = 0.3 * path.count(".") + 0.1 * order + (0.0 if value.title else 0.05)
+    if value.entity == "contact" and reading.entity == "opportunity":
+        cost += 0.4  # a name beside "win" is the rep's before it is the customer's contact
     beside = []
     for near in (index - 1, index + 1, index - 2):
         if not 0 <= near < len(reading.signals.items) or near in reading.used:

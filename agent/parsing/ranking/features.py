@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from math import log1p
 
 from agent.answer import Language
@@ -37,7 +38,13 @@ def features(reading: Reading, asked: Asked) -> Features:
     """The figures of one reading; those that are nought are left out."""
     found: Features = {"fit": reading.fit, "cost": reading.cost}
     found[f"is {reading.focus}"] = 1.0
-    for name, value in (*_spans(reading, asked), *_asked_for(reading, asked.signals), *_shape(reading, asked), *_subject(reading, asked), *_similarity(reading, asked)):
+    for name, value in (
+        *_spans(reading, asked),
+        *_asked_for(reading, asked.signals),
+        *_shape(reading, asked),
+        *_subject(reading, asked),
+        *_similarity(reading, asked),
+    ):
         if value:
             found[name] = found.get(name, 0.0) + value
     return found
@@ -55,7 +62,10 @@ def _asked_for(reading: Reading, signals: Signals) -> Iterator[tuple[str, float]
     yield "records given, none asked", float(records and reading.focus != "lookup" and not has("list", "which", "exists", "lookup"))
     yield "figure named, records given", float(records and any(_names_figure_only(reading, index) for index in reading.used))
     yield "groups asked, none given", float(has("group", "breakdown") and not reading.dimensions)
-    yield "groups given, none asked", float(bool(reading.dimensions) and not has("group", "breakdown", "which", "rank", "share", "compare") and not signals.superlative)
+    yield (
+        "groups given, none asked",
+        float(bool(reading.dimensions) and not has("group", "breakdown", "which", "rank", "share", "compare") and not signals.superlative),
+    )
     yield "order asked, none given", float(bool(signals.superlative) and not reading.order)
     yield "first few asked, all given", float(signals.top is not None and reading.limit != signals.top)
     yield "unit of time asked, none given", float(signals.grain is not None and all(each.grain is None for each in reading.dimensions))
@@ -203,7 +213,7 @@ def words_of(text: str) -> frozenset[str]:
     found = {token.stem for token in tokens if token.kind != "han" and token.stem not in stopwords()}
     if has_han(text):
         run = [token.norm if token.kind == "han" else " " for token in tokens]
-        pairs = {one + other for one, other in zip(run, run[1:], strict=False) if " " not in (one, other)}
+        pairs = {one + other for one, other in pairwise(run) if " " not in (one, other)}
         found |= pairs or {letter for letter in run if letter != " "}
     return frozenset(found)
 

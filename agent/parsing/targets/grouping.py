@@ -10,6 +10,8 @@ from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import is_numeric
 from tools.crm.query import Dimension, Order
 
+KINDS = {"各类", "各种", "每类", "每种", "各类型", "不同类型", "不同种类"}
+
 
 def grouped(reading: Reading) -> Iterator[Reading]:
     """The figure itself, and by the groups that the question names."""
@@ -24,6 +26,9 @@ def grouped(reading: Reading) -> Iterator[Reading]:
                 timed = _ranked(timed, "top")
             yield from _with_groups(timed, asked) if asked else [timed]
             return
+    kinds = _by_kind(reading) if not asked else None
+    if kinds is not None:
+        yield _ranked(kinds, "breakdown")
     if not asked:
         several = sum(bool(item.values) for item in reading.signals.items) > 1  # "who is higher, West or East?"
         if reading.signals.superlative <= reading.used or several:
@@ -31,6 +36,16 @@ def grouped(reading: Reading) -> Iterator[Reading]:
         yield from _asked_group(reading)
         return
     yield from _with_groups(reading, asked)
+
+
+def _by_kind(reading: Reading) -> Reading | None:
+    """As in 各类互动, "different kinds of tickets": by the field that says of what kind a record is."""
+    cue = [i for i in reading.signals.at.get("group", ()) if reading.item(i).text in KINDS or reading.item(i).text.casefold() in KINDS]
+    fields = reading.paths.model.entities[reading.entity].fields
+    key = next((key for key in ("kind", "category", "family") if key in fields and reading.paths.vocabulary.content(reading.entity, key).count), None)
+    if not cue or key is None:
+        return None
+    return reading.using(*cue, dimensions=(*reading.dimensions, Dimension(path=key)), fit=reading.fit + 0.6, focus="breakdown")
 
 
 def group_places(reading: Reading) -> Iterator[int]:

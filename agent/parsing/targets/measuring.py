@@ -118,7 +118,11 @@ def _is_implied(reading: Reading, term: Term, others: list[Term]) -> bool:
     """As in "average deal size of won deals": a count of records that another measure is about anyway."""
     model = reading.paths.model.measures
     own = model[term.key]
-    return own.op == "count" and any(model[other.key].where == own.where and model[other.key].op not in {"count", "rate"} for other in others)
+    if own.op != "count":
+        return False
+    same = any(model[other.key].where == own.where and model[other.key].op not in {"count", "rate"} for other in others)
+    limited = bool(own.where) and any(not model[other.key].where and model[other.key].op in {"sum", "avg"} for other in others)
+    return same or limited  # 在跟的商机总金额: the amount of the deals that are open
 
 
 def _is_denied(reading: Reading, index: int) -> bool:

@@ -28,12 +28,20 @@ def records(reading: Reading) -> Iterator[Reading]:
     used = () if named_by_value(reading, mentions[0]) else (mentions[0],)
     asked = reading.signals.has("list", "which", "lookup", "exists")
     fit = (0.45 if asked else 0.1) - (0.6 if reading.signals.has("count") else 0.0)
+    if reading.signals.has("lookup", "amount") and not reading.signals.has("list") and _is_figure(reading, mentions[0]):
+        fit -= 0.6  # "what is her target" asks for the amount
     select = shown_columns(reading)
     if reading.signals.superlative:
         yield from _extremes(reading, mentions[0], select)
         return
     focus = "exists" if reading.signals.has("exists") and not reading.signals.has("list") else "list"
     yield reading.using(*used, select=select, focus=focus, fit=reading.fit + fit)
+
+
+def _is_figure(reading: Reading, index: int) -> bool:
+    """Whether the word for the records is also that of a sum of theirs: targets, budgets, payments."""
+    measures = reading.paths.model.measures
+    return any(term.what == "measure" and term.entity == reading.entity and measures[term.key].op == "sum" for term in reading.item(index).terms)
 
 
 def _is_inverse(reading: Reading, index: int) -> bool:
@@ -155,6 +163,8 @@ def _lookups(reading: Reading, mentions: list[int]) -> Iterator[Reading]:
         options = [(cost, path) for cost, path in options if path not in {name, entity.title}]
         if options:
             wanted.append((options[0][0], index, options[0][1]))
+    besides = [each for each in wanted if each[1] not in mentions]
+    wanted = besides or wanted
     cue_fields = list(_cue_fields(reading))
     used = [index for _, index, _ in wanted] + [index for index, _ in cue_fields]
     paths = dict.fromkeys([path for _, _, path in wanted] + [path for _, path in cue_fields])

@@ -80,7 +80,8 @@ def _stands_alone(fragment: Fragment, entity: str, paths: Paths) -> bool:
         return False
     if fragment.names_target() and not _asks_shortly(fragment):
         return not (_means_the_same_records(fragment, entity) or fragment.has("only"))
-    if fragment.is_doubtful() or _asks_for_a_number(fragment, paths) or (fragment.signals.has("breakdown") and not fragment.signals.has("group") and not fragment.has("split")):
+    spread = fragment.signals.has("breakdown") and not fragment.signals.has("group") and not fragment.has("split")
+    if fragment.is_doubtful() or spread or _asks_for_a_number(fragment, paths):
         return True
     return fragment.asks() and not fragment.has("only", "total", "sort") and not _asks_shortly(fragment)
 

@@ -21,7 +21,8 @@ def move_in_time(step: Step) -> Step | None:
     named = [index for index in step.rest() if fragment.items[index].period is not None]
     against = [mark for mark in fragment.marks if mark.kind == "against"]
     beside = [index for index in named if any(mark.start < fragment.items[index].start for mark in against)]
-    yearly, periodic = fragment.has("yearly"), fragment.has("periodic")
+    yearly = fragment.has("yearly") or fragment.signals.has("yearago")
+    periodic = fragment.has("periodic") or fragment.signals.has("previous")
     comparing = yearly or periodic or (bool(against) and (shift is not None or (len(named) == len(beside) == 1)))
     if not comparing and shift is None:
         return step

@@ -10,6 +10,7 @@ from tools.crm.semantic import FieldType
 from tools.crm.semantic.model import RECORD_ID
 
 _TOP = 5
+MOST = 500
 FARTHEST = 5
 """The last place that there is a word for."""
 
@@ -38,9 +39,10 @@ def _bare_number(step: Step) -> tuple[int, int] | None:
         return None
     for index in step.rest():
         number = step.fragment.items[index].number
-        if number is not None and step.fragment.items[index].period is None and not number.money and not number.percent and 1 <= number.value <= 500:
-            if signals.has("list", "top", "all") or step.fragment.has("only", "list") or len(step.fragment.items) == 1:
-                return index, int(number.value)
+        if number is None or number.money or number.percent or step.fragment.items[index].period is not None or not 1 <= number.value <= MOST:
+            continue
+        if signals.has("list", "top", "all") or step.fragment.has("only", "list") or len(step.fragment.items) == 1:
+            return index, int(number.value)
     return None
 
 

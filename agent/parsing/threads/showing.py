@@ -14,6 +14,7 @@ from tools.crm.query import Compare, MeasureRef, Query
 from tools.crm.semantic import FieldType
 from tools.crm.semantic.model import RECORD_ID
 
+_TIMELY = ("when", "future", "opened", "closed", "signed", "expiring", "resolved", "won", "lost", "founded")
 _PLACES = ("country", "city", "region", "address")
 
 
@@ -142,7 +143,7 @@ def _fields(step: Step) -> tuple[list[int], list[str]]:
         time = named_time(reading) or entity.time
         if time is not None:
             found[time] = None
-            places += [i for kind in ("when", "future", "opened", "closed", "signed", "expiring", "resolved", "won", "lost", "founded") for i in signals.at.get(kind, ())]
+            places += [i for kind in _TIMELY for i in signals.at.get(kind, ())]
     if signals.has("where") and not found:
         place = next((key for key in _PLACES if key in entity.fields and paths.vocabulary.content(entity.key, key).count), None)
         if place is not None:
