@@ -226,10 +226,10 @@ _RANGE = re.compile(r"^\s*(?:to|and|until|till|through|至|到|和|与|-|–|—
 _FROM = re.compile(r"(?:\b(?:from|between)|从|自|在)\s*$", re.IGNORECASE)
 _SINCE = re.compile(r"(?:\b(?:since|from|starting(?:\s+(?:in|from))?)|自从|自|从)\s*(?:the\s+)?$", re.IGNORECASE)
 _SINCE_AFTER = re.compile(r"^\s*(?:以来|至今|起|开始|到现在|on(?:wards?)?\b|onwards?\b)")
-_BEFORE = re.compile(r"\b(?:before|prior to|earlier than)\s*(?:the\s+)?$", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:\b(?:before|prior to|earlier than)|早于|先于)\s*(?:the\s+)?$", re.IGNORECASE)
 _BEFORE_AFTER = re.compile(r"^\s*(?:之前|以前|前)(?!\d)")
 _UNTIL = re.compile(r"(?:\b(?:until|till|up to|by the end of|through)|截至|截止到|截止|到)\s*(?:the\s+)?$", re.IGNORECASE)
-_AFTER = re.compile(r"\b(?:after|later than)\s*(?:the\s+)?$", re.IGNORECASE)
+_AFTER = re.compile(r"(?:\b(?:after|later than)|晚于|迟于)\s*(?:the\s+)?$", re.IGNORECASE)
 _AFTER_AFTER = re.compile(r"^\s*(?:之后|以后|后)")
 
 

@@ -177,8 +177,9 @@ def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabula
             if not places.intersection(range(start, end)):
                 continue
             key = "".join(token.norm for token in span)
+            if all(token.kind in {"latin", "number"} for token in span):
+                yield from _begun(tokens, start, end, vocabulary, readable)
             if end == start + 1 and span[0].kind == "latin":
-                yield from _begun(tokens, start, vocabulary, readable)
                 yield from _misspelt(tokens, start)
             if span[0].kind == "han":
                 yield from _han_part(tokens, start, vocabulary, readable)
@@ -188,14 +189,14 @@ def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabula
             yield from _typo(tokens, start, end, key, vocabulary, readable)
 
 
-def _begun(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
-    """As in "Beta" where there are Betatech and Betasoloin: records whose name begins with the word."""
-    word = tokens[at].norm
+def _begun(tokens: tuple[Token, ...], start: int, end: int, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
+    """As in "Beta" where there are Betatech and Betasoloin, "GTX Plus" of GTX Plus Pro: records whose name begins with the words."""
+    word = "".join(token.norm for token in tokens[start:end])
     if len(word) < SHORTEST_BEGINNING:
         return
     found = {value for value in vocabulary.beginning(word) if readable(value)}
     if found and len({value.entity for value in found}) == 1 and len(found) <= MOST_NAMESAKES:
-        yield _weight(tokens, at, at + 1, QUALITY["part"]), _item(tokens, at, at + 1, values=tuple(sorted(found, key=lambda v: v.text)), source="part")
+        yield _weight(tokens, start, end, QUALITY["part"]), _item(tokens, start, end, values=tuple(sorted(found, key=lambda v: v.text)), source="part")
 
 
 def _misspelt(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[float, Item]]:

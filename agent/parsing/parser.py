@@ -179,10 +179,18 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
         words = tuple(found[0].item(index).text for index in found[0].open_items() if not found[0].item(index).is_only_cue) if found else ()
         return _refuse(Refusal("not_understood", words[:3]), language, vocabulary, linked)
     referred = [each for one in found if (each := resolve_pronoun(one, context.previous)) is not None]
+    if not referred and _refers_within(linked):
+        referred = [one.using(*one.signals.at.get("pronoun", ())) for one in found]
     if not referred:
         pronouns = tuple(item.text for item in linked.items if "pronoun" in item.cues)
         return _refuse(Refusal("not_understood", pronouns), language, vocabulary, linked)
     return _decide(context.ranker.rank(referred, language), language, model, vocabulary, linked, context)
+
+
+def _refers_within(linked: Linked) -> bool:
+    """As in "the best customers of West by what we won from them": the pronoun means what the same question has named before it."""
+    at = next((place for place, item in enumerate(linked.items) if "pronoun" in item.cues), 0)
+    return any(item.values or any(term.what == "entity" for term in item.terms) for item in linked.items[:at])
 
 
 def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, vocabulary: Vocabulary, linked: Linked, context: ParseContext) -> Parse:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from agent.parsing.candidates import readings, score
 from agent.parsing.drafting import Reading
 from agent.parsing.linking import Item, Linked
-from agent.parsing.numbers import find_numbers
 from agent.parsing.paths import Paths
-from agent.parsing.signals import DOWN, UP, read_signals
+from agent.parsing.phrases import Phrase, count_of, find_phrases, is_rank, side_of
+from agent.parsing.signals import read_signals
 from agent.parsing.vocabulary import Term, Value
 from prompts.words import say
 from tools.crm.query import Against, Among, And, Assumption, Compare, Dimension, Exists, Filter, MeasureRef, Not, Or, Order, Query
@@ -23,28 +23,8 @@ from tools.store.classification import Classification
 
 STANDING_IN = "⟨step⟩"
 SEVERAL = 5
-MOST_GROUPS = 100
-WIDEST = 7
-RANKS = UP | DOWN | {"top", "bottom"}
 SHOWING = {"which", "list", "lookup", "filler", "group", "eq", "all", "company", "exists"}
-SIDES = {"gt": "gt", "ge": "ge", "lt": "lt", "le": "le"}
-LEADING_ON = {"with", "by", "who", "that", "which", "whose", "having", "in", "ranked", "sorted", "measured"}
-BEING = {"is", "are", "was", "were"}
 Settled = Callable[[Reading], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """An inner noun phrase: items ``start`` to ``end`` (excluded), the one that names the groups, and how many of these are meant.
-
-    ``criterion`` is whether it says itself by what the groups are ranked or chosen.
-    """
-
-    start: int
-    end: int
-    group: int
-    count: int | None
-    criterion: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +41,7 @@ def read_steps(linked: Linked, paths: Paths, speaker: str | None, settled: Settl
     best: Stepped | None = None
     first = (False, False, 0.0)
     read: set[int] = set()
-    for phrase in _phrases(linked):
+    for phrase in find_phrases(linked):
         for entity, part, notes in _chosen(phrase, linked, paths, speaker, settled) if phrase.group not in read else ():
             read.add(phrase.group)  # the longest phrase that can be read is the one that is meant
             outer = _outer(phrase, entity, part, linked, paths, speaker, settled) or _alone(phrase, part, linked, paths, speaker)
@@ -79,82 +59,6 @@ def _later(linked: Linked, fit: float) -> float:
     return 0.0 if any(token.kind == "han" for token in linked.tokens) else fit
 
 
-# -- where the inner phrase stands ------------------------------------------------------------------------------------
-
-
-def _phrases(linked: Linked) -> Iterator[Phrase]:
-    for at, item in enumerate(linked.items):
-        if not any(term.what in {"entity", "field"} for term in item.terms):
-            continue
-        if linked.tokens[item.start].kind == "han":
-            yield from _before(linked, at)
-        else:
-            yield from _behind(linked, at)
-
-
-def _behind(linked: Linked, at: int) -> Iterator[Phrase]:
-    """English: a rank before the noun, or after it what it is ranked by: "the two best reps", "reps with the most deals"."""
-    items = linked.items
-    start = at
-    while start and (
-        _is_rank(items[start - 1])
-        or _count(items[start - 1]) is not None
-        or {"performing", "mine"} & set(items[start - 1].cues)
-        or _spelt_out(linked, start - 1, start) is not None
-    ):
-        start -= 1
-    count = next((number for item in items[start:at] if (number := _count(item)) is not None), None) or _spelt_out(linked, start, at)
-    ranked = any(_is_rank(item) for item in items[start:at])
-    if _leads_on(linked, at):
-        for end in range(min(len(items), at + 1 + WIDEST), at + 1, -1):
-            yield Phrase(start, end, at, count, criterion=True)
-    if ranked:
-        yield Phrase(start, at + 1, at, count, criterion=False)
-
-
-def _before(linked: Linked, at: int) -> Iterator[Phrase]:
-    """Chinese: all of it stands before the noun: 商机金额最大的 5 个客户."""
-    items = linked.items
-    for start in range(max(0, at - WIDEST), at):
-        inside = items[start:at]
-        count = next((number for item in inside if (number := _count(item)) is not None), None) or _spelt_out(linked, start, at)
-        if any(_is_rank(item) or _side(item) for item in inside):
-            criterion = any(item.terms or {"won", "lost", "performing"} & set(item.cues) for item in inside)
-            yield Phrase(start, at + 1, at, count, criterion)
-
-
-def _leads_on(linked: Linked, at: int) -> bool:
-    """Whether the words after a noun go on to say which are meant."""
-    end = linked.items[at].end
-    words = [token.norm for token in linked.tokens[end : end + 3]]
-    following = linked.items[at + 1] if at + 1 < len(linked.items) else None
-    compared = following is not None and _side(following) is not None and {token.norm for token in linked.tokens[end : following.start]} <= BEING
-    return bool(words) and (words[0] in LEADING_ON or compared)
-
-
-def _spelt_out(linked: Linked, start: int, at: int) -> int | None:
-    """A number in words that count as filler elsewhere: "the two", 两个."""
-    fillers = [item for item in linked.items[start:at] if item.is_only_cue and "filler" in item.cues]
-    for number in find_numbers(linked.tokens):
-        if any(item.start <= number.start and number.end <= item.end for item in fillers) and 1 <= number.value <= MOST_GROUPS:
-            return int(number.value)
-    return None
-
-
-def _is_rank(item: Item) -> bool:
-    return bool(RANKS & set(item.cues)) and item.period is None
-
-
-def _side(item: Item) -> str | None:
-    return next((op for cue, op in SIDES.items() if cue in item.cues), None)
-
-
-def _count(item: Item) -> int | None:
-    number = item.number
-    plain = number is not None and not (number.percent or number.money or item.period) and number.value == int(number.value)
-    return int(number.value) if number is not None and plain and 1 <= number.value <= MOST_GROUPS else None
-
-
 # -- the inner question -----------------------------------------------------------------------------------------------
 
 
@@ -162,12 +66,12 @@ def _chosen(
     phrase: Phrase, linked: Linked, paths: Paths, speaker: str | None, settled: Settled
 ) -> Iterator[tuple[str, Among | Against, tuple[Assumption, ...]]]:
     """What a phrase stands for: the kind of record (or field) that its groups are of, and the filter that keeps them."""
-    inside = [item for at, item in enumerate(linked.items[phrase.start : phrase.end], phrase.start) if at == phrase.group or _count(item) is None]
+    inside = [item for at, item in enumerate(linked.items[phrase.start : phrase.end], phrase.start) if at == phrase.group or count_of(item) is None]
     averages = any("average" in item.cues or _mean(item, paths) is not None for item in inside)
-    if averages and any(_side(item) for item in inside):
+    if averages and any(side_of(item) for item in inside):
         yield from _beside_average(phrase, linked, paths)
         return
-    if not any(_is_rank(item) for item in inside):
+    if not any(is_rank(item) for item in inside):
         yield from _bounded(phrase, linked, paths, speaker, settled)
         return
     limit, notes = _limit(phrase, linked)
@@ -198,7 +102,7 @@ def _bounded(phrase: Phrase, linked: Linked, paths: Paths, speaker: str | None, 
 def _beside_average(phrase: Phrase, linked: Linked, paths: Paths) -> Iterator[tuple[str, Against, tuple[Assumption, ...]]]:
     """As in "accounts above the average revenue": records whose field is on that side of its mean over all of them."""
     inside = [item for at, item in enumerate(linked.items[phrase.start : phrase.end], phrase.start) if at != phrase.group]
-    op = next(side for item in inside if (side := _side(item)))
+    op = next(side for item in inside if (side := side_of(item)))
     plain = {"gt", "ge", "lt", "le", "average", "which", "eq", "group", "lookup"}
     named = [item for item in inside if not (item.is_only_cue and set(item.cues) & plain)]
     mean_of = next((measure for item in named if (measure := _mean(item, paths)) is not None), None)
@@ -212,7 +116,7 @@ def _beside_average(phrase: Phrase, linked: Linked, paths: Paths) -> Iterator[tu
             yield entity, Against(path=mean_of.args[0], op=op, query=known), ()
             return
         before = linked.items[phrase.start - 1] if phrase.start else None
-        if before is not None and not named and before.terms and _side(linked.items[phrase.start]):
+        if before is not None and not named and before.terms and side_of(linked.items[phrase.start]):
             continue  # 收入高于平均: what is compared stands before, and is no field of these records
         path = asked[0] if asked else money[0] if money and not named else None
         if path is None or len(named) > 1:
@@ -300,13 +204,15 @@ def _outer(phrase: Phrase, groups: str, part: Among | Against, linked: Linked, p
             if made is not None and _is_apart(linked, [*before, *after], paths):
                 made, each = _each(made, each, part)
             if made is not None and _asks_more(made, groups, part, [*before, *after]):
-                ranked = any(_is_rank(item) for item in (*before, *after))
+                ranked = any(is_rank(item) for item in (*before, *after))
                 own = not made.measures and made.entity == groups and isinstance(part, Among)
                 if own and isinstance(part, Among) and not part.query.measures:  # the ranked records, with what else is asked of them
                     made = part.query.model_copy(update={"select": tuple(dict.fromkeys((*part.query.select, *made.select)))})
                     each = replace(each, focus="top")
                 listed = own and phrase.count is not None and made.select != part.query.select
-                return Stepped(_seen(each), made, sure=listed or (not own and (phrase.criterion or ranked or phrase.count is not None or isinstance(part, Against))))
+                return Stepped(
+                    _seen(each), made, sure=listed or (not own and (phrase.criterion or ranked or phrase.count is not None or isinstance(part, Against)))
+                )
     return None
 
 

@@ -112,7 +112,8 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
             made = _add_group(reading, index, path, cost - options[0][0])
             bonus = 0.45 if wants else 0.05
             yield _ranked(replace(made, fit=made.fit + bonus), "top" if wants and signals.superlative else "breakdown")
-    who = [index for index in signals.at.get("which", ()) if signals.items[index].text.casefold() in {"who", "whose", "谁", "哪位"}]
+    asking = (*signals.at.get("which", ()), *signals.at.get("lookup", ()))
+    who = [index for index in asking if signals.items[index].text.casefold() in {"who", "whose", "谁", "哪位", "是谁", "是哪位"}]
     if who and not places and wants and sum(bool(item.values) for item in signals.items) < 2:
         for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
             made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)

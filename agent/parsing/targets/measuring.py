@@ -77,7 +77,7 @@ def _named(reading: Reading) -> Iterator[Reading]:
             folded = MeasureRef(fold=fold, path=measure.args[0])
             yield _read(replace(reading, filters=(*reading.filters, *filters)), index, *_fold_items(reading), measures=(folded,), fit=fit + 0.2)
             continue
-        if measure.op == "days" and reading.signals.superlative and not reading.signals.timely and not reading.signals.has("which", "group"):
+        if measure.op == "days" and reading.signals.superlative and not reading.signals.timely and not reading.signals.has("which", "group") and not _others_grouped(reading, index):
             extreme = MeasureRef(measure=term.key, fold="max" if reading.signals.descending else "min")
             yield reading.using(index, *reading.signals.superlative, measures=(extreme,), fit=reading.fit + fit + 0.1)
         if measure.op == "sum" and _asks_extreme(reading, index):
@@ -157,6 +157,9 @@ def _worth(reading: Reading) -> Iterator[Reading]:
         (m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "sum" and m.args == (filled[0],) and not m.where), None
     )
     ref = MeasureRef(measure=named.key) if named else MeasureRef(fold="sum", path=filled[0])
+    mean = next((FOLDS[kind] for kind in ("average", "median") if reading.signals.has(kind)), None)
+    if mean is not None:  # 平均每单成交多少钱
+        ref, cue = MeasureRef(fold=mean, path=filled[0]), [*cue, *_fold_items(reading)]
     mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index) and not named_by_value(reading, index)]
     yield _read(reading, *cue, *mentions[:1], measures=(ref,), fit=0.45)
 
@@ -256,7 +259,7 @@ def _others_grouped(reading: Reading, index: int) -> bool:
 def _extreme(reading: Reading, index: int, path: str, filters: tuple[Compare, ...]) -> Reading:
     ref = MeasureRef(fold="max" if reading.signals.descending else "min", path=path)
     lookups = [i for kind in ("lookup", "count", "amount") for i in reading.signals.at.get(kind, ())]
-    return reading.using(index, *reading.signals.superlative, *lookups, measures=(ref,), filters=(*reading.filters, *filters), fit=reading.fit + 0.75)
+    return reading.using(index, *reading.signals.superlative, *lookups, measures=(ref,), filters=(*reading.filters, *filters), fit=reading.fit + (1.1 if lookups else 0.75))
 
 
 def _read(reading: Reading, *indexes: int, measures: tuple[MeasureRef, ...], fit: float) -> Reading:

@@ -15,6 +15,7 @@ from tools.crm.semantic import Field, FieldType
 from tools.crm.semantic.model import RECORD_ID
 
 SHOWN_COLUMNS = 7
+WHO = {"who", "whose", "whom", "谁", "哪位", "是谁", "是哪位"}
 
 
 def records(reading: Reading) -> Iterator[Reading]:
@@ -34,8 +35,27 @@ def records(reading: Reading) -> Iterator[Reading]:
     if reading.signals.superlative:
         yield from _extremes(reading, mentions[0], select)
         return
+    order = _said_order(reading)
+    if order is not None:
+        reading = reading.using(*order[0], order=(Order(path=order[1], descending=order[2]),))
     focus = "exists" if reading.signals.has("exists") and not reading.signals.has("list") else "list"
     yield reading.using(*used, select=select, focus=focus, fit=reading.fit + fit)
+
+
+def _said_order(reading: Reading) -> tuple[tuple[int, ...], str, bool] | None:
+    """As in "largest first", 从大到小: the items that ask for an order, by what and which way."""
+    signals = reading.signals
+    cue = [*signals.at.get("rank", ()), *signals.at.get("ascending", ())]
+    fields = reading.paths.model.entities[reading.entity].fields
+    named = [
+        path
+        for index in range(len(signals.items))
+        if signals.near(index, "rank", 2) is not None
+        for _, path in reading.paths.dimension(reading.entity, signals.items[index].terms)
+        if "." not in path and (fields[path].type.is_numeric or fields[path].type.is_time)
+    ]
+    path = next(iter(named), None) or _default_extreme(reading, fields, False)
+    return (tuple(cue), path, not signals.has("ascending")) if cue and path is not None else None
 
 
 def _is_figure(reading: Reading, index: int) -> bool:
@@ -72,7 +92,7 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
                 if (field.type.is_numeric or field.type.is_time or field.type is FieldType.YEAR) and "." not in path:
                     named.append((cost, index, path))
     descending = signals.descending
-    person = any(signals.items[i].text.casefold() in {"who", "whose", "whom", "谁", "哪位"} for i in signals.at.get("which", ()))
+    person = any(signals.items[i].text.casefold() in WHO for kind in ("which", "lookup") for i in signals.at.get(kind, ()))
     if person and reading.entity != "member":
         reading = reading.paying(0.6)  # "who has most open deals" asks for the person
     for cost, index, path in named[:2]:
