@@ -1,17 +1,43 @@
-"""Finds the sets of questions that are there, and what they are called."""
+"""Finds the sets of questions that are there, and what they are called.
+
+Half of what a fresh eye wrote was opened for development, chosen by a digest of the question's name; it counts as seen. The other half
+stays unread, so that it goes on measuring.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 
-from evals.asked.expecting import QuestionSet
+from evals.asked.expecting import Case, QuestionSet
 
-SETS = ("maven_own", "demo_own", "maven_fresh", "demo_fresh", "aside")
+FRESH = ("maven_fresh", "maven_fresh_talk", "demo_fresh", "demo_fresh_service", "demo_fresh_talk")
+OPENED = {"maven_opened": ("maven_fresh", "maven_fresh_talk"), "demo_opened": ("demo_fresh", "demo_fresh_service", "demo_fresh_talk")}
+SETS = ("maven_own", "demo_own", "pumps_own", *OPENED, *FRESH, "aside")
 
 
 def load_set(name: str) -> QuestionSet | None:
-    """The questions of the module called ``name``; None where it is not there."""
+    """The questions of the module called ``name``, or of an opened half; None where they are not there."""
+    if name in OPENED:
+        parts = [found for part in OPENED[name] if (found := _module(part)) is not None]
+        cases = [case for part in parts for case in part.cases if is_opened(case)]
+        return replace(parts[0], name=name, written_by="own", cases=cases) if parts else None
+    found = _module(name)
+    if found is not None and name in FRESH:
+        return replace(found, cases=[case for case in found.cases if not is_opened(case)])
+    return found
+
+
+def is_opened(case: Case) -> bool:
+    """Whether a question of a fresh eye belongs to the half that was opened; all phrasings and turns of one truth go together."""
+    stem = case.id.rpartition(".")[0]
+    name = case.id if stem.endswith(".unanswerable") else stem
+    return hashlib.sha256(name.encode()).digest()[0] % 2 == 0
+
+
+def _module(name: str) -> QuestionSet | None:
     if find_spec(f"evals.asked.{name}") is None:
         return None
     found = import_module(f"evals.asked.{name}").QUESTIONS
