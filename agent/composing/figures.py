@@ -100,6 +100,9 @@ class _Figure:
                 style = "points" if delta.type is CellType.RATE else self.told.exactness(self.cell, before)
                 self._say("compare_up" if more else "compare_down", delta=slot(delta.address, style), **values)
             else:
+                if self.told.plan.focus == "growth":
+                    self._say("growth_more" if more else "growth_less", growth=slot(growth.address, "size"), **values)
+                    return
                 sizes = {"delta": slot(delta.address, self.told.exactness(self.cell, before)), "growth": slot(growth.address, "size")}
                 self._say("compare_more" if more else "compare_less", **sizes, **values)
 

@@ -105,7 +105,7 @@ def _shared(reading: Reading) -> list[Reading]:
     if not shares or not reading.measures:
         return [reading]
     if reading.compare is not None or (reading.signals.has("change", "yearago", "previous") and not reading.dimensions):
-        return [reading.using(*shares)]  # "by what percentage did it change" asks for the growth
+        return [reading.using(*shares, focus="growth")]  # "by what percentage did it change"
     measures = (reading.measures[0].model_copy(update={"share": True}), *reading.measures[1:])
     if reading.dimensions:
         return [reading.using(*shares, measures=measures, focus="breakdown", fit=reading.fit + 0.4)]

@@ -225,7 +225,7 @@ _YEAR = re.compile(r"\d{4}|[今去前本明]年|year")
 _RANGE = re.compile(r"^\s*(?:to|and|until|till|through|至|到|和|与|-|–|—|~)\s*$", re.IGNORECASE)
 _FROM = re.compile(r"(?:\b(?:from|between)|从|自|在)\s*$", re.IGNORECASE)
 _SINCE = re.compile(r"(?:\b(?:since|from|starting(?:\s+(?:in|from))?)|自从|自|从)\s*(?:the\s+)?$", re.IGNORECASE)
-_SINCE_AFTER = re.compile(r"^\s*(?:以来|至今|起|开始|到现在|on(?:wards?)?\b|onwards?\b)")
+_SINCE_AFTER = re.compile(r"^\s*(?:以来|至今|起|开始(?![接跟建创合签服使])|到现在|on(?:wards?)?\b|onwards?\b)")
 _BEFORE = re.compile(r"(?:\b(?:before|prior to|earlier than)|早于|先于)\s*(?:the\s+)?$", re.IGNORECASE)
 _BEFORE_AFTER = re.compile(r"^\s*(?:之前|以前|前)(?!\d)")
 _UNTIL = re.compile(r"(?:\b(?:until|till|up to|by the end of|through)|截至|截止到|截止|到)\s*(?:the\s+)?$", re.IGNORECASE)
@@ -240,7 +240,7 @@ def find_periods(text: str, today: date) -> list[FoundPeriod]:
     found: list[FoundPeriod] = []
     for pattern, make in _compiled():
         for match in pattern.finditer(lowered):
-            if any(taken[match.start() : match.end()]):
+            if any(taken[match.start() : match.end()]) or _is_amount(lowered, match):
                 continue
             period = make(match, today)
             if period is None:
@@ -250,6 +250,17 @@ def find_periods(text: str, today: date) -> list[FoundPeriod]:
             found.append(FoundPeriod(match.start(), match.end(), period))
     found.sort(key=lambda each: each.start)
     return _open_ended(_ranges(_dated(found, lowered), lowered), lowered)
+
+
+_AMOUNT_BEFORE = re.compile(r"(?<![\d])(\d[\d,.]*)\s*(?:[kw万]|元)?\s*(?:-|–|~|to|and|到|至|和)\s*$")
+
+
+def _is_amount(text: str, match: re.Match[str]) -> bool:
+    """As in "between 1000 and 2000": what looks like a year is the other end of a range of amounts."""
+    if not re.fullmatch(r"(?:19|20)\d\d", match.group().strip()):
+        return False
+    before = _AMOUNT_BEFORE.search(text[: match.start()])
+    return before is not None and not re.fullmatch(r"(?:19|20)\d\d", before.group(1))
 
 
 def _dated(found: list[FoundPeriod], text: str) -> list[FoundPeriod]:

@@ -10,7 +10,7 @@ from agent.parsing.paths import Paths
 from agent.parsing.signals import Signals
 from tools.crm.query import And, Assumption, Dimension, Filter, Having, MeasureRef, Order, Query, Window
 
-Focus = Literal["figure", "top", "breakdown", "list", "compare", "trend", "exists", "lookup", "share"]
+Focus = Literal["figure", "top", "breakdown", "list", "compare", "trend", "exists", "lookup", "share", "growth"]
 
 
 @dataclass(slots=True)

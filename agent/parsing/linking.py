@@ -29,6 +29,7 @@ EARLIER = 1e-5
 MAX_WORDS = 14
 PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
 MOST_NAMESAKES = 5
+GRADES = {"most", "least"}
 PAST, NUMERALS = "过", set("一二两三四五六七八九十百千万亿半¥￥$€")
 
 
@@ -135,7 +136,10 @@ def _at(
     if terms and all(value.entity.startswith("custom:") for value in values):
         values = ()  # an export's own table that lists the model's words, such as a data dictionary
     if end - start == 1 and len(name) <= 3 and name in stopwords():
-        values = tuple(value for value in values if value.text == tokens[start].text)  # "it" is not the IT department
+        said = tokens[start].text
+        values = tuple(value for value in values if value.text == said or (said.isupper() and len(said) > 1))  # "it" is not the IT department
+    if kinds and source == "alias" and not GRADES & set(kinds):
+        values = ()  # "engaged" says when a deal began before it is another word for a stage
     if any(term.what == "entity" and term.rank < 3 for term in terms):
         said = {tokens[at].text for at in range(start, end)}
         values = tuple(value for value in values if value.title or value.text in said or len(said) > 1)  # "customers" are no account of the type Customer

@@ -242,6 +242,8 @@ def _matters(reading: Reading, index: int) -> bool:
     item = reading.item(index)
     if item.is_only_cue:
         return bool(TURNING & set(item.cues)) and not FREE & set(item.cues)
+    if item.cues and set(item.cues) <= FREE and not item.values and not any(term.entity == reading.entity for term in item.terms):
+        return False  # "no account assigned": just a function word, though another kind of record has a field of that name
     return not is_own_mention(reading, item)
 
 

@@ -12,7 +12,7 @@ from tools.store.classification import Classification
 from tools.trace.cells import Frozen
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
-Focus = Literal["figure", "top", "breakdown", "list", "compare", "trend", "exists", "lookup", "share", "changes", "holdings", "askable"]
+Focus = Literal["figure", "top", "breakdown", "list", "compare", "trend", "exists", "lookup", "share", "growth", "changes", "holdings", "askable"]
 Operator = Literal["eq", "ne", "lt", "le", "gt", "ge", "contains", "is_null", "not_null"]
 
 

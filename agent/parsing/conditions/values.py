@@ -167,4 +167,7 @@ def _through_children(reading: Reading, index: int, item: Item) -> list[Reading]
 def _mentions(reading: Reading, index: int, entity: str) -> bool:
     if not 0 <= index < len(reading.signals.items):
         return False
-    return any(term.entity == entity and term.what in {"entity", "measure"} for term in reading.item(index).terms)
+    measures = reading.paths.model.measures
+    return any(
+        term.entity == entity and (term.what == "entity" or (term.what == "measure" and measures[term.key].op == "count")) for term in reading.item(index).terms
+    )

@@ -8,7 +8,8 @@ from dataclasses import replace
 from agent.parsing.conditions.windows import named_time
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import is_numeric
-from tools.crm.query import Dimension, Order
+from prompts.words import say
+from tools.crm.query import Assumption, Dimension, Order
 
 KINDS = {"各类", "各种", "每类", "每种", "各类型", "不同类型", "不同种类"}
 
@@ -113,11 +114,23 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
             bonus = 0.45 if wants else 0.05
             yield _ranked(replace(made, fit=made.fit + bonus), "top" if wants and signals.superlative else "breakdown")
     asking = (*signals.at.get("which", ()), *signals.at.get("lookup", ()))
+    if not places and not reading.dimensions and (signals.place > 1 or signals.has("rank")) and not any(item.values for item in signals.items):
+        yield from _of_people(reading)
     who = [index for index in asking if signals.items[index].text.casefold() in {"who", "whose", "谁", "哪位", "是谁", "是哪位"}]
     if who and not places and wants and sum(bool(item.values) for item in signals.items) < 2:
         for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
             made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
             yield _ranked(made, "top")
+
+
+def _of_people(reading: Reading) -> Iterator[Reading]:
+    """As in 业绩排名, "runner-up by deals won": a ranking of nobody in particular is one of the people responsible; the answer says so."""
+    for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
+        label = reading.paths.field(reading.entity, path).words
+        said = Assumption(en=say("ranked_by_person", "en", group=label.label("en").lower()), zh=say("ranked_by_person", "zh", group=label.label("zh")))
+        made = reading.using(dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.2)
+        ranked = _ranked(made, "top" if reading.signals.superlative else "breakdown")
+        yield replace(ranked, assumptions=(*ranked.assumptions, said))
 
 
 def _beside_value(reading: Reading, index: int) -> bool:

@@ -138,12 +138,22 @@ def _best(reading: Reading) -> Iterator[Reading]:
         i for i in reading.signals.superlative if term_key(reading.item(i).text) in {"best", "top", "worst", "最好", "最强", "最佳", "最差", "第一", "冠军"}
     ]
     performing = reading.signals.at.get("performing", [])
+    if _ranks_customers(reading):
+        quality = quality or list(reading.signals.superlative)
     if reading.entity != "opportunity" or not (quality or (performing and reading.signals.superlative)):
         return
     measure = reading.paths.model.measures["won_value"]
     said = Assumption(en=f"Ranked by {measure.words.label('en').lower()}.", zh=f"按{measure.words.label('zh')}排名。")
     made = _read(reading, *performing, measures=(MeasureRef(measure="won_value"),), fit=0.1)
     yield replace(made, assumptions=(*made.assumptions, said))
+
+
+def _ranks_customers(reading: Reading) -> bool:
+    """As in "our biggest customer": customers and a superlative, and nothing that says by what."""
+    terms = [term for item in reading.signals.items for term in item.terms if term.rank < 4]
+    names_other = any(term.what == "measure" and term.entity != "account" or (term.what == "entity" and term.entity == "opportunity") for term in terms)
+    sized = any(field.type.is_numeric for term in terms if term.what == "field" for field in [reading.paths.model.entities[term.entity].fields[term.key]])
+    return any(term.what == "entity" and term.entity == "account" for term in terms) and not names_other and not sized and not reading.signals.timely
 
 
 def _worth(reading: Reading) -> Iterator[Reading]:

@@ -109,6 +109,8 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
     if named:
         return
     default = _default_extreme(reading, model.fields, signals.timely)
+    if reading.entity == "account" and not signals.timely and reading.paths.vocabulary.rows("opportunity"):
+        reading = reading.paying(0.7)  # our biggest customers are those who buy most from us
     if default is not None:
         made = reading.using(
             mention,
