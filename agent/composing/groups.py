@@ -64,7 +64,7 @@ def _ranked(told: Telling, rows: list[ResultRow]) -> None:
         told.tell("top_shared", direction, names=names, extreme=extreme, subject=_subject(told, measure), value=told.value(rows[0], measure), rest=rest)
     else:
         _leader(told, rows[0], measure, direction, rest)
-    for row in first:
+    for row in first[:NAMED]:
         _rank(told, row, measure, direction)
     if told.result.tied and (len(rows) == 1 or len(first) < len(rows)):
         told.tell("tied_first" if len(rows) == 1 else "tied_last")

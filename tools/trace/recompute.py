@@ -69,6 +69,7 @@ class _Recomputation:
         self.cells, self.withheld = cells, withheld
         self.evidence = {name: Evidence(block) for name, block in blocks.items()}
         self.circular = _circular(cells)
+        self._standings: dict[object, list[Decimal]] = {}
 
     def findings(self) -> list[Finding]:
         found = [Finding(address=name, outcome="failed", reason="duplicate_name") for name in self.cells if name in self.evidence]
@@ -188,10 +189,23 @@ class _Recomputation:
         own_address = _only(derivation.operands)
         own = _number(self._cell_value(own_address, _NO_KEYS))
         by = tuple(split[1] or name if (split := split_operand(name, self.evidence)) else name for name in derivation.by)
-        groups = {key for evidence in self._grouped_blocks(own_address, by) for key in evidence.groups(by) if None not in key}
-        values = (_number(self._cell_value(own_address, dict(zip(by, key, strict=True)))) for key in groups)
-        others = [value for value in values if value is not None]
+        shape = (by, self._shape(own_address, by))
+        if shape not in self._standings:  # the same for every group that is ranked in one column
+            groups = {key for evidence in self._grouped_blocks(own_address, by) for key in evidence.groups(by) if None not in key}
+            values = (_number(self._cell_value(own_address, dict(zip(by, key, strict=True)))) for key in groups)
+            self._standings[shape] = [value for value in values if value is not None]
+        others = self._standings[shape]
         return None if own is None else number_rank(own, others, up=derivation.formula == "group_rank_up")
+
+    def _shape(self, address: str, by: tuple[str, ...]) -> object:
+        """How a value follows from the evidence, whatever group it is of."""
+        cell = self.cells.get(address)
+        if cell is None or cell.derivation is None or cell.derivation.formula in _GROUP_RANKS or address in self.circular:
+            return address
+        if cell.derivation.formula == "constant":
+            return ("constant", cell.value)
+        where = tuple((each.column, each.equals) for each in cell.derivation.where if each.column not in by)
+        return (cell.derivation.formula, where, cell.derivation.places, tuple(self._shape(operand, by) for operand in cell.derivation.operands))
 
     def _grouped_blocks(self, address: str, by: tuple[str, ...]) -> list[Evidence]:
         """Blocks under the operand's tree that have all columns of ``by``; the groups are those of their rows."""
