@@ -202,6 +202,6 @@ def _naming(told: Telling, row: ResultRow) -> tuple[str, Cell | None]:
     title = told.model.entities[told.query.entity].title or ""
     for key in (title, "account", "contact", "owner"):
         cell = row.cells.get(key)
-        if cell is not None and cell.value is not None and cell.type is CellType.NAME:
+        if cell is not None and cell.value is not None and (cell.type is CellType.NAME or (key == title and cell.type is CellType.TEXT)):
             return key, cell
     return "", None

@@ -181,13 +181,17 @@ def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabula
             if not places.intersection(range(start, end)):
                 continue
             key = "".join(token.norm for token in span)
+            parts = vocabulary.label_parts.get("".join(token.stem for token in span))
+            if parts and (span[0].kind != "han" or len(span) > 1):
+                yield _weight(tokens, start, end, QUALITY["part"]), _item(tokens, start, end, terms=tuple(parts), source="part")
             if all(token.kind in {"latin", "number"} for token in span):
                 yield from _begun(tokens, start, end, vocabulary, readable)
             if end == start + 1 and span[0].kind == "latin":
                 yield from _misspelt(tokens, start)
             if span[0].kind == "han":
-                yield from _han_part(tokens, start, vocabulary, readable)
-                break
+                if end == start + 1:
+                    yield from _han_part(tokens, start, vocabulary, readable)
+                continue
             if len(key) < SHORTEST_TYPO or not any(token.kind == "latin" for token in span):
                 continue
             yield from _typo(tokens, start, end, key, vocabulary, readable)

@@ -13,7 +13,7 @@ from tools.crm.ports import Embedder, Vectors
 # Set by looking at some forty words against the categories of one export, not calibrated: all but one word that meant a value came out
 # at 0.66 and above and well ahead of the next, words that meant none (names, other things) below 0.55. Terms are nearer to
 # each other, so they ask for more.
-LEAST_VALUE, LEAST_TERM = 0.70, 0.78
+LEAST_VALUE, LEAST_TERM = 0.70, 0.70
 LEAD = 0.08
 SAME_WORD = 0.9
 SAME_SCRIPT = 0.12
@@ -52,14 +52,18 @@ class Neighbours:
     def _find(self, word: str) -> Neighbour | None:
         vector = self.embedder.embed([word])[0]
         value = _nearer(word, _best(vector, self._values[1], self._values[0], LEAST_VALUE), LEAST_VALUE)
-        term = _nearer(word, _best(vector, self._terms[1], self._terms[0], LEAST_TERM), LEAST_TERM)
+        term = _nearer(word, _best(vector, self._terms[1], self._terms[0], LEAST_TERM, self._meaning), LEAST_TERM)
         if value is not None and (term is None or term[1] < SAME_WORD):  # 西区 is the value West before it is a word for region
             key, similarity = value
             return Neighbour(key, similarity, values=tuple(self._by_text[key]))
         if term is None:
             return None
-        held = tuple(self.vocabulary.terms[self._term_key[term[0]]])
+        held = self._meaning(term[0])
         return Neighbour(term[0], term[1], terms=held) if any(each.filled for each in held) else None
+
+    def _meaning(self, text: str) -> tuple[Term, ...]:
+        key = self._term_key[text]
+        return tuple(self.vocabulary.terms.get(key) or self.vocabulary.label_parts[key])
 
     @cached_property
     def _by_text(self) -> dict[str, list[Value]]:
@@ -89,7 +93,9 @@ class Neighbours:
         model = self.vocabulary.model
         labels = [word for entity in model.entities.values() for f in entity.fields.values() for word in (*f.words.en[:2], *f.words.zh[:2])]
         labels += [word for measure in model.measures.values() for word in (*measure.words.en[:2], *measure.words.zh[:2])]
-        return {word: term_key(word) for word in labels if self.vocabulary.terms.get(term_key(word))}
+        labels += [word for entity in model.entities.values() if entity.custom_table is not None for word in entity.words.en]
+        known = {word: term_key(word) for word in labels if self.vocabulary.terms.get(term_key(word))}
+        return known | {part: part for part in self.vocabulary.label_parts if not has_han(part) or len(part) == 2}
 
     @cached_property
     def _terms(self) -> tuple[list[str], Vectors]:
@@ -104,16 +110,23 @@ def _nearer(word: str, found: tuple[str, float] | None, least: float) -> tuple[s
     return None
 
 
-def _best(vector: Vectors, matrix: Vectors, texts: list[str], least: float) -> tuple[str, float] | None:
-    """The nearest text, where it is near enough and ahead of every other one."""
+def _best(
+    vector: Vectors, matrix: Vectors, texts: list[str], least: float, meaning: Callable[[str], tuple[Term, ...]] | None = None
+) -> tuple[str, float] | None:
+    """The nearest text, where it is near enough and ahead of every other one that means something else."""
     if not texts:
         return None
     similar = matrix @ vector
-    order = (-similar).argsort()[:2]
-    best = float(similar[order[0]])
-    if best < least or (len(order) > 1 and best - float(similar[order[1]]) < LEAD):
+    order = (-similar).argsort()[:4]
+    best, text = float(similar[order[0]]), texts[int(order[0])]
+    if best < least:
         return None
-    return texts[int(order[0])], best
+    for place in order[1:]:
+        other = texts[int(place)]
+        if meaning is not None and set(meaning(other)) & set(meaning(text)):
+            continue
+        return None if best - float(similar[place]) < LEAD else (text, best)
+    return text, best
 
 
 def _is_word(text: str) -> bool:

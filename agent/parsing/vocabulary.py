@@ -25,6 +25,7 @@ from tools.definitions.schemas import Definition
 from tools.store.classification import Classification
 
 MOST_WITH_FORMS = 5000
+MOST_OF_PART = 3
 GENERIC = {"name", "title", "status", "kind", "description", "subject", "body", "number", "amount", "currency", "source", "period", "phone", "email"}
 Source = Literal["exact", "alias", "part", "typo", "neighbour"]
 
@@ -127,6 +128,19 @@ class Vocabulary:
     def latin_names(self) -> Spellings:
         """Keys of values in Latin script, for the search after typing errors."""
         return Spellings([key for key, held in self.values.items() if len(key) >= 4 and not has_han(key) and held[0][0].field != RECORD_ID])
+
+    @cached_property
+    def label_parts(self) -> dict[str, list[Term]]:
+        """First parts of the export's own labels, by which people call them: 质保 of 质保到期日, "warranty" of "warranty end"."""
+        found: dict[str, list[Term]] = {}
+        for entity in self.model.entities.values():
+            for spec in entity.fields.values():
+                if not spec.custom or not self.content(entity.key, spec.key).count:
+                    continue
+                for label in spec.words.en[:1]:
+                    for part in _first_parts(label):
+                        found.setdefault(term_key(part), []).append(Term("field", entity.key, spec.key, 4))
+        return {key: terms for key, terms in found.items() if len(terms) <= MOST_OF_PART and key not in self.terms}
 
     @cached_property
     def _sorted_names(self) -> list[str]:
@@ -298,6 +312,14 @@ def _without_entity(spec: Field, entity: Entity) -> tuple[tuple[str, ...], ...]:
         short = [label[len(kind) :].strip() for label in labels for kind in kinds if label.casefold().startswith(kind.casefold()) and label != kind]
         found.append(tuple(dict.fromkeys(word for word in short if len(word) >= 2 and word not in labels and word[0] not in "的'")))
     return tuple(found)
+
+
+def _first_parts(label: str) -> Iterator[str]:
+    if has_han(label):
+        yield from (label[:size] for size in range(2, len(label)))
+    else:
+        words = label.split()
+        yield from (word for word in words if len(words) > 1 and len(word) > 3 and word.isalpha())
 
 
 def _ranked(*lists: tuple[str, ...]) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tools.crm import models
 from tools.crm.semantic.model import RECORD_ID, Entity, Field, FieldType, SemanticModel, Words, base_model
-from tools.crm.semantic.own_words import record_nouns, table_names, with_own_words
+from tools.crm.semantic.own_words import names_records, record_nouns, table_names, with_own_words
 from tools.store.classification import Classification
 
 
@@ -41,8 +41,10 @@ def _named(entity: Entity) -> Entity:
     if entity.custom_table is None:
         return entity
     label = entity.words.en[0]
+    day = next((field.key for field in entity.fields.values() if field.custom and field.type.is_time), None)
+    called = next((field.key for field in entity.fields.values() if field.custom and names_records(field)), None)
     words = tuple(dict.fromkeys((*entity.words.en, *table_names(label), *record_nouns(label, entity.fields))))
-    return entity.model_copy(update={"words": Words(en=words, zh=words)})
+    return entity.model_copy(update={"words": Words(en=words, zh=words), "time": day, "title": called})
 
 
 def _record_id(entity: str) -> Field:

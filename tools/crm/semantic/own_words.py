@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tools.crm import models
-from tools.crm.semantic.model import RECORD_ID, Entity, Field, Words
+from tools.crm.semantic.model import RECORD_ID, Entity, Field, FieldType, Words
 
 LATEST_RUNS = 5
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -55,12 +55,20 @@ def table_names(name: str) -> Iterator[str]:
 def record_nouns(label: str, fields: dict[str, Field]) -> Iterator[str]:
     """What an own table calls its records: as in 设备编号, "device ID"; or the word with which several of its headers begin."""
     headers = [field.words.en[0] for field in fields.values() if field.custom]
-    for header in headers:
-        noun = (_NAMING_HAN if _HAN.search(header) else _NAMING_LATIN).sub("", header)
-        if noun != header and len(noun) >= 2:
-            yield noun
+    for field in fields.values():
+        if field.custom and names_records(field):
+            noun = (_NAMING_HAN if _HAN.search(field.words.en[0]) else _NAMING_LATIN).sub("", field.words.en[0])
+            if len(noun) >= 2:
+                yield noun
     heads = Counter(_head(word) for word in dict.fromkeys((label, *headers)))
     yield from (head for head, count in heads.items() if head and count >= 2)
+
+
+def names_records(field: Field) -> bool:
+    """Whether a column names or numbers the records of its table: 设备编号, "device ID", 序列号."""
+    label = field.words.en[0] if field.words.en else ""
+    naming = _NAMING_HAN if _HAN.search(label) else _NAMING_LATIN
+    return field.type in {FieldType.TEXT, FieldType.NAME} and naming.sub("", label) != label
 
 
 def _head(label: str) -> str:
