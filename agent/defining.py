@@ -1,4 +1,7 @@
-"""The turns about words instead of records: teaching one is shown back, a yes saves it, and every use is cited. Nothing is written before the turn is recorded."""
+"""The turns about words instead of records: teaching one is shown back, a yes saves it, and every use is cited.
+
+Nothing is written before the turn is recorded.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from agent.parsing.linking import link
 from agent.parsing.overlaying import is_reserved, with_definitions
 from agent.parsing.parser import clean
 from agent.parsing.saying import say_back
-from agent.parsing.teaching import Said, bodies, meaning_of, read_reply, read_said
+from agent.parsing.teaching import Said, bodies, meaning_of, misses_count, read_reply, read_said
 from agent.parsing.text import has_han, term_key
 from agent.parsing.vocabulary import Vocabulary
 from agent.turn import Turn
@@ -103,10 +106,14 @@ def cited(question: str, parsed: Parse, turn: Turn, previous: Plan | None) -> Pa
         return Parse(language=parsed.language, not_understood=(name,), reason=say("definition_lost", parsed.language, name=name, example=example.rstrip("？?")))
     notes = [_citation(each, turn) for each in named]
     before = set(previous.assumptions) if previous is not None else set()
-    carried = [note for each in vocabulary.defined.values() if each not in named and (note := _citation(each, turn)) in before and holds(parsed.plan, each, model)]
+    carried = [
+        note for each in vocabulary.defined.values() if each not in named and (note := _citation(each, turn)) in before and holds(parsed.plan, each, model)
+    ]
     if not notes and not carried:
         return parsed
-    return parsed.model_copy(update={"plan": parsed.plan.model_copy(update={"assumptions": tuple(dict.fromkeys((*parsed.plan.assumptions, *notes, *carried)))})})
+    return parsed.model_copy(
+        update={"plan": parsed.plan.model_copy(update={"assumptions": tuple(dict.fromkeys((*parsed.plan.assumptions, *notes, *carried)))})}
+    )
 
 
 # -- what can be said --------------------------------------------------------------------------------------------------
@@ -151,7 +158,7 @@ def _read(said: Said, turn: Turn, day: date) -> Meaning | None:
         plan = parse(body, model, _on(vocabulary, day, turn), context).plan
         if plan is not None and len(plan.queries) == 1 and not plan.left_out:
             meaning = meaning_of(plan.queries[0], model)
-            if meaning is not None:
+            if meaning is not None and not misses_count(said, meaning):
                 return meaning
     return None
 
@@ -178,7 +185,7 @@ def _list(language: Language, turn: Turn) -> Told:
 
 def _line(definition: Definition, language: Language, turn: Turn) -> str:
     level = say(f"definition_level_{definition.level}", language)
-    words = meaning_words(definition.meaning, turn, language)
+    words = meaning_words(definition.general or definition.meaning, turn, language)
     name = name_in(definition, has_han, language)
     if definition.level == "shipped":
         return "- " + say("definition_explained", language, name=name, by=level, meaning=words)
@@ -189,7 +196,7 @@ def _explain(said: Said, turn: Turn) -> Told | None:
     definition = _named(said.name, turn)
     if definition is None:
         return None
-    words = meaning_words(definition.meaning, turn, said.language)
+    words = meaning_words(definition.general or definition.meaning, turn, said.language)
     text = say("definition_explained", said.language, name=said.name, by=_by(definition, said.language), meaning=words)
     if definition.version > 1:
         text = f"{text} {say('definition_history', said.language, version=definition.version)}"
@@ -202,7 +209,7 @@ def _forget(said: Said, turn: Turn) -> Told | None:
         return None
     definition = check_endable(turn.session, turn.principal, said.name)
     level = say(f"definition_level_{definition.level}", said.language)
-    words = meaning_words(definition.meaning, turn, said.language)
+    words = meaning_words(definition.general or definition.meaning, turn, said.language)
     shown = say("definition_farewell", said.language, name=definition.name, meaning=words, level=level)
     return _proposed(new_farewell(definition), shown, said.language, turn)
 
@@ -263,7 +270,9 @@ def _rule(shift: int, grain: str, edge: str, language: Language) -> str:
     if shift == 0 and grain == "day":
         return say("definition_today", language)
     unit = say(f"definition_{grain}" if abs(shift) == 1 else f"definition_{grain}s", language, n=abs(shift))
-    day = say("definition_this" if shift == 0 else "definition_ago" if shift < 0 else "definition_ahead", language, unit=unit, grain=say(f"grain_{grain}", language))
+    day = say(
+        "definition_this" if shift == 0 else "definition_ago" if shift < 0 else "definition_ahead", language, unit=unit, grain=say(f"grain_{grain}", language)
+    )
     return day if edge == "day" else say(f"definition_{edge}_day", language, day=day)
 
 
@@ -294,5 +303,5 @@ def _cite(definition: Definition, turn: Turn, language: Language) -> str:
         language,
         name=name_in(definition, has_han, language),
         by=_by(definition, language),
-        meaning=meaning_words(definition.meaning, turn, language),
+        meaning=meaning_words(definition.general or definition.meaning, turn, language),
     )

@@ -211,12 +211,20 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
         return True
     if any(term.what == "inverse" for term in item.terms) and _stands_by_value(reading, item):
         return True
-    if _is_group_of(reading, item) or _names_filtered_field(reading, item):
+    if _is_group_of(reading, item) or _names_filtered_field(reading, item) or _is_object_of_kind(reading, item):
         return True
     walked = {path.split(".")[0] for path in _touched(reading)}
     model = reading.paths.model.entities[reading.entity]
     targets = {model.fields[key].to for key in walked if key in model.fields}
     return any(term.what == "entity" and term.entity in targets for term in item.terms)
+
+
+def _is_object_of_kind(reading: Reading, item: Item) -> bool:
+    """As in 拜访了多少次客户, "how many visits to customers": those whom the records of the kind named just before are with anyway."""
+    at = reading.signals.items.index(item)
+    before = next((near for near in range(at - 1, -1, -1) if not reading.item(near).is_only_cue), None)
+    named = before is not None and before in reading.used and any(term.what == "kind" and term.entity == reading.entity for term in reading.item(before).terms)
+    return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
 
 
 def _names_filtered_field(reading: Reading, item: Item) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from agent.parsing.periods import Period, day_period, half, month, quarter, relative_unit, rolling, to_date, year
+from agent.parsing.periods import Period, add_months, day_period, half, month, quarter, relative_unit, rolling, so_far, to_date, until_end, year
 
 _MONTHS = {
     name: i
@@ -143,6 +143,18 @@ def _relative(m: re.Match[str], today: date) -> Period | None:
     return relative_unit(_UNITS[m["u"]], which, today)
 
 
+def _year_to_date(m: re.Match[str], today: date) -> Period:
+    return so_far(int(m["y"] or m["z"]), today)
+
+
+def _until_end(m: re.Match[str], today: date) -> Period:
+    offset = next((offset for words, offset in _END_OFFSETS if any(word in m.group() for word in words)), 0)
+    return until_end(_UNITS[m["u"]], offset, today)
+
+
+_END_OFFSETS = ((("last", "去", "上"), -1), (("next", "明", "下"), 1))
+
+
 def _rolling(m: re.Match[str], today: date) -> Period | None:
     count = _int(m["n"]) if m["n"] != "半" else 6
     unit = "month" if m["n"] == "半" else _UNITS[m["u"]]
@@ -157,11 +169,12 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield rf"\b(?P<m>{_M})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_Y}", _day
     yield r"(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?P<d>\d{1,2})[日号]", _day
     yield rf"\b(?P<m>{_M})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?!\s*,?\s*(?:19|20)\d\d)", _day
+    yield rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_M})\b(?!\s*,?\s*(?:19|20)\d\d)", _day
     yield rf"(?<![a-z])q(?P<q>[1-4]){sep}(?:fy)?{_Y}(?!\d)", _quarter
     yield rf"{_Y}\s*年?[\s\-/]*(?:的)?q(?P<q>[1-4])(?!\d)(?:季度)?", _quarter
     yield rf"{_Y}\s*年?(?:的)?第?(?P<q>[一二三四1-4])个?季度?(?![一-鿿]*月)", _quarter
     yield rf"\b(?P<q>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+quarter{sep}{_Y}", _quarter
-    yield rf"{_RELY}(?:的)?\s*第?(?:q)?(?P<q>[一二三四1-4])(?:个?季度?)?(?!\d)(?![一-鿿]?月)", _quarter
+    yield rf"{_RELY}(?:的)?\s*第?(?:q\s*(?=[1-4])|(?=[一二三四1-4]个?季|[一二三四][、和与到至][一二三四]个?季))(?P<q>[一二三四1-4])(?:个?季度?)?(?!\d)(?![一-鿿]?月)", _quarter
     yield rf"\bq(?P<q>[1-4]){sep}{_RELY}", _quarter
     yield rf"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter{sep}{_RELY}", _quarter
     yield r"(?<![a-z])q(?P<q>[1-4])(?!\d)(?:季度)?", _quarter
@@ -194,10 +207,15 @@ def _rules() -> Iterator[tuple[str, Maker]]:
         _rolling,
     )
     yield r"(?P<next>未来|接下来|今后|往后)的?" + _HAN_N + r"(?:内|里|之内|以内)?", _rolling
+    before_end = r"\b(?:by|before|until|till|up to)\s+(?:the\s+)?"
+    yield before_end + r"(?:(?:this|next)\s+)?(?P<u>month|quarter|year)(?:'s)?[\s-]?end\b", _until_end
+    yield before_end + r"end\s+of\s+(?:the\s+|this\s+|next\s+)?(?P<u>week|month|quarter|year)\b", _until_end
+    yield r"(?:截至|截止到?|到)?(?:今年|本年|去年|明年|这个|本|上个|下个|[今去明上下](?=年|月|季))?(?<![\d一二三四五六七八九十])(?P<u>年|月|季度)[底末](?:之前|以前|前|为止)", _until_end
     yield r"上上(?:个|一)?(?P<u>周|星期|月|季度|季|年)", lambda m, t: relative_unit(_UNITS[m["u"]], -2, t)
     yield r"\b(?:the\s+)?(?P<u>week|month|quarter|year) before last\b", lambda m, t: relative_unit(m["u"], -2, t)
     yield r"\b(?P<w>this|current|last|previous|prior|past|next|coming)\s+(?:calendar\s+)?(?P<u>week|month|quarter|year)\b", _relative
     yield r"(?P<w>本|这个|这|当前|当|上一个|上个|上一|上|下一个|下个|下一|下)(?P<u>周|星期|月|季度|季|年度|年)(?!半|第)", _relative
+    yield rf"{_Y}\s*年?\s*(?:ytd\b|year[\s-]to[\s-]date\b|年初至今)|\b(?:ytd|year[\s-]to[\s-]date)\s+(?:in\s+)?(?P<z>(?:19|20)\d\d)", _year_to_date
     yield r"今年以来|年初至今|年初以来|本年至今|\b(?:year[\s-]to[\s-]date|ytd|so far this year|this year so far)\b", lambda m, t: to_date("year", t)
     yield r"本季度以来|本季度至今|\b(?:quarter[\s-]to[\s-]date|qtd)\b", lambda m, t: to_date("quarter", t)
     yield r"本月以来|月初至今|\b(?:month[\s-]to[\s-]date|mtd)\b", lambda m, t: to_date("month", t)
@@ -221,16 +239,18 @@ def _compiled() -> list[tuple[re.Pattern[str], Maker]]:
     return [(re.compile(pattern, re.IGNORECASE), maker) for pattern, maker in _rules()]
 
 
-_YEAR = re.compile(r"\d{4}|[今去前本明]年|year")
+_YEAR = re.compile(r"\d{4}|[今去前本明]年|year|昨|yesterday")
 _RANGE = re.compile(r"^\s*(?:to|and|until|till|through|至|到|和|与|-|–|—|~)\s*$", re.IGNORECASE)
 _FROM = re.compile(r"(?:\b(?:from|between)|从|自|在)\s*$", re.IGNORECASE)
 _SINCE = re.compile(r"(?:\b(?:since|from|starting(?:\s+(?:in|from))?)|自从|自|从)\s*(?:the\s+)?$", re.IGNORECASE)
 _SINCE_AFTER = re.compile(r"^\s*(?:以来|至今|起|开始(?![接跟建创合签服使])|到现在|on(?:wards?)?\b|onwards?\b)")
 _BEFORE = re.compile(r"(?:\b(?:before|prior to|earlier than)|早于|先于)\s*(?:the\s+)?$", re.IGNORECASE)
 _BEFORE_AFTER = re.compile(r"^\s*(?:之前|以前|前)(?!\d)")
-_UNTIL = re.compile(r"(?:\b(?:until|till|up to|by the end of|through)|截至|截止到|截止|到)\s*(?:the\s+)?$", re.IGNORECASE)
-_AFTER = re.compile(r"(?:\b(?:after|later than)|晚于|迟于)\s*(?:the\s+)?$", re.IGNORECASE)
-_AFTER_AFTER = re.compile(r"^\s*(?:之后|以后|后)")
+_UNTIL = re.compile(r"(?:\b(?:until|till|up to|through|(?:by|before|until|till|up to)\s+(?:the\s+)?end\s+of)|截至|截止到|截止|到)\s*(?:the\s+)?$", re.IGNORECASE)
+_AFTER = re.compile(r"(?:\b(?:after|later than|(?:since|after|from)\s+(?:the\s+)?end\s+of)|晚于|迟于)\s*(?:the\s+)?$", re.IGNORECASE)
+_AFTER_AFTER = re.compile(r"^\s*(?:之后|以后|后|[底末](?:以来|之后|以后|后|起|至今))")
+_UNTIL_AFTER = re.compile(r"^\s*[底末](?:之前|以前|前|为止)")
+_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 
 
 def find_periods(text: str, today: date) -> list[FoundPeriod]:
@@ -249,7 +269,7 @@ def find_periods(text: str, today: date) -> list[FoundPeriod]:
                 taken[at] = True
             found.append(FoundPeriod(match.start(), match.end(), period))
     found.sort(key=lambda each: each.start)
-    return _open_ended(_ranges(_dated(found, lowered), lowered), lowered)
+    return _open_ended(_ranges(_dated(found, lowered), lowered), lowered, today)
 
 
 _AMOUNT_BEFORE = re.compile(r"(?<![\d])(\d[\d,.]*)\s*(?:[kw万]|元)?\s*(?:-|–|~|to|and|到|至|和)\s*$")
@@ -316,15 +336,22 @@ def _in_year(period: Period, number: int) -> Period:
     return period
 
 
-def _open_ended(found: list[FoundPeriod], text: str) -> list[FoundPeriod]:
+def _open_ended(found: list[FoundPeriod], text: str, today: date) -> list[FoundPeriod]:
     result = []
     for each in found:
         before, after, period = text[: each.start], text[each.end :], each.period
         start, end = each.start, each.end
-        if match := _BEFORE.search(before):
-            start, period = match.start(), _upto(period, including=False)
+        coming = _coming(period, text[each.start : each.end], today)
+        if period.open_ended:
+            pass
         elif match := _UNTIL.search(before):
-            start, period = match.start(), _upto(period, including=True)
+            start, period = match.start(), _upto(coming, including=True)
+        elif match := _BEFORE.search(before):
+            start, period = match.start(), _upto(coming, including=False)
+        elif (match := _BY.search(before)) and period.grain == "day":
+            start, period = match.start(), _upto(coming, including=True)
+        elif match := _UNTIL_AFTER.match(after):
+            end, period = end + match.end(), _upto(coming, including=True)
         elif match := _AFTER.search(before):
             start, period = match.start(), _from(period, including=False)
         elif match := _SINCE_AFTER.match(after):
@@ -332,13 +359,21 @@ def _open_ended(found: list[FoundPeriod], text: str) -> list[FoundPeriod]:
             start, end = opened.start() if opened else start, end + match.end()
             period = _from(period, including=True)
         elif match := _BEFORE_AFTER.match(after):
-            end, period = end + match.end(), _upto(period, including=False)
+            end, period = end + match.end(), _upto(coming, including=False)
         elif match := _AFTER_AFTER.match(after):
             end, period = end + match.end(), _from(period, including=False)
         elif match := _SINCE.search(before):
             start, period = match.start(), _from(period, including=True)
         result.append(FoundPeriod(start, end, period))
     return result
+
+
+def _coming(period: Period, said: str, today: date) -> Period:
+    """As in "by 31 December", 12月底前: without its year, what something is to happen by is one of this year, though it has not come yet."""
+    past = period.start is not None and period.start.year < today.year
+    if not past or period.start is None or period.grain not in {"day", "month"} or _YEAR.search(said):
+        return period
+    return day_period(add_months(period.start, 12 * (today.year - period.start.year))) if period.grain == "day" else month(today.year, period.start.month)
 
 
 def _upto(period: Period, including: bool) -> Period:

@@ -29,6 +29,7 @@ EARLIER = 1e-5
 MAX_WORDS = 14
 PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
 MOST_NAMESAKES = 5
+OUTCOMES = {"won", "lost", "open", "closed"}
 GRADES = {"most", "least"}
 PAST, NUMERALS = "过", set("一二两三四五六七八九十百千万亿半¥￥$€")
 
@@ -138,7 +139,7 @@ def _at(
     if end - start == 1 and len(name) <= 3 and name in stopwords():
         said = tokens[start].text
         values = tuple(value for value in values if value.text == said or (said.isupper() and len(said) > 1))  # "it" is not the IT department
-    if kinds and source == "alias" and not GRADES & set(kinds):
+    if kinds and source == "alias" and not {*GRADES, "amount"} & set(kinds):
         values = ()  # "engaged" says when a deal began before it is another word for a stage
     if any(term.what == "entity" and term.rank < 3 for term in terms):
         said = {tokens[at].text for at in range(start, end)}
@@ -197,6 +198,11 @@ def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabula
             yield from _typo(tokens, start, end, key, vocabulary, readable)
 
 
+def _is_light(token: Token) -> bool:
+    """A single character that may be half of a word as well as a function word; not one that says how a deal ended."""
+    return token.kind == "han" and token.text in cues() and not OUTCOMES & set(cues()[token.text])
+
+
 def _begun(tokens: tuple[Token, ...], start: int, end: int, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
     """As in "Beta" where there are Betatech and Betasoloin, "GTX Plus" of GTX Plus Pro: records whose name begins with the words."""
     word = "".join(token.norm for token in tokens[start:end])
@@ -228,7 +234,7 @@ def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], ne
             if start < 0 or end > len(tokens) or any(token.kind != tokens[run[0]].kind for token in tokens[start:end]):
                 continue
             around = [at for at in range(start, end) if at not in run]
-            if any(tokens[at].stem not in stopwords() and not (tokens[at].kind == "han" and tokens[at].text in cues()) for at in around):
+            if any(tokens[at].stem not in stopwords() and not _is_light(tokens[at]) for at in around):
                 continue  # a name and the verb after it are no word
             if start > 0 and tokens[start].kind == "latin" and tokens[start].text[:1].isupper():
                 continue  # a name has no meaning to go by
@@ -275,13 +281,21 @@ def _few(entity: str, names: Iterator[str], vocabulary: Vocabulary, readable: Re
     return found
 
 
+def _is_letter(tokens: tuple[Token, ...], at: int) -> bool:
+    """As in A级: a single capital beside Han characters is a grade, never an article."""
+    text = tokens[at].text
+    beside = [tokens[near] for near in (at - 1, at + 1) if 0 <= near < len(tokens)]
+    return len(text) == 1 and text.isascii() and text.isupper() and any(token.kind == "han" for token in beside)
+
+
 def _cover(tokens: tuple[Token, ...], edges: dict[int, list[tuple[float, Item]]]) -> tuple[tuple[Item, ...], list[int]]:
     best: list[tuple[float, int, Item | None]] = [(0.0, 0, None)]
     best += [(float("-inf"), 0, None) for _ in tokens]
     silent = stopwords()
     for at, token in enumerate(tokens):
         here = best[at][0]
-        skip = here - (0.0 if token.kind == "mark" or token.stem in silent or token.norm in silent else UNKNOWN_COST)
+        quiet = token.kind == "mark" or ((token.stem in silent or token.norm in silent) and not _is_letter(tokens, at))
+        skip = here - (0.0 if quiet else UNKNOWN_COST)
         if skip > best[at + 1][0]:
             best[at + 1] = (skip, at, None)
         for weight, item in edges.get(at, ()):
@@ -294,7 +308,7 @@ def _cover(tokens: tuple[Token, ...], edges: dict[int, list[tuple[float, Item]]]
         _, before, chosen = best[at]
         if chosen is not None:
             items.append(_merged(chosen, edges))
-        elif tokens[before].kind != "mark" and tokens[before].stem not in silent and tokens[before].norm not in silent:
+        elif tokens[before].kind != "mark" and ((tokens[before].stem not in silent and tokens[before].norm not in silent) or _is_letter(tokens, before)):
             unknown.append(before)
         at = before
     return tuple(reversed(items)), sorted(unknown)
@@ -335,7 +349,8 @@ def _with_topic(question: str, tokens: tuple[Token, ...], items: tuple[Item, ...
             end = item.start - (tokens[item.start - 1].text == "的")
             break
     inside = [at for at in range(cue.end, end) if tokens[at].kind != "mark"]
-    if not inside:
+    ranked = any(item.start == cue.end and GRADES & set(item.cues) for item in items)  # 提到最多的对手 ranks what is mentioned
+    if not inside or ranked:
         return items, unknown
     text = question[tokens[inside[0]].start : tokens[inside[-1]].end]
     topic = Item(inside[0], inside[-1] + 1, text, topic=text)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from agent.parsing.text import has_han, term_key
+from agent.parsing.lexicon import glossary
+from agent.parsing.text import has_han, name_key, term_key
 from agent.parsing.vocabulary import Term, Value, Vocabulary
 from tools.crm.ports import Embedder, Vectors
 
@@ -16,6 +17,7 @@ from tools.crm.ports import Embedder, Vectors
 LEAST_VALUE, LEAST_TERM = 0.70, 0.70
 LEAD = 0.08
 SAME_WORD = 0.9
+CLOSE = 0.04
 SAME_SCRIPT = 0.12
 MOST_VALUES_OF_FIELD = 300
 LONGEST = 40
@@ -52,8 +54,10 @@ class Neighbours:
     def _find(self, word: str) -> Neighbour | None:
         vector = self.embedder.embed([word])[0]
         value = _nearer(word, _best(vector, self._values[1], self._values[0], LEAST_VALUE), LEAST_VALUE)
+        if value is not None and _are_told_apart(word, value[0]):
+            value = None
         term = _nearer(word, _best(vector, self._terms[1], self._terms[0], LEAST_TERM, self._meaning), LEAST_TERM)
-        if value is not None and (term is None or term[1] < SAME_WORD):  # 西区 is the value West before it is a word for region
+        if value is not None and (term is None or term[1] < min(SAME_WORD, value[1] + CLOSE)):  # 西区 is the value West before it is a word for region
             key, similarity = value
             return Neighbour(key, similarity, values=tuple(self._by_text[key]))
         if term is None:
@@ -101,6 +105,12 @@ class Neighbours:
     def _terms(self) -> tuple[list[str], Vectors]:
         texts = list(self._term_key)
         return texts, self.embedder.embed(texts)
+
+
+def _are_told_apart(word: str, other: str) -> bool:
+    """Whether the glossary knows both words and that they mean different things: 人民币 is near to USD and yet another currency."""
+    own, others = (glossary().get(name_key(each)) for each in (word, other))
+    return own is not None and others is not None and not own & others
 
 
 def _nearer(word: str, found: tuple[str, float] | None, least: float) -> tuple[str, float] | None:

@@ -22,7 +22,7 @@ def with_definitions(vocabulary: Vocabulary, definitions: Iterable[Definition], 
     own: dict[str, list[Term]] = {}
     known: dict[str, Definition] = {}
     for definition in definitions:
-        known[definition.id] = definition.model_copy(update={"meaning": resolved(definition.meaning, today)})
+        known[definition.id] = definition.model_copy(update={"meaning": resolved(definition.meaning, today), "general": definition.meaning})
         for name in (definition.name, *definition.names):
             key = term_key(name)
             if key in own or (definition.level == "shipped" and _is_taken(key, vocabulary)):

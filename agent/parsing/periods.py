@@ -105,6 +105,21 @@ def to_date(unit: str, today: date) -> Period:
     return Period(begun.start, today, f"{unit} to date", zh)
 
 
+def so_far(year_: int, today: date) -> Period:
+    """From the beginning of a year until the day that today is, or would be in it; the whole year where it has not come yet."""
+    if year_ >= today.year:
+        return to_date("year", today) if year_ == today.year else year(year_)
+    last = add_months(today, 12 * (year_ - today.year))
+    return Period(date(year_, 1, 1), last, f"1 Jan to {_say(last)}", f"{year_} 年 1 月 1 日至{_say_zh(last)}")
+
+
+def until_end(unit: str, offset: int, today: date) -> Period:
+    """Up to the last day of this, the last or the next week, month, quarter or year, that day included."""
+    last = relative_unit(unit, offset, today).end
+    assert last is not None  # noqa: S101 - a calendar unit has an end
+    return Period(None, last, f"up to {_say(last)}", f"截至{_say_zh(last)}", open_ended=True)
+
+
 def previous(period: Period) -> Period | None:
     """The period of the same length just before; None where an end is open."""
     if period.start is None or period.end is None:

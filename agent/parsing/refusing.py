@@ -27,7 +27,8 @@ def check_answerable(linked: Linked, vocabulary: Vocabulary) -> Refusal | None:
         return Refusal("no_data")
     if linked.unknown:
         return Refusal("not_understood", linked.unknown)
-    beyond = tuple(item.text for item in linked.items if {"why", "future"} & set(item.cues) and not item.terms)
+    told = _names_reason(linked)
+    beyond = tuple(item.text for item in linked.items if {"why", "future"} & set(item.cues) and not item.terms and not (told and "why" in item.cues))
     if beyond:
         return Refusal("not_understood", beyond)
     for item in linked.items:
@@ -36,6 +37,11 @@ def check_answerable(linked: Linked, vocabulary: Vocabulary) -> Refusal | None:
     if not any(item.terms or item.values or not item.is_only_cue or {"won", "lost", "open", "closed"} & set(item.cues) for item in linked.items):
         return Refusal("not_a_question_about_data")
     return None
+
+
+def _names_reason(linked: Linked) -> bool:
+    """As in "why do we lose deals: top loss reason": the data says why, in a field of reasons that the question names."""
+    return any(term.what == "field" and term.key.endswith("reason") and term.filled for item in linked.items for term in item.terms)
 
 
 def nearest_questions(linked: Linked, vocabulary: Vocabulary, language: Language) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from tools.store.classification import Classification
 
 MOST_WITH_FORMS = 5000
 MOST_OF_PART = 3
+FLAG_WORDS = {"true": ("在职", "启用", "上架", "employed"), "false": ("离职", "停用", "下架", "inactive", "离职的", "former")}
 GENERIC = {"name", "title", "status", "kind", "description", "subject", "body", "number", "amount", "currency", "source", "period", "phone", "email"}
 Source = Literal["exact", "alias", "part", "typo", "neighbour"]
 
@@ -191,6 +192,10 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
     for (entity, name), content in found.contents.fields.items():
         kind = model.entities[entity]
         spec = kind.fields[name]
+        if spec.type is FieldType.FLAG and content.count:
+            for stored, words in FLAG_WORDS.items():
+                for word in words if name == "active" else ():
+                    found.values[name_key(word)].append((Value(entity, name, stored, content.count, False, spec.classification), "exact"))
         title = (kind.title == name and spec.type is FieldType.NAME) or spec.type is FieldType.REF or name in {RECORD_ID, *NUMBERED}
         for text, count in content.values.items():
             value = Value(entity, name, text, count, title, spec.classification)
@@ -298,10 +303,14 @@ def _asked(found: Vocabulary) -> Iterator[tuple[str, Term]]:
     for entity, fields in more["fields"].items():
         for key, words in fields.items():
             for _, word in _ranked(words["en"], words["zh"]):
+                if has_han(word) and not found.content(entity, key).count:
+                    continue  # its characters may mean something else here
                 yield term_key(word), Term("field", entity, key, 4, found.content(entity, key).count > 0)
     for key, words in more["measures"].items():
         measure = found.model.measures[key]
         for rank, word in _ranked(words["en"], words["zh"]):
+            if has_han(word) and not _has_data(found, measure):
+                continue
             yield term_key(word), Term("measure", measure.entity, key, min(rank + 3, 6), _has_data(found, measure))
 
 
@@ -317,6 +326,9 @@ def _without_entity(spec: Field, entity: Entity) -> tuple[tuple[str, ...], ...]:
 def _first_parts(label: str) -> Iterator[str]:
     if has_han(label):
         yield from (label[:size] for size in range(2, len(label)))
+        stem = re.sub(r"(?:日期|时间|数量|次数|小时|金额|编号|日|数)$", "", label)
+        if len(stem) > 3:
+            yield stem[-2:]  # 下次保养日期 is the day of the 保养
     else:
         words = label.split()
         yield from (word for word in words if len(words) > 1 and len(word) > 3 and word.isalpha())

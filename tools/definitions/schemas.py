@@ -21,7 +21,10 @@ class Meaning(Frozen):
 
 
 class Definition(Frozen):
-    """A word with its meaning, by whom and since when; ``names`` are further words for it. ``shipped`` ones have neither owner nor day."""
+    """A word with its meaning, by whom and since when; ``names`` are further words for it. ``shipped`` ones have neither owner nor day.
+
+    ``general`` is the meaning as it is kept where ``meaning`` has the days of one day.
+    """
 
     id: str
     name: str
@@ -31,6 +34,7 @@ class Definition(Frozen):
     owner_name: str = ""
     sentence: str = ""
     meaning: Meaning
+    general: Meaning | None = None
     version: int = 1
     created_at: datetime | None = None
     ended_at: datetime | None = None

@@ -7,6 +7,7 @@ from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare
 from tools.crm.semantic import Field, FieldType
 
+RESPONSE_DAYS = {"first_response_at", "responded_at"}
 CLOSING_DAYS = {"closed_at", "done_on", "responded_at", "converted_on"}
 STATUSES = ("won", "lost", "open", "closed")
 
@@ -58,10 +59,24 @@ def _other_statuses(reading: Reading) -> Reading:
             denied = _denials(reading, index)
             part = Compare(path=closing.key, op="is_null" if (kind == "open") != bool(denied) else "not_null")
             reading = reading.using(index, *denied, filters=(*reading.filters, part)).paying(0.1)
+    reading = _answered(reading)
     for index in reading.signals.at.get("resolved", ()):
         closing, denied = closing_day(reading, reading.entity), _denials(reading, index)
         if index not in reading.used and denied and closing is not None and reading.item(index).is_only_cue:
             reading = reading.using(index, *denied, filters=(*reading.filters, Compare(path=closing.key, op="is_null"))).paying(0.1)
+    return reading
+
+
+def _answered(reading: Reading) -> Reading:
+    """As in "leads that nobody has responded to", 还没响应的工单: told by the day of the response."""
+    fields = reading.paths.model.entities[reading.entity].fields.values()
+    day = next((f for f in fields if f.key in RESPONSE_DAYS and reading.paths.vocabulary.content(reading.entity, f.key).count), None)
+    for index in reading.signals.at.get("responded", ()):
+        if day is None or index in reading.used or not reading.item(index).is_only_cue:
+            continue
+        denied = _denials(reading, index)
+        part = Compare(path=day.key, op="is_null" if denied else "not_null")
+        reading = reading.using(index, *denied, filters=(*reading.filters, part)).paying(0.05)
     return reading
 
 

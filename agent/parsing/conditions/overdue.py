@@ -36,4 +36,10 @@ def add_overdue(reading: Reading) -> Reading:
     open_words = [index for index in reading.signals.at.get("open", ()) if index not in reading.used]
     held = {part.path for part in reading.filters if isinstance(part, Compare) and part.op == "eq"} | wheres
     parts = tuple(part for part in parts if part.path not in held or part.op == "lt")
-    return reading.using(*places, *open_words, filters=(*reading.filters, *parts), fit=reading.fit + 0.3)
+    days = {part.path for part in parts if part.op == "lt"}
+    named = [
+        index
+        for index in reading.open_items()
+        if not reading.item(index).values and any(term.what == "field" and term.entity == reading.entity and term.key in days for term in reading.item(index).terms)
+    ]
+    return reading.using(*places, *open_words, *named, filters=(*reading.filters, *parts), fit=reading.fit + 0.3)

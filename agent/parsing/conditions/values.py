@@ -24,8 +24,19 @@ def add_values(reading: Reading) -> list[Reading]:
             continue
         if item.cues and any(kind in STATUSES for kind in item.cues) and reading.entity == "opportunity":
             continue  # the outcome of a deal rather than a stage of the same name
+        if "change" in item.cues and reading.signals.has("yearago", "previous"):
+            continue  # "yoy growth" rather than accounts of the tier Growth
+        if _names_field_beside(found[0], index):
+            continue
         found = [each for one in found for each in _with_value(one, index, item)]
     return [_joined(each) for each in found]
+
+
+def _names_field_beside(reading: Reading, index: int) -> bool:
+    """As in "where Acme was the competitor", though Competitor is a value of another field: the word names the field of the value beside it."""
+    named = {(term.entity, term.key) for term in reading.item(index).terms if term.what == "field"}
+    beside = (_past_cues(reading, index, step) for step in (-1, 1))
+    return any(named & {(value.entity, value.field) for value in reading.item(at).values} for at in beside if 0 <= at < len(reading.signals.items))
 
 
 def _with_value(reading: Reading, index: int, item: Item) -> list[Reading]:
@@ -146,7 +157,7 @@ def _same_path(one: Filter, other: Filter) -> bool:
 
 def _through_children(reading: Reading, index: int, item: Item) -> list[Reading]:
     """A value that only related records hold: accounts whose deals are about that product."""
-    named = any(term.what == "entity" and term.entity == reading.entity for each in reading.signals.items for term in each.terms)
+    named = any(term.what == "entity" and term.entity == reading.entity and term.rank < 4 for each in reading.signals.items for term in each.terms)
     for value in item.values:
         for child, link in reading.paths.holders(reading.entity):
             paths = reading.paths.to_value(child, value)

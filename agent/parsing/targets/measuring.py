@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agent.parsing.conditions.outcomes import CLOSING_DAYS
+from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
 from agent.parsing.conditions.values import AFTER
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.averaging import averaged
@@ -14,7 +14,7 @@ from agent.parsing.targets.mentions import is_plain_count, mentions_entity, ment
 from agent.parsing.text import term_key
 from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
-from tools.crm.query import Assumption, Compare, MeasureRef
+from tools.crm.query import Assumption, Compare, Dimension, Having, MeasureRef, Order
 from tools.crm.semantic import FieldType, Measure
 from tools.trace.cells import CellType
 
@@ -25,6 +25,7 @@ def figures(reading: Reading) -> Iterator[Reading]:
     """Readings that aggregate: named measures, counts, folds of a field; then by group where the question groups."""
     for measured in _measured(reading):
         yield from grouped(measured)
+    yield from _overspent(reading)
 
 
 def _measured(reading: Reading) -> Iterator[Reading]:
@@ -35,6 +36,7 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from _best(reading)
     yield from _lasting(reading)
     yield from _worth(reading)
+    yield from _dated(reading)
 
 
 def _named(reading: Reading) -> Iterator[Reading]:
@@ -181,7 +183,34 @@ def _lasting(reading: Reading) -> Iterator[Reading]:
         if cue and measure.entity == reading.entity and measure.op == "days":
             closing = [i for kind in ("closed", "closing", "average", "won", "resolved") for i in reading.signals.at.get(kind, ())]
             ends = reading.signals.has("closed", "closing", "won", "resolved") and measure.args[0] in {*CLOSING_DAYS, "close_on"}
-            yield _read(reading, *cue, *closing, measures=(MeasureRef(measure=measure.key),), fit=0.65 if ends else 0.45)
+            answers = reading.signals.at.get("responded", []) if measure.args[0] in RESPONSE_DAYS else []
+            used = [*cue, *closing, *answers, *(reading.signals.at.get("opened", ()) if ends or answers else ())]
+            yield _read(reading, *used, measures=(MeasureRef(measure=measure.key),), fit=0.65 if ends or answers else 0.45)
+
+
+def _dated(reading: Reading) -> Iterator[Reading]:
+    """As in "when was the last payment", 最近一笔回款是哪天: the day itself, rather than the record of that day."""
+    entity = reading.paths.model.entities[reading.entity]
+    cue = reading.signals.at.get("when", [])
+    mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index)]
+    if not cue or not mentions or not reading.signals.timely or entity.time is None or not reading.paths.vocabulary.filled(entity.key, entity.time):
+        return
+    ref = MeasureRef(fold="max" if reading.signals.descending else "min", path=entity.time)
+    taken = [index for index in mentions[:1] if not named_by_value(reading, index)]
+    yield _read(reading, *taken, *cue, *reading.signals.superlative, measures=(ref,), fit=1.0)
+
+
+def _overspent(reading: Reading) -> Iterator[Reading]:
+    """As in "which budgets were overspent", 哪些团队超预算了: those of which more was spent than there was, by group or one by one."""
+    cue = reading.signals.at.get("overspent", [])
+    use = next((m for m in reading.paths.model.measures.values() if cue and m.entity == reading.entity and m.op == "rate" and m.key == "budget_use"), None)
+    title = reading.paths.model.entities[reading.entity].title
+    if use is None or title is None or not reading.paths.vocabulary.filled(reading.entity, title):
+        return
+    made = _read(reading, *cue, measures=(MeasureRef(measure=use.key),), fit=1.0)
+    for each in grouped(made):
+        each = each if each.dimensions else each.using(dimensions=(Dimension(path=title),), focus="breakdown").paying(0.1)
+        yield replace(each, having=(Having(op="gt", value="1"),), order=(Order(measure=0),))
 
 
 def _refold(reading: Reading, measure: Measure) -> MeasureRef | None:

@@ -24,9 +24,18 @@ def records(reading: Reading) -> Iterator[Reading]:
     yield from _lookups(reading, mentions)
     if not mentions:
         reading, mentions = _conditioned(reading)
+    mentions = mentions or _asked_people(reading)
+    if not mentions and reading.signals.has("list", "which") and not reading.signals.has("count"):
+        own = (i for i, item in enumerate(reading.signals.items) if any(v.entity == reading.entity and not v.title for v in item.values))
+        mentions = list(own)[:1]  # 区域经理有哪些人: the people of whom that value is said
+        if mentions:
+            yield reading.using(select=shown_columns(reading), focus="list", fit=reading.fit + 0.3)
+        return
     if not mentions:
         return
     used = () if named_by_value(reading, mentions[0]) else (mentions[0],)
+    if reading.signals.timely and reading.signals.has("when") and not reading.signals.has("list") and reading.paths.model.entities[reading.entity].time:
+        return  # "when was the last payment" asks for the day, not for the record
     asked = reading.signals.has("list", "which", "lookup", "exists")
     fit = (0.45 if asked else 0.1) - (0.6 if reading.signals.has("count") else 0.0)
     if reading.signals.has("lookup", "amount") and not reading.signals.has("list") and _is_figure(reading, mentions[0]):
@@ -40,6 +49,18 @@ def records(reading: Reading) -> Iterator[Reading]:
         reading = reading.using(*order[0], order=(Order(path=order[1], descending=order[2]),))
     focus = "exists" if reading.signals.has("exists") and not reading.signals.has("list") else "list"
     yield reading.using(*used, select=select, focus=focus, fit=reading.fit + fit)
+
+
+def _asked_people(reading: Reading) -> list[int]:
+    """As in "who joined us in 2024", 今年入职的有谁: a word for who, and a day of the people themselves."""
+    who = [i for kind in ("which", "lookup") for i in reading.signals.at.get(kind, ()) if reading.item(i).text.casefold() in WHO]
+    fields = reading.paths.model.entities[reading.entity].fields
+    dated = any(
+        term.what == "field" and term.entity == reading.entity and term.filled and fields[term.key].type.is_time
+        for item in reading.signals.items
+        for term in item.terms
+    )
+    return who[:1] if dated and reading.entity == "member" else []
 
 
 def _said_order(reading: Reading) -> tuple[tuple[int, ...], str, bool] | None:

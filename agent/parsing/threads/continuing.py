@@ -14,13 +14,13 @@ from agent.parsing.threads.grouping import break_down, deny_groups, drop_groups
 from agent.parsing.threads.merging import put_in
 from agent.parsing.threads.past import move_in_time
 from agent.parsing.threads.ranking import rank_again, take_place
-from agent.parsing.threads.showing import count_records, show_fields, show_records, sort_records
+from agent.parsing.threads.showing import count_records, show_fields, show_people, show_records, sort_records
 from agent.parsing.threads.shown import Shown
 from agent.parsing.threads.state import Step
 from agent.parsing.vocabulary import Vocabulary
 from tools.crm.query import Plan
 
-_MOVES = (show_fields, take_place, count_records, show_records, sort_records, move_in_time, drop_groups, deny_groups, break_down, rank_again, put_in)
+_MOVES = (show_fields, take_place, count_records, show_records, sort_records, move_in_time, drop_groups, deny_groups, break_down, rank_again, put_in, show_people)
 """Tried in order on what the ones before left over; together they must explain every word."""
 
 
@@ -78,6 +78,8 @@ def _stands_alone(fragment: Fragment, entity: str, paths: Paths) -> bool:
     counts_others = fragment.signals.has("count", "exists") and _of_another_kind(fragment, entity) and not fragment.has("person", "thing", "many", "same")
     if (fragment.leans() or _begins_with_sorting(fragment)) and not counts_others:
         return False
+    if _folds_own_field(fragment, entity, paths):
+        return False
     if fragment.names_target() and not _asks_shortly(fragment):
         return not (_means_the_same_records(fragment, entity) or fragment.has("only"))
     spread = fragment.signals.has("breakdown") and not fragment.signals.has("group") and not fragment.has("split")
@@ -120,6 +122,21 @@ def _means_the_same_records(fragment: Fragment, entity: str) -> bool:
 def _is_bare_amount(item: Item) -> bool:
     """As in 金额是多少, "what is the average value?": the amount of what was asked about before, as nothing else is named."""
     return bool(item.terms) and not item.values and all(term.what == "field" and term.key == "amount" for term in item.terms)
+
+
+def _folds_own_field(fragment: Fragment, entity: str, paths: Paths) -> bool:
+    """As in 余额合计多少, "total balance?" after a question about invoices: nothing but a number of theirs, to be added up or averaged."""
+    named = [item for item in fragment.items if not item.is_only_cue]
+    fields = paths.model.entities[entity].fields
+    return (
+        len(named) == 1
+        and not named[0].values
+        and all(term.what == "field" for term in named[0].terms)
+        and any(term.entity == entity and fields[term.key].type.is_numeric for term in named[0].terms)
+        and fragment.signals.has("sum", "average", "median", "amount", "count")
+        and not fragment.signals.superlative
+        and not fragment.signals.has("group", "without", "not")
+    )
 
 
 def _asks_shortly(fragment: Fragment) -> bool:

@@ -9,6 +9,7 @@ from agent.parsing.threads.filters import translated
 from tools.crm.query import Compare, Filter, Plan
 from tools.crm.semantic import FieldType
 
+_MANY = {"they", "them", "their", "theirs", "他们", "他们的"}
 _PEOPLE = {"he", "she", "him", "his", "her", "hers", "他", "她", "他的", "她的"}
 
 
@@ -26,9 +27,18 @@ def resolve_pronoun(reading: Reading, previous: Plan | None) -> Reading | None:
         return None
     if not carried:
         return None
+    if any(reading.item(index).text.casefold() in _MANY for index in places):
+        carried = _of_the_company(reading, carried)
     same = query.entity == reading.entity and reading.window is None and query.window is not None
     made = reading.using(*places, filters=(*reading.filters, *carried))
     return replace(made, window=query.window) if same and reading.measures else made
+
+
+def _of_the_company(reading: Reading, carried: tuple[Filter, ...]) -> tuple[Filter, ...]:
+    """As in "when did we last talk to them?" after "who is their CTO?": the company, where both it and what sort of contact of it were named."""
+    company = tuple(part for part in carried if isinstance(part, Compare) and part.op == "eq" and reading.paths.field(reading.entity, part.path).to == "account")
+    contacts = [part for part in carried if isinstance(part, Compare) and reading.paths.field(reading.entity, part.path).entity == "contact"]
+    return tuple(part for part in carried if part not in contacts) if company and contacts and reading.entity != "contact" else carried
 
 
 def _names_person(reading: Reading, part: Filter) -> bool:

@@ -15,6 +15,7 @@ from tools.crm.semantic import FieldType
 from tools.crm.semantic.model import RECORD_ID
 
 _TIMELY = ("when", "future", "opened", "closed", "signed", "expiring", "resolved", "won", "lost", "founded")
+_PEOPLE = {"contact", "member", "lead"}
 _PLACES = ("country", "city", "region", "address")
 
 
@@ -46,6 +47,15 @@ def as_list(step: Step) -> Step:
     kept = {"entity": query.entity, "select": select, "where": joined((*parts_of(where), *only)), "window": window}
     changes = {key: each for key, each in Query(entity=query.entity).model_dump().items() if key not in kept} | kept
     return step.using(focus="list", **(changes | {"measures": (), "dimensions": (), "having": (), "only": (), "order": ()}))
+
+
+def show_people(step: Step) -> Step | None:
+    """As in "who is their CTO?" after a count of contacts: the people of the condition that was put in, rather than how many they are."""
+    signals = step.fragment.signals
+    who = any(_asks_who(signals.items[i].text.casefold()) for kind in ("which", "lookup") for i in signals.at.get(kind, ()))
+    counted = [step.paths.model.measures[ref.measure].op for ref in step.query.measures if ref.measure]
+    people = step.query.entity in _PEOPLE and not step.query.dimensions and counted == ["count"]
+    return as_list(step) if who and people and "put" in step.done and not signals.superlative else step
 
 
 def sort_records(step: Step) -> Step | None:

@@ -36,6 +36,12 @@ def with_own_words(session: Session, entities: dict[str, Entity]) -> dict[str, E
                 fields[key] = _called(fields[key], str(column.get("header") or ""))
         words = _joined(entity.words, tuple(table_names(str(table.get("sheet") or table.get("file") or ""))), len(entity.words.en))
         found[entity.key] = entity.model_copy(update={"fields": fields, "words": words})
+    for entity_key, field_key, text, stored in _readings(session):
+        entity = found.get(entity_key)
+        if entity is not None and field_key in entity.fields and field_key != "status":
+            field = entity.fields[field_key]
+            words = _joined(field.values.get(stored, Words()), (text,), 99)
+            found[entity_key] = entity.model_copy(update={"fields": entity.fields | {field_key: field.model_copy(update={"values": field.values | {stored: words}})}})
     return found
 
 
@@ -82,6 +88,13 @@ def _head(label: str) -> str:
 def _tables(session: Session) -> Iterator[dict[str, Any]]:
     for mapping in session.scalars(select(models.ImportRun.mapping).order_by(models.ImportRun.id.desc()).limit(LATEST_RUNS)):
         yield from (mapping or {}).get("tables", ())
+
+
+def _readings(session: Session) -> Iterator[tuple[str, str, str, str]]:
+    """How an import read the export's own words for the values of closed fields: 微信 as message, A as strategic."""
+    for totals in session.scalars(select(models.ImportRun.totals).order_by(models.ImportRun.id.desc()).limit(LATEST_RUNS)):
+        for each in (totals or {}).get("readings", ()):
+            yield str(each["entity"]), str(each["field"]), str(each["text"]), str(each["read_as"])
 
 
 def _called(field: Field, header: str) -> Field:
