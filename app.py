@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A sales copilot that never says a number it can't prove.")
 trace_cli = typer.Typer(no_args_is_help=True, help="Show, export and verify the proof of an answer.")
+terms_cli = typer.Typer(no_args_is_help=True, help="Words that you taught, and the ready-made filters.")
 cli.add_typer(trace_cli, name="trace")
+cli.add_typer(terms_cli, name="terms")
 
 Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON object.")]
 As = Annotated[str | None, typer.Option("--as", help="Speak as this member: name, e-mail or id.")]
@@ -232,6 +234,56 @@ def migrate() -> None:
     with sentences(False):
         open_store(settings_for())
         typer.echo(say("migrated", user_language()), err=True)
+
+
+@terms_cli.command("list")
+def terms_list(member: As = None, as_json: Json = False) -> None:
+    """List the taught words that you see and the filters that come with Plumbline."""
+    _tell_terms(None, member, as_json)
+
+
+@terms_cli.command("show")
+def terms_show(name: str, member: As = None, as_json: Json = False) -> None:
+    """Show one taught word with all its versions."""
+    _tell_terms(name, member, as_json)
+
+
+@terms_cli.command("forget")
+def terms_forget(name: str, member: As = None, as_json: Json = False) -> None:
+    """Forget a taught word; its history stays."""
+    from datetime import UTC, datetime
+
+    from integrations.terminal.terms import forget_term
+    from tools.store.engine import open_sessions
+
+    with sentences(as_json):
+        engine = open_store(settings_for())
+        with open_sessions(engine)() as session:
+            ended = forget_term(session, speaker(engine, member), name, datetime.now(UTC))
+        if as_json:
+            print_json({"forgotten": ended})
+        else:
+            typer.echo(say("term_forgotten", user_language(), name=ended))
+
+
+def _tell_terms(name: str | None, member: str | None, as_json: bool) -> None:
+    from integrations.terminal import console
+    from integrations.terminal.terms import list_terms, render_terms, show_term
+    from tools.store.engine import open_sessions
+
+    with sentences(as_json):
+        settings = settings_for()
+        engine = open_store(settings)
+        copilot = build_copilot(settings, engine)
+        with open_sessions(engine)() as session:
+            catalog = copilot.catalogs.current(session)
+            day, _ = catalog.today(copilot.parts.clock_today())
+            who, language = speaker(engine, member), user_language()
+            rows = list_terms(session, catalog, who, day, language) if name is None else show_term(session, catalog, who, name, day, language)
+        if as_json:
+            print_json({"terms": rows})
+        else:
+            render_terms(rows, console(), "zh" if language == "zh" else "en")
 
 
 @trace_cli.command("show")

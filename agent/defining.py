@@ -137,6 +137,8 @@ def _teach(said: Said, text: str, turn: Turn) -> Told | None:
     if meaning is None:
         return Told(say("definition_body_unread", said.language, name=said.name, body=said.body), said.language) if said.sure else None
     if is_reserved(said.name, _unlaid(turn)):
+        if not said.sure:
+            return None  # "Europe: total won value" is a question
         return Told(say("definition_reserved", said.language, name=said.name), said.language)
     proposal = new_proposal(said.name, text, meaning)
     levels = levels_of(turn.principal)

@@ -22,7 +22,7 @@ from agent.parsing.signals import FREE, read_signals
 from agent.parsing.splitting import Reader, read_several
 from agent.parsing.steps import read_steps
 from agent.parsing.text import has_han, tokenise
-from agent.parsing.threads import Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
+from agent.parsing.threads import PEOPLE, Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
 from agent.parsing.vocabulary import Value, Vocabulary
 from tools.crm.query import Plan
 from tools.crm.semantic import SemanticModel
@@ -193,7 +193,9 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
 def _refers_within(linked: Linked) -> bool:
     """As in "the best customers of West by what we won from them": the pronoun means what the same question has named before it."""
     at = next((place for place, item in enumerate(linked.items) if "pronoun" in item.cues), 0)
-    return any(item.values or any(term.what == "entity" for term in item.terms) for item in linked.items[:at])
+    people = linked.items[at].text.casefold() in PEOPLE if at < len(linked.items) else False
+    named = [{*(value.entity for value in item.values), *(term.entity for term in item.terms if term.what == "entity")} for item in linked.items[:at]]
+    return any(entities & {"member", "contact", "lead"} if people else entities for entities in named)
 
 
 def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, vocabulary: Vocabulary, linked: Linked, context: ParseContext) -> Parse:

@@ -25,11 +25,13 @@ def records(reading: Reading) -> Iterator[Reading]:
     if not mentions:
         reading, mentions = _conditioned(reading)
     mentions = mentions or _asked_people(reading)
-    if not mentions and reading.signals.has("list", "which") and not reading.signals.has("count"):
+    if not mentions and (reading.signals.has("list", "which") or _asks_who(reading)) and not reading.signals.has("count"):
         own = (i for i, item in enumerate(reading.signals.items) if any(v.entity == reading.entity and not v.title for v in item.values))
         mentions = list(own)[:1]  # 区域经理有哪些人: the people of whom that value is said
         if mentions:
-            yield reading.using(select=shown_columns(reading), focus="list", fit=reading.fit + 0.3)
+            at_customer = reading.entity == "lead" and any(value.entity == "account" for item in reading.signals.items for value in item.values)
+            who = _asks_who(reading)  # "the CTO of Acme" is a contact there before it is a lead
+            yield reading.using(*who, select=shown_columns(reading), focus="list", fit=reading.fit + 0.3).paying(0.3 if at_customer else 0.0)
         return
     if not mentions:
         return
@@ -53,7 +55,7 @@ def records(reading: Reading) -> Iterator[Reading]:
 
 def _asked_people(reading: Reading) -> list[int]:
     """As in "who joined us in 2024", 今年入职的有谁: a word for who, and a day of the people themselves."""
-    who = [i for kind in ("which", "lookup") for i in reading.signals.at.get(kind, ()) if reading.item(i).text.casefold() in WHO]
+    who = _asks_who(reading)
     fields = reading.paths.model.entities[reading.entity].fields
     dated = any(
         term.what == "field" and term.entity == reading.entity and term.filled and fields[term.key].type.is_time
@@ -61,6 +63,11 @@ def _asked_people(reading: Reading) -> list[int]:
         for term in item.terms
     )
     return who[:1] if dated and reading.entity == "member" else []
+
+
+def _asks_who(reading: Reading) -> list[int]:
+    """The words for who."""
+    return [i for kind in ("which", "lookup") for i in reading.signals.at.get(kind, ()) if reading.item(i).text.casefold() in WHO]
 
 
 def _said_order(reading: Reading) -> tuple[tuple[int, ...], str, bool] | None:

@@ -10,7 +10,7 @@ from tools.crm.query import Compare, Filter, Plan
 from tools.crm.semantic import FieldType
 
 _MANY = {"they", "them", "their", "theirs", "他们", "他们的"}
-_PEOPLE = {"he", "she", "him", "his", "her", "hers", "他", "她", "他的", "她的"}
+PEOPLE = {"he", "she", "him", "his", "her", "hers", "他", "她", "他的", "她的"}
 
 
 def resolve_pronoun(reading: Reading, previous: Plan | None) -> Reading | None:
@@ -23,7 +23,7 @@ def resolve_pronoun(reading: Reading, previous: Plan | None) -> Reading | None:
     query = previous.queries[0]
     own = {part.path for part in reading.filters if isinstance(part, Compare)}
     carried = tuple(part for part in translated(query, reading.entity, reading.paths) if not (isinstance(part, Compare) and part.path in own))
-    if any(reading.item(index).text.casefold() in _PEOPLE for index in places) and not any(_names_person(reading, part) for part in carried):
+    if any(reading.item(index).text.casefold() in PEOPLE for index in places) and not any(_names_person(reading, part) for part in carried):
         return None
     if not carried:
         return None
