@@ -79,7 +79,7 @@ def settle(reading: Reading) -> Reading:
         named = _with_status(reading, ref, status)
         if named is None:
             return reading
-        refs.append(MeasureRef(measure=named.key, share=ref.share))
+        refs.append(MeasureRef(measure=named.key, per=ref.per, share=ref.share))
     return replace(reading, measures=tuple(refs), filters=tuple(part for part in reading.filters if part is not status), fit=reading.fit + 0.1)
 
 
@@ -170,6 +170,7 @@ def _finish(reading: Reading) -> Reading:
     cost = reading.cost - (NAMED_ENTITY if _is_named(reading) else 0.0)
     if reading.focus == "lookup" and not any(isinstance(part, Compare) and part.path == reading.select[0] for part in reading.filters):
         cost += UNUSED_COST  # the name turned out to mean other records than the one looked up
+    reading = reading.using(*(index for index in reading.open_items() if _is_object_of_kind(reading, reading.item(index))))
     for index in reading.open_items():
         item = reading.item(index)
         if is_own_mention(reading, item):
@@ -211,7 +212,9 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
         return True
     if any(term.what == "inverse" for term in item.terms) and _stands_by_value(reading, item):
         return True
-    if _is_group_of(reading, item) or _names_filtered_field(reading, item) or _is_object_of_kind(reading, item):
+    if any(term.what == "measure" and any(ref.measure == term.key for ref in reading.measures) for term in item.terms) and reading.signals.has("share"):
+        return True  # "won value of West as a share of the won value"
+    if _is_group_of(reading, item) or _names_filtered_field(reading, item):
         return True
     walked = {path.split(".")[0] for path in _touched(reading)}
     model = reading.paths.model.entities[reading.entity]
@@ -220,10 +223,10 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
 
 
 def _is_object_of_kind(reading: Reading, item: Item) -> bool:
-    """As in 拜访了多少次客户, "how many visits to customers": those whom the records of the kind named just before are with anyway."""
+    """As in 拜访了多少次客户, "how many visits to customers": those whom the records of the kind named beside are with anyway."""
     at = reading.signals.items.index(item)
-    before = next((near for near in range(at - 1, -1, -1) if not reading.item(near).is_only_cue), None)
-    named = before is not None and before in reading.used and any(term.what == "kind" and term.entity == reading.entity for term in reading.item(before).terms)
+    beside = (next((near for near in places if not reading.item(near).is_only_cue), at) for places in (range(at - 1, -1, -1), range(at + 1, len(reading.signals.items))))
+    named = any(near in reading.used and any(term.what == "kind" and term.entity == reading.entity for term in reading.item(near).terms) for near in beside)
     return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
 
 

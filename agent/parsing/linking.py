@@ -9,7 +9,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from agent.parsing.dates import find_periods
-from agent.parsing.lexicon import cues, english_function_words, function_words, stopwords
+from agent.parsing.lexicon import cues, function_words, stopwords
 from agent.parsing.numbers import Number, find_numbers
 from agent.parsing.periods import Period
 from agent.parsing.text import Token, tokenise
@@ -30,6 +30,11 @@ MAX_WORDS = 14
 PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
 MOST_NAMESAKES = 5
 OUTCOMES = {"won", "lost", "open", "closed"}
+TRAILING: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("多", "高", "大", "长", "好"), ("most",)),
+    **dict.fromkeys(("少", "低", "短"), ("least",)),
+}
+AFTERTHOUGHTS = {"呢", "些", "一", "点", "啊", "呀", "的"}
 GRADES = {"most", "least"}
 PAST, NUMERALS = "过", set("一二两三四五六七八九十百千万亿半¥￥$€")
 
@@ -125,6 +130,8 @@ def _at(
     kinds = cues().get(stem, ())
     if name == PAST and not _leads_to_number(tokens, end):
         kinds = ()  # 赢过 has happened; 过百万 is more than a million
+    if name in TRAILING and not kinds and _closes_choice(tokens, start, end):
+        kinds = TRAILING[name]
     terms = tuple(vocabulary.terms.get(stem, ())) if end - start > 1 or name not in PREPOSITIONS else ()
     hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value)]
     if not hits and stem != name:
@@ -155,6 +162,12 @@ def _at(
         )
 
 
+def _closes_choice(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """As in 杭州和苏州哪个客户多: the adjective at the end of a question that asks which or who."""
+    rest = [token.text for token in tokens[end:] if token.kind != "mark"]
+    return start > 2 and all(text in AFTERTHOUGHTS for text in rest) and any(token.text in {"哪", "谁"} for token in tokens[:start])
+
+
 def _leads_to_number(tokens: tuple[Token, ...], at: int) -> bool:
     return at < len(tokens) and (tokens[at].kind == "number" or tokens[at].text in NUMERALS)
 
@@ -176,15 +189,15 @@ def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabula
     for start in sorted(starts):
         for end in range(start + 1, min(start + 5, len(tokens)) + 1):
             span = tokens[start:end]
+            parts = vocabulary.label_parts.get("".join(token.stem for token in span)) if places.intersection(range(start, end)) else None
+            if parts and (span[0].kind != "han" or len(span) > 1):
+                yield _weight(tokens, start, end, QUALITY["part"]), _item(tokens, start, end, terms=tuple(parts), source="part")
             ends_well = end - 1 in places or (start in places and tokens[end - 1].stem not in silent)
             if not ends_well or any(token.kind == "mark" for token in span):
                 continue
             if not places.intersection(range(start, end)):
                 continue
             key = "".join(token.norm for token in span)
-            parts = vocabulary.label_parts.get("".join(token.stem for token in span))
-            if parts and (span[0].kind != "han" or len(span) > 1):
-                yield _weight(tokens, start, end, QUALITY["part"]), _item(tokens, start, end, terms=tuple(parts), source="part")
             if all(token.kind in {"latin", "number"} for token in span):
                 yield from _begun(tokens, start, end, vocabulary, readable)
             if end == start + 1 and span[0].kind == "latin":
@@ -263,7 +276,7 @@ def _han_part(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary, rea
     """The longest run from ``start`` that is part of a known name; at least two characters."""
     for end in range(min(start + 10, len(tokens)), start + 1, -1):
         key = "".join(token.norm for token in tokens[start:end])
-        if any(token.kind == "mark" for token in tokens[start:end]):
+        if any(token.kind == "mark" for token in tokens[start:end]) or key in vocabulary.label_parts:
             continue
         held = {value for entity, names in vocabulary.han_names.items() for value in _few(entity, names.holding(key), vocabulary, readable)}
         if held:

@@ -55,6 +55,7 @@ TURNING = {
     "overdue",
     "overspent",
     "punctual",
+    "why",
     "responded",
     "fast",
     "slow",

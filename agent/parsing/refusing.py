@@ -27,7 +27,7 @@ def check_answerable(linked: Linked, vocabulary: Vocabulary) -> Refusal | None:
         return Refusal("no_data")
     if linked.unknown:
         return Refusal("not_understood", linked.unknown)
-    told = _names_reason(linked)
+    told = _names_reason(linked) or (any("lost" in item.cues for item in linked.items) and vocabulary.filled("opportunity", "lost_reason"))
     beyond = tuple(item.text for item in linked.items if {"why", "future"} & set(item.cues) and not item.terms and not (told and "why" in item.cues))
     if beyond:
         return Refusal("not_understood", beyond)

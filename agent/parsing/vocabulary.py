@@ -326,6 +326,9 @@ def _without_entity(spec: Field, entity: Entity) -> tuple[tuple[str, ...], ...]:
 def _first_parts(label: str) -> Iterator[str]:
     if has_han(label):
         yield from (label[:size] for size in range(2, len(label)))
+        plain = re.sub(r"^(?:累计|预计|实际|最近|下次|上次|首次|最后|当前|总)", "", label)
+        if plain != label and len(plain) >= 2:
+            yield plain
         stem = re.sub(r"(?:日期|时间|数量|次数|小时|金额|编号|日|数)$", "", label)
         if len(stem) > 3:
             yield stem[-2:]  # 下次保养日期 is the day of the 保养

@@ -66,6 +66,10 @@ def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:
 def _related(reading: Reading, item: Item) -> tuple[str, Field, tuple[Filter, ...]] | None:
     """The kind of record that belongs to the entity and that the item names; an outcome alone (没赢过) is one of deals."""
     outcome = next((kind for kind in STATUSES if kind in item.cues), None) if item.is_only_cue else None
+    if item.is_only_cue and "sells" in item.cues:
+        outcome = "won"  # 哪些产品还没卖出去过
+    if outcome is not None and _leads_on(reading, item):
+        return None  # 在谈项目, 签过合同: the noun that follows is what is meant
     deals = reading.paths.link_to("opportunity", reading.entity) if outcome and reading.paths.vocabulary.rows("opportunity") else None
     if outcome is not None and deals is not None:
         return "opportunity", deals, (Compare(path="status", values=("won", "lost") if outcome == "closed" else (outcome,)),)
@@ -77,6 +81,14 @@ def _related(reading: Reading, item: Item) -> tuple[str, Field, tuple[Filter, ..
             if link is not None:
                 return term.entity, link, (*_own_conditions(reading, term), *conditions_of_item(reading, item, term.entity))
     return None
+
+
+def _leads_on(reading: Reading, item: Item) -> bool:
+    at = reading.signals.items.index(item) + 1
+    following = reading.signals.items[at] if at < len(reading.signals.items) else None
+    return following is not None and any(
+        term.what in {"entity", "kind"} and term.entity != reading.entity and reading.paths.link_to(term.entity, reading.entity) for term in following.terms
+    )
 
 
 def _own_conditions(reading: Reading, term: Term) -> tuple[Filter, ...]:
@@ -98,7 +110,9 @@ def _inside(reading: Reading, child: str, index: int, place: int) -> tuple[tuple
         item = reading.item(near)
         kind = next((kind for kind in STATUSES if kind in item.cues), None)
         time = reading.paths.model.entities[child].time
-        if kind is not None and child == "opportunity":
+        if kind is not None and child != "opportunity" and near in {index - 1} and item.is_only_cue and child in {"contract"}:
+            used.add(near)  # 签过合同: signing is what contracts are for
+        elif kind is not None and child == "opportunity":
             parts.append(Compare(path="status", values=("won", "lost") if kind == "closed" else (kind,)))
             used.add(near)
         elif kind in {"open", "closed"} and (closing := closing_day(reading, child)) is not None:

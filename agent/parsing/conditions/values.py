@@ -157,7 +157,7 @@ def _same_path(one: Filter, other: Filter) -> bool:
 
 def _through_children(reading: Reading, index: int, item: Item) -> list[Reading]:
     """A value that only related records hold: accounts whose deals are about that product."""
-    named = any(term.what == "entity" and term.entity == reading.entity and term.rank < 4 for each in reading.signals.items for term in each.terms)
+    named = any(_names_kind(reading, each) for each in reading.signals.items)
     for value in item.values:
         for child, link in reading.paths.holders(reading.entity):
             paths = reading.paths.to_value(child, value)
@@ -171,8 +171,16 @@ def _through_children(reading: Reading, index: int, item: Item) -> list[Reading]
             won = [i for i in reading.open_items() if {"won", "sells"} & set(reading.item(i).cues) and child == "opportunity"]
             if won:
                 part = part.model_copy(update={"where": And(parts=(inside, Compare(path="status", values=("won",))))})
-            return [reading.using(index, *beside, *won, *extra, filters=(*reading.filters, part)).paying(0.5 if named else 1.6)]
+            return [reading.using(index, *beside, *won, *extra, filters=(*reading.filters, part)).paying(0.5 if named else 2.2)]
     return [reading]
+
+
+def _names_kind(reading: Reading, item: Item) -> bool:
+    """Whether the word is one for the records that are read; "employees" of a company are a number of it before they are ours."""
+    own = [term.rank for term in item.terms if term.what == "entity" and term.entity == reading.entity]
+    entities = reading.paths.model.entities
+    sizes = [term.rank for term in item.terms if term.what == "field" and entities[term.entity].fields[term.key].type.is_numeric]
+    return bool(own) and min(own) <= min(sizes, default=99)
 
 
 def _mentions(reading: Reading, index: int, entity: str) -> bool:

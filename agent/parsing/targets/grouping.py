@@ -16,6 +16,7 @@ KINDS = {"各类", "各种", "每类", "每种", "各类型", "不同类型", "�
 
 def grouped(reading: Reading) -> Iterator[Reading]:
     """The figure itself, and by the groups that the question names."""
+    reading = _by_reason(reading)
     asked = list(group_places(reading))
     grain = reading.signals.grain
     if grain is not None:
@@ -37,6 +38,17 @@ def grouped(reading: Reading) -> Iterator[Reading]:
         yield from _asked_group(reading)
         return
     yield from _with_groups(reading, asked)
+
+
+def _by_reason(reading: Reading) -> Reading:
+    """As in "why do we lose deals": by the reason that was noted, where the question does not name that field itself."""
+    why, key = reading.signals.at.get("why", []), "lost_reason"
+    fields = reading.paths.model.entities[reading.entity].fields
+    if not why or key not in fields or not reading.signals.has("lost") or not reading.paths.vocabulary.filled(reading.entity, key):
+        return reading
+    if any(path == key for item in reading.signals.items for _, path in reading.paths.dimension(reading.entity, item.terms)):
+        return reading.using(*why)
+    return reading.using(*why, dimensions=(*reading.dimensions, Dimension(path=key)), order=(Order(measure=0),), focus="breakdown", fit=reading.fit + 0.8)
 
 
 def _by_kind(reading: Reading) -> Reading | None:

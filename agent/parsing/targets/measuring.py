@@ -207,10 +207,11 @@ def _overspent(reading: Reading) -> Iterator[Reading]:
     title = reading.paths.model.entities[reading.entity].title
     if use is None or title is None or not reading.paths.vocabulary.filled(reading.entity, title):
         return
-    made = _read(reading, *cue, measures=(MeasureRef(measure=use.key),), fit=1.0)
+    mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index)]
+    made = _read(reading, *cue, *mentions, *reading.signals.at.get("list", ()), measures=(MeasureRef(measure=use.key),), fit=1.0)
     for each in grouped(made):
-        each = each if each.dimensions else each.using(dimensions=(Dimension(path=title),), focus="breakdown").paying(0.1)
-        yield replace(each, having=(Having(op="gt", value="1"),), order=(Order(measure=0),))
+        each = each if each.dimensions else each.using(*reading.signals.at.get("which", ()), dimensions=(Dimension(path=title),), focus="breakdown").paying(0.1)
+        yield replace(each, having=(Having(op="gt", value="1"),), order=(Order(measure=0),), focus="breakdown")
 
 
 def _refold(reading: Reading, measure: Measure) -> MeasureRef | None:
@@ -245,6 +246,8 @@ def _counted(reading: Reading) -> Iterator[Reading]:
     asked = 0.5 if cue else -0.35
     if reading.signals.has("amount"):
         asked -= 0.6
+    if _counts_others(reading, cue):
+        asked -= 0.8
     if mentions:
         taken = [index for index in mentions[:1] if not named_by_value(reading, index)]
         if any(_is_money(reading, index) for index in mentions) and all(reading.item(i).text == "多少" for i in cue):
@@ -252,6 +255,8 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         yield _read(reading, *taken, *cue, measures=(ref,), fit=asked + 0.25)
     elif cue or entity.key == "opportunity":
         yield _read(reading, *cue, measures=(ref,), fit=asked - 0.3)
+    elif reading.signals.superlative and _names_category(reading):
+        yield _read(reading, measures=(ref,), fit=0.1)  # 哪种故障最常见
     if cue and reading.signals.has("distinct") is False:
         return
     distinct = reading.signals.at.get("distinct", [])
@@ -259,6 +264,16 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         if distinct and any(abs(index - place) <= 2 for place in distinct):
             for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms)[:1]:
                 yield _read(reading, index, *distinct, *cue, measures=(MeasureRef(fold="count_distinct", path=path),), fit=0.4).paying(cost)
+
+
+def _names_category(reading: Reading) -> bool:
+    """Whether a field of the entity's own is named that its records can be told apart by."""
+    fields = reading.paths.model.entities[reading.entity].fields
+    return any(
+        term.what == "field" and term.entity == reading.entity and term.filled and fields[term.key].type in {FieldType.TEXT, FieldType.STAGE}
+        for item in reading.signals.items
+        for term in item.terms
+    )
 
 
 def _folded(reading: Reading) -> Iterator[Reading]:
@@ -277,9 +292,22 @@ def _folded(reading: Reading) -> Iterator[Reading]:
                 yield _read(reading, index, measures=(MeasureRef(fold="sum", path=path),), fit=0.0).paying(cost + 0.2)
 
 
+def _counts_others(reading: Reading, cue: list[int]) -> bool:
+    """As in "how many calls with customers": what stands right after "how many" is counted, and it is another kind of record."""
+    for index in range(cue[0] + 1, min(cue[0] + 4, len(reading.signals.items))) if cue else ():
+        kinds = {term.entity for term in reading.item(index).terms if term.what in {"entity", "kind", "inverse", "measure"}}
+        if kinds:
+            return reading.entity not in kinds
+        if not reading.item(index).values and not reading.item(index).is_only_cue:
+            return False
+    return False
+
+
 def _asks_extreme(reading: Reading, index: int) -> bool:
     """As in "lowest deal amount", 单笔成交金额最高是多少: the value itself is asked for, not who has it."""
     signals = reading.signals
+    if signals.grain is not None:
+        return False
     if not signals.superlative or signals.timely or signals.place > 1 or signals.top is not None or signals.has("which", "list", "group"):
         return signals.superlative != frozenset() and signals.has("lookup") and not signals.has("group", "list") and not _others_grouped(reading, index)
     return not _others_grouped(reading, index)

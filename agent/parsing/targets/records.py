@@ -22,6 +22,8 @@ def records(reading: Reading) -> Iterator[Reading]:
     """Readings that show records: a list, the first of a ranking, fields of one."""
     mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index) or _is_inverse(reading, index)]
     yield from _lookups(reading, mentions)
+    if reading.signals.has("overspent"):
+        return  # a comparison of two figures, which measuring makes
     if not mentions:
         reading, mentions = _conditioned(reading)
     mentions = mentions or _asked_people(reading)

@@ -11,6 +11,7 @@ from tools.crm.semantic import FieldType
 
 _MANY = {"they", "them", "their", "theirs", "他们", "他们的"}
 PEOPLE = {"he", "she", "him", "his", "her", "hers", "他", "她", "他的", "她的"}
+"""Pronouns of one person."""
 
 
 def resolve_pronoun(reading: Reading, previous: Plan | None) -> Reading | None:
