@@ -17,7 +17,7 @@ from agent.authorising import NotAuthorised
 from agent.parsing.linking import Linked
 from agent.parsing.text import name_key
 from agent.parsing.vocabulary import Vocabulary
-from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Not, Or, Plan, Query
+from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query
 from tools.crm.semantic import Field, FieldType, SemanticModel
 from tools.store.classification import Classification
 
@@ -59,7 +59,7 @@ def ground(plan: Plan, named: Named, vocabulary: Vocabulary, clearance: Classifi
 def conditions(where: Filter | None) -> Iterator[Compare | Between | Exists]:
     """All single conditions of a filter, those of related records too."""
     match where:
-        case None | About():
+        case None | About() | Lasted():
             return
         case And() | Or():
             for part in where.parts:
@@ -123,6 +123,8 @@ class _Grounding:
                 if part.by_id:
                     raise NotAuthorised("records are named, not numbered")
                 return part.model_copy(update={"values": tuple(self._value(value, field) for value in part.values)})
+            case Lasted():
+                raise NotAuthorised("durations are compared by the readings only")
             case About():
                 raise NotAuthorised("texts are searched by the readings only")
             case Among() | Against():

@@ -11,7 +11,7 @@ from agent.answer import Language
 from agent.composing.draft import slot
 from agent.composing.typesetting import listed, plural, tidy
 from prompts.words import say
-from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Not, Or, Window
+from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Lasted, Not, Or, Window
 from tools.crm.semantic import Entity, Field, FieldType, SemanticModel, Words
 from tools.trace.cells import Cell, CellType, Derivation
 
@@ -162,6 +162,10 @@ class ConditionReader:
                 yield Condition("", say("with_about", self.language, value=slot(self._next(part.text, CellType.TEXT))), short=False)
             case Among() | Against():
                 yield self._step(part, entity)
+            case Lasted():
+                days = slot(self._next(part.days, CellType.DURATION, "day"))
+                labels = {"since": self.label(entity, part.since), "until": self.label(entity, part.path)}
+                yield Condition("", say(f"with_lasted_{part.op}", self.language, value=days, **labels), short=False)
             case Compare():
                 yield self._compare(part, entity)
 

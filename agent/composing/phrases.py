@@ -100,7 +100,7 @@ class Phrases:
     def figure(self, ref: MeasureRef) -> Figure:
         """What a measure of the query is."""
         if ref.measure is None:
-            return Figure(op=str(ref.fold), label=self._fold(ref), state=self.conditions.state, path=ref.path)
+            return Figure(op=str(ref.fold), label=self._fold(ref), state=self.conditions.state, path=None if ref.since else ref.path)
         measure = self.model.measures[ref.measure]
         status = set(measure.where.get("status", ()))
         state = "closed" if status == {"won", "lost"} else next(iter(status)) if len(status) == 1 and status <= _COUNTED else ""
@@ -131,6 +131,11 @@ class Phrases:
         return bool(self.conditions.kind or self.conditions.closed or self.conditions.named)
 
     def _fold(self, ref: MeasureRef) -> str:
+        if ref.since is not None:
+            until = "" if ref.path is None else self.label(ref.path)
+            day = "" if ref.upto is None else slot(self.reader.constant("upto", ref.upto.isoformat(), CellType.DATE))
+            kind: Literal["aged", "lasting"] = "aged" if ref.path is None else "lasting"
+            return say(f"{kind}_{ref.fold}", self.language, since=self.label(ref.since), until=until, day=day)
         if ref.path is None:
             return self.noun() if self.language == "en" else f"{self.noun()}数"
         field = self.field(ref.path)

@@ -11,7 +11,7 @@ from agent.composing.draft import Draft, Sentence, slot
 from agent.composing.phrases import Figure, Phrases
 from agent.composing.typesetting import capital, plural, tidy
 from prompts.words import say
-from tools.crm.query import Against, Among, And, Between, Compare, Exists, Filter, Not, Or, Plan, Query
+from tools.crm.query import Against, Among, And, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query
 from tools.crm.results import ResultRow, ResultSet
 from tools.crm.semantic import SemanticModel, Words
 from tools.store.classification import Classification
@@ -136,7 +136,7 @@ def _terms(query: Query, kind: str, asked: tuple[str, ...], model: SemanticModel
     found += _closed(query.where, query.entity, model)
     found += [model.measures[ref.measure].words for ref in query.measures if ref.measure is not None]
     paths = [*_paths(query.where), *(each.path for each in query.dimensions), *asked, *(each.path for each in query.order if each.path)]
-    for path in [*paths, *(each.path for each in query.measures if each.path)]:
+    for path in [*paths, *(path for each in query.measures for path in (each.path, each.since) if path)]:
         try:
             walked, field = model.field(query.entity, path)
         except KeyError:
@@ -187,3 +187,5 @@ def _paths(where: Filter | None) -> Iterator[str]:
             yield from _paths(where.part)
         case Compare() | Between():
             yield where.path
+        case Lasted():
+            yield from (where.path, where.since)

@@ -225,7 +225,8 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
 def _is_object_of_kind(reading: Reading, item: Item) -> bool:
     """As in 拜访了多少次客户, "how many visits to customers": those whom the records of the kind named beside are with anyway."""
     at = reading.signals.items.index(item)
-    beside = (next((near for near in places if not reading.item(near).is_only_cue), at) for places in (range(at - 1, -1, -1), range(at + 1, len(reading.signals.items))))
+    around = (range(at - 1, -1, -1), range(at + 1, len(reading.signals.items)))
+    beside = [next((near for near in places if not reading.item(near).is_only_cue), at) for places in around]
     named = any(near in reading.used and any(term.what == "kind" and term.entity == reading.entity for term in reading.item(near).terms) for near in beside)
     return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
 
@@ -234,7 +235,9 @@ def _names_filtered_field(reading: Reading, item: Item) -> bool:
     """As in 欧洲区: the name of a field right beside the value that it is limited to."""
     at = reading.signals.items.index(item)
     keys = {term.key for term in item.terms if term.what == "field"}
-    beside = {value.field for near in (at - 1, at + 1) if 0 <= near < len(reading.signals.items) and near in reading.used for value in reading.item(near).values}
+    beside = {
+        value.field for near in (at - 1, at + 1) if 0 <= near < len(reading.signals.items) and near in reading.used for value in reading.item(near).values
+    }
     return bool(keys & beside)
 
 

@@ -174,7 +174,8 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield rf"{_Y}\s*年?[\s\-/]*(?:的)?q(?P<q>[1-4])(?!\d)(?:季度)?", _quarter
     yield rf"{_Y}\s*年?(?:的)?第?(?P<q>[一二三四1-4])个?季度?(?![一-鿿]*月)", _quarter
     yield rf"\b(?P<q>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+quarter{sep}{_Y}", _quarter
-    yield rf"{_RELY}(?:的)?\s*第?(?:q\s*(?=[1-4])|(?=[一二三四1-4]个?季|[一二三四][、和与到至][一二三四]个?季))(?P<q>[一二三四1-4])(?:个?季度?)?(?!\d)(?![一-鿿]?月)", _quarter
+    quarter_follows = r"(?:q\s*(?=[1-4])|(?=[一二三四1-4]个?季|[一二三四][、和与到至][一二三四]个?季))"
+    yield rf"{_RELY}(?:的)?\s*第?{quarter_follows}(?P<q>[一二三四1-4])(?:个?季度?)?(?!\d)(?![一-鿿]?月)", _quarter
     yield rf"\bq(?P<q>[1-4]){sep}{_RELY}", _quarter
     yield rf"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter{sep}{_RELY}", _quarter
     yield r"(?<![a-z])q(?P<q>[1-4])(?!\d)(?:季度)?", _quarter
@@ -210,7 +211,8 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     before_end = r"\b(?:by|before|until|till|up to)\s+(?:the\s+)?"
     yield before_end + r"(?:(?:this|next)\s+)?(?P<u>month|quarter|year)(?:'s)?[\s-]?end\b", _until_end
     yield before_end + r"end\s+of\s+(?:the\s+|this\s+|next\s+)?(?P<u>week|month|quarter|year)\b", _until_end
-    yield r"(?:截至|截止到?|到)?(?:今年|本年|去年|明年|这个|本|上个|下个|[今去明上下](?=年|月|季))?(?<![\d一二三四五六七八九十])(?P<u>年|月|季度)[底末](?:之前|以前|前|为止)", _until_end
+    which_end = r"(?:今年|本年|去年|明年|这个|本|上个|下个|[今去明上下](?=年|月|季))?(?<![\d一二三四五六七八九十])"
+    yield rf"(?:截至|截止到?|到)?{which_end}(?P<u>年|月|季度)[底末](?:之前|以前|前|为止)", _until_end
     yield r"上上(?:个|一)?(?P<u>周|星期|月|季度|季|年)", lambda m, t: relative_unit(_UNITS[m["u"]], -2, t)
     yield r"\b(?:the\s+)?(?P<u>week|month|quarter|year) before last\b", lambda m, t: relative_unit(m["u"], -2, t)
     yield r"\b(?P<w>this|current|last|previous|prior|past|next|coming)\s+(?:calendar\s+)?(?P<u>week|month|quarter|year)\b", _relative
@@ -246,7 +248,9 @@ _SINCE = re.compile(r"(?:\b(?:since|from|starting(?:\s+(?:in|from))?)|自从|自
 _SINCE_AFTER = re.compile(r"^\s*(?:以来|至今|起|开始(?![接跟建创合签服使])|到现在|on(?:wards?)?\b|onwards?\b)")
 _BEFORE = re.compile(r"(?:\b(?:before|prior to|earlier than)|早于|先于)\s*(?:the\s+)?$", re.IGNORECASE)
 _BEFORE_AFTER = re.compile(r"^\s*(?:之前|以前|前)(?!\d)")
-_UNTIL = re.compile(r"(?:\b(?:until|till|up to|through|(?:by|before|until|till|up to)\s+(?:the\s+)?end\s+of)|截至|截止到|截止|到)\s*(?:the\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"(?:\b(?:until|till|up to|through|(?:by|before|until|till|up to)\s+(?:the\s+)?end\s+of)|截至|截止到|截止|到)\s*(?:the\s+)?$", re.IGNORECASE
+)
 _AFTER = re.compile(r"(?:\b(?:after|later than|(?:since|after|from)\s+(?:the\s+)?end\s+of)|晚于|迟于)\s*(?:the\s+)?$", re.IGNORECASE)
 _AFTER_AFTER = re.compile(r"^\s*(?:之后|以后|后|[底末](?:以来|之后|以后|后|起|至今))")
 _UNTIL_AFTER = re.compile(r"^\s*[底末](?:之前|以前|前|为止)")

@@ -9,10 +9,11 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from agent.parsing.dates import find_periods
+from agent.parsing.lengths import Length, find_lengths
 from agent.parsing.lexicon import cues, function_words, stopwords
 from agent.parsing.numbers import Number, find_numbers
 from agent.parsing.periods import Period
-from agent.parsing.text import Token, tokenise
+from agent.parsing.text import Token, has_han, tokenise
 from agent.parsing.vocabulary import Nearby, Source, Term, Value, Vocabulary
 
 TYPO_CUTOFF = 86.0
@@ -55,6 +56,7 @@ class Item:
     terms: tuple[Term, ...] = ()
     period: Period | None = None
     number: Number | None = None
+    length: Length | None = None
     topic: str = ""
     source: Source = "exact"
     read_as: str = ""
@@ -62,7 +64,7 @@ class Item:
     @property
     def is_only_cue(self) -> bool:
         """Whether nothing but a function word was found here."""
-        return bool(self.cues) and not (self.values or self.terms or self.period or self.number)
+        return bool(self.cues) and not (self.values or self.terms or self.period or self.number or self.length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,14 @@ def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary
             if tokens[end - 1].kind == "mark":
                 continue
             yield from _at(tokens, start, end, name, stem, vocabulary, readable)
-    for found in find_periods(question, today):
+    periods = find_periods(question, today)
+    for found in periods:
         inside = [i for i, token in enumerate(tokens) if found.start <= token.start < found.end]
         if inside:
             yield _weight(tokens, inside[0], inside[-1] + 1, 1.05), _item(tokens, inside[0], inside[-1] + 1, period=found.period)
+    for first, last, length in find_lengths(tokens):
+        inner = (each.period for each in periods if tokens[first].start <= each.start and each.end <= tokens[last - 1].end)
+        yield _weight(tokens, first, last, 1.1), _item(tokens, first, last, length=length, period=next(inner, None))
     for number in find_numbers(tokens):
         yield _weight(tokens, number.start, number.end, 0.95), _item(tokens, number.start, number.end, number=number)
 
@@ -158,8 +164,15 @@ def _at(
         grade = end - start == 1 and len(name) == 1 and start > 0 and any(value.text == tokens[start].text for value in values)
         yield (
             max(_weight(tokens, start, end, quality), LINK_COST if grade else float("-inf")),
-            _item(tokens, start, end, cues=kinds, terms=terms, values=values, source=source),
+            _item(tokens, start, end, cues=kinds, terms=terms, values=values, source=source, read_as=_other_word(values, source, tokens[start])),
         )
+
+
+def _other_word(values: tuple[Value, ...], source: Source, first: Token) -> str:
+    """The store's own word, where another of the same meaning was said, or a Chinese name was spelt in Latin letters."""
+    if source != "alias" or not values or (values[0].title and has_han(values[0].text) == (first.kind == "han")):
+        return ""
+    return values[0].text
 
 
 def _closes_choice(tokens: tuple[Token, ...], start: int, end: int) -> bool:
@@ -340,6 +353,7 @@ def _merged(item: Item, edges: dict[int, list[tuple[float, Item]]]) -> Item:
                 item.terms or other.terms,
                 item.period or other.period,
                 item.number or other.number,
+                item.length or other.length,
                 item.topic or other.topic,
                 item.source,
                 item.read_as,

@@ -282,9 +282,7 @@ def to_plan(reading: Reading, language: Language) -> Plan:
 
 
 def _said(plan: Plan, model: SemanticModel, language: Language) -> Plan:
-    return plan.model_copy(
-        update={"language": language, "said_back_en": _say_all(plan, model, "en"), "said_back_zh": _say_all(plan, model, "zh")}
-    )
+    return plan.model_copy(update={"language": language, "said_back_en": _say_all(plan, model, "en"), "said_back_zh": _say_all(plan, model, "zh")})
 
 
 def _say_all(plan: Plan, model: SemanticModel, language: Language) -> str:

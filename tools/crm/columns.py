@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import TIMESTAMP, BigInteger, Boolean, ColumnElement, Date, Integer, String, and_, case, cast, extract, func, type_coerce
+from sqlalchemy import TIMESTAMP, BigInteger, Boolean, ColumnElement, Date, Integer, String, and_, case, cast, extract, func, literal, type_coerce
 from sqlalchemy.sql.selectable import FromClause, NamedFromClause
 
 from tools.access.principal import Principal
@@ -198,12 +198,23 @@ class Columns:
 
     def days_between(self, later: str, earlier: str) -> Expression:
         """Days from one time field to another in units of 1/10,000 day, half a unit rounded away from zero; whole seconds count."""
-        gap = self._seconds(later) - self._seconds(earlier)
+        self._check_times(later, earlier)
+        gap = self._seconds(self.raw(later)) - self._seconds(self.raw(earlier))
         units = gap * 50  # of 1/432 unit: 86,400 seconds are 10,000 units
         return case((units >= 0, (units + 216) // 432), else_=(units - 216) // 432)
 
-    def _seconds(self, path: str) -> Expression:
-        raw = self.raw(path)
+    def days_until(self, day: str, earlier: str) -> Expression:
+        """Whole days from the (local) day of a time field to an ISO day, in units of 1/10,000 day."""
+        self._check_times(earlier)
+        whole: Expression = (self._seconds(literal(day, String)) - self._seconds(self.day(earlier))) // 86_400 * 10**SCALE
+        return whole
+
+    def _check_times(self, *paths: str) -> None:
+        for path in paths:
+            if not self.resolve(path)[1].type.is_time:
+                raise QueryNamesUnknownField(path)
+
+    def _seconds(self, raw: Expression) -> Expression:
         if self.dialect == "sqlite":
             return cast(func.strftime("%s", type_coerce(raw, String)), BigInteger)
         return cast(func.floor(extract("epoch", cast(raw, TIMESTAMP(timezone=True)))), BigInteger)

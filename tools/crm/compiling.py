@@ -12,7 +12,7 @@ from tools.access.scope import RowScope
 from tools.crm.columns import Columns, Expression, Table
 from tools.crm.errors import QueryNamesUnknownField
 from tools.crm.filtering import Filters
-from tools.crm.measuring import conditions_of
+from tools.crm.measuring import conditions_of, lasting_words
 from tools.crm.packing import pack
 from tools.crm.query import Compare, Dimension, MeasureRef, Query, Window
 from tools.crm.semantic import Field, FieldType, Measure, SemanticModel, Words
@@ -154,6 +154,8 @@ class AggregateCompiler:
 
     def _adhoc(self, ref: MeasureRef, window: Window | None, key: str) -> Figure:
         flag, fold = self._condition((), window, None), ref.fold or "count"
+        if ref.since is not None:
+            return self._lasting(ref, ref.since, flag, key)
         if ref.path is None:
             if fold != "count":
                 raise QueryNamesUnknownField(fold)
@@ -171,6 +173,16 @@ class AggregateCompiler:
         if figure.type is CellType.COUNT and fold in {"avg", "median"}:
             figure.type = CellType.NUMBER
         return self._folded(figure, fold, self._operand(ref.path, figure), flag)
+
+    def _lasting(self, ref: MeasureRef, since: str, flag: str | None, key: str) -> Figure:
+        """The days between two fields of a record, or from one to a day. Raises for folds that make no sense of days, and where no end is given."""
+        if ref.fold not in {"avg", "min", "max", "median"} or (ref.path is None) is (ref.upto is None):
+            raise QueryNamesUnknownField(since)
+        if ref.path is not None:
+            operand = self._duration(ref.path, since)
+        else:
+            operand = self._add_operand(f"{ref.upto}-{since}", self.columns.days_until(str(ref.upto), since), CellType.DURATION, SCALE)
+        return self._folded(Figure(key, "fold", (), CellType.DURATION, lasting_words(self.model, self.query.entity, ref), None, False), ref.fold, operand, flag)
 
     def _folded(self, figure: Figure, fold: str, operand: str | None, flag: str | None) -> Figure:
         if fold == "avg":

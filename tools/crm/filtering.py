@@ -13,8 +13,9 @@ from tools.access.scope import RowScope
 from tools.crm.columns import Columns, Expression
 from tools.crm.days import day_end, day_start, parse_day
 from tools.crm.errors import QueryNamesUnknownField, QueryStepUnresolved, QueryTextUnresolved, QueryValueMalformed
-from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Not, Or, Window
+from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Lasted, Not, Or, Window
 from tools.crm.semantic import Field, FieldType
+from tools.store.types import SCALE
 
 Condition = ColumnElement[bool]
 WIDEST = 2**63 - 1
@@ -50,6 +51,8 @@ class Filters:
                 return self._among(part)
             case Against():
                 return self._against(part)
+            case Lasted():
+                return self._lasted(part)
 
     def window(self, window: Window, path: str) -> Condition:
         """Rows whose day lies in the window, both ends included."""
@@ -180,6 +183,10 @@ class Filters:
             return func.coalesce(or_(false(), *sides), false())
         return self._compare(Compare(path=part.path, op=part.op, values=(part.value,)))
 
+    def _lasted(self, part: Lasted) -> Condition:
+        taken, bound = self.columns.days_between(part.path, part.since), days_bound(part.days, part.op, part.path)
+        return and_(taken.is_not(None), getattr(taken, ORDERED[part.op])(bound))
+
     def _exists(self, part: Exists) -> Condition:
         self.nested += 1
         model = self.columns.model
@@ -230,6 +237,15 @@ def bind(value: str, field: Field, columns: Columns, path: str, rounding: str | 
     except (ArithmeticError, KeyError, ValueError) as error:
         raise QueryValueMalformed(value, path) from error
     return _text(value, path)
+
+
+def days_bound(days: str, op: str, path: str) -> int:
+    """A number of days in the units of a duration. Raises QueryValueMalformed."""
+    try:
+        exact = Decimal(days).scaleb(SCALE)
+        return int(exact.to_integral_value(ROUND_CEILING if op in {"lt", "ge"} else ROUND_FLOOR))
+    except (ArithmeticError, ValueError) as error:
+        raise QueryValueMalformed(days, path) from error
 
 
 def _text(value: str, path: str) -> str:

@@ -162,7 +162,9 @@ class Lister:
 
     def _read(self, fields: list[_Shown]) -> tuple[list[ColumnElement[Any]], list[ColumnElement[Any]]]:
         """What cites a record, and its selected fields."""
-        meta: list[ColumnElement[Any]] = [self.shown.root.c[name].label(f"meta_{name}") for name in ("id", "source_system", "source_id", "version_hash", "as_of")]
+        meta: list[ColumnElement[Any]] = [
+            self.shown.root.c[name].label(f"meta_{name}") for name in ("id", "source_system", "source_id", "version_hash", "as_of")
+        ]
         return meta, [cell for index, each in enumerate(fields) if each.readable for cell in self._selected(each.path, index)]
 
     def _compile(self, fields: list[_Shown]) -> tuple[Select[Any], tuple[BlockColumn, ...]]:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-from tools.crm.query import Compare
-from tools.crm.semantic import Entity, Measure
+from tools.crm.query import Compare, MeasureRef
+from tools.crm.semantic import Entity, Measure, SemanticModel, Words
 from tools.crm.semantic.model import ANY_VALUE, SOME
 
 
 def conditions_of(measure: Measure) -> tuple[Compare, ...]:
     """The measure's conditions in the order of their fields: one of some values, no value at all, or any value."""
     return tuple(_condition(path, values) for path, values in sorted(measure.where.items()))
+
+
+def lasting_words(model: SemanticModel, entity: str, ref: MeasureRef) -> Words:
+    """What the days of a duration between two fields, or of an age, are called."""
+    since = model.field(entity, str(ref.since))[1].words
+    if ref.path is None:
+        return Words(en=(f"age since {since.label('en').lower()}",), zh=(f"自{since.label('zh')}起的天数",))
+    until = model.field(entity, ref.path)[1].words
+    en = f"days from {since.label('en').lower()} to {until.label('en').lower()}"
+    return Words(en=(en,), zh=(f"从{since.label('zh')}到{until.label('zh')}的天数",))
 
 
 def overdue(entity: Entity, today: date) -> tuple[Compare, ...]:

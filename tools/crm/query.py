@@ -98,6 +98,19 @@ class Against(Frozen):
     resolved: bool = False
 
 
+class Lasted(Frozen):
+    """Records for which from the day ``since`` to the day ``path`` it took as many days; those without one of the two don't count.
+
+    Points in time count to the second, so that "within 2 days" of one means 48 hours.
+    """
+
+    kind: Literal["lasted"] = "lasted"
+    path: str
+    since: str
+    op: Literal["lt", "le", "gt", "ge"] = "gt"
+    days: str
+
+
 class And(Frozen):
     """All parts hold."""
 
@@ -119,7 +132,7 @@ class Not(Frozen):
     part: Filter
 
 
-Filter = Annotated[Compare | Between | Exists | About | Among | Against | And | Or | Not, Constrained(discriminator="kind")]
+Filter = Annotated[Compare | Between | Exists | About | Among | Against | Lasted | And | Or | Not, Constrained(discriminator="kind")]
 
 
 class Window(Frozen):
@@ -144,12 +157,16 @@ class MeasureRef(Frozen):
 
     With both, a named duration is folded otherwise than it is by itself: the longest sales cycle. ``per`` divides what is
     counted or added up by the number of different values of that path: deals per rep, over reps that have any.
+    With ``since`` it folds the days from that day to the day ``path``; where ``upto`` stands instead of a path, to the end of
+    that one day: the age of a record.
     """
 
     measure: str | None = None
     fold: Literal["count", "sum", "avg", "min", "max", "median", "count_distinct"] | None = None
     path: str | None = None
     per: str | None = None
+    since: str | None = None
+    upto: date | None = None
     share: bool = False  # in grouped queries: also each group's share of the total
 
 

@@ -37,9 +37,10 @@ def add_overdue(reading: Reading) -> Reading:
     held = {part.path for part in reading.filters if isinstance(part, Compare) and part.op == "eq"} | wheres
     parts = tuple(part for part in parts if part.path not in held or part.op == "lt")
     days = {part.path for part in parts if part.op == "lt"}
+    own = {(reading.entity, day) for day in days}
     named = [
         index
         for index in reading.open_items()
-        if not reading.item(index).values and any(term.what == "field" and term.entity == reading.entity and term.key in days for term in reading.item(index).terms)
+        if not reading.item(index).values and any(term.what == "field" and (term.entity, term.key) in own for term in reading.item(index).terms)
     ]
     return reading.using(*places, *open_words, *named, filters=(*reading.filters, *parts), fit=reading.fit + 0.3)

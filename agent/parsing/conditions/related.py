@@ -47,6 +47,23 @@ def _absence(reading: Reading, place: int) -> Reading:
     return reading
 
 
+def add_filled(reading: Reading) -> Reading:
+    """As in "deals with a competitor", 有竞争对手的商机: those where the field is filled."""
+    tokens = reading.signals.tokens
+    for index in reading.open_items():
+        item = reading.item(index)
+        said = [token.norm for token in tokens[max(item.start - 2, 0) : item.start]]
+        after = tokens[item.end].text if item.end < len(tokens) else ""
+        possessed = (said[-1:] == ["有"] and after == "的") or (len(said) == 2 and said[0] in HAVING and said[1] in {"a", "an", "any"})
+        if not possessed or item.is_only_cue or reading.signals.has("without", "not", "group", "average", "sum"):
+            continue
+        own = [term for term in item.terms if term.what == "field" and term.entity == reading.entity and term.filled and term.rank < 3]
+        beside = {(value.entity, value.field) for near in (index - 1, index + 1) if 0 <= near < len(reading.signals.items) for value in reading.item(near).values}
+        if own and not any(term.what in {"entity", "measure", "kind"} for term in item.terms) and (reading.entity, own[0].key) not in beside:
+            reading = reading.using(index, filters=(*reading.filters, Compare(path=own[0].key, op="not_null"))).paying(0.1)
+    return reading
+
+
 def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:
     """The field of the entity itself that the item names; for a bare "not", none."""
     if not strict:

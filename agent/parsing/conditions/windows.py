@@ -132,12 +132,18 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
                 return term.key, {near}
         for kind in TIME_CUES:
             if kind in item.cues:
-                field = next((f for f in times if _is_called(f, kind)), None)
+                field = next((f for f in times if named_by(f, kind)), None)
                 if field is not None and not (kind == "closed" and "status" in entity.fields):
                     return field.key, {near}
                 if field is not None:
                     return None, set()
     return None, set()
+
+
+def times_of(reading: Reading) -> list[Field]:
+    """The time fields of the reading's records that are filled."""
+    entity = reading.paths.model.entities[reading.entity]
+    return [f for f in entity.fields.values() if f.type.is_time and reading.paths.vocabulary.content(entity.key, f.key).count]
 
 
 def named_time(reading: Reading) -> str | None:
@@ -146,11 +152,12 @@ def named_time(reading: Reading) -> str | None:
     times = [f for f in entity.fields.values() if f.type.is_time and reading.paths.vocabulary.content(entity.key, f.key).count]
     for kind in ("opened", "signed", "expiring", "resolved"):
         if reading.signals.has(kind):
-            return next((f.key for f in times if _is_called(f, kind)), None)
+            return next((f.key for f in times if named_by(f, kind)), None)
     return None
 
 
-def _is_called(field: Field, kind: str) -> bool:
+def named_by(field: Field, kind: str) -> bool:
+    """Whether a verb of some kind says what a time field holds: created, signed, closed."""
     phrases = [phrase for phrase, kinds in cues().items() if kind in kinds]
     wanted = {*phrases, *_TIME_WORDS.get(kind, ())}
     names = {term_key(word) for word in (*field.words.en, *field.words.zh)}

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
+from agent.parsing.conditions.moves import tells_moves
 from agent.parsing.conditions.values import AFTER
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.averaging import averaged
+from agent.parsing.targets.dating import dated
 from agent.parsing.targets.grouping import grouped
+from agent.parsing.targets.lasting import lasting
 from agent.parsing.targets.mentions import is_plain_count, mentions_entity, mentions_kind, named_by_value
+from agent.parsing.targets.overspending import overspent
 from agent.parsing.text import term_key
 from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
-from tools.crm.query import Assumption, Compare, Dimension, Having, MeasureRef, Order
+from tools.crm.query import Assumption, Compare, MeasureRef
 from tools.crm.semantic import FieldType, Measure
 from tools.trace.cells import CellType
 
@@ -25,7 +28,7 @@ def figures(reading: Reading) -> Iterator[Reading]:
     """Readings that aggregate: named measures, counts, folds of a field; then by group where the question groups."""
     for measured in _measured(reading):
         yield from grouped(measured)
-    yield from _overspent(reading)
+    yield from overspent(reading)
 
 
 def _measured(reading: Reading) -> Iterator[Reading]:
@@ -34,9 +37,9 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from averaged(reading)
     yield from _folded(reading)
     yield from _best(reading)
-    yield from _lasting(reading)
+    yield from lasting(reading)
     yield from _worth(reading)
-    yield from _dated(reading)
+    yield from dated(reading)
 
 
 def _named(reading: Reading) -> Iterator[Reading]:
@@ -79,7 +82,13 @@ def _named(reading: Reading) -> Iterator[Reading]:
             folded = MeasureRef(fold=fold, path=measure.args[0])
             yield _read(replace(reading, filters=(*reading.filters, *filters)), index, *_fold_items(reading), measures=(folded,), fit=fit + 0.2)
             continue
-        if measure.op == "days" and reading.signals.superlative and not reading.signals.timely and not reading.signals.has("which", "group") and not _others_grouped(reading, index):
+        if (
+            measure.op == "days"
+            and reading.signals.superlative
+            and not reading.signals.timely
+            and not reading.signals.has("which", "group")
+            and not _others_grouped(reading, index)
+        ):
             extreme = MeasureRef(measure=term.key, fold="max" if reading.signals.descending else "min")
             yield reading.using(index, *reading.signals.superlative, measures=(extreme,), fit=reading.fit + fit + 0.1)
         if measure.op == "sum" and _asks_extreme(reading, index):
@@ -153,7 +162,7 @@ def _best(reading: Reading) -> Iterator[Reading]:
 def _ranks_customers(reading: Reading) -> bool:
     """As in "our biggest customer": customers and a superlative, and nothing that says by what."""
     terms = [term for item in reading.signals.items for term in item.terms if term.rank < 4]
-    names_other = any(term.what == "measure" and term.entity != "account" or (term.what == "entity" and term.entity == "opportunity") for term in terms)
+    names_other = any((term.what == "measure" and term.entity != "account") or (term.what == "entity" and term.entity == "opportunity") for term in terms)
     sized = any(field.type.is_numeric for term in terms if term.what == "field" for field in [reading.paths.model.entities[term.entity].fields[term.key]])
     return any(term.what == "entity" and term.entity == "account" for term in terms) and not names_other and not sized and not reading.signals.timely
 
@@ -174,44 +183,6 @@ def _worth(reading: Reading) -> Iterator[Reading]:
         ref, cue = MeasureRef(fold=mean, path=filled[0]), [*cue, *_fold_items(reading)]
     mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index) and not named_by_value(reading, index)]
     yield _read(reading, *cue, *mentions[:1], measures=(ref,), fit=0.45)
-
-
-def _lasting(reading: Reading) -> Iterator[Reading]:
-    """As in "how long does it take to close a deal": the entity's own measure of duration."""
-    cue = [index for kind in ("duration", "fast", "slow") for index in reading.signals.at.get(kind, ())]
-    for measure in reading.paths.model.measures.values():
-        if cue and measure.entity == reading.entity and measure.op == "days":
-            closing = [i for kind in ("closed", "closing", "average", "won", "resolved") for i in reading.signals.at.get(kind, ())]
-            ends = reading.signals.has("closed", "closing", "won", "resolved") and measure.args[0] in {*CLOSING_DAYS, "close_on"}
-            answers = reading.signals.at.get("responded", []) if measure.args[0] in RESPONSE_DAYS else []
-            used = [*cue, *closing, *answers, *(reading.signals.at.get("opened", ()) if ends or answers else ())]
-            yield _read(reading, *used, measures=(MeasureRef(measure=measure.key),), fit=0.65 if ends or answers else 0.45)
-
-
-def _dated(reading: Reading) -> Iterator[Reading]:
-    """As in "when was the last payment", 最近一笔回款是哪天: the day itself, rather than the record of that day."""
-    entity = reading.paths.model.entities[reading.entity]
-    cue = reading.signals.at.get("when", [])
-    mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index)]
-    if not cue or not mentions or not reading.signals.timely or entity.time is None or not reading.paths.vocabulary.filled(entity.key, entity.time):
-        return
-    ref = MeasureRef(fold="max" if reading.signals.descending else "min", path=entity.time)
-    taken = [index for index in mentions[:1] if not named_by_value(reading, index)]
-    yield _read(reading, *taken, *cue, *reading.signals.superlative, measures=(ref,), fit=1.0)
-
-
-def _overspent(reading: Reading) -> Iterator[Reading]:
-    """As in "which budgets were overspent", 哪些团队超预算了: those of which more was spent than there was, by group or one by one."""
-    cue = reading.signals.at.get("overspent", [])
-    use = next((m for m in reading.paths.model.measures.values() if cue and m.entity == reading.entity and m.op == "rate" and m.key == "budget_use"), None)
-    title = reading.paths.model.entities[reading.entity].title
-    if use is None or title is None or not reading.paths.vocabulary.filled(reading.entity, title):
-        return
-    mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index)]
-    made = _read(reading, *cue, *mentions, *reading.signals.at.get("list", ()), measures=(MeasureRef(measure=use.key),), fit=1.0)
-    for each in grouped(made):
-        each = each if each.dimensions else each.using(*reading.signals.at.get("which", ()), dimensions=(Dimension(path=title),), focus="breakdown").paying(0.1)
-        yield replace(each, having=(Having(op="gt", value="1"),), order=(Order(measure=0),), focus="breakdown")
 
 
 def _refold(reading: Reading, measure: Measure) -> MeasureRef | None:
@@ -246,7 +217,7 @@ def _counted(reading: Reading) -> Iterator[Reading]:
     asked = 0.5 if cue else -0.35
     if reading.signals.has("amount"):
         asked -= 0.6
-    if _counts_others(reading, cue):
+    if _counts_others(reading, cue) and not tells_moves(reading):
         asked -= 0.8
     if mentions:
         taken = [index for index in mentions[:1] if not named_by_value(reading, index)]
@@ -326,7 +297,9 @@ def _others_grouped(reading: Reading, index: int) -> bool:
 def _extreme(reading: Reading, index: int, path: str, filters: tuple[Compare, ...]) -> Reading:
     ref = MeasureRef(fold="max" if reading.signals.descending else "min", path=path)
     lookups = [i for kind in ("lookup", "count", "amount") for i in reading.signals.at.get(kind, ())]
-    return reading.using(index, *reading.signals.superlative, *lookups, measures=(ref,), filters=(*reading.filters, *filters), fit=reading.fit + (1.1 if lookups else 0.75))
+    return reading.using(
+        index, *reading.signals.superlative, *lookups, measures=(ref,), filters=(*reading.filters, *filters), fit=reading.fit + (1.1 if lookups else 0.75)
+    )
 
 
 def _read(reading: Reading, *indexes: int, measures: tuple[MeasureRef, ...], fit: float) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from agent.parsing.conditions.moves import tells_moves
 from agent.parsing.contents import NUMBERED
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import is_numeric, mentions_entity, named_by_value
@@ -26,7 +27,7 @@ def records(reading: Reading) -> Iterator[Reading]:
         return  # a comparison of two figures, which measuring makes
     if not mentions:
         reading, mentions = _conditioned(reading)
-    mentions = mentions or _asked_people(reading)
+    mentions = mentions or _asked_people(reading) or (reading.signals.at.get("moved", [])[:1] if tells_moves(reading) else [])
     if not mentions and (reading.signals.has("list", "which") or _asks_who(reading)) and not reading.signals.has("count"):
         own = (i for i, item in enumerate(reading.signals.items) if any(v.entity == reading.entity and not v.title for v in item.values))
         mentions = list(own)[:1]  # 区域经理有哪些人: the people of whom that value is said
@@ -44,6 +45,8 @@ def records(reading: Reading) -> Iterator[Reading]:
     fit = (0.45 if asked else 0.1) - (0.6 if reading.signals.has("count") else 0.0)
     if reading.signals.has("lookup", "amount") and not reading.signals.has("list") and _is_figure(reading, mentions[0]):
         fit -= 0.6  # "what is her target" asks for the amount
+    if _asks_who(reading) and any(term.what == "field" and term.rank == 0 for term in reading.item(mentions[0]).terms):
+        fit -= 0.5  # "who is its owner" asks for one person, not for all owners
     select = shown_columns(reading)
     if reading.signals.superlative:
         yield from _extremes(reading, mentions[0], select)

@@ -20,7 +20,8 @@ from agent.parsing.threads.state import Step
 from agent.parsing.vocabulary import Vocabulary
 from tools.crm.query import Plan
 
-_MOVES = (show_fields, take_place, count_records, show_records, sort_records, move_in_time, drop_groups, deny_groups, break_down, rank_again, put_in, show_people)
+_BEFORE = (show_fields, take_place, count_records, show_records, sort_records, move_in_time, drop_groups, deny_groups)
+_MOVES = (*_BEFORE, break_down, rank_again, put_in, show_people)
 """Tried in order on what the ones before left over; together they must explain every word."""
 
 

@@ -37,9 +37,9 @@ def resolve_pronoun(reading: Reading, previous: Plan | None) -> Reading | None:
 
 def _of_the_company(reading: Reading, carried: tuple[Filter, ...]) -> tuple[Filter, ...]:
     """As in "when did we last talk to them?" after "who is their CTO?": the company, where both it and what sort of contact of it were named."""
-    company = tuple(part for part in carried if isinstance(part, Compare) and part.op == "eq" and reading.paths.field(reading.entity, part.path).to == "account")
-    contacts = [part for part in carried if isinstance(part, Compare) and reading.paths.field(reading.entity, part.path).entity == "contact"]
-    return tuple(part for part in carried if part not in contacts) if company and contacts and reading.entity != "contact" else carried
+    fields = [(part, reading.paths.field(reading.entity, part.path)) for part in carried if isinstance(part, Compare) and part.op == "eq"]
+    contacts = [part for part, field in fields if field.entity == "contact" and reading.entity != "contact"]
+    return tuple(part for part in carried if part not in contacts) if any(field.to == "account" for _, field in fields) else carried
 
 
 def _names_person(reading: Reading, part: Filter) -> bool:

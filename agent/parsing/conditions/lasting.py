@@ -1,0 +1,137 @@
+"""Bounds on how long something took or how old a record is: closed within 30 days, open for more than 2 weeks, 挂了 30 天以上."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from agent.parsing.conditions.windows import named_by, times_of
+from agent.parsing.drafting import Reading
+from agent.parsing.lengths import Length, Side
+from prompts.words import say
+from tools.crm.measuring import conditions_of
+from tools.crm.query import And, Assumption, Compare, Filter, Lasted, Or
+from tools.crm.semantic import Measure
+
+REACH = 3
+OPPOSITE: dict[Side, Side] = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt"}
+BEFORE: dict[Side, Side] = {"gt": "lt", "ge": "le", "lt": "gt", "le": "ge"}
+ENDING = ("closed", "closing", "won", "resolved")
+MISREAD = 3.2
+
+
+def add_lengths(reading: Reading) -> Reading:
+    """Lengths of time as a bound on what a record took, or on its age; one that fits neither is never read as a period."""
+    for index in reading.open_items():
+        length = reading.item(index).length
+        if length is None:
+            continue
+        made = _taken(reading, index, length) or _aged(reading, index, length)
+        if made is not None:
+            reading = _noted(made, length)
+        elif reading.item(index).period is not None and length.op in {"gt", "ge"}:
+            reading = reading.paying(MISREAD)  # "for more than 90 days" is not "in the last 90 days"
+    return reading
+
+
+def start_of(reading: Reading) -> str | None:
+    """The day from which a record of this kind counts its age; None where it has none."""
+    model = reading.paths.model
+    begun = [measure.args[1] for measure in model.measures.values() if measure.entity == reading.entity and measure.op == "days"]
+    opened = [field.key for field in times_of(reading) if named_by(field, "opened")]
+    usual = model.entities[reading.entity].time
+    found = [*begun, *opened, *([usual] if usual else [])]
+    return next((path for path in found if _is_past(reading, path) and reading.paths.vocabulary.filled(reading.entity, path)), None)
+
+
+def is_open(reading: Reading) -> bool:
+    """Whether the records are said to be open."""
+    return reading.signals.has("open") or any(
+        measure.where.get("status") == ("open",) or () in measure.where.values()
+        for measure in (reading.paths.model.measures[term.key] for item in reading.signals.items for term in item.terms if term.what == "measure")
+        if measure.entity == reading.entity
+    )
+
+
+def _noted(reading: Reading, length: Length) -> Reading:
+    if not length.rounded:
+        return reading
+    days = f"{length.days.normalize():f}"
+    said = Assumption(en=say("length_rounded", "en", days=days), zh=say("length_rounded", "zh", days=days))
+    return reading.using(assumptions=(*reading.assumptions, said))
+
+
+def _taken(reading: Reading, index: int, length: Length) -> Reading | None:
+    """As in "took longer than 60 days to close", 首次响应超过 2 天: the time between two days of the record."""
+    if length.aged:
+        return None
+    for measure in reading.paths.model.measures.values():
+        if measure.entity != reading.entity or measure.op != "days":
+            continue
+        beside = _says(reading, index, measure)
+        if beside:
+            path, since = measure.args[:2]
+            denied = _denials(reading, index, beside)
+            side, days = OPPOSITE[length.op] if denied else length.op, f"{length.days.normalize():f}"
+            took: Filter = Lasted(path=path, since=since, op=side, days=days)
+            missing = _still_waiting(reading, path, since, length) if denied else None
+            part = took if missing is None else Or(parts=(took, missing))
+            used = reading.using(index, *beside, *denied, *reading.signals.at.get("duration", ()), filters=(*reading.filters, part))
+            return used.using(filters=(*used.filters, *_own_conditions(used, measure)), fit=reading.fit + 0.8)
+    return None
+
+
+def _own_conditions(reading: Reading, measure: Measure) -> tuple[Filter, ...]:
+    """What the duration is defined over, where nothing says it yet."""
+    said = {part.path for part in reading.filters if isinstance(part, Compare)}
+    said |= {path for ref in reading.measures if ref.measure for path in reading.paths.model.measures[ref.measure].where}
+    return tuple(part for part in conditions_of(measure) if part.path not in said)
+
+
+def _says(reading: Reading, index: int, measure: Measure) -> set[int]:
+    """The items near a length that say which duration is bounded."""
+    found: set[int] = set()
+    for near in range(max(index - REACH, 0), min(index + REACH + 1, len(reading.signals.items))):
+        item = reading.item(near)
+        named = any(
+            (term.what == "measure" and term.key == measure.key) or (term.what == "field" and (term.entity, term.key) == (measure.entity, measure.args[0]))
+            for term in item.terms
+        )
+        ends = set(ENDING) & set(item.cues) and any(named_by(field, kind) for field in times_of(reading) if field.key == measure.args[0] for kind in item.cues)
+        if near != index and (named or (ends and not is_open(reading))):
+            found.add(near)
+    return found
+
+
+def _denials(reading: Reading, index: int, beside: set[int]) -> set[int]:
+    places = {*reading.signals.at.get("not", ()), *reading.signals.at.get("without", ())}
+    first = min(index, *beside)
+    return places & set(range(max(first - 2, 0), max(index, *beside)))
+
+
+def _still_waiting(reading: Reading, path: str, since: str, length: Length) -> Filter | None:
+    """Records for which it has not happened yet although the time is over."""
+    day = _day_before(reading, length)
+    if day is None:
+        return None
+    return And(parts=(Compare(path=path, op="is_null"), Compare(path=since, op="lt", values=(day.isoformat(),))))
+
+
+def _aged(reading: Reading, index: int, length: Length) -> Reading | None:
+    """As in "older than 90 days", 创建超过 90 天, "open for more than 2 weeks": the day it began lies so long ago."""
+    beside = {near for near in (index - 1, index + 1) if 0 <= near < len(reading.signals.items) and {"opened", "aged"} & set(reading.item(near).cues)}
+    day, path = _day_before(reading, length), start_of(reading)
+    if day is None or path is None or not (length.aged or beside or is_open(reading)):
+        return None
+    part = Compare(path=path, op=BEFORE[length.op], values=(day.isoformat(),))
+    used = {*beside, *(i for i in reading.signals.at.get("aged", ()) if abs(i - index) <= REACH)}
+    return reading.using(index, *used, filters=(*reading.filters, part), fit=reading.fit + 0.6)
+
+
+def _day_before(reading: Reading, length: Length) -> date | None:
+    today = reading.signals.today
+    return None if today is None or length.days % 1 else today - timedelta(days=min(int(length.days), today.toordinal() - 1))
+
+
+def _is_past(reading: Reading, path: str) -> bool:
+    field = reading.paths.model.entities[reading.entity].fields.get(path)
+    return field is not None and field.type.is_time and field.past is not None

@@ -1,0 +1,123 @@
+"""How long things take and how old records are: a named duration, the days between two fields, or the days from one to today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agent.parsing.conditions.lasting import is_open, start_of
+from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
+from agent.parsing.conditions.windows import named_by, times_of
+from agent.parsing.drafting import Reading
+from agent.parsing.targets.mentions import mentions_entity
+from tools.crm.measuring import conditions_of
+from tools.crm.query import MeasureRef
+
+ENDS = ("opened", "signed", "resolved", "expiring", "closed", "won", "closing")
+ASKING = ("duration", "average", "median", "fast", "slow")
+
+
+def lasting(reading: Reading) -> Iterator[Reading]:
+    """Readings that measure time."""
+    yield from _named(reading)
+    yield from _between(reading)
+    yield from _aged(reading)
+
+
+def _named(reading: Reading) -> Iterator[Reading]:
+    """As in "how long does it take to close a deal": the entity's own measure of duration."""
+    cue = [index for kind in ("duration", "fast", "slow") for index in reading.signals.at.get(kind, ())]
+    for measure in reading.paths.model.measures.values():
+        if cue and measure.entity == reading.entity and measure.op == "days":
+            closing = [i for kind in ("closed", "closing", "average", "won", "resolved") for i in reading.signals.at.get(kind, ())]
+            answers = reading.signals.at.get("responded", []) if measure.args[0] in RESPONSE_DAYS else []
+            ends = answers or (reading.signals.has("closed", "closing", "won", "resolved") and measure.args[0] in {*CLOSING_DAYS, "close_on"})
+            yield reading.using(
+                *cue, *closing, *answers, measures=(MeasureRef(measure=measure.key),), fit=reading.fit + (0.65 if ends else 0.45),
+                notes=reading.notes | ({"measure_item": str(cue[0])} if cue else {}),
+            )  # fmt: skip
+
+
+def _between(reading: Reading) -> Iterator[Reading]:
+    """As in "days from signing to start of contracts", 从立项到成交平均多少天: the days between two fields, in the order in which they are named."""
+    if not reading.signals.has(*ASKING):
+        return
+    places = [(index, path) for index in range(len(reading.signals.items)) if (path := _day_named(reading, index)) is not None]
+    for (first, since), (second, path) in zip(places, places[1:], strict=False):
+        if since == path or second - first > 3:
+            continue
+        own = (m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "days" and m.args[:2] == (path, since))
+        named, (fold, used) = next(own, None), _fold(reading)
+        if named is not None:
+            ref = MeasureRef(measure=named.key, fold=fold if fold != named.args[2] else None)  # type: ignore[arg-type]
+        else:
+            ref = MeasureRef(fold=fold, since=since, path=path)  # type: ignore[arg-type]
+        spans = [i for i in reading.signals.at.get("between", ()) if i < second]
+        yield reading.using(
+            first, second, *used, *spans, *_mention(reading), measures=(ref,), fit=reading.fit + 1.4, notes=reading.notes | {"measure_item": str(second)}
+        )
+
+
+def _aged(reading: Reading) -> Iterator[Reading]:
+    """As in "average age of open tickets", 未结商机平均在途多少天: the days from a record's beginning to today."""
+    cue, today, since = reading.signals.at.get("aged", []), reading.signals.today, start_of(reading)
+    cue = [index for index in cue if reading.item(index).length is None]
+    waits = is_open(reading) and reading.signals.has("duration")
+    if today is None or since is None or not (cue or waits) or any(item.length is not None for item in reading.signals.items):
+        return
+    if not reading.signals.has("average", "median", "duration", *(["most", "least"] if cue else [])) and not _asks_age(reading, cue):
+        return
+    fold, used = _fold(reading)
+    limits, state = _state(reading)
+    ref = MeasureRef(fold=fold, since=since, upto=today)  # type: ignore[arg-type]
+    held = tuple(part for part in limits if part not in reading.filters)
+    yield reading.using(
+        *cue, *used, *state, *_mention(reading), measures=(ref,), filters=(*reading.filters, *held), fit=reading.fit + 1.2,
+        notes=reading.notes | {"measure_item": str((cue or [0])[0])},
+    )  # fmt: skip
+
+
+def _asks_age(reading: Reading, cue: list[int]) -> bool:
+    """Whether the age itself is asked for, rather than records that are old."""
+    return any(
+        reading.item(index).text.casefold().startswith(("how ", "age", "average", "mean", "median")) or "多" in reading.item(index).text for index in cue
+    )
+
+
+def _state(reading: Reading) -> tuple[tuple, set[int]]:  # type: ignore[type-arg]
+    """The conditions of a count that the question names the records by ("open tickets"), and its place."""
+    for index in range(len(reading.signals.items)):
+        for term in reading.item(index).terms:
+            measure = reading.paths.model.measures[term.key] if term.what == "measure" else None
+            if measure is not None and measure.entity == reading.entity and measure.op == "count" and measure.where:
+                return conditions_of(measure), {index}
+    return (), set()
+
+
+def _fold(reading: Reading) -> tuple[str, set[int]]:
+    """How the days are folded: the mean, unless the question says median, longest or shortest."""
+    used = {index for kind in ("duration", "average") for index in reading.signals.at.get(kind, ())}
+    if reading.signals.has("median"):
+        return "median", used | set(reading.signals.at["median"])
+    if reading.signals.superlative and not reading.signals.has("which", "group", "average"):
+        return "max" if reading.signals.descending else "min", used | set(reading.signals.superlative)
+    return "avg", used
+
+
+def _mention(reading: Reading) -> list[int]:
+    """The place where the kind of record is named."""
+    return [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index)][:1]
+
+
+def _day_named(reading: Reading, index: int) -> str | None:
+    """The time field of the entity that an item names, as a field or by a verb."""
+    item = reading.item(index)
+    times = times_of(reading)
+    if item.length is not None or item.period is not None:
+        return None
+    for term in item.terms:
+        if term.what == "field" and term.entity == reading.entity and any(field.key == term.key for field in times):
+            return term.key
+    for kind in ENDS:
+        if kind in item.cues:
+            return next((field.key for field in times if named_by(field, kind)), None)
+    return None

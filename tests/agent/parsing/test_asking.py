@@ -1,0 +1,196 @@
+"""Questions about what happened beside deals, in both languages: responses, days, currencies, budgets, reasons. Names are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+import tools.threads.models
+import tools.trace.models  # noqa: F401 - registers its tables
+from agent.parsing import Parse, ParseContext, build_vocabulary, parse
+from agent.parsing.dates import find_periods
+from agent.parsing.neighbours import Neighbours
+from integrations.embeddings.sentences import SentenceEncoder
+from tests.agent.parsing.conftest import NOW, Reader, sourced
+from tools.crm.models import Account, Budget, Contact, Contract, ImportRun, Interaction, Invoice, Lead, Member, Opportunity, Payment, Team
+from tools.crm.semantic import load_model
+from tools.store.base import Base
+from tools.store.engine import open_engine
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('asking') / 'store.db'}")
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        session.add(ImportRun(id=1, system="crm", folder="export", started_at=NOW, finished_at=NOW, mapping={}, totals={}))
+        session.add(Team(id=1, name="Harbour", **sourced("t1")))
+        session.flush()
+        session.add(Member(id=1, name="Ada Brook", region="North", team_id=1, hired_on=date(2024, 3, 1), **sourced("m1")))
+        session.flush()
+        session.add(Account(id=1, name="Granite Foods Ltd", sector="food", tier="growth", employees=12, owner_id=1, **sourced("a1")))
+        session.flush()
+        session.add_all(
+            [
+                Contact(id=1, account_id=1, name="Ida Moss", title="CTO", **sourced("c1")),
+                Lead(id=1, name="Una Reed", title="CTO", status="New", account_id=1, created_at=NOW, **sourced("l1")),
+                Lead(id=2, name="Ole Berg", status="Converted", created_at=NOW, first_response_at=NOW, **sourced("l2")),
+                Contract(id=1, account_id=1, name="Supply", status="Active", currency="EUR", amount=Decimal(9), end_on=date(2026, 12, 9), **sourced("k1")),
+                Invoice(id=1, account_id=1, number="I-1", amount=Decimal(7), balance=Decimal(7), currency="USD", due_on=date(2026, 10, 1), **sourced("i1")),
+                Payment(id=1, account_id=1, number="P-1", amount=Decimal(5), paid_on=date(2026, 7, 30), **sourced("p1")),
+                Budget(id=1, name="Fairs", team_id=1, amount=Decimal(10), spent=Decimal(12), start_on=date(2026, 7, 1), **sourced("b1")),
+                Interaction(id=1, account_id=1, owner_id=1, kind="visit", occurred_at=datetime(2026, 10, 1, tzinfo=UTC), **sourced("v1")),
+            ]
+        )
+        for number, (status, reason) in enumerate([("won", None), ("lost", "Competitor"), ("open", None)], start=1):
+            days = {"opened_on": date(2026, 1, number), "close_on": date(2026, 10, number)}
+            deal = {"name": f"Deal {number}", "status": status, "lost_reason": reason, "competitor": "Veltro", "next_step": "Call" if status == "won" else None}
+            session.add(Opportunity(id=number, account_id=1, owner_id=1, amount=Decimal(1000), **deal, **days, **sourced(f"o{number}")))
+        session.commit()
+        model = load_model(session)
+        vocabulary = build_vocabulary(session, model)
+        vocabulary.nearby = Neighbours(vocabulary, SentenceEncoder())
+        yield Dated(model, vocabulary)
+    engine.dispose()
+
+
+class Dated(Reader):
+    """Parses questions on the day that they were written for."""
+
+    def __call__(self, question: str, previous: Any = None, speaker: str | None = None) -> Parse:
+        return parse(question, self.model, self.vocabulary, ParseContext(today=TODAY, speaker=speaker, previous=previous))
+
+
+def query(ask: Reader, question: str, *before: str) -> dict[str, Any]:
+    """The last query of a conversation without what is empty."""
+    plan = None
+    for each in (*before, question):
+        plan = ask.plan(each, plan)
+    assert plan is not None
+    return plan.queries[0].model_dump(mode="json", exclude_defaults=True)
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("今年一共", "2026-01-01", "2026-12-31"),
+        ("今年一季度", "2026-01-01", "2026-03-31"),
+        ("2026 YTD", "2026-01-01", "2026-11-20"),
+        ("ytd 2025", "2025-01-01", "2025-11-20"),
+        ("before year end", None, "2026-12-31"),
+        ("年底前", None, "2026-12-31"),
+        ("去年底前", None, "2025-12-31"),
+        ("before the end of March 2026", None, "2026-03-31"),
+        ("by 31 Dec", None, "2026-12-31"),
+        ("12月31日前", None, "2026-12-30"),
+        ("since the end of August 2026", "2026-09-01", None),
+        ("8月底以来", "2026-09-01", None),
+    ],
+)
+def test_period_is_found_with_both_its_ends(said: str, start: str | None, end: str | None) -> None:
+    (found,) = find_periods(said, TODAY)
+    assert [day and day.isoformat() for day in (found.period.start, found.period.end)] == [start, end]
+
+
+@pytest.mark.parametrize("question", ["How many leads has nobody responded to?", "至今没有首次响应的线索有几条？", "还没有人回复的线索有多少"])
+def test_unanswered_records_are_those_without_a_response(ask: Reader, question: str) -> None:
+    assert query(ask, question)["where"] == {"path": "first_response_at", "op": "is_null"}
+
+
+@pytest.mark.parametrize("question", ["How many deals did we lose where Veltro was the competitor?", "竞争对手是 Veltro 的单子我们丢了几个"])
+def test_word_for_the_field_of_a_value_is_no_value_of_another_field(ask: Reader, question: str) -> None:
+    found = query(ask, question)
+    assert (found["measures"], found["where"]) == ([{"measure": "lost_count"}], {"path": "competitor", "values": ["Veltro"]})
+
+
+@pytest.mark.parametrize(
+    "question", ["When was the last payment from Granite Foods?", "Granite Foods 最近一笔回款是什么时候？", "date of the latest payment by Granite Foods"]
+)
+def test_day_is_asked_for_rather_than_the_record_of_that_day(ask: Reader, question: str) -> None:
+    assert query(ask, question)["measures"] == [{"fold": "max", "path": "paid_on"}]
+
+
+@pytest.mark.parametrize(
+    ("question", "path", "value"),
+    [
+        ("total contract value in euros", "currency", "EUR"),
+        ("欧元计价的合同金额", "currency", "EUR"),
+        ("yoy growth of won deals in Q4", None, None),
+    ],
+)
+def test_value_word_is_read_as_what_it_says_here(ask: Reader, question: str, path: str | None, value: str | None) -> None:
+    where = query(ask, question).get("where")
+    assert where == ({"path": path, "values": [value]} if path else None)
+
+
+def test_currency_that_no_record_has_is_not_taken_for_another(ask: Reader) -> None:
+    found = ask("逾期的人民币发票有多少张？")
+    assert found.plan is None
+    assert found.reason == "not_understood"
+
+
+@pytest.mark.parametrize("question", ["Which team budgets were overspent?", "哪些预算超支了？", "哪些团队预算超支了？"])
+def test_overspent_budgets_are_those_used_up_by_more_than_all(ask: Reader, question: str) -> None:
+    found = query(ask, question)
+    assert found["measures"] == [{"measure": "budget_use"}]
+    assert found["having"] == [{"op": "gt", "value": "1"}]
+
+
+@pytest.mark.parametrize("question", ["Why do we lose deals?", "为什么会丢单", "why do we lose deals - top lost reason"])
+def test_why_deals_are_lost_is_told_by_the_reasons_noted(ask: Reader, question: str) -> None:
+    assert query(ask, question)["dimensions"] == [{"path": "lost_reason"}]
+
+
+@pytest.mark.parametrize("question", ["Why is our win rate so low?", "为什么赢单率这么低", "What share of contracts was signed on time?", "按时付款的发票比例"])
+def test_what_no_record_tells_is_not_answered(ask: Reader, question: str) -> None:
+    assert ask(question).plan is None
+
+
+def test_staff_of_a_competitor_is_not_ours(ask: Reader) -> None:
+    assert ask("How many employees does our competitor Veltro have?").plan is None
+
+
+@pytest.mark.parametrize("question", ["who joined us in 2024", "2024年入职的有谁"])
+def test_people_are_found_by_a_day_of_theirs(ask: Reader, question: str) -> None:
+    found = query(ask, question)
+    assert (found["entity"], found["window"]["path"]) == ("member", "hired_on")
+
+
+@pytest.mark.parametrize("question", ["who is the CTO of Granite Foods?", "Granite Foods 的 CTO 是谁？"])
+def test_person_of_a_company_is_a_contact_before_a_lead(ask: Reader, question: str) -> None:
+    assert query(ask, question)["entity"] == "contact"
+
+
+@pytest.mark.parametrize("question", ["how many visits to customers in October 2026", "2026年10月拜访了多少次客户？"])
+def test_whom_the_records_are_with_is_no_condition(ask: Reader, question: str) -> None:
+    found = query(ask, question)
+    assert (found["entity"], found["where"]) == ("interaction", {"path": "kind", "values": ["visit"]})
+
+
+@pytest.mark.parametrize("question", ["open deals whose close date has passed", "预计成交日期已过却还没关的商机"])
+def test_day_that_has_passed_is_a_condition(ask: Reader, question: str) -> None:
+    where = query(ask, question)["where"]
+    assert {"path": "close_on", "op": "lt", "values": ["2026-11-20"]} in where.get("parts", [where])
+
+
+@pytest.mark.parametrize("question", ["没有写下一步的在手商机有几个", "how many open deals without a next step"])
+def test_field_left_empty_is_a_condition(ask: Reader, question: str) -> None:
+    found = query(ask, question)
+    assert (found["measures"], found["where"]) == ([{"measure": "open_count"}], {"path": "next_step", "op": "is_null"})
+
+
+def test_number_of_the_records_before_keeps_their_conditions(ask: Reader) -> None:
+    found = query(ask, "余额合计多少", "逾期的发票有多少张？")
+    assert {"path": "due_on", "op": "lt", "values": ["2026-11-20"]} in found["where"]["parts"]
+
+
+def test_they_are_the_company_where_a_contact_of_it_was_asked_for(ask: Reader) -> None:
+    found = query(ask, "How many open deals do they have?", "How many contacts do we have at Granite Foods?", "who is their CTO?")
+    assert found["where"] == {"path": "account", "values": ["Granite Foods Ltd"]}
