@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -283,7 +283,7 @@ def _tell_terms(name: str | None, member: str | None, as_json: bool) -> None:
         if as_json:
             print_json({"terms": rows})
         else:
-            render_terms(rows, console(), "zh" if language == "zh" else "en")
+            render_terms(rows, console(), language)
 
 
 @trace_cli.command("show")
@@ -390,7 +390,7 @@ def _as_json(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
-def user_language() -> str:
+def user_language() -> Literal["zh", "en"]:
     """Language of the person at the terminal, from the locale."""
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or locale.getlocale()[0] or ""
     return "zh" if spoken.lower().startswith("zh") else "en"

@@ -155,8 +155,8 @@ def _at(
     if kinds and source == "alias" and not {*GRADES, "amount"} & set(kinds):
         values = ()  # "engaged" says when a deal began before it is another word for a stage
     if any(term.what == "entity" and term.rank < 3 for term in terms):
-        said = {tokens[at].text for at in range(start, end)}
-        values = tuple(value for value in values if value.title or value.text in said or len(said) > 1)  # "customers" are no account of the type Customer
+        written = {tokens[at].text for at in range(start, end)}
+        values = tuple(value for value in values if value.title or value.text in written or len(written) > 1)  # "customers" are no account of the type Customer
     if source == "part" and (terms or len(values) > MOST_NAMESAKES or _is_function_word(tokens, start, end, kinds)):
         values = ()  # a word of everyday language, or of too many names, stands for none of them
     if kinds or terms or values:
