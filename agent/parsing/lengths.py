@@ -59,7 +59,7 @@ def _unit(tokens: tuple[Token, ...], at: int) -> tuple[int, str] | None:
         at += 1
     for length in (2, 1):
         word = "".join(token.stem for token in tokens[at : at + length])
-        if word in UNITS:
+        if word in UNITS and at + length <= len(tokens):
             return at + length, word
     return None
 

@@ -55,6 +55,7 @@ TURNING = {
     "overdue",
     "overspent",
     "punctual",
+    "unpaid",
     "why",
     "responded",
     "fast",

@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 from sqlalchemy.orm import Session
 
 from agent.parsing.contents import NUMBERED, Contents, FieldContent, read_contents
-from agent.parsing.lexicon import glossary, synonyms
+from agent.parsing.lexicon import cues, glossary, synonyms
 from agent.parsing.naming import LONGEST_SPELT, common_nouns, name_forms, spelt
 from agent.parsing.spelling import Spellings
 from agent.parsing.text import has_han, name_key, term_key
@@ -26,6 +26,10 @@ from tools.store.classification import Classification
 
 MOST_WITH_FORMS = 5000
 MOST_OF_PART = 3
+OUTCOME_MEASURES = {
+    "won": ((("率",), "win_rate"), (("金额", "额", "总额"), "won_value"), (("数", "数量", "量", "单数"), "won_count")),
+    "lost": ((("率",), "loss_rate"), (("金额", "额", "总额"), "lost_value"), (("数", "数量", "量", "单数"), "lost_count")),
+}
 FLAG_WORDS = {"true": ("在职", "启用", "上架", "employed"), "false": ("离职", "停用", "下架", "inactive", "离职的", "former")}
 GENERIC = {"name", "title", "status", "kind", "description", "subject", "body", "number", "amount", "currency", "source", "period", "phone", "email"}
 Source = Literal["exact", "alias", "part", "typo", "neighbour"]
@@ -180,7 +184,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
         held = found.terms[key]
         if term not in held:
             held.append(term)
-    for key, term in _asked(found):
+    for key, term in (*_asked(found), *_outcomes(found)):
         held = found.terms[key]
         if not any((other.what, other.entity, other.key) == (term.what, term.entity, term.key) for other in held):
             held.append(term)
@@ -312,6 +316,17 @@ def _asked(found: Vocabulary) -> Iterator[tuple[str, Term]]:
             if has_han(word) and not _has_data(found, measure):
                 continue
             yield term_key(word), Term("measure", measure.entity, key, min(rank + 3, 6), _has_data(found, measure))
+
+
+def _outcomes(found: Vocabulary) -> Iterator[tuple[str, Term]]:
+    """As in 中标率, 签单额: a word for how a deal ended, with what is counted of it."""
+    for phrase, kinds in cues().items():
+        for kind, made in OUTCOME_MEASURES.items():
+            if kind in kinds and len(kinds) == 1 and 2 <= len(phrase) <= 3 and has_han(phrase):
+                for endings, key in made:
+                    measure = found.model.measures[key]
+                    if _has_data(found, measure):
+                        yield from ((phrase + ending, Term("measure", measure.entity, key, 4)) for ending in endings)
 
 
 def _without_entity(spec: Field, entity: Entity) -> tuple[tuple[str, ...], ...]:

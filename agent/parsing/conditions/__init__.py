@@ -7,7 +7,7 @@ from agent.parsing.conditions.defined import add_defined
 from agent.parsing.conditions.lasting import add_lengths
 from agent.parsing.conditions.moves import add_moves
 from agent.parsing.conditions.outcomes import add_flags, add_kinds, add_measure_conditions, add_statuses
-from agent.parsing.conditions.overdue import add_expired, add_overdue
+from agent.parsing.conditions.overdue import add_expired, add_overdue, add_unpaid
 from agent.parsing.conditions.related import add_absences, add_filled, add_presence, add_topics
 from agent.parsing.conditions.values import add_values
 from agent.parsing.conditions.windows import add_periods
@@ -19,7 +19,7 @@ def add_conditions(reading: Reading) -> list[Reading]:
     readings = [add_absences(add_topics(add_defined(add_filled(add_moves(reading)))))]
     readings = [each for one in readings for each in add_values(one)]
     readings = [add_kinds(add_statuses(add_measure_conditions(add_flags(each)))) for each in readings]
-    readings = [add_bounds(add_expired(add_overdue(each))) for each in readings]
+    readings = [add_bounds(add_unpaid(add_expired(add_overdue(each)))) for each in readings]
     return [add_periods(add_lengths(each)) for each in readings]
 
 

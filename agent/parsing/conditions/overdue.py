@@ -6,6 +6,7 @@ from agent.parsing.drafting import Reading
 from tools.crm.measuring import overdue
 from tools.crm.query import Compare
 
+BALANCE = "balance"
 ENDS = ("end_on", "valid_to")
 EXPIRED = {"expired", "lapsed", "已过期", "已经过期", "过期", "已到期", "已经到期", "过了期", "已失效"}
 
@@ -21,6 +22,16 @@ def add_expired(reading: Reading) -> Reading:
     if ends is None:
         return reading
     return reading.using(*places, filters=(*reading.filters, Compare(path=ends.key, op="lt", values=(today.isoformat(),))), fit=reading.fit + 0.3)
+
+
+def add_unpaid(reading: Reading) -> Reading:
+    """As in "unpaid invoices", 还没付的发票: something of them is still to be paid, where no state of that name says so."""
+    places = [i for i in reading.signals.at.get("unpaid", ()) if i not in reading.used and not reading.item(i).values]
+    if not places or not reading.paths.vocabulary.content(reading.entity, BALANCE).count or BALANCE not in reading.paths.model.entities[reading.entity].fields:
+        return reading
+    if reading.signals.has("amount"):
+        return reading  # "how much is still unpaid" asks for the balance itself
+    return reading.using(*places, filters=(*reading.filters, Compare(path=BALANCE, op="gt", values=("0",))), fit=reading.fit + 0.3)
 
 
 def add_overdue(reading: Reading) -> Reading:

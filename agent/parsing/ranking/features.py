@@ -50,12 +50,16 @@ def features(reading: Reading, asked: Asked) -> Features:
     return found
 
 
+BARE = {"多少", "有多少", "是多少"}  # 回款多少 asks for money as well
+
+
 def _asked_for(reading: Reading, signals: Signals) -> Iterator[tuple[str, float]]:
     """Whether what comes out is what the function words ask for."""
     folds = {_fold(reading, ref) for ref in reading.measures}
     counts, records = bool(folds & {"count", "count_distinct"}), not reading.measures
     has = signals.has
-    yield "count asked, none given", float(has("count") and not counts)
+    counted = any(signals.items[index].text not in BARE for index in signals.at.get("count", ()))
+    yield "count asked, none given", float(counted and not counts)
     yield "count given, none asked", float(counts and not has("count"))
     yield "money asked, a count given", float(has("amount") and counts)
     yield "records asked, a figure given", float(has("list") and not records)

@@ -64,12 +64,15 @@ def _named(reading: Reading) -> Iterator[Reading]:
     for index, term in places:
         measure = model.measures[term.key]
         refold = _refold(reading, measure)
-        bare = all(reading.item(i).text == "多少" for i in reading.signals.at.get("count", ()))  # 回款多少 asks for money as well
+        bare = all(reading.item(i).text in {"多少", "是多少", "有多少"} for i in reading.signals.at.get("count", ()))  # 回款多少 asks for money as well
         count = "count" in reading.signals.at and measure.op != "count" and not bare
         fit = 0.6 - 0.05 * term.rank + (0.2 if index in reading.signals.at.get("open", ()) else 0.0)
         counting = reading.signals.at.get("count", []) if measure.op == "count" else []
         if measure.op == "count" and reading.signals.has("amount"):
             fit -= 0.6
+        if measure.op == "sum" and bare and reading.signals.has("count"):
+            fit += 0.3  # 回款多少
+            counting = reading.signals.at["count"]
         if measure.op == "sum" and _is_bounded(reading, index) and (counting or reading.signals.has("count", "list") or _mentioned_besides(reading, index)):
             fit -= 0.8  # 成交金额不少于1万的赢单有多少: the amount is a condition
         bounded = reading.signals.has("gt", "ge", "lt", "le", "between") and not reading.signals.has("which")

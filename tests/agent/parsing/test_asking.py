@@ -17,7 +17,7 @@ from agent.parsing.dates import find_periods
 from agent.parsing.neighbours import Neighbours
 from integrations.embeddings.sentences import SentenceEncoder
 from tests.agent.parsing.conftest import NOW, Reader, sourced
-from tools.crm.models import Account, Budget, Contact, Contract, ImportRun, Interaction, Invoice, Lead, Member, Opportunity, Payment, Team
+from tools.crm.models import Account, Budget, Contact, Contract, ImportRun, Interaction, Invoice, Lead, Member, Opportunity, Payment, StageHistory, Team
 from tools.crm.semantic import load_model
 from tools.store.base import Base
 from tools.store.engine import open_engine
@@ -51,8 +51,17 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         )
         for number, (status, reason) in enumerate([("won", None), ("lost", "Competitor"), ("open", None)], start=1):
             days = {"opened_on": date(2026, 1, number), "close_on": date(2026, 10, number)}
-            deal = {"name": f"Deal {number}", "status": status, "lost_reason": reason, "competitor": "Veltro", "next_step": "Call" if status == "won" else None}
+            deal = {
+                "name": f"Deal {number}",
+                "stage": "Proposal",
+                "status": status,
+                "lost_reason": reason,
+                "competitor": "Veltro",
+                "next_step": "Call" if status == "won" else None,
+            }
             session.add(Opportunity(id=number, account_id=1, owner_id=1, amount=Decimal(1000), **deal, **days, **sourced(f"o{number}")))
+        move = {"from_stage": "Proposal", "stage": "Negotiation", "entered_on": date(2026, 10, 5)}
+        session.add(StageHistory(id=1, opportunity_id=1, **move, **sourced("s1")))
         session.commit()
         model = load_model(session)
         vocabulary = build_vocabulary(session, model)
@@ -194,3 +203,26 @@ def test_number_of_the_records_before_keeps_their_conditions(ask: Reader) -> Non
 def test_they_are_the_company_where_a_contact_of_it_was_asked_for(ask: Reader) -> None:
     found = query(ask, "How many open deals do they have?", "How many contacts do we have at Granite Foods?", "who is their CTO?")
     assert found["where"] == {"path": "account", "values": ["Granite Foods Ltd"]}
+
+
+@pytest.mark.parametrize("question", ["unpaid invoices", "还没付的发票有多少张"])
+def test_unpaid_is_what_has_a_balance(ask: Reader, question: str) -> None:
+    assert query(ask, question)["where"] == {"path": "balance", "op": "gt", "values": ["0"]}
+
+
+@pytest.mark.parametrize("question", ["how many open deals with a competitor", "有竞争对手的在手商机有几个"])
+def test_field_that_records_are_said_to_have_is_filled(ask: Reader, question: str) -> None:
+    assert query(ask, question)["where"] == {"path": "competitor", "op": "not_null"}
+
+
+@pytest.mark.parametrize(
+    "question", ["How many deals moved from Proposal to Negotiation in October 2026?", "2026年10月从 Proposal 进入 Negotiation 的商机有几个"]
+)
+def test_move_between_stages_is_looked_up_among_the_changes_of_stage(ask: Reader, question: str) -> None:
+    found = query(ask, question)
+    assert found["entity"] == "stage_history"
+    assert found["where"]["parts"] == [{"path": "from_stage", "values": ["Proposal"]}, {"path": "stage", "values": ["Negotiation"]}]
+
+
+def test_length_at_the_end_of_a_question_is_read(ask: Reader) -> None:
+    assert query(ask, "deals open for more than 30 days")["entity"] == "opportunity"
