@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from agent.parsing import Parse
-from agent.parsing.parser import Choice
 from agent.planner import read_question
 from agent.turn import Turn
 from tools.crm.query import Plan
-from tools.threads.service import last_turn
+from tools.threads.service import turns_back
 
+MOST_BACK = 5
 _PLACES = (
     re.compile(r"(?:the\s+)?(?:1|first|1st|former)(?:\s+one)?|第?一个?|前者|前一个", re.IGNORECASE),
     re.compile(r"(?:the\s+)?(?:2|second|2nd|latter)(?:\s+one)?|第?二个?|后者|后一个", re.IGNORECASE),
@@ -20,26 +20,25 @@ _PLACES = (
 
 
 def chosen(question: str, turn: Turn, previous: Plan | None) -> Parse | None:
-    """The reading that the question chooses among those offered just before; None where it chooses none."""
+    """The reading that the question chooses among those offered before; None where it chooses none. By place only right after they were offered."""
+    del previous  # the readings are those of the question that was asked back about
     if not turn.goes_on:
         return None
-    last = last_turn(turn.session, turn.thread_id)
-    offered = [str(choice["text"]) for choice in last[1].get("clarify") or ()] if last is not None else []
-    if last is None or not offered:
-        return None
-    place = _place(question.strip().rstrip("。.!！?？"), offered)
-    if place is None:
-        return None
-    parsed = read_question(last[0], turn, previous)
-    by_words = {choice.said_back: choice for choice in parsed.clarify}
-    choice: Choice | None = by_words.get(offered[place])
-    if choice is None:
-        return None
-    return Parse(language=parsed.language, plan=choice.plan, margin=parsed.margin, confidence=1.0)
+    said = question.strip().rstrip("。.!！?？")
+    for back, (asked, answer, before) in enumerate(turns_back(turn.session, turn.thread_id, MOST_BACK)):
+        offered = [str(choice["text"]) for choice in answer.get("clarify") or ()]
+        place = _place(said, offered, by_place=back == 0)
+        if place is not None:
+            parsed = read_question(asked, turn, Plan.model_validate(before) if before else None)
+            choice = next((each for each in parsed.clarify if each.said_back == offered[place]), None)
+            return None if choice is None else Parse(language=parsed.language, plan=choice.plan, margin=parsed.margin, confidence=1.0)
+    return None
 
 
-def _place(said: str, offered: list[str]) -> int | None:
+def _place(said: str, offered: list[str], by_place: bool) -> int | None:
     for place, text in enumerate(offered):
         if said.casefold() == text.rstrip("。.").casefold():
             return place
+    if not by_place:
+        return None
     return next((place for place, pattern in enumerate(_PLACES) if pattern.fullmatch(said) and place < len(offered)), None)

@@ -90,10 +90,11 @@ def last_plan(session: Session, thread_id: str) -> dict[str, Any] | None:
     return session.scalar(select(Run.plan).where(Run.thread_id == thread_id, Run.plan.is_not(None)).order_by(Run.id.desc()).limit(1))
 
 
-def last_turn(session: Session, thread_id: str) -> tuple[str, dict[str, Any]] | None:
-    """Question and answer of the thread's latest turn; the caller has checked whose thread it is."""
-    row = session.execute(select(Run.question, Run.answer).where(Run.thread_id == thread_id).order_by(Run.id.desc()).limit(1)).first()
-    return (row.question, row.answer) if row is not None else None
+def turns_back(session: Session, thread_id: str, most: int) -> list[tuple[str, dict[str, Any], dict[str, Any] | None]]:
+    """Latest turns of a thread, latest first: question, answer, and the plan of the answered turn before it. The caller has checked whose thread it is."""
+    rows = session.execute(select(Run.question, Run.answer, Run.plan).where(Run.thread_id == thread_id).order_by(Run.id.desc()).limit(most + 1)).all()
+    before = [next((other.plan for other in rows[at + 1 :] if other.plan is not None), None) for at in range(len(rows))]
+    return [(row.question, row.answer, plan) for row, plan in zip(rows, before, strict=True)][:most]
 
 
 def turns(session: Session, thread_id: str, principal: Principal) -> list[tuple[str, dict[str, Any]]]:

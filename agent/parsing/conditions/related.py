@@ -58,7 +58,8 @@ def add_filled(reading: Reading) -> Reading:
         if not possessed or item.is_only_cue or reading.signals.has("without", "not", "group", "average", "sum"):
             continue
         own = [term for term in item.terms if term.what == "field" and term.entity == reading.entity and term.filled and term.rank < 3]
-        beside = {(value.entity, value.field) for near in (index - 1, index + 1) if 0 <= near < len(reading.signals.items) for value in reading.item(near).values}
+        neighbours = reading.signals.items[max(index - 1, 0) : index + 2]
+        beside = {(value.entity, value.field) for near in neighbours if near is not item for value in near.values}
         bounded = any(each.number is not None for each in reading.signals.items[index + 1 : index + 4])  # "with a value over 50k"
         if own and not bounded and not any(term.what in {"entity", "measure"} for term in item.terms) and (reading.entity, own[0].key) not in beside:
             reading = reading.using(index, filters=(*reading.filters, Compare(path=own[0].key, op="not_null"))).paying(0.1)

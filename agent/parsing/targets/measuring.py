@@ -114,6 +114,7 @@ def _named(reading: Reading) -> Iterator[Reading]:
             yield _read(reading, index, *_fold_items(reading), measures=(refold,), fit=fit + 0.2)
         if not (reading.signals.has("average", "median") and measure.op in {"sum", "count"} and refold is not None):
             meant = reading.signals.at.get("average", []) if measure.op in {"avg", "days", "rate"} else []  # "average sales cycle"
+            meant = [*meant, *(reading.signals.at.get("duration", ()) if measure.op == "days" else ())]  # 平均周期多少天
             yield _read(reading, index, *counting, *meant, measures=(MeasureRef(measure=term.key),), fit=fit - (0.8 if count else 0.0))
 
 

@@ -245,11 +245,21 @@ def _cue_fields(reading: Reading) -> Iterator[tuple[int, str]]:
                 yield index, word
                 break
     yield from _by_verb(reading)
+    yield from _belongs(reading)
     for index in reading.signals.at.get("founded", ()):
         if reading.item(index).is_only_cue:
             years = [f.key for f in entity.fields.values() if f.type is FieldType.YEAR and reading.paths.vocabulary.content(entity.key, f.key).count]
             if years:
                 yield index, years[0]
+
+
+def _belongs(reading: Reading) -> Iterator[tuple[int, str]]:
+    """As in "what company does X belong to": the reference to another record of the same kind."""
+    entity = reading.paths.model.entities[reading.entity]
+    own = next((f.key for f in entity.fields.values() if f.to == entity.key and reading.paths.vocabulary.content(entity.key, f.key).count), None)
+    for index in reading.signals.at.get("sold", ()):
+        if own is not None and reading.item(index).text.casefold() in {"belong to", "belonging to", "belongs to", "属于", "隶属", "归属"}:
+            yield index, own
 
 
 def _by_verb(reading: Reading) -> Iterator[tuple[int, str]]:

@@ -49,7 +49,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
                 Interaction(id=1, account_id=1, owner_id=1, kind="visit", occurred_at=datetime(2026, 10, 1, tzinfo=UTC), **sourced("v1")),
             ]
         )
-        for number, (status, reason) in enumerate([("won", None), ("lost", "Competitor"), ("open", None)], start=1):
+        outcomes = [("won", None, "Call"), ("lost", "Competitor", None), ("open", None, None)]
+        for number, (status, reason, next_step) in enumerate(outcomes, start=1):
             days = {"opened_on": date(2026, 1, number), "close_on": date(2026, 10, number)}
             deal = {
                 "name": f"Deal {number}",
