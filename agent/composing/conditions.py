@@ -214,7 +214,7 @@ class ConditionReader:
         elif closed := self.values(entity, part.path):
             return self._closed_value(part, entity, closed)
         else:
-            value = listed_or([slot(self._value(each, part.path, entity)) for each in part.values], self.language)
+            value = listed_or([slot(self._value(each, part.path, entity, part.currency)) for each in part.values], self.language)
         if part.op == "eq":
             phrase = self._say(entity, part.path, "", value=value)
             single = len(part.values) == 1 and field.type in NAMED
@@ -260,9 +260,9 @@ class ConditionReader:
         holder = self.model.entities[str(walked[-1].to)].words.label(self.language)
         return f"{holder}{own}" if self.language == "zh" else own if holder in own else f"{holder} {own}"
 
-    def _value(self, value: str | None, path: str, entity: str) -> str:
+    def _value(self, value: str | None, path: str, entity: str, currency: str | None = None) -> str:
         field = self.model.field(entity, path)[1]
-        return self._next(str(value), field.type.cell_type, field.unit)
+        return self._next(str(value), field.type.cell_type, currency or field.unit)
 
     def _next(self, value: str, kind: CellType, unit: str | None = None) -> str:
         return self.constant(f"where.{len(self.cells) + 1}", value, kind, unit)

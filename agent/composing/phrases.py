@@ -133,9 +133,8 @@ class Phrases:
     def _fold(self, ref: MeasureRef) -> str:
         if ref.since is not None:
             until = "" if ref.path is None else self.label(ref.path)
-            day = "" if ref.upto is None else slot(self.reader.constant("upto", ref.upto.isoformat(), CellType.DATE))
             kind: Literal["aged", "lasting"] = "aged" if ref.path is None else "lasting"
-            return say(f"{kind}_{ref.fold}", self.language, since=self.label(ref.since), until=until, day=day)
+            return say(f"{kind}_{ref.fold}", self.language, since=self.label(ref.since), until=until)
         if ref.path is None:
             return self.noun() if self.language == "en" else f"{self.noun()}数"
         field = self.field(ref.path)
@@ -154,13 +153,21 @@ class Phrases:
         if self.language == "zh":
             period, qualifiers = self.period(self.query.window), "、".join(each.phrase for each in others)
             noun = self.noun(state="")
+            if self.query.measures[measure].since is not None:  # 从…到…的天数: no 的 before 从
+                return self._upto(self.query.measures[measure], tidy(f"{period}{qualifiers}{'的' if qualifiers or period else ''}{noun}{name}"))
             if not name.startswith(noun) and ((qualifiers and not all(each.short for each in others)) or self._is_narrowed()):
                 qualifiers += f"的{noun}" if qualifiers else noun
             return tidy(f"{period}{qualifiers}{'的' if qualifiers or period else ''}{name}")
         counted = name == self.noun(state=self.figure(self.query.measures[measure]).state)
-        if not counted and (self._is_narrowed() or (others and not all(each.short for each in others))):
+        if not counted and (self.query.measures[measure].since is not None or self._is_narrowed() or (others and not all(each.short for each in others))):
             name += f" of {self.noun()}"
-        return self.whole(name)
+        return self._upto(self.query.measures[measure], self.whole(name))
+
+    def _upto(self, ref: MeasureRef, text: str) -> str:
+        """An age with the day up to which it is counted."""
+        if ref.upto is None:
+            return text
+        return say("aged_upto", self.language, age=text, day=slot(self.reader.constant("upto", ref.upto.isoformat(), CellType.DATE)))
 
     # -- fields ---------------------------------------------------------------------------------------------------
 

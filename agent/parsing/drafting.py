@@ -32,6 +32,7 @@ class Reading:
     order: tuple[Order, ...] = ()
     limit: int | None = None
     skip: int = 0
+    currency: str | None = None
     focus: Focus = "figure"
     assumptions: tuple[Assumption, ...] = ()
     cost: float = 0.0
@@ -72,4 +73,5 @@ class Reading:
             order=self.order,
             limit=self.limit,
             skip=self.skip,
+            currency=self.currency,
         )

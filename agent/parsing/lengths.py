@@ -13,12 +13,13 @@ from agent.parsing.text import Token
 
 Side = Literal["gt", "ge", "lt", "le"]
 SIDES: tuple[Side, ...] = ("gt", "ge", "lt", "le")
-AGED = "aged"
+AGED, WAITING = "aged", "waiting"
+HOUR, DAY, WEEK, MONTH, QUARTER, YEAR = Decimal(1) / 24, Decimal(1), Decimal(7), Decimal(30), Decimal(91), Decimal(365)
 UNITS = {
-    "hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7), "month": Decimal(30), "quarter": Decimal(91), "year": Decimal(365),
-    "小时": Decimal(1) / 24, "天": Decimal(1), "日": Decimal(1), "周": Decimal(7), "星期": Decimal(7), "礼拜": Decimal(7), "月": Decimal(30), "季度": Decimal(91),
-    "年": Decimal(365),
+    "hour": HOUR, "day": DAY, "week": WEEK, "month": MONTH, "quarter": QUARTER, "year": YEAR,
+    "小时": HOUR, "天": DAY, "日": DAY, "周": WEEK, "星期": WEEK, "礼拜": WEEK, "月": MONTH, "季度": QUARTER, "年": YEAR,
 }  # fmt: skip
+SINGLE = {"a": Decimal(1), "an": Decimal(1), "半": Decimal("0.5")}
 WITHIN: dict[str, Side] = {"within": "le", "inside": "le", "之内": "le", "内": "le", "多": "gt"}
 MOST_TOKENS = 4
 PLACES = Decimal("0.0001")
@@ -26,7 +27,9 @@ PLACES = Decimal("0.0001")
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A bound on a length of time in days. ``aged`` is set where the words say that it is an age: older than, 2 weeks old.
+    """A bound on a length of time in days.
+
+    ``aged`` is set where the words say that it is an age: older than, 2 weeks old; ``waiting`` where it is that of something still open: 挂了 30 天.
 
     ``rounded`` is set where months, quarters or years were taken as so many days.
     """
@@ -34,23 +37,27 @@ class Length:
     op: Side
     days: Decimal
     aged: bool = False
+    waiting: bool = False
     rounded: bool = False
 
 
 def find_lengths(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, Length]]:
     """Lengths with the first token and the one after the last; a bare "90 days" is none."""
-    for number in find_numbers(tokens):
-        unit = _unit(tokens, number.end)
-        if number.percent or number.money or number.value <= 0 or unit is None:
+    numbers = [(each.start, each.end, each.value) for each in find_numbers(tokens) if not each.percent and not each.money and each.value > 0]
+    numbers += [(at, at + 1, SINGLE[token.norm]) for at, token in enumerate(tokens) if token.norm in SINGLE]
+    for first, last, value in numbers:
+        unit = _unit(tokens, last)
+        if unit is None:
             continue
         end, name = unit
-        start, before = _before(tokens, number.start)
+        start, before = _before(tokens, first)
         end, after = _behind(tokens, end)
         kinds = {*before, *after}
-        side = next((each for each in SIDES if each in kinds), "ge" if AGED in kinds else None)
+        side = next((each for each in SIDES if each in kinds), "ge" if {AGED, WAITING} & kinds else None)
         if side is not None:
-            days = (number.value * UNITS[name]).quantize(PLACES)
-            yield start, end, Length(side, days, AGED in kinds, name in {"month", "quarter", "year", "月", "季度", "年"})
+            rounded = UNITS[name] >= MONTH
+            days = (value * UNITS[name]).quantize(Decimal(1) if rounded else PLACES)
+            yield start, end, Length(side, days, bool({AGED, WAITING} & kinds), WAITING in kinds, rounded)
 
 
 def _unit(tokens: tuple[Token, ...], at: int) -> tuple[int, str] | None:
@@ -87,4 +94,4 @@ def _kinds(words: tuple[Token, ...]) -> tuple[str, ...]:
         return ()
     said = "".join(token.stem for token in words)
     within = WITHIN.get(said)
-    return (within,) if within else tuple(kind for kind in cues().get(said, ()) if kind in {*SIDES, AGED})
+    return (within,) if within else tuple(kind for kind in cues().get(said, ()) if kind in {*SIDES, AGED, WAITING})

@@ -53,6 +53,8 @@ TURNING = {
     "lost",
     "open",
     "overdue",
+    "aged",
+    "waiting",
     "overspent",
     "punctual",
     "unpaid",

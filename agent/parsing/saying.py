@@ -33,6 +33,8 @@ def say_back(query: Query, model: SemanticModel, language: Language, lookup: boo
             )
         else:
             text = say("said_first", language, text=text, n=query.limit, way=say("said_highest" if query.order[0].descending else "said_lowest", language))
+    if query.currency is not None:
+        text = say("said_in_currency", language, text=text, currency=query.currency)
     if query.compare is not None:
         text = say("said_against", language, text=text, period=query.compare.words_zh if language == "zh" else query.compare.words_en)
     said = SLOT.sub(lambda match: words_of(phrases.cells[match["address"]], match["style"], language), text)

@@ -46,7 +46,7 @@ class Aggregator:
 
     def run(self) -> ResultSet:
         """Execute, fold, order and limit."""
-        groups = Groups(self.compiled, self.session.execute(self.compiled.statement).all(), self.rates, self.model)
+        groups = Groups(self.compiled, self.session.execute(self.compiled.statement).all(), self.rates, self.model, self.query.currency)
         if self.trend.dimension is not None and not groups.per_currency:
             known = [key for group in groups.all if (key := group.keys[0]) is not None]
             groups.add_empty(self.trend.periods(known, self.session, self.principal))

@@ -20,6 +20,7 @@ from tools.store.types import SCALE
 Expression = ColumnElement[Any]
 Table = NamedFromClause[Any]
 UNRESOLVED = "?"
+DAY_SCALE = 6
 
 
 class Columns:
@@ -197,16 +198,16 @@ class Columns:
         return func.to_char(func.date_trunc("week", cast(day, Date)), "YYYY-MM-DD")
 
     def days_between(self, later: str, earlier: str) -> Expression:
-        """Days from one time field to another in units of 1/10,000 day, half a unit rounded away from zero; whole seconds count."""
+        """Days from one time field to another in units of a millionth of a day, half a unit rounded away from zero; whole seconds count."""
         self._check_times(later, earlier)
         gap = self._seconds(self.raw(later)) - self._seconds(self.raw(earlier))
-        units = gap * 50  # of 1/432 unit: 86,400 seconds are 10,000 units
-        return case((units >= 0, (units + 216) // 432), else_=(units - 216) // 432)
+        units = gap * 625  # of 1/54 unit: 86,400 seconds are 1,000,000 units
+        return case((units >= 0, (units + 27) // 54), else_=(units - 27) // 54)
 
     def days_until(self, day: str, earlier: str) -> Expression:
-        """Whole days from the (local) day of a time field to an ISO day, in units of 1/10,000 day."""
+        """Whole days from the (local) day of a time field to an ISO day, in units of a millionth of a day."""
         self._check_times(earlier)
-        whole: Expression = (self._seconds(literal(day, String)) - self._seconds(self.day(earlier))) // 86_400 * 10**SCALE
+        whole: Expression = (self._seconds(literal(day, String)) - self._seconds(self.day(earlier))) // 86_400 * 10**DAY_SCALE
         return whole
 
     def _check_times(self, *paths: str) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Integer, Select, String, and_, case, func,
 
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
-from tools.crm.columns import Columns, Expression, Table
+from tools.crm.columns import DAY_SCALE, Columns, Expression, Table
 from tools.crm.errors import QueryNamesUnknownField
 from tools.crm.filtering import Filters
 from tools.crm.measuring import conditions_of, lasting_words
@@ -18,7 +18,7 @@ from tools.crm.query import Compare, Dimension, MeasureRef, Query, Window
 from tools.crm.semantic import Field, FieldType, Measure, SemanticModel, Words
 from tools.crm.stepping import chosen_groups
 from tools.store.classification import Classification
-from tools.store.types import SCALE, UtcDateTime
+from tools.store.types import UtcDateTime
 from tools.trace.cells import BlockColumn, CellType
 
 FoldName = Literal["count", "sum", "min", "max", "median", "count_distinct"]
@@ -181,7 +181,7 @@ class AggregateCompiler:
         if ref.path is not None:
             operand = self._duration(ref.path, since)
         else:
-            operand = self._add_operand(f"{ref.upto}-{since}", self.columns.days_until(str(ref.upto), since), CellType.DURATION, SCALE)
+            operand = self._add_operand(f"{ref.upto}-{since}", self.columns.days_until(str(ref.upto), since), CellType.DURATION, DAY_SCALE)
         return self._folded(Figure(key, "fold", (), CellType.DURATION, lasting_words(self.model, self.query.entity, ref), None, False), ref.fold, operand, flag)
 
     def _folded(self, figure: Figure, fold: str, operand: str | None, flag: str | None) -> Figure:
@@ -241,7 +241,7 @@ class AggregateCompiler:
         return True
 
     def _duration(self, later: str, earlier: str) -> str:
-        return self._add_operand(f"{later}-{earlier}", self.columns.days_between(later, earlier), CellType.DURATION, SCALE)
+        return self._add_operand(f"{later}-{earlier}", self.columns.days_between(later, earlier), CellType.DURATION, DAY_SCALE)
 
     def _day(self, path: str) -> str:
         return self._add_operand(f"{path}:day", self.columns.day(path), CellType.DATE, 0)

@@ -29,6 +29,10 @@ class RateBook(Frozen):
                 return candidate
         return None
 
+    def converts(self, base: str, target: str) -> bool:
+        """Whether an amount in ``base`` can be given in ``target``."""
+        return self._knows(base, target)
+
     def rate(self, base: str, target: str) -> Decimal:
         """Units of ``target`` for one of ``base``. Raises KeyError where no rate says so."""
         return self.cells("", base, target)[0].number or Decimal(0)

@@ -70,6 +70,16 @@ class StepCurrenciesMixed(PlumbError):
         super().__init__(currencies=", ".join(currencies))
 
 
+class CurrencyUnknown(PlumbError):
+    """Amounts are asked for in a currency that no record is in and that no imported rate leads to."""
+
+    key: ClassVar[str] = "currency_unknown"
+
+    def __init__(self, currency: str) -> None:
+        """The currency that was asked for, by its ISO code."""
+        super().__init__(currency=currency)
+
+
 class MemberUnknown(PlumbError):
     """Nobody by this name, e-mail or id."""
 

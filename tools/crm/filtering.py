@@ -10,12 +10,11 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, sele
 
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
-from tools.crm.columns import Columns, Expression
+from tools.crm.columns import DAY_SCALE, Columns, Expression
 from tools.crm.days import day_end, day_start, parse_day
 from tools.crm.errors import QueryNamesUnknownField, QueryStepUnresolved, QueryTextUnresolved, QueryValueMalformed
-from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Lasted, Not, Or, Window
+from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Lasted, Not, Operator, Or, Window
 from tools.crm.semantic import Field, FieldType
-from tools.store.types import SCALE
 
 Condition = ColumnElement[bool]
 WIDEST = 2**63 - 1
@@ -70,7 +69,9 @@ class Filters:
         return and_(*parts)
 
     def _compare(self, part: Compare) -> Condition:
-        _, field = self.columns.resolve(part.path)
+        table, field = self.columns.resolve(part.path)
+        if part.worth and field.type is FieldType.MONEY and field.unit is None and "currency" in table.c:
+            return self._in_currencies(part.path, part.op, part.worth)
         if part.op in {"is_null", "not_null"}:
             held = self._empty(part.path, field)
             return held if part.op == "is_null" else not_(held)
@@ -179,9 +180,14 @@ class Filters:
             return false()
         table, field = self.columns.resolve(part.path)
         if part.values and field.type is FieldType.MONEY and field.unit is None and "currency" in table.c:
-            sides = [and_(table.c.currency == unit, self._compare(Compare(path=part.path, op=part.op, values=(value,)))) for unit, value in part.values]
-            return func.coalesce(or_(false(), *sides), false())
+            return self._in_currencies(part.path, part.op, part.values)
         return self._compare(Compare(path=part.path, op=part.op, values=(part.value,)))
+
+    def _in_currencies(self, path: str, op: Operator, worth: tuple[tuple[str, str], ...]) -> Condition:
+        """An amount held against what the bound is in its own currency."""
+        table, _ = self.columns.resolve(path)
+        sides = [and_(table.c.currency == unit, self._compare(Compare(path=path, op=op, values=(value,)))) for unit, value in worth]
+        return func.coalesce(or_(false(), *sides), false())
 
     def _lasted(self, part: Lasted) -> Condition:
         taken, bound = self.columns.days_between(part.path, part.since), days_bound(part.days, part.op, part.path)
@@ -242,7 +248,7 @@ def bind(value: str, field: Field, columns: Columns, path: str, rounding: str | 
 def days_bound(days: str, op: str, path: str) -> int:
     """A number of days in the units of a duration. Raises QueryValueMalformed."""
     try:
-        exact = Decimal(days).scaleb(SCALE)
+        exact = Decimal(days).scaleb(DAY_SCALE)
         return int(exact.to_integral_value(ROUND_CEILING if op in {"lt", "ge"} else ROUND_FLOOR))
     except (ArithmeticError, ValueError) as error:
         raise QueryValueMalformed(days, path) from error

@@ -17,7 +17,7 @@ from tools.crm.semantic import SemanticModel
 from tools.trace.arithmetic import fold_values, quotient
 from tools.trace.cells import CellType, SourceRef
 
-PLACES = {CellType.MONEY: 2, CellType.RATE: 6}
+PLACES = {CellType.MONEY: 2, CellType.RATE: 6, CellType.DURATION: 6}
 Keys = tuple[str | None, ...]
 
 
@@ -41,8 +41,8 @@ class Groups:
     is split ``per_currency``. An amount without a currency can't be converted.
     """
 
-    def __init__(self, compiled: Aggregation, rows: Sequence[Any], rates: RateBook, model: SemanticModel) -> None:
-        """``rows`` as the compiled statement gives them."""
+    def __init__(self, compiled: Aggregation, rows: Sequence[Any], rates: RateBook, model: SemanticModel, wanted: str | None = None) -> None:
+        """``rows`` as the compiled statement gives them; ``wanted`` is the currency that amounts are asked for in, which rates convert all of them to."""
         self.compiled, self.rates, self.model = compiled, rates, model
         self._figures = (*compiled.figures, *compiled.before)
         self._scales = {column.name: column.scale for column in compiled.block_columns}
@@ -56,8 +56,9 @@ class Groups:
         known = frozenset(row.currency for row in paid if row.currency)
         blank = any(row.currency is None for row in paid)
         self.currencies = tuple(sorted(known))
-        self.mixed = len(known) + blank > 1
-        self.target = None if blank else rates.target(known) if self.mixed else next(iter(known), None)
+        asked = wanted if wanted is not None and not blank and known and all(rates.converts(each, wanted) for each in known) else None
+        self.mixed = len(known) + blank > 1 or (asked is not None and asked not in known)
+        self.target = None if blank else (asked or rates.target(known)) if self.mixed else next(iter(known), None)
         self.per_currency = self.mixed and (self.target is None or not self._convertible())
         self.all = self._read(rows)
         for group in self.all:

@@ -22,6 +22,8 @@ class Compare(Frozen):
     ``path`` is a field of the queried entity or a walk over references (``owner.region``, ``account.sector``). A path
     that ends in a reference (``owner``) compares record ids when ``by_id`` is set, else the record's title.
     Several ``values`` mean: any of them (for ``ne``: none of them).
+    An amount given in a ``currency`` is compared by imported rates; ``worth``, what it is in each currency, is filled in before
+    the query runs, whatever a planner wrote there.
     """
 
     kind: Literal["compare"] = "compare"
@@ -29,6 +31,8 @@ class Compare(Frozen):
     op: Operator = "eq"
     values: tuple[str, ...] = ()
     by_id: bool = False
+    currency: str | None = None
+    worth: tuple[tuple[str, str], ...] = ()
 
 
 class Between(Frozen):
@@ -185,6 +189,8 @@ class Query(Frozen):
     ``compare`` adds the same measures for a second window, with the difference and the growth. ``having`` limits groups by a measure.
     ``only`` keeps the groups of these labels (of the first dimension) after shares and ranks were computed over all.
     ``skip`` leaves out the first of the order, as in "the second largest".
+    Amounts are given in ``currency``, where one is named and imported rates convert all of them; without these, only the
+    records in that currency count.
     """
 
     entity: str
@@ -199,6 +205,7 @@ class Query(Frozen):
     order: tuple[Order, ...] = ()
     limit: int | None = None
     skip: int = 0
+    currency: str | None = None
 
 
 class Having(Frozen):

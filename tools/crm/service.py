@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tools.access.principal import CLEARANCE, Principal, Role
 from tools.access.scope import RowScope
+from tools.crm.asked_currency import settle_currency
 from tools.crm.aggregating import Aggregator
 from tools.crm.currency import RateBook
 from tools.crm.errors import MemberAmbiguous, MemberUnknown, QueryNamesUnknownField
@@ -36,6 +37,7 @@ def run_query(
     """
     if query.entity not in model.entities:
         raise QueryNamesUnknownField(query.entity)
+    query = settle_currency(query, session, model, principal, scope, rates)
     query = resolve_texts(query, session, model, principal, scope, texts)
     steps = Steps(call, model, lambda inner, name: run_query(session, inner, name, model, principal, scope, rates, texts), rates)
     query = steps.resolve(query)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from agent.parsing.conditions.outcomes import RESPONSE_DAYS
 from agent.parsing.conditions.windows import named_by, times_of
 from agent.parsing.drafting import Reading
 from agent.parsing.lengths import Length, Side
@@ -19,15 +20,30 @@ ENDING = ("closed", "closing", "won", "resolved")
 MISREAD = 3.2
 
 
-def add_lengths(reading: Reading) -> Reading:
-    """Lengths of time as a bound on what a record took, or on its age; one that fits neither is never read as a period."""
+def add_spans(reading: Reading) -> Reading:
+    """Lengths of time as bounds on what a record took; before other conditions, which would read "not resolved" by itself."""
+    for index in reading.open_items():
+        length = reading.item(index).length
+        if length is not None:
+            reading = _noted(_taken(reading, index, length) or reading, index, length)
+    return reading
+
+
+def add_ages(reading: Reading) -> Reading:
+    """Lengths of time as bounds on an age; one that fits nowhere is never read as a period."""
+    for part in reading.filters:
+        if isinstance(part, Lasted):
+            measures = (
+                m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "days" and m.args[:2] == (part.path, part.since)
+            )
+            reading = reading.using(filters=(*reading.filters, *(each for m in measures for each in _own_conditions(reading, m))))
     for index in reading.open_items():
         length = reading.item(index).length
         if length is None:
             continue
-        made = _taken(reading, index, length) or _aged(reading, index, length)
+        made = _aged(reading, index, length)
         if made is not None:
-            reading = _noted(made, length)
+            reading = _noted(made, index, length)
         elif reading.item(index).period is not None and length.op in {"gt", "ge"}:
             reading = reading.paying(MISREAD)  # "for more than 90 days" is not "in the last 90 days"
     return reading
@@ -43,17 +59,23 @@ def start_of(reading: Reading) -> str | None:
     return next((path for path in found if _is_past(reading, path) and reading.paths.vocabulary.filled(reading.entity, path)), None)
 
 
+def open_state(reading: Reading) -> tuple[Compare, ...]:
+    """What makes a record of this kind one that is still open; nothing where its kind knows no such thing."""
+    counts = (m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "count" and len(m.where) == 1)
+    return next((conditions_of(each) for each in counts if set(each.where.values()) <= {(), ("open",)}), ())
+
+
 def is_open(reading: Reading) -> bool:
     """Whether the records are said to be open."""
-    return reading.signals.has("open") or any(
+    return reading.signals.has("open", "waiting") or any(
         measure.where.get("status") == ("open",) or () in measure.where.values()
         for measure in (reading.paths.model.measures[term.key] for item in reading.signals.items for term in item.terms if term.what == "measure")
         if measure.entity == reading.entity
     )
 
 
-def _noted(reading: Reading, length: Length) -> Reading:
-    if not length.rounded:
+def _noted(reading: Reading, index: int, length: Length) -> Reading:
+    if not length.rounded or index not in reading.used:
         return reading
     days = f"{length.days.normalize():f}"
     said = Assumption(en=say("length_rounded", "en", days=days), zh=say("length_rounded", "zh", days=days))
@@ -75,16 +97,21 @@ def _taken(reading: Reading, index: int, length: Length) -> Reading | None:
             took: Filter = Lasted(path=path, since=since, op=side, days=days)
             missing = _still_waiting(reading, path, since, length) if denied else None
             part = took if missing is None else Or(parts=(took, missing))
-            used = reading.using(index, *beside, *denied, *reading.signals.at.get("duration", ()), filters=(*reading.filters, part))
-            return used.using(filters=(*used.filters, *_own_conditions(used, measure)), fit=reading.fit + 0.8)
+            used = {index, *denied, *reading.signals.at.get("duration", ()), *(near for near in beside if not _counts(reading, near))}
+            return reading.using(*used, filters=(*reading.filters, part), fit=reading.fit + 0.8)
     return None
 
 
 def _own_conditions(reading: Reading, measure: Measure) -> tuple[Filter, ...]:
     """What the duration is defined over, where nothing says it yet."""
-    said = {part.path for part in reading.filters if isinstance(part, Compare)}
-    said |= {path for ref in reading.measures if ref.measure for path in reading.paths.model.measures[ref.measure].where}
-    return tuple(part for part in conditions_of(measure) if part.path not in said)
+    held = _held(reading)
+    return tuple(part for part in conditions_of(measure) if part.path not in held)
+
+
+def _held(reading: Reading) -> set[str]:
+    """The fields that the records are limited by already."""
+    named = {path for ref in reading.measures if ref.measure for path in reading.paths.model.measures[ref.measure].where}
+    return named | {part.path for part in reading.filters if isinstance(part, Compare)}
 
 
 def _says(reading: Reading, index: int, measure: Measure) -> set[int]:
@@ -92,14 +119,30 @@ def _says(reading: Reading, index: int, measure: Measure) -> set[int]:
     found: set[int] = set()
     for near in range(max(index - REACH, 0), min(index + REACH + 1, len(reading.signals.items))):
         item = reading.item(near)
+        if near == index or (near in reading.used and not _counts(reading, near)):
+            continue
         named = any(
             (term.what == "measure" and term.key == measure.key) or (term.what == "field" and (term.entity, term.key) == (measure.entity, measure.args[0]))
             for term in item.terms
         )
-        ends = set(ENDING) & set(item.cues) and any(named_by(field, kind) for field in times_of(reading) if field.key == measure.args[0] for kind in item.cues)
-        if near != index and (named or (ends and not is_open(reading))):
+        answers = "responded" in item.cues and measure.args[0] in RESPONSE_DAYS
+        ends = any(named_by(field, kind) for field in times_of(reading) if field.key == measure.args[0] for kind in {*ENDING} & {*item.cues})
+        ends = ends or (_counts(reading, near, measure.args[0]) and _is_ahead(reading, index))
+        if named or answers or (ends and not is_open(reading)):
             found.add(near)
     return found
+
+
+def _counts(reading: Reading, index: int, time: str | None = None) -> bool:
+    """Whether an item is a count of records that something has happened to (on the day ``time``): "closed deals"."""
+    measures = (reading.paths.model.measures[term.key] for term in reading.item(index).terms if term.what == "measure" and term.entity == reading.entity)
+    return any(measure.op == "count" and bool(measure.where) and time in {None, measure.time} for measure in measures)
+
+
+def _is_ahead(reading: Reading, index: int) -> bool:
+    """Whether the length would otherwise be a period to come, in which nothing has been closed yet."""
+    period, today = reading.item(index).period, reading.signals.today
+    return period is None or (period.start is not None and today is not None and period.start >= today)
 
 
 def _denials(reading: Reading, index: int, beside: set[int]) -> set[int]:
@@ -118,13 +161,18 @@ def _still_waiting(reading: Reading, path: str, since: str, length: Length) -> F
 
 def _aged(reading: Reading, index: int, length: Length) -> Reading | None:
     """As in "older than 90 days", 创建超过 90 天, "open for more than 2 weeks": the day it began lies so long ago."""
-    beside = {near for near in (index - 1, index + 1) if 0 <= near < len(reading.signals.items) and {"opened", "aged"} & set(reading.item(near).cues)}
+    beside = {
+        near for near in (index - 1, index + 1) if 0 <= near < len(reading.signals.items) and {"opened", "aged", "waiting"} & set(reading.item(near).cues)
+    }
     day, path = _day_before(reading, length), start_of(reading)
     if day is None or path is None or not (length.aged or beside or is_open(reading)):
         return None
     part = Compare(path=path, op=BEFORE[length.op], values=(day.isoformat(),))
-    used = {*beside, *(i for i in reading.signals.at.get("aged", ()) if abs(i - index) <= REACH)}
-    return reading.using(index, *used, filters=(*reading.filters, part), fit=reading.fit + 0.6)
+    waiting = length.waiting or any("waiting" in reading.item(near).cues for near in beside)
+    held = _held(reading)
+    state = tuple(each for each in open_state(reading) if each.path not in held) if waiting else ()
+    used = {*beside, *(i for kind in ("aged", "waiting") for i in reading.signals.at.get(kind, ()) if abs(i - index) <= REACH)}
+    return reading.using(index, *used, filters=(*reading.filters, *state, part), fit=reading.fit + 0.6)
 
 
 def _day_before(reading: Reading, length: Length) -> date | None:

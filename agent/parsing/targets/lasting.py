@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Literal
 
-from agent.parsing.conditions.lasting import is_open, start_of
+from agent.parsing.conditions.lasting import is_open, open_state, start_of
 from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
 from agent.parsing.conditions.windows import named_by, times_of
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.measuring import conditions_of
-from tools.crm.query import MeasureRef
+from tools.crm.query import Compare, MeasureRef
 
 ENDS = ("opened", "signed", "resolved", "expiring", "closed", "won", "closing")
+Fold = Literal["avg", "median", "min", "max"]
 ASKING = ("duration", "average", "median", "fast", "slow")
 
 
 def lasting(reading: Reading) -> Iterator[Reading]:
     """Readings that measure time."""
+    reading = _longest(reading)
     yield from _named(reading)
     yield from _between(reading)
     yield from _aged(reading)
+
+
+def _longest(reading: Reading) -> Reading:
+    """The same with 最久 as the longest time, which of records is the earliest."""
+    signals = reading.signals
+    if not any({"slow", "earliest"} <= set(item.cues) for item in signals.items):
+        return reading
+    return reading.using(signals=replace(signals, descending=True, timely=False))
 
 
 def _named(reading: Reading) -> Iterator[Reading]:
@@ -42,15 +55,15 @@ def _between(reading: Reading) -> Iterator[Reading]:
     if not reading.signals.has(*ASKING):
         return
     places = [(index, path) for index in range(len(reading.signals.items)) if (path := _day_named(reading, index)) is not None]
-    for (first, since), (second, path) in zip(places, places[1:], strict=False):
+    for (first, since), (second, path) in pairwise(places):
         if since == path or second - first > 3:
             continue
         own = (m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "days" and m.args[:2] == (path, since))
         named, (fold, used) = next(own, None), _fold(reading)
         if named is not None:
-            ref = MeasureRef(measure=named.key, fold=fold if fold != named.args[2] else None)  # type: ignore[arg-type]
+            ref = MeasureRef(measure=named.key, fold=fold if fold != named.args[2] else None)
         else:
-            ref = MeasureRef(fold=fold, since=since, path=path)  # type: ignore[arg-type]
+            ref = MeasureRef(fold=fold, since=since, path=path)
         spans = [i for i in reading.signals.at.get("between", ()) if i < second]
         yield reading.using(
             first, second, *used, *spans, *_mention(reading), measures=(ref,), fit=reading.fit + 1.4, notes=reading.notes | {"measure_item": str(second)}
@@ -59,7 +72,7 @@ def _between(reading: Reading) -> Iterator[Reading]:
 
 def _aged(reading: Reading) -> Iterator[Reading]:
     """As in "average age of open tickets", 未结商机平均在途多少天: the days from a record's beginning to today."""
-    cue, today, since = reading.signals.at.get("aged", []), reading.signals.today, start_of(reading)
+    cue, today, since = [i for kind in ("aged", "waiting") for i in reading.signals.at.get(kind, ())], reading.signals.today, start_of(reading)
     cue = [index for index in cue if reading.item(index).length is None]
     waits = is_open(reading) and reading.signals.has("duration")
     if today is None or since is None or not (cue or waits) or any(item.length is not None for item in reading.signals.items):
@@ -68,10 +81,11 @@ def _aged(reading: Reading) -> Iterator[Reading]:
         return
     fold, used = _fold(reading)
     limits, state = _state(reading)
-    ref = MeasureRef(fold=fold, since=since, upto=today)  # type: ignore[arg-type]
+    ref = MeasureRef(fold=fold, since=since, upto=today)
+    limits = limits or (open_state(reading) if reading.signals.has("waiting") else ())
     held = tuple(part for part in limits if part not in reading.filters)
     yield reading.using(
-        *cue, *used, *state, *_mention(reading), measures=(ref,), filters=(*reading.filters, *held), fit=reading.fit + 1.2,
+        *cue, *used, *state, *_mention(reading), measures=(ref,), filters=(*reading.filters, *held), fit=reading.fit + (2.2 if cue else 1.2),
         notes=reading.notes | {"measure_item": str((cue or [0])[0])},
     )  # fmt: skip
 
@@ -83,7 +97,7 @@ def _asks_age(reading: Reading, cue: list[int]) -> bool:
     )
 
 
-def _state(reading: Reading) -> tuple[tuple, set[int]]:  # type: ignore[type-arg]
+def _state(reading: Reading) -> tuple[tuple[Compare, ...], set[int]]:
     """The conditions of a count that the question names the records by ("open tickets"), and its place."""
     for index in range(len(reading.signals.items)):
         for term in reading.item(index).terms:
@@ -93,7 +107,7 @@ def _state(reading: Reading) -> tuple[tuple, set[int]]:  # type: ignore[type-arg
     return (), set()
 
 
-def _fold(reading: Reading) -> tuple[str, set[int]]:
+def _fold(reading: Reading) -> tuple[Fold, set[int]]:
     """How the days are folded: the mean, unless the question says median, longest or shortest."""
     used = {index for kind in ("duration", "average") for index in reading.signals.at.get(kind, ())}
     if reading.signals.has("median"):

@@ -58,7 +58,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
                 "status": status,
                 "lost_reason": reason,
                 "competitor": "Veltro",
-                "next_step": "Call" if status == "won" else None,
+                "next_step": next_step,
             }
             session.add(Opportunity(id=number, account_id=1, owner_id=1, amount=Decimal(1000), **deal, **days, **sourced(f"o{number}")))
         move = {"from_stage": "Proposal", "stage": "Negotiation", "entered_on": date(2026, 10, 5)}

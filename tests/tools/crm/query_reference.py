@@ -226,7 +226,7 @@ class Reference(Reading):
             return Figure("quotient", "ratio", paths, holds, 6, self.field(entity, paths[0]).type == "money")
         holds = (self._counts(entity, measure.where, window, measure.time),)
         if measure.op == "days":
-            return Figure("days", measure.args[2], measure.args[:2], holds)
+            return Figure("days", measure.args[2], measure.args[:2], holds, 6)
         if measure.op == "count":
             return Figure("fold", "count", (), holds, share=ref.share)
         money = self.field(entity, measure.args[0]).type == "money"
@@ -358,7 +358,7 @@ class Reference(Reading):
                 return None
             moments.append(stored if isinstance(stored, datetime) else datetime(stored.year, stored.month, stored.day, tzinfo=UTC))
         seconds = Decimal(int((moments[0] - moments[1]).total_seconds()))
-        return (seconds / 86400).quantize(Decimal("0.0001"), ROUND_HALF_UP, WIDE)
+        return (seconds / 86400).quantize(Decimal("0.000001"), ROUND_HALF_UP, WIDE)
 
     def _rank(self, query: Query, order: Order) -> Callable[[dict[str, Any]], Any]:
         def rank(each: dict[str, Any]) -> Any:
