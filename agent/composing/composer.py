@@ -17,6 +17,7 @@ from agent.composing.tables import add_table
 from agent.composing.telling import Telling
 from agent.composing.typesetting import capital, tidy
 from prompts.words import say
+from tools.crm.asked_currency import restricted_to
 from tools.crm.query import Plan, about_texts
 from tools.crm.results import ResultSet
 from tools.crm.semantic import SemanticModel
@@ -90,6 +91,9 @@ class Composer:
     def _result_notes(self, told: Telling) -> None:
         """What must be said goes to the notes at once, what is good to know waits for room."""
         result = told.result
+        only = restricted_to(told.plan.queries[0], result.query)
+        if only is not None:
+            self._note(told.text("only_currency_note", currency=only))
         if result.converted_to:
             self._note(told.text("converted_note", currency=result.converted_to))
         if result.mixed_currencies:

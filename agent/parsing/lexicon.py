@@ -58,6 +58,16 @@ def synonyms() -> dict[str, dict[str, Any]]:
 
 
 @cache
+def currencies() -> dict[str, str]:
+    """ISO codes of currencies by their normalised words, and by their marks as they are."""
+    found: dict[str, str] = {}
+    for code, words in _load("currencies.yaml").items():
+        found |= {str(mark): code for mark in words.get("marks", ())}
+        found |= {term_key(str(word)): code for word in (*words["en"], *words["zh"])}
+    return found
+
+
+@cache
 def english_function_words() -> frozenset[str]:
     """Latin words that show that a question is asked in English."""
     phrases = [str(phrase) for entry in _load("lexicon.yaml").values() for phrase in entry.get("en", ())]

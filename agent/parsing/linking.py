@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from agent.parsing.dates import find_periods
 from agent.parsing.lengths import Length, find_lengths
 from agent.parsing.lexicon import cues, function_words, stopwords
-from agent.parsing.numbers import Number, find_numbers
+from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.periods import Period
 from agent.parsing.text import Token, has_han, tokenise
 from agent.parsing.vocabulary import Nearby, Source, Term, Value, Vocabulary
@@ -57,6 +57,7 @@ class Item:
     period: Period | None = None
     number: Number | None = None
     length: Length | None = None
+    currency: str | None = None
     topic: str = ""
     source: Source = "exact"
     read_as: str = ""
@@ -64,7 +65,7 @@ class Item:
     @property
     def is_only_cue(self) -> bool:
         """Whether nothing but a function word was found here."""
-        return bool(self.cues) and not (self.values or self.terms or self.period or self.number or self.length)
+        return bool(self.cues) and not (self.values or self.terms or self.period or self.number or self.length or self.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary
         inside = [i for i, token in enumerate(tokens) if found.start <= token.start < found.end]
         if inside:
             yield _weight(tokens, inside[0], inside[-1] + 1, 1.05), _item(tokens, inside[0], inside[-1] + 1, period=found.period)
+    for first, last, code in find_currencies(tokens):
+        yield _weight(tokens, first, last, 1.0), _item(tokens, first, last, currency=code)
     for first, last, length in find_lengths(tokens):
         inner = (each.period for each in periods if tokens[first].start <= each.start and each.end <= tokens[last - 1].end)
         yield _weight(tokens, first, last, 1.1), _item(tokens, first, last, length=length, period=next(inner, None))
@@ -354,6 +357,7 @@ def _merged(item: Item, edges: dict[int, list[tuple[float, Item]]]) -> Item:
                 item.period or other.period,
                 item.number or other.number,
                 item.length or other.length,
+                item.currency or other.currency,
                 item.topic or other.topic,
                 item.source,
                 item.read_as,

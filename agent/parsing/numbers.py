@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from agent.parsing.lexicon import currencies
 from agent.parsing.text import Token
 
 _DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "两": 2, "〇": 0}
@@ -43,20 +45,23 @@ _WORDS = {
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100, "dozen": 12}
 _AFTER_CHENG = set("交功立单为员本长就熟绩品都果")
-_CURRENCY_MARKS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
-_CURRENCY_WORDS = {"usd": "USD", "dollar": "USD", "eur": "EUR", "euro": "EUR", "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "gbp": "GBP", "pound": "GBP"}
-_HAN_CURRENCY = {"元": None, "块": None, "美元": "USD", "欧元": "EUR", "人民币": "CNY", "英镑": "GBP"}
+_UNNAMED = {"元", "块", "块钱", "元钱"}
+_LONGEST_CURRENCY = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in the question: tokens ``start`` to ``end`` (excluded). ``percent`` is set where a percent sign follows."""
+    """A number in the question: tokens ``start`` to ``end`` (excluded). ``percent`` is set where a percent sign follows.
+
+    ``currency`` is the one that a mark or a word says: $, 美元; 元 alone says money of no certain currency.
+    """
 
     start: int
     end: int
     value: Decimal
     percent: bool = False
     money: bool = False
+    currency: str | None = None
 
 
 def find_numbers(tokens: tuple[Token, ...]) -> list[Number]:
@@ -75,12 +80,15 @@ def find_numbers(tokens: tuple[Token, ...]) -> list[Number]:
 
 def _number_at(tokens: tuple[Token, ...], at: int) -> Number | None:
     start = at
-    money = False
-    if tokens[at].text in _CURRENCY_MARKS and at + 1 < len(tokens):
-        at, money = at + 1, True
+    marked = _currency_at(tokens, at) if tokens[at].kind == "mark" or tokens[at].norm.isascii() else None
+    if marked is not None and marked[0] < len(tokens):
+        at = marked[0]
+    else:
+        marked = None
     token = tokens[at]
     if token.norm == "half" and [each.norm for each in tokens[at + 1 : at + 3]] == ["a", "million"]:
-        return Number(start, _currency(tokens, at + 3), Decimal(500_000), money=True)
+        end, code = _currency(tokens, at + 3)
+        return Number(start, end, Decimal(500_000), money=True, currency=code or (marked[1] if marked is not None else None))
     if token.kind == "number":
         value, at = Decimal(token.norm), at + 1
     elif token.kind == "han" and (token.text in _DIGITS or token.text in _TENS):
@@ -120,8 +128,10 @@ def _number_at(tokens: tuple[Token, ...], at: int) -> Number | None:
         value, start = -value, start - 1
     if percent:
         return Number(start, at + 1, value / 100, percent=True)
-    end = _currency(tokens, at)
-    return Number(start, end, value, money=money or end > at)
+    end, currency = _currency(tokens, at)
+    if marked is not None:
+        currency = currency or marked[1]
+    return Number(start, end, value, money=marked is not None or end > at, currency=currency)
 
 
 def _behind_scale(tokens: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:
@@ -163,12 +173,27 @@ def _han(tokens: tuple[Token, ...], at: int) -> tuple[Decimal, int]:
     return Decimal(total + max(digit, 0)), at
 
 
-def _currency(tokens: tuple[Token, ...], at: int) -> int:
-    """End of a currency word that follows a number."""
-    for length in (3, 2, 1):
-        words = tokens[at : at + length]
-        if len(words) == length and "".join(word.text for word in words) in _HAN_CURRENCY:
-            return at + length
-    if at < len(tokens) and tokens[at].stem in _CURRENCY_WORDS:
-        return at + 1
-    return at
+def find_currencies(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str]]:
+    """Words for currencies with the first token, the one after the last, and the ISO code."""
+    for at in range(len(tokens)):
+        found = _currency_at(tokens, at) if tokens[at].kind != "mark" else None
+        if found is not None:
+            yield at, found[0], found[1]
+
+
+def _currency(tokens: tuple[Token, ...], at: int) -> tuple[int, str | None]:
+    """The end of a word for money that follows a number, and the currency that it names."""
+    named = _currency_at(tokens, at)
+    if named is not None:
+        return named
+    return at + next((n for n in (2, 1) if "".join(token.text for token in tokens[at : at + n]) in _UNNAMED and at + n <= len(tokens)), 0), None
+
+
+def _currency_at(tokens: tuple[Token, ...], at: int) -> tuple[int, str] | None:
+    """Where a word or a mark for a currency ends, and which one it is."""
+    known = currencies()
+    for length in range(min(_LONGEST_CURRENCY, len(tokens) - at), 0, -1):
+        code = known.get("".join(token.stem for token in tokens[at : at + length]))
+        if code is not None:
+            return at + length, code
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from sqlalchemy import func, select
+from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session
 
 from tools.access.principal import Principal
@@ -37,15 +37,22 @@ def settle_currency(query: Query, session: Session, model: SemanticModel, princi
         return query.model_copy(update={"where": where})
     if wanted not in known:
         raise CurrencyUnknown(wanted)
-    parts = () if query.where is None else (_settled(query.where, {wanted}, rates),)
+    held_to = None if query.where is None else _settled(query.where, {wanted}, rates)
+    parts = _parts(held_to)
     own = Compare(path=CURRENCY, values=(wanted,))
-    if own in (parts[0].parts if parts and isinstance(parts[0], And) else parts):
-        return query.model_copy(update={"currency": None, "where": parts[0]})
-    return query.model_copy(update={"currency": None, "where": And(parts=(*_flat(parts), own)) if parts else own})
+    both = parts if own in parts else (*parts, own)
+    return query.model_copy(update={"currency": None, "where": both[0] if len(both) == 1 else And(parts=both)})
 
 
-def _flat(parts: tuple[Filter, ...]) -> tuple[Filter, ...]:
-    return parts[0].parts if parts and isinstance(parts[0], And) else parts
+def restricted_to(asked: Query, ran: Query) -> str | None:
+    """The currency that a query was limited to because not all amounts could be given in it; None where it was not."""
+    wanted = asked.currency or next((part.currency for part in _bounds(asked.where)), None)
+    own = Compare(path=CURRENCY, values=(wanted or "",))
+    return wanted if wanted is not None and own in _parts(ran.where) and own not in _parts(asked.where) else None
+
+
+def _parts(where: Filter | None) -> tuple[Filter, ...]:
+    return where.parts if isinstance(where, And) else () if where is None else (where,)
 
 
 def _held(entity: str, session: Session, model: SemanticModel, principal: Principal, scope: RowScope) -> set[str]:
@@ -54,7 +61,7 @@ def _held(entity: str, session: Session, model: SemanticModel, principal: Princi
     table = Base.metadata.tables[known.table]
     amounts = [table.c[f.key] for f in known.fields.values() if f.type is FieldType.MONEY and f.unit is None and not f.custom and f.key in table.c]
     limit = scope.limit(principal, entity, table)
-    conditions = [table.c.gone_at.is_(None), *([] if limit is None else [limit]), *([func.coalesce(*amounts).is_not(None)] if amounts else [])]
+    conditions = [table.c.gone_at.is_(None), *([] if limit is None else [limit]), or_(*(amount.is_not(None) for amount in amounts)) if amounts else true()]
     return {each or "" for each in session.scalars(select(table.c[CURRENCY]).where(*conditions).distinct())}
 
 

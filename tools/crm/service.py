@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from tools.access.principal import CLEARANCE, Principal, Role
 from tools.access.scope import RowScope
-from tools.crm.asked_currency import settle_currency
 from tools.crm.aggregating import Aggregator
+from tools.crm.asked_currency import settle_currency
 from tools.crm.currency import RateBook
 from tools.crm.errors import MemberAmbiguous, MemberUnknown, QueryNamesUnknownField
 from tools.crm.listing import Lister

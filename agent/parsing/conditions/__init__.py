@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.parsing.conditions.bounds import add_bounds
+from agent.parsing.conditions.currencies import add_currency
 from agent.parsing.conditions.defined import add_defined
 from agent.parsing.conditions.lasting import add_ages, add_spans
 from agent.parsing.conditions.moves import add_moves
@@ -16,7 +17,7 @@ from agent.parsing.drafting import Reading
 
 def add_conditions(reading: Reading) -> list[Reading]:
     """All ways in which the open items can become conditions; items that can't stay unused."""
-    readings = [add_absences(add_topics(add_defined(add_filled(add_moves(add_spans(reading))))))]
+    readings = [add_absences(add_topics(add_defined(add_filled(add_moves(add_currency(add_spans(reading)))))))]
     readings = [each for one in readings for each in add_values(one)]
     readings = [add_kinds(add_statuses(add_measure_conditions(add_flags(each)))) for each in readings]
     readings = [add_bounds(add_unpaid(add_expired(add_overdue(each)))) for each in readings]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from agent.parsing.conditions.currencies import asked_currency
 from agent.parsing.drafting import Reading
 from agent.parsing.vocabulary import Term
-from tools.crm.query import Between, Compare, Filter, Having
+from tools.crm.query import And, Between, Compare, Filter, Having
 from tools.crm.semantic import FieldType
 
 NAMED_FIELD = 0.7
@@ -31,13 +32,25 @@ def add_bounds(reading: Reading) -> Reading:
         if field is None:
             continue
         value = format(item.number.value, "f")
+        last = reading.item(second).number if second is not None else item.number
+        code = (last.currency if last is not None else None) or item.number.currency
+        asked = asked_currency(reading, code, field) if code is not None else (None, ())
+        if asked is None:
+            continue  # an amount in a currency that nothing here can be held against
+        currency, said = asked
+        reading = reading.using(assumptions=(*reading.assumptions, *(each for each in said if each not in reading.assumptions)))
         if second is not None:
             high = reading.item(second).number
             assert high is not None  # noqa: S101 - _range_end found it
+            if currency is not None:
+                ends = (("ge", value), ("le", format(high.value, "f")))
+                both = tuple(Compare(path=field, op=side, values=(end,), currency=currency) for side, end in ends)
+                reading = reading.using(index, second, *beside, *cue, filters=(*reading.filters, And(parts=both)))
+                continue
             part: Filter = Between(path=field, low=value, high=format(high.value, "f"))
             reading = reading.using(index, second, *beside, *cue, filters=(*reading.filters, part))
         else:
-            part = Compare(path=field, op=op, values=(value,))
+            part = Compare(path=field, op=op, values=(value,), currency=currency)
             named = NAMED_FIELD if beside and "." not in field else 0.0
             reading = reading.using(index, *beside, *cue, filters=(*reading.filters, part), fit=reading.fit + named)
     return reading

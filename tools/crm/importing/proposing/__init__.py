@@ -6,6 +6,7 @@ from collections.abc import Mapping as Map
 from collections.abc import Sequence
 
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID, ColumnMap, Mapping, TableMap
+from tools.crm.importing.proposing.completing import complete
 from tools.crm.importing.proposing.contents import Keys, fold
 from tools.crm.importing.proposing.details import custom_type, date_order, date_votes, label_of, record_key, unit_of
 from tools.crm.importing.proposing.entity import choose_entity, speaks_of_tables
@@ -20,6 +21,7 @@ from tools.crm.semantic import Entity, FieldType, SemanticModel
 
 CUSTOM_PLACES = frozenset(("account", "account#id", "owner", "owner#id", RECORD_ID))
 SURE = 0.85
+IN_THE_EXPORT = "of such records in the export"
 
 
 def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system: str, embedder: Embedder | None = None) -> Mapping:
@@ -59,7 +61,7 @@ def _keys(tables: Sequence[SourceTable], tables_columns: Sequence[Sequence[Colum
     for table, columns, entity in zip(tables, tables_columns, entities, strict=True):
         if entity == CUSTOM:
             continue
-        placed, _ = place_all(columns, vocabularies[entity], Keys())
+        placed = complete(place_all(columns, vocabularies[entity], Keys())[0], columns, vocabularies[entity])
         parts = [at for at, place in sorted(placed.items()) if place.place == "name"]
         if len(parts) > 1:
             keys.names[entity].update(fold(" ".join(row[at].strip() for at in parts if at < len(row))) for row in table.rows)
@@ -75,13 +77,14 @@ def _keys(tables: Sequence[SourceTable], tables_columns: Sequence[Sequence[Colum
 
 def _places(columns: Sequence[Column], vocabulary: Vocabulary, keys: Keys, embedder: Embedder | None) -> dict[int, Placed]:
     placed, _ = place_all(columns, vocabulary, keys)
+    placed = complete(placed, columns, vocabulary)
     return add_meanings(placed, columns, vocabulary.entity, embedder) if embedder else placed
 
 
 def _custom_places(columns: Sequence[Column], vocabularies: Map[str, Vocabulary], keys: Keys) -> dict[int, Placed]:
     """A custom table can still belong to an account and a member, and have ids of its own."""
     placed, _ = place_all(columns, vocabularies["contract"], keys)
-    return {at: place for at, place in placed.items() if place.place in CUSTOM_PLACES and place.score >= SURE}
+    return {at: place for at, place in placed.items() if place.place in CUSTOM_PLACES and (place.score >= SURE or place.because.endswith(IN_THE_EXPORT))}
 
 
 def _table_map(
