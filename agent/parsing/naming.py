@@ -21,7 +21,8 @@ _LEGAL_LATIN = re.compile(
 _COMMON = {"the", "new", "north", "south", "east", "west", "general", "global", "first", "united", "national", "international", "and", "of", "de", "st"}
 
 MOST_ENDINGS = 2000
-LONGEST_SPELT = 4
+LONGEST_SPELT, LONGEST_PERSON, LONGEST_KIND = 4, 3, 8
+_KIND_HAN = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:大区|地区|区域|片区|办事处|分公司|省|市|区|县|部|办|组|类|级|型|行业)$")
 LEAST_NAMES, LEAST_SHARE = 8, 0.4
 
 
@@ -40,11 +41,21 @@ def common_nouns(contents: Contents, model: SemanticModel) -> Iterator[tuple[str
                 yield entity.key, ending
 
 
-def spelt(name: str) -> str:
-    """A short Chinese name in Latin letters, as people type it: 宁波 is Ningbo. Empty for other names."""
+def spellings(name: str, person: bool) -> Iterator[str]:
+    """A short Chinese name in Latin letters, as people type it: 宁波 is Ningbo, 王伟 Wang Wei or Wei Wang."""
     from pypinyin import lazy_pinyin  # its dictionary takes a fifth of a second to load
 
-    return "".join(lazy_pinyin(name)) if 2 <= len(name) <= LONGEST_SPELT and all(has_han(letter) for letter in name) else ""
+    if not (2 <= len(name) <= LONGEST_SPELT and all(has_han(letter) for letter in name)):
+        return
+    parts = lazy_pinyin(name)
+    yield "".join(parts)
+    if person and len(name) <= LONGEST_PERSON:
+        yield "".join((*parts[1:], parts[0]))
+
+
+def core_of(value: str) -> str:
+    """A place or unit without what kind it is: 华东大区 is 华东, 浙江省 is 浙江."""
+    return _KIND_HAN.sub("", value) if has_han(value) and len(value) <= LONGEST_KIND else value
 
 
 def _endings(name: str) -> Iterator[str]:

@@ -14,11 +14,11 @@ from tools.crm.ports import Embedder, Vectors
 # Set by looking at some forty words against the categories of one export, not calibrated: all but one word that meant a value came out
 # at 0.66 and above and well ahead of the next, words that meant none (names, other things) below 0.55. Terms are nearer to
 # each other, so they ask for more.
-LEAST_VALUE, LEAST_TERM = 0.70, 0.70
+LEAST_VALUE, LEAST_TERM = 0.66, 0.70
 LEAD = 0.08
 SAME_WORD = 0.9
 CLOSE = 0.04
-SAME_SCRIPT = 0.12
+SAME_SCRIPT = 0.16
 MOST_VALUES_OF_FIELD = 300
 LONGEST = 40
 

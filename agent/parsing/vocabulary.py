@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from agent.parsing.contents import NUMBERED, Contents, FieldContent, read_contents
 from agent.parsing.lexicon import cues, glossary, synonyms
-from agent.parsing.naming import LONGEST_SPELT, common_nouns, name_forms, spelt
+from agent.parsing.naming import LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
 from agent.parsing.spelling import Spellings
 from agent.parsing.text import has_han, name_key, term_key
 from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
@@ -240,12 +240,15 @@ def _add(found: Vocabulary, value: Value) -> None:
     found.values[key].append((value, "exact"))
     if value.field in {RECORD_ID, *NUMBERED} or (value.title and found.rows(value.entity) > MOST_WITH_FORMS):
         return  # names of so many records are called in full, or not at all
-    latin = spelt(value.text) if len(value.text) <= LONGEST_SPELT and has_han(value.text) else ""
-    if latin and value.field != RECORD_ID:
-        found.values[latin].append((value, "alias"))
+    core = core_of(value.text) if not value.title else value.text
+    if core != value.text:
+        found.values[name_key(core)].append((value, "alias"))
+    if len(core) <= LONGEST_SPELT and has_han(core) and value.field not in {RECORD_ID, *NUMBERED}:
+        for latin in spellings(core, person=value.title):
+            found.values[latin].append((value, "alias"))
     if not value.title:
-        for word in glossary().get(key, ()):
-            if name_key(word) != key:
+        for word in {*glossary().get(key, ()), *glossary().get(name_key(core), ())}:
+            if name_key(word) not in {key, name_key(core)}:
                 found.values[name_key(word)].append((value, "alias"))
     for form, source in name_forms(value.text, value.title):
         short = name_key(form)

@@ -21,6 +21,8 @@ def add_currency(reading: Reading) -> Reading:
         if code is None or reading.item(index).number is not None or not _is_money(reading) or _qualifies(reading, index):
             continue
         found = asked_currency(reading, code)
+        if found == (None, ()) and reading.item(index).values:
+            continue  # all are in it, so that the value says the same
         if found is not None:
             currency, said = found
             reading = reading.using(index, currency=currency, assumptions=(*reading.assumptions, *said))
@@ -73,8 +75,14 @@ def _in_money(reading: Reading, ref: MeasureRef) -> bool:
 
 
 def _qualifies(reading: Reading, index: int) -> bool:
-    """Whether the kind of record, and not a figure of it, stands right behind the currency."""
+    """Whether the records are said to be in the currency: the kind of record, and not a figure of it, stands right behind."""
+    if any("denominated" in reading.item(near).cues for near in _around(reading, index)):
+        return True
     after = index + 1
     if after == len(reading.signals.items) or str(after) == reading.notes.get("measure_item"):
         return False
     return any(term.what == "entity" and term.entity == reading.entity for term in reading.item(after).terms)
+
+
+def _around(reading: Reading, index: int) -> range:
+    return range(max(index - 1, 0), min(index + 2, len(reading.signals.items)))
