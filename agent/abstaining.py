@@ -7,7 +7,18 @@ from agent.composing.typesetting import listed, tidy
 from agent.turn import Turn
 from prompts.words import say
 
-REASONS = {"empty", "too_long", "not_a_question_about_data", "not_understood", "not_in_data", "no_data", "unknown_name", "period_without_data", "not_readable", "which_amount"}
+REASONS = {
+    "empty",
+    "too_long",
+    "not_a_question_about_data",
+    "not_understood",
+    "not_in_data",
+    "no_data",
+    "unknown_name",
+    "period_without_data",
+    "not_readable",
+    "which_amount",
+}
 WORDLESS = {"empty", "too_long", "no_data", "not_a_question_about_data", "which_amount"}
 
 

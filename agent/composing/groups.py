@@ -143,7 +143,9 @@ def _rank(told: Telling, row: ResultRow, measure: str, direction: Direction) -> 
     if own.derivation is None or own.type in {CellType.DATE, CellType.DATETIME}:
         return
     derivation = Derivation(formula="group_rank" if direction == "up" else "group_rank_up", operands=(own.address,), by=_keys(told))
-    told.bind(Cell(address=f"{own.address}_rank", value=str(told.query.skip + 1), type=CellType.COUNT, classification=own.classification, derivation=derivation))
+    told.bind(
+        Cell(address=f"{own.address}_rank", value=str(told.query.skip + 1), type=CellType.COUNT, classification=own.classification, derivation=derivation)
+    )
 
 
 def _keys(told: Telling) -> tuple[str, ...]:

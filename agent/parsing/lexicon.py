@@ -54,7 +54,8 @@ def glossary() -> dict[str, frozenset[str]]:
 @cache
 def synonyms() -> dict[str, dict[str, Any]]:
     """Further words for entities, fields and measures of the shipped model, by key, then by language."""
-    return _load("synonyms.yaml")
+    found: dict[str, dict[str, Any]] = _load("synonyms.yaml")
+    return found
 
 
 @cache

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Places = NDArray[np.intp]
+    Places = NDArray[np.signedinteger]
 
 FEW = 2_000  # that many names are compared one by one about as fast
 LETTERS = 0x110000
@@ -51,7 +51,7 @@ class Spellings:
         counts = np.bincount(np.concatenate([index.places(pair) for pair in pairs]), minlength=len(self.names))
         due = len(pairs) - ((1 + 3 * allowed) * len(word) - (1 - 3 * allowed) * index.lengths) / 2
         fits = (index.lengths >= shortest - 1e-9) & (index.lengths * (1 - allowed) <= len(word) * (1 + allowed) + 1e-9)
-        return [self.names[at] for at in np.flatnonzero(fits & (counts >= np.maximum(due - 1e-9, 1)))]
+        return [self.names[int(at)] for at in np.flatnonzero(fits & (counts >= np.maximum(due - 1e-9, 1)))]
 
     @staticmethod
     def _destroyed(asked: int, held: float, allowed: float) -> float:
