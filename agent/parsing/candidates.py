@@ -136,6 +136,10 @@ def _outcome_share(reading: Reading, shares: list[int]) -> list[Reading]:
     if len(status) != 1 or every is None:
         return []
     rest = tuple(part for part in reading.filters if not (isinstance(part, Compare) and part.path == "status"))
+    decided = [index for index in reading.signals.at.get("closed", ()) if index not in reading.used]
+    if decided:  # "of the deals he has finished, what percentage did he win"
+        rate = next((m for m in model.measures.values() if m.op == "rate" and m.args[:1] == (name,)), None)
+        return [reading.using(*shares, *decided, measures=(MeasureRef(measure=rate.key),), filters=rest, fit=reading.fit + 0.6)] if rate else []
     of_all = reading.using(*shares, measures=(MeasureRef(measure=every.key, share=True),), filters=rest, dimensions=(Dimension(path="status"),), only=status)
     readings_ = [replace(of_all, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4, about="share")]
     rate = next((m for m in model.measures.values() if m.op == "rate" and m.args[:1] == (name,)), None)
@@ -148,7 +152,8 @@ def _outcome_share(reading: Reading, shares: list[int]) -> list[Reading]:
 def _compared(reading: Reading) -> Reading:
     """As in "compare West and East": the groups that are named, side by side."""
     compares = [i for kind in ("compare", "breakdown", "group") for i in reading.signals.at.get(kind, ())]
-    comparing = bool(compares) or (reading.signals.superlative and not reading.dimensions) or reading.signals.has("gt")
+    ratio = all(ref.measure and reading.paths.model.measures[ref.measure].op in {"rate", "avg", "days"} for ref in reading.measures) and not reading.dimensions
+    comparing = ratio or bool(compares) or (reading.signals.superlative and not reading.dimensions) or reading.signals.has("gt")
     if not reading.measures or not comparing:
         return reading
     for part in reading.filters:

@@ -88,7 +88,8 @@ def _denials(reading: Reading, index: int) -> list[int]:
 
 def _sold(reading: Reading) -> Reading:
     """As in "who sold most", 卖出去几单: deals that are sold are won, where nothing else is said of how they ended."""
-    cue = [index for index in reading.signals.at.get("sells", ()) if index not in reading.used]
+    signing = () if reading.paths.vocabulary.rows("contract") else reading.signals.at.get("signed", ())
+    cue = [index for index in (*reading.signals.at.get("sells", ()), *signing) if index not in reading.used]
     wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
     if not cue or any("status" in where for where in wheres) or any(isinstance(part, Compare) and part.path == "status" for part in reading.filters):
         return reading.using(*cue)

@@ -70,7 +70,7 @@ def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:
     """The field of the entity itself that the item names; for a bare "not", none."""
     if not strict:
         return None
-    own = [term for term in item.terms if term.what == "field" and term.entity == reading.entity]
+    own = [term for term in item.terms if term.what == "field" and term.entity == reading.entity and not set(STATUSES) & set(item.cues)]
     filled = [term for term in own if term.filled] or own
     if filled:
         return min(filled, key=lambda term: term.rank).key

@@ -94,6 +94,11 @@ def _named(reading: Reading) -> Iterator[Reading]:
         ):
             extreme = MeasureRef(measure=term.key, fold="max" if reading.signals.descending else "min")
             yield reading.using(index, *reading.signals.superlative, measures=(extreme,), fit=reading.fit + fit + 0.1)
+        if measure.op == "sum" and measure.where and reading.signals.has("count") and not bare:
+            same = (m for m in model.measures.values() if m.op == "count" and m.entity == measure.entity and m.where == measure.where)
+            mentioned = [other for other in range(len(reading.signals.items)) if other != index and mentions_entity(reading, other)]
+            for counted in same:  # "our pipeline in number of deals"
+                yield _read(reading, index, *reading.signals.at["count"], *mentioned[:1], measures=(MeasureRef(measure=counted.key),), fit=fit + 0.3)
         if measure.op == "sum" and _asks_extreme(reading, index):
             yield _extreme(reading, index, measure.args[0], conditions_of(measure))
         if measure.op == "count" and measure.where and reading.signals.has("when") and reading.signals.superlative and measure.time:
