@@ -42,7 +42,7 @@ _LEAD_EN = (
 )
 _LEAD_ZH = r"(?:请|请你|帮我)?(?:记住|记一下|注意|记下|记得)?[，,：:\s]*(?:以后|今后|从现在起|从今以后|在我们这里|在我们公司|我们这儿|我们公司)?[，,：:\s]*"
 _MEANS_EN = r"(?:means?|stands? for|refers? to|(?:is|are|be|should be|shall be) defined as|(?:is|are) (?:short|shorthand|our word|our term) for|should mean|shall mean|(?:is|are) to mean)"  # noqa: E501 - one pattern
-_MEANS_ZH = r"(?:是指|指的就是|指的是|就是指|指代|意思是|的意思是|的定义是|定义为|定义成|定义是|表示|意味着|指)[：:，,\s]*"
+_MEANS_ZH = r"(?:是指|指的就是|指的是|就是指|指代|意思是|的意思是|的定义是|定义为|定义成|定义是|表示|意味着|指(?![令导标数定]))[：:，,\s]*"
 
 _TEACH: tuple[tuple[str, bool], ...] = (
     (rf"^{_LEAD_EN}(?:by|with)\s+(?P<name>.+?)\s*,?\s+(?:we|i|they|people|you)\s+(?:always\s+|usually\s+)?(?:mean|understand|refer to)s?\s+(?P<body>.+)$", True),  # noqa: E501 - one pattern
