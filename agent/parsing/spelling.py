@@ -63,7 +63,7 @@ class Spellings:
 
         held = sorted((self._index.places(part[at : at + 2]) for at in range(len(part) - 1)), key=len)
         found = held[0] if len(held) == 1 or not len(held[0]) else np.intersect1d(held[0], held[1], assume_unique=True)
-        return (self.names[at] for at in found)
+        return (self.names[int(at)] for at in found)
 
     @cached_property
     def _index(self) -> _Pairs:

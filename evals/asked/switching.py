@@ -50,7 +50,7 @@ def switch_off(turn: Turn, switches: Switches) -> None:
             vocabulary.terms[word] = [term for term in held if (term.entity, term.key) in keys and (term.entity, term.key, word) not in own]
             if not vocabulary.terms[word]:
                 del vocabulary.terms[word]
-        for name in ("names", "latin_names", "han_names", "term_keys"):
+        for name in ("names", "latin_names", "_sorted_names", "han_names", "term_keys"):
             vocabulary.__dict__.pop(name, None)
 
 
