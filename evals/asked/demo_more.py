@@ -301,7 +301,7 @@ QUESTIONS.asks(
 )(service.contract_types)
 QUESTIONS.asks(
     "Name the customer with the largest number of contracts.",
-    "who's our #1 account by number of contracts?",
+    "who's our number one account by number of contracts?",
     "Among all customers, which one has signed more contracts than any other?",
     "跟我们签合同最多（按份数）的是哪家客户",
     "哪个客户手里合同份数最多",
