@@ -7,20 +7,26 @@ from collections.abc import Sequence
 
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID, ColumnMap, Mapping, TableMap
 from tools.crm.importing.proposing.completing import complete
-from tools.crm.importing.proposing.contents import Keys, fold
+from tools.crm.importing.proposing.contents import FEWEST_SHARED, Keys, fold
 from tools.crm.importing.proposing.details import custom_type, date_order, date_votes, label_of, record_key, unit_of
-from tools.crm.importing.proposing.entity import choose_entity, speaks_of_tables
+from tools.crm.importing.proposing.entity import choose_entity, file_scores, speaks_of_tables
 from tools.crm.importing.proposing.headers import read_header
 from tools.crm.importing.proposing.matching import Vocabulary
 from tools.crm.importing.proposing.meaning import add_meanings
+from tools.crm.importing.proposing.naming import can_load, own_noun, referred_to
 from tools.crm.importing.proposing.places import Column, Placed, place_all
-from tools.crm.importing.proposing.profiling import profile
+from tools.crm.importing.proposing.profiling import Profile, profile
 from tools.crm.importing.source import SourceTable
 from tools.crm.ports import Embedder
 from tools.crm.semantic import Entity, FieldType, SemanticModel
 
 CUSTOM_PLACES = frozenset(("account", "account#id", "owner", "owner#id", RECORD_ID))
 SURE = 0.85
+NOT_LOADABLE, TAKEN_FOR_ACCOUNTS = 0.5, 0.55
+# What is told of those that one sells to, and hardly of other things.
+OF_ACCOUNTS = frozenset(("owner", "tier", "sector", "region", "country", "city", "address", "employees", "revenue", "website", "phone"))
+MOSTLY_SHARED = 0.8
+LEAST_TOLD, LEAST_REFERRING = 2, 2
 IN_THE_EXPORT = "of such records in the export"
 
 
@@ -37,15 +43,20 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
         (CUSTOM, 0.8) if about else choose_entity(table, columns, vocabularies, Keys())
         for table, columns, about in zip(tables, tables_columns, dictionaries, strict=True)
     ]
-    keys = _keys(tables, tables_columns, [entity for entity, _ in entities], vocabularies)
+    elsewhere = [[column.profile for other in tables_columns if other is not columns for column in other] for columns in tables_columns]
+    entities = _without_repeats(tables, tables_columns, entities, vocabularies)
+    entities = _with_accounts(entities, tables_columns, elsewhere, dictionaries, vocabularies["account"])
+    keys = _keys(tables, tables_columns, [entity for entity, _ in entities], vocabularies, elsewhere)
     votes = [date_votes(column) for columns in tables_columns for column in columns]
     folder = (sum(month for month, _ in votes), sum(day for _, day in votes))
     maps = []
-    for table, columns, (entity, certainty), about in zip(tables, tables_columns, entities, dictionaries, strict=True):
+    for table, columns, others, (entity, certainty), about in zip(tables, tables_columns, elsewhere, entities, dictionaries, strict=True):
         placed: dict[int, Placed] = {}
         if entity != CUSTOM:
-            placed = _places(columns, vocabularies[entity], keys, embedder)
-        elif not about:
+            placed = _places(columns, vocabularies[entity], keys, others, embedder)
+            if not can_load(placed, columns, model.entities[entity]):
+                entity, certainty = CUSTOM, NOT_LOADABLE
+        if entity == CUSTOM and not about:
             placed = _custom_places(columns, vocabularies, keys)
         maps.append(_table_map(table, columns, entity, certainty, placed, model, folder))
     return Mapping(system=system, tables=tuple(maps))
@@ -55,30 +66,91 @@ def _columns(table: SourceTable) -> list[Column]:
     return [Column(read_header(header), found) for header, found in zip(table.headers, profile(table), strict=True)]
 
 
-def _keys(tables: Sequence[SourceTable], tables_columns: Sequence[Sequence[Column]], entities: Sequence[str], vocabularies: Map[str, Vocabulary]) -> Keys:
+def _without_repeats(
+    tables: Sequence[SourceTable], tables_columns: Sequence[Sequence[Column]], entities: Sequence[tuple[str, float]], vocabularies: Map[str, Vocabulary]
+) -> list[tuple[str, float]]:
+    """A table that isn't called after its kind and whose names are those of one that is tells of those records, such as offers for deals: it is an own one."""
+    found = list(entities)
+    named = [entity != CUSTOM and file_scores(table, vocabularies).get(entity, 0.0) > 0 for table, (entity, _) in zip(tables, entities, strict=True)]
+    titles = [set[str]() if entity == CUSTOM else _titles(columns, vocabularies[entity]) for columns, (entity, _) in zip(tables_columns, entities, strict=True)]
+    for at, (entity, _) in enumerate(entities):
+        if entity == CUSTOM or named[at] or len(titles[at]) < FEWEST_SHARED:
+            continue
+        others = (titles[other] for other, (kind, _) in enumerate(entities) if kind == entity and named[other])
+        if any(len(titles[at] & names) >= MOSTLY_SHARED * len(titles[at]) for names in others):
+            found[at] = (CUSTOM, 0.6)
+    return found
+
+
+def _titles(columns: Sequence[Column], vocabulary: Vocabulary) -> set[str]:
+    placed = place_all(columns, vocabulary, Keys())[0]
+    at = next((at for at, place in placed.items() if place.place == vocabulary.entity.title), None)
+    return set() if at is None else {fold(value) for value in columns[at].profile.column()} - {""}
+
+
+def _with_accounts(
+    entities: Sequence[tuple[str, float]],
+    tables_columns: Sequence[Sequence[Column]],
+    elsewhere: Sequence[Sequence[Profile]],
+    dictionaries: Sequence[bool],
+    vocabulary: Vocabulary,
+) -> list[tuple[str, float]]:
+    """Where no table holds accounts, the own table whose names most others refer to and that tells what is told of accounts does."""
+    found = list(entities)
+    if any(entity == "account" for entity, _ in found):
+        return found
+    counts = {
+        at: count
+        for at, (entity, _) in enumerate(found)
+        if entity == CUSTOM and not dictionaries[at] and (count := referred_to(tables_columns[at], elsewhere[at])) >= LEAST_REFERRING
+    }
+    for at in sorted(counts, key=lambda each: (-counts[each], each)):
+        told = {place.place for place in _known_places(tables_columns[at], vocabulary, Keys(), elsewhere[at]).values()}
+        if len(told & OF_ACCOUNTS) >= LEAST_TOLD:
+            found[at] = ("account", TAKEN_FOR_ACCOUNTS)
+            break
+    return found
+
+
+def _keys(
+    tables: Sequence[SourceTable],
+    tables_columns: Sequence[Sequence[Column]],
+    entities: Sequence[str],
+    vocabularies: Map[str, Vocabulary],
+    elsewhere: Sequence[Sequence[Profile]],
+) -> Keys:
     """The ids and names of the records that the export holds, after a first look at each table alone."""
     keys = Keys()
-    for table, columns, entity in zip(tables, tables_columns, entities, strict=True):
+    for table, columns, entity, others in zip(tables, tables_columns, entities, elsewhere, strict=True):
         if entity == CUSTOM:
             continue
-        placed = complete(place_all(columns, vocabularies[entity], Keys())[0], columns, vocabularies[entity])
+        placed = _known_places(columns, vocabularies[entity], Keys(), others)
         parts = [at for at, place in sorted(placed.items()) if place.place == "name"]
         if len(parts) > 1:
             keys.names[entity].update(fold(" ".join(row[at].strip() for at in parts if at < len(row))) for row in table.rows)
         for at, place in placed.items():
             if place.place == RECORD_ID:
                 keys.ids[entity].update(fold(row[at]) for row in table.rows if at < len(row))
-            elif place.place in ("name", "email", "number", vocabularies[entity].entity.title):
+            elif place.place in ("name", "email", "number", "code", vocabularies[entity].entity.title):
                 keys.names[entity].update(fold(row[at]) for row in table.rows if at < len(row))
         keys.ids[entity].discard("")
         keys.names[entity].discard("")
     return keys
 
 
-def _places(columns: Sequence[Column], vocabulary: Vocabulary, keys: Keys, embedder: Embedder | None) -> dict[int, Placed]:
-    placed, _ = place_all(columns, vocabulary, keys)
-    placed = complete(placed, columns, vocabulary)
+def _places(columns: Sequence[Column], vocabulary: Vocabulary, keys: Keys, elsewhere: Sequence[Profile], embedder: Embedder | None) -> dict[int, Placed]:
+    placed = _known_places(columns, vocabulary, keys, elsewhere)
     return add_meanings(placed, columns, vocabulary.entity, embedder) if embedder else placed
+
+
+def _known_places(columns: Sequence[Column], vocabulary: Vocabulary, keys: Keys, elsewhere: Sequence[Profile]) -> dict[int, Placed]:
+    """The places by words and contents; where the table has a noun of its own for its records, its headers are read with that."""
+    placed = complete(place_all(columns, vocabulary, keys)[0], columns, vocabulary, elsewhere)
+    noun = own_noun(placed, columns, vocabulary.entity)
+    if not noun or noun in vocabulary.names:
+        return placed
+    vocabulary = vocabulary.with_noun(noun)
+    return complete(place_all(columns, vocabulary, keys)[0], columns, vocabulary, elsewhere)
 
 
 def _custom_places(columns: Sequence[Column], vocabularies: Map[str, Vocabulary], keys: Keys) -> dict[int, Placed]:

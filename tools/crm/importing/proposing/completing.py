@@ -1,15 +1,18 @@
-"""Finds places that no header's words gave: what names the records, the one amount, and the days by the part they play."""
+"""Finds places that no header's words gave: what names the records, the one amount, and the days by the part they play or by their order."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
+from tools.crm.importing.loading.outcomes import status_word
 from tools.crm.importing.proposing.matching import Vocabulary
+from tools.crm.importing.proposing.naming import LEAST, TELLING, add_title
 from tools.crm.importing.proposing.places import Column, Placed
-from tools.crm.semantic import FieldType
+from tools.crm.importing.proposing.profiling import Profile
+from tools.crm.importing.values import parse_date
 
-NAMING = re.compile(r"(?:名称|全称|姓名|名字|名|主题|标题|题目|name|title|subject|bezeichnung|firma|nom|nombre)$", re.IGNORECASE)
 PARTS = {  # what the words around a day say of the part it plays
     "end_on": re.compile(r"终止|截止|到期|结束|届满|止|end|expir|until|ablauf|ende", re.IGNORECASE),
     "start_on": re.compile(r"起始|开始|生效|起|start|begin|from|effective|beginn", re.IGNORECASE),
@@ -25,16 +28,22 @@ PARTS = {  # what the words around a day say of the part it plays
     "hired_on": re.compile(r"入职|到岗|hire|join|start|eintritt", re.IGNORECASE),
 }
 AMOUNT = re.compile(r"金额|总价|价款|总额|货款|价税|款额|额|amount|value|total|sum|worth|revenue|price|betrag|wert|umsatz|summe", re.IGNORECASE)
-TELLING = 0.8
-LEAST = 0.55
+# Days of one record that follow each other.
+COURSES = (("opened_at", "closed_at"), ("opened_on", "close_on"), ("signed_on", "start_on", "end_on"), ("start_on", "end_on"), ("issued_on", "due_on"))
+# A day on which somebody touched the record is no part of what it tells.
+TOUCHED = re.compile(r"修改|更新|变更|最后|最近|下次|modif|updat|chang|last|next|geändert|zuletzt", re.IGNORECASE)
+IN_ORDER = 0.95
+MOST_STAGES = 20
 
 
-def complete(placed: Mapping[int, Placed], columns: Sequence[Column], vocabulary: Vocabulary) -> dict[int, Placed]:
-    """The places with those that can be told from what is left; nothing that has a place loses it."""
+def complete(placed: Mapping[int, Placed], columns: Sequence[Column], vocabulary: Vocabulary, elsewhere: Sequence[Profile] = ()) -> dict[int, Placed]:
+    """The places with those that can be told from what is left; nothing that has a place loses it. ``elsewhere`` are the columns of other tables."""
     found = dict(placed)
-    _title(found, columns, vocabulary)
+    add_title(found, columns, vocabulary.entity, elsewhere)
+    _stage(found, columns, vocabulary)
     _amount(found, columns, vocabulary)
     _days(found, columns, vocabulary)
+    _courses(found, columns, vocabulary)
     return found
 
 
@@ -42,35 +51,33 @@ def _open(found: Mapping[int, Placed], columns: Sequence[Column]) -> list[int]:
     return [at for at, column in enumerate(columns) if at not in found and not column.profile.is_empty]
 
 
-def _title(found: dict[int, Placed], columns: Sequence[Column], vocabulary: Vocabulary) -> None:
-    entity = vocabulary.entity
-    title = entity.fields.get(entity.title or "")
-    if title is None or title.type is not FieldType.NAME or any(place.place == title.key for place in found.values()):
+def _stage(found: dict[int, Placed], columns: Sequence[Column], vocabulary: Vocabulary) -> None:
+    """Deals without a stage or status: the column of few words, of which one says won and one lost."""
+    stages = ("stage", "status")
+    if not vocabulary.entity.fields.keys() >= set(stages) or any(place.place in stages for place in found.values()):
         return
-    texts = [at for at in _open(found, columns) if _is_wording(columns[at])]
-    called = [at for at in texts if NAMING.search(columns[at].header.spoken) and _distinct(columns[at]) >= TELLING]
-    telling = called or [at for at in texts if _distinct(columns[at]) >= 0.97]
+    telling: dict[int, float] = {}
+    for at in _open(found, columns):
+        words = columns[at].profile.distinct
+        said = [status_word(word) for word in words] if len(words) <= MOST_STAGES else []
+        if {"won", "lost"} <= set(said):
+            telling[at] = sum(status is not None for status in said) / len(said)
     if telling:
-        best = max(telling, key=lambda at: (bool(NAMING.search(columns[at].header.spoken)), _distinct(columns[at]), -at))
-        found[best] = Placed(title.key, LEAST, "it names the records: nearly every row has its own")
-
-
-def _is_wording(column: Column) -> bool:
-    profile = column.profile
-    return profile.numbers < 0.3 and profile.dates < 0.3 and profile.telling_ids < 0.5 and profile.emails < 0.3
-
-
-def _distinct(column: Column) -> float:
-    values = [value for value in column.profile.column() if value.strip()]
-    return len(set(values)) / len(values) if values else 0.0
+        best = max(telling, key=lambda at: (telling[at], -at))
+        found[best] = Placed("stage", LEAST, "its words tell which deals are won and which lost")
 
 
 def _amount(found: dict[int, Placed], columns: Sequence[Column], vocabulary: Vocabulary) -> None:
     if "amount" not in vocabulary.entity.fields or any(place.place == "amount" for place in found.values()):
         return
-    money = [at for at in _open(found, columns) if columns[at].profile.numbers >= TELLING and AMOUNT.search(columns[at].header.spoken)]
+    numbers = [at for at in _open(found, columns) if columns[at].profile.numbers >= TELLING and not columns[at].header.percent]
+    money = [at for at in numbers if AMOUNT.search(columns[at].header.spoken)] or [at for at in numbers if _in_currency(columns[at])]
     if len(money) == 1:
         found[money[0]] = Placed("amount", LEAST, "the only amount of these records")
+
+
+def _in_currency(column: Column) -> bool:
+    return column.header.unit is not None or column.header.factor != 1 or bool(column.profile.units)
 
 
 def _days(found: dict[int, Placed], columns: Sequence[Column], vocabulary: Vocabulary) -> None:
@@ -82,3 +89,27 @@ def _days(found: dict[int, Placed], columns: Sequence[Column], vocabulary: Vocab
         if len(days) == 1:
             found[days[0]] = Placed(key, LEAST, "it is the only day that the words of its header let play this part")
             taken.add(key)
+
+
+def _courses(found: dict[int, Placed], columns: Sequence[Column], vocabulary: Vocabulary) -> None:
+    """Days of which no header says the part, by their order in nearly all rows, where as many are left as the course has."""
+    taken = {place.place for place in found.values()}
+    for course in COURSES:
+        if any(key in taken or key not in vocabulary.entity.fields for key in course):
+            continue
+        days = [at for at in _open(found, columns) if columns[at].profile.dates >= TELLING and not TOUCHED.search(columns[at].header.spoken)]
+        order = _in_order(days, columns) if len(days) == len(course) else []
+        for key, at in zip(course, order, strict=False):
+            found[at] = Placed(key, LEAST, "of the days left, its place in their order lets it play this part")
+            taken.add(key)
+
+
+def _in_order(days: Sequence[int], columns: Sequence[Column]) -> list[int]:
+    """The columns from the earliest to the latest; empty where their rows don't agree on it, or hold no order at all."""
+    cells = {at: [parse_date(value, "mdy") or parse_date(value, "dmy") for value in columns[at].profile.column()] for at in days}
+    ranked = sorted(days, key=lambda at: sum(day.toordinal() for day in cells[at] if day) / max(1, sum(day is not None for day in cells[at])))
+    for earlier, later in pairwise(ranked):
+        pairs = [(one, other) for one, other in zip(cells[earlier], cells[later], strict=True) if one and other]
+        if not pairs or sum(one <= other for one, other in pairs) < IN_ORDER * len(pairs) or all(one == other for one, other in pairs):
+            return []
+    return ranked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tools.crm.importing.mapping import CUSTOM
+from tools.crm.importing.mapping import CUSTOM, RECORD_ID
 from tools.crm.importing.proposing.contents import Keys, fold
 from tools.crm.importing.proposing.headers import is_chinese, spoken
 from tools.crm.importing.proposing.matching import Vocabulary
@@ -14,6 +14,8 @@ from tools.crm.importing.source import SourceTable
 
 FILE_WEIGHT = 0.3
 LEAST_TOTAL = 0.16
+# Where neither file nor sheet says what it holds, its columns must say it clearly: an offer looks much like a contract.
+LEAST_UNNAMED = 0.3
 LEAST_COLUMNS = 2
 LEAST_SHARE = 0.3
 ABOUT_TABLES = 0.3
@@ -54,6 +56,9 @@ def choose_entity(table: SourceTable, columns: Sequence[Column], vocabularies: M
     totals: dict[str, float] = {}
     for name, bests in best.items():
         taken = {place.place for place in bests.values()}
+        if not named.get(name) and not any(place.partition("#")[0] not in vocabularies[name].references and place != RECORD_ID for place in taken):
+            # A table that tells nothing but what its rows belong to is an own one.
+            continue
         told = sum(_weight(at, placed, best) for at, placed in bests.items())
         share = len(bests) / max(1, len(columns))
         if (len(taken) >= LEAST_COLUMNS and share >= LEAST_SHARE) or (named.get(name, 0.0) >= 0.9 and len(taken) >= LEAST_COLUMNS):
@@ -61,7 +66,7 @@ def choose_entity(table: SourceTable, columns: Sequence[Column], vocabularies: M
     if not totals:
         return CUSTOM, 0.7
     first, *others = sorted(totals, key=lambda name: -totals[name])
-    if totals[first] < LEAST_TOTAL:
+    if totals[first] < (LEAST_TOTAL if named.get(first) else LEAST_UNNAMED):
         return CUSTOM, 0.6
     lead = totals[first] - (totals[others[0]] if others else 0.0)
     return first, round(min(0.99, 0.6 + 1.5 * lead + 0.2 * min(1.0, totals[first])), 2)

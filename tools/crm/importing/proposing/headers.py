@@ -10,6 +10,8 @@ from tools.crm.importing.values import parse_currency
 
 REQUIRED = re.compile(r"\s*(?:\*+|[(\[]\s*(?:必填项?|必选|required|mandatory)\s*[)\]])\s*$", re.IGNORECASE)
 LEADING_NOTE = re.compile(r"^\s*\*?\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*(?=\S)")
+# As in "list price in EUR"; lower case would be a word.
+TRAILING_UNIT = re.compile(r"\s+in\s+([A-Z]{3,4}|[kT]?[€$£¥])\s*$")
 TRAILING_NOTE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 # Names of fields that an organisation added carry such an ending in the exports of some systems.
 ADDED_FIELD = re.compile(r"__(?:c|pc|r)$", re.IGNORECASE)
@@ -22,6 +24,8 @@ CURRENCY_UNITS: dict[str, tuple[str | None, int]] = {
     "元": ("CNY", 1), "万元": ("CNY", 10_000), "万": (None, 10_000), "亿元": ("CNY", 100_000_000), "亿": (None, 100_000_000), "百万元": ("CNY", 1_000_000),
     "千元": ("CNY", 1_000), "万人民币": ("CNY", 10_000), "万美元": ("USD", 10_000), "k": (None, 1_000), "thousand": (None, 1_000),
     "thousands": (None, 1_000), "m": (None, 1_000_000), "mn": (None, 1_000_000), "million": (None, 1_000_000), "millions": (None, 1_000_000),
+    "k€": ("EUR", 1_000), "t€": ("EUR", 1_000), "teur": ("EUR", 1_000), "keur": ("EUR", 1_000), "k$": ("USD", 1_000), "kusd": ("USD", 1_000),
+    "k£": ("GBP", 1_000), "kgbp": ("GBP", 1_000),
 }  # fmt: skip
 PLAIN_UNITS = frozenset(("%", "percent", "百分比", "minutes", "minute", "mins", "min", "分钟", "分", "hh:mm:ss", "h:mm", "hh:mm", "人", "个", "台", "套", "年"))
 OTHER_UNITS = frozenset(
@@ -51,6 +55,8 @@ OTHER_UNITS = frozenset(
 )
 STRICT_IDS = frozenset(("id", "ids", "guid", "uuid", "identifier"))
 SOFT_IDS = frozenset(("number", "no", "nr", "num", "code", "key"))
+# As in Kundennummer.
+JOINED_NUMBER = re.compile(r"(?<=[^\W\d_]{3})(?:nummer|nr|kennung)$")
 STRICT_IDS_ZH = ("唯一标识", "标识", "唯一性id", "唯一id", "id")
 SOFT_IDS_ZH = ("编号", "编码", "号码", "代码", "序号")
 # Words that do not change what a header means.
@@ -84,6 +90,7 @@ def read_header(raw: str) -> Header:
     text = REQUIRED.sub("", text).lstrip("*").strip()
     stripped = LEADING_NOTE.sub("", text)
     text = stripped or text
+    text = TRAILING_UNIT.sub(r" (\1)", text)
     unit, factor, percent, measure, noted = None, 1, False, None, False
     while match := TRAILING_NOTE.search(text):
         note = match[1].strip().lower().removeprefix("单位").lstrip(":： ")
@@ -136,7 +143,8 @@ def split_id(text: str) -> tuple[str, Literalness]:
         return " ".join(words[:-1]), 2
     if len(words) > 1 and words[-1] in SOFT_IDS:
         return " ".join(words[:-1]), 1
-    return text, 0
+    match = JOINED_NUMBER.search(text)
+    return (text[: match.start()], 1) if match else (text, 0)
 
 
 Literalness = int

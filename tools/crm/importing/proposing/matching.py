@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from tools.crm.importing.mapping import RECORD_ID
+from tools.crm.importing.proposing.header_words import header_words
 from tools.crm.importing.proposing.headers import Header, is_chinese, lighten, numbered, split_id, spoken, timeless, without_prefix
 from tools.crm.semantic import Entity, Field, FieldType, SemanticModel
 
@@ -39,10 +41,15 @@ class Guess:
 class Vocabulary:
     """The words of one entity. ``to`` names places as a column map does: a field, ``field#id``, or ``id``."""
 
-    def __init__(self, entity: Entity, model: SemanticModel) -> None:
-        """Gather the words of ``entity``; those of fields of the same key elsewhere count a little less."""
+    def __init__(self, entity: Entity, model: SemanticModel, nouns: Sequence[str] = ()) -> None:
+        """Gather the words of ``entity``; those of fields of the same key elsewhere count a little less.
+
+        ``nouns`` are what the export itself calls such a record, as 医院 in 医院名称.
+        """
         self.entity = entity
         self._model = model
+        self._nouns = tuple(nouns)
+        self._beside = header_words(entity.key)
         self._exact: dict[str, dict[str, str]] = defaultdict(dict)
         self._light: dict[str, dict[str, str]] = defaultdict(dict)
         self._timeless: dict[str, dict[str, str]] = defaultdict(dict)
@@ -55,6 +62,10 @@ class Vocabulary:
             for word in self._words_of(field):
                 self._order[field.key].setdefault(word, UNLISTED)
                 self._add(field, word)
+        for key, beside in self._beside.fields.items():
+            for word in beside:
+                self._order[key].setdefault(word, UNLISTED)
+                self._add(entity.fields[key], word)
         for other in model.entities.values():
             for key, field in other.fields.items():
                 if key in entity.fields and key != "name" and other.key != entity.key and field.type == entity.fields[key].type:
@@ -64,13 +75,26 @@ class Vocabulary:
     @cached_property
     def names(self) -> frozenset[str]:
         """What a record of this entity is called."""
-        return frozenset(map(spoken, (self.entity.key, *self.entity.words.en, *self.entity.words.zh)))
+        return frozenset(map(spoken, (self.entity.key, *self.entity.words.en, *self.entity.words.zh, *self._beside.names, *self._nouns)))
+
+    @cached_property
+    def _own_ids(self) -> frozenset[str]:
+        return frozenset(map(spoken, self._beside.ids))
+
+    @cached_property
+    def references(self) -> frozenset[str]:
+        """The fields that name other records."""
+        return frozenset(key for key, field in self.entity.fields.items() if field.type is FieldType.REF)
 
     @cached_property
     def prefixes(self) -> tuple[str, ...]:
         """What a header may begin with that says no more than the kind of record; longest first."""
         kinds = {spoken(word) for kind in self.entity.kinds.values() for word in (*kind.en, *kind.zh)}
-        return tuple(sorted(self.names | kinds, key=len, reverse=True))
+        return tuple(sorted(self.names | kinds | set(map(spoken, self._beside.prefixes)), key=len, reverse=True))
+
+    def with_noun(self, noun: str) -> Vocabulary:
+        """The same words, where the export calls such a record ``noun``."""
+        return Vocabulary(self.entity, self._model, (*self._nouns, noun))
 
     def guesses(self, header: Header) -> dict[str, Guess]:
         """Every place that the header's words may mean, with the best score of each."""
@@ -117,6 +141,8 @@ class Vocabulary:
     def _ids(self, text: str, weight: float, found: dict[str, Guess]) -> None:
         if text in RECORD_WORDS:
             _keep(found, RECORD_ID, 0.97 * weight, text)
+        if text in self._own_ids:
+            _keep(found, RECORD_ID, 0.95 * weight, text)
         if text in RECORD_NUMBERS:
             _keep(found, RECORD_ID, 0.75 * weight, text)
         if text in self.names:
@@ -149,7 +175,7 @@ class Vocabulary:
     def _words_of(self, field: Field) -> list[str]:
         words = [*field.words.en, *field.words.zh, field.key.removesuffix("_on").removesuffix("_at").replace("_", " ")]
         if field.type is FieldType.REF and field.to and field.to not in ("member", self.entity.key):
-            names = (*self._model.entities[field.to].words.en, *self._model.entities[field.to].words.zh)
+            names = (*self._model.entities[field.to].words.en, *self._model.entities[field.to].words.zh, *header_words(field.to).names)
             alone = sum(1 for other in self.entity.fields.values() if other.to == field.to) == 1
             words += [*names, *(f"{name}{'名称' if is_chinese(name) else ' name'}" for name in names)] if alone else []
         return words

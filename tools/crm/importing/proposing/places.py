@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tools.crm.importing.mapping import RECORD_ID
 from tools.crm.importing.proposing.assignment import assign
 from tools.crm.importing.proposing.contents import FEWEST_SHARED, Keys, fit
 from tools.crm.importing.proposing.headers import Header, without_prefix
-from tools.crm.importing.proposing.matching import FIRST_NAMES, LAST_NAMES, Guess, Vocabulary
+from tools.crm.importing.proposing.matching import FIRST_NAMES, LAST_NAMES, POOLED, Guess, Vocabulary
 from tools.crm.importing.proposing.profiling import Profile
 from tools.crm.semantic import Field, FieldType
 
 FLOOR = 0.5
 SHARED = 0.5
+# A number of a record's own hardly comes twice; one that does is that of something it belongs to.
+NUMBERS, FEW_ROWS, OFTEN_AGAIN = frozenset(("number", "code")), 10, 0.8
+LENT, LENT_WEIGHT = POOLED, 0.6
+IN_THE_EXPORT = "in the export"
 # Those who created or changed a record last are seldom those it belongs to.
 NOT_THE_OWNER = ("created", "creator", "modified", "updated", "last", "first", "创建", "修改", "更新", "最后", "最新", "上次")
 
@@ -59,11 +63,23 @@ def scores(column: Column, vocabulary: Vocabulary, keys: Keys) -> dict[str, Plac
     for target in vocabulary.entity.fields.values():
         if target.type is FieldType.REF and target.to:
             _references(column, target, target.to, guesses, keys, found)
+    _outweigh(found, guesses, vocabulary)
     if not guesses:
         _by_shape(column, vocabulary, found)
     if RECORD_ID not in found and not guesses and column.profile.position == 0 and column.profile.telling_ids >= 0.95 and column.profile.uniqueness >= 0.99:
         _put(found, RECORD_ID, 0.52, "the first column holds codes, and each row has its own")
     return found
+
+
+def _outweigh(found: dict[str, Placed], guesses: Mapping[str, Guess], vocabulary: Vocabulary) -> None:
+    """Words that another kind of record lent to a field count less than the records that the values name.
+
+    A payment's contract number is no number of its own.
+    """
+    references = [place for place in found if place.partition("#")[0] in vocabulary.references and found[place].because.endswith(IN_THE_EXPORT)]
+    for place, placed in found.items() if references else ():
+        if place in guesses and guesses[place].score <= LENT and place.partition("#")[0] not in vocabulary.references and place != RECORD_ID:
+            found[place] = replace(placed, score=placed.score * LENT_WEIGHT)
 
 
 def _by_shape(column: Column, vocabulary: Vocabulary, found: dict[str, Placed]) -> None:
@@ -95,6 +111,8 @@ def _suits(target: Field, column: Column, guess: Guess, vocabulary: Vocabulary) 
         factor *= 0.6
     if header.percent and target.type is not FieldType.RATE:
         factor *= 0.3
+    if target.key in NUMBERS and profile.rows >= FEW_ROWS and 0.0 < profile.uniqueness < OFTEN_AGAIN:
+        factor *= 0.6
     if target.type is FieldType.NAME and guess.word in vocabulary.names and profile.telling_ids >= 0.9:
         factor *= 0.3
     return factor
