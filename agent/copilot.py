@@ -67,7 +67,7 @@ class Copilot:
 
         Raises QuestionEmpty and QuestionTooLong.
         """
-        check_question(question)
+        question = check_question(question)
         began = time.perf_counter()
         with self.parts.sessions() as session:
             turn = self._turn(session, principal, thread_id)
@@ -79,7 +79,7 @@ class Copilot:
 
         Raises QuestionEmpty and QuestionTooLong.
         """
-        check_question(question)
+        question = check_question(question)
         began = time.perf_counter()
         with self.parts.sessions() as session:
             turn = self._turn(session, principal, thread_id)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from agent.parsing.parser import MAX_QUESTION, clean
 from tools.store.errors import PlumbError
+
+_HALF_LETTERS = re.compile("[\ud800-\udfff]")
 
 
 class QuestionEmpty(PlumbError):
@@ -20,10 +23,12 @@ class QuestionTooLong(PlumbError):
     key: ClassVar[str] = "abstain_too_long"
 
 
-def check_question(question: str) -> None:
-    """Raises QuestionEmpty or QuestionTooLong."""
-    text = clean(question)
+def check_question(question: str) -> str:
+    """The question with a sign in the place of halves of letters, which no store and no page can hold. Raises QuestionEmpty or QuestionTooLong."""
+    whole = _HALF_LETTERS.sub("\ufffd", question)
+    text = clean(whole)
     if not any(letter.isalnum() for letter in text):
         raise QuestionEmpty
     if len(text) > MAX_QUESTION:
         raise QuestionTooLong
+    return whole

@@ -48,6 +48,8 @@ _AFTER_CHENG = set("交功立单为员本长就熟绩品都果")
 _UNNAMED = {"元", "块", "块钱", "元钱"}
 _LONGEST_CURRENCY = 4
 
+LARGEST = Decimal(10**18)
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -65,7 +67,7 @@ class Number:
 
 
 def find_numbers(tokens: tuple[Token, ...]) -> list[Number]:
-    """All numbers, longest first at each place."""
+    """All numbers, longest first at each place; beyond :data:`LARGEST` nothing is counted, so that digits without end stay words."""
     found = []
     at = 0
     while at < len(tokens):
@@ -73,7 +75,8 @@ def find_numbers(tokens: tuple[Token, ...]) -> list[Number]:
         if number is None:
             at += 1
             continue
-        found.append(number)
+        if abs(number.value) < LARGEST:
+            found.append(number)
         at = number.end
     return found
 

@@ -32,6 +32,7 @@ MAX_QUESTION = 4000
 _ASKING_WORD = re.compile(r"\b(?:how|what|what's|which|who|whose|when|where|why)\b|多少|几|哪|谁|什么|如何|怎么", re.IGNORECASE)
 LEAST_SCORE = -1.2
 MOST_ITEMS = 60
+MOST_TOKENS = 600
 PART_REASONS = {"not_understood", "not_in_data", "period_without_data"}
 TURNING = {
     "not",
@@ -117,7 +118,7 @@ class Parse(Frozen):
 
 def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse:
     """Read a message: one question, or several of which each reads by itself."""
-    text = re.sub(r"[ \t]+", " ", question) if "\n" in question else question
+    text = re.sub(r"[^\S\n]+", " ", clean(question))
 
     def alone(part: str, previous: Plan | None) -> Parse:
         return parse_one(part, model, vocabulary, replace(context, previous=previous))
@@ -128,18 +129,18 @@ def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: 
         why=lambda part, previous: _why(alone(part, previous)),
         model=model,
     )
-    overview = read_overview(clean(text), vocabulary, context.today, context.readable) if len(text) <= MAX_QUESTION else None
+    overview = read_overview(text, vocabulary, context.today, context.readable) if len(text) <= MAX_QUESTION else None
     if overview is not None:
-        language = spoken_language(clean(text), link(clean(text), vocabulary, context.today, context.readable))
+        language = spoken_language(text, link(text, vocabulary, context.today, context.readable))
         return Parse(language=language, plan=_said(overview, model, language), margin=1.0, confidence=1.0)
     if _asks_once(text):
-        whole = parse_one(question, model, vocabulary, context)
+        whole = parse_one(text, model, vocabulary, context)
         if whole.plan is not None or whole.clarify:
             return whole
-    several = read_several(text.strip(), reader, context.previous) if len(text) <= MAX_QUESTION else None
+    several = read_several(text, reader, context.previous) if len(text) <= MAX_QUESTION else None
     if several is None:
-        return parse_one(question, model, vocabulary, context)
-    language = spoken_language(clean(text), link(clean(text), vocabulary, context.today, context.readable))
+        return parse_one(text, model, vocabulary, context)
+    language = spoken_language(text, link(text, vocabulary, context.today, context.readable))
     return Parse(language=language, plan=_said(several, model, language), margin=1.0, confidence=1.0)
 
 
@@ -160,6 +161,8 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
     if not text.strip() or not any(letter.isalnum() for letter in text):
         return Parse(language=spoken_language(question, None), reason="empty")
     if len(text) > MAX_QUESTION:
+        return Parse(language=spoken_language(text[:500], None), reason="too_long")
+    if len(tokenise(text)) > MOST_TOKENS:
         return Parse(language=spoken_language(text[:500], None), reason="too_long")
     linked = link(text, vocabulary, context.today, context.readable)
     language = spoken_language(text, linked)
@@ -307,7 +310,7 @@ def _refuse(refusal: Refusal, language: Language, vocabulary: Vocabulary, linked
 
 def clean(question: str) -> str:
     """The question without control characters."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+", " ", question).strip()
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+", " ", question).strip()
 
 
 def spoken_language(question: str, linked: Linked | None) -> Language:

@@ -85,7 +85,7 @@ def _leads_on(linked: Linked, at: int) -> bool:
 def _spelt_out(linked: Linked, start: int, at: int) -> int | None:
     """A number in words that count as filler elsewhere: "the two", 两个."""
     fillers = [item for item in linked.items[start:at] if item.is_only_cue and "filler" in item.cues]
-    for number in find_numbers(linked.tokens):
+    for number in find_numbers(linked.tokens) if fillers else ():
         if any(item.start <= number.start and number.end <= item.end for item in fillers) and 1 <= number.value <= MOST_GROUPS:
             return int(number.value)
     return None

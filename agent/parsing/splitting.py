@@ -18,6 +18,7 @@ from tools.crm.query import And, Assumption, Compare, Filter, MeasureRef, Plan, 
 from tools.crm.semantic import Measure, SemanticModel
 
 MOST_PARTS = 6
+MOST_JOINTS = 40  # what has more is no list of questions, and each costs a look at all the words
 ASKING = {"count", "amount", "list", "which", "lookup", "where", "when", "exists", "duration", "compare"}
 WHOLE = {"company", "all"}  # said of the whole company, not of what the part before was about
 LONGEST_CUE = 4
@@ -102,7 +103,8 @@ def _at_joints(text: str) -> list[str]:
     parts = []
     for whole in _STOPS.split(text):
         start = 0
-        for joint in _JOINTS.finditer(whole):
+        joints = list(_JOINTS.finditer(whole))
+        for joint in joints if len(joints) <= MOST_JOINTS else ():
             before, after = whole[start : joint.start()], whole[joint.end() :]
             if _asks(before, anywhere=True) and _asks(after, anywhere=has_han(after)):
                 parts.append(before)

@@ -17,6 +17,7 @@ from tools.definitions.schemas import Level, Meaning
 
 Kind = Literal["teach", "list", "explain", "forget", "yes", "no"]
 LONGEST_NAME = 40
+LONGEST_SAID = 600
 _COUNTED = re.compile(
     r"(?P<records>\S+)(?P<where>\s.+?)?\s+(?:with|having|that have|which have|who have)\s+(?P<bound>more than|over|at least|fewer than|less than|at most)\s+(?P<number>\d+)\s+(?P<related>[a-z][a-z ]*)$",  # noqa: E501 - one pattern
     re.IGNORECASE,
@@ -40,9 +41,9 @@ class Said:
 _LEAD_EN = (
     r"(?:(?:please|ok|okay|hey|note that|remember(?: that)?|keep in mind that|from now on|in future|let's say(?: that)?|for us|at our company|here)[,:]?\s+)*"
 )
-_LEAD_ZH = r"(?:请|请你|帮我)?(?:记住|记一下|注意|记下|记得)?[，,：:\s]*(?:以后|今后|从现在起|从今以后|在我们这里|在我们公司|我们这儿|我们公司)?[，,：:\s]*"
+_LEAD_ZH = r"(?:请|请你|帮我)?(?:记住|记一下|注意|记下|记得)?[，,：:\s]*+(?:以后|今后|从现在起|从今以后|在我们这里|在我们公司|我们这儿|我们公司)?[，,：:\s]*+"
 _MEANS_EN = r"(?:means?|stands? for|refers? to|(?:is|are|be|should be|shall be) defined as|(?:is|are) (?:short|shorthand|our word|our term) for|should mean|shall mean|(?:is|are) to mean)"  # noqa: E501 - one pattern
-_MEANS_ZH = r"(?:是指|指的就是|指的是|就是指|指代|意思是|的意思是|的定义是|定义为|定义成|定义是|表示|意味着|指(?![令导标数定]))[：:，,\s]*"
+_MEANS_ZH = r"(?:是指|指的就是|指的是|就是指|指代|意思是|的意思是|的定义是|定义为|定义成|定义是|表示|意味着|指(?![令导标数定]))[：:，,\s]*+"
 
 _TEACH: tuple[tuple[str, bool], ...] = (
     (rf"^{_LEAD_EN}(?:by|with)\s+(?P<name>.+?)\s*,?\s+(?:we|i|they|people|you)\s+(?:always\s+|usually\s+)?(?:mean|understand|refer to)s?\s+(?P<body>.+)$", True),  # noqa: E501 - one pattern
@@ -120,8 +121,10 @@ _NO = re.compile(r"no|nope|cancel|don't|do not|never ?mind|wrong|not that|不|�
 
 def read_said(text: str) -> list[Said]:
     """Every way in which a sentence may be one about a word, the likeliest first; none for most questions."""
-    plain = text.strip().rstrip("。.!！;； ")
+    plain = re.sub(r"\s+", " ", text).strip().rstrip("。.!！;； ")
     found: list[Said] = []
+    if len(plain) > LONGEST_SAID:
+        return found
     asked = plain.rstrip("?？ ")
     if _LIST.fullmatch(asked):
         found.append(Said("list", _language(plain)))

@@ -105,15 +105,22 @@ def opened(data: str, today: date, switches: Switches = WHOLE) -> Iterator[Asker
     if folder is None:
         yield None
         return
-    source = stores.imported(data, folder)
+    with opened_on(stores.imported(data, folder), Raw(folder), today, switches) as asker:
+        yield asker
+
+
+@contextmanager
+def opened_on(imported: Path, raw: Raw, today: date, switches: Switches = WHOLE) -> Iterator[Asker]:
+    """An asker on a copy of a data directory that holds the export ``raw``."""
+    stores.BUILD.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".asked-", dir=stores.BUILD) as place:
-        shutil.copytree(source, place, dirs_exist_ok=True)
+        shutil.copytree(imported, place, dirs_exist_ok=True)
         settings = app.settings_for(today.isoformat()).model_copy(update={"data_dir": Path(place), "database_url": None, "llm_model": None})
         engine = app.open_store(settings)
         try:
             # The vocabulary is always read anew: a kept one would hide what was changed in the way it is made.
             parts = replace(app.build_copilot(settings, engine).parts, kept=None)
-            yield Asker(Listened(parts, switches), Raw(folder))
+            yield Asker(Listened(parts, switches), raw)
         finally:
             engine.dispose()
 

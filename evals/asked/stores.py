@@ -36,7 +36,7 @@ def imported(data: str, folder: Path) -> Path:
     place = BUILD / f"{data}-{_fingerprint((*IMPORTS_BY, folder))}"
     if not place.is_dir():
         fresh = BUILD / f".{data}-{os.getpid()}"
-        _import(folder, fresh, data)
+        import_export(folder, fresh, data)
         try:
             fresh.rename(place)
         except OSError:  # another process was quicker
@@ -45,7 +45,8 @@ def imported(data: str, folder: Path) -> Path:
     return place
 
 
-def _import(folder: Path, place: Path, data: str) -> None:
+def import_export(folder: Path, place: Path, data: str) -> None:
+    """Import an export into a fresh data directory; ``data`` is what the system is called."""
     settings = app.settings_for().model_copy(update={"data_dir": place, "database_url": None})
     engine = app.open_store(settings)
     try:

@@ -40,10 +40,14 @@ class Plan:
     imports: int
     lines: int | None
     """How many rows of each file are kept; all where it is None."""
+    parsed: int
+    """How many written questions are only parsed."""
+    crowd: int
+    """How many accounts are put into the store to see what their names cost."""
 
 
-FULL = Plan(size="large", turns=240, cold=5, imports=3, lines=None)
-SMOKE = Plan(size="small", turns=6, cold=1, imports=1, lines=500)
+FULL = Plan(size="large", turns=240, cold=5, imports=3, lines=None, parsed=1_000, crowd=200_000)
+SMOKE = Plan(size="small", turns=6, cold=1, imports=1, lines=500, parsed=20, crowd=5_000)
 INDEXED: SizeName = "small"
 
 
@@ -75,13 +79,21 @@ def measure(plan: Plan, folder: Path) -> dict[str, Figure]:
         screen.print(f"  slow: {milliseconds:,.0f} ms  {question}  ({longest})", markup=False)
     screen.print(f"  {warm['answered']} of {plan.turns} turns gave figures; a bare loop takes {statistics.median(warm['bare_ms']):.1f} ms")
     asked = warm["asked_ms"]
+    indexed = _index(plan, folder)
+    parsed = _parse(data, export, plan.parsed)
+    texts = folder / f"texts-{INDEXED}"
+    few = parsed if plan.size == INDEXED else _parse(folder / "indexed", texts, plan.parsed)
+    many = _parse(folder / "indexed", texts, plan.parsed, plan.crowd)
     return {
         "ask_warm_p50_ms": figure(asked),
         "ask_warm_p95_ms": figure(asked, lambda values: percentile(values, 0.95)),
         "ask_over_bare_graph": ratio(asked, warm["bare_ms"]),
+        "parse_p50_ms": figure(parsed),
+        "parse_p95_ms": figure(parsed, lambda values: percentile(values, 0.95)),
+        "parse_growth": ratio(many, few),
         "ask_cold_s": figure(cold),
         "import_rows_per_s": figure(speeds),
-        "index_texts_per_s": Figure(_index(plan, folder), None, 1),
+        "index_texts_per_s": Figure(indexed, None, 1),
         "rss_mb": Figure(warm["rss_mb"], None, 1),
     }
 
@@ -126,6 +138,16 @@ def _index(plan: Plan, folder: Path) -> float:
     done = _run(data, "tests.performance.indexing")
     screen.print(f"indexed {done['texts']:,} texts, {done['embedded']:,} of them embedded, in {done['seconds']:.1f} s")
     return float(done["texts"] / done["seconds"])
+
+
+def _parse(data: Path, export: Path, most: int, crowd: int = 0) -> list[float]:
+    """Milliseconds of each question that is only parsed; ``crowd`` accounts more are in the store from then on."""
+    done = _run(data, "tests.performance.parsing", str(export), str(most), str(crowd))
+    kept = f"vocabulary made in {done['built_s']:.1f} s, {done['vocabulary_mb']:.0f} MB"
+    screen.print(f"parsed {len(done['parse_ms'])} questions with {crowd:,} accounts more: {statistics.median(done['parse_ms']):.1f} ms; {kept}")
+    for milliseconds, question in done["slowest"][:2]:
+        screen.print(f"  slow: {milliseconds:,.0f} ms  {question}", markup=False)
+    return list(done["parse_ms"])
 
 
 def _write(export: Path, size: SizeName, lines: int | None) -> None:

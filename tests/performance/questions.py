@@ -37,6 +37,18 @@ def questions(export: Path) -> Iterator[str]:
             )
 
 
+def misspelt(export: Path, count: int) -> list[str]:
+    """Questions that name accounts with a letter missing, doubled or changed, and accounts that nobody has."""
+    rng = Random(SEED)
+    found = []
+    for name in rng.sample(_names(export)["account"], count // 2):
+        at = rng.randrange(1, len(name) - 1)
+        wrong = rng.choice([name[:at] + name[at + 1 :], name[:at] + name[at] + name[at:], name[:at] + rng.choice("aeorn") + name[at + 1 :]])
+        strange = "".join(rng.sample(name.replace(" ", ""), 5)).casefold()
+        found += [rng.choice(["How many deals did {} win?", "{} 有多少个商机？"]).format(each) for each in (wrong, strange)]
+    return found
+
+
 def _names(export: Path) -> dict[str, list[str]]:
     accounts, members, products = (_rows(export / f"{table}.csv") for table in ("accounts", "members", "products"))
     return {

@@ -109,10 +109,11 @@ def _standing(linked: Linked, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     tokens = linked.tokens
     around = {at for mark in marks if mark.kind in AROUND for at in range(mark.start, mark.end)}
     meant = {at for item in linked.items if item.values or item.terms or item.period or item.number for at in range(item.start, item.end)}
+    silent = stopwords()
+    telling = {at for at, token in enumerate(tokens) if at not in around and (at in meant or not _is_silent(token, silent))}
     kept = []
     for mark in marks:
-        inside = set(range(mark.start, mark.end))
-        others = [at for at in range(len(tokens)) if at not in inside | around and (at in meant or not _is_silent(tokens[at], stopwords()))]
+        others = telling.difference(range(mark.start, mark.end)) if mark.kind in _ONLY_ALONE or mark.kind == "list" else None
         if mark.kind in _ONLY_ALONE and others:
             continue
         if mark.kind == "list" and not _points_back(tokens, mark) and others:

@@ -104,6 +104,8 @@ def _is_first(tokens: tuple[Token, ...], at: int, before: list[Mark]) -> bool:
     for mark in before:
         if all(token.kind == "mark" for token in tokens[start : mark.start]) and mark.kind in _FIRST:
             start = mark.end
+        else:
+            break
     return all(token.kind == "mark" for token in tokens[start:at])
 
 
