@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.namesakes import tell_apart
 from agent.parsing import Parse
 from agent.planner import read_question
 from agent.turn import Turn
@@ -29,7 +30,7 @@ def chosen(question: str, turn: Turn, previous: Plan | None) -> Parse | None:
         offered = [str(choice["text"]) for choice in answer.get("clarify") or ()]
         place = _place(said, offered, by_place=back == 0)
         if place is not None:
-            parsed = read_question(asked, turn, Plan.model_validate(before) if before else None)
+            parsed = tell_apart(read_question(asked, turn, Plan.model_validate(before) if before else None), turn)
             choice = next((each for each in parsed.clarify if each.said_back == offered[place]), None)
             return None if choice is None else Parse(language=parsed.language, plan=choice.plan, margin=parsed.margin, confidence=1.0)
     return None

@@ -18,6 +18,7 @@ from agent.covering import check_covered
 from agent.grounding import ground
 from agent.live import LASTING, FaultKind, LiveFault, LiveModel, log_fault
 from agent.live_query import LiveQuery, to_plan
+from agent.namesakes import tell_apart
 from agent.parsing import Parse
 from agent.parsing.saying import say_back
 from agent.planner import EmbeddedPlanner, read_question
@@ -33,7 +34,7 @@ Call = dict[str, Any]
 
 def plan_turn(question: str, turn: Turn, previous: Plan | None) -> list[Call]:
     """Tool calls for a question. A live model that fails or calls what does not exist is replaced by the embedded planner."""
-    parsed = chosen(question, turn, previous) or read_question(question, turn, previous)
+    parsed = chosen(question, turn, previous) or tell_apart(read_question(question, turn, previous), turn)
     turn.language, turn.margin, turn.confidence, turn.explains = parsed.language, parsed.margin, parsed.confidence, parsed.explains
     turn.not_understood, turn.reason, turn.nearest = parsed.not_understood, parsed.reason or "", parsed.nearest
     turn.readings = tuple(Choice(text=reading.said_back, ask=reading.said_back) for reading in parsed.clarify)

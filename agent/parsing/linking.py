@@ -218,6 +218,7 @@ def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabula
                 yield from _begun(tokens, start, end, vocabulary, readable)
             if end == start + 1 and span[0].kind == "latin":
                 yield from _misspelt(tokens, start)
+                yield from _stated(tokens, start, vocabulary, readable)
             if span[0].kind == "han":
                 if end == start + 1:
                     yield from _han_part(tokens, start, vocabulary, readable)
@@ -251,6 +252,15 @@ def _misspelt(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[float, Item]
     if near:
         kinds = cues().get(near[0], ("filler",))
         yield _weight(tokens, at, at + 1, QUALITY["typo"] * near[1] / 100), _item(tokens, at, at + 1, cues=kinds, source="typo")
+
+
+def _stated(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
+    """As in "how many did we miss": the state that the verb leads to, Missed."""
+    word = tokens[at].norm
+    forms = (f"{word}ed", f"{word}d", f"{word}{word[-1]}ed", f"{word[:-1]}ied") if len(word) > SHORTEST_BEGINNING else ()
+    held = {value for form in forms for value, source in vocabulary.values.get(form, ()) if source == "exact" and not value.title and readable(value)}
+    if held:
+        yield _weight(tokens, at, at + 1, QUALITY["part"]), _item(tokens, at, at + 1, values=tuple(sorted(held, key=lambda v: v.text)), source="part")
 
 
 def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], nearby: Nearby, readable: Readable) -> Iterator[tuple[float, Item]]:

@@ -16,6 +16,7 @@ from agent.parsing.linking import Item, Linked, link
 from agent.parsing.overviews import read_overview
 from agent.parsing.paths import Paths
 from agent.parsing.ranking import Ranked, Ranker, trained_ranker
+from agent.parsing.ranking.model import believed
 from agent.parsing.refusing import Refusal, check_answerable, nearest_questions
 from agent.parsing.saying import say_back
 from agent.parsing.signals import FREE, read_signals
@@ -24,7 +25,7 @@ from agent.parsing.steps import read_steps
 from agent.parsing.text import has_han, tokenise
 from agent.parsing.threads import PEOPLE, Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
 from agent.parsing.vocabulary import Value, Vocabulary
-from tools.crm.query import Plan
+from tools.crm.query import MeasureRef, Plan
 from tools.crm.semantic import SemanticModel
 from tools.trace.cells import Frozen
 
@@ -194,7 +195,7 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
     if not referred:
         pronouns = tuple(item.text for item in linked.items if "pronoun" in item.cues)
         return _refuse(Refusal("not_understood", pronouns), language, vocabulary, linked)
-    return _decide(context.ranker.rank(referred, language), language, model, vocabulary, linked, context)
+    return _decide(_told_once(context.ranker.rank(referred, language), model), language, model, vocabulary, linked, context)
 
 
 def _refers_within(linked: Linked) -> bool:
@@ -203,6 +204,26 @@ def _refers_within(linked: Linked) -> bool:
     people = linked.items[at].text.casefold() in PEOPLE if at < len(linked.items) else False
     named = [{*(value.entity for value in item.values), *(term.entity for term in item.terms if term.what == "entity")} for item in linked.items[:at]]
     return any(entities & {"member", "contact", "lead"} if people else entities for entities in named)
+
+
+def _told_once(ranked: list[Ranked], model: SemanticModel) -> list[Ranked]:
+    """Readings that are said back in the same words, such as a region reached over the deal or over its account, are one: the first of them stands.
+
+    So are a list and the count of the same records, and a named sum and the bare sum of its field.
+    """
+    said: dict[str, Ranked] = {}
+    for each in ranked:
+        plain = each.query.model_copy(update={"measures": tuple(_unnamed(ref, model) for ref in each.query.measures)})
+        said.setdefault(_say_all(Plan(queries=(plain,), focus=each.reading.focus), model, "en"), each)
+    return believed([(each.reading, each.query, each.score) for each in said.values()])
+
+
+def _unnamed(ref: MeasureRef, model: SemanticModel) -> MeasureRef:
+    """A named sum of a field, without conditions and by the usual day, as the sum of that field."""
+    measure = model.measures[ref.measure] if ref.measure is not None and ref.fold is None else None
+    if measure is None or measure.op != "sum" or measure.where or measure.time not in {None, model.entities[measure.entity].time}:
+        return ref
+    return ref.model_copy(update={"measure": None, "fold": "sum", "path": measure.args[0]})
 
 
 def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, vocabulary: Vocabulary, linked: Linked, context: ParseContext) -> Parse:
@@ -244,10 +265,33 @@ def _differs(best: Reading, other: Reading) -> bool:
         return True
     if any(_matters(other, index) for index in other.open_items()):
         return False
+    if _own_and_won(best, other):
+        return True
+    if _nearer(best, other):
+        return False
     same_kind = best.focus == other.focus and bool(best.measures) == bool(other.measures)
     meant = (best.measures, best.dimensions, best.order) != (other.measures, other.dimensions, other.order)
     same_words = best.used == other.used or (best.notes.get("measure_item") == other.notes.get("measure_item") is not None and best.measures != other.measures)
     return same_kind and meant and same_words and len(best.dimensions) == len(other.dimensions)
+
+
+def _own_and_won(best: Reading, other: Reading) -> bool:
+    """As in "revenue of Acme": one word names a figure that the record itself holds and one that is worked out from other records."""
+    for held, made in ((best, other), (other, best)):
+        if held.focus == "lookup" and made.focus == "figure" and made.entity != held.entity and len(made.measures) == 1:
+            name = made.measures[0].measure
+            items = [held.item(index) for index in held.used & made.used]
+            fields = {term.key for item in items for term in item.terms if term.what == "field" and term.entity == held.entity and term.filled}
+            if fields & set(held.select[1:]) and any(term.what == "measure" and term.key == name for item in items for term in item.terms):
+                return True
+    return False
+
+
+def _nearer(best: Reading, other: Reading) -> bool:
+    """Whether only the groups differ, and the first reading groups by a field of the records themselves, the other by one of records that they refer to."""
+    if len(best.dimensions) != 1 or len(other.dimensions) != 1 or best.entity != other.entity or best.measures != other.measures:
+        return False
+    return "." not in best.dimensions[0].path and "." in other.dimensions[0].path
 
 
 def _matters(reading: Reading, index: int) -> bool:

@@ -15,7 +15,8 @@ def add_expired(reading: Reading) -> Reading:
     """As in "expired certificates", 已到期的合同: the day on which it ends has passed."""
     today = reading.signals.today
     places = [i for i in reading.signals.at.get("expiring", ()) if i not in reading.used and reading.item(i).text.casefold() in EXPIRED]
-    if not places or today is None or any(item.period for item in reading.signals.items) or any(reading.item(i).values for i in places):
+    stated = any(value.entity == reading.entity for i in places for value in reading.item(i).values)
+    if not places or today is None or stated or any(item.period for item in reading.signals.items):
         return reading
     fields = reading.paths.model.entities[reading.entity].fields.values()
     ends = next((f for f in fields if f.key in ENDS and reading.paths.vocabulary.content(reading.entity, f.key).count), None)

@@ -265,7 +265,7 @@ def _belongs(reading: Reading) -> Iterator[tuple[int, str]]:
 def _by_verb(reading: Reading) -> Iterator[tuple[int, str]]:
     """As in "who manages X", X 归谁管: the reference to a person whose name the verb is part of, else the one responsible."""
     entity = reading.paths.model.entities[reading.entity]
-    if not any(reading.item(i).text.casefold() in {"who", "whose", "谁", "哪位"} for i in reading.signals.at.get("which", ())):
+    if not _asks_who(reading):
         return
     people = [f for f in entity.fields.values() if f.to == "member" and reading.paths.vocabulary.content(entity.key, f.key).count]
     for index in reading.signals.at.get("sold", ()):

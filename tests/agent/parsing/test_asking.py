@@ -17,7 +17,22 @@ from agent.parsing.dates import find_periods
 from agent.parsing.neighbours import Neighbours
 from integrations.embeddings.sentences import SentenceEncoder
 from tests.agent.parsing.conftest import NOW, Reader, sourced
-from tools.crm.models import Account, Budget, Contact, Contract, ImportRun, Interaction, Invoice, Lead, Member, Opportunity, Payment, StageHistory, Team
+from tools.crm.models import (
+    Account,
+    Budget,
+    Contact,
+    Contract,
+    ImportRun,
+    Interaction,
+    Invoice,
+    Lead,
+    Member,
+    Milestone,
+    Opportunity,
+    Payment,
+    StageHistory,
+    Team,
+)
 from tools.crm.semantic import load_model
 from tools.store.base import Base
 from tools.store.engine import open_engine
@@ -35,7 +50,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         session.flush()
         session.add(Member(id=1, name="Ada Brook", region="North", team_id=1, hired_on=date(2024, 3, 1), **sourced("m1")))
         session.flush()
-        session.add(Account(id=1, name="Granite Foods Ltd", sector="food", tier="growth", employees=12, owner_id=1, **sourced("a1")))
+        customer = {"sector": "food", "tier": "growth", "revenue": Decimal(800), "employees": 12}
+        session.add(Account(id=1, name="Granite Foods Ltd", owner_id=1, **customer, **sourced("a1")))
         session.flush()
         session.add_all(
             [
@@ -44,6 +60,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
                 Lead(id=2, name="Ole Berg", status="Converted", created_at=NOW, first_response_at=NOW, **sourced("l2")),
                 Contract(id=1, account_id=1, name="Supply", status="Active", currency="EUR", amount=Decimal(9), end_on=date(2026, 12, 9), **sourced("k1")),
                 Invoice(id=1, account_id=1, number="I-1", amount=Decimal(7), balance=Decimal(7), currency="USD", due_on=date(2026, 10, 1), **sourced("i1")),
+                Milestone(id=1, name="Kick-off", status="Missed", due_on=date(2026, 9, 1), **sourced("g1")),
                 Payment(id=1, account_id=1, number="P-1", amount=Decimal(5), paid_on=date(2026, 7, 30), **sourced("p1")),
                 Budget(id=1, name="Fairs", team_id=1, amount=Decimal(10), spent=Decimal(12), start_on=date(2026, 7, 1), **sourced("b1")),
                 Interaction(id=1, account_id=1, owner_id=1, kind="visit", occurred_at=datetime(2026, 10, 1, tzinfo=UTC), **sourced("v1")),
@@ -227,3 +244,35 @@ def test_move_between_stages_is_looked_up_among_the_changes_of_stage(ask: Reader
 
 def test_length_at_the_end_of_a_question_is_read(ask: Reader) -> None:
     assert query(ask, "deals open for more than 30 days")["entity"] == "opportunity"
+
+
+@pytest.mark.parametrize("question", ["revenue of Granite Foods Ltd?", "Granite Foods Ltd 的营收有多少"])
+def test_figure_that_a_record_holds_and_one_won_from_it_are_both_offered(ask: Reader, question: str) -> None:
+    offered = {(choice.plan.focus, choice.plan.queries[0].entity) for choice in ask(question).clarify}
+    assert offered == {("lookup", "account"), ("figure", "opportunity")}
+
+
+@pytest.mark.parametrize("question", ["open balance on invoices to food customers", "what did we sign with food customers, in total contract value?"])
+def test_two_names_of_one_sum_are_no_choice(ask: Reader, question: str) -> None:
+    assert ask.plan(question).focus == "figure"
+
+
+def test_verb_is_read_as_the_state_that_it_leads_to(ask: Reader) -> None:
+    found = query(ask, "How many milestones did we miss?")
+    assert (found["entity"], found["where"]) == ("milestone", {"path": "status", "values": ["Missed"]})
+
+
+@pytest.mark.parametrize("question", ["Granite Foods Ltd 是谁在负责", "who looks after Granite Foods Ltd?"])
+def test_who_answers_for_an_account_is_its_owner(ask: Reader, question: str) -> None:
+    assert query(ask, question)["select"] == ["name", "owner"]
+
+
+@pytest.mark.parametrize("question", ["What's our main reason for losing deals?", "我们丢单最主要的原因是什么？"])
+def test_main_reason_is_the_most_frequent_one(ask: Reader, question: str) -> None:
+    found = query(ask, question)
+    assert (found["dimensions"], found["limit"] > 0) == ([{"path": "lost_reason"}], True)
+
+
+def test_quarter_ahead_of_another_is_compared_with_it(ask: Reader) -> None:
+    found = query(ask, "Is Q4 ahead of Q3 in number of won deals?")
+    assert (found["window"]["start"], found["compare"]["start"]) == ("2026-10-01", "2026-07-01")
