@@ -18,7 +18,8 @@ from tools.crm.importing.loading.outcomes import StageFacts, read_stage, status_
         ("Gagné", "won"), ("Fermée gagnée", "won"), ("Perdu", "lost"), ("En cours", "open"), ("Négociation", "open"),
         ("Ganada", "won"), ("Cerrado perdido", "lost"), ("Abierto", "open"), ("Vinta", "won"), ("Persa", "lost"), ("Trattativa", "open"),
         ("Ganho", "won"), ("Perdida", "lost"), ("Negociação", "open"), ("受注", "won"), ("失注", "lost"), ("商談中", "open"), ("受注見込", "open"),
-        ("Abgeschlossen", None), ("Closed", None), ("已关闭", None), ("Stage 4", None),
+        ("丢标", "lost"), ("流标", "lost"), ("废标", "lost"), ("弃标", "lost"), ("暂停", "open"), ("Zurückgestellt", "open"), ("Won - on hold", "open"),
+        ("Demo done", "open"), ("Done", None), ("Abgeschlossen", None), ("Closed", None), ("已关闭", None), ("Stage 4", None),
     ],
 )  # fmt: skip
 def test_word_is_read_as_its_outcome(word: str, status: str | None) -> None:

@@ -12,9 +12,9 @@ from tools.crm.importing.mapping import Status
 __all__ = ["How", "StageFacts", "Status", "read_stage", "status_word"]
 How = Literal["words", "data"]
 
-_UNDERWAY = re.compile(r"^(?:待|预计|准备|拟|即将|可能|争取)|中$|进行中|\b(?:pending|awaiting|in progress|verbal|plan(?:ned)?|to be)\b")
+_UNDERWAY = re.compile(r"^(?:待|预计|准备|拟|即将|可能|争取)|中$|进行中|\b(?:pending|awaiting|in progress|on hold|verbal|plan(?:ned)?|to be)\b")
 _LOST = re.compile(
-    r"输单|丢单|失单|飞单|战败|落标|未中标|失败|流失|放弃|取消|终止|作废|无效|关闭[-\s(（]*(?:输|失败)|"
+    r"输单|丢单|失单|飞单|战败|落标|丢标|流标|废标|弃标|未中标|失败|流失|放弃|取消|终止|作废|无效|关闭[-\s(（]*(?:输|失败)|"
     r"(?:未|没|没有|不)(?:能)?(?:赢|成交|中标|签约|签单|成单)|^输|"
     r"\b(?:lost|lose|loss|dead|abandon(?:ed)?|cancel(?:l?ed)?|disqualified|unqualified|rejected|declined|no decision|not won|"
     r"unsuccessful|dropped|withdrawn|failed)\b|"
@@ -30,13 +30,13 @@ _WON = re.compile(
 _OPEN = re.compile(
     r"\b(?:open|active|in progress|pipeline|ongoing|new|working|prospect(?:ing)?|qualif\w+|engag\w+|propos\w+|negotiat\w+|discovery|demo|evaluation|lead|"
     r"pending|awaiting|on hold|commit|review)\b|"
-    r"进行|跟进|在谈|未结|洽谈|谈判|初步|接触|报价|方案|需求|立项|评估|验证|演示|意向|线索|审批|搁置|新建|打开|商务|"
-    r"\b(?:offen\w*|in bearbeitung|verhandlung\w*|angebot\w*|qualifizierung|erstkontakt|ouverte?s?|en cours|n[ée]gociation|proposition|"
+    r"进行|跟进|在谈|未结|洽谈|谈判|初步|接触|报价|方案|需求|立项|评估|验证|演示|意向|线索|审批|搁置|暂停|暂缓|挂起|新建|打开|商务|"
+    r"\b(?:offen\w*|in bearbeitung|zurückgestellt|ruht|verhandlung\w*|angebot\w*|qualifizierung|erstkontakt|ouverte?s?|en cours|n[ée]gociation|proposition|"
     r"abiert[oa]s?|en curso|en proceso|negociaci[óo]n|propuesta|apert[oa]|in corso|trattativa|negoziazione|proposta|offerta|"
     r"abert[oa]s?|em andamento|negocia[çc][ãa]o)\b|商談|提案|見積|交渉|見込|未受注"
 )
 _CLOSED = re.compile(
-    r"\b(?:closed|completed?|finished|done|(?:ab)?geschlossen|ferm[ée]e?s?|cl[ôo]tur[ée]e?s?|conclue?s?|cerrad[oa]s?|chius[oa]|fechad[oa]s?)\b|"
+    r"^done$|\b(?:closed|completed?|finished|(?:ab)?geschlossen|ferm[ée]e?s?|cl[ôo]tur[ée]e?s?|conclue?s?|cerrad[oa]s?|chius[oa]|fechad[oa]s?)\b|"
     r"完了|关闭|结束|完成|结单|已结"
 )
 _PREFIXED = re.compile(r"(closed)(won|lost)")
