@@ -17,18 +17,17 @@ BUILD = Path("build/evals")
 DEMO_DAY = date(2026, 11, 20)
 DEMO_SEED = 7
 MAVEN = Path("../shared/data/maven-crm")
-ASIDE = Path(__file__).parent.parent / "datasets" / "aside_sales" / "export"
-PUMPS = Path(__file__).parent.parent / "datasets" / "pumps_sales" / "export"
+DATASETS = Path(__file__).parent.parent / "datasets"
 ROOT = Path(__file__).parent.parent.parent
 IMPORTS_BY = (ROOT / "tools", ROOT / "integrations" / "terminal" / "importing.py", ROOT / "integrations" / "embeddings")
 KEPT = 2  # earlier imports that stay, because another process may be copying one
 
 
 def export(data: str) -> Path | None:
-    """The folder of the export called ``data``: maven, demo (written when it is not there), aside or pumps. None where it is absent."""
+    """The folder of the export called ``data``: maven, demo (written when it is not there), or one that lies here. None where it is absent."""
     if data == "demo":
         return _demo()
-    folder = {"maven": MAVEN, "aside": ASIDE, "pumps": PUMPS}[data]
+    folder = MAVEN if data == "maven" else DATASETS / f"{data}_sales" / "export"
     return folder if any(folder.glob("*.csv")) else None
 
 
