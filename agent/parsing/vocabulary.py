@@ -19,6 +19,7 @@ from agent.parsing.lexicon import cues, glossary, synonyms
 from agent.parsing.naming import LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
 from agent.parsing.spelling import Spellings
 from agent.parsing.text import has_han, name_key, term_key
+from tools.crm.importing.values import parse_flag
 from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
 from tools.crm.semantic.model import RECORD_ID, base_model
 from tools.definitions.schemas import Definition
@@ -235,8 +236,8 @@ def _prefer_own(found: Vocabulary) -> None:
 
 def _add(found: Vocabulary, value: Value) -> None:
     key = name_key(value.text)
-    if not key:
-        return
+    if not key or (not value.title and parse_flag(value.text) is not None):
+        return  # 有 and 无, yes and no are words of every question
     found.values[key].append((value, "exact"))
     if value.field in {RECORD_ID, *NUMBERED} or (value.title and found.rows(value.entity) > MOST_WITH_FORMS):
         return  # names of so many records are called in full, or not at all

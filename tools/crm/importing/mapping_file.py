@@ -22,6 +22,7 @@ CUSTOM_TABLE_PLACES = frozenset(("account", "account#id", "owner", "owner#id"))
 HEADING = """\
 # Where each column of the export goes. "to" is a field of the entity, a reference by name (account) or by id (account#id),
 # "id" (the record's own id), "custom" (kept as a field of its own) or "skip". A column that is not listed is kept as custom.
+# "fills" is the field that a custom column stands in for where a row holds nothing for it, as an expected close date does.
 # "statuses" at the top level says what your stages mean where they are read wrongly: {Gewonnen: won, On ice: open, Storno: lost}.
 """
 
@@ -31,6 +32,7 @@ class _ColumnEntry(Frozen):
     number: int | None = None
     to: str
     type: FieldType | None = None
+    fills: str | None = None
     date_order: DateOrder | None = None
     order_assumed: bool = False
     factor: int = 1
@@ -88,6 +90,7 @@ def _table_entry(table: TableMap) -> _TableEntry:
             number=column.position + 1 if headers.count(column.header) > 1 else None,
             to=column.to,
             type=column.type,
+            fills=column.fills,
             date_order=column.date_order,
             order_assumed=column.order_assumed,
             factor=column.factor,
@@ -114,12 +117,15 @@ def _table_map(entry: _TableEntry, table: SourceTable) -> TableMap:
     columns: dict[int, ColumnMap] = {}
     for column in entry.columns:
         _check_place(entry, column.to)
+        if column.fills is not None:
+            _check_place(entry, column.fills)
         position = _position(column, table, columns)
         columns[position] = ColumnMap(
             position=position,
             header=table.headers[position],
             to=column.to,
             type=column.type or (profiles[position].type if column.to == CUSTOM else None),
+            fills=column.fills,
             date_order=column.date_order,
             order_assumed=column.order_assumed,
             factor=column.factor,

@@ -106,6 +106,7 @@ class _FileReading:
         self._identify()
         for to, columns in self._by_target().items():
             self._take(to, columns)
+        self._stand_in()
         self._outcomes()
         self._rates()
         self._currencies()
@@ -192,6 +193,18 @@ class _FileReading:
         kind, places = reading_of(known.type, self.table, name)
         how = CellReading(kind, self.reader.zone, places, column.date_order, column.factor, header)
         self.found.columns[name] = list(self._convert(texts, header, how).values)
+
+    def _stand_in(self) -> None:
+        """What was planned, in rows where nothing came of it yet."""
+        for column in self.mapped.columns:
+            known = self.entity.fields.get(column.fills or "")
+            if known is None or known.key not in self.table.c:
+                continue
+            kind, places = reading_of(known.type, self.table, known.key)
+            texts = self._texts(column)
+            planned = convert(texts, CellReading(kind, self.reader.zone, places, column.date_order, column.factor, column.header)).values
+            held = self.found.columns.get(known.key) or [None] * len(texts)
+            self.found.columns[known.key] = [value or plan for value, plan in zip(held, planned, strict=True)]
 
     def _take_reference(self, name: str, by_id: bool, texts: Texts, header: str) -> None:
         count = len(texts)

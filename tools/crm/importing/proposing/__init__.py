@@ -6,6 +6,7 @@ from collections.abc import Mapping as Map
 from collections.abc import Sequence
 
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID, ColumnMap, Mapping, TableMap
+from tools.crm.importing.proposing.actuals import prefer_actual
 from tools.crm.importing.proposing.completing import complete
 from tools.crm.importing.proposing.contents import FEWEST_SHARED, Keys, fold
 from tools.crm.importing.proposing.details import custom_type, date_order, date_votes, label_of, record_key, unit_of
@@ -52,13 +53,15 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
     maps = []
     for table, columns, others, (entity, certainty), about in zip(tables, tables_columns, elsewhere, entities, dictionaries, strict=True):
         placed: dict[int, Placed] = {}
+        fills: dict[int, str] = {}
         if entity != CUSTOM:
             placed = _places(columns, vocabularies[entity], keys, others, embedder)
+            placed, fills = prefer_actual(placed, columns, model.entities[entity])
             if not can_load(placed, columns, model.entities[entity]):
-                entity, certainty = CUSTOM, NOT_LOADABLE
+                entity, certainty, fills = CUSTOM, NOT_LOADABLE, {}
         if entity == CUSTOM and not about:
             placed = _custom_places(columns, vocabularies, keys)
-        maps.append(_table_map(table, columns, entity, certainty, placed, model, folder))
+        maps.append(_table_map(table, columns, entity, certainty, placed, fills, model, folder))
     return Mapping(system=system, tables=tuple(maps))
 
 
@@ -160,10 +163,17 @@ def _custom_places(columns: Sequence[Column], vocabularies: Map[str, Vocabulary]
 
 
 def _table_map(
-    table: SourceTable, columns: Sequence[Column], entity: str, certainty: float, placed: Map[int, Placed], model: SemanticModel, folder: tuple[int, int]
+    table: SourceTable,
+    columns: Sequence[Column],
+    entity: str,
+    certainty: float,
+    placed: Map[int, Placed],
+    fills: Map[int, str],
+    model: SemanticModel,
+    folder: tuple[int, int],
 ) -> TableMap:
     known = model.entities.get(entity)
-    maps = tuple(_column_map(column, table, columns, placed.get(at), known, folder) for at, column in enumerate(columns))
+    maps = tuple(_column_map(column, table, columns, placed.get(at), fills.get(at), known, folder) for at, column in enumerate(columns))
     places = {column.position: column.to for column in maps if column.to not in (CUSTOM, RECORD_ID)}
     has_id = any(column.to == RECORD_ID for column in maps)
     return TableMap(
@@ -178,7 +188,7 @@ def _table_map(
 
 
 def _column_map(
-    column: Column, table: SourceTable, columns: Sequence[Column], placed: Placed | None, entity: Entity | None, folder: tuple[int, int]
+    column: Column, table: SourceTable, columns: Sequence[Column], placed: Placed | None, fills: str | None, entity: Entity | None, folder: tuple[int, int]
 ) -> ColumnMap:
     place = placed.place if placed else CUSTOM
     target = entity.fields.get(place) if entity else None
@@ -187,12 +197,13 @@ def _column_map(
     if kind.is_time:
         order, because, assumed = date_order(column, columns, folder, table.notes)
     numeric = kind in (FieldType.MONEY, FieldType.NUMBER, FieldType.COUNT)
-    reason = placed.because if placed else ("the column is empty" if column.profile.is_empty else "no known field is called this; kept as a field of its own")
+    reason = f"kept, and taken for “{fills}” where nothing came of it yet" if fills else placed.because if placed else ("the column is empty" if column.profile.is_empty else "no known field is called this; kept as a field of its own")
     return ColumnMap(
         position=column.profile.position,
         header=table.headers[column.profile.position],
         to=place,
         type=kind if place == CUSTOM else None,
+        fills=fills,
         date_order=order,
         order_assumed=assumed,
         factor=column.header.factor if numeric else 60 if kind is FieldType.DURATION_MINUTES and column.header.measure else 1,

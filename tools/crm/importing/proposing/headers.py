@@ -27,6 +27,12 @@ CURRENCY_UNITS: dict[str, tuple[str | None, int]] = {
     "k€": ("EUR", 1_000), "t€": ("EUR", 1_000), "teur": ("EUR", 1_000), "keur": ("EUR", 1_000), "k$": ("USD", 1_000), "kusd": ("USD", 1_000),
     "k£": ("GBP", 1_000), "kgbp": ("GBP", 1_000),
 }  # fmt: skip
+LENGTHS = frozenset(("m", "k"))
+MONEYED = re.compile(
+    r"额|价|款|费|钱|收入|产值|预算|营收|成本|利润|amount|value|price|revenue|cost|budget|sum|total|turnover|sales|fee|worth|income|profit|pipeline|arr|mrr|deal|"
+    r"betrag|wert|umsatz|summe",
+    re.IGNORECASE,
+)
 PLAIN_UNITS = frozenset(("%", "percent", "百分比", "minutes", "minute", "mins", "min", "分钟", "分", "hh:mm:ss", "h:mm", "hh:mm", "人", "个", "台", "套", "年"))
 OTHER_UNITS = frozenset(
     (
@@ -97,7 +103,9 @@ def read_header(raw: str) -> Header:
         if text[: match.start()].strip() == "":
             break
         currency = parse_currency(note.upper()) if len(note) <= 12 else None
-        if note in CURRENCY_UNITS:
+        if note in LENGTHS and not MONEYED.search(text):
+            measure = note  # 扬程(m) is a length
+        elif note in CURRENCY_UNITS:
             unit, factor = CURRENCY_UNITS[note]
         elif currency:
             unit = currency
