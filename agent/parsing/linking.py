@@ -14,7 +14,7 @@ from agent.parsing.lexicon import cues, function_words, stopwords
 from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.periods import Period
 from agent.parsing.text import Token, has_han, tokenise
-from agent.parsing.vocabulary import Nearby, Source, Term, Value, Vocabulary
+from agent.parsing.vocabulary import Meant, Nearby, Source, Term, Value, Vocabulary
 
 TYPO_CUTOFF = 86.0
 TERM_CUTOFF = 89.0
@@ -28,6 +28,7 @@ LINK_COST = 0.4
 LETTER_GAIN = 0.3
 EARLIER = 1e-5
 MAX_WORDS = 14
+SURER = 0.05
 PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
 MOST_NAMESAKES = 5
 OUTCOMES = {"won", "lost", "open", "closed"}
@@ -264,26 +265,41 @@ def _stated(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary, readable
 
 
 def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], nearby: Nearby, readable: Readable) -> Iterator[tuple[float, Item]]:
-    """What unknown words mean in the store's own words, each run as it stands and with the Han characters around it."""
+    """What unknown words mean in the store's own words, each run as it stands and with the words around it."""
     for run in _runs(unknown):
-        spans = {(run[0], run[-1] + 1)}
-        if tokens[run[0]].kind == "han":
-            spans |= {(start, end) for start in (run[0] - 1, run[0]) for end in (run[-1] + 1, run[-1] + 2)}
-        for start, end in sorted(spans, key=lambda span: (span[1] - span[0], -span[0])):
-            if start < 0 or end > len(tokens) or any(token.kind != tokens[run[0]].kind for token in tokens[start:end]):
-                continue
-            around = [at for at in range(start, end) if at not in run]
-            if any(tokens[at].stem not in stopwords() and not _is_light(tokens[at]) for at in around):
-                continue  # a name and the verb after it are no word
-            if start > 0 and tokens[start].kind == "latin" and tokens[start].text[:1].isupper():
-                continue  # a name has no meaning to go by
-            if tokens[run[0]].kind == "han" and end - start < 2:
-                continue
+        best: tuple[float, int, int, Meant] | None = None
+        for start, end in _spans_around(tokens, run):
             meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
-            if meant is not None and (meant.values or (start, end) == (run[0], run[-1] + 1)):
-                item = _item(tokens, start, end, values=meant.values, terms=meant.terms, source="neighbour", read_as=meant.word)
-                yield _weight(tokens, start, end, QUALITY["neighbour"]), item
-                break
+            if meant is None or not (meant.values or tokens[start].kind == "latin" or (start, end) == (run[0], run[-1] + 1)):
+                continue
+            if best is None or meant.similarity > best[0] + SURER * (end - start < best[2] - best[1]):
+                best = meant.similarity, start, end, meant
+        if best is not None:
+            _, start, end, meant = best
+            item = _item(tokens, start, end, values=meant.values, terms=meant.terms, source="neighbour", read_as=meant.word)
+            yield _weight(tokens, start, end, QUALITY["neighbour"]), item
+
+
+def _spans_around(tokens: tuple[Token, ...], run: list[int]) -> Iterator[tuple[int, int]]:
+    """The run itself, then wider: by one Han character on each side, or by two Latin words, of which the outer ones say something."""
+    kind = tokens[run[0]].kind
+    wider = 2 if kind == "latin" else 1
+    spans = [(run[0] - before, run[-1] + 1 + after) for before in range(wider + 1) for after in range(wider + 1)]
+    silent = stopwords()
+    for start, end in sorted(spans, key=lambda span: (span[1] - span[0], -span[0])):
+        if start < 0 or end > len(tokens) or any(token.kind != kind for token in tokens[start:end]):
+            continue
+        around = [at for at in range(start, end) if at not in run]
+        if kind == "latin":
+            if any(tokens[at].stem in silent for at in {start, end - 1} & set(around)) or any(tokens[at].text[:1].isupper() for at in around):
+                continue
+        elif any(tokens[at].stem not in silent and not _is_light(tokens[at]) for at in around):
+            continue  # a name and the verb after it are no word
+        if start > 0 and kind == "latin" and tokens[start].text[:1].isupper():
+            continue  # a name has no meaning to go by
+        if kind == "han" and end - start < 2:
+            continue
+        yield start, end
 
 
 def _typo(tokens: tuple[Token, ...], start: int, end: int, key: str, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:

@@ -19,7 +19,6 @@ from agent.parsing.lexicon import cues, glossary, synonyms
 from agent.parsing.naming import LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
 from agent.parsing.spelling import Spellings
 from agent.parsing.text import has_han, name_key, term_key
-from tools.crm.importing.values import parse_flag
 from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
 from tools.crm.semantic.model import RECORD_ID, base_model
 from tools.definitions.schemas import Definition
@@ -32,6 +31,7 @@ OUTCOME_MEASURES = {
     "lost": ((("率",), "loss_rate"), (("金额", "额", "总额"), "lost_value"), (("数", "数量", "量", "单数"), "lost_count")),
 }
 FLAG_WORDS = {"true": ("在职", "启用", "上架", "employed"), "false": ("离职", "停用", "下架", "inactive", "离职的", "former")}
+YES_AND_NO = {"是", "否", "有", "无", "没有", "对", "错", "真", "假", "yes", "no", "y", "n", "true", "false", "t", "f", "x", "on", "off", "√", "✓"}
 GENERIC = {"name", "title", "status", "kind", "description", "subject", "body", "number", "amount", "currency", "source", "period", "phone", "email"}
 Source = Literal["exact", "alias", "part", "typo", "neighbour"]
 
@@ -76,6 +76,10 @@ class Meant(Protocol):
     @property
     def word(self) -> str:
         """The store's or the model's own word."""
+
+    @property
+    def similarity(self) -> float:
+        """How near it is, in [0, 1]."""
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -137,16 +141,23 @@ class Vocabulary:
 
     @cached_property
     def label_parts(self) -> dict[str, list[Term]]:
-        """First parts of the export's own labels, by which people call them: 质保 of 质保到期日, "warranty" of "warranty end"."""
+        """Parts of the export's own labels, by which people call them: 质保 of 质保到期日, "warranty" of "warranty end", 报修 of 报修日期."""
         found: dict[str, list[Term]] = {}
         for entity in self.model.entities.values():
             for spec in entity.fields.values():
-                if not spec.custom or not self.content(entity.key, spec.key).count:
+                if not self.content(entity.key, spec.key).count:
                     continue
-                for label in spec.words.en[:1]:
-                    for part in _first_parts(label):
-                        found.setdefault(term_key(part), []).append(Term("field", entity.key, spec.key, 4))
+                for label in own_labels(spec):
+                    for part in _first_parts(label) if spec.custom else _events(label) if spec.type.is_time else _subjects(label):
+                        held = found.setdefault(term_key(part), [])
+                        held += [term for term in self._part_terms(entity, spec) if term not in held]
         return {key: terms for key, terms in found.items() if len(terms) <= MOST_OF_PART and key not in self.terms}
+
+    def _part_terms(self, entity: Entity, spec: Field) -> Iterator[Term]:
+        """The field; and the records themselves, where it is the day on which they happen: 报修 are the tickets of 报修日期."""
+        yield Term("field", entity.key, spec.key, 4)
+        if spec.type.is_time and entity.time == spec.key:
+            yield Term("entity", entity.key, entity.key, 5)
 
     @cached_property
     def _sorted_names(self) -> list[str]:
@@ -236,7 +247,7 @@ def _prefer_own(found: Vocabulary) -> None:
 
 def _add(found: Vocabulary, value: Value) -> None:
     key = name_key(value.text)
-    if not key or (not value.title and parse_flag(value.text) is not None):
+    if not key or (not value.title and key in YES_AND_NO):
         return  # 有 and 无, yes and no are words of every question
     found.values[key].append((value, "exact"))
     if value.field in {RECORD_ID, *NUMBERED} or (value.title and found.rows(value.entity) > MOST_WITH_FORMS):
@@ -271,7 +282,7 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
                 for kind in (*entity.words.en[:3], *entity.words.zh[:2]) if filled and not spec.type.is_time else ():
                     if has_han(kind) == has_han(word):  # "product series", 客户行业
                         yield term_key(kind) + term_key(word), Term("field", entity.key, spec.key, rank, filled)
-            for bare in _bare(spec):
+            for bare in bare_labels(spec):
                 yield term_key(bare), Term("field", entity.key, spec.key, 1, filled)
             for rank, word in _ranked(*_without_entity(spec, entity)) if filled else ():
                 yield term_key(word), Term("field", entity.key, spec.key, rank + 2, filled)
@@ -292,7 +303,7 @@ def _has_data(found: Vocabulary, measure: Measure) -> bool:
     return all(found.content(measure.entity, name).count for name in needed)
 
 
-def _bare(spec: Field) -> Iterator[str]:
+def bare_labels(spec: Field) -> Iterator[str]:
     """An export's own label without its unit ("MRR (EUR)"), a yes-or-no field without the asking (是否招标)."""
     for label in dict.fromkeys((*spec.words.en, *spec.words.zh)) if spec.custom else ():
         plain = re.sub(r"\s*[（(][^（）()]*[）)]\s*$", "", label)
@@ -340,6 +351,36 @@ def _without_entity(spec: Field, entity: Entity) -> tuple[tuple[str, ...], ...]:
         short = [label[len(kind) :].strip() for label in labels for kind in kinds if label.casefold().startswith(kind.casefold()) and label != kind]
         found.append(tuple(dict.fromkeys(word for word in short if len(word) >= 2 and word not in labels and word[0] not in "的'")))
     return tuple(found)
+
+
+def own_labels(spec: Field) -> tuple[str, ...]:
+    """What the export itself calls a field, where that is no shipped word."""
+    if spec.custom:
+        return spec.words.en[:1]
+    shipped = base_model().entities[spec.entity].fields.get(spec.key) if spec.entity in base_model().entities else None
+    known = {*shipped.words.en, *shipped.words.zh} if shipped else set()
+    return tuple(word for word in dict.fromkeys((*spec.words.en, *spec.words.zh)) if shipped and word not in known)
+
+
+def own_names(entity: Entity) -> tuple[str, ...]:
+    """What the export itself calls a kind of record, where that is no shipped word."""
+    shipped = base_model().entities.get(entity.key)
+    known = {*shipped.words.en, *shipped.words.zh} if shipped else set()
+    return tuple(word for word in dict.fromkeys((*entity.words.en, *entity.words.zh)) if word not in known)
+
+
+def _events(label: str) -> Iterator[str]:
+    """What happened on a day, as its label has it: 报修 of 报修日期, "reported" of "reported on"."""
+    stem = re.sub(r"(?:日期|时间|日)$|[\s_]+(?:date|day|time|on|at)$|^(?:date|day|time)[\s_]+", "", label, flags=re.IGNORECASE)
+    if stem != label and len(stem) >= 2:
+        yield stem
+
+
+def _subjects(label: str) -> Iterator[str]:
+    """What a classifying label tells apart: 故障 of 故障类型, "fault" of "fault type"."""
+    stem = re.sub(r"(?:类型|类别|种类|分类|方式|程度|情况)$|[\s_]+(?:type|category|kind|class)$", "", label, flags=re.IGNORECASE)
+    if stem != label and len(stem) >= 2:
+        yield stem
 
 
 def _first_parts(label: str) -> Iterator[str]:

@@ -197,7 +197,13 @@ def _column_map(
     if kind.is_time:
         order, because, assumed = date_order(column, columns, folder, table.notes)
     numeric = kind in (FieldType.MONEY, FieldType.NUMBER, FieldType.COUNT)
-    reason = f"kept, and taken for “{fills}” where nothing came of it yet" if fills else placed.because if placed else ("the column is empty" if column.profile.is_empty else "no known field is called this; kept as a field of its own")
+    reason = (
+        f"kept, and taken for “{fills}” where nothing came of it yet"
+        if fills
+        else placed.because
+        if placed
+        else ("the column is empty" if column.profile.is_empty else "no known field is called this; kept as a field of its own")
+    )
     return ColumnMap(
         position=column.profile.position,
         header=table.headers[column.profile.position],

@@ -35,10 +35,7 @@ def prefer_actual(placed: Mapping[int, Placed], columns: Sequence[Column], entit
         actual = [
             other
             for other, column in enumerate(columns)
-            if other not in placed
-            and _alike(field.type, column)
-            and ACTUAL.search(column.header.spoken)
-            and not PLANNED.search(column.header.spoken)
+            if other not in placed and _alike(field.type, column) and ACTUAL.search(column.header.spoken) and not PLANNED.search(column.header.spoken)
         ]
         if len(actual) != 1 or not (planned or (_is_pending(entity, place.place) and columns[actual[0]].profile.filled <= CAME * columns[at].profile.filled)):
             continue

@@ -35,7 +35,11 @@ def add_meanings(placed: dict[int, Placed], columns: Sequence[Column], entity: E
         if key is None or key in {place.place.removesuffix("#id") for place in found.values()}:
             continue
         field = entity.fields[key]
-        if field.type is not FieldType.REF and (columns[at].profile.type is FieldType.FLAG) == (field.type is FieldType.FLAG) and fit(field, columns[at].profile) >= 0.9:
+        if (
+            field.type is not FieldType.REF
+            and (columns[at].profile.type is FieldType.FLAG) == (field.type is FieldType.FLAG)
+            and fit(field, columns[at].profile) >= 0.9
+        ):
             found[at] = Placed(key, SCORE, f"its words are nearest in meaning to “{(field.words.en or field.words.zh)[0]}”")
     return found
 
