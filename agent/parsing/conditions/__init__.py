@@ -7,6 +7,7 @@ from agent.parsing.conditions.currencies import add_currency
 from agent.parsing.conditions.defined import add_defined
 from agent.parsing.conditions.lasting import add_ages, add_spans
 from agent.parsing.conditions.moves import add_moves
+from agent.parsing.conditions.ordering import add_order, add_passed
 from agent.parsing.conditions.outcomes import add_flags, add_kinds, add_measure_conditions, add_statuses
 from agent.parsing.conditions.overdue import add_expired, add_overdue, add_unpaid
 from agent.parsing.conditions.related import add_absences, add_filled, add_presence, add_topics
@@ -17,7 +18,7 @@ from agent.parsing.drafting import Reading
 
 def add_conditions(reading: Reading) -> list[Reading]:
     """All ways in which the open items can become conditions; items that can't stay unused."""
-    readings = [add_absences(add_topics(add_defined(add_filled(add_moves(add_currency(add_spans(reading)))))))]
+    readings = [add_absences(add_topics(add_defined(add_filled(add_moves(add_currency(add_spans(add_passed(add_order(reading)))))))))]
     readings = [each for one in readings for each in add_values(one)]
     readings = [add_kinds(add_statuses(add_measure_conditions(add_flags(each)))) for each in readings]
     readings = [add_bounds(add_unpaid(add_expired(add_overdue(each)))) for each in readings]

@@ -8,14 +8,13 @@ from itertools import pairwise
 from typing import Literal
 
 from agent.parsing.conditions.lasting import is_open, open_state, start_of
+from agent.parsing.conditions.ordering import day_named
 from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
-from agent.parsing.conditions.windows import named_by, times_of
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare, MeasureRef
 
-ENDS = ("opened", "signed", "resolved", "expiring", "closed", "won", "closing")
 Fold = Literal["avg", "median", "min", "max"]
 ASKING = ("duration", "average", "median", "fast", "slow")
 
@@ -54,7 +53,7 @@ def _between(reading: Reading) -> Iterator[Reading]:
     """As in "days from signing to start of contracts", 从立项到成交平均多少天: the days between two fields, in the order in which they are named."""
     if not reading.signals.has(*ASKING):
         return
-    places = [(index, path) for index in range(len(reading.signals.items)) if (path := _day_named(reading, index)) is not None]
+    places = [(index, path) for index in range(len(reading.signals.items)) if (path := day_named(reading, index)) is not None]
     for (first, since), (second, path) in pairwise(places):
         if since == path or second - first > 3:
             continue
@@ -120,18 +119,3 @@ def _fold(reading: Reading) -> tuple[Fold, set[int]]:
 def _mention(reading: Reading) -> list[int]:
     """The place where the kind of record is named."""
     return [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index)][:1]
-
-
-def _day_named(reading: Reading, index: int) -> str | None:
-    """The time field of the entity that an item names, as a field or by a verb."""
-    item = reading.item(index)
-    times = times_of(reading)
-    if item.length is not None or item.period is not None:
-        return None
-    for term in item.terms:
-        if term.what == "field" and term.entity == reading.entity and any(field.key == term.key for field in times):
-            return term.key
-    for kind in ENDS:
-        if kind in item.cues:
-            return next((field.key for field in times if named_by(field, kind)), None)
-    return None
