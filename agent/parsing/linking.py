@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from agent.parsing.dates import find_periods
 from agent.parsing.lengths import Length, find_lengths
-from agent.parsing.lexicon import cues, function_words, stopwords
+from agent.parsing.lexicon import cues, function_words, glossary, stopwords
 from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.periods import Period
 from agent.parsing.text import Token, has_han, tokenise
@@ -156,7 +156,7 @@ def _at(
     if end - start == 1 and len(name) <= 3 and name in stopwords():
         said = tokens[start].text
         values = tuple(value for value in values if value.text == said or (said.isupper() and len(said) > 1))  # "it" is not the IT department
-    if kinds and source == "alias" and not {*GRADES, "amount"} & set(kinds):
+    if kinds and source == "alias" and not {*GRADES, "amount", "moved"} & set(kinds):
         values = ()  # "engaged" says when a deal began before it is another word for a stage
     if any(term.what == "entity" and term.rank < 3 for term in terms):
         written = {tokens[at].text for at in range(start, end)}
@@ -245,9 +245,9 @@ def _begun(tokens: tuple[Token, ...], start: int, end: int, vocabulary: Vocabula
 
 
 def _misspelt(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[float, Item]]:
-    """Typing errors in function words: "diffrent", "brokn"."""
+    """Typing errors in function words: "diffrent", "brokn"; a word of the field is none, though no value of the store is called so: "failed" is not "filed"."""
     word = tokens[at].stem
-    if len(word) < SHORTEST_TYPO - 1:
+    if len(word) < SHORTEST_TYPO - 1 or tokens[at].norm in glossary():
         return
     near = process.extractOne(word, function_words(), scorer=fuzz.ratio, score_cutoff=CUE_CUTOFF)
     if near:

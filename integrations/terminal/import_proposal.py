@@ -10,6 +10,7 @@ from integrations.terminal.screen import inert
 from prompts.words import say
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID, SKIP, ColumnMap, Mapping, TableMap
 from tools.crm.semantic.model import base_model
+from tools.crm.semantic.own_tables import REFERENCES
 
 BY_ID = "#id"
 
@@ -62,4 +63,7 @@ def field_label(entity: str, field: str, language: str) -> str:
     """What a person calls a field; its key where the model doesn't know it."""
     known = base_model().entities.get(entity)
     found = known.fields.get(field) if known else None
-    return found.words.label(language) if found else field.removeprefix("custom.")
+    if found is not None:
+        return found.words.label(language)
+    referred = base_model().entities.get(REFERENCES.get(field, "")) if known is None else None
+    return referred.words.label(language) if referred else field.removeprefix("custom.")

@@ -209,6 +209,11 @@ def company() -> dict[str, list[Row]]:
         for _ in range(20)
     ]
     visits += [{"table_id": 2, "custom": {"km": 990000}, **owner()} for _ in range(3)]
+    referred = (("product", products, "name"), ("contact", contacts, "name"), ("opportunity", opportunities, "name"), ("ticket", tickets, "subject"))
+    for visit in visits:
+        for name, held, title in referred:
+            which = maybe(*range(1, len(held) + 1), None)
+            visit |= {f"{name}_id": which, f"{name}_ref": held[which - 1][title] if which else maybe(None, "Old thing")}
     found = dict(zip(ENTITIES, (members, products, accounts, contacts, opportunities, history, interactions, tickets, budgets, visits), strict=True))
     for entity, rows in found.items():
         for number, row in enumerate(rows, 1):

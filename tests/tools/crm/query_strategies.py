@@ -15,7 +15,7 @@ from tools.crm.semantic import Field, SemanticModel
 ASKED = ("opportunity", "account", "interaction", "ticket", "contact", "stage_history", "budget", "custom:visits", "member")
 RELATED = {
     "account": (("interaction", "account"), ("opportunity", "account"), ("ticket", "account"), ("account", "parent"), ("custom:visits", "account")),
-    "opportunity": (("stage_history", "opportunity"),),
+    "opportunity": (("stage_history", "opportunity"), ("custom:visits", "opportunity")),
     "member": (("opportunity", "owner"), ("member", "manager"), ("account", "owner")),
 }
 GRAINS = ("day", "week", "month", "quarter", "year")
@@ -32,12 +32,18 @@ class Questions:
         """Fields of an entity and of what it refers to."""
         found = []
         for key, held in self.model.entities[entity].fields.items():
-            if held.classification > self.reference.principal.clearance or (held.to and held.to not in self.rows):
+            shown = [held, *(field for field in [self._title(held)] if field)]
+            if any(field.classification > self.reference.principal.clearance for field in shown) or (held.to and held.to not in self.rows):
                 continue
             found.append(key)
             if held.to and depth > 1:
                 found += [f"{key}.{rest}" for rest in self.paths(held.to, depth - 1)]
         return found
+
+    def _title(self, held: Field) -> Field | None:
+        """What a reference is shown by."""
+        target = self.model.entities[held.to] if held.to else None
+        return target.fields.get(target.title or "") if target else None
 
     def path(self, entity: str) -> st.SearchStrategy[str]:
         return st.sampled_from(self.paths(entity))

@@ -16,9 +16,10 @@ from tools.crm.importing.reading.errors import MappingFileMalformed, MappingName
 from tools.crm.importing.source import SourceTable
 from tools.crm.semantic import FieldType, Words
 from tools.crm.semantic.model import base_model
+from tools.crm.semantic.own_tables import REFERENCES
 from tools.trace.cells import Frozen
 
-CUSTOM_TABLE_PLACES = frozenset(("account", "account#id", "owner", "owner#id"))
+CUSTOM_TABLE_PLACES = frozenset(place for name in REFERENCES for place in (name, f"{name}#id"))
 HEADING = """\
 # Where each column of the export goes. "to" is a field of the entity, a reference by name (account) or by id (account#id),
 # "id" (the record's own id), "custom" (kept as a field of its own) or "skip". A column that is not listed is kept as custom.

@@ -76,7 +76,7 @@ class CustomTable(Base):
 
 
 class CustomRow(Sourced, Base):
-    """One row of a custom table; all its columns are in ``custom``."""
+    """One row of a custom table; all its columns that refer to no record are in ``custom``."""
 
     __tablename__ = "custom_rows"
     __table_args__ = (UniqueConstraint("table_id", "source_system", "source_id"),)
@@ -85,6 +85,16 @@ class CustomRow(Sourced, Base):
     account_ref: Mapped[str | None] = column(String, C.INTERNAL, nullable=True)
     owner_id: Mapped[int | None] = reference("members.id")
     owner_ref: Mapped[str | None] = column(String, C.INTERNAL, nullable=True)
+    contact_id: Mapped[int | None] = reference("contacts.id", C.PERSONAL)
+    contact_ref: Mapped[str | None] = column(String, C.PERSONAL, nullable=True)
+    product_id: Mapped[int | None] = reference("products.id")
+    product_ref: Mapped[str | None] = column(String, C.INTERNAL, nullable=True)
+    opportunity_id: Mapped[int | None] = reference("opportunities.id")
+    opportunity_ref: Mapped[str | None] = column(String, C.INTERNAL, nullable=True)
+    contract_id: Mapped[int | None] = reference("contracts.id")
+    contract_ref: Mapped[str | None] = column(String, C.INTERNAL, nullable=True)
+    ticket_id: Mapped[int | None] = reference("tickets.id")
+    ticket_ref: Mapped[str | None] = column(String, C.INTERNAL, nullable=True)
 
 
 class CustomField(Base):

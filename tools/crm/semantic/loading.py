@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tools.crm import models
 from tools.crm.semantic.model import RECORD_ID, Entity, Field, FieldType, SemanticModel, Words, base_model
+from tools.crm.semantic.own_tables import own_table
 from tools.crm.semantic.own_words import names_records, record_nouns, table_names, with_own_words
 from tools.store.classification import Classification
 
@@ -21,13 +22,7 @@ def load_model(session: Session, time_zone: str = "UTC") -> SemanticModel:
     tables = {table.id: table for table in session.scalars(select(models.CustomTable))}
     for table in tables.values():
         key = f"custom:{table.key}"
-        refs = {
-            "account": Field(
-                entity=key, key="account", type=FieldType.REF, words=entities["account"].words, classification=Classification.INTERNAL, to="account"
-            ),
-            "owner": Field(entity=key, key="owner", type=FieldType.REF, words=entities["member"].words, classification=Classification.INTERNAL, to="member"),
-        }
-        entities[key] = Entity(key=key, table="custom_rows", words=_both(table.label), title=None, fields=refs, custom_table=table.id)
+        entities[key] = own_table(key, _both(table.label), table.id, entities)
     for entity_key, fields in _by_entity(session.scalars(select(models.CustomField).order_by(models.CustomField.id))).items():
         if entity_key in entities:
             entity = entities[entity_key]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tests.tools.crm.importing.exports import custom, load, table, to
 from tools.crm.models import Account, CustomField, CustomRow, CustomTable
 from tools.crm.semantic import FieldType, load_model
+from tools.crm.semantic.own_tables import REFERENCES
 
 
 def test_unknown_columns_become_typed_custom_fields(engine: Engine) -> None:
@@ -72,7 +73,7 @@ def test_unknown_file_becomes_a_custom_table(engine: Engine) -> None:
         model = load_model(session)
     assert tables == [("site_visits", "site visits"), ("rooms", "rooms")]
     assert rows == [("1", "Alder", account, {"minutes": 300_000}), ("1", None, None, {"room": "Blue"})]
-    assert set(model.entities["custom:site_visits"].fields) == {"account", "owner", "minutes"}
+    assert set(model.entities["custom:site_visits"].fields) == {*REFERENCES, "minutes"}
 
 
 def test_name_that_a_system_made_for_a_field_is_told_in_words(engine: Engine) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from tools.crm.importing.corrections import Corrections, recognise
 from tools.crm.importing.errors import MappingUnfit, NothingToImport
 from tools.crm.importing.loading.batches import MISSING, Batch
+from tools.crm.importing.loading.belonging import Belonging, without_taken
 from tools.crm.importing.loading.customs import CUSTOM_PREFIX, CustomFields, custom_table
 from tools.crm.importing.loading.deriving import read_outcomes, read_words
 from tools.crm.importing.loading.history import History
@@ -29,10 +30,10 @@ from tools.crm.importing.report import Assumption, ImportReport, Reading, TableR
 from tools.crm.importing.source import SourceTable
 from tools.crm.models import ImportIssue, ImportRun
 from tools.crm.ports import Progress
-from tools.crm.semantic import Entity, Field, FieldType, Words
+from tools.crm.semantic import Entity, Words
 from tools.crm.semantic.model import base_model
+from tools.crm.semantic.own_tables import own_table
 from tools.store.base import Base
-from tools.store.classification import Classification
 from tools.store.collecting import uncollected
 
 
@@ -92,7 +93,7 @@ class _Loading:
         self.headers: list[dict[str, object]] = []
 
     def run(self, tables: Sequence[SourceTable], partial: bool, accept_gone: bool) -> ImportReport:
-        """Convert, number, link, place, in this order: references may point forwards and to their own table."""
+        """Convert, number, link, place, in this order: references may point forwards and to their own table, and accounts are taken along them."""
         earlier = self._earlier_outcomes()
         import_id = self._begin()
         batches = self._batches(self._files(tables))
@@ -168,7 +169,7 @@ class _Loading:
             return entity
         label = mapped.label or mapped.sheet or mapped.file.rsplit(".", 1)[0]
         table_id, key = custom_table(self.connection, self.mapping.system, label)
-        entity = _custom_entity(CUSTOM_PREFIX + key, label, table_id)
+        entity = own_table(CUSTOM_PREFIX + key, Words(en=(label,), zh=(label,)), table_id, base_model().entities)
         self.entities[entity.key] = entity
         return entity
 
@@ -198,10 +199,16 @@ class _Loading:
 
     def _link(self, batches: dict[str, Batch], ids: dict[str, list[int]]) -> list[Unreferenced]:
         linker = Linker(self.connection, self.mapping.system, self.entities, batches, ids, self.log, {})
+        belonging = Belonging(self.connection, batches, ids)
         found = []
         for number, key in enumerate(_in_order(batches)):
             self.progress("link", number, len(batches))
-            found += linker.link(batches[key])
+            blanks = linker.link(batches[key])
+            taken = belonging.fill(batches[key])
+            self.assumptions += [
+                Assumption(key=f"account_from_{via}", data={"file": _files_of(batches[key]), "count": f"{count:,}"}) for via, count in taken.items()
+            ]
+            found += without_taken(blanks, taken)
         return found
 
     def _place(self, placings: dict[str, Placing], partial: bool, accept_gone: bool) -> dict[str, Placed]:
@@ -247,18 +254,13 @@ def _untold(batches: dict[str, Batch]) -> list[Assumption]:
     deals = batches.get("opportunity")
     if deals is None or not len(deals):
         return []
-    files = ", ".join(source.file for source in deals.sources)
+    files = _files_of(deals)
     blank = [name for name in ("stage", "status") if all(value is None or value is MISSING for value in deals.columns.get(name, ()))]
     return [Assumption(key=f"no_{name}", data={"file": files}) for name in blank]
 
 
-def _custom_entity(key: str, label: str, table_id: int) -> Entity:
-    """A custom table as an entity: it may refer to an account and an owner, all else is custom fields."""
-    fields = {
-        name: Field(entity=key, key=name, type=FieldType.REF, words=Words(), classification=Classification.INTERNAL, to=to)
-        for name, to in (("account", "account"), ("owner", "member"))
-    }
-    return Entity(key=key, table="custom_rows", words=Words(en=(label,), zh=(label,)), title=None, fields=fields, custom_table=table_id)
+def _files_of(batch: Batch) -> str:
+    return ", ".join(source.file for source in batch.sources)
 
 
 def _in_order(batches: dict[str, Batch]) -> Iterable[str]:

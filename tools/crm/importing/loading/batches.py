@@ -53,6 +53,8 @@ class Batch:
     custom_keys: set[str] = field(default_factory=set)
     refused_ids: set[str] = field(default_factory=set)
     by_content: bool = False
+    incomplete: bool = False
+    """Whether some columns are MISSING in some rows."""
     read: int = 0
     blank: int = 0
 

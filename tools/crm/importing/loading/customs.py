@@ -13,6 +13,7 @@ from tools.crm.importing.proposing.headers import ADDED_FIELD, CAMEL
 from tools.crm.models import CustomField, CustomTable
 from tools.crm.semantic import FieldType
 from tools.crm.semantic.model import base_model
+from tools.crm.semantic.own_tables import OWN_TABLE, REFERENCES
 from tools.store.base import Base
 
 _NOT_KEY = re.compile(r"[\W_]+")
@@ -91,5 +92,5 @@ def _model_names(entity: str) -> set[str]:
     """Names that a custom field may not take: those of the model's fields and of its table's columns."""
     known = base_model().entities.get(entity)
     if known is None:
-        return {"account", "owner", *Base.metadata.tables["custom_rows"].c.keys()}
+        return {*REFERENCES, *Base.metadata.tables[OWN_TABLE].c.keys()}
     return {*known.fields, *Base.metadata.tables[known.table].c.keys()}

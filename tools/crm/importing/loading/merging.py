@@ -31,6 +31,7 @@ def _side_by_side(batches: list[Batch]) -> Batch:
     names = {name for batch in batches for name in batch.columns}
     references = {name for batch in batches for name in batch.references}
     has_customs = any(batch.customs for batch in batches)
+    whole.incomplete = True
     whole.columns = {name: [] for name in sorted(names)}
     whole.references = {name: RefTexts([], []) for name in sorted(references)}
     for number, batch in enumerate(batches):

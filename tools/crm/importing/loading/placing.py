@@ -65,10 +65,9 @@ class Placing:
         inserted: list[tuple[int, str, tuple[object, ...]]] = []
         suspects: list[tuple[int, tuple[object, ...]]] = []
         returned: list[int] = []
-        has_missing = len(self.batch.sources) > 1
         for position, (source_id, values) in enumerate(zip(self.batch.source_ids, self._values(), strict=True)):
             held = self.held.get(source_id)
-            full = tuple(None if value is MISSING else value for value in values) if has_missing else values
+            full = tuple(None if value is MISSING else value for value in values) if self.batch.incomplete else values
             digest = row_hash(full)
             if held is None:
                 inserted.append((position, digest, full))

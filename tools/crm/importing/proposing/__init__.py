@@ -15,20 +15,21 @@ from tools.crm.importing.proposing.headers import read_header
 from tools.crm.importing.proposing.matching import Vocabulary
 from tools.crm.importing.proposing.meaning import add_meanings
 from tools.crm.importing.proposing.naming import can_load, own_noun, referred_to
-from tools.crm.importing.proposing.places import Column, Placed, place_all
+from tools.crm.importing.proposing.places import IN_THE_EXPORT, Column, Placed, place_all
 from tools.crm.importing.proposing.profiling import Profile, profile
 from tools.crm.importing.source import SourceTable
 from tools.crm.ports import Embedder
-from tools.crm.semantic import Entity, FieldType, SemanticModel
+from tools.crm.semantic import Entity, FieldType, SemanticModel, Words
+from tools.crm.semantic.own_tables import own_table
 
-CUSTOM_PLACES = frozenset(("account", "account#id", "owner", "owner#id", RECORD_ID))
 SURE = 0.85
 NOT_LOADABLE, TAKEN_FOR_ACCOUNTS = 0.5, 0.55
 # What is told of those that one sells to, and hardly of other things.
 OF_ACCOUNTS = frozenset(("owner", "tier", "sector", "region", "country", "city", "address", "employees", "revenue", "website", "phone"))
 MOSTLY_SHARED = 0.8
 LEAST_TOLD, LEAST_REFERRING = 2, 2
-IN_THE_EXPORT = "of such records in the export"
+# What most tables have; what else a table of its own refers to must be in the export, since a column that refers to nothing is better kept as it is.
+TRUSTED_BY_WORDS = frozenset(("account", "account#id", "owner", "owner#id", RECORD_ID))
 
 
 def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system: str, embedder: Embedder | None = None) -> Mapping:
@@ -38,6 +39,7 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
     become custom fields. Every column is kept: what fits no field becomes a custom one, what fits no entity a custom table.
     """
     vocabularies = {key: Vocabulary(entity, model) for key, entity in model.entities.items() if entity.custom_table is None}
+    own = _own_vocabulary(model)
     tables_columns = [_columns(table) for table in tables]
     dictionaries = [speaks_of_tables(table, [column.profile for column in columns], tables) for table, columns in zip(tables, tables_columns, strict=True)]
     entities = [
@@ -60,7 +62,7 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
             if not can_load(placed, columns, model.entities[entity]):
                 entity, certainty, fills = CUSTOM, NOT_LOADABLE, {}
         if entity == CUSTOM and not about:
-            placed = _custom_places(columns, vocabularies, keys)
+            placed = _custom_places(columns, own, keys)
         maps.append(_table_map(table, columns, entity, certainty, placed, fills, model, folder))
     return Mapping(system=system, tables=tuple(maps))
 
@@ -156,10 +158,23 @@ def _known_places(columns: Sequence[Column], vocabulary: Vocabulary, keys: Keys,
     return complete(place_all(columns, vocabulary, keys)[0], columns, vocabulary, elsewhere)
 
 
-def _custom_places(columns: Sequence[Column], vocabularies: Map[str, Vocabulary], keys: Keys) -> dict[int, Placed]:
-    """A custom table can still belong to an account and a member, and have ids of its own."""
-    placed, _ = place_all(columns, vocabularies["contract"], keys)
-    return {at: place for at, place in placed.items() if place.place in CUSTOM_PLACES and (place.score >= SURE or place.because.endswith(IN_THE_EXPORT))}
+def _own_vocabulary(model: SemanticModel) -> Vocabulary:
+    """The words by which a table of its own names what it refers to: those of contracts where they have such a reference."""
+    entity = own_table(CUSTOM, Words(), 0, model.entities)
+    alike = {name: field for name, field in model.entities["contract"].fields.items() if name in entity.fields}
+    return Vocabulary(entity.model_copy(update={"fields": entity.fields | alike}), model)
+
+
+def _custom_places(columns: Sequence[Column], vocabulary: Vocabulary, keys: Keys) -> dict[int, Placed]:
+    """A custom table can still belong to records of other kinds, and have ids of its own."""
+    placed, _ = place_all(columns, vocabulary, keys)
+    return {at: place for at, place in placed.items() if _is_sure(place)}
+
+
+def _is_sure(placed: Placed) -> bool:
+    if placed.place in TRUSTED_BY_WORDS and placed.score >= SURE:
+        return True
+    return placed.because.endswith(IN_THE_EXPORT)
 
 
 def _table_map(

@@ -397,31 +397,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contacts_name"), "contacts", ["name"], unique=False)
     op.create_index(op.f("ix_contacts_owner_id"), "contacts", ["owner_id"], unique=False)
     op.create_table(
-        "custom_rows",
-        sa.Column("table_id", sa.Integer(), nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=True),
-        sa.Column("account_ref", sa.String(), nullable=True),
-        sa.Column("owner_id", sa.Integer(), nullable=True),
-        sa.Column("owner_ref", sa.String(), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("source_system", sa.String(), nullable=False),
-        sa.Column("source_id", sa.String(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("version_hash", sa.String(), nullable=False),
-        sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("import_id", sa.Integer(), nullable=True),
-        sa.Column("source_line", sa.Integer(), nullable=True),
-        sa.Column("custom", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_custom_rows_account_id_accounts")),
-        sa.ForeignKeyConstraint(["owner_id"], ["members.id"], name=op.f("fk_custom_rows_owner_id_members")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_custom_rows")),
-        sa.UniqueConstraint("table_id", "source_system", "source_id", name=op.f("uq_custom_rows_table_id")),
-    )
-    op.create_index(op.f("ix_custom_rows_account_id"), "custom_rows", ["account_id"], unique=False)
-    op.create_index(op.f("ix_custom_rows_owner_id"), "custom_rows", ["owner_id"], unique=False)
-    op.create_index(op.f("ix_custom_rows_table_id"), "custom_rows", ["table_id"], unique=False)
-    op.create_table(
         "leads",
         sa.Column("name", sa.String(), nullable=True),
         sa.Column("company", sa.String(), nullable=True),
@@ -841,6 +816,51 @@ def upgrade() -> None:
     op.create_index(op.f("ix_verified_events_opportunity_id"), "verified_events", ["opportunity_id"], unique=False)
     op.create_index(op.f("ix_verified_events_verified_on"), "verified_events", ["verified_on"], unique=False)
     op.create_table(
+        "custom_rows",
+        sa.Column("table_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("account_ref", sa.String(), nullable=True),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("owner_ref", sa.String(), nullable=True),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("contact_ref", sa.String(), nullable=True),
+        sa.Column("product_id", sa.Integer(), nullable=True),
+        sa.Column("product_ref", sa.String(), nullable=True),
+        sa.Column("opportunity_id", sa.Integer(), nullable=True),
+        sa.Column("opportunity_ref", sa.String(), nullable=True),
+        sa.Column("contract_id", sa.Integer(), nullable=True),
+        sa.Column("contract_ref", sa.String(), nullable=True),
+        sa.Column("ticket_id", sa.Integer(), nullable=True),
+        sa.Column("ticket_ref", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_system", sa.String(), nullable=False),
+        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("version_hash", sa.String(), nullable=False),
+        sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("import_id", sa.Integer(), nullable=True),
+        sa.Column("source_line", sa.Integer(), nullable=True),
+        sa.Column("custom", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_custom_rows_account_id_accounts")),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_custom_rows_contact_id_contacts")),
+        sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_custom_rows_contract_id_contracts")),
+        sa.ForeignKeyConstraint(["opportunity_id"], ["opportunities.id"], name=op.f("fk_custom_rows_opportunity_id_opportunities")),
+        sa.ForeignKeyConstraint(["owner_id"], ["members.id"], name=op.f("fk_custom_rows_owner_id_members")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_custom_rows_product_id_products")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_custom_rows_ticket_id_tickets")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_custom_rows")),
+        sa.UniqueConstraint("table_id", "source_system", "source_id", name=op.f("uq_custom_rows_table_id")),
+    )
+    op.create_index(op.f("ix_custom_rows_account_id"), "custom_rows", ["account_id"], unique=False)
+    op.create_index(op.f("ix_custom_rows_contact_id"), "custom_rows", ["contact_id"], unique=False)
+    op.create_index(op.f("ix_custom_rows_contract_id"), "custom_rows", ["contract_id"], unique=False)
+    op.create_index(op.f("ix_custom_rows_opportunity_id"), "custom_rows", ["opportunity_id"], unique=False)
+    op.create_index(op.f("ix_custom_rows_owner_id"), "custom_rows", ["owner_id"], unique=False)
+    op.create_index(op.f("ix_custom_rows_product_id"), "custom_rows", ["product_id"], unique=False)
+    op.create_index(op.f("ix_custom_rows_table_id"), "custom_rows", ["table_id"], unique=False)
+    op.create_index(op.f("ix_custom_rows_ticket_id"), "custom_rows", ["ticket_id"], unique=False)
+    op.create_table(
         "invoices",
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("account_ref", sa.String(), nullable=True),
@@ -936,6 +956,15 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_invoices_contract_id"), table_name="invoices")
     op.drop_index(op.f("ix_invoices_account_id"), table_name="invoices")
     op.drop_table("invoices")
+    op.drop_index(op.f("ix_custom_rows_ticket_id"), table_name="custom_rows")
+    op.drop_index(op.f("ix_custom_rows_table_id"), table_name="custom_rows")
+    op.drop_index(op.f("ix_custom_rows_product_id"), table_name="custom_rows")
+    op.drop_index(op.f("ix_custom_rows_owner_id"), table_name="custom_rows")
+    op.drop_index(op.f("ix_custom_rows_opportunity_id"), table_name="custom_rows")
+    op.drop_index(op.f("ix_custom_rows_contract_id"), table_name="custom_rows")
+    op.drop_index(op.f("ix_custom_rows_contact_id"), table_name="custom_rows")
+    op.drop_index(op.f("ix_custom_rows_account_id"), table_name="custom_rows")
+    op.drop_table("custom_rows")
     op.drop_index(op.f("ix_verified_events_verified_on"), table_name="verified_events")
     op.drop_index(op.f("ix_verified_events_opportunity_id"), table_name="verified_events")
     op.drop_index(op.f("ix_verified_events_contact_id"), table_name="verified_events")
@@ -995,10 +1024,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_leads_created_at"), table_name="leads")
     op.drop_index(op.f("ix_leads_account_id"), table_name="leads")
     op.drop_table("leads")
-    op.drop_index(op.f("ix_custom_rows_table_id"), table_name="custom_rows")
-    op.drop_index(op.f("ix_custom_rows_owner_id"), table_name="custom_rows")
-    op.drop_index(op.f("ix_custom_rows_account_id"), table_name="custom_rows")
-    op.drop_table("custom_rows")
     op.drop_index(op.f("ix_contacts_owner_id"), table_name="contacts")
     op.drop_index(op.f("ix_contacts_name"), table_name="contacts")
     op.drop_index(op.f("ix_contacts_account_id"), table_name="contacts")
