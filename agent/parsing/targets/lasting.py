@@ -11,9 +11,10 @@ from agent.parsing.conditions.lasting import is_open, open_state, start_of
 from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
 from agent.parsing.conditions.windows import named_by, times_of
 from agent.parsing.drafting import Reading
-from agent.parsing.targets.mentions import mentions_entity
+from agent.parsing.targets.mentions import mentions_entity, named_by_value
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare, MeasureRef
+from tools.crm.semantic import FieldType
 
 ENDS = ("opened", "signed", "resolved", "expiring", "closed", "won", "closing")
 Fold = Literal["avg", "median", "min", "max"]
@@ -24,6 +25,7 @@ def lasting(reading: Reading) -> Iterator[Reading]:
     """Readings that measure time."""
     reading = _longest(reading)
     yield from _named(reading)
+    yield from _timed(reading)
     yield from _between(reading)
     yield from _aged(reading)
 
@@ -48,6 +50,22 @@ def _named(reading: Reading) -> Iterator[Reading]:
                 *cue, *closing, *answers, measures=(MeasureRef(measure=measure.key),), fit=reading.fit + (0.65 if ends else 0.45),
                 notes=reading.notes | ({"measure_item": str(cue[0])} if cue else {}),
             )  # fmt: skip
+
+
+def _timed(reading: Reading) -> Iterator[Reading]:
+    """As in "how long do meetings take": the length that the records themselves hold."""
+    cue = reading.signals.at.get("duration", [])
+    fields = reading.paths.model.entities[reading.entity].fields.values()
+    length = next((f.key for f in fields if f.type is FieldType.DURATION_MINUTES and reading.paths.vocabulary.content(reading.entity, f.key).count), None)
+    if not cue or length is None or any(item.length is not None for item in reading.signals.items):
+        return
+    fold, used = _fold(reading)
+    named = [i for i, item in enumerate(reading.signals.items) if any(t.what == "field" and t.entity == reading.entity and t.key == length for t in item.terms)]
+    mentions = [index for index in _mention(reading) if not named_by_value(reading, index)]
+    yield reading.using(
+        *cue, *used, *named, *mentions, measures=(MeasureRef(fold=fold, path=length),), fit=reading.fit + 0.9,
+        notes=reading.notes | {"measure_item": str(cue[0])},
+    )  # fmt: skip
 
 
 def _between(reading: Reading) -> Iterator[Reading]:

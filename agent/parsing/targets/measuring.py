@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from tools.crm.query import Assumption, Compare, MeasureRef
 from tools.crm.semantic import FieldType, Measure
 from tools.trace.cells import CellType
 
+_BARE = re.compile(r"(?:一共|总共|合计|总计|共计|共|累计|加起来)?(?:有|是)?多少(?:来着)?")
 FOLDS = {"average": "avg", "median": "median", "sum": "sum", "most": "max", "least": "min", "latest": "max", "earliest": "min"}
 
 
@@ -64,7 +66,9 @@ def _named(reading: Reading) -> Iterator[Reading]:
     for index, term in places:
         measure = model.measures[term.key]
         refold = _refold(reading, measure)
-        bare = all(reading.item(i).text in {"多少", "是多少", "有多少"} for i in reading.signals.at.get("count", ()))  # 回款多少 asks for money as well
+        if measure.op == "count" and measure.where and _lists_bounded(reading):
+            continue
+        bare = all(_BARE.fullmatch(reading.item(i).text) for i in reading.signals.at.get("count", ()))  # 回款多少 asks for money as well
         count = "count" in reading.signals.at and measure.op != "count" and not bare
         fit = 0.6 - 0.05 * term.rank + (0.2 if index in reading.signals.at.get("open", ()) else 0.0)
         counting = reading.signals.at.get("count", []) if measure.op == "count" else []
@@ -128,6 +132,18 @@ def _is_bounded(reading: Reading, index: int) -> bool:
     items = reading.signals.items[index + 1 : index + 3]
     bounds = {"gt", "ge", "lt", "le", "between", "eq"}
     return any(item.number is not None for item in items) and any(bounds & set(item.cues) for item in reading.signals.items[index + 1 : index + 4])
+
+
+def _lists_bounded(reading: Reading) -> bool:
+    """As in 金额大于29000的赢单有哪些: the records within a bound are to be listed, not counted or added up."""
+    signals, fields = reading.signals, reading.paths.model.entities[reading.entity].fields
+    if not signals.has("list") or signals.has("count", "amount", "sum", "which", "group", "share", "average"):
+        return False
+    return any(
+        term.what == "field" and term.entity == reading.entity and fields[term.key].type.is_numeric and _is_bounded(reading, index)
+        for index, item in enumerate(signals.items)
+        for term in item.terms
+    )
 
 
 def _mentioned_besides(reading: Reading, index: int) -> bool:
@@ -268,7 +284,7 @@ def _folded(reading: Reading) -> Iterator[Reading]:
                 yield _extreme(reading, index, path, ())
             for kind in kinds:
                 yield _read(reading, index, *reading.signals.at[kind], measures=(MeasureRef(fold=FOLDS[kind], path=path),), fit=0.55).paying(cost)
-            if not kinds and field.type is not FieldType.RATE:
+            if not kinds and field.type is not FieldType.RATE and not (_is_bounded(reading, index) and _lists_bounded(reading)):
                 yield _read(reading, index, measures=(MeasureRef(fold="sum", path=path),), fit=0.0).paying(cost + 0.2)
 
 
