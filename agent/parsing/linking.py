@@ -279,7 +279,9 @@ def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], ne
         best: tuple[float, int, int, Meant] | None = None
         for start, end in _spans_around(tokens, run):
             meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
-            if meant is None or (meant.values and _asks_figure(tokens, start, end)) or not (meant.values or tokens[start].kind == "latin" or (start, end) == (run[0], run[-1] + 1)):
+            if meant is None or (meant.values and _asks_figure(tokens, start, end)):
+                continue
+            if not (meant.values or tokens[start].kind == "latin" or (start, end) == (run[0], run[-1] + 1)):
                 continue
             if best is None or meant.similarity > best[0] + SURER * (end - start < best[2] - best[1]):
                 best = meant.similarity, start, end, meant

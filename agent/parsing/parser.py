@@ -31,7 +31,7 @@ from tools.crm.semantic import SemanticModel
 from tools.trace.cells import Frozen
 
 MAX_QUESTION = 4000
-_ASKING_WORD = re.compile(r"\b(?:how|what|what's|which|who|whose|when|where|why)\b|多少|几|哪|谁|什么|如何|怎么", re.IGNORECASE)
+_ASKING_WORD = re.compile(r"\b(?:how|what|what's|which|who|whose|when|where|why)\b|多少|多大|多高|多长|多久|几|哪|谁|什么|如何|怎么", re.IGNORECASE)
 LEAST_SCORE = -1.2
 MOST_ITEMS = 60
 MOST_TOKENS = 600

@@ -47,6 +47,19 @@ _REJECTED = re.compile(
 _DIMENSION = re.compile(r"以(?P<what>[^，,。；;以]{1,12}?)(?:作为|为|做)(?:维度|口径|单位|标准|依据)")
 _PEOPLE = re.compile(r"(?<=[里中内面，,])人(?=最[多少])")
 _LARGEST = re.compile(r"(?P<most>最[大高小低贵])的?[那这]?一?单(?![子品笔据价量额])")
+_LAST_DEAL = re.compile(r"(?P<when>最近|最新|最后|上|第|首|头|最早)的?[一那这]?单(?![子品笔据价量额个]|平均)")
+_REGION = re.compile(r"(?P<which>每个?|各个?|哪个|哪几个|哪些|按|分|几个|多少个)区(?![域分县块间别划])")
+_BEST_TIMES = re.compile(r"(?P<most>最[高多大低少小好差]的?)(?P<count>[二两三四五六七八九十]|\d{1,2})个?(?P<unit>月|季度)(?!份|度)")
+_AND_ITS = re.compile(
+    r"(?P<asked>最.*?(?:是哪[一-鿿]{0,3}|是谁|哪[个家款位]))[，,]\s*(?:是|有)?(?:多少钱?|几[个单家]?|金额多少|金额是多少|价格多少|多少金额)(?P<mark>[？?。]?)\s*$"
+)
+_RIVAL = re.compile(r"(?:(?P<lost>[输丢败])给了?|被)(?:谁|哪家|哪个|哪个对手|哪家对手)(?P<taken>抢走|抢去|抢|截胡)?了?(?P<of>的)?")
+_ATTAINED = re.compile(
+    r"(?:目标|指标|任务)(?P<of>的)?(?:完成|达成)(?!率)(?:了|得|情况|度|进度)*(?:多少|怎么样|如何|几成)?|(?:完成|达成)(?:了)?(?:目标|指标|任务)"
+)
+_EXPECTED = re.compile(r"(?:预计|预期)(?P<when>[^，,。；;的]{1,8}?)(?P<verb>成交|关闭|签单|结单|签约)")
+_REASON = re.compile(r"(?<!最)主要(?:的)?(?=原因|理由|因素)")
+_VISITING = re.compile(r"跑(?P<count>[了过]?(?:(?:多少|好?几|一)?[次家个趟]?)?)(?=客户(?!流))")
 _EXTREME = re.compile(r"的?最(?P<side>[大高小低])值(?:是多少|有多少|多少|是几)?")
 _WHOSE = re.compile(r"(?:是|属于|归|在|跟着?)谁的?(?:团队|手下|手底下|队伍|队|组|麾下|管|部门)(?:[的里中]?人?|[干做])?(?=\s*[？?。]?\s*$)")
 _GIVER = re.compile(
@@ -82,6 +95,15 @@ def reword(text: str) -> str:
     text = _INCLUSIVE.sub(lambda m: ("不少于" if m["side"] in {"高", "多", "大", "以上"} else "不超过") + m["number"] + m["word"], text)
     text = _DIMENSION.sub(lambda m: f"按{m['what']}", text)
     text = _WHOSE.sub("的经理是谁", text)
+    text = _LAST_DEAL.sub(lambda m: "最早的单子" if m["when"] in {"第", "首", "头", "最早"} else "最近的单子", text)
+    text = _REGION.sub(lambda m: f"{m['which']}区域", text)
+    text = _BEST_TIMES.sub(lambda m: f"{m['most']}{m['count']}个{m['unit']}{'份' if m['unit'] == '月' else ''}", text)
+    text = _AND_ITS.sub(lambda m: m["asked"] + m["mark"], text)
+    text = _RIVAL.sub(lambda m: f"输给哪个竞品{m['of'] or ''}" if m["lost"] or m["taken"] else m.group(), text)
+    text = _ATTAINED.sub("目标完成率", text)
+    text = _EXPECTED.sub(lambda m: f"{m['when']}预计{m['verb']}", text)
+    text = _REASON.sub("最主要的", text)
+    text = _VISITING.sub(lambda m: f"拜访{m['count']}", text)
     text = _EXTREME.sub(lambda m: f"最{'高' if m['side'] in '大高' else '低'}是多少", text)
     text = _GIVER.sub(lambda m: m["when"], text)
     text = _MEETING.sub(lambda m: f"{m['held']}会议", text)

@@ -199,6 +199,12 @@ def _is_possessed(reading: Reading, index: int) -> bool:
 def _has_happened(reading: Reading, index: int) -> bool:
     """As in 有多少客户跟我们成交过: a verb for how a deal ended, of something that happened at some time."""
     item, tokens = reading.item(index), reading.signals.tokens
+    following = [reading.item(near) for near in range(index + 1, min(index + 3, len(reading.signals.items)))]
+    counted = (
+        len(following) == 2 and "count" in following[0].cues and any(term.what == "entity" and term.entity == reading.entity for term in following[1].terms)
+    )
+    if counted and item.is_only_cue and "won" in item.cues and reading.entity == "account":
+        return True  # 拿下多少客户
     past = item.text.endswith("过") or (item.end < len(tokens) and tokens[item.end].text == "过")
     return past and item.is_only_cue and bool({"won", "lost", "sells"} & set(item.cues)) and reading.entity in {"account", "product", "contact"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from agent.parsing.targets.mentions import is_numeric
 from prompts.words import say
 from tools.crm.query import Assumption, Dimension, Order
 
+_FIRM = re.compile(r"是?哪(?:一|几)?(?:家|个客户|家客户)")
 WHO = {"who", "whose", "谁", "哪位", "是谁", "是哪位"}
 KINDS = {"各类", "各种", "每类", "每种", "各类型", "不同类型", "不同种类"}
 
@@ -133,6 +135,11 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
             yield _ranked(replace(made, fit=made.fit + bonus), "top" if wants and signals.superlative else "breakdown")
     if not places and not reading.dimensions and (signals.place > 1 or signals.has("rank")) and not any(item.values for item in signals.items):
         yield from _of_people(reading)
+    firms = [index for index in asking if _FIRM.fullmatch(signals.items[index].text)]
+    customers = any(value.entity == "account" and not value.title for item in signals.items for value in item.values)
+    for path in [each for each in reading.paths.to_entity(reading.entity, "account") if each][:1] if firms and customers and not places and wants else ():
+        made = reading.using(*firms, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
+        yield _ranked(made, "top")  # 战略客户里赢单最多的是哪家
     if who and not places and (wants or bounded) and sum(bool(item.values) for item in signals.items) < 2:
         for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
             made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
@@ -166,6 +173,8 @@ def _ranked(reading: Reading, focus: str) -> Reading:
         descending = signals.descending
         used = tuple(signals.superlative)
         limit = limit or (5 if focus == "top" else None)
+        if signals.timely and not any(dimension.grain for dimension in reading.dimensions):
+            reading = reading.paying(1.5)  # the first and the last are no order of figures
         return reading.using(*used, order=(Order(measure=0, descending=descending),), limit=limit, skip=signals.place - 1, focus=focus)
     if focus == "trend" or any(dimension.grain for dimension in reading.dimensions):
         return reading

@@ -41,8 +41,12 @@ def _longest(reading: Reading) -> Reading:
 def _named(reading: Reading) -> Iterator[Reading]:
     """As in "how long does it take to close a deal": the entity's own measure of duration."""
     cue = [index for kind in ("duration", "fast", "slow") for index in reading.signals.at.get(kind, ())]
-    for measure in reading.paths.model.measures.values():
-        if cue and measure.entity == reading.entity and measure.op == "days":
+    named = [measure for measure in reading.paths.model.measures.values() if measure.entity == reading.entity and measure.op == "days"]
+    resolved = reading.signals.has("resolved", "closed") and not reading.signals.has("responded")
+    if resolved and any(measure.args[0] in CLOSING_DAYS - RESPONSE_DAYS for measure in named):
+        named = [measure for measure in named if measure.args[0] not in RESPONSE_DAYS]  # 多久能解决 is not how soon somebody answers
+    for measure in named if cue else ():
+        if measure.args:
             closing = [i for kind in ("closed", "closing", "average", "won", "resolved") for i in reading.signals.at.get(kind, ())]
             answers = reading.signals.at.get("responded", []) if measure.args[0] in RESPONSE_DAYS else []
             ends = answers or (reading.signals.has("closed", "closing", "won", "resolved") and measure.args[0] in {*CLOSING_DAYS, "close_on"})

@@ -197,8 +197,8 @@ def _worth(reading: Reading) -> Iterator[Reading]:
     cue = [index for index in reading.signals.at.get("amount", []) if not _is_bounded(reading, index)]
     fields = [f for f in reading.paths.model.entities[reading.entity].fields.values() if f.type is FieldType.MONEY]
     filled = [f.key for f in fields if reading.paths.vocabulary.content(reading.entity, f.key).count]
-    if not cue or not filled:
-        return
+    if not cue or not filled or (reading.entity == "product" and reading.signals.has("sells", "won", "lost")):
+        return  # GTX 系列卖了多少钱 asks for what was won, not for prices
     named = next(
         (m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "sum" and m.args == (filled[0],) and not m.where), None
     )
@@ -254,12 +254,24 @@ def _counted(reading: Reading) -> Iterator[Reading]:
     elif reading.signals.superlative and _names_category(reading):
         yield _read(reading, measures=(ref,), fit=0.1)  # 哪种故障最常见
     if cue and reading.signals.has("distinct") is False:
+        yield from _kinds_counted(reading, cue)
         return
     distinct = reading.signals.at.get("distinct", [])
     for index in range(len(reading.signals.items)):
         if distinct and any(abs(index - place) <= 2 for place in distinct):
             for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms)[:1]:
                 yield _read(reading, index, *distinct, *cue, measures=(MeasureRef(fold="count_distinct", path=path),), fit=0.4).paying(cost)
+
+
+def _kinds_counted(reading: Reading, cue: list[int]) -> Iterator[Reading]:
+    """As in 产品有几个类别: what stands right behind "how many" is a field of the records, and its different values are counted."""
+    fields = reading.paths.model.entities[reading.entity].fields
+    mentioned = any(mentions_entity(reading, index) for index in range(len(reading.signals.items)))
+    for index in (place + 1 for place in cue if place + 1 < len(reading.signals.items)):
+        terms = reading.item(index).terms
+        own = [term for term in terms if term.what == "field" and term.entity == reading.entity and term.filled and fields[term.key].type is FieldType.TEXT]
+        if mentioned and own and not reading.item(index).values and not any(term.what in {"entity", "kind", "measure"} for term in terms):
+            yield _read(reading, index, *cue, measures=(MeasureRef(fold="count_distinct", path=own[0].key),), fit=0.5)
 
 
 def _names_category(reading: Reading) -> bool:

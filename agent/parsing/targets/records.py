@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from agent.parsing.conditions.lasting import open_state
 from agent.parsing.conditions.moves import tells_moves
 from agent.parsing.conditions.windows import named_by, times_of
 from agent.parsing.contents import NUMBERED
@@ -129,6 +130,9 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
     person = any(signals.items[i].text.casefold() in WHO for kind in ("which", "lookup") for i in signals.at.get(kind, ()))
     if person and reading.entity != "member":
         reading = reading.paying(0.6)  # "who has most open deals" asks for the person
+    waiting = signals.at.get("waiting", []) if signals.timely and not descending else []
+    if waiting:  # 挂得最久的商机: the first opened of those still open
+        reading = reading.using(*waiting, filters=(*reading.filters, *(part for part in open_state(reading) if part not in reading.filters)))
     for cost, _, path in named[:2]:
         same = [other for _, other, there in named if there == path and not _is_bounded_field(reading, other)]
         limits = tuple(dict.fromkeys(part for other in same for part in _outcome_of(reading, other)))
@@ -148,6 +152,8 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
     default = _default_extreme(reading, model.fields, signals.timely)
     if reading.entity == "account" and not signals.timely and reading.paths.vocabulary.rows("opportunity"):
         reading = reading.paying(0.7)  # our biggest customers are those who buy most from us
+    if signals.has("performing") and reading.entity != "opportunity":
+        reading = reading.paying(0.7)  # 哪个产品卖得最火 ranks by what is sold
     if default is not None:
         made = reading.using(
             mention,
