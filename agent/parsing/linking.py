@@ -233,7 +233,7 @@ def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabula
                 if end == start + 1:
                     yield from _han_part(tokens, start, vocabulary, readable)
                 continue
-            if len(key) < SHORTEST_TYPO or not any(token.kind == "latin" for token in span):
+            if len(key) < SHORTEST_TYPO or not any(token.kind == "latin" for token in span) or any(token.kind == "han" for token in span):
                 continue
             yield from _typo(tokens, start, end, key, vocabulary, readable)
 

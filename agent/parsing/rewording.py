@@ -60,6 +60,7 @@ _ATTAINED = re.compile(
 _EXPECTED = re.compile(r"(?:预计|预期)(?P<when>[^，,。；;的]{1,8}?)(?P<verb>成交|关闭|签单|结单|签约)")
 _REASON = re.compile(r"(?<!最)主要(?:的)?(?=原因|理由|因素)")
 _VISITING = re.compile(r"跑(?P<count>[了过]?(?:(?:多少|好?几|一)?[次家个趟]?)?)(?=客户(?!流))")
+_OFTEN = re.compile(r"最勤(?![快奋恳劳俭勉])")
 _EXTREME = re.compile(r"的?最(?P<side>[大高小低])值(?:是多少|有多少|多少|是几)?")
 _WHOSE = re.compile(r"(?:是|属于|归|在|跟着?)谁的?(?:团队|手下|手底下|队伍|队|组|麾下|管|部门)(?:[的里中]?人?|[干做])?(?=\s*[？?。]?\s*$)")
 _GIVER = re.compile(
@@ -104,6 +105,7 @@ def reword(text: str) -> str:
     text = _EXPECTED.sub(lambda m: f"{m['when']}预计{m['verb']}", text)
     text = _REASON.sub("最主要的", text)
     text = _VISITING.sub(lambda m: f"拜访{m['count']}", text)
+    text = _OFTEN.sub("最频繁", text)
     text = _EXTREME.sub(lambda m: f"最{'高' if m['side'] in '大高' else '低'}是多少", text)
     text = _GIVER.sub(lambda m: m["when"], text)
     text = _MEETING.sub(lambda m: f"{m['held']}会议", text)

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from agent.parsing.conditions.windows import named_time
 from agent.parsing.drafting import Reading
+from agent.parsing.signals import GRAINS
 from agent.parsing.targets.mentions import is_numeric
 from prompts.words import say
-from tools.crm.query import Assumption, Dimension, Order
+from tools.crm.query import Assumption, Dimension, Grain, Order
 
 _FIRM = re.compile(r"是?哪(?:一|几)?(?:家|个客户|家客户)")
 WHO = {"who", "whose", "谁", "哪位", "是谁", "是哪位"}
@@ -22,6 +23,9 @@ def grouped(reading: Reading) -> Iterator[Reading]:
     reading = _by_reason(reading)
     asked = list(group_places(reading))
     grain = reading.signals.grain
+    if grain is not None and _sets_against(reading, grain):
+        named = [index for kind, each in GRAINS.items() if each == grain for index in reading.signals.at.get(kind, ())]
+        reading, grain = reading.using(*named), None
     if grain is not None:
         path = _default_time(reading)
         if path is not None:
@@ -42,6 +46,11 @@ def grouped(reading: Reading) -> Iterator[Reading]:
         yield from _asked_group(reading)
         return
     yield from _with_groups(reading, asked)
+
+
+def _sets_against(reading: Reading, grain: Grain) -> bool:
+    """As in 十月份和十一月份哪个月多: two periods to be compared, rather than all of that length."""
+    return [item.period.grain for item in reading.signals.items if item.period is not None] == [grain, grain] and bool(reading.signals.superlative)
 
 
 def _by_reason(reading: Reading) -> Reading:

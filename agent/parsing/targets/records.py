@@ -153,7 +153,7 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
     if reading.entity == "account" and not signals.timely and reading.paths.vocabulary.rows("opportunity"):
         reading = reading.paying(0.7)  # our biggest customers are those who buy most from us
     if signals.has("performing") and reading.entity != "opportunity":
-        reading = reading.paying(0.7)  # 哪个产品卖得最火 ranks by what is sold
+        return  # 哪个产品卖得最火 ranks by what is sold
     if default is not None:
         made = reading.using(
             mention,
@@ -251,6 +251,8 @@ def _lookups(reading: Reading, mentions: list[int]) -> Iterator[Reading]:
             yield made.paying(0.3)
         return
     fit = 0.5 + (0.25 if reading.signals.has("lookup", "which", "when", "where", "count", "amount") else 0.0)
+    if reading.signals.has("performing") and len(named) > 1:
+        fit -= 1.0  # 甲和乙谁卖得好 asks for what was sold of them
     cost = sum(each for each, _, _ in wanted)
     counting = reading.signals.at.get("count", []) if any(is_numeric(reading, path) for path in paths) else []
     yield reading.using(*used, *counting, *[i for i in mentions[:1] if i not in used], select=(name, *paths), focus="lookup", fit=reading.fit + fit).paying(
