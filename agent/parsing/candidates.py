@@ -50,6 +50,8 @@ def _entities(signals: Signals, paths: Paths) -> list[str]:
                 found.setdefault(term.entity)
         for value in item.values:
             found.setdefault(value.entity)
+    if signals.has("signed") and paths.vocabulary.rows("contract"):
+        found.setdefault("contract")
     if paths.vocabulary.rows("opportunity"):
         found.setdefault("opportunity")
     return list(found)

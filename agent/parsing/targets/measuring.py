@@ -242,6 +242,8 @@ def _counted(reading: Reading) -> Iterator[Reading]:
     asked = 0.5 if cue else -0.35
     if reading.signals.has("amount"):
         asked -= 0.6
+    if _counts_sales(reading, cue):
+        asked -= 0.8
     if _counts_others(reading, cue) and not tells_moves(reading):
         asked -= 0.8
     if mentions:
@@ -261,6 +263,14 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         if distinct and any(abs(index - place) <= 2 for place in distinct):
             for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms)[:1]:
                 yield _read(reading, index, *distinct, *cue, measures=(MeasureRef(fold="count_distinct", path=path),), fit=0.4).paying(cost)
+
+
+def _counts_sales(reading: Reading, cue: list[int]) -> bool:
+    """As in 成都的客户今年买了多少: what is counted right behind a verb of buying is what was bought, unless buyers follow."""
+    if reading.entity not in {"account", "product"}:
+        return False
+    behind = [place for place in cue if place - 1 in reading.signals.at.get("sells", ())]
+    return bool(behind) and not any(mentions_entity(reading, place + 1) for place in behind if place + 1 < len(reading.signals.items))
 
 
 def _kinds_counted(reading: Reading, cue: list[int]) -> Iterator[Reading]:
@@ -317,8 +327,13 @@ def _asks_extreme(reading: Reading, index: int) -> bool:
     if signals.grain is not None:
         return False
     if not signals.superlative or signals.timely or signals.place > 1 or signals.top is not None or signals.has("which", "list", "group"):
-        return signals.superlative != frozenset() and signals.has("lookup") and not signals.has("group", "list") and not _others_grouped(reading, index)
-    return not _others_grouped(reading, index)
+        return signals.superlative != frozenset() and _looks_up_value(reading) and not signals.has("group", "list") and not _others_grouped(reading, index)
+    return not _others_grouped(reading, index) and (_looks_up_value(reading) or not signals.has("lookup"))
+
+
+def _looks_up_value(reading: Reading) -> bool:
+    """Whether a value is asked for (是多少), and not who or which has it (是哪个)."""
+    return any(not set("哪谁") & set(reading.item(index).text) for index in reading.signals.at.get("lookup", ()))
 
 
 def _others_grouped(reading: Reading, index: int) -> bool:

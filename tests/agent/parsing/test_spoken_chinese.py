@@ -99,7 +99,7 @@ def test_a_period_is_found_as_it_is_said(text: str, start: date, end: date) -> N
 @pytest.mark.parametrize(
     ("question", "said_back"),
     [
-        ("去年中了几个标", "去年（2025 年）的赢单数"),
+        ("去年中了几个标", "去年（2025年）的赢单数"),
         ("林晓手里还攥着几个没结的单子", "林晓的未结商机"),
         ("哪个销售一单都没赢过", "没有赢单商机的销售"),
         ("商机数为零的客户有哪些", "没有商机的客户"),
