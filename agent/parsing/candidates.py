@@ -18,6 +18,7 @@ UNUSED_COST = 1.6
 CUE_COST = 0.5
 NAMED_ENTITY = 0.1
 MAX_CANDIDATES = 400
+STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "expiring"}
 _PERHAPS_FREE = {"won", "opened", "closed", "signed", "resolved", "founded", "open", "expiring", "mine"}
 
 
@@ -49,6 +50,8 @@ def _entities(signals: Signals, paths: Paths) -> list[str]:
                 found.setdefault(term.entity)
         for value in item.values:
             found.setdefault(value.entity)
+    if signals.has("signed") and paths.vocabulary.rows("contract"):
+        found.setdefault("contract")
     if paths.vocabulary.rows("opportunity"):
         found.setdefault("opportunity")
     return list(found)
@@ -136,7 +139,7 @@ def _outcome_share(reading: Reading, shares: list[int]) -> list[Reading]:
     if len(status) != 1 or every is None:
         return []
     rest = tuple(part for part in reading.filters if not (isinstance(part, Compare) and part.path == "status"))
-    decided = [index for index in reading.signals.at.get("closed", ()) if index not in reading.used]
+    decided = reading.signals.at.get("closed", [])
     if decided:  # "of the deals he has finished, what percentage did he win"
         rate = next((m for m in model.measures.values() if m.op == "rate" and m.args[:1] == (name,)), None)
         return [reading.using(*shares, *decided, measures=(MeasureRef(measure=rate.key),), filters=rest, fit=reading.fit + 0.6)] if rate else []
@@ -230,20 +233,24 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
 def _is_object_of_kind(reading: Reading, item: Item) -> bool:
     """As in 拜访了多少次客户, "how many visits to customers": those whom the records of the kind named beside are with anyway."""
     at = reading.signals.items.index(item)
-    around = (range(at - 1, -1, -1), range(at + 1, len(reading.signals.items)))
-    beside = [next((near for near in places if not reading.item(near).is_only_cue), at) for places in around]
+    beside = [next((near for near in places if not reading.item(near).is_only_cue), at) for places in _around(reading, at)]
     named = any(near in reading.used and any(term.what == "kind" and term.entity == reading.entity for term in reading.item(near).terms) for near in beside)
     return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
+
+
+def _around(reading: Reading, at: int) -> tuple[range, range]:
+    """The places before an item, nearest first, and those behind."""
+    return range(at - 1, -1, -1), range(at + 1, len(reading.signals.items))
 
 
 def _names_filtered_field(reading: Reading, item: Item) -> bool:
     """As in 欧洲区: the name of a field right beside the value that it is limited to."""
     at = reading.signals.items.index(item)
     keys = {term.key for term in item.terms if term.what == "field"}
-    beside = {
-        value.field for near in (at - 1, at + 1) if 0 <= near < len(reading.signals.items) and near in reading.used for value in reading.item(near).values
-    }
-    return bool(keys & beside)
+    beside = [next((near for near in places if "filler" not in reading.item(near).cues), at) for places in _around(reading, at)]
+    if keys & {"status", "stage"} and STATES & {cue for near in beside if near < at and near in reading.used for cue in reading.item(near).cues}:
+        return True  # 逾期状态
+    return bool(keys & {value.field for near in beside if near in reading.used for value in reading.item(near).values})
 
 
 def _is_group_of(reading: Reading, item: Item) -> bool:

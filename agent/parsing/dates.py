@@ -54,6 +54,7 @@ _UNITS = {
 
 _M = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _Y = r"(?P<y>(?:19|20)\d\d)"
+_MON = r"(?:月份?|(?=\s*(?:到|至|-|~|—|–)\s*(?:\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月(?!\d)))"
 _ABSENT = r"(?=[都仍还]?[没未无])"
 _HAN_N = r"(?P<n>\d{1,3}|[一二三四五六七八九十两半]{1,3})\s*个?(?P<u>天|日|周|星期|月|季度|年)"
 _N = r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,2}|" + "|".join(_EN_NUMBERS) + ")"
@@ -172,10 +173,10 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_M})\b(?!\s*,?\s*(?:19|20)\d\d)", _day
     yield rf"(?<![a-z])q(?P<q>[1-4]){sep}(?:fy)?{_Y}(?!\d)", _quarter
     yield rf"{_Y}\s*年?[\s\-/]*(?:的)?q(?P<q>[1-4])(?!\d)(?:季度)?", _quarter
-    yield rf"{_Y}\s*年?(?:的)?第?(?P<q>[一二三四1-4])个?季度?(?![一-鿿]*月)", _quarter
+    yield rf"{_Y}\s*年?(?:的)?(?![一二三四1-4]个季)第?(?P<q>[一二三四1-4])个?季度?(?![一-鿿]*月)", _quarter
     yield rf"\b(?P<q>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+quarter{sep}{_Y}", _quarter
     quarter_follows = r"(?:q\s*(?=[1-4])|(?=[一二三四1-4]个?季|[一二三四][、和与到至][一二三四]个?季))"
-    yield rf"{_RELY}(?:的)?\s*第?{quarter_follows}(?P<q>[一二三四1-4])(?:个?季度?)?(?!\d)(?![一-鿿]?月)", _quarter
+    yield rf"{_RELY}(?:的)?\s*(?![一二三四1-4]个季)第?{quarter_follows}(?P<q>[一二三四1-4])(?:个?季度?)?(?!\d)(?![一-鿿]?月)", _quarter
     yield rf"\bq(?P<q>[1-4]){sep}{_RELY}", _quarter
     yield rf"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter{sep}{_RELY}", _quarter
     yield r"(?<![a-z])q(?P<q>[1-4])(?!\d)(?:季度)?", _quarter
@@ -192,10 +193,10 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield r"\b(?P<h>first|second)\s+half(?:\s+of\s+the\s+year)?\b", _half
     yield rf"\b(?P<m>{_M})\.?{sep}{_Y}(?!\d)", _month
     yield rf"{_Y}\s*[-/]\s*(?P<m>0[1-9]|1[0-2])(?!\d)(?!\s*[-/]\d)", _month
-    yield rf"{_Y}\s*年(?:的)?\s*(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*月份?", _month
+    yield rf"{_Y}\s*年(?:的)?\s*(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*{_MON}", _month
     yield rf"\b(?P<m>{_M})\.?{sep}{_RELY}", _month
-    yield rf"{_RELY}(?:的)?\s*(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*月份?", _month
-    yield r"(?<![\d.个])(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月份?(?!\d)", _month
+    yield rf"{_RELY}(?:的)?\s*(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*{_MON}", _month
+    yield rf"(?<![\d.个])(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*{_MON}(?!\d)", _month
     yield rf"(?:(?<=\bin )|(?<=\bof )|(?<=\bfrom )|(?<=\bsince )|(?<=\bbetween )|(?<=\buntil )|(?<=\bbefore )|(?<=\bafter ))(?P<m>{_M})\b", _month
     yield r"\b(?P<m>january|february|april|june|july|august|september|october|november|december)\b", _month
     yield (
@@ -273,7 +274,13 @@ def find_periods(text: str, today: date) -> list[FoundPeriod]:
                 taken[at] = True
             found.append(FoundPeriod(match.start(), match.end(), period))
     found.sort(key=lambda each: each.start)
-    return _open_ended(_ranges(_dated(found, lowered), lowered), lowered, today)
+    return _without_today(_open_ended(_ranges(_dated(found, lowered), lowered), lowered, today), today)
+
+
+def _without_today(found: list[FoundPeriod], today: date) -> list[FoundPeriod]:
+    """As in 截至今天，本年度…: up to today limits nothing that the other period does not."""
+    others = [each for each in found if not (each.period.start is None and each.period.end == today)]
+    return others if any(each.period.start is not None and each.period.start <= today for each in others) else found
 
 
 _AMOUNT_BEFORE = re.compile(r"(?<![\d])(\d[\d,.]*)\s*(?:[kw万]|元)?\s*(?:-|–|~|to|and|到|至|和)\s*$")

@@ -84,7 +84,8 @@ def _before(tokens: tuple[Token, ...], at: int) -> tuple[int, tuple[str, ...]]:
 def _behind(tokens: tuple[Token, ...], at: int) -> tuple[int, tuple[str, ...]]:
     for length in range(min(MOST_TOKENS, len(tokens) - at), 0, -1):
         kinds = _kinds(tokens[at : at + length])
-        if kinds:
+        more = length == 1 and tokens[at].text == "多" and at + 1 < len(tokens) and tokens[at + 1].text in {"多", "少"}
+        if kinds and not more:  # 比二季度多多少
             return at + length, kinds
     return at, ()
 

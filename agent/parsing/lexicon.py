@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from agent.parsing.text import name_key, term_key
+from agent.parsing.text import has_han, name_key, term_key
 
 _HERE = Path(__file__).parent
+DENIALS = ("没", "没有", "未", "尚未", "还没", "还没有", "还未", "仍未", "并未", "仍没")
 
 
 @cache
@@ -23,10 +25,34 @@ def cues() -> dict[str, tuple[str, ...]]:
             key = term_key(str(phrase))
             if kind not in found[key]:
                 found[key].append(kind)
+    for phrase, kind in (*_with_measure_words(), *_unclosed(found)):
+        found[phrase] = found.get(phrase) or [kind]
     for phrase in _load("stopwords.yaml")["zh"]:
         if len(str(phrase)) > 1:  # Han characters are single tokens: a word of several is found as a phrase
             found[term_key(str(phrase))] = found.get(term_key(str(phrase))) or ["filler"]
     return {key: tuple(kinds) for key, kinds in found.items()}
+
+
+def _with_measure_words() -> Iterator[tuple[str, str]]:
+    """Function words that are made with a measure word, such as 哪张 and 一场都没有, with their kinds."""
+    made = _load("measures.yaml")
+    for kind, patterns in made["patterns"].items():
+        for pattern in patterns:
+            for word in made["words"]:
+                counted = kind == "count" and word in made["distinct"]
+                yield pattern.replace("_", word), "distinct" if counted else kind
+
+
+def _unclosed(found: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """As in 还没跟完, 尚未落定: what is not closed is open."""
+    closed = [phrase for phrase, kinds in found.items() if kinds == ["closed"] and has_han(phrase) and len(phrase) > 1 and phrase[0] not in "已有"]
+    return [(denial + phrase, "open") for phrase in closed for denial in DENIALS]
+
+
+@cache
+def verbs() -> dict[str, frozenset[str]]:
+    """Verbs that add nothing to the kind of record that they are used of, by kinds of record."""
+    return {entity: frozenset(words) for entity, words in _load("verbs.yaml").items()}
 
 
 @cache

@@ -13,7 +13,8 @@ from agent.parsing.lengths import Length, find_lengths
 from agent.parsing.lexicon import cues, function_words, glossary, stopwords
 from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.periods import Period
-from agent.parsing.text import Token, has_han, tokenise
+from agent.parsing.text import Token, fold, has_han, tokenise
+from agent.parsing.told import without_told
 from agent.parsing.vocabulary import Meant, Nearby, Source, Term, Value, Vocabulary
 
 TYPO_CUTOFF = 86.0
@@ -38,7 +39,7 @@ TRAILING: dict[str, tuple[str, ...]] = {
 }
 AFTERTHOUGHTS = {"呢", "些", "一", "点", "啊", "呀", "的"}
 GRADES = {"most", "least"}
-PAST, NUMERALS = "过", set("一二两三四五六七八九十百千万亿半¥￥$€")
+PAST, NUMERALS = {"过", "超", "逾"}, set("一二两三四五六七八九十百千万亿半¥￥$€")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,13 @@ def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable)
         for weight, item in _repairs(tokens, unknown, vocabulary, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
+    unknown = without_told(tokens, items, unknown)
     if unknown and vocabulary.nearby is not None and not any("about" in item.cues for item in items):
         for weight, item in _neighbours(question, tokens, unknown, vocabulary.nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     items, unknown = _with_topic(question, tokens, items, unknown)
+    unknown = without_told(tokens, items, unknown)
     return Linked(tokens, items, _words(question, tokens, unknown), today)
 
 
@@ -114,7 +117,7 @@ def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary
             if tokens[end - 1].kind == "mark":
                 continue
             yield from _at(tokens, start, end, name, stem, vocabulary, readable)
-    periods = find_periods(question, today)
+    periods = find_periods(_folded(question), today)
     for found in periods:
         inside = [i for i, token in enumerate(tokens) if found.start <= token.start < found.end]
         if inside:
@@ -128,6 +131,12 @@ def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary
         yield _weight(tokens, number.start, number.end, 0.95), _item(tokens, number.start, number.end, number=number)
 
 
+def _folded(question: str) -> str:
+    """Full-width digits as plain ones, each letter in its place."""
+    folded = "".join(fold(letter) for letter in question)
+    return folded if len(folded) == len(question) else question
+
+
 def _at(
     tokens: tuple[Token, ...],
     start: int,
@@ -138,7 +147,7 @@ def _at(
     readable: Readable,
 ) -> Iterator[tuple[float, Item]]:
     kinds = cues().get(stem, ())
-    if name == PAST and not _leads_to_number(tokens, end):
+    if name in PAST and not _leads_to_number(tokens, end):
         kinds = ()  # 赢过 has happened; 过百万 is more than a million
     if name in TRAILING and not kinds and _closes_choice(tokens, start, end):
         kinds = TRAILING[name]
@@ -224,7 +233,7 @@ def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabula
                 if end == start + 1:
                     yield from _han_part(tokens, start, vocabulary, readable)
                 continue
-            if len(key) < SHORTEST_TYPO or not any(token.kind == "latin" for token in span):
+            if len(key) < SHORTEST_TYPO or not any(token.kind == "latin" for token in span) or any(token.kind == "han" for token in span):
                 continue
             yield from _typo(tokens, start, end, key, vocabulary, readable)
 
@@ -270,7 +279,9 @@ def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], ne
         best: tuple[float, int, int, Meant] | None = None
         for start, end in _spans_around(tokens, run):
             meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
-            if meant is None or not (meant.values or tokens[start].kind == "latin" or (start, end) == (run[0], run[-1] + 1)):
+            if meant is None or (meant.values and _asks_figure(tokens, start, end)):
+                continue
+            if not (meant.values or tokens[start].kind == "latin" or (start, end) == (run[0], run[-1] + 1)):
                 continue
             if best is None or meant.similarity > best[0] + SURER * (end - start < best[2] - best[1]):
                 best = meant.similarity, start, end, meant
@@ -300,6 +311,12 @@ def _spans_around(tokens: tuple[Token, ...], run: list[int]) -> Iterator[tuple[i
         if kind == "han" and end - start < 2:
             continue
         yield start, end
+
+
+def _asks_figure(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """As in 某人的工资多少: what is asked for of something is no category."""
+    behind = "".join(token.text for token in tokens[end : end + 3])
+    return start > 0 and tokens[start - 1].text == "的" and behind.startswith(("多少", "是多少", "有多", "几", "是几", "怎么样"))
 
 
 def _typo(tokens: tuple[Token, ...], start: int, end: int, key: str, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
@@ -394,8 +411,8 @@ def _merged(item: Item, edges: dict[int, list[tuple[float, Item]]]) -> Item:
 def _with_topic(question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int]) -> tuple[tuple[Item, ...], list[int]]:
     """The words after "about" as one topic: up to a period, a grouping word or, in Chinese, the records that 的 leads to."""
     cue = next((item for item in items if "about" in item.cues and not item.terms), None)
-    if cue is None:
-        return items, unknown
+    if cue is None or any(item.start == cue.end and {"count", "distinct", "which"} & set(item.cues) for item in items):
+        return items, unknown  # 涉及多少个客户 counts them
     end = len(tokens)
     for item in items:
         led_to = tokens[item.start - 1].text == "的" and any(term.what in {"entity", "kind"} for term in item.terms)

@@ -11,6 +11,8 @@ from agent.parsing.lexicon import glossary
 from agent.parsing.text import has_han, name_key, term_key
 from agent.parsing.vocabulary import Term, Value, Vocabulary, bare_labels, own_labels, own_names
 from tools.crm.ports import Embedder, Vectors
+from tools.crm.semantic import FieldType
+from tools.trace.cells import CellType
 
 # Set by looking at some forty words against the categories of one export, not calibrated: all but one word that meant a value came out
 # at 0.66 and above and well ahead of the next, words that meant none (names, other things) below 0.55. Terms are nearer to
@@ -60,10 +62,18 @@ class Neighbours:
         if value is not None and _are_told_apart(word, value[0]):
             value = None
         term = self._term(word, vector)
+        if term is not None and word.endswith("率") and not any(self._is_rate(each) for each in self._meaning(term[0])):
+            term = None  # 利润率 is no amount
         if value is not None and (term is None or term[1] < min(SAME_WORD, value[1] + CLOSE)):  # 西区 is the value West before it is a word for region
             key, similarity = value
             return Neighbour(key, similarity, values=tuple(self._by_text[key]))
         return None if term is None else Neighbour(term[0], term[1], terms=self._meaning(term[0]))
+
+    def _is_rate(self, term: Term) -> bool:
+        model = self.vocabulary.model
+        if term.what == "measure":
+            return model.measures[term.key].type is CellType.RATE
+        return term.what == "field" and model.entities[term.entity].fields[term.key].type is FieldType.RATE
 
     def _term(self, word: str, vector: Vectors) -> tuple[str, float] | None:
         """The nearest label of what is filled. What is empty is no rival, unless it is the nearest of all: then the word means that."""

@@ -18,6 +18,7 @@ from agent.parsing.paths import Paths
 from agent.parsing.ranking import Ranked, Ranker, trained_ranker
 from agent.parsing.ranking.model import believed
 from agent.parsing.refusing import Refusal, check_answerable, nearest_questions
+from agent.parsing.rewording import reword
 from agent.parsing.saying import say_back
 from agent.parsing.signals import FREE, read_signals
 from agent.parsing.splitting import Reader, read_several
@@ -30,7 +31,7 @@ from tools.crm.semantic import SemanticModel
 from tools.trace.cells import Frozen
 
 MAX_QUESTION = 4000
-_ASKING_WORD = re.compile(r"\b(?:how|what|what's|which|who|whose|when|where|why)\b|多少|几|哪|谁|什么|如何|怎么", re.IGNORECASE)
+_ASKING_WORD = re.compile(r"\b(?:how|what|what's|which|who|whose|when|where|why)\b|多少|多大|多高|多长|多久|几|哪|谁|什么|如何|怎么", re.IGNORECASE)
 LEAST_SCORE = -1.2
 MOST_ITEMS = 60
 MOST_TOKENS = 600
@@ -69,6 +70,7 @@ TURNING = {
     "place_4",
     "place_5",
 }
+LASTING = ("duration", "aged", "average", "median", "most", "least", "slow", "latest", "earliest")
 
 
 def everything(_: Value) -> bool:
@@ -119,14 +121,14 @@ class Parse(Frozen):
 
 def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse:
     """Read a message: one question, or several of which each reads by itself."""
-    text = re.sub(r"[^\S\n]+", " ", clean(question))
+    text = reword(re.sub(r"[^\S\n]+", " ", clean(question)))
 
     def alone(part: str, previous: Plan | None) -> Parse:
         return parse_one(part, model, vocabulary, replace(context, previous=previous))
 
     reader = Reader(
         plan=lambda part, previous: alone(part, previous).plan,
-        link=lambda part: link(clean(part), vocabulary, context.today, context.readable),
+        link=lambda part: link(reword(clean(part)), vocabulary, context.today, context.readable),
         why=lambda part, previous: _why(alone(part, previous)),
         model=model,
     )
@@ -158,7 +160,7 @@ def _why(parsed: Parse) -> tuple[str, str]:
 
 def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse:
     """Read one question."""
-    text = clean(question)
+    text = reword(clean(question))
     if not text.strip() or not any(letter.isalnum() for letter in text):
         return Parse(language=spoken_language(question, None), reason="empty")
     if len(text) > MAX_QUESTION:
@@ -297,6 +299,8 @@ def _nearer(best: Reading, other: Reading) -> bool:
 def _matters(reading: Reading, index: int) -> bool:
     item = reading.item(index)
     if item.is_only_cue:
+        if item.cues == ("waiting",) and not reading.signals.has(*LASTING) and not any(each.length for each in reading.signals.items):
+            return False  # 现在挂着几个商机: they are there, for however long
         return bool(TURNING & set(item.cues)) and not FREE & set(item.cues)
     if item.cues and set(item.cues) <= FREE and not item.values and not any(term.entity == reading.entity for term in item.terms):
         return False  # "no account assigned": just a function word, though another kind of record has a field of that name

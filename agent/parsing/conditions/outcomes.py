@@ -72,7 +72,8 @@ def _answered(reading: Reading) -> Reading:
     fields = reading.paths.model.entities[reading.entity].fields.values()
     day = next((f for f in fields if f.key in RESPONSE_DAYS and reading.paths.vocabulary.content(reading.entity, f.key).count), None)
     for index in reading.signals.at.get("responded", ()):
-        if day is None or index in reading.used or not reading.item(index).is_only_cue:
+        linked = any(reading.paths.link_to(term.entity, reading.entity) for term in reading.item(index).terms if term.what == "entity")
+        if day is None or index in reading.used or linked or not (reading.item(index).is_only_cue or reading.item(index).terms):
             continue
         denied = _denials(reading, index)
         part = Compare(path=day.key, op="is_null" if denied else "not_null")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from agent.parsing.conditions.defined import conditions_of_item
 from agent.parsing.conditions.outcomes import STATUSES, closing_day
 from agent.parsing.conditions.windows import between
@@ -12,6 +14,29 @@ from tools.crm.measuring import conditions_of
 from tools.crm.query import About, And, Compare, Exists, Filter
 from tools.crm.semantic import Field, FieldType
 
+EMPTY = {
+    *(
+        "为零",
+        "是零",
+        "等于零",
+        "数为零",
+        "数是零",
+        "数量为零",
+        "为0",
+        "等于0",
+        "数为0",
+        "空着",
+        "为空",
+        "是空的",
+        "留空",
+        "缺失",
+        "空缺",
+        "空白",
+        "是空白",
+        "为空白",
+    ),
+    *("什么都没有", "啥都没有", "没写", "没填", "没填写", "没登记", "没录", "没录入", "未填", "未写", "未填写", "未录入"),
+}
 HAVING = {"with", "have", "has", "having", "had", "got", "有", "过"}
 
 
@@ -26,8 +51,10 @@ def add_absences(reading: Reading) -> Reading:
 
 def _absence(reading: Reading, place: int) -> Reading:
     behind = range(place + 1, min(place + 5, len(reading.signals.items)))
-    postposed = "都" in reading.item(place).text or "也" in reading.item(place).text  # 一个商机都没有
-    for index in (*behind, *((place - 1, place - 2) if postposed else ())):
+    text = reading.item(place).text
+    postposed = "都" in text or "也" in text or text in EMPTY  # 一个商机都没有, 下一步是空着的
+    before = (place - 1, place - 2) if postposed else ()
+    for index in (*before, *behind) if before and _counts_none(reading, place) else (*behind, *before):
         if index < 0 or (index in reading.used and not reading.item(index).is_only_cue):
             break
         item = reading.item(index)
@@ -44,7 +71,19 @@ def _absence(reading: Reading, place: int) -> Reading:
             return reading.using(place, index, *used, filters=(*reading.filters, Exists(entity=child, via=link.key, where=where, absent=True)))
         if item.terms or item.values:
             break
+    deals = reading.paths.link_to("opportunity", reading.entity) if "单" in text and place not in reading.used else None
+    if deals is not None and reading.paths.vocabulary.rows("opportunity") and reading.entity != "opportunity":
+        return reading.using(place, filters=(*reading.filters, Exists(entity="opportunity", via=deals.key, absent=True)))  # 一单都没跟过的销售
     return reading
+
+
+def _counts_none(reading: Reading, place: int) -> bool:
+    """Whether what is missing stands before the words that say so: 一个单子都没有, 商机数为零."""
+    item, following = reading.item(place), reading.signals.items[place + 1 : place + 2]
+    if any(other.start == item.end and other.terms for other in following):
+        return False  # 没填客户
+    words = reading.signals.tokens[max(item.start - 6, 0) : item.start]
+    return item.text in EMPTY or any(one.text in "一半" and then.kind == "han" for one, then in pairwise(words))
 
 
 def add_filled(reading: Reading) -> Reading:
@@ -157,6 +196,19 @@ def _is_possessed(reading: Reading, index: int) -> bool:
     return any(tokens[at].norm in HAVING for at in range(max(start - 4, 0), start))
 
 
+def _has_happened(reading: Reading, index: int) -> bool:
+    """As in 有多少客户跟我们成交过: a verb for how a deal ended, of something that happened at some time."""
+    item, tokens = reading.item(index), reading.signals.tokens
+    following = [reading.item(near) for near in range(index + 1, min(index + 3, len(reading.signals.items)))]
+    counted = (
+        len(following) == 2 and "count" in following[0].cues and any(term.what == "entity" and term.entity == reading.entity for term in following[1].terms)
+    )
+    if counted and item.is_only_cue and "won" in item.cues and reading.entity == "account":
+        return True  # 拿下多少客户
+    past = item.text.endswith("过") or (item.end < len(tokens) and tokens[item.end].text == "过")
+    return past and item.is_only_cue and bool({"won", "lost", "sells"} & set(item.cues)) and reading.entity in {"account", "product", "contact"}
+
+
 def add_topics(reading: Reading) -> Reading:
     """As in "interactions about data residency": records whose texts are about it."""
     for index in reading.open_items():
@@ -173,11 +225,12 @@ def _fields(reading: Reading) -> list[Field]:
 def add_presence(reading: Reading) -> Reading:
     """As in "accounts with open deals", "customers that have tickets": related records that are there."""
     for index in reading.open_items():
-        related = _related(reading, reading.item(index)) if _is_possessed(reading, index) else None
+        happened = _has_happened(reading, index)
+        related = _related(reading, reading.item(index)) if happened or _is_possessed(reading, index) else None
         if related is None:
             continue
         child, link, own = related
-        inside, used = _inside(reading, child, index, index - 2)
+        inside, used = _inside(reading, child, index, -1 if happened else index - 2)
         parts = tuple(dict.fromkeys((*own, *inside)))
         where = None if not parts else parts[0] if len(parts) == 1 else And(parts=parts)
         reading = reading.using(index, *used, filters=(*reading.filters, Exists(entity=child, via=link.key, where=where))).paying(0.3)

@@ -14,6 +14,8 @@ from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Filter, Window
 from tools.crm.semantic import Field, FieldType
 
+COMPARING = ("compare", "change", "gt", "lt", "previous", "yearago", "most", "least", "breakdown")
+EACH = {"各", "各自", "each", "in each"}
 TIME_CUES = ("opened", "closed", "signed", "expiring", "responded", "resolved", "founded")
 _TIME_WORDS = {"closed": ("close", "closed", "won"), "opened": ("created", "opened", "engage", "create"), "expiring": ("end", "expiry", "expires", "renewal")}
 
@@ -37,8 +39,9 @@ def add_periods(reading: Reading) -> Reading:
     assert first is not None  # noqa: S101 - only items with periods are here
     if len(found) == 2 and periods[1] is not None:
         later, earlier = sorted((first, periods[1]), key=lambda each: each.start or date.min, reverse=True)
-        if reading.measures and reading.signals.has("compare", "change", "gt", "lt", "previous", "yearago", "most", "least"):
-            used = [i for kind in ("compare", "change", "gt", "lt", "previous", "yearago", "most", "least") for i in reading.signals.at.get(kind, ())]
+        each = [i for i in reading.signals.at.get("group", ()) if reading.item(i).text.casefold() in EACH and i not in reading.used]
+        if reading.measures and (each or reading.signals.has(*COMPARING)):
+            used = [*each, *(i for kind in COMPARING for i in reading.signals.at.get(kind, ()))]
             return reading.using(*found, *beside, *used, window=_window(later, path), compare=_window(earlier, path), fit=reading.fit + 0.5)
         joined = Period(earlier.start, later.end, f"{earlier.en} to {later.en}", f"{earlier.zh}至{later.zh}")
         if earlier.end and later.start and (later.start - earlier.end).days == 1 and not reading.dimensions:

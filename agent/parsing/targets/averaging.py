@@ -20,6 +20,7 @@ def averaged(reading: Reading) -> Iterator[Reading]:
     cues = reading.signals.at.get("average", [])
     if not cues:
         return
+    named = False
     for place, path in _over(reading):
         if place is None and not any(term_key(reading.item(i).text) in PER_PERSON for i in cues):
             continue
@@ -28,6 +29,7 @@ def averaged(reading: Reading) -> Iterator[Reading]:
                 measure = _measure(reading, term) if index != place else None
                 if measure is None:
                     continue
+                named = True
                 plain = measure.op == "count" and not measure.where
                 if measure.op not in {"count", "sum"} or (measure.op == "sum" and not measure.where):
                     continue
@@ -39,6 +41,31 @@ def averaged(reading: Reading) -> Iterator[Reading]:
                     *used, measures=(MeasureRef(measure=measure.key, per=path),), fit=fit, assumptions=(*reading.assumptions, said),
                     notes=reading.notes | {"measure_item": str(index)},
                 )  # fmt: skip
+    if not named:
+        yield from _unnamed(reading)
+
+
+def _unnamed(reading: Reading) -> Iterator[Reading]:
+    """As in 平均每个销售赢了多少单, 人均成交多少钱: deals or their money, told by how they ended."""
+    signals = reading.signals
+    asked = [*signals.at.get("count", ()), *signals.at.get("amount", ())]
+    if reading.entity != "opportunity" or not asked or not signals.has("won", "lost", "sells"):
+        return
+    key = "deal_value" if signals.has("amount") else "deal_count"
+    for place, path in _over(reading):
+        if place is None and not any(term_key(reading.item(i).text) in PER_PERSON for i in signals.at["average"]):
+            continue
+        used = [*asked, *signals.at["average"], *signals.at.get("group", ()), *([place] if place is not None else [])]
+        group = reading.paths.field(reading.entity, path).words
+        said = Assumption(en=say("per_assumed", "en", group=group.label("en").lower()), zh=say("per_assumed", "zh", group=group.label("zh")))
+        yield reading.using(
+            *used,
+            measures=(MeasureRef(measure=key, per=path),),
+            fit=reading.fit + 1.5,
+            assumptions=(*reading.assumptions, said),
+            notes=reading.notes | {"measure_item": str(asked[0])},
+        )
+        return
 
 
 def _measure(reading: Reading, term: Term) -> Measure | None:

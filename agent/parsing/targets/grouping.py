@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from agent.parsing.conditions.windows import named_time
 from agent.parsing.drafting import Reading
+from agent.parsing.signals import GRAINS
 from agent.parsing.targets.mentions import is_numeric
 from prompts.words import say
-from tools.crm.query import Assumption, Dimension, Order
+from tools.crm.query import Assumption, Dimension, Grain, Order
 
+_FIRM = re.compile(r"是?哪(?:一|几)?(?:家|个客户|家客户)")
+WHO = {"who", "whose", "谁", "哪位", "是谁", "是哪位"}
 KINDS = {"各类", "各种", "每类", "每种", "各类型", "不同类型", "不同种类"}
 
 
@@ -19,6 +23,9 @@ def grouped(reading: Reading) -> Iterator[Reading]:
     reading = _by_reason(reading)
     asked = list(group_places(reading))
     grain = reading.signals.grain
+    if grain is not None and _sets_against(reading, grain):
+        named = [index for kind, each in GRAINS.items() if each == grain for index in reading.signals.at.get(kind, ())]
+        reading, grain = reading.using(*named), None
     if grain is not None:
         path = _default_time(reading)
         if path is not None:
@@ -32,12 +39,18 @@ def grouped(reading: Reading) -> Iterator[Reading]:
     if kinds is not None:
         yield _ranked(kinds, "breakdown")
     if not asked:
-        several = sum(bool(item.values) for item in reading.signals.items) > 1  # "who is higher, West or East?"
+        items = reading.signals.items
+        several = max(sum(bool(item.values) for item in items), sum(item.period is not None for item in items)) > 1  # "who is higher, West or East?"
         if reading.signals.superlative <= reading.used or several:
             yield reading
         yield from _asked_group(reading)
         return
     yield from _with_groups(reading, asked)
+
+
+def _sets_against(reading: Reading, grain: Grain) -> bool:
+    """As in 十月份和十一月份哪个月多: two periods to be compared, rather than all of that length."""
+    return [item.period.grain for item in reading.signals.items if item.period is not None] == [grain, grain] and bool(reading.signals.superlative)
 
 
 def _by_reason(reading: Reading) -> Reading:
@@ -116,6 +129,10 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
         return
     places = [index for index in range(len(signals.items)) if index not in reading.used and index not in signals.superlative and _groupable(reading, index)]
     places = [index for index in places if not reading.item(index).period and not _beside_value(reading, index)]
+    asking = (*signals.at.get("which", ()), *signals.at.get("lookup", ()))
+    who = [index for index in asking if signals.items[index].text.casefold() in WHO]
+    if who and any(term.what == "kind" and term.entity == reading.entity for item in signals.items for term in item.terms):
+        places = [index for index in places if not any(term.entity == "account" for term in reading.item(index).terms)]  # 谁拜访客户最勤
     for index in places:
         options = [(cost, path) for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms) if not is_numeric(reading, path)][:2]
         options = [(cost, path) for cost, path in options if not reading.paths.field(reading.entity, path).type.is_time]
@@ -125,14 +142,17 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
             made = _add_group(reading, index, path, cost - options[0][0])
             bonus = 0.45 if wants else 0.05
             yield _ranked(replace(made, fit=made.fit + bonus), "top" if wants and signals.superlative else "breakdown")
-    asking = (*signals.at.get("which", ()), *signals.at.get("lookup", ()))
     if not places and not reading.dimensions and (signals.place > 1 or signals.has("rank")) and not any(item.values for item in signals.items):
         yield from _of_people(reading)
-    who = [index for index in asking if signals.items[index].text.casefold() in {"who", "whose", "谁", "哪位", "是谁", "是哪位"}]
-    if who and not places and wants and sum(bool(item.values) for item in signals.items) < 2:
+    firms = [index for index in asking if _FIRM.fullmatch(signals.items[index].text)]
+    customers = any(value.entity == "account" and not value.title for item in signals.items for value in item.values)
+    for path in [each for each in reading.paths.to_entity(reading.entity, "account") if each][:1] if firms and customers and not places and wants else ():
+        made = reading.using(*firms, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
+        yield _ranked(made, "top")  # 战略客户里赢单最多的是哪家
+    if who and not places and (wants or bounded) and sum(bool(item.values) for item in signals.items) < 2:
         for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
             made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
-            yield _ranked(made, "top")
+            yield _ranked(made, "top" if wants else "breakdown")
 
 
 def _of_people(reading: Reading) -> Iterator[Reading]:
@@ -162,6 +182,8 @@ def _ranked(reading: Reading, focus: str) -> Reading:
         descending = signals.descending
         used = tuple(signals.superlative)
         limit = limit or (5 if focus == "top" else None)
+        if signals.timely and not any(dimension.grain for dimension in reading.dimensions):
+            reading = reading.paying(1.5)  # the first and the last are no order of figures
         return reading.using(*used, order=(Order(measure=0, descending=descending),), limit=limit, skip=signals.place - 1, focus=focus)
     if focus == "trend" or any(dimension.grain for dimension in reading.dimensions):
         return reading

@@ -11,9 +11,10 @@ from agent.parsing.conditions.lasting import is_open, open_state, start_of
 from agent.parsing.conditions.ordering import day_named
 from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
 from agent.parsing.drafting import Reading
-from agent.parsing.targets.mentions import mentions_entity
+from agent.parsing.targets.mentions import mentions_entity, named_by_value
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare, MeasureRef
+from tools.crm.semantic import FieldType
 
 Fold = Literal["avg", "median", "min", "max"]
 ASKING = ("duration", "average", "median", "fast", "slow")
@@ -23,6 +24,7 @@ def lasting(reading: Reading) -> Iterator[Reading]:
     """Readings that measure time."""
     reading = _longest(reading)
     yield from _named(reading)
+    yield from _timed(reading)
     yield from _between(reading)
     yield from _aged(reading)
 
@@ -38,8 +40,12 @@ def _longest(reading: Reading) -> Reading:
 def _named(reading: Reading) -> Iterator[Reading]:
     """As in "how long does it take to close a deal": the entity's own measure of duration."""
     cue = [index for kind in ("duration", "fast", "slow") for index in reading.signals.at.get(kind, ())]
-    for measure in reading.paths.model.measures.values():
-        if cue and measure.entity == reading.entity and measure.op == "days":
+    named = [measure for measure in reading.paths.model.measures.values() if measure.entity == reading.entity and measure.op == "days"]
+    resolved = reading.signals.has("resolved", "closed") and not reading.signals.has("responded")
+    if resolved and any(measure.args[0] in CLOSING_DAYS - RESPONSE_DAYS for measure in named):
+        named = [measure for measure in named if measure.args[0] not in RESPONSE_DAYS]  # 多久能解决 is not how soon somebody answers
+    for measure in named if cue else ():
+        if measure.args:
             closing = [i for kind in ("closed", "closing", "average", "won", "resolved") for i in reading.signals.at.get(kind, ())]
             answers = reading.signals.at.get("responded", []) if measure.args[0] in RESPONSE_DAYS else []
             ends = answers or (reading.signals.has("closed", "closing", "won", "resolved") and measure.args[0] in {*CLOSING_DAYS, "close_on"})
@@ -47,6 +53,22 @@ def _named(reading: Reading) -> Iterator[Reading]:
                 *cue, *closing, *answers, measures=(MeasureRef(measure=measure.key),), fit=reading.fit + (0.65 if ends else 0.45),
                 notes=reading.notes | ({"measure_item": str(cue[0])} if cue else {}),
             )  # fmt: skip
+
+
+def _timed(reading: Reading) -> Iterator[Reading]:
+    """As in "how long do meetings take": the length that the records themselves hold."""
+    cue = reading.signals.at.get("duration", [])
+    fields = reading.paths.model.entities[reading.entity].fields.values()
+    length = next((f.key for f in fields if f.type is FieldType.DURATION_MINUTES and reading.paths.vocabulary.content(reading.entity, f.key).count), None)
+    if not cue or length is None or any(item.length is not None for item in reading.signals.items):
+        return
+    fold, used = _fold(reading)
+    named = [i for i, item in enumerate(reading.signals.items) if any(t.what == "field" and t.entity == reading.entity and t.key == length for t in item.terms)]
+    mentions = [index for index in _mention(reading) if not named_by_value(reading, index)]
+    yield reading.using(
+        *cue, *used, *named, *mentions, measures=(MeasureRef(fold=fold, path=length),), fit=reading.fit + 0.9,
+        notes=reading.notes | {"measure_item": str(cue[0])},
+    )  # fmt: skip
 
 
 def _between(reading: Reading) -> Iterator[Reading]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from tools.crm.query import Assumption, Compare, MeasureRef
 from tools.crm.semantic import FieldType, Measure
 from tools.trace.cells import CellType
 
+_BARE = re.compile(r"(?:一共|总共|合计|总计|共计|共|累计|加起来)?(?:有|是)?多少(?:来着)?")
 FOLDS = {"average": "avg", "median": "median", "sum": "sum", "most": "max", "least": "min", "latest": "max", "earliest": "min"}
 
 
@@ -64,7 +66,9 @@ def _named(reading: Reading) -> Iterator[Reading]:
     for index, term in places:
         measure = model.measures[term.key]
         refold = _refold(reading, measure)
-        bare = all(reading.item(i).text in {"多少", "是多少", "有多少"} for i in reading.signals.at.get("count", ()))  # 回款多少 asks for money as well
+        if measure.op == "count" and measure.where and _lists_bounded(reading):
+            continue
+        bare = all(_BARE.fullmatch(reading.item(i).text) for i in reading.signals.at.get("count", ()))  # 回款多少 asks for money as well
         count = "count" in reading.signals.at and measure.op != "count" and not bare
         fit = 0.6 - 0.05 * term.rank + (0.2 if index in reading.signals.at.get("open", ()) else 0.0)
         counting = reading.signals.at.get("count", []) if measure.op == "count" else []
@@ -130,6 +134,18 @@ def _is_bounded(reading: Reading, index: int) -> bool:
     return any(item.number is not None for item in items) and any(bounds & set(item.cues) for item in reading.signals.items[index + 1 : index + 4])
 
 
+def _lists_bounded(reading: Reading) -> bool:
+    """As in 金额大于29000的赢单有哪些: the records within a bound are to be listed, not counted or added up."""
+    signals, fields = reading.signals, reading.paths.model.entities[reading.entity].fields
+    if not signals.has("list") or signals.has("count", "amount", "sum", "which", "group", "share", "average"):
+        return False
+    return any(
+        term.what == "field" and term.entity == reading.entity and fields[term.key].type.is_numeric and _is_bounded(reading, index)
+        for index, item in enumerate(signals.items)
+        for term in item.terms
+    )
+
+
 def _mentioned_besides(reading: Reading, index: int) -> bool:
     return any(mentions_entity(reading, other) for other in range(len(reading.signals.items)) if other != index)
 
@@ -181,8 +197,8 @@ def _worth(reading: Reading) -> Iterator[Reading]:
     cue = [index for index in reading.signals.at.get("amount", []) if not _is_bounded(reading, index)]
     fields = [f for f in reading.paths.model.entities[reading.entity].fields.values() if f.type is FieldType.MONEY]
     filled = [f.key for f in fields if reading.paths.vocabulary.content(reading.entity, f.key).count]
-    if not cue or not filled:
-        return
+    if not cue or not filled or (reading.entity == "product" and reading.signals.has("sells", "won", "lost")):
+        return  # GTX 系列卖了多少钱 asks for what was won, not for prices
     named = next(
         (m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "sum" and m.args == (filled[0],) and not m.where), None
     )
@@ -226,6 +242,8 @@ def _counted(reading: Reading) -> Iterator[Reading]:
     asked = 0.5 if cue else -0.35
     if reading.signals.has("amount"):
         asked -= 0.6
+    if _counts_sales(reading, cue):
+        asked -= 0.8
     if _counts_others(reading, cue) and not tells_moves(reading):
         asked -= 0.8
     if mentions:
@@ -238,12 +256,32 @@ def _counted(reading: Reading) -> Iterator[Reading]:
     elif reading.signals.superlative and _names_category(reading):
         yield _read(reading, measures=(ref,), fit=0.1)  # 哪种故障最常见
     if cue and reading.signals.has("distinct") is False:
+        yield from _kinds_counted(reading, cue)
         return
     distinct = reading.signals.at.get("distinct", [])
     for index in range(len(reading.signals.items)):
         if distinct and any(abs(index - place) <= 2 for place in distinct):
             for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms)[:1]:
                 yield _read(reading, index, *distinct, *cue, measures=(MeasureRef(fold="count_distinct", path=path),), fit=0.4).paying(cost)
+
+
+def _counts_sales(reading: Reading, cue: list[int]) -> bool:
+    """As in 成都的客户今年买了多少: what is counted right behind a verb of buying is what was bought, unless buyers follow."""
+    if reading.entity not in {"account", "product"}:
+        return False
+    behind = [place for place in cue if place - 1 in reading.signals.at.get("sells", ())]
+    return bool(behind) and not any(mentions_entity(reading, place + 1) for place in behind if place + 1 < len(reading.signals.items))
+
+
+def _kinds_counted(reading: Reading, cue: list[int]) -> Iterator[Reading]:
+    """As in 产品有几个类别: what stands right behind "how many" is a field of the records, and its different values are counted."""
+    fields = reading.paths.model.entities[reading.entity].fields
+    mentioned = any(mentions_entity(reading, index) for index in range(len(reading.signals.items)))
+    for index in (place + 1 for place in cue if place + 1 < len(reading.signals.items)):
+        terms = reading.item(index).terms
+        own = [term for term in terms if term.what == "field" and term.entity == reading.entity and term.filled and fields[term.key].type is FieldType.TEXT]
+        if mentioned and own and not reading.item(index).values and not any(term.what in {"entity", "kind", "measure"} for term in terms):
+            yield _read(reading, index, *cue, measures=(MeasureRef(fold="count_distinct", path=own[0].key),), fit=0.5)
 
 
 def _names_category(reading: Reading) -> bool:
@@ -268,7 +306,7 @@ def _folded(reading: Reading) -> Iterator[Reading]:
                 yield _extreme(reading, index, path, ())
             for kind in kinds:
                 yield _read(reading, index, *reading.signals.at[kind], measures=(MeasureRef(fold=FOLDS[kind], path=path),), fit=0.55).paying(cost)
-            if not kinds and field.type is not FieldType.RATE:
+            if not kinds and field.type is not FieldType.RATE and not (_is_bounded(reading, index) and _lists_bounded(reading)):
                 yield _read(reading, index, measures=(MeasureRef(fold="sum", path=path),), fit=0.0).paying(cost + 0.2)
 
 
@@ -289,8 +327,13 @@ def _asks_extreme(reading: Reading, index: int) -> bool:
     if signals.grain is not None:
         return False
     if not signals.superlative or signals.timely or signals.place > 1 or signals.top is not None or signals.has("which", "list", "group"):
-        return signals.superlative != frozenset() and signals.has("lookup") and not signals.has("group", "list") and not _others_grouped(reading, index)
-    return not _others_grouped(reading, index)
+        return signals.superlative != frozenset() and _looks_up_value(reading) and not signals.has("group", "list") and not _others_grouped(reading, index)
+    return not _others_grouped(reading, index) and (_looks_up_value(reading) or not signals.has("lookup"))
+
+
+def _looks_up_value(reading: Reading) -> bool:
+    """Whether a value is asked for (是多少), and not who or which has it (是哪个)."""
+    return any(not set("哪谁") & set(reading.item(index).text) for index in reading.signals.at.get("lookup", ()))
 
 
 def _others_grouped(reading: Reading, index: int) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from agent.parsing.conditions.lasting import open_state
 from agent.parsing.conditions.moves import tells_moves
+from agent.parsing.conditions.windows import named_by, times_of
 from agent.parsing.contents import NUMBERED
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import is_numeric, mentions_entity, named_by_value
 from agent.parsing.text import term_key
 from tools.crm.measuring import conditions_of
-from tools.crm.query import Order
+from tools.crm.query import Compare, Order
 from tools.crm.semantic import Field, FieldType
 from tools.crm.semantic.model import RECORD_ID
 
@@ -128,11 +130,17 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
     person = any(signals.items[i].text.casefold() in WHO for kind in ("which", "lookup") for i in signals.at.get(kind, ()))
     if person and reading.entity != "member":
         reading = reading.paying(0.6)  # "who has most open deals" asks for the person
-    for cost, index, path in named[:2]:
+    waiting = signals.at.get("waiting", []) if signals.timely and not descending else []
+    if waiting:  # 挂得最久的商机: the first opened of those still open
+        reading = reading.using(*waiting, filters=(*reading.filters, *(part for part in open_state(reading) if part not in reading.filters)))
+    for cost, _, path in named[:2]:
+        same = [other for _, other, there in named if there == path and not _is_bounded_field(reading, other)]
+        limits = tuple(dict.fromkeys(part for other in same for part in _outcome_of(reading, other)))
         made = reading.using(
             mention,
-            index,
+            *same,
             *signals.superlative,
+            filters=(*reading.filters, *(part for part in limits if part not in reading.filters)),
             select=_with(select, path),
             order=(Order(path=path, descending=descending),),
             limit=limit,
@@ -144,6 +152,8 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
     default = _default_extreme(reading, model.fields, signals.timely)
     if reading.entity == "account" and not signals.timely and reading.paths.vocabulary.rows("opportunity"):
         reading = reading.paying(0.7)  # our biggest customers are those who buy most from us
+    if signals.has("performing") and reading.entity != "opportunity":
+        return  # 哪个产品卖得最火 ranks by what is sold
     if default is not None:
         made = reading.using(
             mention,
@@ -154,6 +164,18 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
             skip=signals.place - 1,
         )
         yield replace(made, focus="top", fit=reading.fit + 0.35).paying(0.1)
+
+
+def _is_bounded_field(reading: Reading, index: int) -> bool:
+    """As in 金额超过一万的: what follows is a condition on the field."""
+    return any(item.number is not None for item in reading.signals.items[index + 1 : index + 3]) and reading.signals.has("gt", "ge", "lt", "le", "between")
+
+
+def _outcome_of(reading: Reading, index: int) -> tuple[Compare, ...]:
+    """As in 成交金额最大的单子: the name of the figure says how the records ended."""
+    terms = [term for term in reading.item(index).terms if term.what == "measure" and term.entity == reading.entity]
+    measures = [reading.paths.model.measures[term.key] for term in terms if term.rank <= 3]
+    return next((conditions_of(measure) for measure in measures if measure.op == "sum" and measure.where), ())
 
 
 def _default_extreme(reading: Reading, fields: dict[str, Field], timely: bool) -> str | None:
@@ -229,6 +251,8 @@ def _lookups(reading: Reading, mentions: list[int]) -> Iterator[Reading]:
             yield made.paying(0.3)
         return
     fit = 0.5 + (0.25 if reading.signals.has("lookup", "which", "when", "where", "count", "amount") else 0.0)
+    if reading.signals.has("performing") and len(named) > 1:
+        fit -= 1.0  # 甲和乙谁卖得好 asks for what was sold of them
     cost = sum(each for each, _, _ in wanted)
     counting = reading.signals.at.get("count", []) if any(is_numeric(reading, path) for path in paths) else []
     yield reading.using(*used, *counting, *[i for i in mentions[:1] if i not in used], select=(name, *paths), focus="lookup", fit=reading.fit + fit).paying(
@@ -245,12 +269,27 @@ def _cue_fields(reading: Reading) -> Iterator[tuple[int, str]]:
                 yield index, word
                 break
     yield from _by_verb(reading)
+    yield from _day_of(reading)
     yield from _belongs(reading)
     for index in reading.signals.at.get("founded", ()):
         if reading.item(index).is_only_cue:
             years = [f.key for f in entity.fields.values() if f.type is FieldType.YEAR and reading.paths.vocabulary.content(entity.key, f.key).count]
             if years:
                 yield index, years[0]
+
+
+def _day_of(reading: Reading) -> Iterator[tuple[int, str]]:
+    """As in "when does X end", X 哪天到期: the day that a verb names."""
+    if not reading.signals.has("when"):
+        return
+    for kind in ("expiring", "signed", "opened", "resolved", "closed"):
+        for index in reading.signals.at.get(kind, ()):
+            day = next((field.key for field in times_of(reading) if named_by(field, kind)), None)
+            if day is None and kind == "closed":
+                day = next((field.key for field in times_of(reading) if named_by(field, "expiring")), None)
+            if day is not None and reading.item(index).is_only_cue:
+                yield index, day
+                return
 
 
 def _belongs(reading: Reading) -> Iterator[tuple[int, str]]:

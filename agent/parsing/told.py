@@ -1,0 +1,37 @@
+"""Unknown verbs that say nothing beyond a noun of the question, such as 跑 in 跑拜访: they are told from verbs that matter by that noun alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from agent.parsing.lexicon import stopwords, verbs
+from agent.parsing.text import Token
+
+if TYPE_CHECKING:
+    from agent.parsing.linking import Item
+
+OUTCOMES = {"won", "lost", "open", "closed"}
+
+
+def without_told(tokens: tuple[Token, ...], items: Sequence[Item], unknown: list[int]) -> list[int]:
+    """The places of unknown words that no noun explains."""
+    if not unknown:
+        return unknown
+    licensed = {verb for entity in _kinds(items) for verb in verbs().get(entity, ())}
+    taken = {at for item in items for at in range(item.start, item.end)}
+    told: set[int] = set()
+    for at in unknown:
+        for start, end in ((at, at + 1), (at - 1, at + 1), (at, at + 2), (at - 2, at + 1), (at - 1, at + 2), (at, at + 3)):
+            inside = range(max(start, 0), min(end, len(tokens)))
+            word = "".join(tokens[place].text for place in inside)
+            if word in licensed and all(place not in taken and (place in unknown or tokens[place].text in stopwords()) for place in inside):
+                told |= set(inside)
+    return [at for at in unknown if at not in told]
+
+
+def _kinds(items: Sequence[Item]) -> set[str]:
+    """The kinds of record that the question names, and deals where it says how they ended."""
+    named = {term.entity for item in items for term in item.terms if term.what in {"entity", "kind", "measure", "inverse"} and term.filled}
+    named |= {value.entity for item in items for value in item.values if not value.title}
+    return named | ({"opportunity"} if any(OUTCOMES & set(item.cues) for item in items) else set())
