@@ -11,13 +11,14 @@ from datetime import date
 from agent.answer import Language
 from agent.parsing.candidates import is_own_mention, readings, score
 from agent.parsing.drafting import Reading
+from agent.parsing.framing import question_within
 from agent.parsing.lexicon import english_function_words
 from agent.parsing.linking import Item, Linked, link
 from agent.parsing.overviews import read_overview
 from agent.parsing.paths import Paths
 from agent.parsing.ranking import Ranked, Ranker, trained_ranker
 from agent.parsing.ranking.model import believed
-from agent.parsing.refusing import Refusal, check_answerable, nearest_questions
+from agent.parsing.refusing import Refusal, check_answerable, nearest_questions, tells_of_records
 from agent.parsing.saying import say_back
 from agent.parsing.signals import FREE, read_signals
 from agent.parsing.splitting import Reader, read_several
@@ -120,6 +121,8 @@ class Parse(Frozen):
 def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse:
     """Read a message: one question, or several of which each reads by itself."""
     text = re.sub(r"[^\S\n]+", " ", clean(question))
+    if len(text) <= MAX_QUESTION:
+        text = question_within(text, lambda words: tells_of_records(link(words, vocabulary, context.today, context.readable)))
 
     def alone(part: str, previous: Plan | None) -> Parse:
         return parse_one(part, model, vocabulary, replace(context, previous=previous))
