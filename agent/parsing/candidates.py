@@ -221,6 +221,10 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
         return True  # "won value of West as a share of the won value"
     if _is_group_of(reading, item) or _names_filtered_field(reading, item):
         return True
+    if any(term.what == "inverse" and path.split(".")[-1] == term.key for term in item.terms for path in _touched(reading)):
+        return True  # "whose team", where the groups are the managers
+    if any(term.what == "field" and term.entity == reading.entity and order.path == term.key for term in item.terms for order in reading.order):
+        return True  # "which account employs the most people"
     walked = {path.split(".")[0] for path in _touched(reading)}
     model = reading.paths.model.entities[reading.entity]
     targets = {model.fields[key].to for key in walked if key in model.fields}

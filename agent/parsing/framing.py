@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from agent.parsing.idioms import plainly
 from agent.parsing.text import has_han
 
 TellsOfRecords = Callable[[str], bool]
@@ -33,6 +34,7 @@ _REPORTED = re.compile(
     rf"(?:\s+(?:me|us|again|about|of|to\s+know))*\s*[:,]?\s+(?P<rest>(?:(?:on|in|at|by|for|from|with|of|to)\s+)?{_QUESTION}\b.*|(?:whether|if)\s+\w.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_FORGOTTEN = re.compile(r"^(?:\w+[,!]?\s+)?(?:i|we)\s+(?:\w+\s+)?(?:forg[eo]t\w*|(?:can't|cannot|don't)\s+(?:remember|recall))\s*[:,;–—-]+\s*(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL)
 _CHECKED = re.compile(r"^(?:please\s+)?(?:(?:can|could|would|will)\s+(?:you|we)\s+)?(?:please\s+)?(?:check|see|verify|confirm|find\s+out|look\s+up|tell\s+me)\s+"
                       r"(?:(?:whether|if)\s+)(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)  # fmt: skip
 _WHETHER = (
@@ -93,7 +95,7 @@ def question_within(text: str, tells: TellsOfRecords) -> str:
         return text
     for step in (_tagged, _rejected, _stated, _meant_for, _reported, _reasoned):
         text = step(text, tells)
-    return text
+    return plainly(text)
 
 
 def _tagged(text: str, tells: TellsOfRecords) -> str:
@@ -139,6 +141,9 @@ def _reported(text: str, tells: TellsOfRecords) -> str:
     found = _REPORTED.match(text)
     if found is not None and not _ASKING.search(found["who"]) and tells(found["rest"]):
         return _asked(found["rest"])
+    forgotten = _FORGOTTEN.match(text)
+    if forgotten is not None and tells(forgotten["rest"]):
+        return forgotten["rest"]
     checked = _CHECKED.match(text)
     return _asked(checked["rest"]) if checked is not None and tells(checked["rest"]) else text
 

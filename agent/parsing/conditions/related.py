@@ -12,6 +12,8 @@ from tools.crm.measuring import conditions_of
 from tools.crm.query import About, And, Compare, Exists, Filter
 from tools.crm.semantic import Field, FieldType
 
+LACKING = {"blank", "empty", "missing", "unset", "set", "recorded", "entered", "unassigned", "assigned"}
+BEING = {"is", "are", "was", "were", "been", "has", "have", "left", "still", "being"}
 HAVING = {"with", "have", "has", "having", "had", "got", "有", "过"}
 
 
@@ -27,7 +29,8 @@ def add_absences(reading: Reading) -> Reading:
 def _absence(reading: Reading, place: int) -> Reading:
     behind = range(place + 1, min(place + 5, len(reading.signals.items)))
     postposed = "都" in reading.item(place).text or "也" in reading.item(place).text  # 一个商机都没有
-    for index in (*behind, *((place - 1, place - 2) if postposed else ())):
+    before = (place - 1, place - 2) if postposed else (place - 1,) if _is_predicate(reading, place) else ()
+    for index in (*(before if not postposed else ()), *behind, *(before if postposed else ())):
         if index < 0 or (index in reading.used and not reading.item(index).is_only_cue):
             break
         item = reading.item(index)
@@ -45,6 +48,14 @@ def _absence(reading: Reading, place: int) -> Reading:
         if item.terms or item.values:
             break
     return reading
+
+
+def _is_predicate(reading: Reading, place: int) -> bool:
+    """As in "where the next step is blank", "is the account missing": said of what stands right before."""
+    item, before = reading.item(place), reading.item(place - 1) if place else None
+    if before is None or before.is_only_cue or not any(word in item.text.casefold().split() for word in LACKING):
+        return False
+    return all(token.norm in BEING for token in reading.signals.tokens[before.end : item.start])
 
 
 def add_filled(reading: Reading) -> Reading:
