@@ -102,7 +102,7 @@ def _with_status(reading: Reading, ref: MeasureRef, status: Compare) -> Measure 
 def _shared(reading: Reading) -> list[Reading]:
     """As in "share of revenue by product", "what share comes from GTX Pro": each group's part of the whole."""
     shares = reading.signals.at.get("share", [])
-    if not shares or not reading.measures:
+    if not shares or not reading.measures or set(shares) <= reading.used:
         return [reading]
     if reading.compare is not None or (reading.signals.has("change", "yearago", "previous") and not reading.dimensions):
         return [reading.using(*shares, focus="growth")]  # "by what percentage did it change"

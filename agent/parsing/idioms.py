@@ -40,6 +40,16 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:total|overall|full|exact|complete|combined) (?=(?:number|count)(?:s)? of\b)", ""),
     (r"\b(?:total|overall|combined) amount of (?=(?:the |all |our )*(?:open |won |lost |closed )?(?:deals|opportunities|opps)\b)", "total value of "),
     (r"\bgive me the (?:numbers|figures|counts)\b", ""),
+    (r"\bcross-?tab(?:ulat\w+)?,?(?: of)? (?P<what>[^:?,]+?)\s*[:,]\s*(?P<one>[^:?,]+?) (?:by|x|×|vs\.?|versus|against|and) (?P<other>[^:?,]+)",
+     r"\g<what> by \g<one> and \g<other>"),
+    (r"\bclosed (?=(?:the )?(?:most|more|fewest|highest|largest|biggest)\b)", "won "),
+    # conditions told first
+    (rf"^(?:when|whenever|if|once) (?:we|they|you) (?P<end>win|lose)(?: (?:an? |the |our |some )?(?P<what>(?:[\w'-]+ ){{0,5}}?{_COUNTED}))?\s*,\s*(?P<rest>[^?]+)",
+     lambda m: f"{m['rest'].strip()} of {dict(win='won', lose='lost')[m['end'].casefold()]} {m['what'] or 'deals'}"),
+    # durations
+    (r"\bhow long (?P<do>do|does|did|will) (?P<what>[^,?]+?) last\b", r"how long \g<do> \g<what> take"),
+    (r"\bhow many (?:minutes|mins) (?:do|does|did|will) (?P<what>[^,?]+?) (?:last|take)\b", r"what is the duration of \g<what>"),
+    (r"\s*\((?:in )?(?:min|mins|minutes|hrs?|hours|days?|weeks?|months?|h|d)\.?\)", ""),
     # times
     (rf"\b(?:the )?(?P<one>{_ORDINAL}) (?:and|&|vs\.?|versus|or|against|with) (?:the )?(?P<other>{_ORDINAL}) quarters?(?: of| in)?(?: (?P<year>(?:19|20)\d\d))?\b", _quarters),
     (r"\b(?:since|from) (?:the )?(?:very )?(?:start|beginning) of (?:the |this )?(?P<unit>year|quarter|month|(?:19|20)\d\d)(?: (?:until|till|to|up to) (?:now|today|date))?\b",

@@ -55,6 +55,10 @@ def read_signals(linked: Linked) -> Signals:
             found.at.setdefault(kind, []).append(index)
             if kind in GRAINS:
                 found.grain = GRAINS[kind]
+    if not found.has("count", "list"):
+        for index, item in enumerate(linked.items):
+            if item.currency is not None and item.number is None:
+                found.at.setdefault("amount", []).append(index)  # "the highest total in dollars" asks for money
     _read_top(found)
     _read_superlative(found)
     return found

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agent.parsing.conditions.windows import named_time
 from agent.parsing.drafting import Reading
-from agent.parsing.targets.mentions import is_numeric
+from agent.parsing.targets.mentions import is_numeric, mentions_entity
 from prompts.words import say
 from tools.crm.query import Assumption, Dimension, Order
 
@@ -129,10 +129,18 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     if not places and not reading.dimensions and (signals.place > 1 or signals.has("rank")) and not any(item.values for item in signals.items):
         yield from _of_people(reading)
     who = [index for index in asking if signals.items[index].text.casefold() in {"who", "whose", "谁", "哪位", "是谁", "是哪位"}]
-    if who and not places and wants and sum(bool(item.values) for item in signals.items) < 2:
+    counts = any(near is not None for at in ("gt", "ge", "lt", "le") for index in signals.at.get(at, ()) for near in [_number_after(reading, index)])
+    if who and not places and (wants or counts) and sum(bool(item.values) for item in signals.items) < 2:
         for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
             made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
             yield _ranked(made, "top")
+
+
+def _number_after(reading: Reading, index: int) -> int | None:
+    """The number of records that a comparator leads to: "more than 170 deals"."""
+    if index + 2 >= len(reading.signals.items) or reading.item(index + 1).number is None:
+        return None
+    return index + 1 if mentions_entity(reading, index + 2) else None
 
 
 def _of_people(reading: Reading) -> Iterator[Reading]:

@@ -14,6 +14,7 @@ from agent.parsing.targets.grouping import grouped
 from agent.parsing.targets.lasting import lasting
 from agent.parsing.targets.mentions import is_plain_count, mentions_entity, mentions_kind, named_by_value
 from agent.parsing.targets.overspending import overspent
+from agent.parsing.targets.rating import rated
 from agent.parsing.text import term_key
 from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
@@ -36,6 +37,7 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from _counted(reading)
     yield from averaged(reading)
     yield from _folded(reading)
+    yield from rated(reading)
     yield from _best(reading)
     yield from lasting(reading)
     yield from _worth(reading)
@@ -178,7 +180,7 @@ def _ranks_customers(reading: Reading) -> bool:
 
 def _worth(reading: Reading) -> Iterator[Reading]:
     """As in "how much did they win", 赢了多少钱: the money of the entity, where no measure is named."""
-    cue = [index for index in reading.signals.at.get("amount", []) if not _is_bounded(reading, index)]
+    cue = [index for index in reading.signals.at.get("amount", []) if not _is_bounded(reading, index) and reading.item(index).currency is None]
     fields = [f for f in reading.paths.model.entities[reading.entity].fields.values() if f.type is FieldType.MONEY]
     filled = [f.key for f in fields if reading.paths.vocabulary.content(reading.entity, f.key).count]
     if not cue or not filled:
