@@ -18,6 +18,7 @@ UNUSED_COST = 1.6
 CUE_COST = 0.5
 NAMED_ENTITY = 0.1
 MAX_CANDIDATES = 400
+DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
 _PERHAPS_FREE = {"won", "opened", "closed", "signed", "resolved", "founded", "open", "expiring", "mine"}
 
 
@@ -236,8 +237,18 @@ def _is_object_of_kind(reading: Reading, item: Item) -> bool:
     at = reading.signals.items.index(item)
     around = (range(at - 1, -1, -1), range(at + 1, len(reading.signals.items)))
     beside = [next((near for near in places if not reading.item(near).is_only_cue), at) for places in around]
+    if _is_doer(reading, item):
+        return any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
     named = any(near in reading.used and any(term.what == "kind" and term.entity == reading.entity for term in reading.item(near).terms) for near in beside)
     return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
+
+
+def _is_doer(reading: Reading, item: Item) -> bool:
+    """As in "which product do customers raise most tickets about": those who do it, whoever they are."""
+    tokens = reading.signals.tokens
+    before = tokens[item.start - 1] if item.start else None
+    last = tokens[item.end - 1]
+    return before is not None and before.norm in DOING and last.kind == "latin" and last.norm != last.stem and item.start > 1
 
 
 def _names_filtered_field(reading: Reading, item: Item) -> bool:

@@ -37,6 +37,7 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"\b(?:counted|measured|expressed|as measured) (?:in|by) (?:the )?(?:number of )?(?P<what>{_COUNTED})\b", r"by number of \g<what>"),
     (rf"\b(?:as|in) (?:an? )?(?P<what>{_COUNTED}) counts?\b|\b(?:as|in) (?:the )?(?:number|count) of (?P<other>{_COUNTED})\b",
      lambda m: f"by number of {m['what'] or m['other']}"),
+    (r"\b(?:(?:what is|what's) )?(?:the )?size of (?P<what>[^,?]+?),? (?=by number of\b)", r"\g<what> "),
     (r"\b(?:total|overall|full|exact|complete|combined) (?=(?:number|count)(?:s)? of\b)", ""),
     (r"\b(?:total|overall|combined) amount of (?=(?:the |all |our )*(?:open |won |lost |closed )?(?:deals|opportunities|opps)\b)", "total value of "),
     (r"\bgive me the (?:numbers|figures|counts)\b", ""),

@@ -18,7 +18,7 @@ from agent.parsing.vocabulary import Meant, Nearby, Source, Term, Value, Vocabul
 
 TYPO_CUTOFF = 86.0
 TERM_CUTOFF = 89.0
-CUE_CUTOFF = 86.0
+CUE_CUTOFF = 85.0
 SHORTEST_TYPO = 5
 SHORTEST_BEGINNING = 2
 Readable = Callable[[Value], bool]
@@ -117,6 +117,7 @@ def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary
             if tokens[end - 1].kind == "mark":
                 continue
             yield from _at(tokens, start, end, name, stem, vocabulary, readable)
+    yield from _turned(tokens, vocabulary)
     periods = find_periods(question, today)
     for found in periods:
         inside = [i for i, token in enumerate(tokens) if found.start <= token.start < found.end]
@@ -129,6 +130,20 @@ def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary
         yield _weight(tokens, first, last, 1.1), _item(tokens, first, last, length=length, period=next(inner, None))
     for number in find_numbers(tokens):
         yield _weight(tokens, number.start, number.end, 0.95), _item(tokens, number.start, number.end, number=number)
+
+
+def _turned(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[tuple[float, Item]]:
+    """As in "the source of the lead", "founded by women": a compound said the other way round."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].norm not in {"of", "by"} or tokens[at - 1].kind != "latin":
+            continue
+        behind = at + 2 if tokens[at + 1].norm in {"the", "a", "an", "our", "each", "every"} and at + 2 < len(tokens) else at + 1
+        if tokens[behind].kind != "latin":
+            continue
+        terms = tuple(term for term in vocabulary.terms.get(tokens[behind].stem + tokens[at - 1].stem, ()) if term.what == "field" and term.filled)
+        plain = tokens[at - 1].stem in stopwords() or {"count", "amount", "sum"} & set(cues().get(tokens[at - 1].stem, ()))
+        if terms and not plain:
+            yield _weight(tokens, at - 1, behind + 1, 1.0), _item(tokens, at - 1, behind + 1, terms=terms)
 
 
 def _at(
@@ -147,6 +162,8 @@ def _at(
         kinds = TRAILING[name]
     if kinds and name in SIDEWAYS and not _bounds(tokens, start, end):
         kinds = ("filler",)  # "the deals under Anna", "spread over the regions"
+    if stem == "accountfor" and not _follows_doer(tokens, start):
+        kinds = ()  # "top 5 accounts for the West"
     terms = tuple(vocabulary.terms.get(stem, ())) if end - start > 1 or name not in PREPOSITIONS else ()
     if name in ORDERS and _is_order(tokens, start, end):
         terms = ()  # "name the customer" asks for no names
@@ -186,7 +203,14 @@ def _at(
 def _bounds(tokens: tuple[Token, ...], start: int, end: int) -> bool:
     """Whether "under", "over" stand beside a number, or what a figure can be held against."""
     near = (*tokens[max(start - 2, 0) : start], *tokens[end : end + 5])
-    return any(token.kind != "latin" or token.stem in AGAINST for token in near) or bool(next(iter(find_numbers(tokens[end : end + 3])), None))
+    return any(token.kind in {"number", "han"} or token.stem in AGAINST for token in near) or bool(next(iter(find_numbers(tokens[end : end + 3])), None))
+
+
+def _follows_doer(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether "accounts for" is said of something: "Europe accounts for", "does it account for"."""
+    before = tokens[start - 1] if start else None
+    nouns = {"the", "our", "all", "my", "these", "those", "top", "best", "big", "biggest", "large", "largest", "key", "new", "active", "open", "many", "of", "by", "and", "more", "most"}
+    return before is not None and before.kind == "latin" and before.norm not in nouns
 
 
 def _is_order(tokens: tuple[Token, ...], start: int, end: int) -> bool:
@@ -251,6 +275,7 @@ def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabula
             if end == start + 1 and span[0].kind == "latin":
                 yield from _misspelt(tokens, start)
                 yield from _stated(tokens, start, vocabulary, readable)
+                yield from _abbreviated(tokens, start, vocabulary, readable)
             if span[0].kind == "han":
                 if end == start + 1:
                     yield from _han_part(tokens, start, vocabulary, readable)
@@ -293,6 +318,17 @@ def _stated(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary, readable
     held = {value for form in forms for value, source in vocabulary.values.get(form, ()) if source == "exact" and not value.title and readable(value)}
     if held:
         yield _weight(tokens, at, at + 1, QUALITY["part"]), _item(tokens, at, at + 1, values=tuple(sorted(held, key=lambda v: v.text)), source="part")
+
+
+def _abbreviated(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
+    """As in "NA" for North America: the first letters of a category of several words."""
+    held = {value for value in vocabulary.initials.get(tokens[at].text, ()) if readable(value)}
+    if held and len({value.text for value in held}) == 1:
+        text = next(iter(held)).text
+        yield (
+            _weight(tokens, at, at + 1, QUALITY["part"]),
+            _item(tokens, at, at + 1, values=tuple(sorted(held, key=lambda v: (v.entity, v.field))), source="part", read_as=text),
+        )
 
 
 def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], nearby: Nearby, readable: Readable) -> Iterator[tuple[float, Item]]:

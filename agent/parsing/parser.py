@@ -198,13 +198,23 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
     if not referred:
         pronouns = tuple(item.text for item in linked.items if "pronoun" in item.cues)
         return _refuse(Refusal("not_understood", pronouns), language, vocabulary, linked)
+    referred = _whole(referred)
     return _decide(_told_once(context.ranker.rank(referred, language), model), language, model, vocabulary, linked, context)
+
+
+def _whole(found: list[Reading]) -> list[Reading]:
+    """Without the readings that leave words unexplained, where the best one by its own score explains all."""
+    if found and _is_settled(found[0]):
+        return [one for one in found if _is_settled(one)]
+    return found
 
 
 def _refers_within(linked: Linked) -> bool:
     """As in "the best customers of West by what we won from them": the pronoun means what the same question has named before it."""
     at = next((place for place, item in enumerate(linked.items) if "pronoun" in item.cues), 0)
     people = linked.items[at].text.casefold() in PEOPLE if at < len(linked.items) else False
+    if people and any("which" in item.cues for item in linked.items[:at]):
+        return True  # "who wins the smallest share of their deals"
     named = [{*(value.entity for value in item.values), *(term.entity for term in item.terms if term.what == "entity")} for item in linked.items[:at]]
     return any(entities & {"member", "contact", "lead"} if people else entities for entities in named)
 
@@ -224,9 +234,9 @@ def _told_once(ranked: list[Ranked], model: SemanticModel) -> list[Ranked]:
 def _unnamed(ref: MeasureRef, model: SemanticModel) -> MeasureRef:
     """A named sum of a field, without conditions and by the usual day, as the sum of that field."""
     measure = model.measures[ref.measure] if ref.measure is not None and ref.fold is None else None
-    if measure is None or measure.op != "sum" or measure.where or measure.time not in {None, model.entities[measure.entity].time}:
+    if measure is None or measure.op not in {"sum", "avg"} or measure.where or measure.time not in {None, model.entities[measure.entity].time}:
         return ref
-    return ref.model_copy(update={"measure": None, "fold": "sum", "path": measure.args[0]})
+    return ref.model_copy(update={"measure": None, "fold": measure.op, "path": measure.args[0]})
 
 
 def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, vocabulary: Vocabulary, linked: Linked, context: ParseContext) -> Parse:

@@ -11,7 +11,7 @@ from agent.parsing.lexicon import cues
 from agent.parsing.periods import Period, previous, relative_unit, to_date, year_before
 from agent.parsing.text import term_key
 from prompts.words import say
-from tools.crm.query import Assumption, Between, Compare, Filter, Window
+from tools.crm.query import Assumption, Between, Compare, Dimension, Filter, Window
 from tools.crm.semantic import Field, FieldType
 
 TIME_CUES = ("opened", "closed", "signed", "expiring", "responded", "resolved", "founded")
@@ -32,6 +32,9 @@ def add_periods(reading: Reading) -> Reading:
     default = next(_measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
     if path is None and (default is None or not reading.paths.vocabulary.filled(reading.entity, default)):
         return reading  # no record of this kind has a day: the period can't be meant of it
+    again = [index for at, index in enumerate(found) if any(_same(reading, index, other) for other in found[:at])]
+    if again:  # "in the past calendar week, I mean last week"
+        reading, found = reading.using(*again), [index for index in found if index not in again]
     periods = [reading.item(index).period for index in found]
     first = periods[0]
     assert first is not None  # noqa: S101 - only items with periods are here
@@ -50,8 +53,18 @@ def add_periods(reading: Reading) -> Reading:
         earlier, later = first.parts  # "growth from Q3 to Q4"
         changed = reading.using(*found, *beside, *reading.signals.at["change"], window=_window(later, path), compare=_window(earlier, path))
         return replace(changed, fit=changed.fit + 0.5)
+    sides = [i for i in reading.signals.at.get("breakdown", ()) if i not in reading.used]
+    if first.parts is not None and first.parts[0].grain == first.parts[1].grain and first.parts[0].grain and sides and reading.measures and not reading.dimensions:
+        parted = (Dimension(path=str(path or default), grain=first.parts[0].grain),)  # "Q3 and Q4 side by side"
+        return reading.using(*found, *beside, *sides, window=_window(first, path), dimensions=parted, focus="breakdown", fit=reading.fit + 0.5)
     compared = _comparison(reading, first, path)
     return replace(compared, used=compared.used | {*found, *beside}, window=_window(first, path))
+
+
+def _same(reading: Reading, index: int, other: int) -> bool:
+    """Whether two items say the same days."""
+    one, two = reading.item(index).period, reading.item(other).period
+    return one is not None and two is not None and (one.start, one.end) == (two.start, two.end)
 
 
 def _against_default(reading: Reading) -> Reading:

@@ -48,7 +48,7 @@ def _by_reason(reading: Reading) -> Reading:
         return reading
     if any(path == key for item in reading.signals.items for _, path in reading.paths.dimension(reading.entity, item.terms)):
         return reading.using(*why)
-    return reading.using(*why, dimensions=(*reading.dimensions, Dimension(path=key)), order=(Order(measure=0),), focus="breakdown", fit=reading.fit + 0.8)
+    return reading.using(*why, *reading.signals.superlative, dimensions=(*reading.dimensions, Dimension(path=key)), order=(Order(measure=0),), focus="breakdown", fit=reading.fit + 0.8)
 
 
 def _by_kind(reading: Reading) -> Reading | None:

@@ -21,7 +21,7 @@ def rated(reading: Reading) -> Iterator[Reading]:
         wholes = [index for index in range(len(reading.signals.items)) if index not in parts and _names(reading, index, whole)]
         if parts and wholes:
             yield reading.using(
-                *shares, parts[0], wholes[0], measures=(MeasureRef(measure=rate.key),), fit=reading.fit + 2.0,
+                *shares, parts[0], wholes[0], measures=(MeasureRef(measure=rate.key),), fit=reading.fit + 3.5,
                 notes=reading.notes | {"measure_item": str(parts[0])},
             )  # fmt: skip
 

@@ -16,6 +16,7 @@ from tools.crm.semantic import Field, FieldType
 from tools.crm.semantic.model import RECORD_ID
 
 SHOWN_COLUMNS = 7
+BOUNDS = {"max", "min", "maximum", "minimum", "max of", "min of"}
 WHO = {"who", "whose", "whom", "谁", "哪位", "是谁", "是哪位"}
 
 
@@ -128,6 +129,8 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
     person = any(signals.items[i].text.casefold() in WHO for kind in ("which", "lookup") for i in signals.at.get(kind, ()))
     if person and reading.entity != "member":
         reading = reading.paying(0.6)  # "who has most open deals" asks for the person
+    if not signals.has("which", "list") and all(signals.items[i].text.casefold() in BOUNDS for i in signals.superlative):
+        reading = reading.paying(1.0)  # "max amount of won deals" is an amount
     for cost, index, path in named[:2]:
         made = reading.using(
             mention,
