@@ -18,7 +18,7 @@ from agent.parsing.vocabulary import Meant, Nearby, Source, Term, Value, Vocabul
 
 TYPO_CUTOFF = 86.0
 TERM_CUTOFF = 89.0
-CUE_CUTOFF = 85.0
+CUE_CUTOFF = 86.0
 SHORTEST_TYPO = 5
 SHORTEST_BEGINNING = 2
 Readable = Callable[[Value], bool]
@@ -306,9 +306,10 @@ def _misspelt(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[float, Item]
     if len(word) < SHORTEST_TYPO - 1:
         return
     near = process.extractOne(word, function_words(), scorer=fuzz.ratio, score_cutoff=CUE_CUTOFF)
-    if near:
-        kinds = cues().get(near[0], ("filler",))
-        yield _weight(tokens, at, at + 1, QUALITY["typo"] * near[1] / 100), _item(tokens, at, at + 1, cues=kinds, source="typo")
+    swapped = next((other for other in function_words() if sorted(other) == sorted(word)), None)  # "cretaed"
+    if near or swapped:
+        kinds = cues().get(near[0] if near else str(swapped), ("filler",))
+        yield _weight(tokens, at, at + 1, QUALITY["typo"] * (near[1] if near else CUE_CUTOFF) / 100), _item(tokens, at, at + 1, cues=kinds, source="typo")
 
 
 def _stated(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:

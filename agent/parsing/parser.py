@@ -198,22 +198,14 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
     if not referred:
         pronouns = tuple(item.text for item in linked.items if "pronoun" in item.cues)
         return _refuse(Refusal("not_understood", pronouns), language, vocabulary, linked)
-    referred = _whole(referred)
     return _decide(_told_once(context.ranker.rank(referred, language), model), language, model, vocabulary, linked, context)
-
-
-def _whole(found: list[Reading]) -> list[Reading]:
-    """Without the readings that leave words unexplained, where the best one by its own score explains all."""
-    if found and _is_settled(found[0]):
-        return [one for one in found if _is_settled(one)]
-    return found
 
 
 def _refers_within(linked: Linked) -> bool:
     """As in "the best customers of West by what we won from them": the pronoun means what the same question has named before it."""
     at = next((place for place, item in enumerate(linked.items) if "pronoun" in item.cues), 0)
     people = linked.items[at].text.casefold() in PEOPLE if at < len(linked.items) else False
-    if people and any("which" in item.cues for item in linked.items[:at]):
+    if (people or linked.items[at].text.casefold() in {"their", "theirs", "they"}) and any("which" in item.cues for item in linked.items[:at]):
         return True  # "who wins the smallest share of their deals"
     named = [{*(value.entity for value in item.values), *(term.entity for term in item.terms if term.what == "entity")} for item in linked.items[:at]]
     return any(entities & {"member", "contact", "lead"} if people else entities for entities in named)

@@ -133,7 +133,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     if who and not places and (wants or counts) and sum(bool(item.values) for item in signals.items) < 2:
         for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
             made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
-            yield _ranked(made, "top")
+            yield _ranked(made, "top") if wants else replace(_ranked(made, "breakdown"), focus="breakdown")
 
 
 def _number_after(reading: Reading, index: int) -> int | None:

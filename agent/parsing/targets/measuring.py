@@ -212,7 +212,7 @@ def _worth(reading: Reading) -> Iterator[Reading]:
     cue = [index for index in reading.signals.at.get("amount", []) if not _is_bounded(reading, index) and reading.item(index).currency is None]
     fields = [f for f in reading.paths.model.entities[reading.entity].fields.values() if f.type is FieldType.MONEY]
     filled = [f.key for f in fields if reading.paths.vocabulary.content(reading.entity, f.key).count]
-    asked = cue or reading.signals.at.get("amount")
+    asked = cue or any(reading.item(index).currency for index in reading.signals.at.get("amount", ()))
     if not asked or not filled:
         return
     named = next(
