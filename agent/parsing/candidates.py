@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from agent.parsing.conditions import add_conditions, add_presence
 from agent.parsing.drafting import Reading
-from agent.parsing.linking import Item
+from agent.parsing.linking import OUTCOMES, Item
 from agent.parsing.paths import Paths
 from agent.parsing.signals import FREE, Signals
 from agent.parsing.targets import figures, records
 from prompts.words import say
-from tools.crm.query import Assumption, Compare, Dimension, MeasureRef, Order
+from tools.crm.query import Assumption, Between, Compare, Dimension, Exists, MeasureRef, Order
 from tools.crm.semantic import Measure
 
 UNUSED_COST = 1.6
@@ -189,8 +189,15 @@ def _finish(reading: Reading) -> Reading:
             cost += 0.3 if any(kind in FREE for kind in item.cues) else CUE_COST * 2
         else:
             cost += UNUSED_COST
+    cost -= _both(reading)
     said = tuple(read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
     return replace(reading, cost=cost, assumptions=(*reading.assumptions, *said))
+
+
+def _both(reading: Reading) -> float:
+    """As in "accounts that bought both X and Y": the reading with a condition for each."""
+    both = any(token.norm == "both" for token in reading.signals.tokens)
+    return 0.8 if both and sum(isinstance(part, Exists) for part in reading.filters) > 1 else 0.0
 
 
 def _is_named(reading: Reading) -> bool:
@@ -222,6 +229,11 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
         return True  # "won value of West as a share of the won value"
     if _is_group_of(reading, item) or _names_filtered_field(reading, item):
         return True
+    outcomes = {kind for kind in OUTCOMES if kind in item.cues}
+    if outcomes and any(outcomes & set(reading.item(other).cues) for other in reading.used if reading.item(other) is not item):
+        return True  # "how long have open deals been open"
+    if any(term.what == "field" and term.entity == reading.entity and term.key in _bounded(reading) for term in item.terms):
+        return True  # "customers that employ more than 10,000 people"
     if any(term.what == "inverse" and path.split(".")[-1] == term.key for term in item.terms for path in _touched(reading)):
         return True  # "whose team", where the groups are the managers
     if any(term.what == "field" and term.entity == reading.entity and order.path == term.key for term in item.terms for order in reading.order):
@@ -283,6 +295,12 @@ def _stands_by_value(reading: Reading, item: Item) -> bool:
 def _operands(reading: Reading, ref: MeasureRef) -> tuple[str, ...]:
     """The fields that a measure folds."""
     return reading.paths.model.measures[ref.measure].args if ref.measure else (ref.path,) if ref.path else ()
+
+
+def _bounded(reading: Reading) -> set[str]:
+    """The fields that a bound is set on."""
+    bounds = (part for part in reading.filters if isinstance(part, Between) or (isinstance(part, Compare) and part.op in {"gt", "ge", "lt", "le"}))
+    return {part.path for part in bounds}
 
 
 def _touched(reading: Reading) -> list[str]:

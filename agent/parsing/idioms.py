@@ -32,7 +32,24 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"^(?:(?:on|in) )?(?:whose|which|what) team is (?P<name>[^,?]+?)(?: (?:on|in|part of))?(?=\s*\?*$)", r"who is the manager of \g<name>"),
     (r"\b(?:how much|what) (?:does|do|would|will) (?P<what>[^,?]+?) (?:cost|sell for|go for|retail (?:for|at))\b(?! us\b)", r"what is the price of \g<what>"),
     (r"\bwhat (?P<what>(?!(?:is|was|did|does|do|are)\b)[^,?]+?) (?:costs|sells for|goes for|retails (?:for|at))\b(?! us\b)", r"what is the price of \g<what>"),
+    (r"\b(?:costs?|is priced|are priced|priced) (?=(?:more|less|over|under|above|below|at least|at most|between|up to|exactly|cheaper)\b)", "with a price "),
+    (r"\b(?P<spend>spend|spends|spent|spending) (?:with|on) us\b",
+     lambda m: dict(spend="buy", spends="buys", spent="bought", spending="buying")[m["spend"].casefold()] + " from us"),
+    # conversion
+    (r"\b(?:(?:what|which) )?(?:share|portion|percentage|proportion|fraction|part|percent) of (?:the |our |all )*leads (?:that |which |have |has |were |are |got |get |was )*"
+     r"(?:turn(?:ed|s)? into|became|become|becoming|convert(?:ed|s)? (?:in)?to|end(?:ed|s)? up as|made it to) (?:paying |real |actual )?(?:customers?|accounts?|clients?|deals?|opportunities)\b",
+     "what is the lead conversion rate"),
+    (r"\bconverts? (?:the )?(?P<way>best|most|better|worst|least|poorest)\b",
+     lambda m: f"has the {'lowest' if m['way'].casefold() in {'worst', 'least', 'poorest'} else 'highest'} lead conversion rate"),
+    # yes or no about a figure: the figure says it
+    (r"^(?:is|was|are|were) (?P<what>(?:the|our) (?:[\w'-]+ ){0,4}?(?:rate|share|average|median|total|amount|value|pipeline|size|cycle)\b[^,?]*?) "
+     r"(?:above|below|over|under|more than|less than|higher than|lower than|greater than|at least|at most) [$€£¥]?\d[\d,.]*\s*(?:%|percent|k|m|million|thousand|days?)?\s*\?*$",
+     r"what is \g<what>"),
     # groups and units
+    (rf"\b(?:in|from|across) how many (?:different |distinct )?(?P<field>[a-z]+) (?:do|did|have) we (?:have|had|got) (?P<what>{_COUNTED})\b",
+     r"how many different \g<field> are there among \g<what>"),
+    (rf"\b(?:in|from|across) how many (?:different |distinct )?(?P<field>[a-z]+) (?:are|were|do) (?:our|the) (?P<what>{_COUNTED})(?: (?:based|located|come from|sit))?\b",
+     r"how many different \g<field> are there among \g<what>"),
     (r"\bfrom (?:one )?(?P<group>[a-z]+) to (?:the next|another|the other|the next one|(?P=group))\b", r"by \g<group>"),
     (rf"\b(?:counted|measured|expressed|as measured) (?:in|by) (?:the )?(?:number of )?(?P<what>{_COUNTED})\b", r"by number of \g<what>"),
     (rf"\b(?:as|in) (?:an? )?(?P<what>{_COUNTED}) counts?\b|\b(?:as|in) (?:the )?(?:number|count) of (?P<other>{_COUNTED})\b",
@@ -43,7 +60,7 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bgive me the (?:numbers|figures|counts)\b", ""),
     (r"\bcross-?tab(?:ulat\w+)?,?(?: of)? (?P<what>[^:?,]+?)\s*[:,]\s*(?P<one>[^:?,]+?) (?:by|x|×|vs\.?|versus|against|and) (?P<other>[^:?,]+)",
      r"\g<what> by \g<one> and \g<other>"),
-    (r"\bclosed (?=(?:the )?(?:most|more|fewest|highest|largest|biggest)\b)", "won "),
+    (r"\bclosed (?=(?:the )?(?:most|fewest|highest|largest|biggest)\b|more (?!than))", "won "),
     # conditions told first
     (rf"^(?:when|whenever|if|once) (?:we|they|you) (?P<end>win|lose)(?: (?:an? |the |our |some )?(?P<what>(?:[\w'-]+ ){{0,5}}?{_COUNTED}))?\s*,\s*(?P<rest>[^?]+)",
      lambda m: f"{m['rest'].strip()} of {dict(win='won', lose='lost')[m['end'].casefold()]} {m['what'] or 'deals'}"),
@@ -57,6 +74,7 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      _since_start),
     # comparing two by name
     (r"^between (?P<one>[^,?]+?) and (?P<other>[^,?]+?),\s*(?=(?:which|who|whose|what)\b)", r"comparing \g<one> and \g<other>, "),
+    (r"(?:\s+-+|[,;:(])?\s*\b(?:i mean|that is|or rather|i should say|sorry|er|um)\b[\s,:]*", ", "),
     (r",?\s*\b(?:i\.e\.|that is to say|meaning)[\s,]+", ", "),
     (r"^(?:please )?group (?P<what>[^,?]+?) by\b", r"\g<what> by"),
 )  # fmt: skip

@@ -41,7 +41,10 @@ def _named(reading: Reading) -> Iterator[Reading]:
     cue = [index for kind in ("duration", "fast", "slow") for index in reading.signals.at.get(kind, ())]
     for measure in reading.paths.model.measures.values():
         if cue and measure.entity == reading.entity and measure.op == "days":
+            if measure.args[0] in RESPONSE_DAYS and reading.signals.has("closed", "resolved") and not reading.signals.has("responded"):
+                continue  # "how long to resolve a ticket" is no question of the first response
             closing = [i for kind in ("closed", "closing", "average", "won", "resolved") for i in reading.signals.at.get(kind, ())]
+            closing += [i for i in reading.signals.at.get("opened", ()) if reading.item(i).text.casefold() in {"new", "fresh"}]
             answers = reading.signals.at.get("responded", []) if measure.args[0] in RESPONSE_DAYS else []
             ends = answers or (reading.signals.has("closed", "closing", "won", "resolved") and measure.args[0] in {*CLOSING_DAYS, "close_on"})
             yield reading.using(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.drafting import Reading
+from agent.parsing.targets.mentions import mentions_kind
 from tools.crm.query import MeasureRef
 from tools.crm.semantic import Measure
 
@@ -19,9 +20,10 @@ def rated(reading: Reading) -> Iterator[Reading]:
         part, whole = model[rate.args[0]], model[rate.args[1]]
         parts = [index for index in range(len(reading.signals.items)) if _names(reading, index, part)]
         wholes = [index for index in range(len(reading.signals.items)) if index not in parts and _names(reading, index, whole)]
+        mentions = [index for index in range(len(reading.signals.items)) if mentions_kind(reading, index)][:1]
         if parts and wholes:
             yield reading.using(
-                *shares, parts[0], wholes[0], measures=(MeasureRef(measure=rate.key),), fit=reading.fit + 3.5,
+                *shares, parts[0], wholes[0], *mentions, measures=(MeasureRef(measure=rate.key),), fit=reading.fit + 3.5,
                 notes=reading.notes | {"measure_item": str(parts[0])},
             )  # fmt: skip
 

@@ -17,6 +17,7 @@ from tools.crm.semantic.model import RECORD_ID
 
 SHOWN_COLUMNS = 7
 BOUNDS = {"max", "min", "maximum", "minimum", "max of", "min of"}
+COUNTING = {"most often", "least often", "most frequently", "more often", "most frequent", "more than any other", "more often than any other", "less than any other", "more", "fewer", "less", "fewest"}
 WHO = {"who", "whose", "whom", "谁", "哪位", "是谁", "是哪位"}
 
 
@@ -144,6 +145,8 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
         yield replace(made, focus="top", fit=reading.fit + 0.6).paying(cost)
     if named:
         return
+    if all(signals.items[i].text.casefold() in COUNTING for i in signals.superlative) or _compares(reading):
+        return  # "visited most often" counts visits
     default = _default_extreme(reading, model.fields, signals.timely)
     if reading.entity == "account" and not signals.timely and reading.paths.vocabulary.rows("opportunity"):
         reading = reading.paying(0.7)  # our biggest customers are those who buy most from us
@@ -157,6 +160,12 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
             skip=signals.place - 1,
         )
         yield replace(made, focus="top", fit=reading.fit + 0.35).paying(0.1)
+
+
+def _compares(reading: Reading) -> bool:
+    """As in "does her team win more deals than his": two are compared, and no record is looked for."""
+    tokens = [token.norm for token in reading.signals.tokens]
+    return "than" in tokens and not reading.signals.has("which", "list")
 
 
 def _default_extreme(reading: Reading, fields: dict[str, Field], timely: bool) -> str | None:
