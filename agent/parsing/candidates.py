@@ -230,7 +230,7 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
     if _is_group_of(reading, item) or _names_filtered_field(reading, item):
         return True
     outcomes = {kind for kind in OUTCOMES if kind in item.cues}
-    if outcomes and any(outcomes & set(reading.item(other).cues) for other in reading.used if reading.item(other) is not item):
+    if outcomes and any(outcomes & (set(reading.item(other).cues) | _said_status(reading, reading.item(other))) for other in reading.used if reading.item(other) is not item):
         return True  # "how long have open deals been open"
     if any(term.what == "field" and term.entity == reading.entity and term.key in _bounded(reading) for term in item.terms):
         return True  # "customers that employ more than 10,000 people"
@@ -295,6 +295,12 @@ def _stands_by_value(reading: Reading, item: Item) -> bool:
 def _operands(reading: Reading, ref: MeasureRef) -> tuple[str, ...]:
     """The fields that a measure folds."""
     return reading.paths.model.measures[ref.measure].args if ref.measure else (ref.path,) if ref.path else ()
+
+
+def _said_status(reading: Reading, item: Item) -> set[str]:
+    """The outcomes that a counting measure of the item is limited to."""
+    measures = [reading.paths.model.measures[term.key] for term in item.terms if term.what == "measure" and term.entity == reading.entity]
+    return {status for measure in measures if measure.op == "count" for status in measure.where.get("status", ())}
 
 
 def _bounded(reading: Reading) -> set[str]:

@@ -30,9 +30,9 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bwho(?:'s|'ve)?(?: has| have| else)?(?: ever| already| recently| actually)? (?=(?:bought|buys?|purchased|purchases|ordered)\b)", "which customers "),
     (r"^(?P<name>[^,?]+?) is (?:on|in) (?:whose|which|what) team\b", r"who is the manager of \g<name>"),
     (r"^(?:(?:on|in) )?(?:whose|which|what) team is (?P<name>[^,?]+?)(?: (?:on|in|part of))?(?=\s*\?*$)", r"who is the manager of \g<name>"),
-    (r"\b(?:how much|what) (?:does|do|would|will) (?P<what>[^,?]+?) (?:cost|sell for|go for|retail (?:for|at))\b(?! us\b)", r"what is the price of \g<what>"),
-    (r"\bwhat (?P<what>(?!(?:is|was|did|does|do|are)\b)[^,?]+?) (?:costs|sells for|goes for|retails (?:for|at))\b(?! us\b)", r"what is the price of \g<what>"),
-    (r"\b(?:costs?|is priced|are priced|priced) (?=(?:more|less|over|under|above|below|at least|at most|between|up to|exactly|cheaper)\b)", "with a price "),
+    (r"\b(?:how much|what) (?:does|do|would|will) (?P<what>[^,?]+?) (?:cost|sell for|go for|retail (?:for|at))\b(?! us\b)", r"what is the list price of \g<what>"),
+    (r"\bwhat (?P<what>(?!(?:is|was|did|does|do|are)\b)[^,?]+?) (?:costs|sells for|goes for|retails (?:for|at))\b(?! us\b)", r"what is the list price of \g<what>"),
+    (r"\b(?:costs?|is priced|are priced|priced) (?=(?:more|less|over|under|above|below|at least|at most|between|up to|exactly|cheaper)\b)", "with a list price "),
     (r"\b(?P<spend>spend|spends|spent|spending) (?:with|on) us\b",
      lambda m: dict(spend="buy", spends="buys", spent="bought", spending="buying")[m["spend"].casefold()] + " from us"),
     # conversion

@@ -13,7 +13,7 @@ from agent.parsing.lengths import Length, find_lengths
 from agent.parsing.lexicon import cues, function_words, stopwords
 from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.periods import Period
-from agent.parsing.text import Token, has_han, tokenise
+from agent.parsing.text import Token, has_han, term_key, tokenise
 from agent.parsing.vocabulary import Meant, Nearby, Source, Term, Value, Vocabulary
 
 TYPO_CUTOFF = 86.0
@@ -309,6 +309,8 @@ def _misspelt(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[float, Item]
     swapped = next((other for other in function_words() if sorted(other) == sorted(word)), None)  # "cretaed"
     if near or swapped:
         kinds = cues().get(near[0] if near else str(swapped), ("filler",))
+        if len(word) < SHORTEST_TYPO and kinds == ("filler",):
+            return  # "quit" is no misspelt "quite"
         yield _weight(tokens, at, at + 1, QUALITY["typo"] * (near[1] if near else CUE_CUTOFF) / 100), _item(tokens, at, at + 1, cues=kinds, source="typo")
 
 
@@ -340,6 +342,8 @@ def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], ne
             meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
             if meant is None or not (meant.values or tokens[start].kind == "latin" or (start, end) == (run[0], run[-1] + 1)):
                 continue
+            if "".join(token.stem for at, token in enumerate(tokens[start:end], start) if at not in run) == term_key(meant.word):
+                continue  # "employees left" is near to "employees", of which it says more
             if best is None or meant.similarity > best[0] + SURER * (end - start < best[2] - best[1]):
                 best = meant.similarity, start, end, meant
         if best is not None:

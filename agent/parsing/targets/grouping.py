@@ -33,6 +33,7 @@ def grouped(reading: Reading) -> Iterator[Reading]:
         yield _ranked(kinds, "breakdown")
     if not asked:
         several = sum(bool(item.values) for item in reading.signals.items) > 1  # "who is higher, West or East?"
+        several = several or (sum(item.period is not None for item in reading.signals.items) == 2 and not reading.signals.has("which", "list"))
         if reading.signals.superlative <= reading.used or several:
             yield reading
         yield from _asked_group(reading)
