@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from agent.parsing.conditions import add_conditions, add_presence
 from agent.parsing.drafting import Reading
-from agent.parsing.linking import Item
+from agent.parsing.linking import OUTCOMES, Item
 from agent.parsing.paths import Paths
 from agent.parsing.signals import FREE, Signals
 from agent.parsing.targets import figures, records
 from prompts.words import say
-from tools.crm.query import Assumption, Compare, Dimension, MeasureRef, Order
+from tools.crm.query import Assumption, Between, Compare, Dimension, Exists, MeasureRef, Order
 from tools.crm.semantic import Measure
 
 UNUSED_COST = 1.6
@@ -19,6 +19,7 @@ CUE_COST = 0.5
 NAMED_ENTITY = 0.1
 MAX_CANDIDATES = 400
 STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "expiring"}
+DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
 _PERHAPS_FREE = {"won", "opened", "closed", "signed", "resolved", "founded", "open", "expiring", "mine"}
 
 
@@ -105,7 +106,7 @@ def _with_status(reading: Reading, ref: MeasureRef, status: Compare) -> Measure 
 def _shared(reading: Reading) -> list[Reading]:
     """As in "share of revenue by product", "what share comes from GTX Pro": each group's part of the whole."""
     shares = reading.signals.at.get("share", [])
-    if not shares or not reading.measures:
+    if not shares or not reading.measures or set(shares) <= reading.used:
         return [reading]
     if reading.compare is not None or (reading.signals.has("change", "yearago", "previous") and not reading.dimensions):
         return [reading.using(*shares, focus="growth")]  # "by what percentage did it change"
@@ -191,8 +192,15 @@ def _finish(reading: Reading) -> Reading:
             cost += 0.3 if any(kind in FREE for kind in item.cues) else CUE_COST * 2
         else:
             cost += UNUSED_COST
+    cost -= _both(reading)
     said = tuple(read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
     return replace(reading, cost=cost, assumptions=(*reading.assumptions, *said))
+
+
+def _both(reading: Reading) -> float:
+    """As in "accounts that bought both X and Y": the reading with a condition for each."""
+    both = any(token.norm == "both" for token in reading.signals.tokens)
+    return 0.8 if both and sum(isinstance(part, Exists) for part in reading.filters) > 1 else 0.0
 
 
 def _is_named(reading: Reading) -> bool:
@@ -224,6 +232,17 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
         return True  # "won value of West as a share of the won value"
     if _is_group_of(reading, item) or _names_filtered_field(reading, item):
         return True
+    outcomes = {kind for kind in OUTCOMES if kind in item.cues}
+    if outcomes and any(
+        outcomes & (set(reading.item(other).cues) | _said_status(reading, reading.item(other))) for other in reading.used if reading.item(other) is not item
+    ):
+        return True  # "how long have open deals been open"
+    if any(term.what == "field" and term.entity == reading.entity and term.key in _bounded(reading) for term in item.terms):
+        return True  # "customers that employ more than 10,000 people"
+    if any(term.what == "inverse" and path.split(".")[-1] == term.key for term in item.terms for path in _touched(reading)):
+        return True  # "whose team", where the groups are the managers
+    if any(term.what == "field" and term.entity == reading.entity and order.path == term.key for term in item.terms for order in reading.order):
+        return True  # "which account employs the most people"
     walked = {path.split(".")[0] for path in _touched(reading)}
     model = reading.paths.model.entities[reading.entity]
     targets = {model.fields[key].to for key in walked if key in model.fields}
@@ -233,6 +252,8 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
 def _is_object_of_kind(reading: Reading, item: Item) -> bool:
     """As in 拜访了多少次客户, "how many visits to customers": those whom the records of the kind named beside are with anyway."""
     at = reading.signals.items.index(item)
+    if _is_doer(reading, item):
+        return any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
     beside = [next((near for near in places if not reading.item(near).is_only_cue), at) for places in _around(reading, at)]
     named = any(near in reading.used and any(term.what == "kind" and term.entity == reading.entity for term in reading.item(near).terms) for near in beside)
     return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
@@ -241,6 +262,14 @@ def _is_object_of_kind(reading: Reading, item: Item) -> bool:
 def _around(reading: Reading, at: int) -> tuple[range, range]:
     """The places before an item, nearest first, and those behind."""
     return range(at - 1, -1, -1), range(at + 1, len(reading.signals.items))
+
+
+def _is_doer(reading: Reading, item: Item) -> bool:
+    """As in "which product do customers raise most tickets about": those who do it, whoever they are."""
+    tokens = reading.signals.tokens
+    before = tokens[item.start - 1] if item.start else None
+    last = tokens[item.end - 1]
+    return before is not None and before.norm in DOING and last.kind == "latin" and last.norm != last.stem and item.start > 1
 
 
 def _names_filtered_field(reading: Reading, item: Item) -> bool:
@@ -275,6 +304,18 @@ def _stands_by_value(reading: Reading, item: Item) -> bool:
 def _operands(reading: Reading, ref: MeasureRef) -> tuple[str, ...]:
     """The fields that a measure folds."""
     return reading.paths.model.measures[ref.measure].args if ref.measure else (ref.path,) if ref.path else ()
+
+
+def _said_status(reading: Reading, item: Item) -> set[str]:
+    """The outcomes that a counting measure of the item is limited to."""
+    measures = [reading.paths.model.measures[term.key] for term in item.terms if term.what == "measure" and term.entity == reading.entity]
+    return {status for measure in measures if measure.op == "count" for status in measure.where.get("status", ())}
+
+
+def _bounded(reading: Reading) -> set[str]:
+    """The fields that a bound is set on."""
+    bounds = (part for part in reading.filters if isinstance(part, Between) or (isinstance(part, Compare) and part.op in {"gt", "ge", "lt", "le"}))
+    return {part.path for part in bounds}
 
 
 def _touched(reading: Reading) -> list[str]:

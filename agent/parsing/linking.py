@@ -13,7 +13,7 @@ from agent.parsing.lengths import Length, find_lengths
 from agent.parsing.lexicon import cues, function_words, glossary, stopwords
 from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.periods import Period
-from agent.parsing.text import Token, fold, has_han, tokenise
+from agent.parsing.text import Token, fold, has_han, term_key, tokenise
 from agent.parsing.told import without_told
 from agent.parsing.vocabulary import Meant, Nearby, Source, Term, Value, Vocabulary
 
@@ -39,6 +39,9 @@ TRAILING: dict[str, tuple[str, ...]] = {
 }
 AFTERTHOUGHTS = {"呢", "些", "一", "点", "啊", "呀", "的"}
 GRADES = {"most", "least"}
+SIDEWAYS = {"under", "over", "above", "below"}
+AGAINST = {"average", "mean", "median", "norm", "target", "quota", "budget", "plan", "goal", "half", "par", "typical", "expectation", "threshold", "limit"}
+ORDERS = {"name", "group", "number", "order"}
 PAST, NUMERALS = {"过", "超", "逾"}, set("一二两三四五六七八九十百千万亿半¥￥$€")
 
 
@@ -117,6 +120,7 @@ def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary
             if tokens[end - 1].kind == "mark":
                 continue
             yield from _at(tokens, start, end, name, stem, vocabulary, readable)
+    yield from _turned(tokens, vocabulary)
     periods = find_periods(_folded(question), today)
     for found in periods:
         inside = [i for i, token in enumerate(tokens) if found.start <= token.start < found.end]
@@ -137,6 +141,20 @@ def _folded(question: str) -> str:
     return folded if len(folded) == len(question) else question
 
 
+def _turned(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[tuple[float, Item]]:
+    """As in "the source of the lead", "founded by women": a compound said the other way round."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].norm not in {"of", "by"} or tokens[at - 1].kind != "latin":
+            continue
+        behind = at + 2 if tokens[at + 1].norm in {"the", "a", "an", "our", "each", "every"} and at + 2 < len(tokens) else at + 1
+        if tokens[behind].kind != "latin":
+            continue
+        terms = tuple(term for term in vocabulary.terms.get(tokens[behind].stem + tokens[at - 1].stem, ()) if term.what == "field" and term.filled)
+        plain = tokens[at - 1].stem in stopwords() or {"count", "amount", "sum"} & set(cues().get(tokens[at - 1].stem, ()))
+        if terms and not plain:
+            yield _weight(tokens, at - 1, behind + 1, 1.0), _item(tokens, at - 1, behind + 1, terms=terms)
+
+
 def _at(
     tokens: tuple[Token, ...],
     start: int,
@@ -151,8 +169,18 @@ def _at(
         kinds = ()  # 赢过 has happened; 过百万 is more than a million
     if name in TRAILING and not kinds and _closes_choice(tokens, start, end):
         kinds = TRAILING[name]
+    if kinds and name in SIDEWAYS and not _bounds(tokens, start, end):
+        kinds = ("filler",)  # "the deals under Anna", "spread over the regions"
+    if stem == "accountfor" and not _follows_doer(tokens, start):
+        kinds = ()  # "top 5 accounts for the West"
     terms = tuple(vocabulary.terms.get(stem, ())) if end - start > 1 or name not in PREPOSITIONS else ()
+    if name in ORDERS and _is_order(tokens, start, end):
+        terms = ()  # "name the customer" asks for no names
+    if end - start > 1 and any(token.text in {":", "："} for token in tokens[start:end]):
+        kinds, terms = (), ()
     hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value)]
+    if hits and _is_capitals(tokens, start, end):
+        kinds = ()  # "accounts in the US"
     if not hits and stem != name:
         hits = [(value, source) for value, source in vocabulary.values.get(stem, ()) if readable(value)]
     if kinds or hits or _is_function_word(tokens, start, end, kinds):
@@ -179,6 +207,60 @@ def _at(
             max(_weight(tokens, start, end, quality), LINK_COST if grade else float("-inf")),
             _item(tokens, start, end, cues=kinds, terms=terms, values=values, source=source, read_as=_other_word(values, source, tokens[start])),
         )
+
+
+def _bounds(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """Whether "under", "over" stand beside a number, or what a figure can be held against."""
+    near = (*tokens[max(start - 2, 0) : start], *tokens[end : end + 5])
+    return any(token.kind in {"number", "han"} or token.stem in AGAINST for token in near) or bool(next(iter(find_numbers(tokens[end : end + 3])), None))
+
+
+def _follows_doer(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether "accounts for" is said of something: "Europe accounts for", "does it account for"."""
+    before = tokens[start - 1] if start else None
+    nouns = {
+        "the",
+        "our",
+        "all",
+        "my",
+        "these",
+        "those",
+        "top",
+        "best",
+        "big",
+        "biggest",
+        "large",
+        "largest",
+        "key",
+        "new",
+        "active",
+        "open",
+        "many",
+        "of",
+        "by",
+        "and",
+        "more",
+        "most",
+    }
+    return before is not None and before.kind == "latin" and before.norm not in nouns
+
+
+def _is_order(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """Whether a word that may be a noun is what the speaker wants done: "Name the account", "please group all leads"."""
+    before = tokens[start - 1] if start else None
+    opens = before is None or before.kind == "mark" or before.norm in {"please", "you", "just", "and", "kindly", "pls"}
+    return (
+        opens
+        and end < len(tokens)
+        and tokens[end].norm in {"the", "our", "all", "every", "each", "any", "a", "an", "one", "us", "me", "those", "these", "number"}
+    )
+
+
+def _is_capitals(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """Whether a word stands in capitals among others that don't."""
+    word = tokens[start].text
+    others = [token for at, token in enumerate(tokens) if token.kind == "latin" and not start <= at < end]
+    return end - start == 1 and len(word) > 1 and word.isupper() and any(not token.text.isupper() and len(token.text) > 2 for token in others)
 
 
 def _other_word(values: tuple[Value, ...], source: Source, first: Token) -> str:
@@ -229,6 +311,7 @@ def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabula
             if end == start + 1 and span[0].kind == "latin":
                 yield from _misspelt(tokens, start)
                 yield from _stated(tokens, start, vocabulary, readable)
+                yield from _abbreviated(tokens, start, vocabulary, readable)
             if span[0].kind == "han":
                 if end == start + 1:
                     yield from _han_part(tokens, start, vocabulary, readable)
@@ -259,9 +342,12 @@ def _misspelt(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[float, Item]
     if len(word) < SHORTEST_TYPO - 1 or tokens[at].norm in glossary():
         return
     near = process.extractOne(word, function_words(), scorer=fuzz.ratio, score_cutoff=CUE_CUTOFF)
-    if near:
-        kinds = cues().get(near[0], ("filler",))
-        yield _weight(tokens, at, at + 1, QUALITY["typo"] * near[1] / 100), _item(tokens, at, at + 1, cues=kinds, source="typo")
+    swapped = next((other for other in function_words() if sorted(other) == sorted(word)), None)  # "cretaed"
+    if near or swapped:
+        kinds = cues().get(near[0] if near else str(swapped), ("filler",))
+        if len(word) < SHORTEST_TYPO and kinds == ("filler",):
+            return  # "quit" is no misspelt "quite"
+        yield _weight(tokens, at, at + 1, QUALITY["typo"] * (near[1] if near else CUE_CUTOFF) / 100), _item(tokens, at, at + 1, cues=kinds, source="typo")
 
 
 def _stated(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
@@ -271,6 +357,17 @@ def _stated(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary, readable
     held = {value for form in forms for value, source in vocabulary.values.get(form, ()) if source == "exact" and not value.title and readable(value)}
     if held:
         yield _weight(tokens, at, at + 1, QUALITY["part"]), _item(tokens, at, at + 1, values=tuple(sorted(held, key=lambda v: v.text)), source="part")
+
+
+def _abbreviated(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
+    """As in "NA" for North America: the first letters of a category of several words."""
+    held = {value for value in vocabulary.initials.get(tokens[at].text, ()) if readable(value)}
+    if held and len({value.text for value in held}) == 1:
+        text = next(iter(held)).text
+        yield (
+            _weight(tokens, at, at + 1, QUALITY["part"]),
+            _item(tokens, at, at + 1, values=tuple(sorted(held, key=lambda v: (v.entity, v.field))), source="part", read_as=text),
+        )
 
 
 def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], nearby: Nearby, readable: Readable) -> Iterator[tuple[float, Item]]:
@@ -283,6 +380,8 @@ def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], ne
                 continue
             if not (meant.values or tokens[start].kind == "latin" or (start, end) == (run[0], run[-1] + 1)):
                 continue
+            if "".join(token.stem for at, token in enumerate(tokens[start:end], start) if at not in run) == term_key(meant.word):
+                continue  # "employees left" is near to "employees", of which it says more
             if best is None or meant.similarity > best[0] + SURER * (end - start < best[2] - best[1]):
                 best = meant.similarity, start, end, meant
         if best is not None:

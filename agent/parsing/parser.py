@@ -11,13 +11,14 @@ from datetime import date
 from agent.answer import Language
 from agent.parsing.candidates import is_own_mention, readings, score
 from agent.parsing.drafting import Reading
+from agent.parsing.framing import question_within
 from agent.parsing.lexicon import english_function_words
 from agent.parsing.linking import Item, Linked, link
 from agent.parsing.overviews import read_overview
 from agent.parsing.paths import Paths
 from agent.parsing.ranking import Ranked, Ranker, trained_ranker
 from agent.parsing.ranking.model import believed
-from agent.parsing.refusing import Refusal, check_answerable, nearest_questions
+from agent.parsing.refusing import Refusal, check_answerable, nearest_questions, tells_of_records
 from agent.parsing.rewording import reword
 from agent.parsing.saying import say_back
 from agent.parsing.signals import FREE, read_signals
@@ -122,6 +123,8 @@ class Parse(Frozen):
 def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse:
     """Read a message: one question, or several of which each reads by itself."""
     text = reword(re.sub(r"[^\S\n]+", " ", clean(question)))
+    if len(text) <= MAX_QUESTION:
+        text = question_within(text, lambda words: tells_of_records(link(words, vocabulary, context.today, context.readable)))
 
     def alone(part: str, previous: Plan | None) -> Parse:
         return parse_one(part, model, vocabulary, replace(context, previous=previous))
@@ -204,6 +207,8 @@ def _refers_within(linked: Linked) -> bool:
     """As in "the best customers of West by what we won from them": the pronoun means what the same question has named before it."""
     at = next((place for place, item in enumerate(linked.items) if "pronoun" in item.cues), 0)
     people = linked.items[at].text.casefold() in PEOPLE if at < len(linked.items) else False
+    if (people or linked.items[at].text.casefold() in {"their", "theirs", "they"}) and any("which" in item.cues for item in linked.items[:at]):
+        return True  # "who wins the smallest share of their deals"
     named = [{*(value.entity for value in item.values), *(term.entity for term in item.terms if term.what == "entity")} for item in linked.items[:at]]
     return any(entities & {"member", "contact", "lead"} if people else entities for entities in named)
 
@@ -223,9 +228,9 @@ def _told_once(ranked: list[Ranked], model: SemanticModel) -> list[Ranked]:
 def _unnamed(ref: MeasureRef, model: SemanticModel) -> MeasureRef:
     """A named sum of a field, without conditions and by the usual day, as the sum of that field."""
     measure = model.measures[ref.measure] if ref.measure is not None and ref.fold is None else None
-    if measure is None or measure.op != "sum" or measure.where or measure.time not in {None, model.entities[measure.entity].time}:
+    if measure is None or measure.op not in {"sum", "avg"} or measure.where or measure.time not in {None, model.entities[measure.entity].time}:
         return ref
-    return ref.model_copy(update={"measure": None, "fold": "sum", "path": measure.args[0]})
+    return ref.model_copy(update={"measure": None, "fold": measure.op, "path": measure.args[0]})
 
 
 def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, vocabulary: Vocabulary, linked: Linked, context: ParseContext) -> Parse:

@@ -13,7 +13,7 @@ MOST_GROUPS = 100
 WIDEST = 7
 RANKS = UP | DOWN | {"top", "bottom"}
 SIDES = {"gt": "gt", "ge": "ge", "lt": "lt", "le": "le"}
-LEADING_ON = {"with", "by", "who", "that", "which", "whose", "having", "in", "ranked", "sorted", "measured"}
+LEADING_ON = {"with", "by", "who", "that", "which", "whose", "having", "in", "ranked", "sorted", "measured", "going", "judging", "judged", "for"}
 BEING = {"is", "are", "was", "were"}
 
 
@@ -75,6 +75,8 @@ def _before(linked: Linked, at: int) -> Iterator[Phrase]:
 
 def _leads_on(linked: Linked, at: int) -> bool:
     """Whether the words after a noun go on to say which are meant."""
+    while at + 1 < len(linked.items) and linked.items[at + 1].period is not None and linked.items[at + 1].start - linked.items[at].end < 2:
+        at += 1  # "the best reps of 2026 by deal count"
     end = linked.items[at].end
     words = [token.norm for token in linked.tokens[end : end + 3]]
     following = linked.items[at + 1] if at + 1 < len(linked.items) else None

@@ -39,6 +39,16 @@ def check_answerable(linked: Linked, vocabulary: Vocabulary) -> Refusal | None:
     return None
 
 
+def tells_of_records(linked: Linked) -> bool:
+    """Whether words name records, figures, values, times or outcomes, so that they may matter to what is asked."""
+    outcomes = {"won", "lost", "open", "closed", "signed", "overdue", "unpaid", "expiring", "resolved", "sells"}
+    return any(
+        item.values or item.period or item.number or item.length or item.currency or item.topic
+        or any(term.filled and term.what != "inverse" for term in item.terms) or outcomes & set(item.cues)
+        for item in linked.items
+    )  # fmt: skip
+
+
 def _names_reason(linked: Linked) -> bool:
     """As in "why do we lose deals: top loss reason": the data says why, in a field of reasons that the question names."""
     return any(term.what == "field" and term.key.endswith("reason") and term.filled for item in linked.items for term in item.terms)

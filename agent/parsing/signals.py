@@ -55,7 +55,13 @@ def read_signals(linked: Linked) -> Signals:
             found.at.setdefault(kind, []).append(index)
             if kind in GRAINS:
                 found.grain = GRAINS[kind]
+    if not found.has("count", "list"):
+        for index, item in enumerate(linked.items):
+            if item.currency is not None and item.number is None:
+                found.at.setdefault("amount", []).append(index)  # "the highest total in dollars" asks for money
     _read_top(found)
+    if found.top is None:
+        _read_number_of(found)
     _read_superlative(found)
     return found
 
@@ -76,6 +82,20 @@ def _read_top(found: Signals) -> None:
                 if {"latest", "earliest"} & set(other.cues) and not {"top", "most", "bottom", "least"} & set(other.cues):
                     found.timely, found.descending = True, "latest" in other.cues
                 return
+
+
+def _read_number_of(found: Signals) -> None:
+    """As in "which three reps won most": a number right before what is ranked, and the rank elsewhere."""
+    ranked = any((UP | DOWN) & set(item.cues) and item.period is None for item in found.items)
+    for index, item in enumerate(found.items[:-1]):
+        number, after = item.number, found.items[index + 1]
+        if not ranked or number is None or number.percent or number.money or item.period or not 2 <= number.value <= 100 or number.value % 1:
+            continue
+        before = found.items[index - 1] if index else None
+        bounded = before is not None and {"gt", "ge", "lt", "le", "eq", "between"} & set(before.cues)
+        if not bounded and after.start == item.end and any(term.what == "entity" for term in after.terms):
+            found.top, found.top_items = int(number.value), frozenset({index})
+            return
 
 
 def _is_grade(items: tuple[Item, ...], index: int) -> bool:

@@ -195,7 +195,9 @@ def _outer(phrase: Phrase, groups: str, part: Among | Against, linked: Linked, p
     name = Item(first.start, last.end, STANDING_IN, values=(value,))
     before, after, shared = _around(phrase, linked)
     asked = {"count", "amount", "duration"}
-    if not any((item.terms and not _is_inverse(item)) or asked & set(item.cues) for item in (*before, *after)) and not isinstance(part, Against):
+    if not any(
+        (item.terms and not _is_inverse(item) and not _names_value_beside(item, (*before, *after))) or asked & set(item.cues) for item in (*before, *after)
+    ) and not isinstance(part, Against):
         return None
     for around in ((name, *shared), (linked.items[phrase.group], name, *shared), (name,)):
         signals = read_signals(Linked(linked.tokens, (*before, *around, *after), ()))
@@ -228,6 +230,17 @@ def _alone(phrase: Phrase, part: Among | Against, linked: Linked, paths: Paths, 
 def _is_inverse(item: Item) -> bool:
     """A word for those who belong to somebody: the team of a manager."""
     return any(term.what == "inverse" for term in item.terms)
+
+
+def _names_value_beside(item: Item, around: tuple[Item, ...]) -> bool:
+    """As in "the West office": the name of a field beside the value that it has."""
+    keys = {(term.entity, term.key) for term in item.terms if term.what == "field"}
+    return any(
+        (value.entity, value.field) in keys
+        for each in around
+        if item in {each} or abs(each.start - item.end) < 2 or abs(item.start - each.end) < 2
+        for value in each.values
+    )
 
 
 def _around(phrase: Phrase, linked: Linked) -> tuple[list[Item], list[Item], list[Item]]:

@@ -16,7 +16,17 @@ _TOKEN = re.compile(
 _HAN = re.compile(f"[{HAN}]")
 _MARKS = re.compile(r"[\W_]+")
 _TRICKY = re.compile(r"['’]|\d[.,，]\d|[²³¹¼½¾İ]")
-_IRREGULAR = {"people": "person", "persons": "person", "companies": "company", "men": "man", "women": "woman", "children": "child"}
+_IRREGULAR = {
+    "people": "person",
+    "persons": "person",
+    "companies": "company",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "salespeople": "salesperson",
+    "salesmen": "salesman",
+    "saleswomen": "saleswoman",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,17 @@ class Vocabulary:
     nearby: Nearby | None = None
     defined: dict[str, Definition] = field(default_factory=dict)
 
+    @cached_property
+    def initials(self) -> dict[str, list[Value]]:
+        """Categories of several words by their first letters, in capitals."""
+        found: dict[str, list[Value]] = defaultdict(list)
+        for held in self.values.values():
+            for value, source in held:
+                words = re.findall(r"[A-Za-z]+", value.text)
+                if source == "exact" and not value.title and 2 <= len(words) <= 5 and not has_han(value.text):
+                    found["".join(word[0] for word in words).upper()].append(value)
+        return found
+
     def filled(self, entity: str, path: str) -> bool:
         """Whether the field at the end of a path holds anything in any record."""
         try:

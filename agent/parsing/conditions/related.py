@@ -37,6 +37,8 @@ EMPTY = {
     ),
     *("什么都没有", "啥都没有", "没写", "没填", "没填写", "没登记", "没录", "没录入", "未填", "未写", "未填写", "未录入"),
 }
+LACKING = {"blank", "empty", "missing", "unset", "set", "recorded", "entered", "unassigned", "assigned"}
+BEING = {"is", "are", "was", "were", "been", "has", "have", "left", "still", "being"}
 HAVING = {"with", "have", "has", "having", "had", "got", "有", "过"}
 
 
@@ -53,8 +55,9 @@ def _absence(reading: Reading, place: int) -> Reading:
     behind = range(place + 1, min(place + 5, len(reading.signals.items)))
     text = reading.item(place).text
     postposed = "都" in text or "也" in text or text in EMPTY  # 一个商机都没有, 下一步是空着的
-    before = (place - 1, place - 2) if postposed else ()
-    for index in (*before, *behind) if before and _counts_none(reading, place) else (*behind, *before):
+    before = (place - 1, place - 2) if postposed else (place - 1,) if _is_predicate(reading, place) else ()
+    first = not postposed or _counts_none(reading, place)
+    for index in (*before, *behind) if before and first else (*behind, *before):
         if index < 0 or (index in reading.used and not reading.item(index).is_only_cue):
             break
         item = reading.item(index)
@@ -84,6 +87,14 @@ def _counts_none(reading: Reading, place: int) -> bool:
         return False  # 没填客户
     words = reading.signals.tokens[max(item.start - 6, 0) : item.start]
     return item.text in EMPTY or any(one.text in "一半" and then.kind == "han" for one, then in pairwise(words))
+
+
+def _is_predicate(reading: Reading, place: int) -> bool:
+    """As in "where the next step is blank", "is the account missing": said of what stands right before."""
+    item, before = reading.item(place), reading.item(place - 1) if place else None
+    if before is None or before.is_only_cue or not any(word in item.text.casefold().split() for word in LACKING):
+        return False
+    return all(token.norm in BEING for token in reading.signals.tokens[before.end : item.start])
 
 
 def add_filled(reading: Reading) -> Reading:

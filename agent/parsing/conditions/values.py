@@ -169,10 +169,17 @@ def _through_children(reading: Reading, index: int, item: Item) -> list[Reading]
             extra = () if not absent else tuple(i for i in reading.signals.at.get("not", ()) if i not in reading.used)
             part = Exists(entity=child, via=link.key, where=inside, absent=absent)
             won = [i for i in reading.open_items() if {"won", "sells"} & set(reading.item(i).cues) and child == "opportunity"]
-            if won:
+            repeated = any(isinstance(held, Exists) and held.entity == child and _is_won(held) for held in reading.filters)
+            if won or repeated:  # "accounts that bought both X and Y"
                 part = part.model_copy(update={"where": And(parts=(inside, Compare(path="status", values=("won",))))})
             return [reading.using(index, *beside, *won, *extra, filters=(*reading.filters, part)).paying(0.5 if named else 2.2)]
     return [reading]
+
+
+def _is_won(part: Exists) -> bool:
+    """Whether the related deals are to be won."""
+    parts = part.where.parts if isinstance(part.where, And) else (part.where,)
+    return Compare(path="status", values=("won",)) in parts
 
 
 def _names_kind(reading: Reading, item: Item) -> bool:

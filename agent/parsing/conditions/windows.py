@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import get_args
 
 from agent.parsing.drafting import Reading
 from agent.parsing.lexicon import cues
 from agent.parsing.periods import Period, previous, relative_unit, to_date, year_before
 from agent.parsing.text import term_key
 from prompts.words import say
-from tools.crm.query import Assumption, Between, Compare, Filter, Window
+from tools.crm.query import Assumption, Between, Compare, Dimension, Filter, Grain, Window
 from tools.crm.semantic import Field, FieldType
 
 COMPARING = ("compare", "change", "gt", "lt", "previous", "yearago", "most", "least", "breakdown")
@@ -34,6 +35,9 @@ def add_periods(reading: Reading) -> Reading:
     default = next(_measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
     if path is None and (default is None or not reading.paths.vocabulary.filled(reading.entity, default)):
         return reading  # no record of this kind has a day: the period can't be meant of it
+    again = [index for at, index in enumerate(found) if any(_same(reading, index, other) for other in found[:at])]
+    if again:  # "in the past calendar week, I mean last week"
+        reading, found = reading.using(*again), [index for index in found if index not in again]
     periods = [reading.item(index).period for index in found]
     first = periods[0]
     assert first is not None  # noqa: S101 - only items with periods are here
@@ -45,7 +49,8 @@ def add_periods(reading: Reading) -> Reading:
             return reading.using(*found, *beside, *used, window=_window(later, path), compare=_window(earlier, path), fit=reading.fit + 0.5)
         joined = Period(earlier.start, later.end, f"{earlier.en} to {later.en}", f"{earlier.zh}至{later.zh}")
         if earlier.end and later.start and (later.start - earlier.end).days == 1 and not reading.dimensions:
-            return reading.using(*found, *beside, window=_window(joined, path))
+            whole = reading.using(*found, *beside, window=_window(joined, path))
+            return _side_by_side(whole, earlier.grain if earlier.grain == later.grain else "", str(path or default))
         return reading
     if len(found) > 1:
         return reading
@@ -54,7 +59,23 @@ def add_periods(reading: Reading) -> Reading:
         changed = reading.using(*found, *beside, *reading.signals.at["change"], window=_window(later, path), compare=_window(earlier, path))
         return replace(changed, fit=changed.fit + 0.5)
     compared = _comparison(reading, first, path)
-    return replace(compared, used=compared.used | {*found, *beside}, window=_window(first, path))
+    whole = replace(compared, used=compared.used | {*found, *beside}, window=_window(first, path))
+    grains = {part.grain for part in first.parts or ()}
+    return _side_by_side(whole, next(iter(grains)) if len(grains) == 1 else "", str(path or default))
+
+
+def _side_by_side(reading: Reading, grain: str, path: str) -> Reading:
+    """As in "Q3 and Q4 side by side", "June and July separately": one figure for each of two calendar units."""
+    sides = [index for index in reading.signals.at.get("breakdown", ()) if index not in reading.used]
+    if grain not in get_args(Grain) or not sides or not reading.measures or reading.dimensions or reading.compare is not None:
+        return reading
+    return reading.using(*sides, dimensions=(Dimension.model_validate({"path": path, "grain": grain}),), focus="breakdown", fit=reading.fit + 0.5)
+
+
+def _same(reading: Reading, index: int, other: int) -> bool:
+    """Whether two items say the same days."""
+    one, two = reading.item(index).period, reading.item(other).period
+    return one is not None and two is not None and (one.start, one.end) == (two.start, two.end)
 
 
 def _against_default(reading: Reading) -> Reading:

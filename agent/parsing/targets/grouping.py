@@ -40,7 +40,8 @@ def grouped(reading: Reading) -> Iterator[Reading]:
         yield _ranked(kinds, "breakdown")
     if not asked:
         items = reading.signals.items
-        several = max(sum(bool(item.values) for item in items), sum(item.period is not None for item in items)) > 1  # "who is higher, West or East?"
+        several = sum(bool(item.values) for item in items) > 1  # "who is higher, West or East?"
+        several = several or (sum(item.period is not None for item in items) > 1 and not reading.signals.has("which", "list"))
         if reading.signals.superlative <= reading.used or several:
             yield reading
         yield from _asked_group(reading)
@@ -61,7 +62,14 @@ def _by_reason(reading: Reading) -> Reading:
         return reading
     if any(path == key for item in reading.signals.items for _, path in reading.paths.dimension(reading.entity, item.terms)):
         return reading.using(*why)
-    return reading.using(*why, dimensions=(*reading.dimensions, Dimension(path=key)), order=(Order(measure=0),), focus="breakdown", fit=reading.fit + 0.8)
+    return reading.using(
+        *why,
+        *reading.signals.superlative,
+        dimensions=(*reading.dimensions, Dimension(path=key)),
+        order=(Order(measure=0),),
+        focus="breakdown",
+        fit=reading.fit + 0.8,
+    )
 
 
 def _by_kind(reading: Reading) -> Reading | None:
@@ -152,7 +160,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     if who and not places and (wants or bounded) and sum(bool(item.values) for item in signals.items) < 2:
         for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
             made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
-            yield _ranked(made, "top" if wants else "breakdown")
+            yield _ranked(made, "top") if wants else replace(_ranked(made, "breakdown"), focus="breakdown")
 
 
 def _of_people(reading: Reading) -> Iterator[Reading]:

@@ -47,6 +47,7 @@ def _named(reading: Reading) -> Iterator[Reading]:
     for measure in named if cue else ():
         if measure.args:
             closing = [i for kind in ("closed", "closing", "average", "won", "resolved") for i in reading.signals.at.get(kind, ())]
+            closing += [i for i in reading.signals.at.get("opened", ()) if reading.item(i).text.casefold() in {"new", "fresh"}]
             answers = reading.signals.at.get("responded", []) if measure.args[0] in RESPONSE_DAYS else []
             ends = answers or (reading.signals.has("closed", "closing", "won", "resolved") and measure.args[0] in {*CLOSING_DAYS, "close_on"})
             yield reading.using(
@@ -79,8 +80,9 @@ def _between(reading: Reading) -> Iterator[Reading]:
     for (first, since), (second, path) in pairwise(places):
         if since == path or second - first > 3:
             continue
-        own = (m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "days" and m.args[:2] == (path, since))
-        named, (fold, used) = next(own, None), _fold(reading)
+        both = ((path, since), (since, path))  # "how long to win, once engaged" tells the end first
+        own = [m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "days" and m.args[:2] in both]
+        named, (fold, used) = next(iter(sorted(own, key=lambda m: both.index(m.args[:2]))), None), _fold(reading)
         if named is not None:
             ref = MeasureRef(measure=named.key, fold=fold if fold != named.args[2] else None)
         else:

@@ -15,6 +15,7 @@ from agent.parsing.targets.grouping import grouped
 from agent.parsing.targets.lasting import lasting
 from agent.parsing.targets.mentions import is_plain_count, mentions_entity, mentions_kind, named_by_value
 from agent.parsing.targets.overspending import overspent
+from agent.parsing.targets.rating import rated
 from agent.parsing.text import term_key
 from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
@@ -38,6 +39,8 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from _counted(reading)
     yield from averaged(reading)
     yield from _folded(reading)
+    yield from _extreme_of(reading)
+    yield from rated(reading)
     yield from _best(reading)
     yield from lasting(reading)
     yield from _worth(reading)
@@ -59,10 +62,15 @@ def _named(reading: Reading) -> Iterator[Reading]:
         return
     if len({index for index, _ in places}) > 1:
         best = {index: min((term for i, term in places if i == index), key=lambda term: term.rank) for index, _ in places}
+        leads = _leads(reading, best)
+        best = {index: term for index, term in best.items() if index not in leads}
         distinct = [term for term in dict.fromkeys(best.values()) if not _is_implied(reading, term, list(best.values()))]
         refs = tuple(MeasureRef(measure=term.key) for term in distinct)
-        if len(refs) > 1:
-            yield _read(reading, *best, measures=refs, fit=0.5)
+        counted = _in_numbers(reading, best)
+        if counted is not None:
+            yield _read(reading, *best, measures=(MeasureRef(measure=counted.key),), fit=1.2)
+        elif len(refs) > 1 or leads:
+            yield _read(reading, *best, *leads, measures=refs, fit=0.5)
     for index, term in places:
         measure = model.measures[term.key]
         refold = _refold(reading, measure)
@@ -161,6 +169,29 @@ def _is_implied(reading: Reading, term: Term, others: list[Term]) -> bool:
     return same or limited  # 在跟的商机总金额: the amount of the deals that are open
 
 
+def _in_numbers(reading: Reading, named: dict[int, Term]) -> Measure | None:
+    """As in "our pipeline by number of deals", "as deal counts": how many there are of what another figure is the money of."""
+    model = reading.paths.model.measures
+    plain = [index for index, term in named.items() if is_plain_count(reading, term)]
+    money = [model[term.key] for term in named.values() if model[term.key].op == "sum" and model[term.key].where]
+    if len(named) != 2 or len(plain) != 1 or len(money) != 1:
+        return None
+    start = reading.item(plain[0]).start
+    if start == 0 or reading.signals.tokens[start - 1].norm not in {"by", "as", "in", "on"}:
+        return None
+    return next((m for m in model.values() if m.op == "count" and m.entity == reading.entity and m.where == money[0].where), None)
+
+
+def _leads(reading: Reading, named: dict[int, Term]) -> set[int]:
+    """As in "average won-deal sales cycle": a mean right before another mean or a duration only says of what that is one."""
+    model = reading.paths.model.measures
+    return {
+        index for index, term in named.items()
+        if model[term.key].op == "avg" and index + 1 in named and model[named[index + 1].key].op in {"days", "avg"}
+        and reading.item(index + 1).start == reading.item(index).end
+    }  # fmt: skip
+
+
 def _is_denied(reading: Reading, index: int) -> bool:
     """Whether a negation stands right before the item: "not won", 没有赢."""
     denials = {*reading.signals.at.get("not", ()), *reading.signals.at.get("without", ())}
@@ -194,10 +225,11 @@ def _ranks_customers(reading: Reading) -> bool:
 
 def _worth(reading: Reading) -> Iterator[Reading]:
     """As in "how much did they win", 赢了多少钱: the money of the entity, where no measure is named."""
-    cue = [index for index in reading.signals.at.get("amount", []) if not _is_bounded(reading, index)]
+    cue = [index for index in reading.signals.at.get("amount", []) if not _is_bounded(reading, index) and reading.item(index).currency is None]
     fields = [f for f in reading.paths.model.entities[reading.entity].fields.values() if f.type is FieldType.MONEY]
     filled = [f.key for f in fields if reading.paths.vocabulary.content(reading.entity, f.key).count]
-    if not cue or not filled or (reading.entity == "product" and reading.signals.has("sells", "won", "lost")):
+    asked = cue or any(reading.item(index).currency for index in reading.signals.at.get("amount", ()))
+    if not asked or not filled or (reading.entity == "product" and reading.signals.has("sells", "won", "lost")):
         return  # GTX 系列卖了多少钱 asks for what was won, not for prices
     named = next(
         (m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "sum" and m.args == (filled[0],) and not m.where), None
@@ -348,10 +380,35 @@ def _others_grouped(reading: Reading, index: int) -> bool:
 
 def _extreme(reading: Reading, index: int, path: str, filters: tuple[Compare, ...]) -> Reading:
     ref = MeasureRef(fold="max" if reading.signals.descending else "min", path=path)
-    lookups = [i for kind in ("lookup", "count", "amount") for i in reading.signals.at.get(kind, ())]
+    lookups = [i for kind in ("lookup", "count", "amount") for i in reading.signals.at.get(kind, ()) if reading.item(i).currency is None]
     return reading.using(
         index, *reading.signals.superlative, *lookups, measures=(ref,), filters=(*reading.filters, *filters), fit=reading.fit + (1.1 if lookups else 0.75)
     )
+
+
+def _extreme_of(reading: Reading) -> Iterator[Reading]:
+    """As in "the amount of our largest deal", "how big was our biggest win": the figure of the record that ranks first."""
+    signals = reading.signals
+    money = [key for key in _money_fields(reading)][:1]
+    if not signals.superlative or signals.timely or signals.top is not None or signals.has("which", "list", "group") or signals.grain is not None or not money:
+        return
+    first = min(signals.superlative)
+    named = [
+        i for i in range(len(signals.items)) if any(t.what == "field" and t.entity == reading.entity and t.key == money[0] for t in signals.items[i].terms)
+    ]
+    leads = [i for i in (*named, *signals.at.get("amount", ())) if i < first and signals.items[i].currency is None]
+    records_ = [i for i in range(first, len(signals.items)) if mentions_entity(reading, i) or "won" in signals.items[i].cues]
+    if not leads or not records_ or min(records_) - first > 2 or reading.entity != "opportunity":
+        return
+    mentions = [i for i in records_ if mentions_entity(reading, i)][:1]
+    ref = MeasureRef(fold="max" if signals.descending else "min", path=money[0])
+    yield _read(reading, *leads, *named, *signals.superlative, *mentions, measures=(ref,), fit=1.6)
+
+
+def _money_fields(reading: Reading) -> Iterator[str]:
+    for field in reading.paths.model.entities[reading.entity].fields.values():
+        if field.type is FieldType.MONEY and reading.paths.vocabulary.content(reading.entity, field.key).count:
+            yield field.key
 
 
 def _read(reading: Reading, *indexes: int, measures: tuple[MeasureRef, ...], fit: float) -> Reading:

@@ -18,6 +18,21 @@ from tools.crm.semantic import Field, FieldType
 from tools.crm.semantic.model import RECORD_ID
 
 SHOWN_COLUMNS = 7
+BOUNDS = {"max", "min", "maximum", "minimum", "max of", "min of"}
+COUNTING = {
+    "most often",
+    "least often",
+    "most frequently",
+    "more often",
+    "most frequent",
+    "more than any other",
+    "more often than any other",
+    "less than any other",
+    "more",
+    "fewer",
+    "less",
+    "fewest",
+}
 WHO = {"who", "whose", "whom", "谁", "哪位", "是谁", "是哪位"}
 
 
@@ -130,6 +145,8 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
     person = any(signals.items[i].text.casefold() in WHO for kind in ("which", "lookup") for i in signals.at.get(kind, ()))
     if person and reading.entity != "member":
         reading = reading.paying(0.6)  # "who has most open deals" asks for the person
+    if not signals.has("which", "list") and all(signals.items[i].text.casefold() in BOUNDS for i in signals.superlative):
+        reading = reading.paying(1.0)  # "max amount of won deals" is an amount
     waiting = signals.at.get("waiting", []) if signals.timely and not descending else []
     if waiting:  # 挂得最久的商机: the first opened of those still open
         reading = reading.using(*waiting, filters=(*reading.filters, *(part for part in open_state(reading) if part not in reading.filters)))
@@ -149,6 +166,8 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
         yield replace(made, focus="top", fit=reading.fit + 0.6).paying(cost)
     if named:
         return
+    if all(signals.items[i].text.casefold() in COUNTING for i in signals.superlative) or _compares(reading):
+        return  # "visited most often" counts visits
     default = _default_extreme(reading, model.fields, signals.timely)
     if reading.entity == "account" and not signals.timely and reading.paths.vocabulary.rows("opportunity"):
         reading = reading.paying(0.7)  # our biggest customers are those who buy most from us
@@ -176,6 +195,12 @@ def _outcome_of(reading: Reading, index: int) -> tuple[Compare, ...]:
     terms = [term for term in reading.item(index).terms if term.what == "measure" and term.entity == reading.entity]
     measures = [reading.paths.model.measures[term.key] for term in terms if term.rank <= 3]
     return next((conditions_of(measure) for measure in measures if measure.op == "sum" and measure.where), ())
+
+
+def _compares(reading: Reading) -> bool:
+    """As in "does her team win more deals than his": two are compared, and no record is looked for."""
+    tokens = [token.norm for token in reading.signals.tokens]
+    return "than" in tokens and not reading.signals.has("which", "list")
 
 
 def _default_extreme(reading: Reading, fields: dict[str, Field], timely: bool) -> str | None:
