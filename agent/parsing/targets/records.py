@@ -64,8 +64,6 @@ def records(reading: Reading) -> Iterator[Reading]:
     fit = (0.45 if asked else 0.1) - (0.6 if reading.signals.has("count") else 0.0)
     if reading.signals.has("lookup", "amount") and not reading.signals.has("list") and _is_figure(reading, mentions[0]):
         fit -= 0.6  # "what is her target" asks for the amount
-    elif reading.signals.has("amount") and not reading.signals.has("list", "which", "exists", "lookup", "gt", "ge", "lt", "le", "between"):
-        fit -= 0.6  # 发票开了多少钱
     if _asks_who(reading) and any(term.what == "field" and term.rank == 0 for term in reading.item(mentions[0]).terms):
         fit -= 0.5  # "who is its owner" asks for one person, not for all owners
     select = shown_columns(reading)
