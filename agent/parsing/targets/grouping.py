@@ -41,7 +41,8 @@ def grouped(reading: Reading) -> Iterator[Reading]:
     if not asked:
         items = reading.signals.items
         several = sum(bool(item.values) for item in items) > 1  # "who is higher, West or East?"
-        several = several or (sum(item.period is not None for item in items) > 1 and not reading.signals.has("which", "list"))
+        bare = not any(_groupable(reading, index) for index in reading.open_items() if items[index].period is None)  # 三季度跟四季度哪个高
+        several = several or (sum(item.period is not None for item in items) > 1 and (bare or not reading.signals.has("which", "list")))
         if reading.signals.superlative <= reading.used or several:
             yield reading
         yield from _asked_group(reading)

@@ -23,6 +23,7 @@ from tools.crm.query import Assumption, Compare, MeasureRef
 from tools.crm.semantic import FieldType, Measure
 from tools.trace.cells import CellType
 
+UNSOLD = {"product", "account", "member", "target", "budget"}
 _BARE = re.compile(r"(?:一共|总共|合计|总计|共计|共|累计|加起来)?(?:有|是)?多少(?:来着)?")
 FOLDS = {"average": "avg", "median": "median", "sum": "sum", "most": "max", "least": "min", "latest": "max", "earliest": "min"}
 
@@ -229,7 +230,7 @@ def _worth(reading: Reading) -> Iterator[Reading]:
     fields = [f for f in reading.paths.model.entities[reading.entity].fields.values() if f.type is FieldType.MONEY]
     filled = [f.key for f in fields if reading.paths.vocabulary.content(reading.entity, f.key).count]
     asked = cue or any(reading.item(index).currency for index in reading.signals.at.get("amount", ()))
-    if not asked or not filled or (reading.entity == "product" and reading.signals.has("sells", "won", "lost")):
+    if not asked or not filled or (reading.entity in UNSOLD and reading.signals.has("sells", "won", "lost", "signed")):
         return  # GTX 系列卖了多少钱 asks for what was won, not for prices
     named = next(
         (m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "sum" and m.args == (filled[0],) and not m.where), None

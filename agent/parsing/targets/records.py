@@ -44,6 +44,8 @@ def records(reading: Reading) -> Iterator[Reading]:
         return  # a comparison of two figures, which measuring makes
     if not mentions:
         reading, mentions = _conditioned(reading)
+    if not mentions and reading.signals.superlative:
+        mentions = [index for index in range(len(reading.signals.items)) if _is_composed(reading, index)][:1]
     mentions = mentions or _asked_people(reading) or (reading.signals.at.get("moved", [])[:1] if tells_moves(reading) else [])
     if not mentions and (reading.signals.has("list", "which") or _asks_who(reading)) and not reading.signals.has("count"):
         own = (i for i, item in enumerate(reading.signals.items) if any(v.entity == reading.entity and not v.title for v in item.values))
@@ -108,6 +110,13 @@ def _said_order(reading: Reading) -> tuple[tuple[int, ...], str, bool] | None:
     return (tuple(cue), path, not signals.has("ascending")) if cue and path is not None else None
 
 
+def _is_composed(reading: Reading, index: int) -> bool:
+    """As in 产品成本最高的: a field and the kind of record that it belongs to in one word."""
+    item, kinds = reading.item(index), reading.paths.model.entities[reading.entity].words.zh
+    own = any(term.what == "field" and term.entity == reading.entity for term in item.terms)
+    return own and not item.values and any(item.text.startswith(kind) and item.text != kind for kind in kinds[:2])
+
+
 def _is_figure(reading: Reading, index: int) -> bool:
     """Whether the word for the records is also that of a sum of theirs: targets, budgets, payments."""
     measures = reading.paths.model.measures
@@ -136,7 +145,7 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
     model = reading.paths.model.entities[reading.entity]
     named = []
     for index in range(len(signals.items)):
-        if index != mention:
+        if index != mention or _is_composed(reading, index):
             for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms):
                 field = reading.paths.field(reading.entity, path)
                 if (field.type.is_numeric or field.type.is_time or field.type is FieldType.YEAR) and "." not in path:
