@@ -252,9 +252,9 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
 def _is_object_of_kind(reading: Reading, item: Item) -> bool:
     """As in 拜访了多少次客户, "how many visits to customers": those whom the records of the kind named beside are with anyway."""
     at = reading.signals.items.index(item)
+    beside = [next((near for near in places if not reading.item(near).is_only_cue), at) for places in _around(reading, at)]
     if _is_doer(reading, item):
         return any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
-    beside = [next((near for near in places if not reading.item(near).is_only_cue), at) for places in _around(reading, at)]
     named = any(near in reading.used and any(term.what == "kind" and term.entity == reading.entity for term in reading.item(near).terms) for near in beside)
     return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
 
@@ -314,6 +314,8 @@ def _said_status(reading: Reading, item: Item) -> set[str]:
 
 def _bounded(reading: Reading) -> set[str]:
     """The fields that a bound is set on."""
+    if not any(item.number is not None for item in reading.signals.items):
+        return set()
     bounds = (part for part in reading.filters if isinstance(part, Between) or (isinstance(part, Compare) and part.op in {"gt", "ge", "lt", "le"}))
     return {part.path for part in bounds}
 

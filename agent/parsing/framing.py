@@ -38,7 +38,8 @@ _FORGOTTEN = re.compile(
     r"^(?:\w+[,!]?\s+)?(?:i|we)\s+(?:\w+\s+)?(?:forg[eo]t\w*|(?:can't|cannot|don't)\s+(?:remember|recall))\s*[:,;–—-]+\s*(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_CHECKED = re.compile(r"^(?:please\s+)?(?:(?:can|could|would|will)\s+(?:you|we)\s+)?(?:please\s+)?(?:check|see|verify|confirm|find\s+out|look\s+up|tell\s+me)\s+"
+_CHECKED = re.compile(r"^(?:please\s+)?(?:(?:can|could|would|will)\s+(?:you|we)\s+)?(?:please\s+)?(?:check|see|verify|confirm|find\s+out|look\s+up"
+    r"|tell\s+me)\s+"
                       r"(?:(?:whether|if)\s+)(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)  # fmt: skip
 _WHETHER = (
     (re.compile(r"^(?:whether|if)?\s*(?:or\s+not\s+)?(we|they|you)\s+(?:have|own|hold|still\s+have|currently\s+have)\b", re.IGNORECASE), r"do \1 have"),
@@ -58,28 +59,35 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _OCCASIONS = (
-    r"(?:reports?|reporting|presentations?|decks?|slides?|slideshow|dinner|lunch|breakfast|party|events?|newsletters?|audits?|reviews?|hygiene|clean-?up|planning|"
-    r"appraisals?|workshops?|board(?:\s+meeting)?|boss|ceo|cfo|coo|director|newsletter|memo|briefing|brochure|prep|preparation|trip|travels?|(?:team|sales|staff|"
-    r"management|weekly|monthly|quarterly|strategy|kick-?off|town\s*hall|all-?hands)\s+meeting|stand-?up|one-?on-?one|q&a|speech|talk|article|website|email|dashboards?|"
+    r"(?:reports?|reporting|presentations?|decks?|slides?|slideshow|dinner|lunch|breakfast|party|events?|newsletters?|audits?|reviews?|hygiene"
+    r"|clean-?up|planning|"
+    r"appraisals?|workshops?|board(?:\s+meeting)?|boss|ceo|cfo|coo|director|newsletter|memo|briefing|brochure|prep|preparation|trip|travels?|(?:team"
+    r"|sales|staff|"
+    r"management|weekly|monthly|quarterly|strategy|kick-?off|town\s*hall|all-?hands)\s+meeting|stand-?up|one-?on-?one|q&a|speech|talk|article|website"
+    r"|email|dashboards?|"
     r"spreadsheet|file|notes?|records|curiosity|sanity\s+check)"
 )
 _PURPOSE = r"(?:for|ahead\s+of|before|in\s+preparation\s+(?:for|of)|in\s+preparing|to\s+prepare(?:\s+for)?|as\s+(?:part|input)\s+(?:of|for)|out\s+of)"
 _FOR = re.compile(rf"^{_PURPOSE}\s+(?P<aside>[^,:;?]{{0,60}}?\b{_OCCASIONS})\s*(?:[,:;–—]|\s-+\s)\s*(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL)
 _LAST = re.compile(
-    rf"^(?P<rest>.+?)\s*(?:[,;–—(]|\s-+\s|\s)\s*(?:{_PURPOSE})\s+(?P<aside>(?:(?:my|our|the|a|an|this|that|today's|tomorrow's)\s+)(?:[\w-]+\s+){{0,3}}?{_OCCASIONS})"
+    rf"^(?P<rest>.+?)\s*(?:[,;–—(]|\s-+\s|\s)\s*(?:{_PURPOSE})\s+(?P<aside>(?:(?:my|our|the|a|an|this|that|today's"
+    rf"|tomorrow's)\s+)(?:[\w-]+\s+){{0,3}}?{_OCCASIONS})"
     r"\s*\)?\s*(?P<end>[?.!]*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _BECAUSE = re.compile(
-    r"^(?P<rest>.+?[\w)?])\s*(?:[,;–—.?!]|\s-+)\s*(?P<aside>(?:i'm|i\s+am|we're|we\s+are|it's\s+for|this\s+is\s+for|that's\s+for|because\s+i|since\s+i|so\s+that\s+i|so\s+i\s+can|"
+    r"^(?P<rest>.+?[\w)?])\s*(?:[,;–—.?!]|\s-+)\s*(?P<aside>(?:i'm|i\s+am|we're|we\s+are|it's\s+for|this\s+is\s+for|that's\s+for|because\s+i"
+    r"|since\s+i|so\s+that\s+i|so\s+i\s+can|"
     r"i\s+need\s+(?:it|this|that)|we\s+need\s+(?:it|this|that)|my\s+(?:boss|manager|ceo)|asking\s+for)\b[^?]*?)\s*[.!]*$",
     re.IGNORECASE | re.DOTALL,
 )
 _FOLD = r"(?:average|mean|median|total|sum|count|number|amount|value|percentage|share|list|details?|breakdown)"
 _REJECTED = (
-    re.compile(rf"^(?:not|never\s+mind|forget|i\s+(?:don't|do\s+not)\s+(?:want|need|mean|care\s+about))\s+(?:about\s+)?(?:the\s+|an?\s+)?{_FOLD}(?:s|\s+values?)?\s*"
+    re.compile(rf"^(?:not|never\s+mind|forget|i\s+(?:don't|do\s+not)\s+(?:want|need|mean|care\s+about))\s+(?:about\s+)?(?:the\s+|an?\s+)?{_FOLD}(?:s"
+    rf"|\s+values?)?\s*"
                r"(?:[,;:.–—]|\s-+\s)\s*(?:(?:but|just|rather|instead|only)\s+)*(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL),
-    re.compile(rf"^(?P<rest>.*?\b(?:average|mean|median|total|sum|count|number)\b)\s*[,(]?\s*(?:and\s+)?(?:not|rather\s+than|instead\s+of)\s+(?:the\s+|an?\s+)?{_FOLD}\b\s*[,)]?"
+    re.compile(rf"^(?P<rest>.*?\b(?:average|mean|median|total|sum|count|number)\b)\s*[,(]?\s*(?:and\s+)?(?:not|rather\s+than"
+    rf"|instead\s+of)\s+(?:the\s+|an?\s+)?{_FOLD}\b\s*[,)]?"
                r"(?P<end>.*)$", re.IGNORECASE | re.DOTALL),
 )  # fmt: skip
 _TAG = re.compile(

@@ -30,25 +30,32 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bwho(?:'s|'ve)?(?: has| have| else)?(?: ever| already| recently| actually)? (?=(?:bought|buys?|purchased|purchases|ordered)\b)", "which customers "),
     (r"^(?P<name>[^,?]+?) is (?:on|in) (?:whose|which|what) team\b", r"who is the manager of \g<name>"),
     (r"^(?:(?:on|in) )?(?:whose|which|what) team is (?P<name>[^,?]+?)(?: (?:on|in|part of))?(?=\s*\?*$)", r"who is the manager of \g<name>"),
-    (r"\b(?:how much|what) (?:does|do|would|will) (?P<what>[^,?]+?) (?:cost|sell for|go for|retail (?:for|at))\b(?! us\b)", r"what is the list price of \g<what>"),
-    (r"\bwhat (?P<what>(?!(?:is|was|did|does|do|are)\b)[^,?]+?) (?:costs|sells for|goes for|retails (?:for|at))\b(?! us\b)", r"what is the list price of \g<what>"),
-    (r"\b(?:costs?|is priced|are priced|priced) (?=(?:more|less|over|under|above|below|at least|at most|between|up to|exactly|cheaper)\b)", "with a list price "),
+    (r"\b(?:how much|what) (?:does|do|would|will) (?P<what>[^,?]+?) (?:cost|sell for|go for|retail (?:for|at))\b(?! us\b)",
+     r"what is the list price of \g<what>"),
+    (r"\bwhat (?P<what>(?!(?:is|was|did|does|do|are)\b)[^,?]+?) (?:costs|sells for|goes for|retails (?:for|at))\b(?! us\b)",
+     r"what is the list price of \g<what>"),
+    (r"\b(?:costs?|is priced|are priced|priced) (?=(?:more|less|over|under|above|below|at least|at most|between|up to|exactly"
+    r"|cheaper)\b)", "with a list price "),
     (r"\b(?P<spend>spend|spends|spent|spending) (?:with|on) us\b",
      lambda m: dict(spend="buy", spends="buys", spent="bought", spending="buying")[m["spend"].casefold()] + " from us"),
     # conversion
-    (r"\b(?:(?:what|which) )?(?:share|portion|percentage|proportion|fraction|part|percent) of (?:the |our |all )*leads (?:that |which |have |has |were |are |got |get |was )*"
-     r"(?:turn(?:ed|s)? into|became|become|becoming|convert(?:ed|s)? (?:in)?to|end(?:ed|s)? up as|made it to) (?:paying |real |actual )?(?:customers?|accounts?|clients?|deals?|opportunities)\b",
+    (r"\b(?:(?:what|which) )?(?:share|portion|percentage|proportion|fraction|part|percent) of (?:the |our |all )*leads (?:that |which |have |has "
+    r"|were |are |got |get |was )*"
+     r"(?:turn(?:ed|s)? into|became|become|becoming|convert(?:ed|s)? (?:in)?to|end(?:ed|s)? up as|made it to) (?:paying |real |actual )?(?:customers?"
+     r"|accounts?|clients?|deals?|opportunities)\b",
      "what is the lead conversion rate"),
     (r"\bconverts? (?:the )?(?P<way>best|most|better|worst|least|poorest)\b",
      lambda m: f"has the {'lowest' if m['way'].casefold() in {'worst', 'least', 'poorest'} else 'highest'} lead conversion rate"),
     # yes or no about a figure: the figure says it
     (r"^(?:is|was|are|were) (?P<what>(?:the|our) (?:[\w'-]+ ){0,4}?(?:rate|share|average|median|total|amount|value|pipeline|size|cycle)\b[^,?]*?) "
-     r"(?:above|below|over|under|more than|less than|higher than|lower than|greater than|at least|at most) [$€£¥]?\d[\d,.]*\s*(?:%|percent|k|m|million|thousand|days?)?\s*\?*$",
+     r"(?:above|below|over|under|more than|less than|higher than|lower than|greater than|at least|at most) [$€£¥]?\d[\d,.]*\s*(?:%|percent|k|m"
+     r"|million|thousand|days?)?\s*\?*$",
      r"what is \g<what>"),
     # groups and units
     (rf"\b(?:in|from|across) how many (?:different |distinct )?(?P<field>[a-z]+) (?:do|did|have) we (?:have|had|got) (?P<what>{_COUNTED})\b",
      r"how many different \g<field> are there among \g<what>"),
-    (rf"\b(?:in|from|across) how many (?:different |distinct )?(?P<field>[a-z]+) (?:are|were|do) (?:our|the) (?P<what>{_COUNTED})(?: (?:based|located|come from|sit))?\b",
+    (rf"\b(?:in|from|across) how many (?:different |distinct )?(?P<field>[a-z]+) (?:are|were|do) (?:our|the) (?P<what>{_COUNTED})(?: (?:based|located"
+    rf"|come from|sit))?\b",
      r"how many different \g<field> are there among \g<what>"),
     (r"\bfrom (?:one )?(?P<group>[a-z]+) to (?:the next|another|the other|the next one|(?P=group))\b", r"by \g<group>"),
     (rf"\b(?:counted|measured|expressed|as measured) (?:in|by) (?:the )?(?:number of )?(?P<what>{_COUNTED})\b", r"by number of \g<what>"),
@@ -62,15 +69,18 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      r"\g<what> by \g<one> and \g<other>"),
     (r"\bclosed (?=(?:the )?(?:most|fewest|highest|largest|biggest)\b|more (?!than))", "won "),
     # conditions told first
-    (rf"^(?:when|whenever|if|once) (?:we|they|you) (?P<end>win|lose)(?: (?:an? |the |our |some )?(?P<what>(?:[\w'-]+ ){{0,5}}?{_COUNTED}))?\s*,\s*(?P<rest>[^?]+)",
+    (rf"^(?:when|whenever|if|once) (?:we|they|you) (?P<end>win|lose)(?: (?:an? |the |our "
+    rf"|some )?(?P<what>(?:[\w'-]+ ){{0,5}}?{_COUNTED}))?\s*,\s*(?P<rest>[^?]+)",
      lambda m: f"{m['rest'].strip()} of {dict(win='won', lose='lost')[m['end'].casefold()]} {m['what'] or 'deals'}"),
     # durations
     (r"\bhow long (?P<do>do|does|did|will) (?P<what>[^,?]+?) last\b", r"how long \g<do> \g<what> take"),
     (r"\bhow many (?:minutes|mins) (?:do|does|did|will) (?P<what>[^,?]+?) (?:last|take)\b", r"what is the duration of \g<what>"),
     (r"\s*\((?:in )?(?:min|mins|minutes|hrs?|hours|days?|weeks?|months?|h|d)\.?\)", ""),
     # times
-    (rf"\b(?:the )?(?P<one>{_ORDINAL}) (?:and|&|vs\.?|versus|or|against|with) (?:the )?(?P<other>{_ORDINAL}) quarters?(?: of| in)?(?: (?P<year>(?:19|20)\d\d))?\b", _quarters),
-    (r"\b(?:since|from) (?:the )?(?:very )?(?:start|beginning) of (?:the |this )?(?P<unit>year|quarter|month|(?:19|20)\d\d)(?: (?:until|till|to|up to) (?:now|today|date))?\b",
+    (rf"\b(?:the )?(?P<one>{_ORDINAL}) (?:and|&|vs\.?|versus|or|against|with) (?:the )?(?P<other>{_ORDINAL}) quarters?(?: of| in)?(?: (?P<year>(?:19"
+    rf"|20)\d\d))?\b", _quarters),
+    (r"\b(?:since|from) (?:the )?(?:very )?(?:start|beginning) of (?:the |this )?(?P<unit>year|quarter|month|(?:19|20)\d\d)(?: (?:until|till|to"
+    r"|up to) (?:now|today|date))?\b",
      _since_start),
     # comparing two by name
     (r"^between (?P<one>[^,?]+?) and (?P<other>[^,?]+?),\s*(?=(?:which|who|whose|what)\b)", r"comparing \g<one> and \g<other>, "),

@@ -9,6 +9,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from agent.parsing.dates import find_periods
+from agent.parsing.english import ORDERS, SIDEWAYS, follows_doer, is_in_capitals, is_order, sets_bound
 from agent.parsing.lengths import Length, find_lengths
 from agent.parsing.lexicon import cues, function_words, glossary, stopwords
 from agent.parsing.numbers import Number, find_currencies, find_numbers
@@ -39,9 +40,6 @@ TRAILING: dict[str, tuple[str, ...]] = {
 }
 AFTERTHOUGHTS = {"呢", "些", "一", "点", "啊", "呀", "的"}
 GRADES = {"most", "least"}
-SIDEWAYS = {"under", "over", "above", "below"}
-AGAINST = {"average", "mean", "median", "norm", "target", "quota", "budget", "plan", "goal", "half", "par", "typical", "expectation", "threshold", "limit"}
-ORDERS = {"name", "group", "number", "order"}
 PAST, NUMERALS = {"过", "超", "逾"}, set("一二两三四五六七八九十百千万亿半¥￥$€")
 
 
@@ -169,17 +167,17 @@ def _at(
         kinds = ()  # 赢过 has happened; 过百万 is more than a million
     if name in TRAILING and not kinds and _closes_choice(tokens, start, end):
         kinds = TRAILING[name]
-    if kinds and name in SIDEWAYS and not _bounds(tokens, start, end):
+    if kinds and name in SIDEWAYS and not sets_bound(tokens, start, end):
         kinds = ("filler",)  # "the deals under Anna", "spread over the regions"
-    if stem == "accountfor" and not _follows_doer(tokens, start):
+    if stem == "accountfor" and not follows_doer(tokens, start):
         kinds = ()  # "top 5 accounts for the West"
     terms = tuple(vocabulary.terms.get(stem, ())) if end - start > 1 or name not in PREPOSITIONS else ()
-    if name in ORDERS and _is_order(tokens, start, end):
+    if name in ORDERS and is_order(tokens, start, end):
         terms = ()  # "name the customer" asks for no names
     if end - start > 1 and any(token.text in {":", "："} for token in tokens[start:end]):
         kinds, terms = (), ()
     hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value)]
-    if hits and _is_capitals(tokens, start, end):
+    if hits and is_in_capitals(tokens, start, end):
         kinds = ()  # "accounts in the US"
     if not hits and stem != name:
         hits = [(value, source) for value, source in vocabulary.values.get(stem, ()) if readable(value)]
@@ -207,60 +205,6 @@ def _at(
             max(_weight(tokens, start, end, quality), LINK_COST if grade else float("-inf")),
             _item(tokens, start, end, cues=kinds, terms=terms, values=values, source=source, read_as=_other_word(values, source, tokens[start])),
         )
-
-
-def _bounds(tokens: tuple[Token, ...], start: int, end: int) -> bool:
-    """Whether "under", "over" stand beside a number, or what a figure can be held against."""
-    near = (*tokens[max(start - 2, 0) : start], *tokens[end : end + 5])
-    return any(token.kind in {"number", "han"} or token.stem in AGAINST for token in near) or bool(next(iter(find_numbers(tokens[end : end + 3])), None))
-
-
-def _follows_doer(tokens: tuple[Token, ...], start: int) -> bool:
-    """Whether "accounts for" is said of something: "Europe accounts for", "does it account for"."""
-    before = tokens[start - 1] if start else None
-    nouns = {
-        "the",
-        "our",
-        "all",
-        "my",
-        "these",
-        "those",
-        "top",
-        "best",
-        "big",
-        "biggest",
-        "large",
-        "largest",
-        "key",
-        "new",
-        "active",
-        "open",
-        "many",
-        "of",
-        "by",
-        "and",
-        "more",
-        "most",
-    }
-    return before is not None and before.kind == "latin" and before.norm not in nouns
-
-
-def _is_order(tokens: tuple[Token, ...], start: int, end: int) -> bool:
-    """Whether a word that may be a noun is what the speaker wants done: "Name the account", "please group all leads"."""
-    before = tokens[start - 1] if start else None
-    opens = before is None or before.kind == "mark" or before.norm in {"please", "you", "just", "and", "kindly", "pls"}
-    return (
-        opens
-        and end < len(tokens)
-        and tokens[end].norm in {"the", "our", "all", "every", "each", "any", "a", "an", "one", "us", "me", "those", "these", "number"}
-    )
-
-
-def _is_capitals(tokens: tuple[Token, ...], start: int, end: int) -> bool:
-    """Whether a word stands in capitals among others that don't."""
-    word = tokens[start].text
-    others = [token for at, token in enumerate(tokens) if token.kind == "latin" and not start <= at < end]
-    return end - start == 1 and len(word) > 1 and word.isupper() and any(not token.text.isupper() and len(token.text) > 2 for token in others)
 
 
 def _other_word(values: tuple[Value, ...], source: Source, first: Token) -> str:

@@ -56,8 +56,8 @@ def _absence(reading: Reading, place: int) -> Reading:
     text = reading.item(place).text
     postposed = "都" in text or "也" in text or text in EMPTY  # 一个商机都没有, 下一步是空着的
     before = (place - 1, place - 2) if postposed else (place - 1,) if _is_predicate(reading, place) else ()
-    first = not postposed or _counts_none(reading, place)
-    for index in (*before, *behind) if before and first else (*behind, *before):
+    first = bool(before) and (not postposed or _counts_none(reading, place))
+    for index in (*before, *behind) if first else (*behind, *before):
         if index < 0 or (index in reading.used and not reading.item(index).is_only_cue):
             break
         item = reading.item(index)

@@ -11,6 +11,7 @@ from agent.parsing.conditions.values import AFTER
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.averaging import averaged
 from agent.parsing.targets.dating import dated
+from agent.parsing.targets.extremes import asks_extreme, extreme, extreme_of, measured_by, others_grouped
 from agent.parsing.targets.grouping import grouped
 from agent.parsing.targets.lasting import lasting
 from agent.parsing.targets.mentions import is_plain_count, mentions_entity, mentions_kind, named_by_value
@@ -19,7 +20,7 @@ from agent.parsing.targets.rating import rated
 from agent.parsing.text import term_key
 from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
-from tools.crm.query import Assumption, Compare, MeasureRef
+from tools.crm.query import Assumption, MeasureRef
 from tools.crm.semantic import FieldType, Measure
 from tools.trace.cells import CellType
 
@@ -40,7 +41,7 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from _counted(reading)
     yield from averaged(reading)
     yield from _folded(reading)
-    yield from _extreme_of(reading)
+    yield from extreme_of(reading)
     yield from rated(reading)
     yield from _best(reading)
     yield from lasting(reading)
@@ -69,9 +70,9 @@ def _named(reading: Reading) -> Iterator[Reading]:
         refs = tuple(MeasureRef(measure=term.key) for term in distinct)
         counted = _in_numbers(reading, best)
         if counted is not None:
-            yield _read(reading, *best, measures=(MeasureRef(measure=counted.key),), fit=1.2)
+            yield measured_by(reading, *best, measures=(MeasureRef(measure=counted.key),), fit=1.2)
         elif len(refs) > 1 or leads:
-            yield _read(reading, *best, *leads, measures=refs, fit=0.5)
+            yield measured_by(reading, *best, *leads, measures=refs, fit=0.5)
     for index, term in places:
         measure = model.measures[term.key]
         refold = _refold(reading, measure)
@@ -96,24 +97,24 @@ def _named(reading: Reading) -> Iterator[Reading]:
             filters = conditions_of(measure)
             fold = next(FOLDS[kind] for kind in ("average", "median") if reading.signals.has(kind))
             folded = MeasureRef(fold=fold, path=measure.args[0])
-            yield _read(replace(reading, filters=(*reading.filters, *filters)), index, *_fold_items(reading), measures=(folded,), fit=fit + 0.2)
+            yield measured_by(replace(reading, filters=(*reading.filters, *filters)), index, *_fold_items(reading), measures=(folded,), fit=fit + 0.2)
             continue
         if (
             measure.op == "days"
             and reading.signals.superlative
             and not reading.signals.timely
             and not reading.signals.has("which", "group")
-            and not _others_grouped(reading, index)
+            and not others_grouped(reading, index)
         ):
-            extreme = MeasureRef(measure=term.key, fold="max" if reading.signals.descending else "min")
-            yield reading.using(index, *reading.signals.superlative, measures=(extreme,), fit=reading.fit + fit + 0.1)
+            furthest = MeasureRef(measure=term.key, fold="max" if reading.signals.descending else "min")
+            yield reading.using(index, *reading.signals.superlative, measures=(furthest,), fit=reading.fit + fit + 0.1)
         if measure.op == "sum" and measure.where and reading.signals.has("count") and not bare:
             same = (m for m in model.measures.values() if m.op == "count" and m.entity == measure.entity and m.where == measure.where)
             mentioned = [other for other in range(len(reading.signals.items)) if other != index and mentions_entity(reading, other)]
             for counted in same:  # "our pipeline in number of deals"
-                yield _read(reading, index, *reading.signals.at["count"], *mentioned[:1], measures=(MeasureRef(measure=counted.key),), fit=fit + 0.3)
-        if measure.op == "sum" and _asks_extreme(reading, index):
-            yield _extreme(reading, index, measure.args[0], conditions_of(measure))
+                yield measured_by(reading, index, *reading.signals.at["count"], *mentioned[:1], measures=(MeasureRef(measure=counted.key),), fit=fit + 0.3)
+        if measure.op == "sum" and asks_extreme(reading, index):
+            yield extreme(reading, index, measure.args[0], conditions_of(measure))
         if measure.op == "count" and measure.where and reading.signals.has("when") and reading.signals.superlative and measure.time:
             found = MeasureRef(fold="max" if reading.signals.descending else "min", path=measure.time)
             used = (index, *reading.signals.superlative, *reading.signals.at["when"])
@@ -126,14 +127,14 @@ def _named(reading: Reading) -> Iterator[Reading]:
                 limits = () if mean else conditions_of(measure)
                 yield reading.using(index, *_fold_items(reading), measures=(averaged_,), filters=(*reading.filters, *limits), fit=reading.fit + 0.4)
         if measure.op == "days" and reading.signals.has("median"):
-            yield _read(reading, index, *reading.signals.at["median"], measures=(MeasureRef(measure=term.key, fold="median"),), fit=fit + 0.2)
+            yield measured_by(reading, index, *reading.signals.at["median"], measures=(MeasureRef(measure=term.key, fold="median"),), fit=fit + 0.2)
             continue
         if refold is not None:
-            yield _read(reading, index, *_fold_items(reading), measures=(refold,), fit=fit + 0.2)
+            yield measured_by(reading, index, *_fold_items(reading), measures=(refold,), fit=fit + 0.2)
         if not (reading.signals.has("average", "median") and measure.op in {"sum", "count"} and refold is not None):
             meant = reading.signals.at.get("average", []) if measure.op in {"avg", "days", "rate"} else []  # "average sales cycle"
             meant = [*meant, *(reading.signals.at.get("duration", ()) if measure.op == "days" else ())]  # 平均周期多少天
-            yield _read(reading, index, *counting, *meant, measures=(MeasureRef(measure=term.key),), fit=fit - (0.8 if count else 0.0))
+            yield measured_by(reading, index, *counting, *meant, measures=(MeasureRef(measure=term.key),), fit=fit - (0.8 if count else 0.0))
 
 
 def _is_bounded(reading: Reading, index: int) -> bool:
@@ -212,7 +213,7 @@ def _best(reading: Reading) -> Iterator[Reading]:
         return
     measure = reading.paths.model.measures["won_value"]
     said = Assumption(en=f"Ranked by {measure.words.label('en').lower()}.", zh=f"按{measure.words.label('zh')}排名。")
-    made = _read(reading, *performing, measures=(MeasureRef(measure="won_value"),), fit=0.1)
+    made = measured_by(reading, *performing, measures=(MeasureRef(measure="won_value"),), fit=0.1)
     yield replace(made, assumptions=(*made.assumptions, said))
 
 
@@ -240,7 +241,7 @@ def _worth(reading: Reading) -> Iterator[Reading]:
     if mean is not None:  # 平均每单成交多少钱
         ref, cue = MeasureRef(fold=mean, path=filled[0]), [*cue, *_fold_items(reading)]
     mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index) and not named_by_value(reading, index)]
-    yield _read(reading, *cue, *mentions[:1], measures=(ref,), fit=0.45)
+    yield measured_by(reading, *cue, *mentions[:1], measures=(ref,), fit=0.45)
 
 
 def _refold(reading: Reading, measure: Measure) -> MeasureRef | None:
@@ -283,11 +284,11 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         taken = [index for index in mentions[:1] if not named_by_value(reading, index)]
         if any(_is_money(reading, index) for index in mentions) and all(reading.item(i).text == "多少" for i in cue):
             asked -= 0.4
-        yield _read(reading, *taken, *cue, measures=(ref,), fit=asked + 0.25)
+        yield measured_by(reading, *taken, *cue, measures=(ref,), fit=asked + 0.25)
     elif cue or entity.key == "opportunity":
-        yield _read(reading, *cue, measures=(ref,), fit=asked - 0.3)
+        yield measured_by(reading, *cue, measures=(ref,), fit=asked - 0.3)
     elif reading.signals.superlative and _names_category(reading):
-        yield _read(reading, measures=(ref,), fit=0.1)  # 哪种故障最常见
+        yield measured_by(reading, measures=(ref,), fit=0.1)  # 哪种故障最常见
     if cue and reading.signals.has("distinct") is False:
         yield from _kinds_counted(reading, cue)
         return
@@ -295,7 +296,7 @@ def _counted(reading: Reading) -> Iterator[Reading]:
     for index in range(len(reading.signals.items)):
         if distinct and any(abs(index - place) <= 2 for place in distinct):
             for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms)[:1]:
-                yield _read(reading, index, *distinct, *cue, measures=(MeasureRef(fold="count_distinct", path=path),), fit=0.4).paying(cost)
+                yield measured_by(reading, index, *distinct, *cue, measures=(MeasureRef(fold="count_distinct", path=path),), fit=0.4).paying(cost)
 
 
 def _counts_sales(reading: Reading, cue: list[int]) -> bool:
@@ -314,7 +315,7 @@ def _kinds_counted(reading: Reading, cue: list[int]) -> Iterator[Reading]:
         terms = reading.item(index).terms
         own = [term for term in terms if term.what == "field" and term.entity == reading.entity and term.filled and fields[term.key].type is FieldType.TEXT]
         if mentioned and own and not reading.item(index).values and not any(term.what in {"entity", "kind", "measure"} for term in terms):
-            yield _read(reading, index, *cue, measures=(MeasureRef(fold="count_distinct", path=own[0].key),), fit=0.5)
+            yield measured_by(reading, index, *cue, measures=(MeasureRef(fold="count_distinct", path=own[0].key),), fit=0.5)
 
 
 def _names_category(reading: Reading) -> bool:
@@ -335,12 +336,12 @@ def _folded(reading: Reading) -> Iterator[Reading]:
             if not field.type.is_numeric or "." in path:
                 continue
             kinds = [kind for kind in ("average", "median", "sum") if reading.signals.has(kind)]
-            if not kinds and _asks_extreme(reading, index):
-                yield _extreme(reading, index, path, ())
+            if not kinds and asks_extreme(reading, index):
+                yield extreme(reading, index, path, ())
             for kind in kinds:
-                yield _read(reading, index, *reading.signals.at[kind], measures=(MeasureRef(fold=FOLDS[kind], path=path),), fit=0.55).paying(cost)
+                yield measured_by(reading, index, *reading.signals.at[kind], measures=(MeasureRef(fold=FOLDS[kind], path=path),), fit=0.55).paying(cost)
             if not kinds and field.type is not FieldType.RATE and not (_is_bounded(reading, index) and _lists_bounded(reading)):
-                yield _read(reading, index, measures=(MeasureRef(fold="sum", path=path),), fit=0.0).paying(cost + 0.2)
+                yield measured_by(reading, index, measures=(MeasureRef(fold="sum", path=path),), fit=0.0).paying(cost + 0.2)
 
 
 def _counts_others(reading: Reading, cue: list[int]) -> bool:
@@ -352,66 +353,3 @@ def _counts_others(reading: Reading, cue: list[int]) -> bool:
         if not reading.item(index).values and not reading.item(index).is_only_cue:
             return False
     return False
-
-
-def _asks_extreme(reading: Reading, index: int) -> bool:
-    """As in "lowest deal amount", 单笔成交金额最高是多少: the value itself is asked for, not who has it."""
-    signals = reading.signals
-    if signals.grain is not None:
-        return False
-    if not signals.superlative or signals.timely or signals.place > 1 or signals.top is not None or signals.has("which", "list", "group"):
-        return signals.superlative != frozenset() and _looks_up_value(reading) and not signals.has("group", "list") and not _others_grouped(reading, index)
-    return not _others_grouped(reading, index) and (_looks_up_value(reading) or not signals.has("lookup"))
-
-
-def _looks_up_value(reading: Reading) -> bool:
-    """Whether a value is asked for (是多少), and not who or which has it (是哪个)."""
-    return any(not set("哪谁") & set(reading.item(index).text) for index in reading.signals.at.get("lookup", ()))
-
-
-def _others_grouped(reading: Reading, index: int) -> bool:
-    """Whether anything but the field itself is named that could be ranked."""
-    return any(
-        term.what in {"entity", "inverse"} or (term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].to)
-        for other, item in enumerate(reading.signals.items)
-        if other != index and not item.values
-        for term in item.terms
-    )
-
-
-def _extreme(reading: Reading, index: int, path: str, filters: tuple[Compare, ...]) -> Reading:
-    ref = MeasureRef(fold="max" if reading.signals.descending else "min", path=path)
-    lookups = [i for kind in ("lookup", "count", "amount") for i in reading.signals.at.get(kind, ()) if reading.item(i).currency is None]
-    return reading.using(
-        index, *reading.signals.superlative, *lookups, measures=(ref,), filters=(*reading.filters, *filters), fit=reading.fit + (1.1 if lookups else 0.75)
-    )
-
-
-def _extreme_of(reading: Reading) -> Iterator[Reading]:
-    """As in "the amount of our largest deal", "how big was our biggest win": the figure of the record that ranks first."""
-    signals = reading.signals
-    money = [key for key in _money_fields(reading)][:1]
-    if not signals.superlative or signals.timely or signals.top is not None or signals.has("which", "list", "group") or signals.grain is not None or not money:
-        return
-    first = min(signals.superlative)
-    named = [
-        i for i in range(len(signals.items)) if any(t.what == "field" and t.entity == reading.entity and t.key == money[0] for t in signals.items[i].terms)
-    ]
-    leads = [i for i in (*named, *signals.at.get("amount", ())) if i < first and signals.items[i].currency is None]
-    records_ = [i for i in range(first, len(signals.items)) if mentions_entity(reading, i) or "won" in signals.items[i].cues]
-    if not leads or not records_ or min(records_) - first > 2 or reading.entity != "opportunity":
-        return
-    mentions = [i for i in records_ if mentions_entity(reading, i)][:1]
-    ref = MeasureRef(fold="max" if signals.descending else "min", path=money[0])
-    yield _read(reading, *leads, *named, *signals.superlative, *mentions, measures=(ref,), fit=1.6)
-
-
-def _money_fields(reading: Reading) -> Iterator[str]:
-    for field in reading.paths.model.entities[reading.entity].fields.values():
-        if field.type is FieldType.MONEY and reading.paths.vocabulary.content(reading.entity, field.key).count:
-            yield field.key
-
-
-def _read(reading: Reading, *indexes: int, measures: tuple[MeasureRef, ...], fit: float) -> Reading:
-    notes = reading.notes | ({"measure_item": str(indexes[0])} if indexes else {})
-    return reading.using(*indexes, measures=measures, fit=reading.fit + fit, notes=notes)

@@ -154,11 +154,11 @@ def _extremes(reading: Reading, mention: int, select: tuple[str, ...]) -> Iterat
     person = any(signals.items[i].text.casefold() in WHO for kind in ("which", "lookup") for i in signals.at.get(kind, ()))
     if person and reading.entity != "member":
         reading = reading.paying(0.6)  # "who has most open deals" asks for the person
-    if not signals.has("which", "list") and all(signals.items[i].text.casefold() in BOUNDS for i in signals.superlative):
-        reading = reading.paying(1.0)  # "max amount of won deals" is an amount
     waiting = signals.at.get("waiting", []) if signals.timely and not descending else []
     if waiting:  # 挂得最久的商机: the first opened of those still open
         reading = reading.using(*waiting, filters=(*reading.filters, *(part for part in open_state(reading) if part not in reading.filters)))
+    if not signals.has("which", "list") and all(signals.items[i].text.casefold() in BOUNDS for i in signals.superlative):
+        reading = reading.paying(1.0)  # "max amount of won deals" is an amount
     for cost, _, path in named[:2]:
         same = [other for _, other, there in named if there == path and not _is_bounded_field(reading, other)]
         limits = tuple(dict.fromkeys(part for other in same for part in _outcome_of(reading, other)))

@@ -1,0 +1,73 @@
+"""The largest or smallest figure itself, rather than the record that has it: "highest amount", "how big was our biggest win"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agent.parsing.drafting import Reading
+from agent.parsing.targets.mentions import mentions_entity
+from tools.crm.query import Compare, MeasureRef
+from tools.crm.semantic import FieldType
+
+
+def asks_extreme(reading: Reading, index: int) -> bool:
+    """As in "lowest deal amount", 单笔成交金额最高是多少: the value itself is asked for, not who has it."""
+    signals = reading.signals
+    if signals.grain is not None:
+        return False
+    if not signals.superlative or signals.timely or signals.place > 1 or signals.top is not None or signals.has("which", "list", "group"):
+        return signals.superlative != frozenset() and _looks_up_value(reading) and not signals.has("group", "list") and not others_grouped(reading, index)
+    return not others_grouped(reading, index) and (_looks_up_value(reading) or not signals.has("lookup"))
+
+
+def _looks_up_value(reading: Reading) -> bool:
+    """Whether a value is asked for (是多少), and not who or which has it (是哪个)."""
+    return any(not set("哪谁") & set(reading.item(index).text) for index in reading.signals.at.get("lookup", ()))
+
+
+def others_grouped(reading: Reading, index: int) -> bool:
+    """Whether anything but the field itself is named that could be ranked."""
+    return any(
+        term.what in {"entity", "inverse"} or (term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].to)
+        for other, item in enumerate(reading.signals.items)
+        if other != index and not item.values
+        for term in item.terms
+    )
+
+
+def extreme(reading: Reading, index: int, path: str, filters: tuple[Compare, ...]) -> Reading:
+    """The largest or smallest value of a field, under these conditions."""
+    ref = MeasureRef(fold="max" if reading.signals.descending else "min", path=path)
+    lookups = [i for kind in ("lookup", "count", "amount") for i in reading.signals.at.get(kind, ()) if reading.item(i).currency is None]
+    return reading.using(
+        index, *reading.signals.superlative, *lookups, measures=(ref,), filters=(*reading.filters, *filters), fit=reading.fit + (1.1 if lookups else 0.75)
+    )
+
+
+def extreme_of(reading: Reading) -> Iterator[Reading]:
+    """As in "the amount of our largest deal", "how big was our biggest win": the figure of the record that ranks first."""
+    signals = reading.signals
+    money = list(_money_fields(reading))[:1]
+    if not signals.superlative or signals.timely or signals.top is not None or signals.has("which", "list", "group") or signals.grain is not None or not money:
+        return
+    first = min(signals.superlative)
+    named = [i for i, item in enumerate(signals.items) if any((t.what, t.entity, t.key) == ("field", reading.entity, money[0]) for t in item.terms)]
+    leads = [i for i in (*named, *signals.at.get("amount", ())) if i < first and signals.items[i].currency is None]
+    records_ = [i for i in range(first, len(signals.items)) if mentions_entity(reading, i) or "won" in signals.items[i].cues]
+    if not leads or not records_ or min(records_) - first > 2 or reading.entity != "opportunity":
+        return
+    mentions = [i for i in records_ if mentions_entity(reading, i)][:1]
+    ref = MeasureRef(fold="max" if signals.descending else "min", path=money[0])
+    yield measured_by(reading, *leads, *named, *signals.superlative, *mentions, measures=(ref,), fit=1.6)
+
+
+def _money_fields(reading: Reading) -> Iterator[str]:
+    for field in reading.paths.model.entities[reading.entity].fields.values():
+        if field.type is FieldType.MONEY and reading.paths.vocabulary.content(reading.entity, field.key).count:
+            yield field.key
+
+
+def measured_by(reading: Reading, *indexes: int, measures: tuple[MeasureRef, ...], fit: float) -> Reading:
+    """The reading with these figures, made of these items; the first of them is where a bound or a group is looked for."""
+    notes = reading.notes | ({"measure_item": str(indexes[0])} if indexes else {})
+    return reading.using(*indexes, measures=measures, fit=reading.fit + fit, notes=notes)
