@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tools.crm import models
+from tools.crm.semantic.abbreviations import spoken_names
 from tools.crm.semantic.model import RECORD_ID, Entity, Field, FieldType, SemanticModel, Words, base_model
 from tools.crm.semantic.own_tables import own_table
 from tools.crm.semantic.own_words import names_records, record_nouns, table_names, with_own_words
@@ -51,7 +52,7 @@ def _record_id(entity: str) -> Field:
 def _both(label: str) -> Words:
     """One label, offered in both languages: an export names its columns once."""
     spoken = re.sub(r"[_\s]+", " ", label).strip()
-    names = tuple(dict.fromkeys((spoken, label)))
+    names = tuple(dict.fromkeys((spoken, label, *spoken_names(label))))
     return Words(en=names, zh=names)
 
 

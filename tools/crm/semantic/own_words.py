@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tools.crm import models
+from tools.crm.semantic.abbreviations import spoken_names
 from tools.crm.semantic.model import RECORD_ID, Entity, Field, FieldType, Words
 
 LATEST_RUNS = 5
@@ -101,7 +102,7 @@ def _readings(session: Session) -> Iterator[tuple[str, str, str, str]]:
 
 def _called(field: Field, header: str) -> Field:
     spoken = re.sub(r"[_\s]+", " ", _UNIT.sub("", header)).strip()
-    return field.model_copy(update={"words": _joined(field.words, (spoken,) if spoken else (), 1)})
+    return field.model_copy(update={"words": _joined(field.words, (spoken, *spoken_names(spoken)) if spoken else (), 1)})
 
 
 def _joined(words: Words, more: tuple[str, ...], place: int) -> Words:

@@ -23,9 +23,12 @@ from tools.crm.semantic import Entity, FieldType, SemanticModel, Words
 from tools.crm.semantic.own_tables import own_table
 
 SURE = 0.85
-NOT_LOADABLE, TAKEN_FOR_ACCOUNTS = 0.5, 0.55
+NOT_LOADABLE, TAKEN_FOR_PARTIES = 0.5, 0.55
 # What is told of those that one sells to, and hardly of other things.
-OF_ACCOUNTS = frozenset(("owner", "tier", "sector", "region", "country", "city", "address", "employees", "revenue", "website", "phone"))
+TOLD_OF = {
+    "account": frozenset(("owner", "tier", "sector", "region", "country", "city", "address", "employees", "revenue", "website", "phone")),
+    "product": frozenset(("name", "code", "family", "list_price", "cost", "category", "unit", "brand")),
+}
 MOSTLY_SHARED = 0.8
 LEAST_TOLD, LEAST_REFERRING = 2, 2
 # What most tables have; what else a table of its own refers to must be in the export, since a column that refers to nothing is better kept as it is.
@@ -48,7 +51,8 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
     ]
     elsewhere = [[column.profile for other in tables_columns if other is not columns for column in other] for columns in tables_columns]
     entities = _without_repeats(tables, tables_columns, entities, vocabularies)
-    entities = _with_accounts(entities, tables_columns, elsewhere, dictionaries, vocabularies["account"])
+    for kind, telling in TOLD_OF.items():
+        entities = _with_parties(kind, telling, entities, tables_columns, elsewhere, dictionaries, vocabularies[kind])
     keys = _keys(tables, tables_columns, [entity for entity, _ in entities], vocabularies, elsewhere)
     votes = [date_votes(column) for columns in tables_columns for column in columns]
     folder = (sum(month for month, _ in votes), sum(day for _, day in votes))
@@ -93,16 +97,18 @@ def _titles(columns: Sequence[Column], vocabulary: Vocabulary) -> set[str]:
     return set() if at is None else {fold(value) for value in columns[at].profile.column()} - {""}
 
 
-def _with_accounts(
+def _with_parties(
+    kind: str,
+    telling: frozenset[str],
     entities: Sequence[tuple[str, float]],
     tables_columns: Sequence[Sequence[Column]],
     elsewhere: Sequence[Sequence[Profile]],
     dictionaries: Sequence[bool],
     vocabulary: Vocabulary,
 ) -> list[tuple[str, float]]:
-    """Where no table holds accounts, the own table whose names most others refer to and that tells what is told of accounts does."""
+    """Where no table holds accounts (or products), the own table to whose records most others refer and that tells what is told of such does."""
     found = list(entities)
-    if any(entity == "account" for entity, _ in found):
+    if any(entity == kind for entity, _ in found):
         return found
     counts = {
         at: count
@@ -111,8 +117,8 @@ def _with_accounts(
     }
     for at in sorted(counts, key=lambda each: (-counts[each], each)):
         told = {place.place for place in _known_places(tables_columns[at], vocabulary, Keys(), elsewhere[at]).values()}
-        if len(told & OF_ACCOUNTS) >= LEAST_TOLD:
-            found[at] = ("account", TAKEN_FOR_ACCOUNTS)
+        if len(told & telling) >= LEAST_TOLD:
+            found[at] = (kind, TAKEN_FOR_PARTIES)
             break
     return found
 

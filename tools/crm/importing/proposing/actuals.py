@@ -8,17 +8,20 @@ from dataclasses import replace
 
 from tools.crm.importing.proposing.places import Column, Placed
 from tools.crm.semantic import Entity, Field, FieldType
+from tools.crm.semantic.abbreviations import spelt_out
 
 PLANNED = re.compile(
-    r"^(?:预计|预估|计划|约定|应|拟|目标|预算|估计|估算|报价|意向|期望)|"
+    r"^(?:预计|预估|计划|约定|应|拟|目标|预算|估计|估算|报价|意向|期望)|报价|预算|"
     r"\b(?:expected|estimated|est|exp|planned|plan|forecast|projected|target|budget(?:ed)?|promised|agreed|due|quoted|scheduled|proposed|erwartet\w*|geplant\w*)\b"
 )
 ACTUAL = re.compile(
-    r"^(?:实际|实收|实付|实|最终|中标|成交|结案|结单|赢单|签约|签单|关闭|落单)|"
+    r"^(?:实际|实收|实付|实|最终|中标|成交|结案|结单|结束|了结|完结|赢单|签约|签单|关闭|落单)|"
     r"\b(?:actual|act|real|realised|realized|final|won|closed|close|booked|signed|received|tatsächlich\w*)\b"
 )
 CAME = 0.8
 """Where a deal's own plan is known as well, most rows have that; what came of it is known of the settled ones."""
+GUESSES = (re.compile(r"预计|预估|expected|estimated|forecast|erwartet"), re.compile(r"报价|quoted|proposed"), PLANNED)
+"""Of several plans the one that says most of what is to come: an expectation before a quote before a budget."""
 
 
 def prefer_actual(placed: Mapping[int, Placed], columns: Sequence[Column], entity: Entity) -> tuple[dict[int, Placed], dict[int, str]]:
@@ -29,21 +32,49 @@ def prefer_actual(placed: Mapping[int, Placed], columns: Sequence[Column], entit
     found, fills = dict(placed), dict[int, str]()
     for at, place in placed.items():
         field = entity.fields.get(place.place)
-        if field is None or not (field.type.is_time or field.type is FieldType.MONEY) or _is_plan(field) or ACTUAL.search(columns[at].header.spoken):
+        if field is None or not (field.type.is_time or field.type is FieldType.MONEY) or _is_plan(field):
             continue
-        planned = PLANNED.search(columns[at].header.spoken) is not None
-        actual = [
-            other
-            for other, column in enumerate(columns)
-            if other not in placed and _alike(field.type, column) and ACTUAL.search(column.header.spoken) and not PLANNED.search(column.header.spoken)
-        ]
-        if len(actual) != 1 or not (planned or (_is_pending(entity, place.place) and columns[actual[0]].profile.filled <= CAME * columns[at].profile.filled)):
+        if ACTUAL.search(_said(columns[at])) and not PLANNED.search(_said(columns[at])):
+            plan = _plan(found, columns, field) if _is_pending(entity, place.place) else None
+            if plan is not None:
+                fills[plan] = place.place
             continue
-        found[actual[0]] = replace(place, because=f"it is what came of “{columns[at].header.raw.strip()}”")
+        actual = _actual(placed, columns, at, field)
+        planned = PLANNED.search(_said(columns[at])) is not None
+        if actual is None or not (planned or (_is_pending(entity, place.place) and columns[actual].profile.filled <= CAME * columns[at].profile.filled)):
+            continue
+        found[actual] = replace(place, because=f"it is what came of “{columns[at].header.raw.strip()}”")
         del found[at]
         if _is_pending(entity, place.place):
             fills[at] = place.place
     return found, fills
+
+
+def _actual(placed: Mapping[int, Placed], columns: Sequence[Column], holder: int, field: Field) -> int | None:
+    """The one column without a place that holds what came of it."""
+    told = [at for at, column in enumerate(columns) if at not in placed and _alike(field.type, column)]
+    actual = [at for at in told if ACTUAL.search(_said(columns[at])) and not PLANNED.search(_said(columns[at]))]
+    alike = [at for at in actual if _subject(columns[at]) == _subject(columns[holder])]  # of revenue and profit, that of which the plan is known
+    return next((only[0] for only in (alike, actual) if len(only) == 1), None)
+
+
+def _plan(placed: Mapping[int, Placed], columns: Sequence[Column], field: Field) -> int | None:
+    """The column without a place that says best what is to be expected."""
+    told = [at for at, column in enumerate(columns) if at not in placed and _alike(field.type, column)]
+    for words in GUESSES:
+        plans = [at for at in told if words.search(_said(columns[at]))]
+        if plans:
+            return plans[0] if len(plans) == 1 else None
+    return None
+
+
+def _subject(column: Column) -> str:
+    """What was planned or came: revenue of "estimated revenue"."""
+    return " ".join(sorted(PLANNED.sub(" ", ACTUAL.sub(" ", _said(column))).split()))
+
+
+def _said(column: Column) -> str:
+    return spelt_out(column.header.spoken)
 
 
 def _is_pending(entity: Entity, place: str) -> bool:

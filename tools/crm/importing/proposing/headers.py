@@ -119,6 +119,9 @@ def read_header(raw: str) -> Header:
         text = text[: match.start()].strip()
     if text.endswith("%"):
         percent, text = True, text.rstrip("% ")
+    words = spoken(text).split()
+    if len(words) > 1 and words[-1] in ("pct", "perc", "percent"):
+        percent = True
     parts = tuple(spoken(part) for part in SEGMENTS.split(text) if spoken(part))
     return Header(raw, spoken(text), parts if len(parts) > 1 else (), unit, factor, percent, measure, noted)
 

@@ -13,6 +13,7 @@ from tools.crm.importing.mapping import RECORD_ID
 from tools.crm.importing.proposing.header_words import header_words
 from tools.crm.importing.proposing.headers import Header, is_chinese, lighten, numbered, split_id, spoken, timeless, without_prefix
 from tools.crm.semantic import Entity, Field, FieldType, SemanticModel
+from tools.crm.semantic.abbreviations import readings
 
 EXACT, PREFIXED, LIGHT, TIMELESS, POOLED, SEGMENT, TYPO, LATER = 1.0, 0.98, 0.93, 0.92, 0.86, 0.82, 0.72, 0.6
 TYPO_RATIO = 84
@@ -106,11 +107,12 @@ class Vocabulary:
         return {place: Guess(guess.score * (0.75 if header.noted else 1.0), guess.word) for place, guess in found.items()}
 
     def _variants(self, header: Header) -> list[tuple[str, float]]:
-        texts = [(header.spoken, EXACT)]
-        own = without_prefix(header.spoken, self.prefixes)
-        while own:
-            texts.append((own, PREFIXED))
-            own = without_prefix(own, self.prefixes)
+        texts = [(header.spoken, EXACT), *((text, PREFIXED) for text in readings(header.spoken))]
+        for text, weight in tuple(texts):
+            own = without_prefix(text, self.prefixes)
+            while own:
+                texts.append((own, PREFIXED * weight))
+                own = without_prefix(own, self.prefixes)
         segments = list(header.segments)
         if segments and segments[0] in self.names:
             segments = segments[1:]

@@ -43,9 +43,10 @@ def add_title(found: dict[int, Placed], columns: Sequence[Column], entity: Entit
 
 
 def referred_to(columns: Sequence[Column], elsewhere: Sequence[Profile]) -> int:
-    """How many columns of other tables hold the names that a table gives its records in a column that is called a name; 0 where it has none."""
+    """How many columns of other tables hold the names or the ids that a table gives its records, names in a column that is called so; 0 where it has none."""
     named = [column for column in columns if NAMING.search(column.header.spoken) and _is_wording(column) and _distinct(column) >= NEARLY_ALL]
-    return max((_referring(column, elsewhere) for column in named), default=0)
+    numbered = [column for column in columns if column.profile.telling_ids >= TELLING and _distinct(column) >= NEARLY_ALL]
+    return max((_referring(column, elsewhere) for column in (*named, *numbered)), default=0)
 
 
 def own_noun(placed: Mapping[int, Placed], columns: Sequence[Column], entity: Entity) -> str:
