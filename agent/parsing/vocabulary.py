@@ -162,7 +162,7 @@ class Vocabulary:
                     for part in _first_parts(label) if spec.custom else _events(label) if spec.type.is_time else _subjects(label):
                         held = found.setdefault(term_key(part), [])
                         held += [term for term in self._part_terms(entity, spec) if term not in held]
-        return {key: terms for key, terms in found.items() if len(terms) <= MOST_OF_PART and key not in self.terms}
+        return {key: terms for key, terms in found.items() if len(terms) <= MOST_OF_PART and not any(term.filled for term in self.terms.get(key, ()))}
 
     def _part_terms(self, entity: Entity, spec: Field) -> Iterator[Term]:
         """The field; and the records themselves, where it is the day on which they happen: 报修 are the tickets of 报修日期."""

@@ -9,6 +9,7 @@ from time import perf_counter
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
+from tools.crm.importing.code_lists import read_code_lists
 from tools.crm.importing.corrections import Corrections, recognise
 from tools.crm.importing.errors import MappingUnfit, NothingToImport
 from tools.crm.importing.loading.batches import MISSING, Batch
@@ -19,7 +20,7 @@ from tools.crm.importing.loading.history import History
 from tools.crm.importing.loading.issues import Issue, IssueLog
 from tools.crm.importing.loading.linking import Linker
 from tools.crm.importing.loading.merging import merge
-from tools.crm.importing.loading.outcomes import Status
+from tools.crm.importing.loading.outcomes import Status, status_word
 from tools.crm.importing.loading.placing import Placed, Placing
 from tools.crm.importing.loading.settling import settle
 from tools.crm.importing.loading.staying import find_staying
@@ -91,16 +92,18 @@ class _Loading:
         self.readings: list[Reading] = []
         self.assumptions: list[Assumption] = []
         self.headers: list[dict[str, object]] = []
+        self.codes: dict[str, dict[str, str]] = {}
 
     def run(self, tables: Sequence[SourceTable], partial: bool, accept_gone: bool) -> ImportReport:
         """Convert, number, link, place, in this order: references may point forwards and to their own table, and accounts are taken along them."""
         earlier = self._earlier_outcomes()
         import_id = self._begin()
+        self.codes = read_code_lists(tables)
         batches = self._batches(self._files(tables))
         for batch in batches.values():
             self.readings += read_words(batch)
             if batch.entity.key == "opportunity":
-                self.readings += read_outcomes(batch, earlier, self.mapping.statuses)
+                self.readings += read_outcomes(batch, earlier, self._told_by_codes(batch) | self.mapping.statuses)
         self.assumptions += _untold(batches)
         history = History(import_id, stored_time(self.now))
         placings = {key: self._placing(batch, history) for key, batch in batches.items()}
@@ -130,6 +133,11 @@ class _Loading:
             settled=settled,
             staying=() if partial else find_staying(self.connection, self.mapping.system, batches, placed),
         )
+
+    def _told_by_codes(self, batch: Batch) -> dict[str, Status]:
+        """What the export's own list says of codes for stages and statuses: LST is lost."""
+        texts = [each for each in self.readings if each.entity == batch.entity.key and each.field in ("stage", "status")]
+        return {each.read_as: status for each in texts if (status := status_word(each.text)) is not None}
 
     def _begin(self) -> int:
         content = self.mapping.model_dump(mode="json")
@@ -175,13 +183,14 @@ class _Loading:
 
     def _batches(self, files: Sequence[_File]) -> dict[str, Batch]:
         """One batch for each kind of record, from however many files."""
-        reader = TableReader(CustomFields(self.connection), self.zone, self.log)
+        reader = TableReader(CustomFields(self.connection), self.zone, self.log, codes=self.codes)
         read: dict[str, list[Batch]] = {}
         for number, file in enumerate(files):
             self.progress("convert", number, len(files))
             read.setdefault(file.entity.key, []).append(reader.read(file.source, file.mapped, file.entity))
             self.headers.append({"file": file.source.file, "sheet": file.source.sheet, "headers": list(file.source.headers)})
         self.progress("convert", len(files), len(files))
+        self.readings += reader.decoded
         self.assumptions += [
             Assumption(key=f"date_order_{column.date_order}", data={"file": file.source.file, "column": column.header})
             for file in files

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from hashlib import blake2b
@@ -19,6 +19,7 @@ from tools.crm.importing.loading.flags import outcome_columns, read_flags
 from tools.crm.importing.loading.issues import IssueLog
 from tools.crm.importing.loading.totals import is_total
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID, SKIP, ColumnMap, TableMap
+from tools.crm.importing.report import Reading
 from tools.crm.importing.source import SourceTable
 from tools.crm.importing.values import is_blank
 from tools.crm.semantic import Entity, Field, FieldType
@@ -47,6 +48,9 @@ class TableReader:
     zone: tzinfo
     log: IssueLog
     assumed: dict[str, str] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What the codes of a column stand for, by the column's header, where the export brings a list of them."""
+    decoded: list[Reading] = field(default_factory=list)
     flagged: dict[str, str] = field(default_factory=dict)
     """The files whose deals have their status from yes-or-no columns, with those columns."""
     corporate: dict[str, str] = field(default_factory=dict)
@@ -193,6 +197,14 @@ class _FileReading:
         kind, places = reading_of(known.type, self.table, name)
         how = CellReading(kind, self.reader.zone, places, column.date_order, column.factor, header)
         self.found.columns[name] = list(self._convert(texts, header, how).values)
+        self._decode(known.key, column.header, self.found.columns[name])
+
+    def _decode(self, key: str, header: str, values: Sequence[object]) -> None:
+        """Note what the column's codes stand for; the codes stay as they are, and are understood by both."""
+        codes = self.reader.codes.get(key_text(header), {})
+        for code, count in Counter(value for value in values if isinstance(value, str)).items() if codes else ():
+            if code.casefold() in codes:
+                self.reader.decoded.append(Reading(entity=self.entity.key, field=key, text=codes[code.casefold()], read_as=code, how="words", count=count))
 
     def _stand_in(self) -> None:
         """What was planned, in rows where nothing came of it yet."""
@@ -236,6 +248,7 @@ class _FileReading:
         self.read_columns.append(_Column(column.header, texts, converted))
         if not self.found.customs:
             self.found.customs = [{} for _ in self.found.rows]
+        self._decode(key, column.header, converted.values)
         for custom, value in zip(self.found.customs, converted.values, strict=True):
             if value is not None:
                 custom[key] = value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Map
 from collections.abc import Sequence
 
+from tools.crm.importing.code_lists import is_code_list
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID, ColumnMap, Mapping, TableMap
 from tools.crm.importing.proposing.actuals import prefer_actual
 from tools.crm.importing.proposing.completing import complete
@@ -44,7 +45,10 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
     vocabularies = {key: Vocabulary(entity, model) for key, entity in model.entities.items() if entity.custom_table is None}
     own = _own_vocabulary(model)
     tables_columns = [_columns(table) for table in tables]
-    dictionaries = [speaks_of_tables(table, [column.profile for column in columns], tables) for table, columns in zip(tables, tables_columns, strict=True)]
+    dictionaries = [
+        is_code_list(table, tables) or speaks_of_tables(table, [column.profile for column in columns], tables)
+        for table, columns in zip(tables, tables_columns, strict=True)
+    ]
     entities = [
         (CUSTOM, 0.8) if about else choose_entity(table, columns, vocabularies, Keys())
         for table, columns, about in zip(tables, tables_columns, dictionaries, strict=True)
