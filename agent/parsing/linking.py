@@ -176,6 +176,8 @@ def _at(
         terms = ()  # "name the customer" asks for no names
     if end - start > 1 and any(token.text in {":", "："} for token in tokens[start:end]):
         kinds, terms = (), ()
+    if terms and not kinds and not any(term.filled for term in terms):
+        terms = tuple(vocabulary.label_parts.get(stem, ())) or terms  # "weight" is that of "gross weight" where nothing else of the name is filled
     hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value)]
     if hits and is_in_capitals(tokens, start, end):
         kinds = ()  # "accounts in the US"

@@ -162,6 +162,12 @@ class Vocabulary:
                     for part in _first_parts(label) if spec.custom else _events(label) if spec.type.is_time else _subjects(label):
                         held = found.setdefault(term_key(part), [])
                         held += [term for term in self._part_terms(entity, spec) if term not in held]
+            for name in own_names(entity) if self.rows(entity.key) else ():
+                for part in (name[:2], name[-2:]) if has_han(name) and len(name) == 4 else ():  # 耗材配送 is a 配送
+                    term = Term("entity", entity.key, entity.key, 5)
+                    held = found.setdefault(term_key(part), [])
+                    if term not in held:
+                        held.append(term)
         return {key: terms for key, terms in found.items() if len(terms) <= MOST_OF_PART and not any(term.filled for term in self.terms.get(key, ()))}
 
     def _part_terms(self, entity: Entity, spec: Field) -> Iterator[Term]:
@@ -322,6 +328,9 @@ def bare_labels(spec: Field) -> Iterator[str]:
             plain = re.sub(r"^(?:是否|有无|is |has )", "", plain, flags=re.IGNORECASE)
         if plain and plain != label:
             yield plain
+        ours = re.sub(r"^(?:我方|我司|我们的?|本公司|本司|our )", "", plain, flags=re.IGNORECASE)
+        if ours != plain and len(ours) >= 2:
+            yield ours
 
 
 def _asked(found: Vocabulary) -> Iterator[tuple[str, Term]]:
@@ -403,6 +412,8 @@ def _first_parts(label: str) -> Iterator[str]:
         stem = re.sub(r"(?:日期|时间|数量|次数|小时|金额|编号|日|数)$", "", label)
         if len(stem) > 3:
             yield stem[-2:]  # 下次保养日期 is the day of the 保养
+        elif stem == label and len(label) == 3:
+            yield label[1:]  # 年指标
     else:
         words = label.split()
         yield from (word for word in words if len(words) > 1 and len(word) > 3 and word.isalpha())

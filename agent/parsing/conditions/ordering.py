@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from agent.parsing.conditions.windows import named_by, times_of
 from agent.parsing.drafting import Reading
 from tools.crm.query import Compare, Lasted
@@ -14,7 +16,7 @@ REACH = 3
 def add_order(reading: Reading) -> Reading:
     """Records of which one day lies after or before another."""
     days = [(index, path) for index in reading.open_items() if (path := day_named(reading, index)) is not None]
-    for (first, path), (second, since) in zip(days, days[1:], strict=False):
+    for (first, path), (second, since) in pairwise(days):
         if path == since or second - first > REACH or reading.signals.has("duration"):
             continue
         inner = range(first + 1, second + 2)  # "A later than B", 比 B 晚

@@ -64,7 +64,9 @@ def _absence(reading: Reading, place: int) -> Reading:
         strict = "without" in reading.item(place).cues
         empty = _empty_field(reading, item, strict)
         if empty is not None:
-            return reading.using(place, index, filters=(*reading.filters, Compare(path=empty, op="is_null"))).paying(0.1)
+            flag = reading.paths.field(reading.entity, empty).type is FieldType.FLAG  # 没有补充协议 of 有无补充协议 says no, not nothing
+            part = Compare(path=empty, values=("false",)) if flag else Compare(path=empty, op="is_null")
+            return reading.using(place, index, filters=(*reading.filters, part)).paying(0.1)
         related = _related(reading, item)
         if related is not None:
             child, link, own = related
@@ -104,6 +106,10 @@ def add_filled(reading: Reading) -> Reading:
         item = reading.item(index)
         said = [token.norm for token in tokens[max(item.start - 2, 0) : item.start]]
         after = tokens[item.end].text if item.end < len(tokens) else ""
+        happened = _day_of_event(reading, item, said, after)
+        if happened is not None:
+            reading = reading.using(index, filters=(*reading.filters, Compare(path=happened, op="not_null"))).paying(0.1)
+            continue
         possessed = (said[-1:] == ["有"] and after == "的") or (len(said) == 2 and said[0] in HAVING and said[1] in {"a", "an", "any"})
         if not possessed or item.is_only_cue or reading.signals.has("without", "not", "group", "average", "sum"):
             continue
@@ -112,8 +118,19 @@ def add_filled(reading: Reading) -> Reading:
         beside = {(value.entity, value.field) for near in neighbours if near is not item for value in near.values}
         bounded = any(each.number is not None for each in reading.signals.items[index + 1 : index + 4])  # "with a value over 50k"
         if own and not bounded and not any(term.what in {"entity", "measure"} for term in item.terms) and (reading.entity, own[0].key) not in beside:
-            reading = reading.using(index, filters=(*reading.filters, Compare(path=own[0].key, op="not_null"))).paying(0.1)
+            flag = reading.paths.field(reading.entity, own[0].key).type is FieldType.FLAG
+            part = Compare(path=own[0].key, values=("true",)) if flag else Compare(path=own[0].key, op="not_null")
+            reading = reading.using(index, filters=(*reading.filters, part)).paying(0.1)
     return reading
+
+
+def _day_of_event(reading: Reading, item: Item, said: list[str], after: str) -> str | None:
+    """The day of the entity that an event is told of: 已签收, 到货了."""
+    if item.period is not None or not (said[-1:] == ["已"] or said[-2:] == ["已", "经"] or after == "了"):
+        return None
+    fields = reading.paths.model.entities[reading.entity].fields
+    own = (term.key for term in item.terms if term.what == "field" and term.entity == reading.entity and term.filled and term.rank >= 4)
+    return next((key for key in own if fields[key].type.is_time), None)
 
 
 def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:

@@ -17,7 +17,9 @@ from tools.crm.semantic.model import RECORD_ID, Entity, Field, FieldType, Words
 LATEST_RUNS = 5
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _UNIT = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
-_SHEET_HAN = re.compile(r"(?:总表|明细表|登记表|记录|明细|台账|档案|清单|目录|资料|列表|信息|汇总|数据|管理|表|单)$")
+_SHEET_HAN = re.compile(
+    r"(?:总表|明细表|登记表|记录|明细|台账|档案|清单|目录|资料|列表|信息|汇总|数据|管理|纪要|日志|日记|流水|登记|名册|花名册|一览|报表|底表|表|单)$"
+)
 _SHEET_LATIN = re.compile(r"[\s_-]+(?:list|table|export|data|log|register|records?|report|sheet|all|master)$", re.IGNORECASE)
 _NAMING_HAN = re.compile(r"(?:编号|名称|编码|代码|号码|名|号)$")
 _NAMING_LATIN = re.compile(r"[\s_-]+(?:id|no\.?|number|name|code|nr\.?|key)$", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from tools.crm.importing.loading.outcomes import status_word
@@ -33,7 +34,7 @@ COURSES = (("opened_at", "closed_at"), ("opened_on", "close_on"), ("signed_on", 
 # A day on which somebody touched the record is no part of what it tells.
 TOUCHED = re.compile(r"修改|更新|变更|最后|最近|下次|modif|updat|chang|last|next|geändert|zuletzt", re.IGNORECASE)
 IN_ORDER = 0.95
-MOST_STAGES = 20
+MOST_STAGES, LEAST_OPEN = 20, 3
 
 
 def complete(placed: Mapping[int, Placed], columns: Sequence[Column], vocabulary: Vocabulary, elsewhere: Sequence[Profile] = ()) -> dict[int, Placed]:
@@ -54,6 +55,9 @@ def _open(found: Mapping[int, Placed], columns: Sequence[Column]) -> list[int]:
 def _stage(found: dict[int, Placed], columns: Sequence[Column], vocabulary: Vocabulary) -> None:
     """Deals without a stage or status: the column of few words, of which one says won and one lost."""
     stages = ("stage", "status")
+    told = {place.place: at for at, place in found.items()}
+    if "status" in told and "stage" not in told and "stage" in vocabulary.entity.fields and _tells_stages(columns[told["status"]]):
+        found[told["status"]] = replace(found[told["status"]], place="stage")  # its words say more than open, won and lost
     if not vocabulary.entity.fields.keys() >= set(stages) or any(place.place in stages for place in found.values()):
         return
     telling: dict[int, float] = {}
@@ -65,6 +69,12 @@ def _stage(found: dict[int, Placed], columns: Sequence[Column], vocabulary: Voca
     if telling:
         best = max(telling, key=lambda at: (telling[at], -at))
         found[best] = Placed("stage", LEAST, "its words tell which deals are won and which lost")
+
+
+def _tells_stages(column: Column) -> bool:
+    """Whether several of a column's few words are of deals that are still open."""
+    words = column.profile.distinct
+    return len(words) <= MOST_STAGES and sum(status_word(word) not in ("won", "lost") for word in words) >= LEAST_OPEN
 
 
 def _amount(found: dict[int, Placed], columns: Sequence[Column], vocabulary: Vocabulary) -> None:
