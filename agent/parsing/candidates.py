@@ -226,6 +226,9 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
     folded = {arg for ref in reading.measures for arg in _operands(reading, ref)}
     if any(term.what == "field" and term.entity == reading.entity and term.key in folded for term in item.terms):
         return True
+    grouped = {dimension.path for dimension in reading.dimensions}
+    if any(term.what == "field" and term.entity == reading.entity and term.key in grouped for term in item.terms):
+        return True  # 各种拜访方式: the kind of the record named once more
     if any(term.what == "inverse" for term in item.terms) and _stands_by_value(reading, item):
         return True
     if any(term.what == "measure" and any(ref.measure == term.key for ref in reading.measures) for term in item.terms) and reading.signals.has("share"):

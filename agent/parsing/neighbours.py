@@ -9,7 +9,7 @@ from functools import cached_property
 
 from agent.parsing.lexicon import glossary
 from agent.parsing.text import has_han, name_key, term_key
-from agent.parsing.vocabulary import Term, Value, Vocabulary, bare_labels, own_labels, own_names
+from agent.parsing.vocabulary import Term, Value, Vocabulary, bare_labels, own_labels, own_names, roles_of
 from tools.crm.ports import Embedder, Vectors
 from tools.crm.semantic import FieldType
 from tools.trace.cells import CellType
@@ -90,7 +90,7 @@ class Neighbours:
                 if not filled:
                     return None
                 best = text, near
-            elif filled and not (set(self._meaning(text)) & set(self._meaning(best[0]))) and text not in best[0]:
+            elif filled and not (set(self._meaning(text)) & set(self._meaning(best[0]))) and text not in best[0] and best[0] not in text:
                 return None if best[1] - near < LEAD_OF_TERMS else best
         return best
 
@@ -125,7 +125,7 @@ class Neighbours:
         """Labels of fields and measures, of the empty ones too: a word for what is empty means nothing else."""
         model = self.vocabulary.model
         fields = [field for entity in model.entities.values() for field in entity.fields.values()]
-        labels = [word for f in fields for word in (*f.words.en[:2], *f.words.zh[:2], *own_labels(f), *bare_labels(f))]
+        labels = [word for f in fields for word in (*f.words.en[:2], *f.words.zh[:2], *own_labels(f), *bare_labels(f), *roles_of(f))]
         labels += [word for measure in model.measures.values() for word in (*measure.words.en[:2], *measure.words.zh[:2])]
         labels += [word for entity in model.entities.values() if self.vocabulary.rows(entity.key) for word in own_names(entity)]
         known = {_UNIT.sub("", word): term_key(word) for word in labels if self.vocabulary.terms.get(term_key(word))}
@@ -135,7 +135,7 @@ class Neighbours:
     def _own(self) -> frozenset[str]:
         """The labels that are the export's own words, which say more than those of the model, such as amount, type."""
         entities = [entity for entity in self.vocabulary.model.entities.values() if self.vocabulary.rows(entity.key)]
-        labels = [label for entity in entities for field in entity.fields.values() for label in (*own_labels(field), *bare_labels(field))]
+        labels = [label for entity in entities for field in entity.fields.values() for label in (*own_labels(field), *bare_labels(field), *roles_of(field))]
         labels += [name for entity in entities for name in own_names(entity)]
         return frozenset((*(_UNIT.sub("", label) for label in labels), *self.vocabulary.label_parts))
 

@@ -299,6 +299,8 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
                 for kind in (*entity.words.en[:3], *entity.words.zh[:2]) if filled and not spec.type.is_time else ():
                     if has_han(kind) == has_han(word):  # "product series", 客户行业
                         yield term_key(kind) + term_key(word), Term("field", entity.key, spec.key, rank, filled)
+            for role in roles_of(spec) if filled else ():
+                yield term_key(role), Term("field", entity.key, spec.key, 4, filled)
             for bare in bare_labels(spec):
                 yield term_key(bare), Term("field", entity.key, spec.key, 1, filled)
             for rank, word in _ranked(*_without_entity(spec, entity)) if filled else ():
@@ -387,6 +389,14 @@ def own_names(entity: Entity) -> tuple[str, ...]:
     shipped = base_model().entities.get(entity.key)
     known = {*shipped.words.en, *shipped.words.zh} if shipped else set()
     return tuple(word for word in dict.fromkeys((*entity.words.en, *entity.words.zh)) if word not in known)
+
+
+def roles_of(spec: Field) -> Iterator[str]:
+    """What kind of person a reference names: 工程师 of 装机工程师."""
+    for label in own_labels(spec) if spec.type is FieldType.REF else ():
+        found = re.search(r"(?:工程师|负责人|业务员|责任人|经理|专员|顾问|代表|主管|销售|客服)$", label)
+        if found and found.start() > 0:
+            yield found.group()
 
 
 def _events(label: str) -> Iterator[str]:

@@ -124,9 +124,17 @@ def _with_groups(reading: Reading, places: list[int]) -> Iterator[Reading]:
 
 
 def _add_group(reading: Reading, index: int, path: str, cost: float) -> Reading:
+    if path == "status" and _has_outcome(reading) and reading.paths.vocabulary.filled(reading.entity, "stage"):
+        path = "stage"  # open deals differ by their stage alone
     field = reading.paths.field(reading.entity, path)
     grain = "month" if field.type.is_time else None
     return reading.using(index, dimensions=(*reading.dimensions, Dimension(path=path, grain=grain))).paying(cost)
+
+
+def _has_outcome(reading: Reading) -> bool:
+    """Whether what is counted is limited to one outcome already."""
+    measures = (reading.paths.model.measures[ref.measure] for ref in reading.measures if ref.measure)
+    return "stage" in reading.paths.model.entities[reading.entity].fields and any("status" in measure.where for measure in measures)
 
 
 def _asked_group(reading: Reading) -> Iterator[Reading]:

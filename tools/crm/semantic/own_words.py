@@ -72,7 +72,9 @@ def record_nouns(label: str, fields: dict[str, Field]) -> Iterator[str]:
             if len(noun) >= 2:
                 yield noun
     heads = Counter(_head(word) for word in dict.fromkeys((label, *headers)))
-    yield from (head for head, count in heads.items() if head and count >= 2)
+    yield from (head for head, count in heads.items() if head and (count >= 3 or (count == 2 and head in label)))
+    states = [header.removesuffix("状态") for header in headers if header.endswith("状态")]
+    yield from (noun for noun in states if len(noun) >= 2)  # what is in a state, 设备状态, is the record
 
 
 def names_records(field: Field) -> bool:
@@ -104,6 +106,8 @@ def _readings(session: Session) -> Iterator[tuple[str, str, str, str]]:
 
 def _called(field: Field, header: str) -> Field:
     spoken = re.sub(r"[_\s]+", " ", _UNIT.sub("", header)).strip()
+    if field.type is FieldType.REF:
+        spoken = re.sub(r"(?:工号|编号|编码|代码|号)$", "", spoken) or spoken  # 责任人工号 tells who the 责任人 is
     return field.model_copy(update={"words": _joined(field.words, (spoken, *spoken_names(spoken)) if spoken else (), 1)})
 
 
