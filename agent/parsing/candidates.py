@@ -105,6 +105,9 @@ def _with_status(reading: Reading, ref: MeasureRef, status: Compare) -> Measure 
 
 def _shared(reading: Reading) -> list[Reading]:
     """As in "share of revenue by product", "what share comes from GTX Pro": each group's part of the whole."""
+    rates = reading.signals.at.get("growth_rate", [])
+    if rates and reading.compare is not None and reading.measures:
+        return [reading.using(*rates, focus="growth")]
     shares = reading.signals.at.get("share", [])
     if not shares or not reading.measures or set(shares) <= reading.used:
         return [reading]

@@ -259,7 +259,12 @@ def _prefer_own(found: Vocabulary) -> None:
             continue
         for word in {*entity.words.en, *entity.words.zh} - {*shipped.words.en, *shipped.words.zh}:
             held = found.terms.get(term_key(word), [])
-            held[:] = [term for term in held if not (term.what == "kind" and term.entity == entity.key)]
+            kinds = {term.key for term in held if term.what == "kind" and term.entity == entity.key}
+            for other in {each for kind in kinds for each in (*entity.kinds[kind].en, *entity.kinds[kind].zh)}:
+                terms = found.terms[term_key(other)]  # "visits" are all the records of a table of 拜访
+                terms[:] = [term for term in terms if not (term.what == "kind" and term.entity == entity.key)]
+                if not any(term.what == "entity" and term.entity == entity.key for term in terms):
+                    terms.append(Term("entity", entity.key, entity.key, 3))
 
 
 def _add(found: Vocabulary, value: Value) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from agent.parsing.conditions.windows import named_by, times_of
 from agent.parsing.drafting import Reading
 from tools.crm.query import Compare, Lasted
+from tools.crm.semantic.outlook import PLANNED
 
 ENDS = ("opened", "signed", "resolved", "expiring", "closed", "won", "closing", "paid")
 AFTER, BEFORE = ("later", "after", "gt"), ("earlier", "before", "lt")
 REACH = 3
+PROMISED = re.compile(r"expected|expect|planned|promised|agreed|scheduled|forecast|estimated|due|约定|预计|计划|承诺|预期|原定|约好")
 
 
 def add_order(reading: Reading) -> Reading:
@@ -27,6 +30,29 @@ def add_order(reading: Reading) -> Reading:
             than = [i for i in reading.signals.at.get("compare", ()) if i in inner]
             part = Lasted(path=path, since=since, op="gt" if op == "gt" else "lt", days="0")
             return reading.using(first, second, cue, *than, filters=(*reading.filters, part), fit=reading.fit + 1.2)
+    return _against_plan(reading, days)
+
+
+def _against_plan(reading: Reading, days: list[tuple[int, str]]) -> Reading:
+    """As in "closed later than expected", 到货比约定的晚: one day is named, the other is the one that was planned."""
+    plans = [field.key for field in times_of(reading) if any(PLANNED.search(word.casefold()) for word in field.words.en[:2] + field.words.zh[:2])]
+    tokens = reading.signals.tokens
+    for index, path in days:
+        if any(term.what == "measure" for term in reading.item(index).terms) or ("won" in reading.item(index).cues and len(days) > 1):
+            continue  # "won deals" are what is counted, "closed" is the day
+        for kinds, op in ((AFTER[:1], "gt"), (BEFORE[:1], "lt")):
+            cue = next((i for kind in kinds for i in reading.signals.at.get(kind, ()) if i not in reading.used and abs(i - index) <= REACH), None)
+            said = {
+                index_
+                for index_, token in enumerate(tokens)
+                if PROMISED.fullmatch(token.stem) or PROMISED.fullmatch("".join(t.text for t in tokens[index_ : index_ + 2]))
+            }
+            since = [plan for plan in plans if plan != path]
+            if cue is None or not said or len(since) != 1:
+                continue
+            plain = [i for i in reading.open_items() if reading.item(i).start in said or reading.item(i).end - 1 in said]
+            part = Lasted(path=path, since=since[0], op="gt" if op == "gt" else "lt", days="0")
+            return reading.using(index, cue, *plain, filters=(*reading.filters, part), fit=reading.fit + 1.2)
     return reading
 
 

@@ -161,6 +161,12 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
                     return field.key, {near}
                 if field is not None:
                     return None, set()
+    for cue in reading.signals.at.get("group", ()):  # "…, by opening date"
+        named = cue + 1
+        terms = reading.item(named).terms if named < len(reading.signals.items) else ()
+        key = next((term.key for term in terms if term.what == "field" and term.entity == entity.key), None)
+        if key is not None and named not in reading.used and any(field.key == key for field in times):
+            return key, {cue, named}
     return None, set()
 
 

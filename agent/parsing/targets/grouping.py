@@ -12,6 +12,7 @@ from agent.parsing.signals import GRAINS
 from agent.parsing.targets.mentions import is_numeric
 from prompts.words import say
 from tools.crm.query import Assumption, Dimension, Grain, Order
+from tools.crm.semantic import FieldType
 
 _FIRM = re.compile(r"是?哪(?:一|几)?(?:家|个客户|家客户)")
 WHO = {"who", "whose", "谁", "哪位", "是谁", "是哪位"}
@@ -110,7 +111,14 @@ def _joined_by_and(reading: Reading, index: int) -> bool:
 
 
 def _groupable(reading: Reading, index: int) -> bool:
+    if any(item.period is not None for item in reading.signals.items) and reading.signals.grain is None and _names_day(reading, index):
+        return False  # 2025年…（按下单时间） tells by which day the period counts
     return any(not is_numeric(reading, path) for _, path in reading.paths.dimension(reading.entity, reading.item(index).terms))
+
+
+def _names_day(reading: Reading, index: int) -> bool:
+    fields = reading.paths.model.entities[reading.entity].fields
+    return any(term.what == "field" and term.entity == reading.entity and fields[term.key].type.is_time for term in reading.item(index).terms)
 
 
 def _with_groups(reading: Reading, places: list[int]) -> Iterator[Reading]:
@@ -153,6 +161,8 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     for index in places:
         options = [(cost, path) for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms) if not is_numeric(reading, path)][:2]
         options = [(cost, path) for cost, path in options if not reading.paths.field(reading.entity, path).type.is_time]
+        if signals.has("share") and not signals.has("group", "breakdown"):
+            options = [(cost, path) for cost, path in options if reading.paths.field(reading.entity, path).type is not FieldType.FLAG]  # of key accounts
         if any(path == reading.paths.model.entities[reading.entity].title for _, path in options):
             continue
         for cost, path in options:

@@ -16,6 +16,7 @@ from tools.crm.importing.loading.corporate import corporate_currency
 from tools.crm.importing.loading.currencies import Amounts, read_currencies, speaks_japanese
 from tools.crm.importing.loading.customs import CustomFields
 from tools.crm.importing.loading.flags import outcome_columns, read_flags
+from tools.crm.importing.loading.glossary import reader_for
 from tools.crm.importing.loading.issues import IssueLog
 from tools.crm.importing.loading.totals import is_total
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID, SKIP, ColumnMap, TableMap
@@ -197,6 +198,9 @@ class _FileReading:
         kind, places = reading_of(known.type, self.table, name)
         how = CellReading(kind, self.reader.zone, places, column.date_order, column.factor, header)
         self.found.columns[name] = list(self._convert(texts, header, how).values)
+        codes = self.reader.codes.get(key_text(column.header), {})
+        if codes and reader_for(self.entity, known.key) is not None:  # the words are those of the model, codes are none
+            self.found.columns[name] = [codes.get(value.casefold(), value) if isinstance(value, str) else value for value in self.found.columns[name]]
         self._decode(known.key, column.header, self.found.columns[name])
 
     def _decode(self, key: str, header: str, values: Sequence[object]) -> None:
@@ -287,7 +291,7 @@ class _FileReading:
         amounts = []
         for column in self.read_columns:
             mapped = by_header.get(column.header)
-            known = self.entity.fields.get(mapped.to) if mapped else None
+            known = self.entity.fields.get(mapped.fills or mapped.to) if mapped else None
             if mapped and known and known.type is FieldType.MONEY:
                 amounts.append(Amounts(column.texts, column.converted.units, mapped.unit))
         japanese = any(each.units for each in amounts) and speaks_japanese(self.source.headers, self.found.rows)

@@ -9,15 +9,8 @@ from dataclasses import replace
 from tools.crm.importing.proposing.places import Column, Placed
 from tools.crm.semantic import Entity, Field, FieldType
 from tools.crm.semantic.abbreviations import spelt_out
+from tools.crm.semantic.outlook import ACTUAL, PLANNED
 
-PLANNED = re.compile(
-    r"^(?:预计|预估|计划|约定|应|拟|目标|预算|估计|估算|报价|意向|期望)|报价|预算|"
-    r"\b(?:expected|estimated|est|exp|planned|plan|forecast|projected|target|budget(?:ed)?|promised|agreed|due|quoted|scheduled|proposed|erwartet\w*|geplant\w*)\b"
-)
-ACTUAL = re.compile(
-    r"^(?:实际|实收|实付|实|最终|中标|成交|结案|结单|结束|了结|完结|赢单|签约|签单|关闭|落单)|"
-    r"\b(?:actual|act|real|realised|realized|final|won|closed|close|booked|signed|received|tatsächlich\w*)\b"
-)
 CAME = 0.8
 """Where a deal's own plan is known as well, most rows have that; what came of it is known of the settled ones."""
 GUESSES = (re.compile(r"预计|预估|expected|estimated|forecast|erwartet"), re.compile(r"报价|quoted|proposed"), PLANNED)
