@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from agent.parsing.candidates import read_as, settle
@@ -18,6 +19,7 @@ from agent.parsing.threads.state import Step
 from tools.crm.query import Assumption, Compare, Dimension, Filter, Order, Window
 
 _TOP = 5
+_PERIOD = re.compile(r"(?:FY)?(?:19|20)\d\d(?:[-/ ]?(?:Q[1-4]|H[12]|W\d\d?|0?[1-9]|1[0-2]))?年?|Q[1-4][-/ ](?:19|20)\d\d", re.IGNORECASE)
 OPPOSED = {"status"}
 _TURNING = {"count", "amount", "average", "median", "won", "lost", "open", "closed", "share"}
 
@@ -88,7 +90,8 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     else:
         where = merged(before, new)
         settled = settle(Reading(target.entity, step.paths, reading.signals, measures=target.measures, filters=where))
-        changes |= {"where": joined(settled.filters), "measures": settled.measures}
+        undated = tuple(part for part in settled.filters if reading.window is None or part in new or not _holds_period(part))
+        changes |= {"where": joined(undated), "measures": settled.measures}
         changes |= _ungrouped(target.dimensions, new)
     if reading.having:
         changes["having"] = reading.having
@@ -152,6 +155,11 @@ def _replaces(step: Step) -> bool:
     return lead is None or "about" in words or bool(words & {"换", "改"})
 
 
+def _holds_period(part: Filter) -> bool:
+    """As in "period 2026-Q2": a condition that names a time in words, which another time replaces."""
+    return isinstance(part, Compare) and part.op == "eq" and bool(part.values) and all(_PERIOD.fullmatch(value) for value in part.values)
+
+
 def _is_undated(step: Step, target: Target) -> bool:
     """Whether a period means nothing for what is counted now: a whole question about other records, or records without a day."""
     time = next((m.time for ref in target.measures if (m := step.paths.model.measures.get(ref.measure or "")) and m.time), None)
@@ -199,12 +207,24 @@ def _widened(step: Step) -> Step:
     if not fragment.has("everyone"):
         return step
     held = {part.path for part in parts_of(step.query.where) if isinstance(part, Compare)}
+    if (whole := _of_all(step)) is not None:
+        return whole
     for index in step.rest():
         for _, path in step.paths.dimension(step.query.entity, fragment.items[index].terms):
             if path in held:
                 step = step.using(index, where=joined(without_path(step.query.where, path)), done="widened")
                 break
     return step
+
+
+def _of_all(step: Step) -> Step | None:
+    """As in "for all tests of that year", 所有工单的: the kind of record right behind "all" is meant without what limited it."""
+    ends = {mark.end for mark in step.fragment.marks if mark.kind == "everyone"}
+    for index in step.rest():
+        item = step.fragment.items[index]
+        if item.start in ends and not item.values and any(term.what == "entity" and term.entity == step.query.entity for term in item.terms):
+            return step.using(index, where=None, done="widened")
+    return None
 
 
 def _without_denied(step: Step) -> Step:

@@ -6,6 +6,8 @@ import re
 from datetime import date, timedelta
 
 from agent.parsing.periods import Period, add_months, day_period, half, month, previous, quarter, relative_unit, year, year_before
+from agent.parsing.threads.fragment import Fragment
+from agent.parsing.threads.marks import Mark
 from agent.parsing.threads.state import Step
 from tools.crm.query import Window
 
@@ -36,7 +38,7 @@ def move_in_time(step: Step) -> Step | None:
     elif periodic:
         other = previous(now)
     elif shift is not None:
-        other = _shifted(now, shift.kind)
+        other = _same_days(now, shift, fragment) or _shifted(now, shift.kind)
     else:
         said = fragment.items[beside[0]].period
         other = _of_length(now, said) if said is not None else None
@@ -81,6 +83,15 @@ def _shifted(now: Period, kind: str) -> Period | None:
         return None
     first = add_months(now.start, months)
     return _calendar(now.grain, first) if now.grain in _MONTHS else Period(first, add_months(now.end, months), f"{first:%Y-%m-%d}", f"{first:%Y-%m-%d}")
+
+
+def _same_days(now: Period, shift: Mark, fragment: Fragment) -> Period | None:
+    """As in 去年同期 of a period that still goes on: up to the same day of the year before."""
+    said = "".join(token.norm for token in fragment.linked.tokens[shift.start : shift.end])
+    today = fragment.linked.today
+    if today is None or now.start is None or now.end is None or not now.start <= today < now.end or not ("同期" in said or "sameperiod" in said):
+        return None
+    return year_before(Period(now.start, today, now.en, now.zh))
 
 
 def _unit_before(now: Period, unit: str) -> Period | None:
