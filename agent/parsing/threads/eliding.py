@@ -10,6 +10,10 @@ from agent.parsing.threads.siblings import folded_field
 from tools.crm.query import Compare, Query
 
 _FOLDING = {"sum", "average", "median", "amount", "lookup", "which", "filler", "duration", "resolved", "closed", "count"}
+_RANKS = {
+    "most", "the most", "least", "fewest", "highest", "lowest", "best", "worst", "most of",
+    "最多", "最少", "最高", "最低", "最好", "最差", "第一", "排第一",
+}  # fmt: skip
 _WIDE = ("company", "mine", "group", "breakdown", "without", "not", "compare", "share", "future", "why", "exists")
 
 
@@ -38,25 +42,29 @@ def _names_figure(item: Item, entity: str, paths: Paths) -> bool:
 
 
 def drills_down(fragment: Fragment, query: Query, paths: Paths) -> bool:
-    """As in 欠得最多的是哪个客户？ after what is owed, 演示做得最多的是谁 after a count of them: who has most of the same, and nothing else is named."""
+    """As in 欠得最多的是哪个客户？ after what is owed, "which region has the most?": who has most of the same, and nothing else is named."""
     signals = fragment.signals
-    if not signals.superlative or not signals.has("which", "lookup") or signals.has(*_WIDE, "all") or len(query.measures) != 1 or query.dimensions:
+    if not signals.superlative or not signals.has("which", "lookup") or signals.has(*_WIDE, "all") or len(query.measures) != 1:
         return False
     held = {value for part in parts_of(query.where) if isinstance(part, Compare) and part.op == "eq" for value in part.values}
     measure = paths.model.measures.get(query.measures[0].measure or "")
     key = query.measures[0].measure
     folded = folded_field(query.measures[0], query.entity, paths) if measure is None or measure.op != "count" else None
-    again = False
+    again = all(fragment.items[index].text.casefold() in _RANKS for index in signals.superlative)
     for item in fragment.items:
         if item.period or item.number or (item.values and not any(value.text in held for value in item.values)):
             return False
         own = [term for term in item.terms if term.entity == query.entity]
         same = any((term.what == "measure" and term.key == key) or (term.what == "field" and term.key == folded) for term in own)
         same = same or any(value.text in held for value in item.values)
-        if item.terms and not same and not paths.dimension(query.entity, item.terms):
+        if item.terms and not same and not any(path for _, path in paths.dimension(query.entity, item.terms) if not _is_number(path, query.entity, paths)):
             return False
         again = again or same
     return again
+
+
+def _is_number(path: str, entity: str, paths: Paths) -> bool:
+    return paths.field(entity, path).type.is_numeric
 
 
 def is_bare_amount(item: Item) -> bool:

@@ -78,7 +78,8 @@ class Fragment:
         """Whether it is put as a question or a request of its own."""
         if self.linked.tokens[0].norm in _VERBS and not any(mark.start == 0 for mark in self.marks):
             return True
-        return bool(_ASKING & self.signals.at.keys())
+        spread = self.signals.grain is not None or self.signals.has("group")
+        return bool((_ASKING - {"list"} if spread else _ASKING) & self.signals.at.keys())  # 按月看看 asks for nothing else
 
     def leans(self) -> bool:
         """Whether a word of it points back."""
@@ -87,7 +88,7 @@ class Fragment:
     def _is_answered_within(self, mark: Mark) -> bool:
         """As in "deals of Ada over 5k, list them": the pronoun means what the same question named before it."""
         before = [item for item in self.items if item.end <= mark.start]
-        return mark.kind in {"thing", "many"} and any(item.values for item in before) and any(item.terms for item in before)
+        return mark.kind in {"thing", "many"} and any(item.values and not item.cues for item in before) and any(item.terms for item in before)
 
     def is_doubtful(self) -> bool:
         """Whether its only names are guesses: words that resemble a name of the store."""

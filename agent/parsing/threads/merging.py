@@ -19,6 +19,7 @@ from agent.parsing.threads.state import Step
 from tools.crm.query import Assumption, Compare, Dimension, Filter, Order, Window
 
 _TOP = 5
+_ADDING = {"add", "include", "加", "带"}
 _PERIOD = re.compile(r"(?:FY)?(?:19|20)\d\d(?:[-/ ]?(?:Q[1-4]|H[12]|W\d\d?|0?[1-9]|1[0-2]))?年?|Q[1-4][-/ ](?:19|20)\d\d", re.IGNORECASE)
 OPPOSED = {"status"}
 _TURNING = {"count", "amount", "average", "median", "won", "lost", "open", "closed", "share"}
@@ -29,6 +30,7 @@ def put_in(step: Step) -> Step | None:
     step = _without_denied(_widened(step))
     if step.fragment.has("big") and not any(item.number for item in step.fragment.items):
         return _biggest(step)
+    step = _counting_them(step)
     if not step.open_items() and not _cues_left(step):
         return step
     found: list[tuple[tuple[float, ...], Step, str]] = []
@@ -43,6 +45,14 @@ def put_in(step: Step) -> Step | None:
     rank, best, about = found[0]
     rivals = {made.query for other, made, _ in found if other[0] == rank[0] and made.query.where != best.query.where}
     return None if about and rivals else best
+
+
+def _counting_them(step: Step) -> Step:
+    """As in "how many of those were converted?" after a ranking: of all that it ranked, one figure."""
+    asked = step.fragment.signals.has("count") and step.fragment.has("many", "only") and "groups" not in step.done
+    if not asked or not step.query.dimensions or step.fragment.signals.has("group", "which") or step.focus not in {"top", "breakdown", "figure"}:
+        return step
+    return step.using(focus="figure", dimensions=(), order=(), limit=None, skip=0, having=(), only=())
 
 
 def _cues_left(step: Step) -> int:
@@ -78,6 +88,8 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     new = (*target.filters, *reading.filters)
     if any(_says_outcome(part) for part in reading.filters) and any(_says_outcome(part) for ref in target.measures for part in conditions_of(ref, step.paths)):
         return None  # the lost ones of a win rate are no figure
+    if not target.replaces_outcome and target.measures == query.measures and _contradicts(step, reading):
+        return None
     before = translated(query, target.entity, step.paths)
     if target.share_of is not None:
         before = tuple(part for part in before if part != target.share_of)
@@ -88,7 +100,7 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     if paired is not None:
         changes |= paired
     else:
-        where = merged(before, new)
+        where = merged(before, _together(step, before, new))
         settled = settle(Reading(target.entity, step.paths, reading.signals, measures=target.measures, filters=where))
         undated = tuple(part for part in settled.filters if reading.window is None or part in new or not _holds_period(part))
         changes |= {"where": joined(undated), "measures": settled.measures}
@@ -122,6 +134,13 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
 
 def _says_outcome(part: Filter) -> bool:
     return isinstance(part, Compare) and part.path in OPPOSED
+
+
+def _contradicts(step: Step, reading: Reading) -> bool:
+    """As in "and the closed ones?" after the open tickets: another outcome beside the one that the figure has by its name."""
+    said = {cue for index in reading.used for cue in step.fragment.items[index].cues} & {"won", "lost", "open", "closed"}
+    measures = [step.paths.model.measures[ref.measure] for ref in step.query.measures if ref.measure]
+    return bool(said) and any(measure.op in {"count", "sum", "avg", "median"} and len(measure.where) == 1 and reading.filters for measure in measures)
 
 
 def _spoken_cues(step: Step) -> list[int]:
@@ -178,6 +197,20 @@ def _side_by_side(step: Step, new: tuple[Filter, ...]) -> dict[str, object] | No
         return None
     values = tuple(dict.fromkeys((*before.values, *added.values)))
     return {"where": joined((*without_path(step.query.where, path), before.model_copy(update={"values": values})))}
+
+
+def _together(step: Step, before: tuple[Filter, ...], new: tuple[Filter, ...]) -> tuple[Filter, ...]:
+    """As in 加上华南, "include East": besides the values that it was limited to before."""
+    lead = step.fragment.first("lead")
+    said = {token.norm for token in step.fragment.linked.tokens[lead.start : lead.end]} if lead else set()
+    if not said & _ADDING:
+        return new
+    held = {part.path: part.values for part in before if isinstance(part, Compare) and part.op == "eq"}
+    return tuple(_widened_by(part, held.get(part.path, ())) if isinstance(part, Compare) and part.op == "eq" else part for part in new)
+
+
+def _widened_by(part: Compare, values: tuple[str, ...]) -> Compare:
+    return part.model_copy(update={"values": tuple(dict.fromkeys((*values, *part.values)))})
 
 
 def _only_groups(step: Step, new: tuple[Filter, ...]) -> dict[str, object] | None:

@@ -29,6 +29,8 @@ def move_in_time(step: Step) -> Step | None:
     if not comparing and shift is None:
         return step
     now = period_of(step.query.window)
+    if now is None and shift is not None and not comparing and step.query.window is None:
+        return _before_now(step, shift)
     if now is None or (comparing and not step.query.measures):
         return None
     cues = [i for kind in ("compare", "change", "yearago", "previous") for i in fragment.signals.at.get(kind, ())]
@@ -52,6 +54,15 @@ def move_in_time(step: Step) -> Step | None:
         focus = "figure" if step.focus == "trend" else step.focus
         return step.using(*beside, *cues, focus=focus, done="time", compare=as_window(other, path), dimensions=dimensions)
     return step.using(*cues, done="time", window=as_window(other, path), compare=None)
+
+
+def _before_now(step: Step, shift: Mark) -> Step | None:
+    """As in 前一个季度呢 after a figure of all time: the last whole one before today."""
+    way, _, unit = shift.kind.partition("_")
+    today = step.fragment.linked.today
+    if way != "before" or not unit or today is None:
+        return None
+    return step.using(done="time", window=as_window(relative_unit(unit, -1, today), None), compare=None)
 
 
 def as_window(period: Period, path: str | None) -> Window:
