@@ -70,6 +70,12 @@ class Paths:
                 if to == entity:
                     yield other.key, field
 
+    def _missing(self, start: str, path: str) -> float:
+        """The share of records that a path leaves out because they refer to nothing there."""
+        first, _, rest = path.partition(".")
+        rows = self.vocabulary.rows(start)
+        return 1 - self.vocabulary.content(start, first).count / rows if rest and rows else 0.0
+
     def link_to(self, child: str, parent: str) -> Field | None:
         """The reference by which records of ``child`` belong to one of ``parent``."""
         return next((field for field, to in self._references(child) if to == parent != child), None)
@@ -101,6 +107,7 @@ class Paths:
                         cost -= 0.05
                     if walked and walked[0].to == "member" and len(paths) > 1:
                         cost += 0.3  # the customer's region before the rep's, where both have one
+                    cost += 0.4 * self._missing(start, path)
                     found[path] = min(cost, found.get(path, 9.0))
         for path, cost in list(found.items()):
             first, _, rest = path.partition(".")

@@ -87,7 +87,8 @@ def record_turn(
 
 def last_plan(session: Session, thread_id: str) -> dict[str, Any] | None:
     """Plan of the thread's latest answered turn."""
-    return session.scalar(select(Run.plan).where(Run.thread_id == thread_id, Run.plan.is_not(None)).order_by(Run.id.desc()).limit(1))
+    plans = session.scalars(select(Run.plan).where(Run.thread_id == thread_id, Run.plan.is_not(None)).order_by(Run.id.desc()))
+    return next((plan for plan in plans if plan is not None), None)  # a turn without a plan may hold JSON's null, which is not SQL's
 
 
 def turns_back(session: Session, thread_id: str, most: int) -> list[tuple[str, dict[str, Any], dict[str, Any] | None]]:

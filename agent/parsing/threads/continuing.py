@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from agent.parsing.drafting import Focus
-from agent.parsing.linking import Item, Linked
+from agent.parsing.linking import Linked
 from agent.parsing.paths import Paths
 from agent.parsing.threads.anchoring import anchored
+from agent.parsing.threads.eliding import asks_barely, asks_shortly, drills_down, folds_own_field
 from agent.parsing.threads.filters import parts_of
 from agent.parsing.threads.fragment import Fragment, read_fragment
 from agent.parsing.threads.grouping import break_down, deny_groups, drop_groups
@@ -18,7 +19,7 @@ from agent.parsing.threads.showing import count_records, show_fields, show_peopl
 from agent.parsing.threads.shown import Shown
 from agent.parsing.threads.state import Step
 from agent.parsing.vocabulary import Vocabulary
-from tools.crm.query import Plan
+from tools.crm.query import Plan, Query
 
 _BEFORE = (show_fields, take_place, count_records, show_records, sort_records, move_in_time, drop_groups, deny_groups)
 _MOVES = (*_BEFORE, break_down, rank_again, put_in, show_people)
@@ -33,7 +34,7 @@ def continue_plan(linked: Linked, vocabulary: Vocabulary, paths: Paths, previous
         return None
     fragment = read_fragment(linked)
     query = previous.queries[0]
-    if fragment.unknown or _stands_alone(fragment, query.entity, paths):
+    if fragment.unknown or _stands_alone(fragment, query, paths):
         return None
     step = anchored(Step(fragment, paths, query, focus, shown))
     for move in _MOVES:
@@ -56,7 +57,7 @@ def _names_fields_only(fragment: Fragment, entity: str, paths: Paths) -> bool:
 
 def _asks_for_a_number(fragment: Fragment, paths: Paths) -> bool:
     """As in "number of employees at Vantora": a field of numbers, and the name of whose."""
-    if not any(item.values for item in fragment.items) or any(item.number for item in fragment.items):
+    if fragment.has("only") or not any(item.values for item in fragment.items) or any(item.number for item in fragment.items):
         return False
     entities = paths.model.entities
     fields = [entities[term.entity].fields[term.key] for item in fragment.items if not item.values for term in item.terms if term.what == "field"]
@@ -68,8 +69,9 @@ def _focus(plan: Plan) -> Focus | None:
     return None if plan.focus in {"changes", "holdings", "askable"} else plan.focus  # type: ignore[return-value]
 
 
-def _stands_alone(fragment: Fragment, entity: str, paths: Paths) -> bool:
+def _stands_alone(fragment: Fragment, query: Query, paths: Paths) -> bool:
     """Whether a question is complete without the one before: it names what it asks for, or is put as a question, and no word points back."""
+    entity = query.entity
     if not fragment.items and not fragment.marks:
         return True
     if fragment.has("list", "place", "next", "tally") and not fragment.names_target():
@@ -79,14 +81,14 @@ def _stands_alone(fragment: Fragment, entity: str, paths: Paths) -> bool:
     counts_others = fragment.signals.has("count", "exists") and _of_another_kind(fragment, entity) and not fragment.has("person", "thing", "many", "same")
     if (fragment.leans() or _begins_with_sorting(fragment)) and not counts_others:
         return False
-    if _folds_own_field(fragment, entity, paths):
+    if folds_own_field(fragment, entity, paths) or asks_barely(fragment, query, paths) or drills_down(fragment, query, paths):
         return False
-    if fragment.names_target() and not _asks_shortly(fragment):
+    if fragment.names_target() and not asks_shortly(fragment):
         return not (_means_the_same_records(fragment, entity) or fragment.has("only"))
     spread = fragment.signals.has("breakdown") and not fragment.signals.has("group") and not fragment.has("split")
     if fragment.is_doubtful() or spread or _asks_for_a_number(fragment, paths):
         return True
-    return fragment.asks() and not fragment.has("only", "total", "sort") and not _asks_shortly(fragment)
+    return fragment.asks() and not fragment.has("only", "total", "sort") and not asks_shortly(fragment)
 
 
 def _says_something(fragment: Fragment) -> bool:
@@ -118,38 +120,3 @@ def _means_the_same_records(fragment: Fragment, entity: str) -> bool:
         and not fragment.signals.superlative
         and not fragment.signals.has("count", "all", "lookup", "open", "won", "lost")
     )
-
-
-def _is_bare_amount(item: Item) -> bool:
-    """As in 金额是多少, "what is the average value?": the amount of what was asked about before, as nothing else is named."""
-    return bool(item.terms) and not item.values and all(term.what == "field" and term.key == "amount" for term in item.terms)
-
-
-def _folds_own_field(fragment: Fragment, entity: str, paths: Paths) -> bool:
-    """As in 余额合计多少, "total balance?" after a question about invoices: nothing but a number of theirs, to be added up or averaged."""
-    named = [item for item in fragment.items if not item.is_only_cue]
-    fields = paths.model.entities[entity].fields
-    return (
-        len(named) == 1
-        and not named[0].values
-        and all(term.what == "field" for term in named[0].terms)
-        and any(term.entity == entity and fields[term.key].type.is_numeric for term in named[0].terms)
-        and fragment.signals.has("sum", "average", "median", "amount", "count")
-        and not fragment.signals.superlative
-        and not fragment.signals.has("group", "without", "not")
-    )
-
-
-def _asks_shortly(fragment: Fragment) -> bool:
-    """As in "which region?", "show 20", "how much?": too short to stand on its own."""
-    named = [item for item in fragment.items if not item.is_only_cue]
-    if fragment.signals.has("why", "future", "exists", "where", "when", "duration", "without", "not"):
-        return False
-    if len(named) == 1 and named[0].number is not None:
-        return fragment.signals.has("list")
-    if len(named) == 1 and _is_bare_amount(named[0]) and not fragment.signals.superlative and not fragment.signals.has("group"):
-        return True
-    cues = [kind for kind in fragment.signals.at if kind in {"count", "amount", "which", "average", "median"}]
-    if not named and fragment.signals.superlative and not fragment.signals.has("won", "lost", "open", "closed"):
-        return True
-    return (not named and bool(cues)) or (len(named) == 1 and cues == ["which"] and not named[0].values and not fragment.signals.superlative)

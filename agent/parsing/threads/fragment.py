@@ -17,6 +17,8 @@ AROUND = {"lead", "correct", "trail", "only", *PRONOUNS}
 _ONLY_ALONE = {"why", "tally", "next", "total", "way", "up", "yearly", "periodic"}
 _ASKING = {"count", "amount", "list", "which", "lookup", "where", "when", "exists", "duration", "why", "future"}
 _VERBS = {"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will", "would", "should"}
+_TURNING = {"most", "least", "share", "average"}
+_MANY = {"they", "them", "those", "these"}
 _DEICTIC = {"that", "this", "these", "those", "其", "这些", "那些"}
 
 
@@ -76,7 +78,8 @@ class Fragment:
         """Whether it is put as a question or a request of its own."""
         if self.linked.tokens[0].norm in _VERBS and not any(mark.start == 0 for mark in self.marks):
             return True
-        return bool(_ASKING & self.signals.at.keys())
+        spread = self.signals.grain is not None or self.signals.has("group")
+        return bool((_ASKING - {"list"} if spread else _ASKING) & self.signals.at.keys())  # 按月看看 asks for nothing else
 
     def leans(self) -> bool:
         """Whether a word of it points back."""
@@ -85,7 +88,7 @@ class Fragment:
     def _is_answered_within(self, mark: Mark) -> bool:
         """As in "deals of Ada over 5k, list them": the pronoun means what the same question named before it."""
         before = [item for item in self.items if item.end <= mark.start]
-        return mark.kind in {"thing", "many"} and any(item.values for item in before) and any(item.terms for item in before)
+        return mark.kind in {"thing", "many"} and any(item.values and not item.cues for item in before) and any(item.terms for item in before)
 
     def is_doubtful(self) -> bool:
         """Whether its only names are guesses: words that resemble a name of the store."""
@@ -116,7 +119,8 @@ def _standing(linked: Linked, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
         others = telling.difference(range(mark.start, mark.end)) if mark.kind in _ONLY_ALONE or mark.kind == "list" else None
         if mark.kind in _ONLY_ALONE and others:
             continue
-        if mark.kind == "list" and not _points_back(tokens, mark) and others:
+        if mark.kind == "list" and others and (not _points_back(tokens, mark) or tokens[mark.start].norm == "what"):
+            kept += [Mark("many", at, at + 1) for at in range(mark.start, mark.end) if tokens[at].norm in _MANY]  # "what are they worth"
             continue
         if mark.kind == "thing" and mark.end - mark.start == 1 and tokens[mark.start].norm in _DEICTIC and not _is_object(tokens, mark):
             continue
@@ -138,9 +142,9 @@ def _is_object(tokens: tuple[Token, ...], mark: Mark) -> bool:
 
 
 def _outweighs(item: Item, covered: set[int]) -> bool:
-    """A name, a period or a number that only partly lies under a mark."""
+    """A name, a period, a number or a word like "most of" that only partly lies under a mark."""
     rest = [at for at in range(item.start, item.end) if at not in covered]
-    return bool(rest) and bool(item.values or item.period or item.number or item.terms)
+    return bool(rest) and bool(item.values or item.period or item.number or item.terms or _TURNING & set(item.cues))
 
 
 def _is_silent(token: Token, silent: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ from agent.parsing.threads.state import Step
 from tools.crm.query import Compare, Dimension, Filter, MeasureRef
 
 FOLDS = {"average": "avg", "median": "median", "sum": "sum"}
-_OUTCOMES = ("won", "lost", "open", "closed")
+_BARE = re.compile(r"(?:一共|总共|合计)?(?:有|是)?多少")
+_OUTCOMES = ("won", "lost", "open", "closed", "sells")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def _without_outcome(step: Step) -> Iterator[Target]:
     ref = step.query.measures[0]
     plain = unconditioned(ref, step.query.entity, step.paths)
     if plain is not None:
-        yield Target(step.query.entity, (plain,), step.query.dimensions, replaces_outcome=True)
+        counted = step.fragment.signals.at.get("count", ()) if step.paths.model.measures[str(ref.measure)].op == "count" else ()
+        yield Target(step.query.entity, (plain,), step.query.dimensions, frozenset(counted), replaces_outcome=True)
     for kind in _OUTCOMES:
         other = rate_of(ref, kind, step.paths)
         if other is not None and step.fragment.signals.has(kind):
@@ -118,11 +121,17 @@ def _named(step: Step, entity: str, cost: float) -> Iterator[Target]:
         named = [index for index in each.used if items[index].terms or "duration" in items[index].cues]
         if not each.measures or not named or each.notes.get("measure_item") is None:
             continue
-        used = frozenset(places[index] for index in each.used)
+        used = frozenset(places[index] for index in each.used) | frozenset(_how_much(step))
         limits = any(_says_outcome(part) for ref in each.measures for part in conditions_of(ref, step.paths))
         made = Target(entity, each.measures, dimensions, used, each.filters, cost + 0.5 + each.cost - each.fit, limits)
         yield made
         yield from _of_the_same(step, made)
+
+
+def _how_much(step: Step) -> list[int]:
+    """Places of "how much", 有多少 beside the name of a figure: they ask for it."""
+    signals = step.fragment.signals
+    return [*signals.at.get("amount", ()), *(index for index in signals.at.get("count", ()) if _BARE.fullmatch(step.fragment.items[index].text))]
 
 
 def _says_outcome(part: Filter) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from agent.parsing.candidates import read_as, settle
@@ -18,6 +19,8 @@ from agent.parsing.threads.state import Step
 from tools.crm.query import Assumption, Compare, Dimension, Filter, Order, Window
 
 _TOP = 5
+_ADDING = {"add", "include", "加", "带"}
+_PERIOD = re.compile(r"(?:FY)?(?:19|20)\d\d(?:[-/ ]?(?:Q[1-4]|H[12]|W\d\d?|0?[1-9]|1[0-2]))?年?|Q[1-4][-/ ](?:19|20)\d\d", re.IGNORECASE)
 OPPOSED = {"status"}
 _TURNING = {"count", "amount", "average", "median", "won", "lost", "open", "closed", "share"}
 
@@ -27,6 +30,7 @@ def put_in(step: Step) -> Step | None:
     step = _without_denied(_widened(step))
     if step.fragment.has("big") and not any(item.number for item in step.fragment.items):
         return _biggest(step)
+    step = _counting_them(step)
     if not step.open_items() and not _cues_left(step):
         return step
     found: list[tuple[tuple[float, ...], Step, str]] = []
@@ -41,6 +45,14 @@ def put_in(step: Step) -> Step | None:
     rank, best, about = found[0]
     rivals = {made.query for other, made, _ in found if other[0] == rank[0] and made.query.where != best.query.where}
     return None if about and rivals else best
+
+
+def _counting_them(step: Step) -> Step:
+    """As in "how many of those were converted?" after a ranking: of all that it ranked, one figure."""
+    asked = step.fragment.signals.has("count") and step.fragment.has("many", "only") and "groups" not in step.done
+    if not asked or not step.query.dimensions or step.fragment.signals.has("group", "which") or step.focus not in {"top", "breakdown", "figure"}:
+        return step
+    return step.using(focus="figure", dimensions=(), order=(), limit=None, skip=0, having=(), only=())
 
 
 def _cues_left(step: Step) -> int:
@@ -76,6 +88,8 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     new = (*target.filters, *reading.filters)
     if any(_says_outcome(part) for part in reading.filters) and any(_says_outcome(part) for ref in target.measures for part in conditions_of(ref, step.paths)):
         return None  # the lost ones of a win rate are no figure
+    if not target.replaces_outcome and target.measures == query.measures and _contradicts(step, reading):
+        return None
     before = translated(query, target.entity, step.paths)
     if target.share_of is not None:
         before = tuple(part for part in before if part != target.share_of)
@@ -86,9 +100,10 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     if paired is not None:
         changes |= paired
     else:
-        where = merged(before, new)
+        where = merged(before, _together(step, before, new))
         settled = settle(Reading(target.entity, step.paths, reading.signals, measures=target.measures, filters=where))
-        changes |= {"where": joined(settled.filters), "measures": settled.measures}
+        undated = tuple(part for part in settled.filters if reading.window is None or part in new or not _holds_period(part))
+        changes |= {"where": joined(undated), "measures": settled.measures}
         changes |= _ungrouped(target.dimensions, new)
     if reading.having:
         changes["having"] = reading.having
@@ -119,6 +134,13 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
 
 def _says_outcome(part: Filter) -> bool:
     return isinstance(part, Compare) and part.path in OPPOSED
+
+
+def _contradicts(step: Step, reading: Reading) -> bool:
+    """As in "and the closed ones?" after the open tickets: another outcome beside the one that the figure has by its name."""
+    said = {cue for index in reading.used for cue in step.fragment.items[index].cues} & {"won", "lost", "open", "closed"}
+    measures = [step.paths.model.measures[ref.measure] for ref in step.query.measures if ref.measure]
+    return bool(said) and any(measure.op in {"count", "sum", "avg", "median"} and len(measure.where) == 1 and reading.filters for measure in measures)
 
 
 def _spoken_cues(step: Step) -> list[int]:
@@ -152,6 +174,11 @@ def _replaces(step: Step) -> bool:
     return lead is None or "about" in words or bool(words & {"换", "改"})
 
 
+def _holds_period(part: Filter) -> bool:
+    """As in "period 2026-Q2": a condition that names a time in words, which another time replaces."""
+    return isinstance(part, Compare) and part.op == "eq" and bool(part.values) and all(_PERIOD.fullmatch(value) for value in part.values)
+
+
 def _is_undated(step: Step, target: Target) -> bool:
     """Whether a period means nothing for what is counted now: a whole question about other records, or records without a day."""
     time = next((m.time for ref in target.measures if (m := step.paths.model.measures.get(ref.measure or "")) and m.time), None)
@@ -170,6 +197,20 @@ def _side_by_side(step: Step, new: tuple[Filter, ...]) -> dict[str, object] | No
         return None
     values = tuple(dict.fromkeys((*before.values, *added.values)))
     return {"where": joined((*without_path(step.query.where, path), before.model_copy(update={"values": values})))}
+
+
+def _together(step: Step, before: tuple[Filter, ...], new: tuple[Filter, ...]) -> tuple[Filter, ...]:
+    """As in 加上华南, "include East": besides the values that it was limited to before."""
+    lead = step.fragment.first("lead")
+    said = {token.norm for token in step.fragment.linked.tokens[lead.start : lead.end]} if lead else set()
+    if not said & _ADDING:
+        return new
+    held = {part.path: part.values for part in before if isinstance(part, Compare) and part.op == "eq"}
+    return tuple(_widened_by(part, held.get(part.path, ())) if isinstance(part, Compare) and part.op == "eq" else part for part in new)
+
+
+def _widened_by(part: Compare, values: tuple[str, ...]) -> Compare:
+    return part.model_copy(update={"values": tuple(dict.fromkeys((*values, *part.values)))})
 
 
 def _only_groups(step: Step, new: tuple[Filter, ...]) -> dict[str, object] | None:
@@ -199,12 +240,24 @@ def _widened(step: Step) -> Step:
     if not fragment.has("everyone"):
         return step
     held = {part.path for part in parts_of(step.query.where) if isinstance(part, Compare)}
+    if (whole := _of_all(step)) is not None:
+        return whole
     for index in step.rest():
         for _, path in step.paths.dimension(step.query.entity, fragment.items[index].terms):
             if path in held:
                 step = step.using(index, where=joined(without_path(step.query.where, path)), done="widened")
                 break
     return step
+
+
+def _of_all(step: Step) -> Step | None:
+    """As in "for all tests of that year", 所有工单的: the kind of record right behind "all" is meant without what limited it."""
+    ends = {mark.end for mark in step.fragment.marks if mark.kind == "everyone"}
+    for index in step.rest():
+        item = step.fragment.items[index]
+        if item.start in ends and not item.values and any(term.what == "entity" and term.entity == step.query.entity for term in item.terms):
+            return step.using(index, where=None, done="widened")
+    return None
 
 
 def _without_denied(step: Step) -> Step:

@@ -6,6 +6,8 @@ import re
 from datetime import date, timedelta
 
 from agent.parsing.periods import Period, add_months, day_period, half, month, previous, quarter, relative_unit, year, year_before
+from agent.parsing.threads.fragment import Fragment
+from agent.parsing.threads.marks import Mark
 from agent.parsing.threads.state import Step
 from tools.crm.query import Window
 
@@ -27,6 +29,8 @@ def move_in_time(step: Step) -> Step | None:
     if not comparing and shift is None:
         return step
     now = period_of(step.query.window)
+    if now is None and shift is not None and not comparing and step.query.window is None:
+        return _before_now(step, shift)
     if now is None or (comparing and not step.query.measures):
         return None
     cues = [i for kind in ("compare", "change", "yearago", "previous") for i in fragment.signals.at.get(kind, ())]
@@ -36,7 +40,7 @@ def move_in_time(step: Step) -> Step | None:
     elif periodic:
         other = previous(now)
     elif shift is not None:
-        other = _shifted(now, shift.kind)
+        other = _same_days(now, shift, fragment) or _shifted(now, shift.kind)
     else:
         said = fragment.items[beside[0]].period
         other = _of_length(now, said) if said is not None else None
@@ -50,6 +54,15 @@ def move_in_time(step: Step) -> Step | None:
         focus = "figure" if step.focus == "trend" else step.focus
         return step.using(*beside, *cues, focus=focus, done="time", compare=as_window(other, path), dimensions=dimensions)
     return step.using(*cues, done="time", window=as_window(other, path), compare=None)
+
+
+def _before_now(step: Step, shift: Mark) -> Step | None:
+    """As in 前一个季度呢 after a figure of all time: the last whole one before today."""
+    way, _, unit = shift.kind.partition("_")
+    today = step.fragment.linked.today
+    if way != "before" or not unit or today is None:
+        return None
+    return step.using(done="time", window=as_window(relative_unit(unit, -1, today), None), compare=None)
 
 
 def as_window(period: Period, path: str | None) -> Window:
@@ -81,6 +94,15 @@ def _shifted(now: Period, kind: str) -> Period | None:
         return None
     first = add_months(now.start, months)
     return _calendar(now.grain, first) if now.grain in _MONTHS else Period(first, add_months(now.end, months), f"{first:%Y-%m-%d}", f"{first:%Y-%m-%d}")
+
+
+def _same_days(now: Period, shift: Mark, fragment: Fragment) -> Period | None:
+    """As in 去年同期 of a period that still goes on: up to the same day of the year before."""
+    said = "".join(token.norm for token in fragment.linked.tokens[shift.start : shift.end])
+    today = fragment.linked.today
+    if today is None or now.start is None or now.end is None or not now.start <= today < now.end or not ("同期" in said or "sameperiod" in said):
+        return None
+    return year_before(Period(now.start, today, now.en, now.zh))
 
 
 def _unit_before(now: Period, unit: str) -> Period | None:

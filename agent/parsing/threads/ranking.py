@@ -72,7 +72,7 @@ def _groups(step: Step, places: list[int], top: int | None) -> Step:
 
 def _records(step: Step, places: list[int], top: int | None) -> Step | None:
     query, signals = step.query, step.fragment.signals
-    named = [(index, path) for index in step.rest() for path in [_sortable(step, index)] if path is not None]
+    named = [(index, path) for index in step.rest() for path in [sortable(step, index)] if path is not None]
     own = next((each.path for each in query.order if each.path is not None), None)
     entity = step.paths.model.entities[query.entity]
     default = own or ((entity.time if signals.timely else money_of(entity.key, step.paths)) if set(places) & signals.superlative else None)
@@ -89,7 +89,8 @@ def _records(step: Step, places: list[int], top: int | None) -> Step | None:
     return step.using(*used, focus="top" if ranked else "list", done="order", order=order, limit=limit, skip=0, select=select, where=joined(_unfocused(query)))
 
 
-def _sortable(step: Step, index: int) -> str | None:
+def sortable(step: Step, index: int) -> str | None:
+    """The field that an item names to put records in order by; None where it names none."""
     item = step.fragment.items[index]
     if item.values or item.period:
         return None

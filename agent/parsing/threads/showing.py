@@ -7,7 +7,7 @@ from dataclasses import replace
 from agent.parsing.conditions.windows import named_time
 from agent.parsing.targets import shown_columns
 from agent.parsing.threads.filters import joined, merged, parts_of
-from agent.parsing.threads.ranking import record_at
+from agent.parsing.threads.ranking import record_at, sortable
 from agent.parsing.threads.siblings import conditions_of, counterpart, money_of, time_of
 from agent.parsing.threads.state import Step
 from tools.crm.query import Compare, MeasureRef, Query
@@ -61,7 +61,18 @@ def show_people(step: Step) -> Step | None:
 def sort_records(step: Step) -> Step | None:
     """As in "sort by amount" after a single figure: its records, which the next step puts in order."""
     figure = bool(step.query.measures) and not step.query.dimensions
-    return as_list(step) if figure and step.fragment.has("sort", "up", "way") else step
+    return as_list(step) if figure and (step.fragment.has("sort", "up", "way") or _ranks_counted(step)) else step
+
+
+def _ranks_counted(step: Step) -> bool:
+    """As in "the top three by revenue", 其中金额最大的 of records that were counted: a place among them, by a number of theirs."""
+    ref, signals = step.query.measures[0], step.fragment.signals
+    measure = step.paths.model.measures.get(ref.measure or "")
+    counted = ref.fold == "count" or (measure is not None and measure.op == "count")
+    if not counted or not (signals.superlative or signals.top) or signals.has("average", "median"):
+        return False
+    paths = [sortable(step, index) for index in step.rest() if not step.fragment.items[index].is_only_cue]
+    return bool(paths) and all(path is not None and step.paths.field(step.query.entity, path).type.is_numeric for path in paths)
 
 
 def _is_own_kind(step: Step, index: int) -> bool:
@@ -85,7 +96,7 @@ def as_count(step: Step) -> Step | None:
         return step.using(focus="figure", done="measure", measures=(ref,), select=(), order=(), limit=None, skip=0)
     ref, rest = counterpart(query.measures[0], query.entity, "count", (), step.paths)
     if ref == query.measures[0]:
-        return step if query.dimensions else None
+        return step.using(done="measure")
     return step.using(done="measure", measures=(ref,), where=joined(merged(parts_of(query.where), rest)), compare=None)
 
 

@@ -57,7 +57,7 @@ def _find(paths: Paths, entity: str, op: str, args: tuple[str, ...], where: dict
 def unconditioned(ref: MeasureRef, entity: str, paths: Paths) -> MeasureRef | None:
     """The measure without its outcome: all deals for won deals; None where it has none, or is a quotient."""
     measure = paths.model.measures.get(ref.measure or "")
-    if measure is None or "status" not in measure.where or len(measure.where) > 1 or measure.op not in {"count", "sum", "avg", "median", "min", "max"}:
+    if measure is None or len(measure.where) != 1 or measure.op not in {"count", "sum", "avg", "median", "min", "max"}:
         return None
     plain = _find(paths, entity, measure.op, measure.args, {})
     return MeasureRef(measure=plain.key) if plain else MeasureRef(fold=measure.op, path=measure.args[0] if measure.args else None)

@@ -1,0 +1,102 @@
+"""Questions that leave out what they are about: 赢单率？, "how much?", "what is the average value?", 谁欠得最多; the question before says it."""
+
+from __future__ import annotations
+
+from agent.parsing.linking import Item
+from agent.parsing.paths import Paths
+from agent.parsing.threads.filters import parts_of
+from agent.parsing.threads.fragment import Fragment
+from agent.parsing.threads.siblings import folded_field
+from tools.crm.query import Compare, Query
+
+_FOLDING = {"sum", "average", "median", "amount", "lookup", "which", "filler", "duration", "resolved", "closed", "count"}
+_RANKS = {
+    "most", "the most", "least", "fewest", "highest", "lowest", "best", "worst", "most of",
+    "最多", "最少", "最高", "最低", "最好", "最差", "第一", "排第一",
+}  # fmt: skip
+_WIDE = ("company", "mine", "group", "breakdown", "without", "not", "compare", "share", "future", "why", "exists")
+
+
+def asks_barely(fragment: Fragment, query: Query, paths: Paths) -> bool:
+    """As in 赢单率？, "total signed amount?", 平均多久修好？: a figure and a question mark, and nothing that says of which records."""
+    named = [item for item in fragment.items if not item.is_only_cue]
+    cues = {cue for item in fragment.items if item.is_only_cue for cue in item.cues}
+    mark = fragment.linked.tokens[-1].norm in {"?", "？"}
+    if not mark or fragment.signals.superlative or fragment.signals.has(*_WIDE) or not cues <= _FOLDING | {"all"} or ("all" in cues and "sum" not in cues):
+        return False
+    if not named:
+        return "duration" in cues and any(measure.entity == query.entity and measure.op == "days" for measure in paths.model.measures.values())
+    return all(_names_figure(item, query.entity, paths) for item in named)
+
+
+def _names_figure(item: Item, entity: str, paths: Paths) -> bool:
+    """Whether a word names a measure or a number of the records and no kind of record."""
+    if item.values or item.period or item.number or any(term.what == "entity" for term in item.terms):
+        return False
+    fields = paths.model.entities[entity].fields
+    return any(
+        (term.what == "measure" and term.entity == entity and paths.model.measures[term.key].op != "count")
+        or (term.what == "field" and term.entity == entity and fields[term.key].type.is_numeric)
+        for term in item.terms
+    )
+
+
+def drills_down(fragment: Fragment, query: Query, paths: Paths) -> bool:
+    """As in 欠得最多的是哪个客户？ after what is owed, "which region has the most?": who has most of the same, and nothing else is named."""
+    signals = fragment.signals
+    if not signals.superlative or not signals.has("which", "lookup") or signals.has(*_WIDE, "all") or len(query.measures) != 1:
+        return False
+    held = {value for part in parts_of(query.where) if isinstance(part, Compare) and part.op == "eq" for value in part.values}
+    measure = paths.model.measures.get(query.measures[0].measure or "")
+    key = query.measures[0].measure
+    folded = folded_field(query.measures[0], query.entity, paths) if measure is None or measure.op != "count" else None
+    again = all(fragment.items[index].text.casefold() in _RANKS for index in signals.superlative)
+    for item in fragment.items:
+        if item.period or item.number or (item.values and not any(value.text in held for value in item.values)):
+            return False
+        own = [term for term in item.terms if term.entity == query.entity]
+        same = any((term.what == "measure" and term.key == key) or (term.what == "field" and term.key == folded) for term in own)
+        same = same or any(value.text in held for value in item.values)
+        if item.terms and not same and not any(path for _, path in paths.dimension(query.entity, item.terms) if not _is_number(path, query.entity, paths)):
+            return False
+        again = again or same
+    return again
+
+
+def _is_number(path: str, entity: str, paths: Paths) -> bool:
+    return paths.field(entity, path).type.is_numeric
+
+
+def is_bare_amount(item: Item) -> bool:
+    """As in 金额是多少, "what is the average value?": the amount of what was asked about before, as nothing else is named."""
+    return bool(item.terms) and not item.values and all(term.what == "field" and term.key == "amount" for term in item.terms)
+
+
+def folds_own_field(fragment: Fragment, entity: str, paths: Paths) -> bool:
+    """As in 余额合计多少, "total balance?" after a question about invoices: nothing but a number of theirs, to be added up or averaged."""
+    named = [item for item in fragment.items if not item.is_only_cue]
+    fields = paths.model.entities[entity].fields
+    return (
+        len(named) == 1
+        and not named[0].values
+        and all(term.what == "field" for term in named[0].terms)
+        and any(term.entity == entity and fields[term.key].type.is_numeric for term in named[0].terms)
+        and fragment.signals.has("sum", "average", "median", "amount", "count")
+        and not fragment.signals.superlative
+        and not fragment.signals.has("group", "without", "not")
+    )
+
+
+def asks_shortly(fragment: Fragment) -> bool:
+    """As in "which region?", "show 20", "how much?": too short to stand on its own."""
+    named = [item for item in fragment.items if not item.is_only_cue]
+    if fragment.signals.has("why", "future", "exists", "where", "when", "duration", "without", "not"):
+        return False
+    if len(named) == 1 and named[0].number is not None:
+        return fragment.signals.has("list")
+    if len(named) == 1 and is_bare_amount(named[0]) and not fragment.signals.superlative and not fragment.signals.has("group"):
+        return True
+    cues = [kind for kind in fragment.signals.at if kind in {"count", "amount", "which", "average", "median"}]
+    if not named and fragment.signals.superlative and not fragment.signals.has("won", "lost", "open", "closed"):
+        return True
+    return (not named and bool(cues)) or (len(named) == 1 and cues == ["which"] and not named[0].values and not fragment.signals.superlative)
