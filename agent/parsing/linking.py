@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from agent.parsing.dates import find_periods
 from agent.parsing.english import ORDERS, SIDEWAYS, follows_doer, is_in_capitals, is_order, sets_bound
+from agent.parsing.glossing import without_glosses
 from agent.parsing.lengths import Length, find_lengths
 from agent.parsing.lexicon import cues, function_words, glossary, stopwords
 from agent.parsing.numbers import Number, find_currencies, find_numbers
@@ -68,7 +69,12 @@ class Item:
     @property
     def is_only_cue(self) -> bool:
         """Whether nothing but a function word was found here."""
-        return bool(self.cues) and not (self.values or self.terms or self.period or self.number or self.length or self.currency)
+        return bool(self.cues) and not (self.values or self.terms or self.means_more)
+
+    @property
+    def means_more(self) -> bool:
+        """Whether it is a period, a number or another thing that no header or category is called by."""
+        return bool(self.period or self.number or self.length or self.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,15 @@ class Linked:
 
 def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable) -> Linked:
     """Cover the question with links: as many of its letters as possible by as few and as exact links as possible."""
+
+    def find(words: str) -> tuple[tuple[Item, ...], bool]:
+        found = _link(words, vocabulary, today, readable)
+        return found.items, not found.unknown
+
+    return _link(without_glosses(question, find), vocabulary, today, readable)
+
+
+def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable) -> Linked:
     tokens = tokenise(question)
     edges: dict[int, list[tuple[float, Item]]] = {}
     for weight, item in _candidates(question, tokens, vocabulary, today, readable):
