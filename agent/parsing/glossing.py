@@ -10,8 +10,9 @@ from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.text import Token, has_han, tokenise
 from agent.parsing.vocabulary import Term, Value
 
-_BRACKET = re.compile(r"\s*[(（]\s*([^()（）]{1,40}?)\s*[)）]")
+_BRACKET = re.compile(r"\s*(?:[(（]\s*(?P<in>[^()（）]{1,40}?)\s*[)）]|,?\s*\bi\.\s?e\.?,?\s+(?P<ie>[^,，()?？]{1,40}?)\s*(?=$|[,，?？.。])[,，]?)")
 _JOIN = re.compile(r"\s*(?:=|＝|:|：)\s*")
+_FLAG = re.compile(r"(?:是否|有无|is |has )?(?P<flag>[^=＝:：]+?)\s*[=＝:：]\s*(?:(?P<yes>是|有|yes|true|y|1)|否|无|no|false|n|0)", re.IGNORECASE)
 MOST_WORDS = 3
 MOST_LETTERS = 4
 
@@ -51,8 +52,8 @@ def without_glosses(question: str, find: Find) -> str:
     """
     at = 0
     while (match := _BRACKET.search(question, at)) is not None:
-        before, inside, after = question[: match.start()], _JOIN.sub(" ", match.group(1)), question[match.end() :]
-        explained = _explained(before, inside, find)
+        before, inside, after = question[: match.start()], _said(_inside(match)), question[match.end() :]
+        explained = _explained(before, inside, bool(_JOIN.search(_inside(match))), find)
         if explained is None:
             at = match.end()
             continue
@@ -66,7 +67,19 @@ def _apart(before: str, after: str) -> str:
     return " " if before and after[:1].isalnum() and not (has_han(before[-1]) and has_han(after[0])) else ""
 
 
-def _explained(before: str, inside: str, find: Find) -> tuple[int, int] | None:
+def _inside(match: re.Match[str]) -> str:
+    return str(match["in"] or match["ie"])
+
+
+def _said(inside: str) -> str:
+    """A bracket such as "是否招标 = 是" in the words of a question."""
+    flag = _FLAG.fullmatch(inside)
+    if flag is None:
+        return _JOIN.sub(" ", inside)
+    return flag["flag"] if flag["yes"] else f"{'非' if has_han(flag['flag']) else 'not '}{flag['flag']}"
+
+
+def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int, int] | None:
     """Where the words that a bracket explains begin and end; None where it explains none."""
     items, whole = find(inside)
     named = [item for item in items if item.values or item.terms]
@@ -79,9 +92,8 @@ def _explained(before: str, inside: str, find: Find) -> tuple[int, int] | None:
     end = len(tokens)
     start = end - 1 if last is None else last.start
     if last is not None and any(term.what == "entity" for term in last.terms) and not any(term.what == "entity" for item in named for term in item.terms):
-        if any(item.values for item in named) and _begins(tokens, start, taken, around) == start:
-            return None
-        end = start  # "key accounts (A类)": accounts of that kind
+        if limits or any(item.values for item in named):
+            end = start  # "key accounts (A类)": accounts of that kind
     elif last is not None and (last.means_more or any(value.title for value in last.values)):
         return None
     start = _begins(tokens, start, taken, around)
