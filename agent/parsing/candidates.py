@@ -11,8 +11,8 @@ from agent.parsing.paths import Paths
 from agent.parsing.signals import FREE, Signals
 from agent.parsing.targets import figures, records
 from prompts.words import say
-from tools.crm.query import Assumption, Between, Compare, Dimension, Exists, MeasureRef, Order
-from tools.crm.semantic import Measure
+from tools.crm.query import Assumption, Between, Compare, Dimension, Exists, Filter, MeasureRef, Order
+from tools.crm.semantic import FieldType, Measure
 
 UNUSED_COST = 1.6
 CUE_COST = 0.5
@@ -109,11 +109,16 @@ def _shared(reading: Reading) -> list[Reading]:
     if rates and reading.compare is not None and reading.measures:
         return [reading.using(*rates, focus="growth")]
     shares = reading.signals.at.get("share", [])
-    if not shares or not reading.measures or set(shares) <= reading.used:
+    rates = [index for index in shares if reading.item(index).is_rate]
+    if rates and (not reading.measures or reading.dimensions or not set(rates) <= reading.used):
+        return []  # 各产品的合格率 is no group's share of the whole, nor is it a list of what has passed
+    if not shares or not reading.measures or (set(shares) <= reading.used and not rates):
         return [reading]
     if reading.compare is not None or (reading.signals.has("change", "yearago", "previous") and not reading.dimensions):
         return [reading.using(*shares, focus="growth")]  # "by what percentage did it change"
     measures = (reading.measures[0].model_copy(update={"share": True}), *reading.measures[1:])
+    if len(reading.dimensions) == 1 and _is_flag(reading, reading.dimensions[0].path) and not reading.signals.has("group", "breakdown", "which"):
+        return [replace(reading.using(*shares, measures=measures, only=("true",)), focus="share", fit=reading.fit + 0.4)]
     if reading.dimensions:
         return [reading.using(*shares, measures=measures, focus="breakdown", fit=reading.fit + 0.4)]
     outcome = [] if _is_part_of_outcome(reading) else _outcome_share(reading, shares)
@@ -122,9 +127,16 @@ def _shared(reading: Reading) -> list[Reading]:
     for part in reading.filters:
         if isinstance(part, Compare) and part.op == "eq":
             rest = tuple(other for other in reading.filters if other is not part)
+            if rates and not _is_always_filled(reading, part.path):
+                rest = (*rest, Compare(path=part.path, op="not_null"))
             made = reading.using(*shares, measures=measures, filters=rest, dimensions=(Dimension(path=part.path),), only=part.values)
             return [replace(made, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4)]
     return [reading]
+
+
+def _is_always_filled(reading: Reading, path: str) -> bool:
+    field = reading.paths.field(reading.entity, path)
+    return reading.paths.vocabulary.content(field.entity, field.key).count >= reading.paths.vocabulary.rows(field.entity)
 
 
 def _is_part_of_outcome(reading: Reading) -> bool:
@@ -167,7 +179,10 @@ def _compared(reading: Reading) -> Reading:
         if isinstance(part, Compare) and part.op == "eq" and len(part.values) >= 2 and not any(d.path == part.path for d in reading.dimensions):
             used = [*compares, *reading.signals.superlative, *(i for i in reading.signals.at.get("gt", ()) if i not in reading.used)]
             made = reading.using(
-                *used, dimensions=(*reading.dimensions, Dimension(path=part.path)), order=(Order(measure=0, descending=reading.signals.descending),)
+                *used,
+                dimensions=(*reading.dimensions, Dimension(path=part.path)),
+                order=(Order(measure=0, descending=reading.signals.descending),),
+                filters=tuple(other for other in reading.filters if other is not part or not _is_flag(reading, part.path)),
             )
             return replace(made, focus="compare", fit=reading.fit + 0.6)
         if isinstance(part, Compare) and part.op == "eq" and len(part.values) >= 2:
@@ -196,8 +211,26 @@ def _finish(reading: Reading) -> Reading:
         else:
             cost += UNUSED_COST
     cost -= _both(reading)
+    cost += UNUSED_COST * sum(_is_settled_group(reading, dimension.path) for dimension in reading.dimensions)
+    cost += UNUSED_COST * sum(_is_both_sides(reading, part) for part in reading.filters)
     said = tuple(read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
     return replace(reading, cost=cost, assumptions=(*reading.assumptions, *said))
+
+
+def _is_flag(reading: Reading, path: str) -> bool:
+    return reading.paths.field(reading.entity, path).type is FieldType.FLAG
+
+
+def _is_both_sides(reading: Reading, part: Filter) -> bool:
+    """Whether a condition leaves both those that a flag is true of and those that it is not, and so none out."""
+    return isinstance(part, Compare) and len(part.values) > 1 and _is_flag(reading, part.path)
+
+
+def _is_settled_group(reading: Reading, path: str) -> bool:
+    """Whether a condition leaves one group only: those without an owner, by owner."""
+    flag = _is_flag(reading, path)
+    here = [part for part in reading.filters if isinstance(part, Compare) and part.path == path]
+    return any(part.op == "is_null" or (flag and part.op == "eq" and len(part.values) == 1) for part in here)
 
 
 def _both(reading: Reading) -> float:

@@ -19,6 +19,7 @@ UNITS = {
     "hour": HOUR, "day": DAY, "week": WEEK, "month": MONTH, "quarter": QUARTER, "year": YEAR,
     "小时": HOUR, "天": DAY, "日": DAY, "周": WEEK, "星期": WEEK, "礼拜": WEEK, "月": MONTH, "季度": QUARTER, "年": YEAR,
 }  # fmt: skip
+IN_MONTHS = {MONTH: Decimal(1), QUARTER: Decimal(3), YEAR: Decimal(12)}
 SINGLE = {"a": Decimal(1), "an": Decimal(1), "半": Decimal("0.5")}
 WITHIN: dict[str, Side] = {"within": "le", "inside": "le", "之内": "le", "内": "le", "多": "gt"}
 MOST_TOKENS = 4
@@ -31,7 +32,7 @@ class Length:
 
     ``aged`` is set where the words say that it is an age: older than, 2 weeks old; ``waiting`` where it is that of something still open: 挂了 30 天.
 
-    ``rounded`` is set where months, quarters or years were taken as so many days.
+    ``rounded`` is set where months, quarters or years were taken as so many days. ``amount`` and ``unit`` are what was said.
     """
 
     op: Side
@@ -39,6 +40,14 @@ class Length:
     aged: bool = False
     waiting: bool = False
     rounded: bool = False
+    amount: Decimal = Decimal(0)
+    unit: str = ""
+
+    def in_unit(self, unit: str) -> Decimal:
+        """As so many of another unit; two years are 24 months, and not 730 days by 30."""
+        own, other = UNITS[self.unit], UNITS[unit]
+        months = IN_MONTHS.get(own), IN_MONTHS.get(other)
+        return self.amount * months[0] / months[1] if months[0] and months[1] else self.amount * own / other
 
 
 def find_lengths(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, Length]]:
@@ -57,7 +66,7 @@ def find_lengths(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, Length]]
         if side is not None:
             rounded = UNITS[name] >= MONTH
             days = (value * UNITS[name]).quantize(Decimal(1) if rounded else PLACES)
-            yield start, end, Length(side, days, bool({AGED, WAITING} & kinds), WAITING in kinds, rounded)
+            yield start, end, Length(side, days, bool({AGED, WAITING} & kinds), WAITING in kinds, rounded, value, name)
 
 
 def _unit(tokens: tuple[Token, ...], at: int) -> tuple[int, str] | None:

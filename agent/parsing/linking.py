@@ -8,8 +8,10 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
+from agent.parsing.counting import without_group_counts
 from agent.parsing.dates import find_periods
 from agent.parsing.english import ORDERS, SIDEWAYS, follows_doer, is_in_capitals, is_order, sets_bound
+from agent.parsing.glossing import without_glosses
 from agent.parsing.lengths import Length, find_lengths
 from agent.parsing.lexicon import cues, function_words, glossary, stopwords
 from agent.parsing.numbers import Number, find_currencies, find_numbers
@@ -17,6 +19,7 @@ from agent.parsing.periods import Period
 from agent.parsing.text import Token, fold, has_han, term_key, tokenise
 from agent.parsing.told import without_told
 from agent.parsing.vocabulary import Meant, Nearby, Source, Term, Value, Vocabulary
+from tools.crm.semantic import FieldType
 
 TYPO_CUTOFF = 86.0
 TERM_CUTOFF = 89.0
@@ -39,6 +42,7 @@ TRAILING: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("少", "低", "短"), ("least",)),
 }
 AFTERTHOUGHTS = {"呢", "些", "一", "点", "啊", "呀", "的"}
+RATES = ("率", "rate", "ratio")
 GRADES = {"most", "least"}
 PAST, NUMERALS = {"过", "超", "逾"}, set("一二两三四五六七八九十百千万亿半¥￥$€")
 
@@ -68,7 +72,17 @@ class Item:
     @property
     def is_only_cue(self) -> bool:
         """Whether nothing but a function word was found here."""
-        return bool(self.cues) and not (self.values or self.terms or self.period or self.number or self.length or self.currency)
+        return bool(self.cues) and not (self.values or self.terms or self.means_more)
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it asks for the share of a category, as in 合格率."""
+        return "share" in self.cues and bool(self.values or self.terms) and self.text.casefold().endswith(RATES)
+
+    @property
+    def means_more(self) -> bool:
+        """Whether it is a period, a number or another thing that no header or category is called by."""
+        return bool(self.period or self.number or self.length or self.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,15 @@ class Linked:
 
 def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable) -> Linked:
     """Cover the question with links: as many of its letters as possible by as few and as exact links as possible."""
+
+    def find(words: str) -> tuple[tuple[Item, ...], bool]:
+        found = _link(words, vocabulary, today, readable, None)
+        return found.items, not found.unknown
+
+    return _link(without_glosses(question, find), vocabulary, today, readable, vocabulary.nearby)
+
+
+def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable, nearby: Nearby | None) -> Linked:
     tokens = tokenise(question)
     edges: dict[int, list[tuple[float, Item]]] = {}
     for weight, item in _candidates(question, tokens, vocabulary, today, readable):
@@ -93,12 +116,13 @@ def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable)
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     unknown = without_told(tokens, items, unknown)
-    if unknown and vocabulary.nearby is not None and not any("about" in item.cues for item in items):
-        for weight, item in _neighbours(question, tokens, unknown, vocabulary.nearby, readable):
+    if unknown and nearby is not None and not any("about" in item.cues for item in items):
+        for weight, item in _neighbours(question, tokens, items, unknown, nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     items, unknown = _with_topic(question, tokens, items, unknown)
     unknown = without_told(tokens, items, unknown)
+    items = without_group_counts(tokens, items, vocabulary)
     return Linked(tokens, items, _words(question, tokens, unknown), today)
 
 
@@ -179,6 +203,8 @@ def _at(
     if terms and not kinds and not any(term.filled for term in terms):
         terms = tuple(vocabulary.label_parts.get(stem, ())) or terms  # "weight" is that of "gross weight" where nothing else of the name is filled
     hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value)]
+    if not (hits or kinds or terms) and (rated := _rated(tokens, end, name, vocabulary, readable)) is not None:
+        kinds, (hits, terms) = ("share",), rated
     if hits and is_in_capitals(tokens, start, end):
         kinds = ()  # "accounts in the US"
     if not hits and stem != name:
@@ -207,6 +233,20 @@ def _at(
             max(_weight(tokens, start, end, quality), LINK_COST if grade else float("-inf")),
             _item(tokens, start, end, cues=kinds, terms=terms, values=values, source=source, read_as=_other_word(values, source, tokens[start])),
         )
+
+
+def _rated(
+    tokens: tuple[Token, ...], end: int, name: str, vocabulary: Vocabulary, readable: Readable
+) -> tuple[list[tuple[Value, Source]], tuple[Term, ...]] | None:
+    """As in 合格率, "acceptance rate", 招标率: the category, or the yes of a flag, whose share is meant."""
+    ending = next((ending for ending in RATES if name.endswith(ending) and tokens[end - 1].norm == ending), None)
+    if ending is None:
+        return None
+    rest = name[: -len(ending)]
+    hits = [(value, source) for value, source in vocabulary.values.get(rest, ()) if source in {"exact", "alias"} and not value.title and readable(value)]
+    named = (term for term in vocabulary.terms.get(rest, ()) if term.what == "field" and term.filled)
+    flags = tuple(term for term in named if vocabulary.model.entities[term.entity].fields[term.key].type is FieldType.FLAG)
+    return (hits, () if hits else flags) if hits or flags else None
 
 
 def _other_word(values: tuple[Value, ...], source: Source, first: Token) -> str:
@@ -316,11 +356,15 @@ def _abbreviated(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary, rea
         )
 
 
-def _neighbours(question: str, tokens: tuple[Token, ...], unknown: list[int], nearby: Nearby, readable: Readable) -> Iterator[tuple[float, Item]]:
+def _neighbours(
+    question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int], nearby: Nearby, readable: Readable
+) -> Iterator[tuple[float, Item]]:
     """What unknown words mean in the store's own words, each run as it stands and with the words around it."""
     for run in _runs(unknown):
         best: tuple[float, int, int, Meant] | None = None
         for start, end in _spans_around(tokens, run):
+            if any(item.start < start < item.end or item.start < end < item.end for item in items):
+                continue  # "win rate for tenders": half of a word is none
             meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
             if meant is None or (meant.values and _asks_figure(tokens, start, end)):
                 continue

@@ -18,6 +18,7 @@ _LEGAL_LATIN = re.compile(
     r"[\s,]+(?:inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|co|company|gmbh|ag|kg|sa|sas|spa|srl|bv|nv|ab|oy|as|pty|pte|group|holdings?)\.?$",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"(?<![A-Za-z0-9\-])(?=[A-Za-z]+-?\d|\d+-?[A-Za-z])[A-Za-z0-9][A-Za-z0-9\-]{2,}(?![A-Za-z0-9\-])")
 _COMMON = {"the", "new", "north", "south", "east", "west", "general", "global", "first", "united", "national", "international", "and", "of", "de", "st"}
 
 MOST_ENDINGS = 2000
@@ -80,6 +81,9 @@ def name_forms(name: str, title: bool) -> Iterator[tuple[str, Literal["alias", "
     for form in dict.fromkeys((bare, core)):
         if form and form != name:
             yield form, "alias"
+    for code in dict.fromkeys(_CODE.findall(bare)):  # "boiler pump DG85" is the DG85
+        if code != name:
+            yield code, "part"
     if has_han(core):
         placed = _PLACE_HAN.sub("", core)
         if placed != core and len(placed) >= 2:

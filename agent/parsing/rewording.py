@@ -82,6 +82,10 @@ _HOW_MUCH = re.compile(rf"(?<!值)多少(?=(?:万|亿)?(?:{_MONEY_WORDS}))")
 _BY_BEHIND = re.compile(
     r"^(?P<asked>.*?(?:最|第[一二三]|前[\d一二三四五六七八九十]|排|冠军|头号).*?)\s*[，,]\s*(?:只?看|论|就|拿|用|凭)(?P<what>[^，,。；;？?]{2,12}?)(?:来)?(?:算|看|排|论|计|衡量|统计|为准)?\s*(?P<mark>[？?。]?)\s*$"
 )
+_ONE_BY_ONE = re.compile(r"\b(?P<what>[a-z]{3,}(?: [a-z]{3,})?) by (?P=what)\b", re.IGNORECASE)
+_OTHER_ONES = re.compile(
+    r"(?P<which>[^，,。；;？?的和与跟比]{2,8}?)(?P<noun>[一-鿿]{2,4})(?P<and>和|与|跟|同|比|相比|较)(?:其他|其它|其余|别的|剩下)的?(?P=noun)"
+)
 _LAST_NOT = re.compile(r"(?P<has>有[^，,。？?！!]*?)(?P<end>没有?)\s*(?P<mark>[？?。！!]*)\s*$")
 
 
@@ -89,8 +93,10 @@ def reword(text: str) -> str:
     """The question in plainer words."""
     for pattern, han, latin in _BOUNDS:
         text = pattern.sub(han if has_han(text) else latin, text)
+    text = _ONE_BY_ONE.sub(lambda m: f"by {m['what']}", text)
     if not has_han(text):
         return text
+    text = _OTHER_ONES.sub(lambda m: f"{m['which']}{m['noun']}{m['and']}非{m['which']}{m['noun']}", text)
     for pattern in (_PREAMBLES, _ASIDE, _REJECTED):
         text = _without(pattern, text)
     text = _EXCLUSIVE.sub(lambda m: ("超过" if m["side"] == "以上" else "少于") + m["number"] + m["word"], text)

@@ -93,7 +93,8 @@ def _read_number_of(found: Signals) -> None:
             continue
         before = found.items[index - 1] if index else None
         bounded = before is not None and {"gt", "ge", "lt", "le", "eq", "between"} & set(before.cues)
-        if not bounded and after.start == item.end and any(term.what == "entity" for term in after.terms):
+        gap = "".join(token.text for token in found.tokens[item.end : after.start])
+        if not bounded and gap in {"", "个", "位", "名", "家", "款", "种"} and any(term.what == "entity" for term in after.terms):
             found.top, found.top_items = int(number.value), frozenset({index})
             return
 

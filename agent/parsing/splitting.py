@@ -15,7 +15,7 @@ from agent.parsing.linking import Linked
 from agent.parsing.text import has_han, tokenise
 from prompts.words import say
 from tools.crm.query import And, Assumption, Compare, Filter, MeasureRef, Plan, Query
-from tools.crm.semantic import Measure, SemanticModel
+from tools.crm.semantic import FieldType, Measure, SemanticModel
 
 MOST_PARTS = 6
 MOST_JOINTS = 40  # what has more is no list of questions, and each costs a look at all the words
@@ -27,6 +27,7 @@ _STOPS = re.compile(r"(?<=[?？!！；;。])\s*|(?<=[a-z0-9)]\.)\s+(?=[A-Z])|\n+
 _NUMBER = re.compile(r"(?:^|(?<=[\s，,；;。?？：:]))(?:[(（]?(?P<number>\d{1,2})(?:[)）、]|\.(?!\d))|(?P<ring>[①-⑨]))\s*")
 _JOINTS = re.compile(r"\s*[,;，；、]\s*(?:(?:and|also|then|plus)\s+)*|\s+(?:and|plus)\s+(?:also\s+)?|(?:以及|还有|另外|并且|同时)", re.IGNORECASE)
 _JOINED = re.compile(r"\s*[,;，；、]\s*|\s+(?:and|plus)\s+|(?:以及|还有|另外|并且|同时|和|与|及)", re.IGNORECASE)
+_PART_OF = re.compile(r"(?:大概|大约|约|一共|总共|共)?占")  # the records that the part before was about are what is part of something
 _OPENINGS = re.compile(r"^(?:(?:and|also|then|plus|finally|please)\b[\s,]*|(?:和|以及|还有|另外|并且|同时|然后|再|请问|那么|那)[，,]?)+", re.IGNORECASE)
 
 
@@ -169,7 +170,7 @@ def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan |
     if first or before is None or len(before.queries) != 1:
         return plan
     earlier, linked = before.queries[0], reader.link(part)
-    if plan is None or (plan.queries[0].entity != earlier.entity and not _names_something(linked)):
+    if plan is None or _PART_OF.match(part) or (plan.queries[0].entity != earlier.entity and not _names_something(linked)):
         again = (reader.plan(text, None) for text in _filled_up(part, linked, earlier, reader))
         plan = next((each for each in again if each is not None and (plan is None or each.queries[0].entity == earlier.entity)), plan)
     if plan is None or len(plan.queries) != 1:
@@ -184,7 +185,7 @@ def _filled_up(part: str, linked: Linked, before: Query, reader: Reader) -> Iter
         yield plain
         part = plain
     language: Language = "zh" if has_han(part) else "en"
-    named = [value for each in _parts(before.where) if isinstance(each, Compare) and each.op == "eq" and not each.by_id for value in each.values[:1]]
+    named = [_name(each, before, reader.model) for each in _parts(before.where) if isinstance(each, Compare) and each.op == "eq" and not each.by_id]
     for name in named:
         yield f"{name}的{part.replace('又', '')}" if language == "zh" else f"{part.rstrip('?. ')} of {name}"
     kinds = [field.words.label(language) for each in before.dimensions if not each.grain and (field := reader.model.field(before.entity, each.path)[1])]
@@ -194,6 +195,12 @@ def _filled_up(part: str, linked: Linked, before: Query, reader: Reader) -> Iter
         else:
             asking = re.match(r"(?:which|who|what)\b(?:\s+one\b)?(?:\s+is\b)?", part, re.IGNORECASE)
             yield f"which {noun}{part[asking.end() :]}" if asking else f"{noun} {part}"
+
+
+def _name(part: Compare, before: Query, model: SemanticModel) -> str:
+    """What a condition's records are called: a value, or the name of a flag."""
+    field = model.field(before.entity, part.path)[1]
+    return field.words.label("zh") if field.type is FieldType.FLAG else part.values[0]
 
 
 def _without_pronouns(part: str, linked: Linked) -> str:

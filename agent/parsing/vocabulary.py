@@ -31,6 +31,11 @@ OUTCOME_MEASURES = {
     "lost": ((("率",), "loss_rate"), (("金额", "额", "总额"), "lost_value"), (("数", "数量", "量", "单数"), "lost_count")),
 }
 FLAG_WORDS = {"true": ("在职", "启用", "上架", "employed"), "false": ("离职", "停用", "下架", "inactive", "离职的", "former")}
+OPPOSITES = (
+    *(("内", "外"), ("外", "内"), ("上", "下"), ("下", "上"), ("已", "未"), ("已", "没")),
+    *(("有", "无"), ("有", "没有"), ("含", "不含"), ("含", "未"), ("可", "不可")),
+)
+AT_THE_END = {"内", "外", "上", "下"}
 YES_AND_NO = {"是", "否", "有", "无", "没有", "对", "错", "真", "假", "yes", "no", "y", "n", "true", "false", "t", "f", "x", "on", "off", "√", "✓"}
 GENERIC = {"name", "title", "status", "kind", "description", "subject", "body", "number", "amount", "currency", "source", "period", "phone", "email"}
 Source = Literal["exact", "alias", "part", "typo", "neighbour"]
@@ -229,6 +234,8 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
             for stored, words in FLAG_WORDS.items():
                 for word in words if name == "active" else ():
                     found.values[name_key(word)].append((Value(entity, name, stored, content.count, False, spec.classification), "exact"))
+            for stored, word in opposites(spec):
+                found.values[name_key(word)].append((Value(entity, name, stored, content.count, False, spec.classification), "exact"))
         title = (kind.title == name and spec.type is FieldType.NAME) or spec.type is FieldType.REF or name in {RECORD_ID, *NUMBERED}
         for text, count in content.values.items():
             value = Value(entity, name, text, count, title, spec.classification)
@@ -338,6 +345,17 @@ def bare_labels(spec: Field) -> Iterator[str]:
         ours = re.sub(r"^(?:我方|我司|我们的?|本公司|本司|our )", "", plain, flags=re.IGNORECASE)
         if ours != plain and len(ours) >= 2:
             yield ours
+
+
+def opposites(spec: Field) -> Iterator[tuple[str, str]]:
+    """What the records are called for which a yes-or-no field says yes or no: 保内 and 保外 of 是否保内, 未付 beside 已付."""
+    for label in dict.fromkeys((*spec.words.zh, *spec.words.en)) if spec.custom else ():
+        plain = re.sub(r"^(?:是否|有无|是不是)", "", label)
+        for one, other in OPPOSITES if has_han(plain) and len(plain) >= 2 else ():
+            if plain.startswith(one) and len(plain) > len(one):
+                yield from (("true", plain), ("false", other + plain[len(one) :]))
+            elif plain.endswith(one) and one in AT_THE_END and len(plain) <= 4:
+                yield from (("true", plain), ("false", plain[: -len(one)] + other))
 
 
 def _asked(found: Vocabulary) -> Iterator[tuple[str, Term]]:

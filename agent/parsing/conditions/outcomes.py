@@ -5,7 +5,7 @@ from __future__ import annotations
 from agent.parsing.drafting import Reading
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare
-from tools.crm.semantic import Field, FieldType
+from tools.crm.semantic import Field
 
 RESPONSE_DAYS = {"first_response_at", "responded_at"}
 CLOSING_DAYS = {"closed_at", "done_on", "responded_at", "converted_on"}
@@ -103,21 +103,6 @@ def closing_day(reading: Reading, entity: str) -> Field | None:
     """The day on which a record of another kind than a deal is done; None where that isn't recorded."""
     fields = reading.paths.model.entities[entity].fields.values()
     return next((f for f in fields if f.type.is_time and f.key in CLOSING_DAYS and reading.paths.vocabulary.content(entity, f.key).count), None)
-
-
-def add_flags(reading: Reading) -> Reading:
-    """Flags that the question names ("women founded", 自动续约的) as filters; negated ones as false."""
-    entity = reading.paths.model.entities[reading.entity]
-    for index in reading.open_items():
-        for term in reading.item(index).terms:
-            field = entity.fields.get(term.key) if term.what == "field" and term.entity == reading.entity else None
-            if field is None or field.type is not FieldType.FLAG or not term.filled:
-                continue
-            negations = [i for kind in ("not", "without") for i in reading.signals.at.get(kind, ()) if i in {index - 1, index - 2}]
-            part = Compare(path=field.key, values=("false" if negations else "true",))
-            reading = reading.using(index, *negations, filters=(*reading.filters, part))
-            break
-    return reading
 
 
 def add_measure_conditions(reading: Reading) -> Reading:

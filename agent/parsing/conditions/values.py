@@ -34,7 +34,8 @@ def add_values(reading: Reading) -> list[Reading]:
 
 def _names_field_beside(reading: Reading, index: int) -> bool:
     """As in "where Acme was the competitor", though Competitor is a value of another field: the word names the field of the value beside it."""
-    named = {(term.entity, term.key) for term in reading.item(index).terms if term.what == "field"}
+    own = {(value.entity, value.field) for value in reading.item(index).values}
+    named = {(term.entity, term.key) for term in reading.item(index).terms if term.what == "field"} - own
     beside = (_past_cues(reading, index, step) for step in (-1, 1))
     return any(named & {(value.entity, value.field) for value in reading.item(at).values} for at in beside if 0 <= at < len(reading.signals.items))
 
@@ -104,7 +105,8 @@ def _value_cost(reading: Reading, index: int, path: str, value: Value, order: in
         if not 0 <= near < len(reading.signals.items) or near in reading.used:
             continue
         terms = reading.item(near).terms
-        named = any(term.what == "field" and term.key == last.key and term.entity == last.entity for term in terms)
+        sides = any(held.entity == last.entity and held.field == last.key for held in reading.item(near).values)  # 保内 beside 保外
+        named = not sides and any(term.what == "field" and term.key == last.key and term.entity == last.entity for term in terms)
         belongs = any(term.what == "entity" and last.to == term.entity for term in terms) or any(
             term.what == "entity" and term.entity == value.entity and value.entity != reading.entity for term in terms
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from agent.parsing.conditions.flags import names_the_rest
 from agent.parsing.conditions.windows import named_time
 from agent.parsing.drafting import Reading
 from agent.parsing.signals import GRAINS
@@ -163,6 +164,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
         options = [(cost, path) for cost, path in options if not reading.paths.field(reading.entity, path).type.is_time]
         if signals.has("share") and not signals.has("group", "breakdown"):
             options = [(cost, path) for cost, path in options if reading.paths.field(reading.entity, path).type is not FieldType.FLAG]  # of key accounts
+        options = [(cost, path) for cost, path in options if not _is_condition(reading, index, path)]
         if any(path == reading.paths.model.entities[reading.entity].title for _, path in options):
             continue
         for cost, path in options:
@@ -180,6 +182,20 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
         for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
             made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
             yield _ranked(made, "top") if wants else replace(_ranked(made, "breakdown"), focus="breakdown")
+
+
+def _is_condition(reading: Reading, index: int, path: str) -> bool:
+    """As in "the win rate of women-founded firms": a flag by its bare name says which records, not by what they are told apart."""
+    asking = reading.item(index).text.casefold().startswith(("是否", "有无", "whether", "is ", "has "))
+    told_apart = asking or reading.signals.has("share", "breakdown") or names_the_rest(reading, index) or _is_named_twice(reading, index)
+    return reading.paths.field(reading.entity, path).type is FieldType.FLAG and not told_apart
+
+
+def _is_named_twice(reading: Reading, index: int) -> bool:
+    """As in 招标的和非招标的哪个多."""
+    named = {(term.entity, term.key) for term in reading.item(index).terms if term.what == "field"}
+    others = (item for other, item in enumerate(reading.signals.items) if other != index)
+    return bool(named) and any(named == {(term.entity, term.key) for term in item.terms if term.what == "field"} for item in others)
 
 
 def _of_people(reading: Reading) -> Iterator[Reading]:

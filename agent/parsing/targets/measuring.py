@@ -273,6 +273,7 @@ def _counted(reading: Reading) -> Iterator[Reading]:
     ref = MeasureRef(measure=count.key) if count else MeasureRef(fold="count")
     mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index)]
     cue = reading.signals.at.get("count", [])
+    cue = [*cue, *(index for index in reading.signals.at.get("share", ()) if reading.item(index).is_rate)]  # 合格率 counts what has passed
     asked = 0.5 if cue else -0.35
     if reading.signals.has("amount"):
         asked -= 0.6
@@ -284,9 +285,9 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         taken = [index for index in mentions[:1] if not named_by_value(reading, index)]
         if any(_is_money(reading, index) for index in mentions) and all(reading.item(i).text == "多少" for i in cue):
             asked -= 0.4
-        yield measured_by(reading, *taken, *cue, measures=(ref,), fit=asked + 0.25)
+        yield measured_by(reading, *taken, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked + 0.25)
     elif cue or entity.key == "opportunity":
-        yield measured_by(reading, *cue, measures=(ref,), fit=asked - 0.3)
+        yield measured_by(reading, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked - 0.3)
     elif reading.signals.superlative and _names_category(reading):
         yield measured_by(reading, measures=(ref,), fit=0.1)  # 哪种故障最常见
     if cue and reading.signals.has("distinct") is False:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from agent.parsing.conditions.lasting import open_state
 from agent.parsing.conditions.moves import tells_moves
+from agent.parsing.conditions.units import time_unit
 from agent.parsing.conditions.windows import named_by, times_of
 from agent.parsing.contents import NUMBERED
 from agent.parsing.drafting import Reading
@@ -289,6 +290,8 @@ def _lookups(reading: Reading, mentions: list[int]) -> Iterator[Reading]:
         fit -= 1.0  # 甲和乙谁卖得好 asks for what was sold of them
     cost = sum(each for each, _, _ in wanted)
     counting = reading.signals.at.get("count", []) if any(is_numeric(reading, path) for path in paths) else []
+    if any(time_unit(reading.paths.field(reading.entity, path)) for path in paths):
+        counting = [*counting, *reading.signals.at.get("duration", ())]  # 标准交期几天
     yield reading.using(*used, *counting, *[i for i in mentions[:1] if i not in used], select=(name, *paths), focus="lookup", fit=reading.fit + fit).paying(
         cost
     )

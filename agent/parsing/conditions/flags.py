@@ -1,0 +1,62 @@
+"""Yes-or-no fields as conditions, and their two sides set against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agent.parsing.drafting import Reading
+from tools.crm.query import Compare, Filter
+from tools.crm.semantic import FieldType
+
+_REST = re.compile(
+    r"\b(?:than|and|with|to|versus|vs|against|or) (?:all )?(?:the )?(?:(?:others?|rest|remaining)\b|ones without)"
+    r"|(?:其他|其它|其余|别的|剩下的|另外的|不是的|不带的)"
+)
+
+
+def add_flags(reading: Reading) -> Reading:
+    """Flags that the question names ("women founded", 自动续约的) as filters; negated ones as false.
+
+    Where both sides are named (招标的和非招标的, "better than the others"), the filter holds both, to be set against each other.
+    """
+    for index in reading.open_items():
+        named = next(_flags(reading, index), None)
+        if named is None:
+            continue
+        cost, path = named
+        negations = [i for kind in ("not", "without") for i in reading.signals.at.get(kind, ()) if i in {index - 1, index - 2}]
+        if any(dimension.path == path for dimension in reading.dimensions):
+            reading = reading.using(index, *negations)  # both sides are told apart anyway
+            continue
+        sides = ("true", "false") if names_the_rest(reading, index) else ("false",) if negations else ("true",)
+        reading = reading.using(index, *negations, filters=_with_side(reading.filters, path, sides)).paying(cost)
+    return reading
+
+
+def _flags(reading: Reading, index: int) -> Iterator[tuple[float, str]]:
+    """The flags that an item names: of the records themselves, else of those that they refer to."""
+    terms = tuple(term for term in reading.item(index).terms if term.what == "field" and term.filled)
+    own = reading.paths.model.entities[reading.entity].fields
+    yield from ((0.0, term.key) for term in terms if term.entity == reading.entity and own[term.key].type is FieldType.FLAG)
+    if terms and len({(term.entity, term.key) for term in terms}) == 1:
+        yield from (
+            (cost, path) for cost, path in reading.paths.dimension(reading.entity, terms) if reading.paths.field(reading.entity, path).type is FieldType.FLAG
+        )
+
+
+def _with_side(filters: tuple[Filter, ...], path: str, sides: tuple[str, ...]) -> tuple[Filter, ...]:
+    """The filters with one more value of a flag."""
+    same = next((part for part in filters if isinstance(part, Compare) and part.path == path and part.op == "eq"), None)
+    if same is None:
+        return (*filters, Compare(path=path, values=sides))
+    both = same.model_copy(update={"values": tuple(dict.fromkeys((*same.values, *sides)))})
+    return tuple(both if part is same else part for part in filters)
+
+
+def names_the_rest(reading: Reading, index: int) -> bool:
+    """As in "than the others", 和其他客户比: those without the flag, as what those with it are compared with."""
+    if not (reading.signals.superlative or reading.signals.has("compare", "breakdown", "gt", "lt")):
+        return False
+    behind = "".join(f" {token.norm}" if token.kind == "latin" else token.norm for token in reading.signals.tokens[reading.item(index).end :])
+    return bool(_REST.search(behind))

@@ -1,0 +1,117 @@
+"""Reads a bracket that says in the store's own word what the phrase before it means: "payment type (款项类型)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Protocol
+
+from agent.parsing.lexicon import cues, stopwords
+from agent.parsing.text import Token, has_han, tokenise
+from agent.parsing.vocabulary import Term, Value
+
+_BRACKET = re.compile(r"\s*(?:[(（]\s*(?P<in>[^()（）]{1,40}?)\s*[)）]|,?\s*\bi\.\s?e\.?,?\s+(?P<ie>[^,，()?？]{1,40}?)\s*(?=$|[,，?？.。])[,，]?)")
+_JOIN = re.compile(r"\s*(?:=|＝|:|：)\s*")
+_FLAG = re.compile(r"(?:是否|有无|is |has )?(?P<flag>[^=＝:：]+?)\s*[=＝:：]\s*(?:(?P<yes>是|有|yes|true|y|1)|否|无|no|false|n|0)", re.IGNORECASE)
+MOST_WORDS = 3
+MOST_LETTERS = 4
+
+
+class Found(Protocol):
+    """What is asked of an item here."""
+
+    @property
+    def start(self) -> int:
+        """Its first token."""
+
+    @property
+    def end(self) -> int:
+        """The token behind its last one."""
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """Values that it names."""
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Terms that it names."""
+
+    @property
+    def means_more(self) -> bool:
+        """Whether it is a period, a number or another thing that no word of a header stands for."""
+
+
+Find = Callable[[str], tuple[tuple[Found, ...], bool]]
+
+
+def without_glosses(question: str, find: Find) -> str:
+    """The question with each such bracket in place of the phrase that it explains.
+
+    ``find`` links words: what they mean, and whether that is all of them. A bracket that narrows what stands before it, such as
+    "reps (North and South)", stays, and so does one that is no word of the store.
+    """
+    at = 0
+    while (match := _BRACKET.search(question, at)) is not None:
+        before, inside, after = question[: match.start()], _said(_inside(match)), question[match.end() :]
+        explained = _explained(before, inside, bool(_JOIN.search(_inside(match))), find)
+        if explained is None:
+            at = match.end()
+            continue
+        head = before[: explained[0]]
+        put = head + inside + _apart(inside, before[explained[1] :]) + before[explained[1] :]
+        question, at = put + _apart(put, after) + after, len(put)
+    return question
+
+
+def _apart(before: str, after: str) -> str:
+    return " " if before and after[:1].isalnum() and not (has_han(before[-1]) and has_han(after[0])) else ""
+
+
+def _inside(match: re.Match[str]) -> str:
+    return str(match["in"] or match["ie"])
+
+
+def _said(inside: str) -> str:
+    """A bracket such as "是否招标 = 是" in the words of a question."""
+    flag = _FLAG.fullmatch(inside)
+    if flag is None:
+        return _JOIN.sub(" ", inside)
+    return flag["flag"] if flag["yes"] else f"{'非' if has_han(flag['flag']) else 'not '}{flag['flag']}"
+
+
+def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int, int] | None:
+    """Where the words that a bracket explains begin and end; None where it explains none."""
+    items, whole = find(inside)
+    named = [item for item in items if item.values or item.terms]
+    tokens = tokenise(before)
+    if not whole or not named or any(item.means_more for item in items) or not tokens or tokens[-1].kind not in {"latin", "han"}:
+        return None
+    around, _ = find(before)
+    taken = {at for item in around if item.means_more or item.values for at in range(item.start, item.end)}
+    last = next((item for item in around if item.end == len(tokens)), None)
+    end = len(tokens)
+    start = end - 1 if last is None else last.start
+    if last is not None and any(term.what == "entity" for term in last.terms) and not any(term.what == "entity" for item in named for term in item.terms):
+        if limits or any(item.values for item in named):
+            end = start  # "key accounts (A类)": accounts of that kind
+    elif last is not None and (last.means_more or any(value.title for value in last.values)):
+        return None
+    start = _begins(tokens, start, taken, around)
+    return (tokens[start].start, tokens[end - 1].end) if start < end else None
+
+
+def _begins(tokens: tuple[Token, ...], start: int, taken: set[int], around: tuple[Found, ...]) -> int:
+    """Where a noun phrase begins that ends with the word at ``start``: the words that say more of it, as far as they are neither function words nor names."""
+    kind, end = tokens[-1].kind, len(tokens)
+    known = {at for item in around for at in range(item.start, item.end)}
+    most = MOST_WORDS if kind == "latin" else MOST_LETTERS
+    while start > 0:
+        before = start - 2 if start > 1 and tokens[start - 1].text == "-" else start - 1
+        if not _says_something(tokens[before], kind) or before in taken or (end - before > most and before in known):
+            break
+        start = before
+    return start
+
+
+def _says_something(token: Token, kind: str) -> bool:
+    return token.kind == kind and token.stem not in cues() and token.stem not in stopwords() and token.norm not in stopwords()
