@@ -51,6 +51,8 @@ def _entities(signals: Signals, paths: Paths) -> list[str]:
                 found.setdefault(term.entity)
         for value in item.values:
             found.setdefault(value.entity)
+    if signals.has("paid") and signals.has("amount", "count") and paths.vocabulary.rows("payment"):
+        found.setdefault("payment")
     if signals.has("signed") and paths.vocabulary.rows("contract"):
         found.setdefault("contract")
     if paths.vocabulary.rows("opportunity"):
@@ -294,8 +296,28 @@ def _is_object_of_kind(reading: Reading, item: Item) -> bool:
     beside = [next((near for near in places if not reading.item(near).is_only_cue), at) for places in _around(reading, at)]
     if _is_doer(reading, item):
         return any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
+    if _is_owner_of_figure(reading, item, at) or _is_payer(reading, item):
+        return True
     named = any(near in reading.used and any(term.what == "kind" and term.entity == reading.entity for term in reading.item(near).terms) for near in beside)
     return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
+
+
+def _is_payer(reading: Reading, item: Item) -> bool:
+    """As in 客户一共付了多少钱: those who pay, whoever they are."""
+    paid = any(index in reading.used for index in reading.signals.at.get("paid", ()))
+    told_apart = reading.dimensions or reading.signals.superlative or reading.signals.has("which", "group")
+    return reading.entity == "payment" and paid and not told_apart and any(term.what == "entity" and term.entity == "account" for term in item.terms)
+
+
+def _is_owner_of_figure(reading: Reading, item: Item, at: int) -> bool:
+    """As in 客户停机多少小时, "customer downtime": right before a figure that only records of theirs have."""
+    if not reading.measures or reading.dimensions or item.values or reading.signals.has("which", "group", "average") or reading.signals.superlative:
+        return False
+    following = reading.signals.items[at + 1] if at + 1 < len(reading.signals.items) else None
+    folded = {arg for ref in reading.measures for arg in _operands(reading, ref)}
+    if following is None or following.start != item.end or not any(term.entity == reading.entity and term.key in folded for term in following.terms):
+        return False
+    return any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
 
 
 def _around(reading: Reading, at: int) -> tuple[range, range]:

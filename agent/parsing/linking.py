@@ -8,6 +8,7 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
+from agent.parsing.compounding import compounds
 from agent.parsing.counting import without_group_counts
 from agent.parsing.dates import find_periods
 from agent.parsing.english import ORDERS, SIDEWAYS, follows_doer, is_in_capitals, is_order, sets_bound
@@ -34,6 +35,8 @@ LETTER_GAIN = 0.3
 EARLIER = 1e-5
 MAX_WORDS = 14
 SURER = 0.05
+RENAMED = 1.0
+JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
 PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
 MOST_NAMESAKES = 5
 OUTCOMES = {"won", "lost", "open", "closed"}
@@ -116,13 +119,18 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     unknown = without_told(tokens, items, unknown)
+    empty = [at for item in items if _is_empty(item) for at in range(item.start, item.end)] if nearby is not None else []
+    if empty and nearby is not None:
+        for weight, item in _renamed(question, tokens, items, empty, nearby, vocabulary, readable):
+            edges.setdefault(item.start, []).append((weight, item))
+        items, unknown = _cover(tokens, edges)
     if unknown and nearby is not None and not any("about" in item.cues for item in items):
         for weight, item in _neighbours(question, tokens, items, unknown, nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     items, unknown = _with_topic(question, tokens, items, unknown)
     unknown = without_told(tokens, items, unknown)
-    items = without_group_counts(tokens, items, vocabulary)
+    items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     return Linked(tokens, items, _words(question, tokens, unknown), today)
 
 
@@ -243,7 +251,8 @@ def _rated(
     if ending is None:
         return None
     rest = name[: -len(ending)]
-    hits = [(value, source) for value, source in vocabulary.values.get(rest, ()) if source in {"exact", "alias"} and not value.title and readable(value)]
+    known = vocabulary.values.get(rest, ())
+    hits: list[tuple[Value, Source]] = [(value, source) for value, source in known if source in {"exact", "alias"} and not value.title and readable(value)]
     named = (term for term in vocabulary.terms.get(rest, ()) if term.what == "field" and term.filled)
     flags = tuple(term for term in named if vocabulary.model.entities[term.entity].fields[term.key].type is FieldType.FLAG)
     return (hits, () if hits else flags) if hits or flags else None
@@ -378,6 +387,43 @@ def _neighbours(
             _, start, end, meant = best
             item = _item(tokens, start, end, values=meant.values, terms=meant.terms, source="neighbour", read_as=meant.word)
             yield _weight(tokens, start, end, QUALITY["neighbour"]), item
+
+
+def _is_empty(item: Item) -> bool:
+    """Whether it names only what nothing is noted of here."""
+    return bool(item.terms) and not (item.cues or item.values or item.means_more) and not any(term.filled for term in item.terms)
+
+
+def _is_cut(item: Item, start: int, end: int) -> bool:
+    """Whether a span takes a part of an item, or one that is no mere name."""
+    if item.end <= start or item.start >= end:
+        return False
+    return item.start < start or item.end > end or bool(item.cues or item.values or item.means_more)
+
+
+def _is_own_field(term: Term, vocabulary: Vocabulary) -> bool:
+    return term.what == "field" and term.filled and vocabulary.model.entities[term.entity].fields[term.key].custom
+
+
+def _renamed(
+    question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], empty: list[int], nearby: Nearby, vocabulary: Vocabulary, readable: Readable
+) -> Iterator[tuple[float, Item]]:
+    """As in "lead time" of an export without leads, whose own header says so in other words: only several words together, and only a field."""
+    for run in _runs(empty):
+        found: list[tuple[float, int, int, Meant]] = []
+        for start in range(run[0], max(run[0] - 3, -1), -1):
+            for end in range(run[-1] + 1, min(run[-1] + 4, len(tokens) + 1)):
+                words = tokens[start:end]
+                if len(words) == 1 or any(token.kind != "latin" or token.norm in JOINING for token in words):
+                    continue
+                if any(_is_cut(item, start, end) for item in items):
+                    continue
+                meant = nearby.nearest(question[words[0].start : words[-1].end], readable)
+                if meant is not None and meant.terms and all(_is_own_field(term, vocabulary) for term in meant.terms):
+                    found.append((meant.similarity, start, end, meant))
+        if found:
+            _, start, end, meant = max(found, key=lambda each: each[0] + SURER * (each[2] - each[1]))
+            yield _weight(tokens, start, end, 1.0) + RENAMED, _item(tokens, start, end, terms=meant.terms, source="neighbour", read_as=meant.word)
 
 
 def _spans_around(tokens: tuple[Token, ...], run: list[int]) -> Iterator[tuple[int, int]]:

@@ -80,10 +80,16 @@ class Neighbours:
         texts, matrix = self._terms
         similar = matrix @ vector
         best: tuple[str, float] | None = None
+        part: set[Term] = set()
         for place in (-similar).argsort()[:12]:
             text, near = texts[int(place)], float(similar[int(place)])
             least = LEAST_OWN_TERM if text in self._own else LEAST_TERM
             if near < (SAME_SCRIPT_TERM if has_han(text) == has_han(word) else least):
+                continue
+            if best is None and text != word and text in word.split():
+                part |= set(self._meaning(text))  # an "estimated amount" is more than an amount
+                continue
+            if part and (text not in self._own or part & set(self._meaning(text))):
                 continue
             filled = any(each.filled for each in self._meaning(text))
             if best is None:

@@ -33,6 +33,7 @@ from tools.trace.cells import Frozen
 
 MAX_QUESTION = 4000
 _ASKING_WORD = re.compile(r"\b(?:how|what|what's|which|who|whose|when|where|why)\b|多少|多大|多高|多长|多久|几|哪|谁|什么|如何|怎么", re.IGNORECASE)
+_EACH_BEHIND = re.compile(r"[，,]\s*(?:各|分别|各自)(?:都)?(?:有|是|占|为)?(?:多少|几)[个家位笔单条份次张件台款]?\s*[？?。]?\s*$")
 LEAST_SCORE = -1.2
 MOST_ITEMS = 60
 MOST_TOKENS = 600
@@ -152,6 +153,7 @@ def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: 
 
 def _asks_once(text: str) -> bool:
     """Whether a message has at most one question word, so that commas in it only set its conditions apart."""
+    text = _EACH_BEHIND.sub("", text)
     return len(_ASKING_WORD.findall(text)) <= 1 and len(re.findall(r"[?？]", text)) <= 1 and "\n" not in text and not re.search(r"[;；。]\s*\S", text)
 
 

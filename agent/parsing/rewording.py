@@ -86,6 +86,8 @@ _ONE_BY_ONE = re.compile(r"\b(?P<what>[a-z]{3,}(?: [a-z]{3,})?) by (?P=what)\b",
 _OTHER_ONES = re.compile(
     r"(?P<which>[^，,。；;？?的和与跟比]{2,8}?)(?P<noun>[一-鿿]{2,4})(?P<and>和|与|跟|同|比|相比|较)(?:其他|其它|其余|别的|剩下)的?(?P=noun)"
 )
+_NUMBER_ONE = re.compile(r"(?:头号|第一|一号)大(?=[一-鿿])")
+_SET_UP = re.compile(r"立[了过](?:任何)?项目")
 _LAST_NOT = re.compile(r"(?P<has>有[^，,。？?！!]*?)(?P<end>没有?)\s*(?P<mark>[？?。！!]*)\s*$")
 
 
@@ -125,6 +127,8 @@ def reword(text: str) -> str:
     text = _HOW_MUCH.sub("多少钱", text)
     text = _LARGEST.sub(lambda m: f"{m['most']}的单子", text)
     text = _PEOPLE.sub("人数", text)
+    text = _NUMBER_ONE.sub("最大的", text)
+    text = _SET_UP.sub("有过项目", text)
     text = _SEPARATED.sub(_joined, text)
     text = _BY_BEHIND.sub(lambda m: f"按{m['what']}，{m['asked']}{m['mark']}", text)
     return _LAST_NOT.sub(lambda m: m["has"] + "吗" + m["mark"], text)

@@ -17,6 +17,7 @@ from tools.crm.semantic import FieldType
 
 _FIRM = re.compile(r"是?哪(?:一|几)?(?:家|个客户|家客户)")
 WHO = {"who", "whose", "谁", "哪位", "是谁", "是哪位"}
+MOST_OF = {"most", "fewest", "least", "more", "fewer", "less", "top", "最多", "最少", "更多", "更少"}
 KINDS = {"各类", "各种", "每类", "每种", "各类型", "不同类型", "不同种类"}
 
 
@@ -178,7 +179,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     for path in [each for each in reading.paths.to_entity(reading.entity, "account") if each][:1] if firms and customers and not places and wants else ():
         made = reading.using(*firms, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
         yield _ranked(made, "top")  # 战略客户里赢单最多的是哪家
-    if who and not places and (wants or bounded) and sum(bool(item.values) for item in signals.items) < 2:
+    if who and not places and not _ranks_the_records(reading) and (wants or bounded) and sum(bool(item.values) for item in signals.items) < 2:
         for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
             made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
             yield _ranked(made, "top") if wants else replace(_ranked(made, "breakdown"), focus="breakdown")
@@ -189,6 +190,16 @@ def _is_condition(reading: Reading, index: int, path: str) -> bool:
     asking = reading.item(index).text.casefold().startswith(("是否", "有无", "whether", "is ", "has "))
     told_apart = asking or reading.signals.has("share", "breakdown") or names_the_rest(reading, index) or _is_named_twice(reading, index)
     return reading.paths.field(reading.entity, path).type is FieldType.FLAG and not told_apart
+
+
+def _ranks_the_records(reading: Reading) -> bool:
+    """As in "who's our biggest customer": the adjective says which of the records is meant, and not who has most of them."""
+    for index in reading.signals.superlative:
+        behind = reading.signals.items[index + 1 : index + 2]
+        sized = reading.item(index).text.casefold() not in MOST_OF
+        if sized and any(term.what == "entity" and term.entity == reading.entity for item in behind for term in item.terms):
+            return True
+    return False
 
 
 def _is_named_twice(reading: Reading, index: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from agent.parsing.conditions.moves import tells_moves
+from agent.parsing.conditions.units import time_unit
 from agent.parsing.conditions.values import AFTER
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.averaging import averaged
@@ -228,6 +229,9 @@ def _ranks_customers(reading: Reading) -> bool:
 def _worth(reading: Reading) -> Iterator[Reading]:
     """As in "how much did they win", 赢了多少钱: the money of the entity, where no measure is named."""
     cue = [index for index in reading.signals.at.get("amount", []) if not _is_bounded(reading, index) and reading.item(index).currency is None]
+    cue += _paid_how_much(reading)
+    if reading.entity == "payment" and cue:
+        cue = [*dict.fromkeys((*cue, *reading.signals.at.get("paid", ())))]
     fields = [f for f in reading.paths.model.entities[reading.entity].fields.values() if f.type is FieldType.MONEY]
     filled = [f.key for f in fields if reading.paths.vocabulary.content(reading.entity, f.key).count]
     asked = cue or any(reading.item(index).currency for index in reading.signals.at.get("amount", ()))
@@ -242,6 +246,15 @@ def _worth(reading: Reading) -> Iterator[Reading]:
         ref, cue = MeasureRef(fold=mean, path=filled[0]), [*cue, *_fold_items(reading)]
     mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index) and not named_by_value(reading, index)]
     yield measured_by(reading, *cue, *mentions[:1], measures=(ref,), fit=0.45)
+
+
+def _paid_how_much(reading: Reading) -> list[int]:
+    """As in 实收了多少: what is paid is money, where nothing says that payments are counted."""
+    if reading.entity != "payment":
+        return []
+    paid = reading.signals.at.get("paid", ())
+    behind = [place for place in reading.signals.at.get("count", ()) if place - 1 in paid and _BARE.fullmatch(reading.item(place).text)]
+    return [place for index in behind for place in (index - 1, index)]
 
 
 def _refold(reading: Reading, measure: Measure) -> MeasureRef | None:
@@ -277,7 +290,7 @@ def _counted(reading: Reading) -> Iterator[Reading]:
     asked = 0.5 if cue else -0.35
     if reading.signals.has("amount"):
         asked -= 0.6
-    if _counts_sales(reading, cue):
+    if _counts_sales(reading, cue) or _paid_how_much(reading):
         asked -= 0.8
     if _counts_others(reading, cue) and not tells_moves(reading):
         asked -= 0.8
@@ -339,8 +352,9 @@ def _folded(reading: Reading) -> Iterator[Reading]:
             kinds = [kind for kind in ("average", "median", "sum") if reading.signals.has(kind)]
             if not kinds and asks_extreme(reading, index):
                 yield extreme(reading, index, path, ())
+            timed = reading.signals.at.get("duration", ()) if time_unit(field) else ()  # 停机一共多少小时
             for kind in kinds:
-                yield measured_by(reading, index, *reading.signals.at[kind], measures=(MeasureRef(fold=FOLDS[kind], path=path),), fit=0.55).paying(cost)
+                yield measured_by(reading, index, *reading.signals.at[kind], *timed, measures=(MeasureRef(fold=FOLDS[kind], path=path),), fit=0.55).paying(cost)
             if not kinds and field.type is not FieldType.RATE and not (_is_bounded(reading, index) and _lists_bounded(reading)):
                 yield measured_by(reading, index, measures=(MeasureRef(fold="sum", path=path),), fit=0.0).paying(cost + 0.2)
 

@@ -48,13 +48,14 @@ def records(reading: Reading) -> Iterator[Reading]:
     if not mentions and reading.signals.superlative:
         mentions = [index for index in range(len(reading.signals.items)) if _is_composed(reading, index)][:1]
     mentions = mentions or _asked_people(reading) or (reading.signals.at.get("moved", [])[:1] if tells_moves(reading) else [])
-    if not mentions and (reading.signals.has("list", "which") or _asks_who(reading)) and not reading.signals.has("count"):
+    if not mentions and (reading.signals.has("list", "which", "exists") or _asks_who(reading)) and not reading.signals.has("count"):
         own = (i for i, item in enumerate(reading.signals.items) if any(v.entity == reading.entity and not v.title for v in item.values))
         mentions = list(own)[:1]  # 区域经理有哪些人: the people of whom that value is said
         if mentions:
             at_customer = reading.entity == "lead" and any(value.entity == "account" for item in reading.signals.items for value in item.values)
             who = _asks_who(reading)  # "the CTO of Acme" is a contact there before it is a lead
-            yield reading.using(*who, select=shown_columns(reading), focus="list", fit=reading.fit + 0.3).paying(0.3 if at_customer else 0.0)
+            focus = "exists" if reading.signals.has("exists") and not reading.signals.has("list", "which") else "list"
+            yield reading.using(*who, select=shown_columns(reading), focus=focus, fit=reading.fit + 0.3).paying(0.3 if at_customer else 0.0)
         return
     if not mentions:
         return
@@ -273,7 +274,7 @@ def _lookups(reading: Reading, mentions: list[int]) -> Iterator[Reading]:
             continue
         options = reading.paths.dimension(reading.entity, reading.item(index).terms)
         options = [(cost, path) for cost, path in options if path not in {name, entity.title}]
-        if options:
+        if options and not _means_empty_field(reading, index):
             wanted.append((options[0][0], index, options[0][1]))
     besides = [each for each in wanted if each[1] not in mentions]
     wanted = besides or wanted
@@ -295,6 +296,13 @@ def _lookups(reading: Reading, mentions: list[int]) -> Iterator[Reading]:
     yield reading.using(*used, *counting, *[i for i in mentions[:1] if i not in used], select=(name, *paths), focus="lookup", fit=reading.fit + fit).paying(
         cost
     )
+
+
+def _means_empty_field(reading: Reading, index: int) -> bool:
+    """As in "how many employees does Acme have" where none are noted: the word is no other one for who looks after Acme."""
+    own = [term for term in reading.item(index).terms if term.what == "field" and term.entity == reading.entity]
+    others = [term.rank for term in reading.item(index).terms if term.filled]
+    return bool(own) and not any(term.filled for term in own) and min(term.rank for term in own) < min(others, default=99)
 
 
 def _cue_fields(reading: Reading) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,60 @@
+"""Two English words side by side that together name one field: "fault types", "estimated amount"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from agent.parsing.text import Token
+from agent.parsing.vocabulary import Term, Vocabulary
+from tools.crm.semantic import Field, FieldType
+
+if TYPE_CHECKING:
+    from agent.parsing.linking import Item
+
+OF_LABEL = 4  # the rank of a word that is only part of a header
+
+
+def compounds(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item, ...]:
+    """The items with such words as one."""
+    joined: list[Item] = []
+    for item in items:
+        before = joined[-1] if joined else None
+        if before is not None and tokens[item.start].kind == "latin" and before.end == item.start and _is_plain(before) and _is_plain(item):
+            terms = _both(before, item) or _of_kind(before, item, vocabulary)
+            if terms:
+                joined[-1] = replace(item, start=before.start, text=f"{before.text} {item.text}", terms=terms)
+                continue
+        joined.append(item)
+    return tuple(joined)
+
+
+def _is_plain(item: Item) -> bool:
+    return bool(item.terms) and not (item.values or item.cues or item.means_more or item.topic)
+
+
+def _both(before: Item, item: Item) -> tuple[Term, ...]:
+    """As in "fault types": the fields that either word may name, where one of them says it more exactly than the other alone."""
+    named = {(term.entity, term.key) for term in before.terms if term.what == "field"}
+    same = tuple(term for term in item.terms if term.what == "field" and term.filled and (term.entity, term.key) in named)
+    filled = [term for term in (*before.terms, *item.terms) if term.filled]
+    return same if len(same) < len(filled) - len(same) else ()
+
+
+def _of_kind(before: Item, item: Item, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """As in "estimated amount": of the fields whose headers have the first word, the one that is such a thing as the second names."""
+    parts = [term for term in before.terms if term.what == "field" and term.filled]
+    if not parts or any(term.rank < OF_LABEL for term in before.terms if term.filled):
+        return ()
+    head = min((term for term in item.terms if term.what == "field"), key=lambda term: term.rank, default=None)
+    kind = _kind(_field(head, vocabulary)) if head is not None and head.rank < OF_LABEL else None
+    fitting = tuple(term for term in parts if kind is not None and _kind(_field(term, vocabulary)) == kind)
+    return fitting if len(fitting) == 1 else ()
+
+
+def _field(term: Term, vocabulary: Vocabulary) -> Field:
+    return vocabulary.model.entities[term.entity].fields[term.key]
+
+
+def _kind(field: Field) -> str | None:
+    return "money" if field.type is FieldType.MONEY else "time" if field.type.is_time else None
