@@ -10,7 +10,11 @@ from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.text import Token, has_han, tokenise
 from agent.parsing.vocabulary import Term, Value
 
-_BRACKET = re.compile(r"\s*(?:[(（]\s*(?P<in>[^()（）]{1,40}?)\s*[)）]|,?\s*\bi\.\s?e\.?,?\s+(?P<ie>[^,，()?？]{1,40}?)\s*(?=$|[,，?？.。])[,，]?)")
+_BRACKET = re.compile(
+    r"\s*[(（]\s*(?P<in>[^()（）]{1,40}?)\s*[)）]"
+    r"|\s*,?\s*\bi\.\s?e\.?,?\s+(?P<ie>[^,，()?？]{1,40}?)\s*(?=$|[,，?？.。])[,，]?"
+    r"|[，,]\s*(?:也就是说?|即)\s*(?P<zh>[^，,。？?]{1,12}?)[，,]"
+)
 _JOIN = re.compile(r"\s*(?:=|＝|:|：)\s*")
 _FLAG = re.compile(r"(?:是否|有无|is |has )?(?P<flag>[^=＝:：]+?)\s*[=＝:：]\s*(?:(?P<yes>是|有|yes|true|y|1)|否|无|no|false|n|0)", re.IGNORECASE)
 MOST_WORDS = 3
@@ -53,7 +57,7 @@ def without_glosses(question: str, find: Find) -> str:
     at = 0
     while (match := _BRACKET.search(question, at)) is not None:
         before, inside, after = question[: match.start()], _said(_inside(match)), question[match.end() :]
-        explained = _explained(before, inside, bool(_JOIN.search(_inside(match))), find)
+        explained = _clause(before, inside, find) if match["zh"] else _explained(before, inside, bool(_JOIN.search(_inside(match))), find)
         if explained is None:
             at = match.end()
             continue
@@ -67,8 +71,17 @@ def _apart(before: str, after: str) -> str:
     return " " if before and after[:1].isalnum() and not (has_han(before[-1]) and has_han(after[0])) else ""
 
 
+def _clause(before: str, inside: str, find: Find) -> tuple[int, int] | None:
+    """As in 林嘉怡大区，也就是华南，…: all that stands before it since the last comma is what is named again, names in it too."""
+    items, whole = find(inside)
+    start = max(before.rfind("，"), before.rfind(",")) + 1
+    around, _ = find(before[start:])
+    plain = all(item.values or item.terms for item in (*items, *around))
+    return (start, len(before)) if whole and items and plain and before[start:].strip() else None
+
+
 def _inside(match: re.Match[str]) -> str:
-    return str(match["in"] or match["ie"])
+    return str(match["in"] or match["ie"] or match["zh"])
 
 
 def _said(inside: str) -> str:

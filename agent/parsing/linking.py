@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -45,6 +46,7 @@ TRAILING: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("少", "低", "短"), ("least",)),
 }
 AFTERTHOUGHTS = {"呢", "些", "一", "点", "啊", "呀", "的"}
+_RESULT = re.compile(r"结论|结果|判定|评定|检验|验收|\b(?:result|outcome|conclusion|verdict|decision|disposition)\b", re.IGNORECASE)
 RATES = ("率", "rate", "ratio")
 GRADES = {"most", "least"}
 PAST, NUMERALS = {"过", "超", "逾"}, set("一二两三四五六七八九十百千万亿半¥￥$€")
@@ -197,6 +199,8 @@ def _at(
     kinds = cues().get(stem, ())
     if name in PAST and not _leads_to_number(tokens, end):
         kinds = ()  # 赢过 has happened; 过百万 is more than a million
+    if kinds and name.endswith("的") and _is_in_list(tokens, start, end) and name[:-1] in vocabulary.values:
+        kinds = ()  # 技改和新建的: the names of two categories
     if name in TRAILING and not kinds and _closes_choice(tokens, start, end):
         kinds = TRAILING[name]
     if kinds and name in SIDEWAYS and not sets_bound(tokens, start, end):
@@ -227,7 +231,7 @@ def _at(
     if end - start == 1 and len(name) <= 3 and name in stopwords():
         said = tokens[start].text
         values = tuple(value for value in values if value.text == said or (said.isupper() and len(said) > 1))  # "it" is not the IT department
-    if kinds and source == "alias" and not {*GRADES, "amount", "moved"} & set(kinds):
+    if kinds and source == "alias" and not _is_in_list(tokens, start, end) and not {*GRADES, "amount", "moved"} & set(kinds):
         values = ()  # "engaged" says when a deal began before it is another word for a stage
     if any(term.what == "entity" and term.rank < 3 for term in terms):
         written = {tokens[at].text for at in range(start, end)}
@@ -246,16 +250,24 @@ def _at(
 def _rated(
     tokens: tuple[Token, ...], end: int, name: str, vocabulary: Vocabulary, readable: Readable
 ) -> tuple[list[tuple[Value, Source]], tuple[Term, ...]] | None:
-    """As in 合格率, "acceptance rate", 招标率: the category, or the yes of a flag, whose share is meant."""
+    """As in 合格率, "acceptance rate", 招标率: the result, or the yes of an own flag, whose share is meant; 续约率 is no share of a kind of deal."""
     ending = next((ending for ending in RATES if name.endswith(ending) and tokens[end - 1].norm == ending), None)
     if ending is None:
         return None
-    rest = name[: -len(ending)]
-    known = vocabulary.values.get(rest, ())
-    hits: list[tuple[Value, Source]] = [(value, source) for value, source in known if source in {"exact", "alias"} and not value.title and readable(value)]
-    named = (term for term in vocabulary.terms.get(rest, ()) if term.what == "field" and term.filled)
-    flags = tuple(term for term in named if vocabulary.model.entities[term.entity].fields[term.key].type is FieldType.FLAG)
+    rest, entities = name[: -len(ending)], vocabulary.model.entities
+    hits: list[tuple[Value, Source]] = []
+    for value, source in vocabulary.values.get(rest, ()):
+        words = entities[value.entity].fields[value.field].words
+        if source in {"exact", "alias"} and readable(value) and any(_RESULT.search(label) for label in (*words.zh, *words.en)):
+            hits.append((value, source))
+    named = [(term, entities[term.entity].fields[term.key]) for term in vocabulary.terms.get(rest, ()) if term.what == "field" and term.filled]
+    flags = tuple(term for term, field in named if field.type is FieldType.FLAG and field.custom)
     return (hits, () if hits else flags) if hits or flags else None
+
+
+def _is_in_list(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """As in 新建、技改: one name of several."""
+    return any(tokens[at].text in {"、", "和", "与", "跟", "及"} for at in (start - 1, end) if 0 <= at < len(tokens))
 
 
 def _other_word(values: tuple[Value, ...], source: Source, first: Token) -> str:
@@ -295,6 +307,8 @@ def _repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabula
             parts = vocabulary.label_parts.get("".join(token.stem for token in span)) if places.intersection(range(start, end)) else None
             if parts and (span[0].kind != "han" or len(span) > 1):
                 yield _weight(tokens, start, end, QUALITY["part"]), _item(tokens, start, end, terms=tuple(parts), source="part")
+            if end == start + 1 and start not in places and _is_light(tokens[start]):
+                yield from _han_part(tokens, start, vocabulary, readable)  # 不锈钢: the 不 is no negation
             ends_well = end - 1 in places or (start in places and tokens[end - 1].stem not in silent)
             if not ends_well or any(token.kind == "mark" for token in span):
                 continue

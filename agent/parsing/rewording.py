@@ -86,6 +86,11 @@ _ONE_BY_ONE = re.compile(r"\b(?P<what>[a-z]{3,}(?: [a-z]{3,})?) by (?P=what)\b",
 _OTHER_ONES = re.compile(
     r"(?P<which>[^，,。；;？?的和与跟比]{2,8}?)(?P<noun>[一-鿿]{2,4})(?P<and>和|与|跟|同|比|相比|较)(?:其他|其它|其余|别的|剩下)的?(?P=noun)"
 )
+_IN_OTHER_WORDS = re.compile(r"最(?:容易|难|好|常|爱)[^，,。？?]{1,8}[，,]\s*(?:也就是说?|即|就是说?)(?=[^，,。？?]*最[高低多少大小])")
+_EASIEST = re.compile(r"最(?P<how>容易|好|难|不容易|不好)(?:中标|赢单|赢下来|赢|成交|拿下)(?![金额单数的率])")
+_REPORTING = re.compile(
+    r"\b(?:everyone|everybody|all (?:the )?people|(?:the )?people|all those|those)(?: who| that)? (?:reports?|reporting) (?:directly )?to (?=\S)", re.IGNORECASE
+)
 _NUMBER_ONE = re.compile(r"(?:头号|第一|一号)大(?=[一-鿿])")
 _SET_UP = re.compile(r"立[了过](?:任何)?项目")
 _LAST_NOT = re.compile(r"(?P<has>有[^，,。？?！!]*?)(?P<end>没有?)\s*(?P<mark>[？?。！!]*)\s*$")
@@ -96,6 +101,7 @@ def reword(text: str) -> str:
     for pattern, han, latin in _BOUNDS:
         text = pattern.sub(han if has_han(text) else latin, text)
     text = _ONE_BY_ONE.sub(lambda m: f"by {m['what']}", text)
+    text = _REPORTING.sub("the team of ", text)
     if not has_han(text):
         return text
     text = _OTHER_ONES.sub(lambda m: f"{m['which']}{m['noun']}{m['and']}非{m['which']}{m['noun']}", text)
@@ -127,6 +133,8 @@ def reword(text: str) -> str:
     text = _HOW_MUCH.sub("多少钱", text)
     text = _LARGEST.sub(lambda m: f"{m['most']}的单子", text)
     text = _PEOPLE.sub("人数", text)
+    text = _IN_OTHER_WORDS.sub("", text)
+    text = _EASIEST.sub(lambda m: f"赢单率最{'高' if m['how'] in {'容易', '好'} else '低'}", text)
     text = _NUMBER_ONE.sub("最大的", text)
     text = _SET_UP.sub("有过项目", text)
     text = _SEPARATED.sub(_joined, text)

@@ -240,10 +240,19 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
         for text, count in content.values.items():
             value = Value(entity, name, text, count, title, spec.classification)
             _add(found, value)
+            for stem in _without_noun(value, kind) if not title else ():
+                found.values[name_key(stem)].append((value, "alias"))
             for word in (*spec.values[text].en, *spec.values[text].zh) if text in spec.values else ():
                 found.values[name_key(word)].append((value, "exact"))
     found.longest = max((len(key) for key in (*found.values, *found.terms)), default=1)
     return found
+
+
+def _without_noun(value: Value, kind: Entity) -> Iterator[str]:
+    """A category without the word for the records themselves, as people list them: 新建 and 技改 of 新建项目 and 技改项目."""
+    for noun in kind.words.zh:
+        if value.text.endswith(noun) and len(value.text) - len(noun) == 2 and has_han(value.text):
+            yield value.text.removesuffix(noun)
 
 
 def _lend(found: Vocabulary) -> None:

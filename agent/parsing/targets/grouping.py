@@ -152,10 +152,13 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     signals = reading.signals
     wants = bool(signals.superlative) or signals.has("rank", "share", "breakdown")
     bounded = signals.has("gt", "ge", "lt", "le")
-    if not wants and not bounded and not signals.has("which", "compare"):
+    compares = any(index not in reading.used for index in signals.at.get("compare", ()))
+    if not wants and not bounded and not compares and not signals.has("which"):
         return
     places = [index for index in range(len(signals.items)) if index not in reading.used and index not in signals.superlative and _groupable(reading, index)]
     places = [index for index in places if not reading.item(index).period and not _beside_value(reading, index)]
+    if signals.has("share") and not signals.has("which", "group"):
+        places = [index for index in places if not _is_told_which(reading, index)]
     asking = (*signals.at.get("which", ()), *signals.at.get("lookup", ()))
     who = [index for index in asking if signals.items[index].text.casefold() in WHO]
     if who and any(term.what == "kind" and term.entity == reading.entity for item in signals.items for term in item.terms):
@@ -190,6 +193,15 @@ def _is_condition(reading: Reading, index: int, path: str) -> bool:
     asking = reading.item(index).text.casefold().startswith(("是否", "有无", "whether", "is ", "has "))
     told_apart = asking or reading.signals.has("share", "breakdown") or names_the_rest(reading, index) or _is_named_twice(reading, index)
     return reading.paths.field(reading.entity, path).type is FieldType.FLAG and not told_apart
+
+
+def _is_told_which(reading: Reading, index: int) -> bool:
+    """As in "what share came from level A customers": the records of a value, right behind it, are no groups of their own."""
+    before = reading.item(index - 1) if index else None
+    kinds = {term.entity for term in reading.item(index).terms if term.what == "entity"}
+    if before is None or any(token.text not in {"类", "级", "的", "等"} for token in reading.signals.tokens[before.end : reading.item(index).start]):
+        return False
+    return any(value.entity in kinds and not value.title for value in before.values)
 
 
 def _ranks_the_records(reading: Reading) -> bool:

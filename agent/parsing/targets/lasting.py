@@ -88,6 +88,7 @@ def _between(reading: Reading) -> Iterator[Reading]:
         else:
             ref = MeasureRef(fold=fold, since=since, path=path)
         spans = [i for i in reading.signals.at.get("between", ()) if i < second]
+        spans += [i for i in reading.signals.at.get("compare", ()) if i == first - 1 and reading.item(i).text == "比"]  # 比应收日期晚付几天
         yield reading.using(
             first, second, *used, *spans, *_mention(reading), measures=(ref,), fit=reading.fit + 1.4, notes=reading.notes | {"measure_item": str(second)}
         )
