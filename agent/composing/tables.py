@@ -14,8 +14,9 @@ SHOWN = 50
 def add_table(told: Telling) -> None:
     """The rows of a result."""
     result, language = told.result, told.language
-    keys = list(result.rows[0].cells) if result.rows else []
     rows = result.rows[:SHOWN]
+    # a rate without records has no interval: then the table shows none
+    keys = [key for key in result.rows[0].cells if all(key in row.cells for row in result.rows)] if result.rows else []
     empty = {c.key: told.text("none_group", field=c.words.label(language)) for c in result.columns if c.role == "dimension"}
     units = {key: {row.cells[key].unit for row in result.rows if row.cells[key].value is not None} for key in keys}
     told.draft.tables.append(

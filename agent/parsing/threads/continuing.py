@@ -8,7 +8,7 @@ from agent.parsing.drafting import Focus
 from agent.parsing.linking import Linked
 from agent.parsing.paths import Paths
 from agent.parsing.threads.anchoring import anchored
-from agent.parsing.threads.eliding import asks_barely, asks_shortly, drills_down, folds_own_field
+from agent.parsing.threads.eliding import asks_barely, asks_of_one, asks_shortly, drills_down, folds_own_field, ranks_compared
 from agent.parsing.threads.filters import parts_of
 from agent.parsing.threads.fragment import Fragment, read_fragment
 from agent.parsing.threads.grouping import break_down, deny_groups, drop_groups
@@ -34,7 +34,7 @@ def continue_plan(linked: Linked, vocabulary: Vocabulary, paths: Paths, previous
         return None
     fragment = read_fragment(linked)
     query = previous.queries[0]
-    if fragment.unknown or _stands_alone(fragment, query, paths):
+    if fragment.unknown or _stands_alone(fragment, query, focus, paths):
         return None
     step = anchored(Step(fragment, paths, query, focus, shown))
     for move in _MOVES:
@@ -69,7 +69,7 @@ def _focus(plan: Plan) -> Focus | None:
     return None if plan.focus in {"changes", "holdings", "askable"} else plan.focus  # type: ignore[return-value]
 
 
-def _stands_alone(fragment: Fragment, query: Query, paths: Paths) -> bool:
+def _stands_alone(fragment: Fragment, query: Query, focus: Focus, paths: Paths) -> bool:
     """Whether a question is complete without the one before: it names what it asks for, or is put as a question, and no word points back."""
     entity = query.entity
     if not fragment.items and not fragment.marks:
@@ -83,12 +83,19 @@ def _stands_alone(fragment: Fragment, query: Query, paths: Paths) -> bool:
         return False
     if folds_own_field(fragment, entity, paths) or asks_barely(fragment, query, paths) or drills_down(fragment, query, paths):
         return False
+    if (focus == "compare" and ranks_compared(fragment, paths)) or (_shows_one(query, focus) and asks_of_one(fragment, query, paths)):
+        return False
     if fragment.names_target() and not asks_shortly(fragment):
         return not (_means_the_same_records(fragment, entity) or fragment.has("only"))
     spread = fragment.signals.has("breakdown") and not fragment.signals.has("group") and not fragment.has("split")
     if fragment.is_doubtful() or spread or _asks_for_a_number(fragment, paths):
         return True
     return fragment.asks() and not fragment.has("only", "total", "sort") and not asks_shortly(fragment)
+
+
+def _shows_one(query: Query, focus: Focus) -> bool:
+    """Whether the last answer was about a single record."""
+    return not query.measures and (focus == "lookup" or query.limit == 1)
 
 
 def _says_something(fragment: Fragment) -> bool:

@@ -14,7 +14,7 @@ _RANKS = {
     "most", "the most", "least", "fewest", "highest", "lowest", "best", "worst", "most of",
     "最多", "最少", "最高", "最低", "最好", "最差", "第一", "排第一",
 }  # fmt: skip
-_WIDE = ("company", "mine", "group", "breakdown", "without", "not", "compare", "share", "future", "why", "exists")
+_WIDE = ("company", "mine", "group", "breakdown", "without", "not", "compare", "share", "why", "exists")
 
 
 def asks_barely(fragment: Fragment, query: Query, paths: Paths) -> bool:
@@ -61,6 +61,24 @@ def drills_down(fragment: Fragment, query: Query, paths: Paths) -> bool:
             return False
         again = again or same
     return again
+
+
+def ranks_compared(fragment: Fragment, paths: Paths) -> bool:
+    """As in "who's ahead on win rate?" after two were compared: another figure of the same two, and nothing else is named."""
+    signals = fragment.signals
+    named = [item for item in fragment.items if not item.is_only_cue]
+    plain = not any(item.values or item.period or item.number for item in named) and not signals.has(*_WIDE, "all")
+    figure = len(named) == 1 and any(term.what == "measure" and paths.model.measures[term.key].op != "days" for term in named[0].terms)
+    return plain and figure and bool(signals.superlative) and signals.has("which", "lookup")
+
+
+def asks_of_one(fragment: Fragment, query: Query, paths: Paths) -> bool:
+    """As in 预计什么时候成交, "when did it close?" after one record was shown: when, where or who, or nothing but fields of the record."""
+    signals = fragment.signals
+    named = [item for item in fragment.items if not item.is_only_cue]
+    fields = all(not item.values and not item.period and not item.number and paths.dimension(query.entity, item.terms) for item in named)
+    kinds = any(term.what in {"entity", "measure"} for item in named for term in item.terms)
+    return fields and not kinds and signals.has("when", "where", "lookup") and not signals.superlative and not signals.has(*_WIDE, "all", "count", "duration")
 
 
 def _is_number(path: str, entity: str, paths: Paths) -> bool:

@@ -188,7 +188,8 @@ def _is_undated(step: Step, target: Target) -> bool:
 
 def _side_by_side(step: Step, new: tuple[Filter, ...]) -> dict[str, object] | None:
     """As in "and East?" after North was compared with South: one more of them."""
-    if step.focus != "compare" or step.fragment.has("only", "correct") or len(new) != 1 or not step.query.dimensions or _replaces(step):
+    grouped = step.focus in {"compare", "top", "breakdown"} and bool(step.query.dimensions)
+    if not grouped or step.fragment.has("only", "correct") or len(new) != 1 or _replaces(step) or not (step.focus == "compare" or _adds(step)):
         return None
     path = step.query.dimensions[0].path
     before = next((part for part in parts_of(step.query.where) if isinstance(part, Compare) and part.path == path and part.op == "eq"), None)
@@ -201,12 +202,15 @@ def _side_by_side(step: Step, new: tuple[Filter, ...]) -> dict[str, object] | No
 
 def _together(step: Step, before: tuple[Filter, ...], new: tuple[Filter, ...]) -> tuple[Filter, ...]:
     """As in 加上华南, "include East": besides the values that it was limited to before."""
-    lead = step.fragment.first("lead")
-    said = {token.norm for token in step.fragment.linked.tokens[lead.start : lead.end]} if lead else set()
-    if not said & _ADDING:
+    if not _adds(step):
         return new
     held = {part.path: part.values for part in before if isinstance(part, Compare) and part.op == "eq"}
     return tuple(_widened_by(part, held.get(part.path, ())) if isinstance(part, Compare) and part.op == "eq" else part for part in new)
+
+
+def _adds(step: Step) -> bool:
+    lead = step.fragment.first("lead")
+    return lead is not None and bool({token.norm for token in step.fragment.linked.tokens[lead.start : lead.end]} & _ADDING)
 
 
 def _widened_by(part: Compare, values: tuple[str, ...]) -> Compare:

@@ -13,6 +13,7 @@ from tools.crm.query import Window
 
 _UNITS = ("week", "month", "quarter", "year")
 _DATED = re.compile(r"\d{4}|[今去前本明]年|本|上|下|这|当|year|last|this|next|previous|current|past", re.IGNORECASE)
+_JOINING = {"和", "与", "跟", "同"}
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -27,7 +28,7 @@ def move_in_time(step: Step) -> Step | None:
     periodic = fragment.has("periodic") or fragment.signals.has("previous")
     comparing = yearly or periodic or (bool(against) and (shift is not None or (len(named) == len(beside) == 1)))
     if not comparing and shift is None:
-        return step
+        return _two_periods(step, named) if against and len(named) == 2 and step.query.measures else step
     now = period_of(step.query.window)
     if now is None and shift is not None and not comparing and step.query.window is None:
         return _before_now(step, shift)
@@ -54,6 +55,21 @@ def move_in_time(step: Step) -> Step | None:
         focus = "figure" if step.focus == "trend" else step.focus
         return step.using(*beside, *cues, focus=focus, done="time", compare=as_window(other, path), dimensions=dimensions)
     return step.using(*cues, done="time", window=as_window(other, path), compare=None)
+
+
+def _two_periods(step: Step, named: list[int]) -> Step:
+    """As in 4月和3月比呢, "Q4 versus Q3": the first against the second; "and" alone sets nothing against anything."""
+    tokens = step.fragment.linked.tokens
+    said = {tokens[at].norm for mark in step.fragment.marks if mark.kind == "against" for at in range(mark.start, mark.end)}
+    first, second = (step.fragment.items[index] for index in named)
+    if said <= _JOINING or first.period is None or second.period is None:
+        return step
+    window, path = step.query.window, step.query.window.path if step.query.window else None
+    one, two = (as_window(dated_like(each, item.text, window), path) for item in (first, second) for each in [item.period] if each is not None)
+    cues = [i for kind in ("compare", "change") for i in step.fragment.signals.at.get(kind, ())]
+    dimensions = tuple(each for each in step.query.dimensions if not each.grain)
+    focus = "figure" if step.focus == "trend" else step.focus
+    return step.using(*named, *cues, focus=focus, done="time", window=one, compare=two, dimensions=dimensions)
 
 
 def _before_now(step: Step, shift: Mark) -> Step | None:

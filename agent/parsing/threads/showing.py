@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agent.parsing.conditions.windows import named_time
 from agent.parsing.targets import shown_columns
+from agent.parsing.threads.eliding import asks_of_one
 from agent.parsing.threads.filters import joined, merged, parts_of
 from agent.parsing.threads.ranking import record_at, sortable
 from agent.parsing.threads.siblings import conditions_of, counterpart, money_of, time_of
@@ -106,7 +107,8 @@ def as_count(step: Step) -> Step | None:
 def show_fields(step: Step) -> Step | None:
     """As in "who owns the first one?", "when was it closed?", "and its sector?": fields of a record that was shown or that the figure was about."""
     fragment = step.fragment
-    points = fragment.has("place", "thing", "person") or (step.focus == "lookup" and fragment.leans())
+    one = step.is_list() and (step.focus == "lookup" or step.query.limit == 1)
+    points = fragment.has("place", "thing", "person") or (one and (fragment.leans() or asks_of_one(fragment, step.query, step.paths)))
     if not points or (fragment.has("list") and not fragment.has("place")):
         return step
     subject = _subject(step)
