@@ -13,6 +13,7 @@ from agent.answer import Answer, Choice, Language
 from agent.catalog import Catalog
 from agent.composing.draft import Draft, Rendered
 from agent.parsing.ranking import Ranker, trained_ranker
+from agent.parsing.ranking.features import Features
 from agent.parsing.vocabulary import Vocabulary
 from agent.visibility import Visibility
 from tools.access.principal import Principal
@@ -66,6 +67,7 @@ class Turn:
     nearest: tuple[str, ...] = ()
     margin: float = 0.0
     confidence: float = 0.0
+    doubts: Features = field(default_factory=dict)
     explains: bool = False
     goes_on: bool = False
     ranker: Ranker = field(default_factory=trained_ranker)

@@ -16,7 +16,8 @@ from agent.parsing.lexicon import english_function_words
 from agent.parsing.linking import Item, Linked, link
 from agent.parsing.overviews import read_overview
 from agent.parsing.paths import Paths
-from agent.parsing.ranking import Ranked, Ranker, trained_ranker
+from agent.parsing.ranking import Decided, Ranked, Ranker, Way, doubts, together, trained_ranker
+from agent.parsing.ranking.features import Features
 from agent.parsing.ranking.model import believed
 from agent.parsing.refusing import Refusal, check_answerable, nearest_questions, tells_of_records
 from agent.parsing.rewording import reword
@@ -27,7 +28,7 @@ from agent.parsing.steps import read_steps
 from agent.parsing.text import has_han, tokenise
 from agent.parsing.threads import PEOPLE, Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
 from agent.parsing.vocabulary import Value, Vocabulary
-from tools.crm.query import MeasureRef, Plan
+from tools.crm.query import MeasureRef, Plan, Query
 from tools.crm.semantic import SemanticModel
 from tools.trace.cells import Frozen
 
@@ -106,7 +107,8 @@ class Choice(Frozen):
 class Parse(Frozen):
     """The outcome: exactly one of a plan, readings to choose from, or a reason for neither.
 
-    ``margin`` is how far the best reading is ahead of the next that means something else, ``confidence`` how likely it is the right one.
+    ``margin`` is how far the best reading is ahead of the next that means something else, ``confidence`` how likely it is the right one,
+    ``doubts`` the figures that it comes from.
     ``explains`` says that not the plan's answer is asked for but how it came about: the plan is the last one, as it was.
     """
 
@@ -118,6 +120,7 @@ class Parse(Frozen):
     nearest: tuple[str, ...] = ()
     margin: float = 0.0
     confidence: float = 0.0
+    doubts: Features = {}
     explains: bool = False
 
 
@@ -127,8 +130,11 @@ def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: 
     if len(text) <= MAX_QUESTION:
         text = question_within(text, lambda words: tells_of_records(link(words, vocabulary, context.today, context.readable)))
 
+    heard: list[Parse] = []
+
     def alone(part: str, previous: Plan | None) -> Parse:
-        return parse_one(part, model, vocabulary, replace(context, previous=previous))
+        heard.append(parse_one(part, model, vocabulary, replace(context, previous=previous)))
+        return heard[-1]
 
     reader = Reader(
         plan=lambda part, previous: alone(part, previous).plan,
@@ -138,17 +144,31 @@ def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: 
     )
     overview = read_overview(text, vocabulary, context.today, context.readable) if len(text) <= MAX_QUESTION else None
     if overview is not None:
-        language = spoken_language(text, link(text, vocabulary, context.today, context.readable))
-        return Parse(language=language, plan=_said(overview, model, language), margin=1.0, confidence=1.0)
+        linked = link(text, vocabulary, context.today, context.readable)
+        return _planned("overview", overview, linked, spoken_language(text, linked), vocabulary, context, question)
     if _asks_once(text):
-        whole = parse_one(text, model, vocabulary, context)
+        whole = parse_one(text, model, vocabulary, context, question)
         if whole.plan is not None or whole.clarify:
             return whole
     several = read_several(text, reader, context.previous) if len(text) <= MAX_QUESTION else None
     if several is None:
-        return parse_one(text, model, vocabulary, context)
+        return parse_one(text, model, vocabulary, context, question)
     language = spoken_language(text, link(text, vocabulary, context.today, context.readable))
-    return Parse(language=language, plan=_said(several, model, language), margin=1.0, confidence=1.0)
+    figures = together([each.doubts for each in _parts_of(several, heard)])
+    confidence = context.ranker.certainty.chance(figures)
+    if confidence < context.ranker.certainty.answer_from:
+        return Parse(language=language, reason="not_understood")
+    return Parse(language=language, plan=_said(several, model, language), margin=1.0, confidence=confidence, doubts=figures)
+
+
+def _parts_of(several: Plan, heard: list[Parse]) -> list[Parse]:
+    """For each query how its part was read; a period or a condition may have been carried over to it since."""
+    read = [(query, parsed) for parsed in reversed(heard) if parsed.plan is not None for query in parsed.plan.queries]
+    return [next((parsed for query, parsed in read if _asks_alike(query, each)), read[0][1]) for each in several.queries if read]
+
+
+def _asks_alike(one: Query, other: Query) -> bool:
+    return (one.entity, one.measures, one.dimensions) == (other.entity, other.measures, other.dimensions)
 
 
 def _asks_once(text: str) -> bool:
@@ -163,8 +183,8 @@ def _why(parsed: Parse) -> tuple[str, str]:
     return "part_ambiguous" if parsed.clarify else f"part_{parsed.reason}" if words and parsed.reason in PART_REASONS else "part_unread", words
 
 
-def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse:
-    """Read one question."""
+def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext, asked: str = "") -> Parse:
+    """Read one question; ``asked`` is the message that it was taken out of."""
     text = reword(clean(question))
     if not text.strip() or not any(letter.isalnum() for letter in text):
         return Parse(language=spoken_language(question, None), reason="empty")
@@ -180,10 +200,11 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
     refusal = check_answerable(linked, vocabulary)
     if context.previous is not None:
         if asks_why(linked):
-            return Parse(language=language, plan=_said(context.previous, model, language), margin=1.0, confidence=1.0, explains=True)
+            again = _planned("again", context.previous, linked, language, vocabulary, context, asked or question)
+            return again.model_copy(update={"explains": True}) if again.plan is not None else again
         continued = continue_plan(linked, vocabulary, paths, context.previous, context.today, context.shown)
         if continued is not None:
-            return Parse(language=language, plan=_said(continued, model, language), margin=1.0, confidence=1.0)
+            return _planned("thread", continued, linked, language, vocabulary, context, asked or question)
         if asks_how_big(linked, context.previous):
             return Parse(language=language, reason="which_amount")
     if refusal is not None:
@@ -192,7 +213,7 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
     stepped = read_steps(linked, paths, context.speaker, _is_settled)
     if stepped is not None and (stepped.sure or not found or score(found[0]) < LEAST_SCORE or not _is_settled(found[0])):
         plan = to_plan(stepped.reading, language).model_copy(update={"queries": (stepped.query,)})
-        return Parse(language=language, plan=_said(plan, model, language), margin=1.0, confidence=1.0)
+        return _planned("two steps", plan, linked, language, vocabulary, context, asked or question, stepped.reading)
     if not found or score(found[0]) < LEAST_SCORE:
         words = tuple(found[0].item(index).text for index in found[0].open_items() if not found[0].item(index).is_only_cue) if found else ()
         return _refuse(Refusal("not_understood", words[:3]), language, vocabulary, linked)
@@ -202,7 +223,20 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
     if not referred:
         pronouns = tuple(item.text for item in linked.items if "pronoun" in item.cues)
         return _refuse(Refusal("not_understood", pronouns), language, vocabulary, linked)
-    return _decide(_told_once(context.ranker.rank(referred, language), model), language, model, vocabulary, linked, context)
+    return _decide(_told_once(context.ranker.rank(referred, language), model), language, model, vocabulary, linked, context, asked or question)
+
+
+def _planned(
+    way: Way, plan: Plan, linked: Linked, language: Language, vocabulary: Vocabulary, context: ParseContext, asked: str, reading: Reading | None = None
+) -> Parse:
+    """A plan that was not chosen among others, if it can be trusted enough."""
+    said = _said(plan, vocabulary.model, language)
+    figures = doubts(Decided(asked, linked, said, vocabulary, way, reading=reading))
+    confidence = context.ranker.certainty.chance(figures)
+    if confidence < context.ranker.certainty.answer_from:
+        words = guessed(reading) if reading is not None else tuple(item.text for item in linked.items if not item.is_only_cue)[:3]
+        return _refuse(Refusal("not_understood", words), language, vocabulary, linked)
+    return Parse(language=language, plan=said, margin=1.0, confidence=confidence, doubts=figures)
 
 
 def _refers_within(linked: Linked) -> bool:
@@ -235,7 +269,7 @@ def _unnamed(ref: MeasureRef, model: SemanticModel) -> MeasureRef:
     return ref.model_copy(update={"measure": None, "fold": measure.op, "path": measure.args[0]})
 
 
-def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, vocabulary: Vocabulary, linked: Linked, context: ParseContext) -> Parse:
+def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, vocabulary: Vocabulary, linked: Linked, context: ParseContext, asked: str) -> Parse:
     best = ranked[0].reading
     left = unexplained(best)
     if left:
@@ -245,16 +279,17 @@ def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, voca
     refusal = _outside(best, vocabulary, context.today)
     if refusal is not None:
         return _refuse(refusal, language, vocabulary, linked)
-    ranker = context.ranker
-    margin, confidence = ranked[0].ahead_of(ranked[1:2]), ranker.confidence(ranked)
-    within = ranker.weights.decisions.ask_within
+    margin, within = ranked[0].ahead_of(ranked[1:2]), context.ranker.weights.decisions.ask_within
     rivals = [other for other in ranked[1:] if ranked[0].ahead_of([other]) < within and _differs(best, other.reading)]
+    said = _said(to_plan(best, language), model, language)
+    figures = doubts(Decided(asked, linked, said, vocabulary, "one step", ranked, asks_back=bool(rivals)))
+    confidence = context.ranker.certainty.chance(figures)
     if rivals:
         choices = tuple(_choice(each.reading, model, language) for each in (ranked[0], *rivals[:3]))
-        return Parse(language=language, clarify=choices, margin=margin, confidence=confidence)
-    if confidence < ranker.weights.decisions.answer_from:
+        return Parse(language=language, clarify=choices, margin=margin, confidence=confidence, doubts=figures)
+    if confidence < context.ranker.certainty.answer_from:
         return _refuse(Refusal("not_understood", guessed(best)), language, vocabulary, linked)
-    return Parse(language=language, plan=_said(to_plan(best, language), model, language), margin=margin, confidence=confidence)
+    return Parse(language=language, plan=said, margin=margin, confidence=confidence, doubts=figures)
 
 
 def unexplained(reading: Reading) -> list[Item]:

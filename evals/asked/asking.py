@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from math import exp
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -30,7 +29,7 @@ BROKE = "The copilot broke:"
 class Asked:
     """One case, what it should bring, and what came. ``chosen`` are the answers to its choices, where the copilot asked back.
 
-    ``confidence``: how likely the copilot took its reading to be right. ``said_back``: the reading in canonical words.
+    ``confidence``: how likely the copilot took its reading to be right, ``doubts`` the figures behind it. ``said_back``: the reading in canonical words.
     """
 
     case: Case
@@ -38,6 +37,7 @@ class Asked:
     answer: Answer
     chosen: tuple[Answer, ...] = ()
     confidence: float = 0.0
+    doubts: Mapping[str, float] = field(default_factory=dict)
     said_back: str = ""
     not_understood: tuple[str, ...] = ()
 
@@ -65,11 +65,12 @@ class Asker:
             thread = self._copilot.ask(turn.question, self._principal, thread).thread_id
         answer = self._copilot.ask(case.question, self._principal, thread)
         heard = self._copilot.heard
-        plan, confidence = heard.plan if heard else None, _confidence(heard)
+        plan, confidence = heard.plan if heard else None, heard.confidence if heard else 0.0
+        figures = dict(heard.doubts) if heard else {}
         said = (plan.said_back_zh if answer.language == "zh" else plan.said_back_en) if plan else ""
         unknown = heard.not_understood if heard else ()
         chosen = tuple(self._copilot.ask(choice.ask, self._principal, answer.thread_id) for choice in answer.clarify)
-        return Asked(case, self.truth(case), answer, chosen, confidence, said, unknown)
+        return Asked(case, self.truth(case), answer, chosen, confidence, figures, said, unknown)
 
     def truth(self, case: Case) -> Expected:
         """What the truth of a case brings; worked out once."""
@@ -135,11 +136,3 @@ def ask_set(questions: QuestionSet, cases: Iterable[Case], switches: Switches = 
 def data_of(questions: QuestionSet) -> str:
     """The export that a set asks: the first word of its name."""
     return questions.name.split("_")[0]
-
-
-def _confidence(turn: Turn | None) -> float:
-    """The confidence of the parse; where the turn doesn't carry it, its margin (in log-odds) as a chance, which keeps the order only."""
-    if turn is None:
-        return 0.0
-    stated = getattr(turn, "confidence", None)
-    return stated if isinstance(stated, float) else 1 / (1 + exp(-turn.margin))

@@ -85,21 +85,26 @@ def figures(cases: Sequence[Judged]) -> dict[str, Figure]:
 
 
 def readings(cases: Iterable[Judged]) -> Iterable[Trial]:
-    """Each best reading with its confidence, and whether it was right: as answered, or as the first choice where the copilot asked back.
-
-    Where it abstained there is no reading to be right about.
-    """
+    """Each best reading with its confidence, and whether it was right."""
     for case in cases:
-        asked = case.asked
-        if asked.answer.abstained or isinstance(asked.expected, Ambiguous):
-            continue
-        if asked.answer.clarify:
-            if not asked.chosen or isinstance(asked.expected, Unanswerable):
-                continue
-            right = not fault_of(asked.case.question, asked.expected, asked.chosen[0])
-        else:
-            right = case.verdict.right
-        yield Trial(asked.confidence, right, cluster(case))
+        right = read_right(case)
+        if right is not None:
+            yield Trial(case.asked.confidence, right, cluster(case))
+
+
+def read_right(case: Judged) -> bool | None:
+    """Whether the best reading was right: as answered, or as the first choice where the copilot asked back.
+
+    None where there is no reading to be right about: where it abstained, or where several readings are equally right.
+    """
+    asked = case.asked
+    if asked.answer.abstained or isinstance(asked.expected, Ambiguous):
+        return None
+    if not asked.answer.clarify:
+        return case.verdict.right
+    if not asked.chosen or isinstance(asked.expected, Unanswerable):
+        return None
+    return not fault_of(asked.case.question, asked.expected, asked.chosen[0])
 
 
 def cluster(case: Judged) -> str:

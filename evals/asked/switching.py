@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from agent.parsing.ranking import hand_set_ranker
+from agent.parsing.ranking import Ranker, hand_set_ranker
 from agent.parsing.text import term_key
 from agent.turn import Turn
 from tools.crm.semantic import SemanticModel
@@ -17,11 +17,13 @@ class Switches:
     """``without_vectors``: no word is found by the nearness of sentence vectors. ``without_ranker``: candidates keep the order of the plain score.
 
     ``without_own_vocabulary``: what only this store has is unknown: its values, its own columns, and its names for the shipped ones.
+    ``without_refusal``: it answers however little it trusts its reading.
     """
 
     without_vectors: bool = False
     without_ranker: bool = False
     without_own_vocabulary: bool = False
+    without_refusal: bool = False
 
 
 WHOLE = Switches()
@@ -39,6 +41,8 @@ def switch_off(turn: Turn, switches: Switches) -> None:
     vocabulary = catalog.vocabulary
     if switches.without_ranker and can_do_without_ranker():
         setattr(turn, RANKER, hand_set_ranker())
+    if switches.without_refusal:
+        turn.ranker = Ranker(turn.ranker.weights, turn.ranker.certainty.model_copy(update={"answer_from": 0.0}))
     if switches.without_vectors:
         vocabulary.nearby = None
     if switches.without_own_vocabulary and vocabulary.values:

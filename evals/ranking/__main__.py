@@ -1,19 +1,26 @@
-"""``python -m evals.ranking``: trains the ranker, writes its weights, and reports what they bring in ``build/parser-training.md`` and ``.json``."""
+"""``python -m evals.ranking``: trains the ranker and calibrates its confidence, writes their weights, and reports what they bring in ``build``.
+
+``--confidence`` leaves the ranker as it is.
+"""
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 
+from agent.parsing.ranking.certainty import CERTAINTY
 from agent.parsing.ranking.model import WEIGHTS, Weights
-from evals.ranking.calibration import decide, fit_confidence
-from evals.ranking.experiments import experiment, held_out, trials
+from evals.ranking.calibration import decide
+from evals.ranking.collecting import collect
+from evals.ranking.experiments import experiment, held_out
 from evals.ranking.generating import questions
-from evals.ranking.reporting import as_markdown
+from evals.ranking.reporting import as_markdown, trust_as_markdown
 from evals.ranking.schemas import invented_stores
 from evals.ranking.training import Example, Settings, train
+from evals.ranking.trusting import Care, calibrated, judged_fit
 
-REPORT = Path("build/parser-training.md")
+REPORT, TRUST = Path("build/parser-training.md"), Path("build/parser-confidence.md")
 
 
 def examples_of(settings: Settings) -> list[Example]:
@@ -22,32 +29,36 @@ def examples_of(settings: Settings) -> list[Example]:
     return [Example(question) for store in stores for question in questions(store, settings.questions, settings.seed)]
 
 
-def learned(examples: list[Example], settings: Settings, unseen: dict[str, dict[str, float]] | None = None) -> Weights:
-    """The weights that the examples teach: the order from all of them, the confidence from each store as one that was not seen."""
-    unseen = held_out(examples, settings) if unseen is None else unseen
-    return Weights(
-        version=1,
-        settings=settings.digest,
-        ranking=train(examples, settings),
-        sure=fit_confidence(trials(examples, unseen)),
-        decisions=decide(settings),
-    )
+def learned(examples: list[Example], settings: Settings) -> Weights:
+    """The weights that the examples teach."""
+    return Weights(version=1, settings=settings.digest, ranking=train(examples, settings), decisions=decide(settings))
 
 
-def main() -> None:
-    """Train, write, report."""
+def train_ranker(settings: Settings) -> None:
+    """Train on invented stores, write, report."""
     began = time.perf_counter()
-    settings = Settings()
     examples = examples_of(settings)
-    unseen = held_out(examples, settings)
-    weights = learned(examples, settings, unseen)
+    weights = learned(examples, settings)
     WEIGHTS.write_text(weights.model_dump_json(indent=1) + "\n", "utf-8")
-    found = experiment(examples, unseen, settings)
+    found = experiment(examples, held_out(examples, settings), settings)
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.with_suffix(".json").write_text(found.model_dump_json(indent=1) + "\n", "utf-8")
     REPORT.write_text(as_markdown(found, weights, settings, time.perf_counter() - began), "utf-8")
     print(REPORT.read_text("utf-8"))
 
 
+def calibrate(care: Care) -> None:
+    """Fit the confidence to the development questions, with the ranker as it is written; write and report. Nothing where an export is absent."""
+    outcomes = collect()
+    if outcomes is None:
+        return
+    certainty = calibrated(outcomes, care)
+    CERTAINTY.write_text(certainty.model_dump_json(indent=1) + "\n", "utf-8")
+    TRUST.write_text(trust_as_markdown(judged_fit(outcomes, care), certainty, care), "utf-8")
+    print(TRUST.read_text("utf-8"))
+
+
 if __name__ == "__main__":
-    main()
+    if "--confidence" not in sys.argv[1:]:
+        train_ranker(Settings())
+    calibrate(Care())

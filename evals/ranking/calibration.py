@@ -1,32 +1,17 @@
-"""From the order of the readings to the chance that the first is right, and where to answer, ask back or abstain."""
+"""Where to ask back, and how well stated chances hold."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import exp, log
+from math import log
 
 import numpy as np
 
-from agent.parsing.parser import unexplained
-from agent.parsing.ranking.doubts import doubts
-from agent.parsing.ranking.features import Features
-from agent.parsing.ranking.model import Decisions, Ranked, believed
-from evals.ranking.fitting import Array, fit_chances
-from evals.ranking.training import Example, Settings, scores
+from agent.parsing.ranking.model import Decisions
+from evals.ranking.training import Settings
 from tools.trace.cells import Frozen
 
 BINS = 10
-STRENGTH = 1.0
-
-
-@dataclass(frozen=True)
-class Trial:
-    """What the parser would have answered to one question: the figures of doubt, and whether it would have been right."""
-
-    store: str
-    figures: Features
-    right: bool
 
 
 class Calibration(Frozen):
@@ -44,44 +29,14 @@ class Calibration(Frozen):
     bins: tuple[tuple[float, float, int], ...]
 
 
-def trial(example: Example, weights: dict[str, float]) -> Trial | None:
-    """None where the parser gives no answer whatever the confidence: nothing was read, or words are left that matter."""
-    ranked = _ranked(example, weights)
-    if not ranked or unexplained(ranked[0].reading):
-        return None
-    place = example.question.readings.index(ranked[0].reading)
-    return Trial(example.store, doubts(ranked), example.question.right[place])
-
-
-def _ranked(example: Example, weights: dict[str, float]) -> list[Ranked]:
-    scored = zip(example.question.readings, scores(example, weights), strict=True)
-    return believed([(reading, reading.query(), score) for reading, score in scored])
-
-
-def fit_confidence(trials: Sequence[Trial]) -> dict[str, float]:
-    """Weights of the figures of doubt."""
-    names = tuple(trials[0].figures)
-    weights = fit_chances(_table(trials, names), np.array([float(each.right) for each in trials]), STRENGTH)
-    return {name: round(float(weight), 9) for name, weight in zip(names, weights, strict=True)}
-
-
-def _table(trials: Sequence[Trial], names: Sequence[str]) -> Array:
-    return np.array([[each.figures[name] for name in names] for each in trials])
-
-
-def chance(trial: Trial, weights: dict[str, float]) -> float:
-    """The stated chance that the answer is right."""
-    return 1.0 / (1.0 + exp(-sum(weights[name] * value for name, value in trial.figures.items())))
-
-
 def decide(settings: Settings) -> Decisions:
-    """The bounds that gain most where the stated chances hold.
+    """The bound that gains most where the shares of belief hold.
 
-    An answer gains p - (1 - p) * wrong, abstaining nothing: answer from p = wrong / (1 + wrong). Asking back about two readings, one of them right, gains
-    1 - asking; the first of them is right with p = 1 / (1 + exp(-lead)): ask while p - (1 - p) * wrong is less than that.
+    An answer gains p - (1 - p) * wrong, abstaining nothing. Asking back about two readings, one of them right, gains 1 - asking; the first of
+    them is right with p = 1 / (1 + exp(-lead)): ask while p - (1 - p) * wrong is less than that.
     """
     least = (1 - settings.asking + settings.wrong) / (1 + settings.wrong)
-    return Decisions(answer_from=round(settings.wrong / (1 + settings.wrong), 9), ask_within=round(log(least / (1 - least)), 9))
+    return Decisions(ask_within=round(log(least / (1 - least)), 9))
 
 
 def measure(stated: Sequence[tuple[float, bool]]) -> Calibration:

@@ -1,4 +1,4 @@
-"""What training brings on stores that it has not seen: accuracy, confidence, and how both grow with questions and stores."""
+"""What training brings on stores that it has not seen: accuracy, and how it grows with questions and stores."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from random import Random
 
 from evals.figures import Figure, share
-from evals.ranking.calibration import Calibration, Trial, chance, fit_confidence, measure, trial
 from evals.ranking.training import Example, Settings, first, train
 from tools.trace.cells import Frozen
 
@@ -36,8 +35,6 @@ class Experiments(Frozen):
     accuracy: tuple[Accuracy, ...]
     phrasings: Accuracy
     curve: tuple[Point, ...]
-    confidence: Calibration
-    margin_only: Calibration
 
 
 def held_out(examples: Sequence[Example], settings: Settings) -> dict[str, dict[str, float]]:
@@ -45,21 +42,12 @@ def held_out(examples: Sequence[Example], settings: Settings) -> dict[str, dict[
     return {store: train([each for each in examples if each.store != store], settings) for store in _stores(examples)}
 
 
-def trials(examples: Sequence[Example], weights: dict[str, dict[str, float]]) -> list[Trial]:
-    """Each question answered by weights that have not seen its store."""
-    found = (trial(each, weights[each.store]) for each in examples)
-    return [each for each in found if each is not None]
-
-
 def experiment(examples: Sequence[Example], weights: dict[str, dict[str, float]], settings: Settings) -> Experiments:
-    """Accuracy and confidence on held-out stores, and the learning curve."""
-    tried = trials(examples, weights)
+    """Accuracy on held-out stores, and the learning curve."""
     return Experiments(
         accuracy=(*(_accuracy(store, [each for each in examples if each.store == store], weights) for store in weights), _accuracy("all", examples, weights)),
         phrasings=_unseen_phrasings(examples, settings),
         curve=tuple(_curve(examples, weights, settings)),
-        confidence=_stated(tried, None),
-        margin_only=_stated(tried, ("constant", "margin")),
     )
 
 
@@ -76,17 +64,6 @@ def _unseen_phrasings(examples: Sequence[Example], settings: Settings) -> Accura
     """Every other phrasing of each shape is kept from training, as the store is."""
     weights = {store: train([each for each in examples if each.store != store and each.question.way % 2 == 0], settings) for store in _stores(examples)}
     return _accuracy("phrasings not seen", [each for each in examples if each.question.way % 2], weights)
-
-
-def _stated(tried: Sequence[Trial], names: tuple[str, ...] | None) -> Calibration:
-    """Chances for each store by a confidence that was fitted on the others."""
-    if names is not None:
-        tried = [Trial(each.store, {name: each.figures[name] for name in names}, each.right) for each in tried]
-    stated = []
-    for store in dict.fromkeys(each.store for each in tried):
-        fitted = fit_confidence([each for each in tried if each.store != store])
-        stated += [(chance(each, fitted), each.right) for each in tried if each.store == store]
-    return measure(stated)
 
 
 def _curve(examples: Sequence[Example], weights: dict[str, dict[str, float]], settings: Settings) -> list[Point]:

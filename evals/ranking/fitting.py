@@ -84,14 +84,17 @@ def likelihood(data: Choices, weights: Array) -> float:
     return float(np.log(np.maximum(np.add.reduceat(every * data.right, data.starts), 1e-300)).sum())
 
 
-def fit_chances(figures: Array, outcomes: Array, strength: float) -> Array:
-    """Logistic regression: weights of ``figures`` for the chance that ``outcomes`` is 1; the first column is the constant and is not held back."""
+def fit_chances(figures: Array, outcomes: Array, strength: float, counts: Array) -> Array:
+    """Logistic regression: weights of ``figures`` for the chance that ``outcomes`` is 1; the first column is the constant and is not held back.
+
+    ``counts``: how much each row counts.
+    """
     weights = np.zeros(figures.shape[1])
     precision = np.diag([1e-6] + [strength] * (figures.shape[1] - 1))
     for _ in range(MOST_STEPS):
         chance = 1.0 / (1.0 + np.exp(-(figures @ weights)))
-        slope = figures.T @ (outcomes - chance) - precision @ weights
-        step = np.linalg.solve((figures * (chance * (1 - chance))[:, None]).T @ figures + precision, slope)
+        slope = figures.T @ (counts * (outcomes - chance)) - precision @ weights
+        step = np.linalg.solve((figures * (counts * chance * (1 - chance))[:, None]).T @ figures + precision, slope)
         weights = weights + step * min(1.0, 5.0 / max(float(np.abs(step).max()), 1e-12))
         if float(np.abs(step).max()) < STILL:
             break

@@ -1,14 +1,16 @@
-"""Writes down what training brought."""
+"""Writes down what training and calibration brought."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agent.parsing.ranking.certainty import Certainty
 from agent.parsing.ranking.model import Weights
 from evals.figures import Figure
 from evals.ranking.calibration import Calibration
 from evals.ranking.experiments import Experiments
 from evals.ranking.training import Settings
+from evals.ranking.trusting import Care, Trusted
 
 STRONGEST = 25
 
@@ -30,21 +32,34 @@ def _lines(found: Experiments, weights: Weights, settings: Settings, seconds: fl
     yield from ("", "## Learning curve", "", "| questions | stores | accuracy on a store not seen |", "|---|---|---|")
     for point in found.curve:
         yield f"| {point.questions} | {point.stores} | {point.accuracy:.1%} |"
-    yield from ("", "## Confidence", "", "Of the questions that are answered at all; each store by a confidence fitted on the others.", "")
-    yield "| | answers | right | Brier score | calibration error | area under ROC |"
-    yield "|---|---|---|---|---|---|"
-    yield _row("all figures of doubt", found.confidence)
-    yield _row("margin only", found.margin_only)
-    yield from ("", "| stated | came true | answers |", "|---|---|---|")
-    for stated, true, count in found.confidence.bins:
-        yield f"| {stated:.2f} | {true:.2f} | {count} |"
-    decisions = weights.decisions
-    yield from ("", f"Answers from a confidence of {decisions.answer_from:.2f}; asks back within {decisions.ask_within:.2f} in log-odds.")
+    yield from ("", f"Asks back within {weights.decisions.ask_within:.2f} in log-odds.")
     yield from ("", "## Strongest weights", "", "| figure | weight |", "|---|---|")
     for name, weight in sorted(weights.ranking.items(), key=lambda each: -abs(each[1]))[:STRONGEST]:
         yield f"| {name} | {weight:+.2f} |"
+
+
+def trust_as_markdown(found: Trusted, certainty: Certainty, care: Care) -> str:
+    """The report on the confidence, for people."""
+    return "\n".join(_trust_lines(found, certainty, care)) + "\n"
+
+
+def _trust_lines(found: Trusted, certainty: Certainty, care: Care) -> Iterator[str]:
+    yield from ("# Confidence", "", f"Settings {certainty.settings} (prior {care.strength}); {len(certainty.weights)} weights.")
+    yield from ("", "Questions that are answered or asked back about; each export by a confidence fitted on the others.", "")
+    yield "| | answers | right | Brier score | calibration error | area under ROC |"
+    yield "|---|---|---|---|---|---|"
+    for name, each in (*found.by_data.items(), ("all", found.whole), ("all, one chance for all", found.constant)):
+        yield _row(name, each)
+    yield from ("", "| stated | came true | answers |", "|---|---|---|")
+    for stated, true, count in found.whole.bins:
+        yield f"| {stated:.2f} | {true:.2f} | {count} |"
+    yield from ("", f"Answers from a confidence of {certainty.answer_from:.3f}.", "")
+    yield "| least confidence | answers | wrong | wrong when answered | right ones lost |"
+    yield "|---|---|---|---|---|"
+    for point in found.curve:
+        yield f"| {point.least:.3f} | {point.answered} | {point.wrong} | {point.wrong / max(1, point.answered):.1%} | {point.lost} |"
     yield from ("", "| figure of doubt | weight |", "|---|---|")
-    for name, weight in weights.sure.items():
+    for name, weight in sorted(certainty.weights.items(), key=lambda each: -abs(each[1])):
         yield f"| {name} | {weight:+.2f} |"
 
 

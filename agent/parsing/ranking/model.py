@@ -1,4 +1,4 @@
-"""Puts the readings of a question in order by a log-linear model, and tells how likely the first one is right. Weights come from ``weights.json``."""
+"""Puts the readings of a question in order by a log-linear model. Weights come from ``weights.json``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from agent.answer import Language
 from agent.parsing.drafting import Reading
-from agent.parsing.ranking.doubts import doubts
+from agent.parsing.ranking.certainty import Certainty, certain, trained_certainty
 from agent.parsing.ranking.features import Asked, Features, features
 from tools.crm.query import Query
 from tools.trace.cells import Frozen
@@ -22,22 +22,17 @@ AHEAD_OF_NONE = 99.0
 
 
 class Decisions(Frozen):
-    """Where the parser answers, asks back or abstains, in the units of the model.
+    """Where the parser asks back. ``ask_within``: how near (in log-odds) another meaning must be to be asked about."""
 
-    ``answer_from``: the least confidence of an answer. ``ask_within``: how near (in log-odds) another meaning must be to be asked about.
-    """
-
-    answer_from: float
     ask_within: float
 
 
 class Weights(Frozen):
-    """What training learned. ``settings`` is the digest of what it was trained with, ``sure`` the weights of the confidence."""
+    """What training learned. ``settings`` is the digest of what it was trained with."""
 
     version: int
     settings: str
     ranking: dict[str, float]
-    sure: dict[str, float]
     decisions: Decisions
 
 
@@ -56,11 +51,11 @@ class Ranked:
 
 
 class Ranker:
-    """Ranks readings with learned weights."""
+    """Ranks readings with learned weights, and tells how likely a plan is right."""
 
-    def __init__(self, weights: Weights) -> None:
-        """``weights`` as training wrote them."""
-        self.weights = weights
+    def __init__(self, weights: Weights, certainty: Certainty) -> None:
+        """``weights`` as training wrote them, ``certainty`` as calibration did."""
+        self.weights, self.certainty = weights, certainty
 
     def rank(self, found: Sequence[Reading], language: Language) -> list[Ranked]:
         """The most promising readings, each query once, best first. ``found`` is in the order of the hand-set score."""
@@ -74,12 +69,6 @@ class Ranker:
         """The linear score of a reading."""
         weights = self.weights.ranking
         return sum(weights.get(name, 0.0) * value for name, value in of.items())
-
-    def confidence(self, ranked: Sequence[Ranked]) -> float:
-        """How likely the first reading is right, in [0, 1]."""
-        if not ranked:
-            return 0.0
-        return 1.0 / (1.0 + exp(-sum(self.weights.sure.get(name, 0.0) * value for name, value in doubts(ranked).items())))
 
 
 def believed(scored: Sequence[tuple[Reading, Query, float]]) -> list[Ranked]:
@@ -102,11 +91,10 @@ def shortlist(found: Sequence[Reading]) -> dict[Query, Reading]:
 
 def hand_set_ranker() -> Ranker:
     """Keeps the order of the hand-set score and doubts nothing: what the learned weights are measured against."""
-    decisions = Decisions(answer_from=0.0, ask_within=0.12)
-    return Ranker(Weights(version=0, settings="", ranking={"fit": 1.0, "cost": -1.0}, sure={"hand-set score": 1.0}, decisions=decisions))
+    return Ranker(Weights(version=0, settings="", ranking={"fit": 1.0, "cost": -1.0}, decisions=Decisions(ask_within=0.12)), certain())
 
 
 @cache
 def trained_ranker() -> Ranker:
     """The ranker with the weights that are shipped."""
-    return Ranker(Weights.model_validate(json.loads(WEIGHTS.read_text("utf-8"))))
+    return Ranker(Weights.model_validate(json.loads(WEIGHTS.read_text("utf-8"))), trained_certainty())

@@ -1,4 +1,4 @@
-"""Training the ranker: the same every time, better than the hand-set score on stores not seen, and honest about its certainty."""
+"""Training the ranker: the same every time, and better than the hand-set score on stores not seen."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ import pytest
 
 from agent.parsing.ranking.model import Weights, trained_ranker
 from evals.ranking.__main__ import examples_of, learned
-from evals.ranking.calibration import chance, decide, measure
-from evals.ranking.experiments import held_out, trials
+from evals.ranking.calibration import decide, measure
+from evals.ranking.experiments import held_out
 from evals.ranking.training import Example, Settings, first, train
 
 REDUCED = Settings(questions=60, stores=("instruments", "医疗", "logistics"))
 
 
 def assert_close(one: Weights, other: Weights) -> None:
-    for mine, theirs in ((one.ranking, other.ranking), (one.sure, other.sure)):
-        assert mine == pytest.approx(theirs, abs=1e-6)
+    assert one.ranking == pytest.approx(other.ranking, abs=1e-6)
     assert one.decisions == other.decisions
     assert one.settings == other.settings
 
@@ -59,10 +58,8 @@ def test_strong_prior_keeps_the_order_of_the_hand_set_score(reduced: list[Exampl
     assert right(reduced, dict.fromkeys(REDUCED.stores, weights)) == pytest.approx(right(reduced, None), abs=1)  # equal scores may change places
 
 
-def test_wrong_answers_that_cost_more_are_given_more_seldom() -> None:
-    bold, careful = decide(Settings(wrong=0.5)), decide(Settings(wrong=3.0))
-    assert bold.answer_from < careful.answer_from
-    assert bold.ask_within < careful.ask_within
+def test_wrong_answers_that_cost_more_make_it_ask_back_more_often() -> None:
+    assert decide(Settings(wrong=0.5)).ask_within < decide(Settings(wrong=3.0)).ask_within
 
 
 def test_chances_that_come_true_have_no_error_and_chances_that_never_do_have_all() -> None:
@@ -73,18 +70,11 @@ def test_chances_that_come_true_have_no_error_and_chances_that_never_do_have_all
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("training")
-def test_full_training_gives_the_versioned_weights(full: list[Example], unseen: dict[str, dict[str, float]]) -> None:
-    assert_close(learned(full, Settings(), unseen), trained_ranker().weights)
+def test_full_training_gives_the_versioned_weights(full: list[Example]) -> None:
+    assert_close(learned(full, Settings()), trained_ranker().weights)
 
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("training")
 def test_stores_not_seen_are_read_better_than_by_the_hand_set_score(full: list[Example], unseen: dict[str, dict[str, float]]) -> None:
     assert right(full, unseen) > right(full, None)
-
-
-@pytest.mark.slow
-@pytest.mark.xdist_group("training")
-def test_stated_chances_come_true_on_stores_not_seen(full: list[Example], unseen: dict[str, dict[str, float]]) -> None:
-    sure = trained_ranker().weights.sure
-    assert measure([(chance(each, sure), each.right) for each in trials(full, unseen)]).error < 0.03

@@ -1,0 +1,90 @@
+"""Asks the development questions of evals/asked and keeps, for each that is answered, the doubts about its plan and whether it was right."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from agent.parsing.ranking.certainty import CERTAINTY
+from agent.parsing.ranking.features import Features
+from evals.asked.asking import data_of
+from evals.asked.metrics import cluster, read_right
+from evals.asked.running import judged
+from evals.asked.sets import SETS, load_set
+from evals.asked.stores import export
+from evals.asked.switching import Switches
+from tools.trace.cells import Frozen
+
+DEVELOPED_ON = tuple(name for name in SETS if "fresh" not in name and name != "aside")
+KEPT = Path("build/parser-confidence-rows.json")
+READS_BY = ("agent", "prompts", "tools/crm", "evals/asked")
+WORKERS = 2
+
+
+class Outcome(Frozen):
+    """One question that was answered, or asked back about: the doubts, whether the first reading was right, and what it shares its truth with.
+
+    ``answers``: whether it was answered outright.
+    """
+
+    questions: str
+    cluster: str
+    figures: Features
+    right: bool
+    answers: bool
+
+    @property
+    def data(self) -> str:
+        """The export that was asked."""
+        return self.questions.split("_")[0]
+
+
+class Collected(Frozen):
+    """All outcomes, and the digest of the code and the questions that they come from."""
+
+    made_by: str
+    outcomes: tuple[Outcome, ...]
+
+
+def collect(kept: Path = KEPT) -> list[Outcome] | None:
+    """The outcomes of all development sets, from the file where nothing has changed since; None where an export is absent."""
+    absent = sorted({data for name in DEVELOPED_ON if (found := load_set(name)) and export(data := data_of(found)) is None})
+    if absent:
+        print(f"the confidence is left as it is: no export of {', '.join(absent)}", file=sys.stderr)
+        return None
+    made_by = _digest()
+    if kept.is_file():
+        found = json.loads(kept.read_text("utf-8"))
+        if found["made_by"] == made_by:
+            return list(Collected.model_validate(found).outcomes)
+    with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
+        outcomes = [each for part in pool.map(outcomes_of, DEVELOPED_ON) for each in part]
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(Collected(made_by=made_by, outcomes=tuple(outcomes)).model_dump_json(), "utf-8")
+    return outcomes
+
+
+def outcomes_of(name: str) -> list[Outcome]:
+    """The outcomes of one set, answered however little the parser trusts its reading."""
+    return list(_outcomes(name))
+
+
+def _outcomes(name: str) -> Iterator[Outcome]:
+    for case in judged([name], Switches(without_refusal=True)):
+        right = read_right(case)
+        if right is not None and case.asked.doubts:
+            yield Outcome(questions=name, cluster=cluster(case), figures=dict(case.asked.doubts), right=right, answers=case.is_answered)
+
+
+def _digest() -> str:
+    found = hashlib.sha256()
+    for folder in READS_BY:
+        for path in sorted(Path(folder).rglob("*")):
+            if path.suffix in {".py", ".yaml", ".json", ".csv"} and path.name != CERTAINTY.name:
+                found.update(path.as_posix().encode() + path.read_bytes())
+    return found.hexdigest()[:16]

@@ -1,0 +1,130 @@
+"""From the doubts about a plan to the chance that it is right, learned from questions to real exports, and the least chance at which to answer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from math import exp
+
+import numpy as np
+
+from agent.parsing.ranking.certainty import Certainty
+from agent.parsing.ranking.features import Features
+from evals.ranking.calibration import Calibration, measure
+from evals.ranking.collecting import Outcome
+from evals.ranking.fitting import fit_chances
+from tools.trace.cells import Frozen
+
+STEPS = tuple(round(0.3 + 0.025 * step, 3) for step in range(25))
+
+
+class Care(Frozen):
+    """What calibration depends on besides the code and the questions.
+
+    ``strength`` is the precision of the normal prior of each weight, for figures brought to a deviation of 1; figures seen in fewer than ``seldom``
+    questions are left out. ``familiar`` are the exports that the parser was tuned on most: they teach what to doubt, with the weight ``share``, but not
+    how often a reading is right on an export that it has not seen. ``dearest``: so many right answers may be lost for a wrong one that is not given.
+    """
+
+    strength: float = 12.0
+    seldom: int = 15
+    familiar: tuple[str, ...] = ("maven", "demo")
+    share: float = 0.5
+    dearest: float = 1.0
+
+    @property
+    def digest(self) -> str:
+        """Tells whether weights come from these settings."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+
+
+class Point(Frozen):
+    """What a least confidence brings: answers that stay, those of them that are wrong, and right answers that are lost."""
+
+    least: float
+    answered: int
+    wrong: int
+    lost: int
+
+
+class Trusted(Frozen):
+    """All that is reported: how good the chances are on exports that the weights were not fitted on, by export and together."""
+
+    by_data: dict[str, Calibration]
+    whole: Calibration
+    constant: Calibration
+    curve: tuple[Point, ...]
+
+
+def calibrated(outcomes: Sequence[Outcome], care: Care) -> Certainty:
+    """The weights that all outcomes teach, and the least confidence by those that were each stated without its export."""
+    least = least_confidence(curve(stated(outcomes, care)), care)
+    return Certainty(version=1, settings=care.digest, weights=fit(outcomes, care), answer_from=least)
+
+
+def fit(outcomes: Sequence[Outcome], care: Care) -> dict[str, float]:
+    """Weights of the figures of doubt. Familiarity has a constant of its own, which is left out afterwards."""
+    names = _names(outcomes, care)
+    figures = np.array([[each.figures.get(name, 0.0) for name in names] for each in outcomes])
+    means, spreads = figures.mean(axis=0), figures.std(axis=0)
+    spreads[spreads == 0] = 1.0
+    familiar = np.array([float(each.data in care.familiar) for each in outcomes])
+    table = np.column_stack([np.ones(len(outcomes)), (figures - means) / spreads, familiar * 10])  # the tenfold is hardly held back
+    counts = np.where(familiar > 0, care.share, 1.0)
+    found = fit_chances(table, np.array([float(each.right) for each in outcomes]), care.strength, counts)
+    slopes = found[1:-1] / spreads
+    weights = {"constant": float(found[0] - slopes @ means), **{name: float(slope) for name, slope in zip(names, slopes, strict=True)}}
+    return {name: round(value, 6) for name, value in weights.items()}
+
+
+def _names(outcomes: Sequence[Outcome], care: Care) -> tuple[str, ...]:
+    seen = Counter(name for each in outcomes for name in each.figures)
+    return tuple(sorted(name for name, count in seen.items() if count >= care.seldom and name != "constant"))
+
+
+def stated(outcomes: Sequence[Outcome], care: Care) -> list[tuple[float, Outcome]]:
+    """Each outcome with the chance by weights that were fitted without its export."""
+    found = []
+    for data in dict.fromkeys(each.data for each in outcomes):
+        weights = fit([each for each in outcomes if each.data != data], care)
+        found += [(_chance(each.figures, weights), each) for each in outcomes if each.data == data]
+    return found
+
+
+def _chance(figures: Features, weights: dict[str, float]) -> float:
+    return 1.0 / (1.0 + exp(-sum(weights.get(name, 0.0) * value for name, value in figures.items())))
+
+
+def curve(held: Sequence[tuple[float, Outcome]]) -> tuple[Point, ...]:
+    """What each least confidence brings, on what is answered outright."""
+    asked = [(chance, each.right) for chance, each in held if each.answers]
+    return tuple(
+        Point(
+            least=least,
+            answered=sum(chance >= least for chance, _ in asked),
+            wrong=sum(chance >= least and not right for chance, right in asked),
+            lost=sum(chance < least and right for chance, right in asked),
+        )
+        for least in (0.0, *STEPS)
+    )
+
+
+def least_confidence(points: Sequence[Point], care: Care) -> float:
+    """Where the wrong answers that are not given outweigh the right ones that are lost most; nought where they nowhere do."""
+    gains = [(points[0].wrong - each.wrong) * care.dearest - each.lost for each in points]
+    return points[max(range(len(points)), key=lambda at: (gains[at], -at))].least
+
+
+def judged_fit(outcomes: Sequence[Outcome], care: Care) -> Trusted:
+    """How well the chances hold on each export when they were fitted on the others."""
+    held = stated(outcomes, care)
+    alone = [(chance, each.right) for chance, each in held]
+    data = dict.fromkeys(each.data for each in outcomes)
+    share = sum(right for _, right in alone) / max(1, len(alone))
+    return Trusted(
+        by_data={name: measure([(chance, each.right) for chance, each in held if each.data == name]) for name in data},
+        whole=measure(alone),
+        constant=measure([(share, right) for _, right in alone]),
+        curve=curve(held),
+    )
