@@ -12,9 +12,10 @@ from pathlib import Path
 
 from agent.parsing.ranking.certainty import CERTAINTY
 from agent.parsing.ranking.features import Features
-from evals.asked.asking import data_of
-from evals.asked.metrics import cluster, read_right
-from evals.asked.running import judged
+from evals.asked.asking import ask_set, data_of
+from evals.asked.expecting import QuestionSet
+from evals.asked.judging import judge
+from evals.asked.metrics import Judged, cluster, read_right
 from evals.asked.sets import SETS, load_set
 from evals.asked.stores import export
 from evals.asked.switching import Switches
@@ -69,16 +70,18 @@ def collect(kept: Path = KEPT) -> list[Outcome] | None:
     return outcomes
 
 
-def outcomes_of(name: str) -> list[Outcome]:
-    """The outcomes of one set, answered however little the parser trusts its reading."""
-    return list(_outcomes(name))
+def outcomes_of(name: str, most: int | None = None) -> list[Outcome]:
+    """The outcomes of one set (of its first ``most`` cases), answered however little the parser trusts its reading."""
+    questions = load_set(name)
+    return list(_outcomes(questions, most)) if questions is not None else []
 
 
-def _outcomes(name: str) -> Iterator[Outcome]:
-    for case in judged([name], Switches(without_refusal=True)):
+def _outcomes(questions: QuestionSet, most: int | None) -> Iterator[Outcome]:
+    for asked in ask_set(questions, questions.cases[:most], Switches(without_refusal=True)):
+        case = Judged(questions, asked, judge(asked))
         right = read_right(case)
         if right is not None and case.asked.doubts:
-            yield Outcome(questions=name, cluster=cluster(case), figures=dict(case.asked.doubts), right=right, answers=case.is_answered)
+            yield Outcome(questions=questions.name, cluster=cluster(case), figures=dict(case.asked.doubts), right=right, answers=case.is_answered)
 
 
 def _digest() -> str:
