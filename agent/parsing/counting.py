@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from agent.parsing.linking import Item
 
 LIMITS = {"top", "bottom", "most", "least", "latest", "earliest", "gt", "ge", "lt", "le", "eq", "between"}
+RANKS = {"top", "bottom", "most", "least", "latest", "earliest"}
 TOGETHER = {"sum", "average", "median", "compare"}
 FEWEST, MOST = 2, 60
 
@@ -50,6 +51,8 @@ def _counted(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int, vocabu
     if _listed(tokens, items, at) == number.value:
         return "listed"
     following = items[at + 1] if at + 1 < len(items) else None
+    if any(RANKS & set(each.cues) for each in items) and not any("which" in each.cues for each in items[at + 1 :]):
+        return None  # "the three reps with the most deals" are the first three, however many there are
     if following is None or not _is_quiet(tokens, item.end, following.start) or following.values:
         return None
     return "named" if number.value in {size for term in following.terms for size in _groups(term, vocabulary)} else None

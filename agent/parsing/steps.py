@@ -203,7 +203,7 @@ def _outer(phrase: Phrase, groups: str, part: Among | Against, linked: Linked, p
         signals = read_signals(Linked(linked.tokens, (*before, *around, *after), ()))
         for each in readings(signals, paths, speaker)[:5]:
             made = _put_in(each, groups, part) if settled(each) else None
-            if made is not None and _is_apart(linked, [*before, *after], paths, phrase.count):
+            if made is not None and _is_apart(linked, [*before, *after], paths):
                 made, each = _each(made, each, part)
             if made is not None and _asks_more(made, groups, part, [*before, *after]):
                 ranked = any(is_rank(item) for item in (*before, *after))
@@ -288,14 +288,12 @@ def _put_in(reading: Reading, groups: str, part: Among | Against) -> Query | Non
     return query.model_copy(update={"where": where}) if put == 1 else None
 
 
-def _is_apart(linked: Linked, around: list[Item], paths: Paths, count: int | None) -> bool:
-    """Whether the figure is wanted of each group: 分别, "each", or "win rates" of several, the win rate of so many."""
+def _is_apart(linked: Linked, around: list[Item], paths: Paths) -> bool:
+    """Whether the figure is wanted of each group: 分别, "each", or "win rates" of several."""
     if any({"group", "breakdown"} & set(item.cues) for item in around):
         return True
     ops = {"rate", "avg", "days"}  # what is no number of records: several of these are one of each
     measures = [item for item in around if any(term.what == "measure" and paths.model.measures[term.key].op in ops for term in item.terms)]
-    if measures and count is not None and count > 1:
-        return True
     words = [linked.tokens[item.end - 1] for item in measures]
     return any(word.kind == "latin" and word.norm != word.stem for word in words)
 

@@ -1,0 +1,167 @@
+"""Questions about an export's own columns: brackets that name them, flags, results and their rates, counted groups, units, codes. Names are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy.orm import Session
+
+import tools.threads.models
+import tools.trace.models  # noqa: F401 - registers its tables
+from agent.parsing import build_vocabulary
+from agent.parsing.glossing import without_glosses
+from agent.parsing.rewording import reword
+from tests.agent.parsing.conftest import NOW, Reader, sourced
+from tools.crm.models import Account, Contract, CustomField, ImportRun, Member, Opportunity, Product, Ticket
+from tools.crm.query import Compare
+from tools.crm.semantic import load_model
+from tools.store.base import Base
+from tools.store.engine import open_engine
+
+OWN = (
+    ("opportunity", "tendered", "flag", "是否公开招标"),
+    ("opportunity", "funds", "text", "资金来源"),
+    ("ticket", "covered", "flag", "是否保内"),
+    ("ticket", "finding", "text", "检测结论"),
+    ("contract", "warranty", "number", "质保期(月)"),
+    ("product", "lead", "number", "标准交期(天)"),
+)
+REGIONS = ("North", "South", "East")
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('columns') / 'store.db'}")
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        session.add(ImportRun(id=1, system="crm", folder="export", started_at=NOW, finished_at=NOW, mapping={}, totals={}))
+        session.add_all(CustomField(entity=entity, key=key, label=label, type=kind, classification=1) for entity, key, kind, label in OWN)
+        session.add_all(
+            Member(id=at, name=name, region=region, **sourced(f"m{at}"))
+            for at, name, region in zip((1, 2, 3), ("Ada Brook", "Ole Berg", "Ida Moss"), REGIONS, strict=True)
+        )
+        session.add_all(
+            Product(id=at, name=name, **(sourced(f"p{at}") | {"custom": {"lead": at * 10}})) for at, name in ((1, "给水泵 QX85"), (2, "潜水泵 QV32"))
+        )
+        session.flush()
+        session.add_all(Account(id=at, name=f"Alder {at}", region=REGIONS[at - 1], owner_id=at, **sourced(f"a{at}")) for at in (1, 2, 3))
+        session.flush()
+        for at in range(1, 7):
+            own = {"tendered": at % 2 == 0, "funds": "自筹资金" if at % 3 else "财政拨款"}
+            status = "won" if at < 4 else "lost"
+            dated = {"opened_on": date(2025, 1, at), "close_on": date(2026, 1, at)}
+            whose = {"account_id": 1 + at % 3, "owner_id": 1 + at % 3, "product_id": 1 + at % 2}
+            told = {"stage": status, "status": status, "amount": Decimal(at), **dated}
+            session.add(Opportunity(id=at, name=f"Deal {at}", **whose, **told, **(sourced(f"o{at}") | {"custom": own})))
+            held = {"covered": at % 2 == 0, "finding": "合格" if at > 2 else "不合格"}
+            session.add(Ticket(id=at, subject=f"T{at}", status="open", account_id=1, opened_at=NOW, **(sourced(f"t{at}") | {"custom": held})))
+            session.add(Contract(id=at, number=f"HT-{at}", account_id=1, signed_on=date(2026, 1, at), **(sourced(f"k{at}") | {"custom": {"warranty": at * 6}})))
+        session.commit()
+        model = load_model(session)
+        yield Reader(model, build_vocabulary(session, model))
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["win rate by money origin (资金来源)", "按出资方（资金来源）看赢单率", "lowest win rate by kind of money (资金来源)?"],
+)
+def test_bracket_that_names_the_words_before_it_stands_for_them(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert [(ref.measure, query.dimensions[0].path) for ref in query.measures] == [("win_rate", "funds")]
+
+
+@pytest.mark.parametrize(
+    ("question", "path", "value"),
+    [
+        ("how many deals had state money (财政拨款)", "funds", "财政拨款"),
+        ("win rate of public biddings (是否公开招标 = 是)", "tendered", "true"),
+        ("win rate of private awards (是否公开招标 = 否)", "tendered", "false"),
+    ],
+)
+def test_bracket_that_names_a_category_is_a_condition(read: Reader, question: str, path: str, value: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert query.where == Compare(path=path, values=(value,))
+
+
+def test_bracket_that_is_no_word_of_the_store_stays() -> None:
+    assert without_glosses("deals (whatever that is) in June", lambda _: ((), False)) == "deals (whatever that is) in June"
+
+
+@pytest.mark.parametrize(
+    ("question", "path"),
+    [
+        ("公开招标的项目跟非公开招标的项目，赢单率分别是多少？", "tendered"),
+        ("公开招标和非公开招标的商机各有多少", "tendered"),
+        ("保内和保外的工单分别有多少", "covered"),
+        ("Do 公开招标 deals have a better win rate than the others?", "tendered"),
+    ],
+)
+def test_both_sides_of_a_flag_are_set_against_each_other(read: Reader, question: str, path: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert [dimension.path for dimension in query.dimensions] == [path]
+    assert query.where is None
+
+
+def test_opposite_of_a_flag_is_its_no(read: Reader) -> None:
+    (query,) = read.plan("保外工单有多少").queries
+
+    assert query.where == Compare(path="covered", values=("false",))
+
+
+@pytest.mark.parametrize(("question", "path", "only"), [("工单的合格率是多少", "finding", "合格"), ("公开招标率是多少", "tendered", "true")])
+def test_rate_of_a_result_is_its_share(read: Reader, question: str, path: str, only: str) -> None:
+    plan = read.plan(question)
+
+    assert plan.focus == "share"
+    assert (plan.queries[0].dimensions[0].path, plan.queries[0].only) == (path, (only,))
+
+
+@pytest.mark.parametrize("question", ["自筹资金率是多少", "各产品的合格率"])
+def test_rate_of_what_is_no_result_or_is_wanted_by_group_is_not_guessed(read: Reader, question: str) -> None:
+    assert read(question).plan is None
+
+
+@pytest.mark.parametrize("question", ["三个地区的赢单率各是多少", "win rate of the three regions", "win rate region by region"])
+def test_number_that_counts_the_groups_is_no_limit(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert [dimension.path.split(".")[-1] for dimension in query.dimensions] == ["region"]
+    assert query.limit is None
+
+
+def test_number_that_is_not_that_of_the_groups_is_not_dropped(read: Reader) -> None:
+    assert read("五个地区的赢单率各是多少").plan is None
+
+
+@pytest.mark.parametrize("question", ["质保期不少于24个月的合同有多少份", "质保期两年以上的合同有多少份"])
+def test_length_beside_a_column_with_a_unit_counts_in_that_unit(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert query.where == Compare(path="warranty", op="ge", values=("24",))
+
+
+@pytest.mark.parametrize("question", ["QX85的标准交期几天", "给水泵QX85标准交期是多少天"])
+def test_code_in_a_name_stands_for_the_record(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert (query.select, query.where) == (("name", "lead"), Compare(path="name", values=("给水泵 QX85",)))
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("won value quarter by quarter", "won value by quarter"),
+        ("list everyone who reports to Ada Brook", "list the team of Ada Brook"),
+        ("哪个系列最容易赢单，也就是赢单率最高？", "哪个系列赢单率最高？"),
+        ("甲类客户和其他客户的赢单率", "甲类客户和非甲类客户的赢单率"),
+    ],
+)
+def test_said_in_plainer_words(said: str, plain: str) -> None:
+    assert reword(said) == plain
