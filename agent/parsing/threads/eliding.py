@@ -11,8 +11,8 @@ from tools.crm.query import Compare, Query
 
 _FOLDING = {"sum", "average", "median", "amount", "lookup", "which", "filler", "duration", "resolved", "closed", "count"}
 _RANKS = {
-    "most", "the most", "least", "fewest", "highest", "lowest", "best", "worst", "most of",
-    "最多", "最少", "最高", "最低", "最好", "最差", "第一", "排第一",
+    "most", "the most", "least", "fewest", "highest", "lowest", "best", "worst", "most of", "most common", "most often", "most frequent",
+    "最多", "最少", "最高", "最低", "最好", "最差", "最常见", "最集中", "第一", "排第一",
 }  # fmt: skip
 _WIDE = ("company", "mine", "group", "breakdown", "without", "not", "compare", "share", "why", "exists")
 

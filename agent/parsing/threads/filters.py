@@ -9,6 +9,7 @@ from tools.crm.query import About, And, Between, Compare, Exists, Filter, Query
 from tools.crm.semantic import FieldType
 from tools.crm.semantic.model import RECORD_ID
 
+_LOW = {"gt", "ge"}
 _BOUNDS = {"lt", "le", "gt", "ge"}
 
 
@@ -37,7 +38,7 @@ def _left(old: Filter, new: Filter) -> Filter | None:
     if _path(old) is None or _path(old) != _path(new):
         same = isinstance(old, Exists) and isinstance(new, Exists) and old.entity == new.entity
         return None if same or (isinstance(old, About) and isinstance(new, About)) else old
-    if _is_bound(old) != _is_bound(new):
+    if _is_bound(old) != _is_bound(new) or _leaves_room(old, new):
         return old
     if isinstance(new, Compare) and new.op == "ne" and isinstance(old, Compare):
         if old.op == "ne":
@@ -53,6 +54,22 @@ def _path(part: Filter) -> str | None:
 
 def _is_bound(part: Filter) -> bool:
     return isinstance(part, Between) or (isinstance(part, Compare) and part.op in _BOUNDS)
+
+
+def _leaves_room(old: Filter, new: Filter) -> bool:
+    """As in "and below 1m" after "above 500k": the other end of a range."""
+    if (
+        not isinstance(old, Compare)
+        or not isinstance(new, Compare)
+        or {old.op in _LOW, new.op in _LOW} != {True, False}
+        or not (_is_bound(old) and _is_bound(new))
+    ):
+        return False
+    low, high = (old, new) if old.op in _LOW else (new, old)
+    try:
+        return float(low.values[0]) < float(high.values[0])
+    except ValueError:
+        return False
 
 
 def without_path(where: Filter | None, path: str) -> tuple[Filter, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from agent.parsing.targets.grouping import grouped
+from agent.parsing.threads.eliding import ranks_compared
 from agent.parsing.threads.filters import joined, merged, parts_of
 from agent.parsing.threads.showing import as_count
 from agent.parsing.threads.state import Step
-from tools.crm.query import Compare, Dimension, Order, Query
+from tools.crm.query import Compare, Dimension, Filter, Order, Query
 
 
 def drop_groups(step: Step) -> Step | None:
@@ -36,6 +37,8 @@ def break_down(step: Step) -> Step | None:
     signals = step.fragment.signals
     if not signals.has("group", "breakdown") and not step.fragment.has("split") and signals.grain is None and not signals.has("which"):
         return step
+    if step.focus == "compare" and ranks_compared(step.fragment, step.paths):
+        return step  # the two that were compared
     counted = as_count(step) if step.is_list() else _whole(step)
     if counted is None:
         return step
@@ -49,9 +52,10 @@ def break_down(step: Step) -> Step | None:
     timed = any(each.grain for each in best.dimensions)
     limit = best.limit or (step.query.limit if not timed and step.focus == "top" and not step.is_list() else None)
     focus = "trend" if timed else "top" if limit and step.focus == "top" else best.focus
-    places = [*(best.used - counted.used), *(index for kind in ("group", "breakdown") for index in signals.at.get(kind, ()))]
+    places = [*(best.used - counted.used), *(index for kind in ("group", "breakdown", "compare") for index in signals.at.get(kind, ()))]
     return counted.using(
         *places,
+        where=_beyond_groups(counted, best.dimensions) if signals.has("compare") else counted.query.where,
         focus=focus,
         done="groups",
         dimensions=best.dimensions,
@@ -61,6 +65,12 @@ def break_down(step: Step) -> Step | None:
         only=(),
         having=(),
     )
+
+
+def _beyond_groups(step: Step, dimensions: tuple[Dimension, ...]) -> Filter | None:
+    """As in 各大区比一下 after a figure of one region: the others are wanted, too."""
+    keys = {each.path.rsplit(".", 1)[-1] for each in dimensions}
+    return joined(part for part in parts_of(step.query.where) if not (isinstance(part, Compare) and part.path.rsplit(".", 1)[-1] in keys))
 
 
 def _whole(step: Step) -> Step:

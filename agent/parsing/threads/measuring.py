@@ -17,6 +17,7 @@ from agent.parsing.threads.state import Step
 from tools.crm.query import Compare, Dimension, Filter, MeasureRef
 
 FOLDS = {"average": "avg", "median": "median", "sum": "sum"}
+_MONEY = {"金额", "总金额", "总额", "合计金额", "金额合计", "金额总计", "amount", "total amount", "value", "total value", "the total"}
 _BARE = re.compile(r"(?:一共|总共|合计)?(?:有|是)?多少")
 _OUTCOMES = ("won", "lost", "open", "closed", "sells")
 
@@ -102,6 +103,11 @@ def _refolded(step: Step) -> Iterator[Target]:
         if path is not None:
             made, rest = counterpart(ref, query.entity, FOLDS[kind], (path,), step.paths)
             yield Target(query.entity, (made,), query.dimensions, frozenset(signals.at.get(kind, ())) | set(signals.at.get("amount", ())), rest, 0.1)
+    whole = [index for index in step.rest() if step.fragment.items[index].text.casefold() in _MONEY]
+    own = money_of(query.entity, step.paths)
+    if whole and own is not None and query.entity != "opportunity" and not any(signals.has(kind) for kind in FOLDS):
+        made, rest = counterpart(ref, query.entity, "sum", (own,), step.paths)
+        yield Target(query.entity, (made,), query.dimensions, frozenset([*whole, *signals.at.get("amount", ())]), rest, 0.05)
     if signals.has("count"):
         made, rest = counterpart(ref, query.entity, "count", (), step.paths)
         used = frozenset(signals.at["count"])

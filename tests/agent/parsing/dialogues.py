@@ -525,4 +525,41 @@ DIALOGUES: tuple[Dialogue, ...] = (
             ("按产品", "breakdown : won_value by product where account.country=Kenya order -0"),
         ),
     ),
+    (
+        "How many deals did Ada Brook win in 2025?",
+        (
+            ("赢单率？", "figure : win_rate where owner=Ada Brook in 2025"),
+            ("add Ben Stone", "figure : win_rate where owner=Ada Brook|Ben Stone in 2025"),
+        ),
+    ),
+    (
+        "won value in 2025",
+        (
+            ("which region has the most?", "top : won_value by owner.region in 2025 order -0 limit 5"),
+            ("哪个产品最高", "top : won_value by product in 2025 order -0 limit 5"),
+        ),
+    ),
+    (
+        "won value in North",
+        (
+            ("各地区比一下", "breakdown : won_value by owner.region order -0"),
+            ("Q4 2025 versus Q3 2025", "breakdown : won_value by owner.region in Q4 2025 vs Q3 2025 order -0"),
+        ),
+    ),
+    (
+        "open deals by rep",
+        (("how many of those are over 5k?", "figure : open_count where amount gt 5000"),),
+    ),
+    (
+        "compare North and South by won deals",
+        (("who's ahead on win rate?", "top : win_rate by owner.region where owner.region=North|South order -0 limit 5"),),
+    ),
+    (
+        "list won deals over 5k",
+        (("and less than 9k", "list : opportunity[*] where status=won & amount gt 5000 & amount lt 9000"),),
+    ),
+    (
+        "how many open deals are there?",
+        (("what are they worth in total?", "figure : pipeline_value"),),
+    ),
 )
