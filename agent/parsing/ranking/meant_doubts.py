@@ -1,4 +1,4 @@
-"""Where a plan makes another choice than the words allow as well: things that are named and not used, and columns of the same sort beside those that it takes."""
+"""Where a plan makes another choice than the words allow as well: things that are named and not used, and columns alike beside those that it takes."""
 
 from __future__ import annotations
 
