@@ -280,7 +280,11 @@ def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, voca
     if refusal is not None:
         return _refuse(refusal, language, vocabulary, linked)
     margin, within = ranked[0].ahead_of(ranked[1:2]), context.ranker.weights.decisions.ask_within
-    rivals = [other for other in ranked[1:] if ranked[0].ahead_of([other]) < within and _differs(best, other.reading)]
+    rivals = [
+        other
+        for other in ranked[1:]
+        if (ranked[0].ahead_of([other]) < within and _differs(best, other.reading)) or (_own_and_won(best, other.reading) and not unexplained(other.reading))
+    ]
     said = _said(to_plan(best, language), model, language)
     figures = doubts(Decided(asked, linked, said, vocabulary, "one step", ranked, asks_back=bool(rivals)))
     confidence = context.ranker.certainty.chance(figures)
