@@ -28,7 +28,7 @@ NOT_LOADABLE, TAKEN_FOR_PARTIES = 0.5, 0.55
 # What is told of those that one sells to, and hardly of other things.
 TOLD_OF = {
     "account": frozenset(("owner", "tier", "sector", "region", "country", "city", "address", "employees", "revenue", "website", "phone")),
-    "product": frozenset(("name", "code", "family", "list_price", "cost", "category", "unit", "brand")),
+    "product": frozenset(("code", "family", "list_price", "cost", "category", "unit", "brand")),
 }
 MOSTLY_SHARED = 0.8
 LEAST_TOLD, LEAST_REFERRING = 2, 2
