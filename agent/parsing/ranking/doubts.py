@@ -12,11 +12,10 @@ from typing import Literal, Protocol
 from agent.parsing.drafting import Reading
 from agent.parsing.linking import Item, Linked
 from agent.parsing.ranking.features import Asked, Features, features, words_of
-from agent.parsing.ranking.meant_doubts import meant_doubts
 from agent.parsing.ranking.plan_doubts import plan_doubts
 from agent.parsing.text import has_han
-from agent.parsing.vocabulary import Vocabulary
 from tools.crm.query import Plan
+from tools.crm.semantic import SemanticModel
 
 Way = Literal["one step", "two steps", "thread", "overview", "again"]
 CLOSE = 2.0
@@ -47,7 +46,7 @@ class Decided:
     asked: str
     linked: Linked
     plan: Plan
-    vocabulary: Vocabulary
+    model: SemanticModel
     way: Way
     ranked: Sequence[Believed] = ()
     reading: Reading | None = None
@@ -61,8 +60,7 @@ def doubts(decided: Decided) -> Features:
         _question(decided),
         _words(decided),
         _choice(decided.ranked, decided),
-        plan_doubts(decided.plan, decided.vocabulary.model),
-        meant_doubts(decided.linked, decided.plan, decided.vocabulary),
+        plan_doubts(decided.plan, decided.model),
     )
     for name, value in parts:
         if value:
