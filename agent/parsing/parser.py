@@ -231,7 +231,7 @@ def _planned(
 ) -> Parse:
     """A plan that was not chosen among others, if it can be trusted enough."""
     said = _said(plan, vocabulary.model, language)
-    figures = doubts(Decided(asked, linked, said, vocabulary.model, way, reading=reading))
+    figures = doubts(Decided(asked, linked, said, vocabulary.model, way, reading=reading, previous=context.previous if way in {"thread", "again"} else None))
     confidence = context.ranker.certainty.chance(figures)
     if confidence < context.ranker.certainty.answer_from:
         words = guessed(reading) if reading is not None else tuple(item.text for item in linked.items if not item.is_only_cue)[:3]

@@ -40,7 +40,8 @@ class Believed(Protocol):
 class Decided:
     """A plan, said back, and what it came from. ``asked`` is the message as it was written, of which ``linked`` is what the plan was made of.
 
-    ``ranked`` are the readings of a question in one step, best first; ``reading`` the outer one of two steps. Follow-ups have neither.
+    ``ranked`` are the readings of a question in one step, best first; ``reading`` the outer one of two steps. Follow-ups have neither;
+    theirs is the ``previous`` plan, whose shape is in doubt no more.
     """
 
     asked: str
@@ -51,6 +52,7 @@ class Decided:
     ranked: Sequence[Believed] = ()
     reading: Reading | None = None
     asks_back: bool = False
+    previous: Plan | None = None
 
 
 def doubts(decided: Decided) -> Features:
@@ -60,12 +62,19 @@ def doubts(decided: Decided) -> Features:
         _question(decided),
         _words(decided),
         _choice(decided.ranked, decided),
-        plan_doubts(decided.plan, decided.model),
+        _shape(decided),
     )
     for name, value in parts:
         if value:
             found[name] = round(found.get(name, 0.0) + float(value), 6)
     return found
+
+
+def _shape(decided: Decided) -> Iterator[tuple[str, float]]:
+    """What in the plan gives cause for doubt; of a follow-up, what it adds to the plan before."""
+    before = dict(plan_doubts(decided.previous, decided.model)) if decided.previous is not None else {}
+    for name, value in plan_doubts(decided.plan, decided.model):
+        yield name, max(0.0, value - before.get(name, 0.0))
 
 
 def together(parts: Sequence[Features]) -> Features:
