@@ -231,7 +231,7 @@ def _planned(
 ) -> Parse:
     """A plan that was not chosen among others, if it can be trusted enough."""
     said = _said(plan, vocabulary.model, language)
-    figures = doubts(Decided(asked, linked, said, vocabulary, way, reading=reading))
+    figures = doubts(Decided(asked, linked, said, vocabulary.model, way, reading=reading, previous=context.previous if way in {"thread", "again"} else None))
     confidence = context.ranker.certainty.chance(figures)
     if confidence < context.ranker.certainty.answer_from:
         words = guessed(reading) if reading is not None else tuple(item.text for item in linked.items if not item.is_only_cue)[:3]
@@ -286,7 +286,7 @@ def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, voca
         if (ranked[0].ahead_of([other]) < within and _differs(best, other.reading)) or (_own_and_won(best, other.reading) and not unexplained(other.reading))
     ]
     said = _said(to_plan(best, language), model, language)
-    figures = doubts(Decided(asked, linked, said, vocabulary, "one step", ranked, asks_back=bool(rivals)))
+    figures = doubts(Decided(asked, linked, said, model, "one step", ranked, asks_back=bool(rivals)))
     confidence = context.ranker.certainty.chance(figures)
     if rivals:
         choices = tuple(_choice(each.reading, model, language) for each in (ranked[0], *rivals[:3]))

@@ -22,7 +22,7 @@ from evals.asked.switching import Switches
 from tools.trace.cells import Frozen
 
 DEVELOPED_ON = tuple(name for name in SETS if "fresh" not in name and name != "aside")
-KEPT = Path("build/parser-confidence-rows.json")
+KEPT = Path("build/parser-confidence")
 READS_BY = ("agent", "prompts", "tools/crm", "evals/asked")
 WORKERS = 2
 
@@ -46,25 +46,30 @@ class Outcome(Frozen):
 
 
 class Collected(Frozen):
-    """All outcomes, and the digest of the code and the questions that they come from."""
+    """The outcomes of one set, and the digest of the code and the questions that they come from."""
 
     made_by: str
     outcomes: tuple[Outcome, ...]
 
 
-def collect(kept: Path = KEPT) -> list[Outcome] | None:
-    """The outcomes of all development sets, from the file where nothing has changed since; None where an export is absent."""
+def collect() -> list[Outcome] | None:
+    """The outcomes of all development sets; None where an export is absent."""
     absent = sorted({data for name in DEVELOPED_ON if (found := load_set(name)) and export(data := data_of(found)) is None})
     if absent:
         print(f"the confidence is left as it is: no export of {', '.join(absent)}", file=sys.stderr)
         return None
-    made_by = _digest()
+    with ProcessPoolExecutor(WORKERS, get_context("spawn"), max_tasks_per_child=1) as pool:  # spawned: this process may hold the ranker of before
+        return [each for part in pool.map(kept_outcomes_of, DEVELOPED_ON) for each in part]
+
+
+def kept_outcomes_of(name: str) -> list[Outcome]:
+    """The outcomes of one set, from the file where nothing has changed since."""
+    kept, made_by = KEPT / f"{name}.json", _digest()
     if kept.is_file():
         found = json.loads(kept.read_text("utf-8"))
         if found["made_by"] == made_by:
             return list(Collected.model_validate(found).outcomes)
-    with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
-        outcomes = [each for part in pool.map(outcomes_of, DEVELOPED_ON) for each in part]
+    outcomes = outcomes_of(name)
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(Collected(made_by=made_by, outcomes=tuple(outcomes)).model_dump_json(), "utf-8")
     return outcomes

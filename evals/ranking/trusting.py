@@ -16,7 +16,9 @@ from evals.ranking.collecting import Outcome
 from evals.ranking.fitting import fit_chances
 from tools.trace.cells import Frozen
 
-STEPS = tuple(round(0.3 + 0.025 * step, 3) for step in range(25))
+KIND = "asks for "
+HARDLY_HELD = 10.0  # a figure ten times as large is held back a hundred times less by the prior
+STEPS = tuple(round(0.05 * step, 2) for step in range(1, 19))
 
 
 class Care(Frozen):
@@ -27,7 +29,7 @@ class Care(Frozen):
     how often a reading is right on an export that it has not seen. ``dearest``: so many right answers may be lost for a wrong one that is not given.
     """
 
-    strength: float = 12.0
+    strength: float = 5.0
     seldom: int = 15
     familiar: tuple[str, ...] = ("maven", "demo")
     share: float = 0.5
@@ -64,18 +66,29 @@ def calibrated(outcomes: Sequence[Outcome], care: Care) -> Certainty:
 
 
 def fit(outcomes: Sequence[Outcome], care: Care) -> dict[str, float]:
-    """Weights of the figures of doubt. Familiarity has a constant of its own, which is left out afterwards."""
+    """Weights of the figures of doubt, none of which may make a plan more trusted; only what a plan asks for may speak for it.
+
+    Familiarity has a constant of its own, which is left out afterwards.
+    """
     names = _names(outcomes, care)
+    while True:
+        weights = _fit(outcomes, names, care)
+        doubted = [name for name in names if weights[name] <= 0 or name.startswith(KIND)]
+        if len(doubted) == len(names):
+            return {name: round(value, 6) for name, value in weights.items()}
+        names = tuple(doubted)
+
+
+def _fit(outcomes: Sequence[Outcome], names: tuple[str, ...], care: Care) -> dict[str, float]:
     figures = np.array([[each.figures.get(name, 0.0) for name in names] for each in outcomes])
     means, spreads = figures.mean(axis=0), figures.std(axis=0)
     spreads[spreads == 0] = 1.0
     familiar = np.array([float(each.data in care.familiar) for each in outcomes])
-    table = np.column_stack([np.ones(len(outcomes)), (figures - means) / spreads, familiar * 10])  # the tenfold is hardly held back
+    table = np.column_stack([np.ones(len(outcomes)), (figures - means) / spreads, familiar * HARDLY_HELD])
     counts = np.where(familiar > 0, care.share, 1.0)
     found = fit_chances(table, np.array([float(each.right) for each in outcomes]), care.strength, counts)
     slopes = found[1:-1] / spreads
-    weights = {"constant": float(found[0] - slopes @ means), **{name: float(slope) for name, slope in zip(names, slopes, strict=True)}}
-    return {name: round(value, 6) for name, value in weights.items()}
+    return {"constant": float(found[0] - slopes @ means), **{name: float(slope) for name, slope in zip(names, slopes, strict=True)}}
 
 
 def _names(outcomes: Sequence[Outcome], care: Care) -> tuple[str, ...]:

@@ -12,11 +12,10 @@ from typing import Literal, Protocol
 from agent.parsing.drafting import Reading
 from agent.parsing.linking import Item, Linked
 from agent.parsing.ranking.features import Asked, Features, features, words_of
-from agent.parsing.ranking.meant_doubts import meant_doubts
 from agent.parsing.ranking.plan_doubts import plan_doubts
 from agent.parsing.text import has_han
-from agent.parsing.vocabulary import Vocabulary
 from tools.crm.query import Plan
+from tools.crm.semantic import SemanticModel
 
 Way = Literal["one step", "two steps", "thread", "overview", "again"]
 CLOSE = 2.0
@@ -41,17 +40,19 @@ class Believed(Protocol):
 class Decided:
     """A plan, said back, and what it came from. ``asked`` is the message as it was written, of which ``linked`` is what the plan was made of.
 
-    ``ranked`` are the readings of a question in one step, best first; ``reading`` the outer one of two steps. Follow-ups have neither.
+    ``ranked`` are the readings of a question in one step, best first; ``reading`` the outer one of two steps. Follow-ups have neither;
+    theirs is the ``previous`` plan, whose shape is in doubt no more.
     """
 
     asked: str
     linked: Linked
     plan: Plan
-    vocabulary: Vocabulary
+    model: SemanticModel
     way: Way
     ranked: Sequence[Believed] = ()
     reading: Reading | None = None
     asks_back: bool = False
+    previous: Plan | None = None
 
 
 def doubts(decided: Decided) -> Features:
@@ -61,13 +62,19 @@ def doubts(decided: Decided) -> Features:
         _question(decided),
         _words(decided),
         _choice(decided.ranked, decided),
-        plan_doubts(decided.plan, decided.vocabulary.model),
-        meant_doubts(decided.linked, decided.plan, decided.vocabulary),
+        _shape(decided),
     )
     for name, value in parts:
         if value:
             found[name] = round(found.get(name, 0.0) + float(value), 6)
     return found
+
+
+def _shape(decided: Decided) -> Iterator[tuple[str, float]]:
+    """What in the plan gives cause for doubt; of a follow-up, what it adds to the plan before."""
+    before = dict(plan_doubts(decided.previous, decided.model)) if decided.previous is not None else {}
+    for name, value in plan_doubts(decided.plan, decided.model):
+        yield name, max(0.0, value - before.get(name, 0.0))
 
 
 def together(parts: Sequence[Features]) -> Features:

@@ -58,6 +58,14 @@ def test_plan_below_the_least_confidence_is_not_given_whichever_way_it_was_made(
     assert found.reason == "not_understood"
 
 
+def test_follow_up_is_doubted_for_what_it_adds_and_not_for_what_was_there(read: Reader) -> None:
+    before = read.plan("won value by sector in 2025")
+    found = read("only accounts in China", before)
+
+    assert found.doubts["conditions"] == 1.0
+    assert not {"period", "groups"} & found.doubts.keys()
+
+
 def test_several_questions_are_as_doubtful_as_the_most_doubtful_of_them() -> None:
     found = together([{"constant": 1.0, "cost": 0.2, "joins": 2.0}, {"constant": 1.0, "cost": 0.9}])
 

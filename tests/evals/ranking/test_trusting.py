@@ -1,0 +1,99 @@
+"""The confidence: what it learns from questions that were right and wrong, where it stops answering, and that it comes out the same again."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from agent.parsing.ranking.certainty import Certainty, trained_certainty
+from evals.ranking.collecting import DEVELOPED_ON, Outcome, outcomes_of
+from evals.ranking.trusting import Care, Point, calibrated, fit, judged_fit, least_confidence
+
+FAMILIAR = Care(familiar=("known",))
+REDUCED = 40
+
+
+def outcomes() -> list[Outcome]:
+    """Four exports; plain questions are mostly right, guessed ones mostly wrong, and of a known export nearly all are right."""
+    found = []
+    for data, guessed, place in product(("known", "one", "other", "third"), (0.0, 1.0), range(40)):
+        wrong = 2 if data == "known" else 24 if guessed else 6
+        figures = {"constant": 1.0, "guessed": guessed, "noise": float(place % 3)}
+        found.append(Outcome(questions=f"{data}_own", cluster=f"{data}{place}", figures=figures, right=place >= wrong, answers=True))
+    return found
+
+
+def test_what_goes_with_wrong_answers_lowers_the_chance() -> None:
+    weights = fit(outcomes(), FAMILIAR)
+
+    assert weights["guessed"] < -0.5
+    assert abs(weights.get("noise", 0.0)) < abs(weights["guessed"])
+
+
+def test_no_doubt_makes_a_plan_more_trusted_but_what_it_asks_for_may() -> None:
+    held = [
+        each.model_copy(update={"figures": {**each.figures, **({"lucky": 1.0, "asks for share": 1.0} if each.right and place % 2 else {})}})
+        for place, each in enumerate(outcomes())
+    ]
+    weights = fit(held, FAMILIAR)
+
+    assert "lucky" not in weights
+    assert weights["asks for share"] > 0
+    assert max(value for name, value in weights.items() if name not in {"constant", "asks for share"}) <= 0
+
+
+def test_exports_it_was_tuned_on_do_not_make_it_surer_of_others() -> None:
+    held = outcomes()
+    plain, mixed = fit([each for each in held if each.data != "known"], FAMILIAR), fit(held, FAMILIAR)
+    taken_at_face_value = fit(held, Care(familiar=(), share=1.0))
+
+    def chance(weights: dict[str, float]) -> float:
+        return Certainty(version=1, settings="", weights=weights, answer_from=0.0).chance({"constant": 1.0})
+
+    assert chance(mixed) == pytest.approx(chance(plain), abs=0.06)
+    assert chance(taken_at_face_value) > chance(mixed) + 0.02
+
+
+def test_chances_come_true_on_exports_that_were_left_out_and_tell_right_from_wrong() -> None:
+    held = [each for each in outcomes() if each.data != "known"]
+    found = judged_fit(held, FAMILIAR)
+
+    assert found.whole.error < 0.08
+    assert found.whole.ranking > found.constant.ranking == 0.5
+
+
+@pytest.mark.parametrize(("dearest", "least"), [(0.5, 0.0), (2.0, 0.4), (20.0, 0.8)])
+def test_the_dearer_a_wrong_answer_the_more_right_ones_are_given_up_for_it(dearest: float, least: float) -> None:
+    points = [
+        Point(least=0.0, answered=100, wrong=20, lost=0),
+        Point(least=0.4, answered=85, wrong=10, lost=6),
+        Point(least=0.8, answered=40, wrong=2, lost=42),
+    ]
+
+    assert least_confidence(points, Care(dearest=dearest)) == least
+
+
+def test_rare_figures_are_left_out() -> None:
+    held = [*outcomes(), Outcome(questions="one_own", cluster="x", figures={"constant": 1.0, "once": 1.0}, right=False, answers=True)]
+
+    assert "once" not in fit(held, FAMILIAR)
+
+
+def test_confidence_is_developed_on_no_set_that_measures_it() -> None:
+    assert not [name for name in DEVELOPED_ON if "fresh" in name or "aside" in name]
+
+
+def test_shipped_confidence_comes_from_the_settings_of_the_code() -> None:
+    assert trained_certainty().settings == Care().digest
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("training")
+def test_calibrating_again_on_the_same_questions_gives_the_same_weights() -> None:
+    care = Care(seldom=5)
+    first, again = (calibrated(outcomes_of("pumps_own", REDUCED) + outcomes_of("med_own", REDUCED), care) for _ in range(2))
+
+    assert first.weights == pytest.approx(again.weights, abs=1e-6)
+    assert first.answer_from == again.answer_from
+    assert len(first.weights) > 10
