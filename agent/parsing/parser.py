@@ -29,7 +29,7 @@ from agent.parsing.text import has_han, tokenise
 from agent.parsing.threads import PEOPLE, Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
 from agent.parsing.vocabulary import Value, Vocabulary
 from tools.crm.query import MeasureRef, Plan, Query
-from tools.crm.semantic import SemanticModel
+from tools.crm.semantic import FieldType, SemanticModel
 from tools.trace.cells import Frozen
 
 MAX_QUESTION = 4000
@@ -315,7 +315,7 @@ def _differs(best: Reading, other: Reading) -> bool:
         return False
     if _own_and_won(best, other):
         return True
-    if _nearer(best, other):
+    if _nearer(best, other) or _counts_what_is_summed(best, other):
         return False
     same_kind = best.focus == other.focus and bool(best.measures) == bool(other.measures)
     meant = (best.measures, best.dimensions, best.order) != (other.measures, other.dimensions, other.order)
@@ -324,15 +324,27 @@ def _differs(best: Reading, other: Reading) -> bool:
 
 
 def _own_and_won(best: Reading, other: Reading) -> bool:
-    """As in "revenue of Acme": one word names a figure that the record itself holds and one that is worked out from other records."""
+    """As in "revenue of Acme": one word names money that the record itself has and money that is worked out from other records."""
     for held, made in ((best, other), (other, best)):
         if held.focus == "lookup" and made.focus == "figure" and made.entity != held.entity and len(made.measures) == 1:
             name = made.measures[0].measure
             items = [held.item(index) for index in held.used & made.used]
-            fields = {term.key for item in items for term in item.terms if term.what == "field" and term.entity == held.entity and term.filled}
+            own = held.paths.model.entities[held.entity].fields
+            terms = (term for item in items for term in item.terms if term.what == "field" and term.entity == held.entity and term.filled)
+            fields = {term.key for term in terms if own[term.key].type is FieldType.MONEY}
             if fields & set(held.select[1:]) and any(term.what == "measure" and term.key == name for item in items for term in item.terms):
                 return True
     return False
+
+
+def _counts_what_is_summed(best: Reading, other: Reading) -> bool:
+    """As in "payments by customer": a word that names an amount asks for it, unless something says that the records are to be counted."""
+    measures = best.paths.model.measures
+    named = [measures[ref.measure] for reading in (best, other) for ref in reading.measures[:1] if ref.measure]
+    if len(named) < 2 or best.signals.has("count") or best.notes.get("measure_item") != other.notes.get("measure_item"):
+        return False
+    summed, counted = named
+    return (summed.op, counted.op) == ("sum", "count") and summed.entity == counted.entity and not counted.where
 
 
 def _nearer(best: Reading, other: Reading) -> bool:

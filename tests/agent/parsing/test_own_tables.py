@@ -61,7 +61,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         ("average vibration by product family", OWN, "product.family"),
         ("average vibration by customer industry", OWN, "account.sector"),
         ("average vibration per contract", OWN, "contract"),
-        ("amount of payments by customer", "payment", "account"),
+        ("payments by customer", "payment", "account"),
         ("各客户的回款额", "payment", "account"),
         ("各客户的平均vibration", OWN, "account"),
         ("which industry pays the most", "payment", "account.sector"),
