@@ -96,7 +96,8 @@ def _with_status(reading: Reading, ref: MeasureRef, status: Compare) -> Measure 
         own = model.measures[ref.measure]
         if own.where.get("status") == status.values:
             return own
-        if own.where or own.op == "rate":
+        narrowed = set(own.where) == {"status"} and set(status.values) < set(own.where["status"])
+        if (own.where and not narrowed) or own.op == "rate":
             return None
         op, args = own.op, own.args
     else:

@@ -51,8 +51,9 @@ _LAST_DEAL = re.compile(r"(?P<when>最近|最新|最后|上|第|首|头|最早)�
 _REGION = re.compile(r"(?P<which>每个?|各个?|哪个|哪几个|哪些|按|分|几个|多少个)区(?![域分县块间别划])")
 _BEST_TIMES = re.compile(r"(?P<most>最[高多大低少小好差]的?)(?P<count>[二两三四五六七八九十]|\d{1,2})个?(?P<unit>月|季度)(?!份|度)")
 _AND_ITS = re.compile(
-    r"(?P<asked>最.*?(?:是哪[一-鿿]{0,3}|是谁|哪[个家款位]))[，,]\s*(?:是|有)?(?:多少钱?|几[个单家]?|金额多少|金额是多少|价格多少|多少金额)(?P<mark>[？?。]?)\s*$"
+    r"(?P<asked>最.*?(?:是哪[一-鿿]{0,3}|是谁|哪[个家款位]))[，,]\s*(?P<its>(?:是|有)?(?:多少钱?|几[个单家]?|金额多少|金额是多少|价格多少|多少金额))(?P<mark>[？?。]?)\s*$"
 )
+_MONEY = re.compile(r"[钱额价贵]")
 _RIVAL = re.compile(r"(?:(?P<lost>[输丢败])给了?|被)(?:谁|哪家|哪个|哪个对手|哪家对手)(?P<taken>抢走|抢去|抢|截胡)?了?(?P<of>的)?")
 _ATTAINED = re.compile(
     r"(?:目标|指标|任务)(?P<of>的)?(?:完成|达成)(?!率)(?:了|得|情况|度|进度)*(?:多少|怎么样|如何|几成)?|(?:完成|达成)(?:了)?(?:目标|指标|任务)"
@@ -114,7 +115,7 @@ def reword(text: str) -> str:
     text = _LAST_DEAL.sub(lambda m: "最早的单子" if m["when"] in {"第", "首", "头", "最早"} else "最近的单子", text)
     text = _REGION.sub(lambda m: f"{m['which']}区域", text)
     text = _BEST_TIMES.sub(lambda m: f"{m['most']}{m['count']}个{m['unit']}{'份' if m['unit'] == '月' else ''}", text)
-    text = _AND_ITS.sub(lambda m: m["asked"] + m["mark"], text)
+    text = _AND_ITS.sub(_once, text)
     text = _RIVAL.sub(lambda m: f"输给哪个竞品{m['of'] or ''}" if m["lost"] or m["taken"] else m.group(), text)
     text = _ATTAINED.sub("目标完成率", text)
     text = _EXPECTED.sub(lambda m: f"{m['when']}预计{m['verb']}", text)
@@ -140,6 +141,12 @@ def reword(text: str) -> str:
     text = _SEPARATED.sub(_joined, text)
     text = _BY_BEHIND.sub(lambda m: f"按{m['what']}，{m['asked']}{m['mark']}", text)
     return _LAST_NOT.sub(lambda m: m["has"] + "吗" + m["mark"], text)
+
+
+def _once(match: re.Match[str]) -> str:
+    """As in 赢单最多的是谁，有几单: the ranking tells its figure anyway. Another figure (…，金额多少) is a question of its own."""
+    told = match.string[: match.end("asked")]
+    return match["asked"] + match["mark"] if not _MONEY.search(match["its"]) or _MONEY.search(told) else match.group()
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:

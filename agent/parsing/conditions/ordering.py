@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from agent.parsing.conditions.windows import named_by, times_of
 from agent.parsing.drafting import Reading
+from agent.parsing.text import Token
 from tools.crm.query import Compare, Lasted
 from tools.crm.semantic.outlook import PLANNED
 
 ENDS = ("opened", "signed", "resolved", "expiring", "closed", "won", "closing", "paid")
-AFTER, BEFORE = ("later", "after", "gt"), ("earlier", "before", "lt")
 REACH = 3
 PROMISED = re.compile(r"expected|expect|planned|promised|agreed|scheduled|forecast|estimated|due|约定|预计|计划|承诺|预期|原定|约好")
 
@@ -23,37 +23,40 @@ def add_order(reading: Reading) -> Reading:
         if path == since or second - first > REACH or reading.signals.has("duration"):
             continue
         inner = range(first + 1, second + 2)  # "A later than B", 比 B 晚
-        for kinds, op in ((AFTER, "gt"), (BEFORE, "lt")):
+        for op, kinds in (("gt", ("later", "after", "gt")), ("lt", ("earlier", "before", "lt"))):
             cue = next((i for kind in kinds for i in reading.signals.at.get(kind, ()) if i in inner and i not in reading.used), None)
-            if cue is None:
-                continue
-            than = [i for i in reading.signals.at.get("compare", ()) if i in inner]
-            part = Lasted(path=path, since=since, op="gt" if op == "gt" else "lt", days="0")
-            return reading.using(first, second, cue, *than, filters=(*reading.filters, part), fit=reading.fit + 1.2)
+            if cue is not None:
+                than = [i for i in reading.signals.at.get("compare", ()) if i in inner]
+                return _ordered(reading, {first, second, cue, *than}, path, since, op)
     return _against_plan(reading, days)
 
 
 def _against_plan(reading: Reading, days: list[tuple[int, str]]) -> Reading:
     """As in "closed later than expected", 到货比约定的晚: one day is named, the other is the one that was planned."""
+    said = _promised(reading.signals.tokens)
     plans = [field.key for field in times_of(reading) if any(PLANNED.search(word.casefold()) for word in field.words.en[:2] + field.words.zh[:2])]
-    tokens = reading.signals.tokens
-    for index, path in days:
-        if any(term.what == "measure" for term in reading.item(index).terms) or ("won" in reading.item(index).cues and len(days) > 1):
-            continue  # "won deals" are what is counted, "closed" is the day
-        for kinds, op in ((AFTER[:1], "gt"), (BEFORE[:1], "lt")):
-            cue = next((i for kind in kinds for i in reading.signals.at.get(kind, ()) if i not in reading.used and abs(i - index) <= REACH), None)
-            said = {
-                index_
-                for index_, token in enumerate(tokens)
-                if PROMISED.fullmatch(token.stem) or PROMISED.fullmatch("".join(t.text for t in tokens[index_ : index_ + 2]))
-            }
-            since = [plan for plan in plans if plan != path]
-            if cue is None or not said or len(since) != 1:
-                continue
-            plain = [i for i in reading.open_items() if reading.item(i).start in said or reading.item(i).end - 1 in said]
-            part = Lasted(path=path, since=since[0], op="gt" if op == "gt" else "lt", days="0")
-            return reading.using(index, cue, *plain, filters=(*reading.filters, part), fit=reading.fit + 1.2)
+    for index, path in days if said else ():
+        if any(term.what == "measure" for term in reading.item(index).terms):
+            continue  # "won deals" are what is counted
+        day = set[int]() if "won" in reading.item(index).cues else {index}  # which deals they are is said by that word still
+        since = [plan for plan in plans if plan != path]
+        for op, kind in (("gt", "later"), ("lt", "earlier")):
+            cue = next((i for i in reading.signals.at.get(kind, ()) if i not in reading.used and abs(i - index) <= REACH), None)
+            if cue is not None and len(since) == 1:
+                plain = {i for i in reading.open_items() if reading.item(i).start in said or reading.item(i).end - 1 in said}
+                return _ordered(reading, {*day, cue, *plain}, path, since[0], op)
     return reading
+
+
+def _ordered(reading: Reading, used: set[int], path: str, since: str, op: str) -> Reading:
+    part = Lasted(path=path, since=since, op="gt" if op == "gt" else "lt", days="0")
+    return reading.using(*used, filters=(*reading.filters, part), fit=reading.fit + 1.2)
+
+
+def _promised(tokens: tuple[Token, ...]) -> set[int]:
+    """The places of words for what was planned: "expected", 约定."""
+    pairs = ("".join(token.text for token in tokens[at : at + 2]) for at in range(len(tokens)))
+    return {at for at, (token, pair) in enumerate(zip(tokens, pairs, strict=True)) if PROMISED.fullmatch(token.stem) or PROMISED.fullmatch(pair)}
 
 
 def add_passed(reading: Reading) -> Reading:

@@ -39,6 +39,9 @@ def add_statuses(reading: Reading) -> Reading:
     wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
     if "status" in said or any("status" in where for where in wheres):
         held = {value for where in wheres for value in where.get("status", ())}
+        narrower = {kind for kind in found.values() if kind in held} - {"closed"}
+        if "status" not in said and len(narrower) == 1 and len(held) > 1:  # "how many won deals closed in May": of those closed, the won
+            return reading.using(*found, filters=(*reading.filters, Compare(path="status", values=tuple(narrower))))
         same = [index for index, kind in found.items() if kind in held]  # "revenue won": said once more
         return reading.using(*same)
     kinds = list(dict.fromkeys(found.values()))

@@ -144,7 +144,7 @@ def _add_group(reading: Reading, index: int, path: str, cost: float) -> Reading:
 def _has_outcome(reading: Reading) -> bool:
     """Whether what is counted is limited to one outcome already."""
     measures = (reading.paths.model.measures[ref.measure] for ref in reading.measures if ref.measure)
-    return "stage" in reading.paths.model.entities[reading.entity].fields and any("status" in measure.where for measure in measures)
+    return "stage" in reading.paths.model.entities[reading.entity].fields and any(len(measure.where.get("status", ())) == 1 for measure in measures)
 
 
 def _asked_group(reading: Reading) -> Iterator[Reading]:

@@ -15,6 +15,7 @@ import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import Parse, ParseContext, build_vocabulary, parse
 from agent.parsing.dates import find_periods
 from agent.parsing.neighbours import Neighbours
+from agent.parsing.rewording import reword
 from integrations.embeddings.sentences import SentenceEncoder
 from tests.agent.parsing.conftest import NOW, Reader, sourced
 from tools.crm.models import (
@@ -276,3 +277,27 @@ def test_main_reason_is_the_most_frequent_one(ask: Reader, question: str) -> Non
 def test_quarter_ahead_of_another_is_compared_with_it(ask: Reader) -> None:
     found = query(ask, "Is Q4 ahead of Q3 in number of won deals?")
     assert (found["window"]["start"], found["compare"]["start"]) == ("2026-10-01", "2026-07-01")
+
+
+@pytest.mark.parametrize(
+    ("question", "measure"),
+    [
+        ("How many won deals closed in 2026?", "won_count"),
+        ("lost deals closed in 2026", "lost_count"),
+        ("How many deals closed in 2026?", "closed_count"),
+    ],
+)
+def test_outcome_narrows_a_count_of_closed_deals(ask: Reader, question: str, measure: str) -> None:
+    assert query(ask, question)["measures"] == [{"measure": measure}]
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("赢单最多的是谁，有几单？", "赢单最多的是谁？"),
+        ("赢单金额最高的是谁，多少钱？", "赢单金额最高的是谁？"),
+        ("赢单数最多的是谁，金额多少？", "赢单数最多的是谁，金额多少？"),
+    ],
+)
+def test_figure_that_a_ranking_tells_anyway_is_not_asked_twice_and_another_is_not_lost(said: str, read: str) -> None:
+    assert reword(said) == read

@@ -27,6 +27,8 @@ OWN = (
     ("ticket", "covered", "flag", "是否保内"),
     ("ticket", "finding", "text", "检测结论"),
     ("contract", "warranty", "number", "质保期(月)"),
+    ("contract", "promised", "date", "约定交货日"),
+    ("contract", "shipped", "date", "实际发货日"),
     ("product", "lead", "number", "标准交期(天)"),
 )
 REGIONS = ("North", "South", "East")
@@ -58,7 +60,15 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
             session.add(Opportunity(id=at, name=f"Deal {at}", **whose, **told, **(sourced(f"o{at}") | {"custom": own})))
             held = {"covered": at % 2 == 0, "finding": "合格" if at > 2 else "不合格"}
             session.add(Ticket(id=at, subject=f"T{at}", status="open", account_id=1, opened_at=NOW, **(sourced(f"t{at}") | {"custom": held})))
-            session.add(Contract(id=at, number=f"HT-{at}", account_id=1, signed_on=date(2026, 1, at), **(sourced(f"k{at}") | {"custom": {"warranty": at * 6}})))
+            session.add(
+                Contract(
+                    id=at,
+                    number=f"HT-{at}",
+                    account_id=1,
+                    signed_on=date(2026, 1, at),
+                    **(sourced(f"k{at}") | {"custom": {"warranty": at * 6, "promised": f"2026-03-0{at}", "shipped": f"2026-03-{at * 2:02d}"}}),
+                )
+            )
         session.commit()
         model = load_model(session)
         yield Reader(model, build_vocabulary(session, model))
@@ -165,3 +175,18 @@ def test_code_in_a_name_stands_for_the_record(read: Reader, question: str) -> No
 )
 def test_said_in_plainer_words(said: str, plain: str) -> None:
     assert reword(said) == plain
+
+
+@pytest.mark.parametrize(
+    ("question", "op"),
+    [
+        ("实际发货日晚于约定交货日的合同有几份", "gt"),
+        ("实际发货比约定的晚的合同有几份", "gt"),
+        ("有几份合同的实际发货日早于约定交货日", "lt"),
+    ],
+)
+def test_two_days_of_one_record_are_compared(read: Reader, question: str, op: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert query.where is not None
+    assert query.where.model_dump() == {"kind": "lasted", "path": "shipped", "since": "promised", "op": op, "days": "0"}
