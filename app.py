@@ -67,6 +67,7 @@ def build_copilot(settings: Settings, engine: Engine, texts: TextSearch | None =
     """The copilot with everything that it needs. ``texts`` is opened on the first question about what texts say."""
     from agent.copilot import Copilot, CopilotParts
     from integrations.checkpoints import open_checkpointer
+    from integrations.dictionary import CcCedict
     from integrations.embeddings.sentences import SentenceEncoder
     from integrations.vectors.searching import InstalledSearch
     from tools.crm.row_scope import RelationScope
@@ -91,6 +92,7 @@ def build_copilot(settings: Settings, engine: Engine, texts: TextSearch | None =
             time_zone=settings.time_zone,
             texts=texts or InstalledSearch(settings),
             embedder=SentenceEncoder(),
+            dictionary=CcCedict(),
             kept=settings.data_dir / "vocabulary",
         )
     )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from agent.parsing import Vocabulary, build_vocabulary
 from agent.parsing.keeping import VocabularyFile
 from agent.parsing.neighbours import Neighbours
-from tools.crm.ports import Embedder
+from tools.crm.ports import Dictionary, Embedder
 from tools.crm.semantic import SemanticModel, load_model
 from tools.crm.service import newest_day, store_version
 from tools.store.collecting import settle, uncollected
@@ -39,13 +39,20 @@ class Catalog:
 class Catalogs:
     """Hands out the current catalog; a new import makes a new one."""
 
-    def __init__(self, clock_today: Callable[[], date], time_zone: str, embedder: Embedder | None = None, kept: VocabularyFile | None = None) -> None:
+    def __init__(
+        self,
+        clock_today: Callable[[], date],
+        time_zone: str,
+        embedder: Embedder | None = None,
+        kept: VocabularyFile | None = None,
+        dictionary: Dictionary | None = None,
+    ) -> None:
         """``clock_today`` is the calendar day by the clock or the setting, ``time_zone`` that of the days in answers.
 
-        ``embedder`` finds words that the store spells otherwise; without one they are not understood. ``kept`` spares a
+        ``embedder`` and ``dictionary`` find words that the store spells otherwise; without them they are not understood. ``kept`` spares a
         new process from reading the whole store.
         """
-        self._clock_today, self._time_zone, self._embedder, self._kept = clock_today, time_zone, embedder, kept
+        self._clock_today, self._time_zone, self._embedder, self._kept, self._dictionary = clock_today, time_zone, embedder, kept, dictionary
         self._held: Catalog | None = None
         self._lock = Lock()
 
@@ -61,7 +68,7 @@ class Catalogs:
                 kept = self._kept
                 vocabulary = kept.vocabulary(session, model, version, finished_at) if kept else build_vocabulary(session, model)
                 if self._embedder is not None:
-                    vocabulary.nearby = Neighbours(vocabulary, self._embedder)
+                    vocabulary.nearby = Neighbours(vocabulary, self._embedder, self._dictionary)
                 replacing = self._held is not None
                 held = self._held = Catalog(version, model, vocabulary, newest_day(session, model, self._clock_today()))
                 settle(replacing=replacing)

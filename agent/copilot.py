@@ -25,7 +25,7 @@ from agent.starting import starters
 from agent.turn import Turn, TurnState
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
-from tools.crm.ports import Embedder, TextSearch
+from tools.crm.ports import Dictionary, Embedder, TextSearch
 from tools.threads.service import ThreadSummary, check_thread, last_plan, new_thread_id, readable_traces, threads, turns
 from tools.trace.citation import CitationTrace
 from tools.trace.service import load
@@ -49,6 +49,7 @@ class CopilotParts:
     time_zone: str = "UTC"
     texts: TextSearch | None = None
     embedder: Embedder | None = None
+    dictionary: Dictionary | None = None
     kept: Path | None = None
 
 
@@ -58,7 +59,7 @@ class Copilot:
     def __init__(self, parts: CopilotParts) -> None:
         """The graph is built on the first question, so that starting costs nothing."""
         self.parts = parts
-        self.catalogs = Catalogs(parts.clock_today, parts.time_zone, parts.embedder, VocabularyFile(parts.kept) if parts.kept else None)
+        self.catalogs = Catalogs(parts.clock_today, parts.time_zone, parts.embedder, VocabularyFile(parts.kept) if parts.kept else None, parts.dictionary)
         self._graph: Graph | None = None
         self._live: BaseChatModel | None = None
 

@@ -127,6 +127,9 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     if unknown and nearby is not None and not any("about" in item.cues for item in items):
+        for weight, item in _translated(question, tokens, unknown, nearby, readable):
+            edges.setdefault(item.start, []).append((weight, item))
+        items, unknown = _cover(tokens, edges)
         for weight, item in _neighbours(question, tokens, items, unknown, nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
@@ -401,6 +404,31 @@ def _neighbours(
             _, start, end, meant = best
             item = _item(tokens, start, end, values=meant.values, terms=meant.terms, source="neighbour", read_as=meant.word)
             yield _weight(tokens, start, end, QUALITY["neighbour"]), item
+
+
+def _translated(question: str, tokens: tuple[Token, ...], unknown: list[int], nearby: Nearby, readable: Readable) -> Iterator[tuple[float, Item]]:
+    """What unknown words are in the other language, each alone and with the words beside it."""
+    for start, end in sorted(_spans_over(tokens, unknown)):
+        words = tokens[start:end]
+        meant = nearby.translated(question[words[0].start : words[-1].end], readable)
+        if meant is not None and not (meant.values and _asks_figure(tokens, start, end)):
+            item = _item(tokens, start, end, values=meant.values, terms=meant.terms, source="neighbour", read_as=meant.word)
+            yield _weight(tokens, start, end, QUALITY["neighbour"] * meant.similarity), item
+
+
+def _spans_over(tokens: tuple[Token, ...], places: list[int]) -> set[tuple[int, int]]:
+    """Every run of words of one script that holds one of the places: two to six Han characters, one to three Latin words."""
+    found, silent = set(), stopwords()
+    for at in places:
+        least, most = (2, 6) if tokens[at].kind == "han" else (1, 3)
+        for start in range(max(at - most + 1, 0), at + 1):
+            for end in range(max(at + 1, start + least), min(start + most, len(tokens)) + 1):
+                words = tokens[start:end]
+                named = any(token.text[:1].isupper() for token in words[start == 0 :])  # a name has no meaning to go by
+                quiet = words[0].kind == "latin" and {words[0].stem, words[-1].stem} & silent
+                if all(token.kind == tokens[at].kind for token in words) and not (named or quiet):
+                    found.add((start, end))
+    return found
 
 
 def _is_empty(item: Item) -> bool:

@@ -74,6 +74,10 @@ class Nearby(Protocol):
         """What the word means; None where that can't be told."""
         ...
 
+    def translated(self, word: str, readable: Callable[[Value], bool]) -> Meant | None:
+        """What the word is in the store's other language; None where no dictionary has it."""
+        ...
+
 
 class Meant(Protocol):
     """Categories or terms that a word stands for, and the word that they have here."""

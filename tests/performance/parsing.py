@@ -11,6 +11,7 @@ import app
 from agent.parsing import ParseContext, build_vocabulary, parse
 from agent.parsing.neighbours import Neighbours
 from evals.asked.demo_own import QUESTIONS
+from integrations.dictionary import CcCedict
 from integrations.embeddings.sentences import SentenceEncoder
 from tests.performance.asking import resident_mb
 from tests.performance.crowding import add_accounts
@@ -37,7 +38,7 @@ def main(export: Path, most: int, crowd: int) -> None:
         began = time.perf_counter()
         vocabulary = build_vocabulary(session, model)
         built, grown = time.perf_counter() - began, resident_mb() - before
-        vocabulary.nearby = Neighbours(vocabulary, SentenceEncoder())
+        vocabulary.nearby = Neighbours(vocabulary, SentenceEncoder(), CcCedict())
         context = ParseContext(today=QUESTIONS.today)
         taken = []
         for question in asked[:WARM_UP] + asked[-WARM_UP:] + asked:

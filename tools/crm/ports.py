@@ -27,6 +27,14 @@ class Embedder(Protocol):
         ...
 
 
+class Dictionary(Protocol):
+    """Says what Chinese words mean in English."""
+
+    def glosses(self, word: str) -> tuple[str, ...]:
+        """The meanings of one word, each a few English words ("to install", "carrier"); nothing for what is no word."""
+        ...
+
+
 class VectorIndex(Protocol):
     """Unit vectors under ids, in named collections. It knows no texts and decides nothing: what it finds is re-checked in SQL."""
 

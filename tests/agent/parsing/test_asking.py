@@ -16,6 +16,7 @@ from agent.parsing import Parse, ParseContext, build_vocabulary, parse
 from agent.parsing.dates import find_periods
 from agent.parsing.neighbours import Neighbours
 from agent.parsing.rewording import reword
+from integrations.dictionary import CcCedict
 from integrations.embeddings.sentences import SentenceEncoder
 from tests.agent.parsing.conftest import NOW, Reader, sourced
 from tools.crm.models import (
@@ -84,7 +85,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         session.commit()
         model = load_model(session)
         vocabulary = build_vocabulary(session, model)
-        vocabulary.nearby = Neighbours(vocabulary, SentenceEncoder())
+        vocabulary.nearby = Neighbours(vocabulary, SentenceEncoder(), CcCedict())
         yield Dated(model, vocabulary)
     engine.dispose()
 

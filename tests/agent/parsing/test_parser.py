@@ -9,6 +9,7 @@ import pytest
 
 from agent.parsing import ParseContext, Vocabulary, parse
 from agent.parsing.neighbours import Neighbours
+from integrations.dictionary import CcCedict
 from integrations.embeddings.sentences import SentenceEncoder
 from tests.agent.parsing.conftest import TODAY, Reader
 from tools.crm.query import Plan
@@ -263,7 +264,7 @@ def test_pronoun_without_anybody_before_it_is_not_guessed(read: Reader, question
 @pytest.mark.parametrize("question", ["won value of the technical sector", "食物行业的赢单金额"])
 def test_word_of_the_other_language_finds_the_value_where_vectors_are_there(question: str, model: SemanticModel, vocabulary: Vocabulary) -> None:
     nearby = replace(vocabulary)
-    nearby.nearby = Neighbours(nearby, SentenceEncoder())
+    nearby.nearby = Neighbours(nearby, SentenceEncoder(), CcCedict())
     plan = parse(question, model, nearby, ParseContext(today=TODAY)).plan
     assert plan is not None
     assert shape(plan)["where"]["path"] == "account.sector"
@@ -272,7 +273,7 @@ def test_word_of_the_other_language_finds_the_value_where_vectors_are_there(ques
 
 def test_word_that_nothing_is_near_to_stays_unknown(model: SemanticModel, vocabulary: Vocabulary) -> None:
     nearby = replace(vocabulary)
-    nearby.nearby = Neighbours(nearby, SentenceEncoder())
+    nearby.nearby = Neighbours(nearby, SentenceEncoder(), CcCedict())
     assert parse("won value of bananas", model, nearby, ParseContext(today=TODAY)).not_understood == ("bananas",)
 
 

@@ -1,0 +1,153 @@
+"""Finds what a word means among the words of a store that speaks the other language, by a dictionary of both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property, lru_cache
+
+from agent.parsing.inventory import Inventory, Neighbour
+from agent.parsing.lexicon import stopwords
+from agent.parsing.text import has_han
+from agent.parsing.vocabulary import Value, Vocabulary
+from tools.crm.ports import Dictionary
+from tools.crm.semantic.model import base_model
+
+WHOLE, VERB, COVERED, HEAD, PART = 0.95, 0.9, 0.88, 0.85, 0.8
+LEAST_CATEGORY = 0.9
+MOST_TEXTS, MOST_MEANINGS = 4, 8
+LONGEST_WORD, LONGEST_GLOSS = 5, 3
+ENDINGS = (
+    *("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ures", "ure", "ies", "als", "al", "ers", "er", "ors", "or"),
+    *("ed", "es", "y", "s", "e"),
+)
+LIGHT_VERBS = {"make", "take", "give", "have", "be", "get", "do", "go", "put", "carry", "pay", "set", "become", "come", "bring", "hold", "keep"}
+OUTCOMES = {"won", "lost", "open"}
+SILENT = {"to", "a", "an", "the", "be", "of", "sth", "sb"}
+EVERYDAY = {
+    *("actual", "date", "day", "time", "number", "no", "type", "name", "code", "id"),
+    *("amount", "value", "status", "state", "record", "list", "own", "unit"),
+}
+_WORD = re.compile(r"[a-z]+")
+_PLACED = re.compile(r"(?:登记表?|台账|清单|档案|记录|纪要|明细|列表|信息|表|单|数量|日期|时间|日|数|额|量)$")
+
+
+class Translations:
+    """The store's words by what they mean in the other language. Made when the first unknown word comes."""
+
+    def __init__(self, vocabulary: Vocabulary, dictionary: Dictionary) -> None:
+        """``dictionary`` says what Chinese words mean in English."""
+        self.vocabulary, self.dictionary = vocabulary, dictionary
+        self._inventory = Inventory(vocabulary)
+
+    def nearest(self, word: str, readable: Callable[[Value], bool]) -> Neighbour | None:
+        """The category or term that the dictionary has for a word; None where it has none, or too many."""
+        for similarity, texts in self._ranked(word):
+            categories = (text for text in texts if similarity >= LEAST_CATEGORY)
+            values = tuple(dict.fromkeys(value for text in categories for value in self._inventory.categories.get(text, ()) if readable(value)))
+            meant = (term for text in texts if text in self._inventory.labels for term in self._inventory.meaning(text))
+            terms = tuple(dict.fromkeys(term for term in meant if term.filled))
+            if (values or terms) and len(texts) <= MOST_TEXTS and len(values) + len(terms) <= MOST_MEANINGS:
+                return Neighbour(texts[0], similarity, values, terms)
+        return None
+
+    def _ranked(self, word: str) -> Iterator[tuple[float, list[str]]]:
+        """The store's words of the other script that a word stands for, the surest first."""
+        found: dict[str, float] = {}
+        for key, sure in self._keys(word):
+            if sure == HEAD and has_han(word):
+                continue  # a "wage floor" is no floor
+            for text, near in self._texts.get(key, {}).items():
+                found[text] = max(found.get(text, 0.0), min(sure, near))
+            for text in self._covering(key.split()):
+                found[text] = max(found.get(text, 0.0), COVERED)
+        if not found:
+            parts = [[key for key, _ in self._keys(piece)] for piece in self._pieces(word)] if has_han(word) else []
+            covered = [{text for key in keys for text in self._texts.get(key, {})} for keys in parts]
+            for text in set.intersection(*covered) if len(covered) > 1 else ():
+                found[text] = COVERED
+        foreign = {text: near for text, near in found.items() if has_han(text) != has_han(word)}
+        for near in sorted(set(foreign.values()), reverse=True):
+            yield near, sorted(text for text, each in foreign.items() if each == near)
+
+    def _covering(self, words: list[str]) -> Iterable[str]:
+        """Texts that have all the words of one meaning, such as "gross profit", among others."""
+        return set.intersection(*(set(self._texts.get(word, {})) for word in words)) if len(words) > 1 else ()
+
+    def _keys(self, word: str) -> Iterator[tuple[str, float]]:
+        """What a word means as keys of English words, and how surely."""
+        if not has_han(word):
+            yield _key(word), WHOLE
+            return
+        for gloss in self.dictionary.glosses(word):
+            words = [each for each in _WORD.findall(gloss.casefold()) if each not in SILENT]
+            if 0 < len(words) <= LONGEST_GLOSS:
+                yield _key(" ".join(words)), WHOLE
+                if len(words) > 1:  # "to quote a price" is to quote, a "cash deposit" is a deposit
+                    verb = gloss.startswith("to ") and words[0] not in LIGHT_VERBS
+                    yield (_key(words[0]), VERB) if verb else (_key(words[-1]), HEAD)
+
+    @cached_property
+    def _texts(self) -> dict[str, dict[str, float]]:
+        """Texts of the store by the keys of what they mean, and how nearly."""
+        found: dict[str, dict[str, float]] = {}
+        own, categories = self._inventory.own, self._inventory.categories
+        for text in dict.fromkeys((*self._inventory.labels, *categories)):
+            if (text not in own and text not in categories) or text in _shipped():
+                continue  # the model speaks both languages itself
+            for key, near in self._keys_of_han(text, text in own) if has_han(text) else _keys_of_latin(text, label=text in own):
+                held = found.setdefault(key, {})
+                held[text] = max(held.get(text, 0.0), near)
+        found.pop("", None)
+        return found
+
+    def _keys_of_han(self, text: str, label: bool) -> Iterator[tuple[str, float]]:
+        plain = _PLACED.sub("", text)
+        yield from self._keys(text)
+        yield from self._keys(plain) if plain else ()
+        for piece in self._pieces(text) if label else ():
+            yield from ((key, min(near, PART)) for key, near in self._keys(piece))
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        """The words of a Chinese label, longest first from the left; single characters say too little."""
+        at = 0
+        while at < len(text):
+            sizes = range(min(LONGEST_WORD, len(text) - at), 1, -1)
+            size = next((size for size in sizes if size < len(text) and self.dictionary.glosses(text[at : at + size])), 0)
+            if size:
+                yield text[at : at + size]
+            at += size or 1
+
+
+def _keys_of_latin(text: str, *, label: bool) -> Iterator[tuple[str, float]]:
+    yield _key(text), WHOLE
+    words = [each for each in _WORD.findall(text.casefold()) if each not in stopwords() and each not in EVERYDAY]
+    if len(words) == 1:
+        yield _key(words[0]), COVERED
+    yield from ((_key(each), PART) for each in words if label)
+
+
+@cache
+def _shipped() -> frozenset[str]:
+    """Words and categories that the shipped model has, which knows both languages."""
+    model = base_model()
+    words = [each.words for each in model.entities.values()] + [each.words for each in model.measures.values()]
+    words += [field.words for entity in model.entities.values() for field in entity.fields.values()]
+    stored = {value for entity in model.entities.values() for field in entity.fields.values() for value in field.values}
+    kinds = {kind for entity in model.entities.values() for kind in entity.kinds}
+    return frozenset({word for each in words for word in (*each.en, *each.zh)} | stored | kinds | OUTCOMES)
+
+
+@lru_cache(maxsize=65536)
+def _key(words: str) -> str:
+    """English words without what only grammar adds to them: installed, installation and install are one."""
+    return " ".join(_root(word) for word in _WORD.findall(words.casefold()) if word not in SILENT)
+
+
+def _root(word: str) -> str:
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            stem = word[: -len(ending)]
+            doubled = len(stem) > 4 and stem[-1] == stem[-2] and ending in {"ed", "ing", "er"} and stem[-1] not in "ls"
+            return _root(stem[:-1] if doubled else stem)
+    return word
