@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
+from agent.parsing.translating import Translations
+from integrations.dictionary import CcCedict
 from tests.agent.parsing.conftest import NOW, Reader, sourced
 from tools.crm.models import Account, Contract, CustomField, CustomRow, CustomTable, ImportRun, Member, Payment, Product
 from tools.crm.semantic import load_model
@@ -104,3 +106,19 @@ def test_records_are_chosen_by_the_own_rows_that_refer_to_them(read: Reader, que
 @pytest.mark.parametrize("question", ["how many contracts failed", "which payments failed", "average noise by product"])
 def test_verdict_of_other_records_is_not_answered_by_leaving_it_out(read: Reader, question: str) -> None:
     assert read(question).plan is None
+
+
+@pytest.mark.parametrize(
+    ("word", "what", "key"),
+    [("振动", "field", "vibration"), ("测试", "field", "tested"), ("震动", "field", "vibration")],
+)
+def test_word_of_the_other_language_is_the_stores_own_by_dictionary(read: Reader, word: str, what: str, key: str) -> None:
+    meant = Translations(read.vocabulary, CcCedict()).nearest(word, lambda _: True)
+
+    assert meant is not None
+    assert (what, key) in {(term.what, term.key) for term in meant.terms}
+
+
+@pytest.mark.parametrize("word", ["噪声", "底薪", "vibrations", "客户"])
+def test_word_that_is_none_of_the_stores_has_no_translation(read: Reader, word: str) -> None:
+    assert Translations(read.vocabulary, CcCedict()).nearest(word, lambda _: True) is None

@@ -1,0 +1,17 @@
+"""Words of one language that mean something in a store of the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.parsing.translating import _key
+
+
+@pytest.mark.parametrize(("one", "other"), [("installed", "installation"), ("arrival", "arrived"), ("delivery", "delivered"), ("claims", "claim")])
+def test_forms_of_one_word_share_a_key(one: str, other: str) -> None:
+    assert _key(one) == _key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("carrier", "cargo"), ("claim", "climate"), ("bid", "bed")])
+def test_other_words_have_other_keys(one: str, other: str) -> None:
+    assert _key(one) != _key(other)
