@@ -64,6 +64,7 @@ class Composer:
         self.draft.cells |= result.cells()
         told = Telling(self.plan.part(number), result, self.model, self.draft, self.clearance)
         self.draft.labels |= dict(told.labels())
+        self.draft.own |= dict(told.own())
         return told
 
     def _tell(self, told: Telling) -> None:

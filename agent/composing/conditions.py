@@ -109,6 +109,14 @@ class ConditionReader:
             return {}
         return field.values or (self.model.entities[field.entity].kinds if field.key == "kind" else {})
 
+    def own_values(self, entity: str, path: str) -> Mapping[str, str]:
+        """What the export wrote for the values of a closed field, where it always wrote one word for one value."""
+        try:
+            field = self.model.field(entity, path)[1]
+        except KeyError:
+            return {}
+        return {stored: texts[0] for stored, texts in field.written.items() if len(texts) == 1}
+
     def records(self, entity: str, conditions: Conditions, one: bool = False, noun: str = "") -> str:
         """The noun with its conditions."""
         noun = noun or self.noun(entity, conditions, one)

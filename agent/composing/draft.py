@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -33,7 +34,10 @@ class Sentence:
 
 @dataclass(slots=True)
 class Draft:
-    """Everything that an answer will say, before it is verified. ``cells`` is what slots may name, ``labels`` what people call some of their values."""
+    """Everything that an answer will say, before it is verified.
+
+    ``cells`` is what slots may name, ``labels`` what people call some of their values, ``own`` what the export itself calls them.
+    """
 
     language: Language
     sentences: list[Sentence] = field(default_factory=list)
@@ -41,6 +45,7 @@ class Draft:
     tables: list[Table] = field(default_factory=list)
     cells: dict[str, Cell] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
     next_steps: list[str] = field(default_factory=list)
     abstained: bool = False
 
@@ -156,7 +161,7 @@ def render(draft: Draft) -> Rendered:
                 text += f" [{mark}]"
             mentions.append(Mention(start, start + len(piece.text), piece.address, mark))
             if piece.style != "given" and is_finding(piece.address) and piece.address not in claims and shows(piece.text, cell.value, cell.type) is not False:
-                claims[piece.address] = claim(cell, piece.text, mark)
+                claims[piece.address] = claim(cell, piece.text, mark, draft.own)
     return Rendered(text, list(claims.values()), mentions)
 
 
@@ -177,9 +182,9 @@ def is_finding(address: str) -> bool:
     return place != "where" and not place.startswith(("window", "compare"))
 
 
-def claim(cell: Cell, words: str, mark: int) -> Claim:
-    """The claim that a cell's value is what the words say."""
-    return Claim(text=words, value=scalar(cell), type=cell.type, unit=cell.unit, cell=cell.address, mark=mark)
+def claim(cell: Cell, words: str, mark: int, own: Mapping[str, str]) -> Claim:
+    """The claim that a cell's value is what the words say; its value is the export's ``own`` word for it, where it has one."""
+    return Claim(text=words, value=own.get(cell.address, scalar(cell)), type=cell.type, unit=cell.unit, cell=cell.address, mark=mark)
 
 
 def scalar(cell: Cell) -> str | int | float | bool | None:

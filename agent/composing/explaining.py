@@ -30,6 +30,7 @@ def explain(
         draft.cells |= result.cells()
         told = Telling(plan, result, model, draft, clearance)
         draft.labels |= dict(told.labels())
+        draft.own |= dict(told.own())
         told.tell("explain_reading", said=_reading(told))
         _definitions(told)
         _computation(told)

@@ -18,12 +18,16 @@ def add_table(told: Telling) -> None:
     # a rate without records has no interval: then the table shows none
     keys = [key for key in result.rows[0].cells if all(key in row.cells for row in result.rows)] if result.rows else []
     empty = {c.key: told.text("none_group", field=c.words.label(language)) for c in result.columns if c.role == "dimension"}
+    own = told.draft.own
     units = {key: {row.cells[key].unit for row in result.rows if row.cells[key].value is not None} for key in keys}
     told.draft.tables.append(
         Table(
             name=_name(told),
             columns=tuple(column_title(key, told) for key in keys),
-            rows=tuple(tuple(empty.get(k) if row.cells[k].value is None and k in empty else scalar(row.cells[k]) for k in keys) for row in rows),
+            rows=tuple(
+                tuple(empty.get(k) if row.cells[k].value is None and k in empty else own.get(row.cells[k].address, scalar(row.cells[k])) for k in keys)
+                for row in rows
+            ),
             types=tuple(result.rows[0].cells[key].type for key in keys),
             units=tuple(next(iter(units[key])) if len(units[key]) == 1 else None for key in keys),
             cells=tuple(tuple(row.cells[k].address for k in keys) for row in rows),

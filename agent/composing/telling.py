@@ -43,6 +43,15 @@ class Telling:
                 if cell is not None and cell.value is not None and cell.value in words:
                     yield cell.address, words[cell.value].label(self.language)
 
+    def own(self) -> Iterator[tuple[str, str]]:
+        """What the export itself calls the values of fields that an import reads as closed ones, by address: 电话 for a call."""
+        for path in [each.path for each in self.query.dimensions if not each.grain] + list(self.query.select):
+            words = self.phrases.reader.own_values(self.query.entity, path)
+            for row in self.result.rows if words else ():
+                cell = row.cells.get(path.replace(".", "_"))
+                if cell is not None and cell.value is not None and cell.value in words:
+                    yield cell.address, words[cell.value]
+
     def text(self, key: str, **values: str) -> str:
         """A piece of a sentence."""
         return say(key, self.language, **values)

@@ -86,7 +86,8 @@ class Field(Frozen):
 
     ``past`` marks times that can't lie in the future, with the condition under which that holds; None for planned ones.
     ``inverse`` says what the records are called that refer to one by this reference: the subsidiaries of a parent.
-    ``values`` are the words for the values of a closed field, by the stored value.
+    ``values`` are the words for the values of a closed field, by the stored value; ``written`` is what the exports wrote for one that
+    an import reads as another: 电话 for a call.
     """
 
     entity: str
@@ -100,6 +101,7 @@ class Field(Frozen):
     past: dict[str, tuple[str, ...]] | None = None
     inverse: Words | None = None
     values: dict[str, Words] = {}
+    written: dict[str, tuple[str, ...]] = {}
 
 
 class Measure(Frozen):

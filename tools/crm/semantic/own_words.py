@@ -44,9 +44,10 @@ def with_own_words(session: Session, entities: dict[str, Entity]) -> dict[str, E
         if entity is not None and field_key in entity.fields and field_key != "status":
             field = entity.fields[field_key]
             words = _joined(field.values.get(stored, Words()), (text,), 99)
-            found[entity_key] = entity.model_copy(
-                update={"fields": entity.fields | {field_key: field.model_copy(update={"values": field.values | {stored: words}})}}
-            )
+            more: dict[str, Any] = {"values": field.values | {stored: words}}
+            if entity.kinds if field_key == "kind" else entities[entity_key].fields[field_key].values:
+                more["written"] = field.written | {stored: tuple(dict.fromkeys((*field.written.get(stored, ()), text)))}
+            found[entity_key] = entity.model_copy(update={"fields": entity.fields | {field_key: field.model_copy(update=more)}})
     return found
 
 
