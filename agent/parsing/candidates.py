@@ -20,7 +20,7 @@ NAMED_ENTITY = 0.1
 MAX_CANDIDATES = 400
 STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "expiring"}
 DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
-_PERHAPS_FREE = {"won", "opened", "closed", "signed", "resolved", "founded", "open", "expiring", "mine"}
+_PERHAPS_FREE = {"won", "opened", "closed", "signed", "resolved", "founded", "open", "mine"}
 
 
 def readings(signals: Signals, paths: Paths, speaker: str | None) -> list[Reading]:

@@ -37,6 +37,7 @@ EARLIER = 1e-5
 MAX_WORDS = 14
 SURER = 0.05
 RENAMED = 1.0
+SURE = 0.75
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
 PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
 MOST_NAMESAKES = 5
@@ -229,11 +230,13 @@ def _at(
     best = min((list(QUALITY).index(source) for _, source in hits), default=0)
     source = list(QUALITY)[best]
     values = tuple(value for value, found in hits if list(QUALITY).index(found) == best)
-    if terms and all(value.entity.startswith("custom:") for value in values):
+    if terms and all(_lists_words(value.entity, vocabulary) for value in values):
         values = ()  # an export's own table that lists the model's words, such as a data dictionary
     if end - start == 1 and len(name) <= 3 and name in stopwords():
         said = tokens[start].text
         values = tuple(value for value in values if value.text == said or (said.isupper() and len(said) > 1))  # "it" is not the IT department
+    if kinds and source == "alias" and values and {"opened", "signed", "expiring"} >= set(kinds) and _says_which(tokens, end, vocabulary):
+        kinds = ()  # 续约单, 新签赢单: a kind of deal
     if kinds and source == "alias" and not _is_in_list(tokens, start, end) and not {*GRADES, "amount", "moved"} & set(kinds):
         values = ()  # "engaged" says when a deal began before it is another word for a stage
     if any(term.what == "entity" and term.rank < 3 for term in terms):
@@ -271,6 +274,22 @@ def _rated(
 def _is_in_list(tokens: tuple[Token, ...], start: int, end: int) -> bool:
     """As in 新建、技改: one name of several."""
     return any(tokens[at].text in {"、", "和", "与", "跟", "及"} for at in (start - 1, end) if 0 <= at < len(tokens))
+
+
+def _lists_words(entity: str, vocabulary: Vocabulary) -> bool:
+    """Whether values of an own table are words of a list: its rows refer to no record."""
+    fields = vocabulary.model.entities[entity].fields.values()
+    return entity.startswith("custom:") and not any(field.type is FieldType.REF and vocabulary.content(entity, field.key).count for field in fields)
+
+
+def _says_which(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary) -> bool:
+    """Whether the next word is one for deals, which the word before tells apart."""
+    for end in range(min(at + 3, len(tokens)), at, -1):
+        stem = "".join(token.stem for token in tokens[at:end])
+        deals = any(term.what == "entity" and term.entity == "opportunity" for term in vocabulary.terms.get(stem, ()))
+        if deals or {"won", "lost"} & set(cues().get(stem, ())):
+            return True
+    return False
 
 
 def _other_word(values: tuple[Value, ...], source: Source, first: Token) -> str:
@@ -450,7 +469,13 @@ def _is_own_field(term: Term, vocabulary: Vocabulary) -> bool:
 def _renamed(
     question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], empty: list[int], nearby: Nearby, vocabulary: Vocabulary, readable: Readable
 ) -> Iterator[tuple[float, Item]]:
-    """As in "lead time" of an export without leads, whose own header says so in other words: only several words together, and only a field."""
+    """As in "lead time" of an export without leads, whose own header says so in other words: only a field, by several words or by a dictionary."""
+    for item in items:
+        if _is_empty(item):
+            meant = nearby.translated(item.text, readable) or (_near(nearby, item.text, readable) if tokens[item.start].kind == "han" else None)
+            if meant is not None and meant.terms and all(_is_own_field(term, vocabulary) for term in meant.terms):
+                renamed = _item(tokens, item.start, item.end, terms=meant.terms, source="neighbour", read_as=meant.word)
+                yield _weight(tokens, item.start, item.end, 1.0) + RENAMED, renamed
     for run in _runs(empty):
         found: list[tuple[float, int, int, Meant]] = []
         for start in range(run[0], max(run[0] - 3, -1), -1):
@@ -466,6 +491,11 @@ def _renamed(
         if found:
             _, start, end, meant = max(found, key=lambda each: each[0] + SURER * (each[2] - each[1]))
             yield _weight(tokens, start, end, 1.0) + RENAMED, _item(tokens, start, end, terms=meant.terms, source="neighbour", read_as=meant.word)
+
+
+def _near(nearby: Nearby, word: str, readable: Readable) -> Meant | None:
+    meant = nearby.nearest(word, readable)
+    return meant if meant is not None and meant.similarity >= SURE else None
 
 
 def _spans_around(tokens: tuple[Token, ...], run: list[int]) -> Iterator[tuple[int, int]]:

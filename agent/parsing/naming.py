@@ -36,7 +36,7 @@ def common_nouns(contents: Contents, model: SemanticModel) -> Iterator[tuple[str
         if len(names) < LEAST_NAMES:
             continue
         endings = Counter(ending for name in names for ending in _endings(_BRACKETS.sub("", name).strip()))
-        common = [ending for ending, count in endings.items() if count >= LEAST_SHARE * len(names)]
+        common = [ending for ending, count in endings.items() if count >= LEAST_SHARE * len(names) and not ending.isdigit()]
         for ending in common:
             if not any(longer != ending and longer.endswith(ending) for longer in common):
                 yield entity.key, ending

@@ -14,6 +14,7 @@ from agent.parsing.text import term_key
 from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Dimension, Filter, Grain, Window
 from tools.crm.semantic import Field, FieldType
+from tools.crm.semantic.outlook import PLANNED
 
 COMPARING = ("compare", "change", "gt", "lt", "previous", "yearago", "most", "least", "breakdown")
 EACH = {"各", "各自", "each", "in each"}
@@ -191,4 +192,6 @@ def named_by(field: Field, kind: str) -> bool:
     phrases = [phrase for phrase, kinds in cues().items() if kind in kinds]
     wanted = {*phrases, *_TIME_WORDS.get(kind, ())}
     names = {term_key(word) for word in (*field.words.en, *field.words.zh)}
+    if field.custom and kind != "expiring" and any(PLANNED.search(word.casefold()) for word in (*field.words.en, *field.words.zh)):
+        return False  # what happened did so on another day than the one planned for it
     return any(name.startswith(phrase) or phrase in name for name in names for phrase in wanted if len(phrase) >= 2)

@@ -145,6 +145,7 @@ def _keys(
             keys.names[entity].update(fold(" ".join(row[at].strip() for at in parts if at < len(row))) for row in table.rows)
         for at, place in placed.items():
             if place.place == RECORD_ID:
+                keys.id_headers[entity].add(columns[at].header.spoken)
                 keys.ids[entity].update(fold(row[at]) for row in table.rows if at < len(row))
             elif place.place in ("name", "email", "number", "code", vocabularies[entity].entity.title):
                 keys.names[entity].update(fold(row[at]) for row in table.rows if at < len(row))

@@ -18,8 +18,9 @@ FEWEST_SHARED = 3
 
 @dataclass(slots=True)
 class Keys:
-    """The ids and the names that the files of an export give to records of each entity."""
+    """The ids and the names that the files of an export give to records of each entity, and the headers over those ids."""
 
+    id_headers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     ids: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 

@@ -125,7 +125,10 @@ def _references(column: Column, target: Field, entity: str, guesses: dict[str, G
     ids, names = keys.shared(profile, entity) if keys.knows(entity) else (0.0, 0.0)
     word = max((guess for guess in (by_name, by_id) if guess), key=lambda guess: guess.score, default=None)
     if word is None:
-        _unnamed_reference(column, target, ids, names, found)
+        if ids >= SHARED and target.entity != entity and column.header.spoken in keys.id_headers[entity]:
+            _put(found, f"{target.key}#id", 0.9, f"the file of those records has their ids under this header, and {ids:.0%} of the values are among them")
+        else:
+            _unnamed_reference(column, target, ids, names, found)
         return
     if max(ids, names) >= SHARED:
         place, share, what = (f"{target.key}#id", ids, "ids") if ids > names else (target.key, names, "names")
