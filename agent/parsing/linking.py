@@ -37,7 +37,6 @@ EARLIER = 1e-5
 MAX_WORDS = 14
 SURER = 0.05
 RENAMED = 1.0
-SURE = 0.75
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
 PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
 MOST_NAMESAKES = 5
@@ -182,6 +181,8 @@ def _turned(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[tuple
     for at in range(1, len(tokens) - 1):
         if tokens[at].norm not in {"of", "by"} or tokens[at - 1].kind != "latin":
             continue
+        if tokens[at].norm == "by" and not tokens[at - 1].norm.endswith("ed"):
+            continue  # "value by deal type" groups by the type
         behind = at + 2 if tokens[at + 1].norm in {"the", "a", "an", "our", "each", "every"} and at + 2 < len(tokens) else at + 1
         if tokens[behind].kind != "latin":
             continue
@@ -472,7 +473,7 @@ def _renamed(
     """As in "lead time" of an export without leads, whose own header says so in other words: only a field, by several words or by a dictionary."""
     for item in items:
         if _is_empty(item):
-            meant = nearby.translated(item.text, readable) or (_near(nearby, item.text, readable) if tokens[item.start].kind == "han" else None)
+            meant = nearby.translated(item.text, readable) or nearby.renamed(item.text)
             if meant is not None and meant.terms and all(_is_own_field(term, vocabulary) for term in meant.terms):
                 renamed = _item(tokens, item.start, item.end, terms=meant.terms, source="neighbour", read_as=meant.word)
                 yield _weight(tokens, item.start, item.end, 1.0) + RENAMED, renamed
@@ -491,11 +492,6 @@ def _renamed(
         if found:
             _, start, end, meant = max(found, key=lambda each: each[0] + SURER * (each[2] - each[1]))
             yield _weight(tokens, start, end, 1.0) + RENAMED, _item(tokens, start, end, terms=meant.terms, source="neighbour", read_as=meant.word)
-
-
-def _near(nearby: Nearby, word: str, readable: Readable) -> Meant | None:
-    meant = nearby.nearest(word, readable)
-    return meant if meant is not None and meant.similarity >= SURE else None
 
 
 def _spans_around(tokens: tuple[Token, ...], run: list[int]) -> Iterator[tuple[int, int]]:

@@ -20,7 +20,8 @@ from tools.trace.cells import CellType
 # those that meant none (phone, website, discount, downtime of an export without) at 0.53 and below.
 LEAST_VALUE, LEAST_TERM, LEAST_OWN_TERM = 0.66, 0.70, 0.62
 LEAD, LEAD_OF_TERMS = 0.08, 0.04
-SAME_WORD = 0.9
+SAME_WORD, SURE = 0.9, 0.75
+CONSIDERED, EXPLAINED = 12, 0.15
 CLOSE = 0.04
 SAME_SCRIPT, SAME_SCRIPT_TERM = 0.16, 0.86
 
@@ -49,9 +50,21 @@ class Neighbours:
         values = tuple(value for value in found.values if readable(value))
         return Neighbour(found.word, found.similarity, values, found.terms) if values or found.terms else None
 
+    def renamed(self, word: str) -> Neighbour | None:
+        """The export's own label that a word means which the model has for something that is empty here."""
+        texts, matrix = self._terms
+        similar = self._explained(word, texts, matrix @ self.embedder.embed([word])[0])
+        for place in (-similar).argsort()[:CONSIDERED]:
+            text, near = texts[int(place)], float(similar[int(place)])
+            terms = tuple(term for term in self._inventory.meaning(text) if term.filled)
+            if near >= SURE and terms and text in self._inventory.own and has_han(text) != has_han(word):
+                return Neighbour(text, near, terms=terms)
+        return None
+
     def _find(self, word: str) -> Neighbour | None:
         vector = self.embedder.embed([word])[0]
-        value = _nearer(word, _best(vector, self._values[1], self._values[0], LEAST_VALUE), LEAST_VALUE)
+        texts, matrix = self._values
+        value = _nearer(word, _best(self._explained(word, texts, matrix @ vector), texts, LEAST_VALUE) if texts else None, LEAST_VALUE)
         if value is not None and _are_told_apart(word, value[0]):
             value = None
         term = self._term(word, vector)
@@ -71,7 +84,7 @@ class Neighbours:
     def _term(self, word: str, vector: Vectors) -> tuple[str, float] | None:
         """The nearest label of what is filled. What is empty is no rival, unless it is the nearest of all: then the word means that."""
         texts, matrix = self._terms
-        similar = matrix @ vector
+        similar = self._explained(word, texts, matrix @ vector)
         best: tuple[str, float] | None = None
         part: set[Term] = set()
         for place in (-similar).argsort()[:12]:
@@ -92,6 +105,16 @@ class Neighbours:
             elif filled and not (set(self._inventory.meaning(text)) & set(self._inventory.meaning(best[0]))) and text not in best[0] and best[0] not in text:
                 return None if best[1] - near < LEAD_OF_TERMS else best
         return best
+
+    def _explained(self, word: str, texts: list[str], similar: Vectors) -> Vectors:
+        """The similarities with more for texts whose words the dictionary has for the word: 民办学校 is nearer to a Private than to a Public School."""
+        if self._translations is None:
+            return similar
+        raised = similar.copy()
+        for place in (-similar).argsort()[:CONSIDERED]:
+            if self._translations.explained(word, texts[int(place)]) == 1.0:
+                raised[place] = min(float(similar[place]) + EXPLAINED, 1.0)
+        return raised
 
     @cached_property
     def _values(self) -> tuple[list[str], Vectors]:
@@ -117,11 +140,8 @@ def _nearer(word: str, found: tuple[str, float] | None, least: float) -> tuple[s
     return None
 
 
-def _best(vector: Vectors, matrix: Vectors, texts: list[str], least: float) -> tuple[str, float] | None:
+def _best(similar: Vectors, texts: list[str], least: float) -> tuple[str, float] | None:
     """The nearest text, where it is near enough and ahead of every other one."""
-    if not texts:
-        return None
-    similar = matrix @ vector
     order = (-similar).argsort()[:2]
     best = float(similar[order[0]])
     if best < least or (len(order) > 1 and best - float(similar[order[1]]) < LEAD):

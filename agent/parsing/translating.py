@@ -17,8 +17,9 @@ WHOLE, VERB, COVERED, HEAD, PART = 0.95, 0.9, 0.88, 0.85, 0.8
 LEAST_CATEGORY = 0.9
 MOST_TEXTS, MOST_MEANINGS = 4, 8
 LONGEST_WORD, LONGEST_GLOSS = 5, 3
+LEAST_SHORTENED = 4
 ENDINGS = (
-    *("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ures", "ure", "ies", "als", "al", "ers", "er", "ors", "or"),
+    *("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ures", "ure", "ies", "als", "al", "ers", "er", "ors", "or", "ly"),
     *("ed", "es", "y", "s", "e"),
 )
 LIGHT_VERBS = {"make", "take", "give", "have", "be", "get", "do", "go", "put", "carry", "pay", "set", "become", "come", "bring", "hold", "keep"}
@@ -39,6 +40,7 @@ class Translations:
         """``dictionary`` says what Chinese words mean in English."""
         self.vocabulary, self.dictionary = vocabulary, dictionary
         self._inventory = Inventory(vocabulary)
+        self._known_roots: dict[str, frozenset[str]] = {}
 
     def nearest(self, word: str, readable: Callable[[Value], bool]) -> Neighbour | None:
         """The category or term that the dictionary has for a word; None where it has none, or too many."""
@@ -50,6 +52,32 @@ class Translations:
             if (values or terms) and len(texts) <= MOST_TEXTS and len(values) + len(terms) <= MOST_MEANINGS:
                 return Neighbour(texts[0], similarity, values, terms)
         return None
+
+    def explained(self, word: str, text: str) -> float:
+        """The share of the words on either side that are meanings of the other side's, in [0, 1]: 流失客户 are more than customers."""
+        han, latin = (word, text) if has_han(word) else (text, word)
+        if has_han(latin) or not has_han(han):
+            return 0.0
+        said, meant = [_root(each) for each in _WORD.findall(latin.casefold()) if each not in SILENT], self._roots(han)
+        told = sum(any(_is_like(each, root) for root in meant) for each in said) / len(said) if said else 0.0
+        return min(told, self._told(han, said))
+
+    def _told(self, han: str, roots: list[str]) -> float:
+        """The share of the words in a Chinese text that some English roots are meanings of."""
+        pieces = [piece for piece in self._cut(han) if self.dictionary.glosses(piece)]
+        return sum(any(_is_like(each, root) for each in roots for root in self._roots(piece)) for piece in pieces) / len(pieces) if pieces else 0.0
+
+    def _roots(self, word: str) -> frozenset[str]:
+        """Roots of the English words in the meanings of a Chinese word and of the words in it."""
+        if word not in self._known_roots:
+            parts = {word, *self._cut(word), *(word[at : at + size] for size in (1, 2, 3) for at in range(len(word) - size + 1) if size < len(word))}
+            glosses = [gloss.casefold() for part in parts for gloss in self.dictionary.glosses(part)]
+            self._known_roots[word] = frozenset(_root(each) for gloss in glosses for each in _WORD.findall(gloss) if each not in SILENT)
+        return self._known_roots[word]
+
+    def _cut(self, text: str) -> tuple[str, ...]:
+        pieces = tuple(self._pieces(text))
+        return pieces or (text,)
 
     def _ranked(self, word: str) -> Iterator[tuple[float, list[str]]]:
         """The store's words of the other script that a word stands for, the surest first."""
@@ -142,6 +170,11 @@ def _shipped() -> frozenset[str]:
 def _key(words: str) -> str:
     """English words without what only grammar adds to them: installed, installation and install are one."""
     return " ".join(_root(word) for word in _WORD.findall(words.casefold()) if word not in SILENT)
+
+
+def _is_like(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= LEAST_SHORTENED and long.startswith(short))  # auto, automatic
 
 
 def _root(word: str) -> str:

@@ -74,6 +74,10 @@ class Nearby(Protocol):
         """What the word means; None where that can't be told."""
         ...
 
+    def renamed(self, word: str) -> Meant | None:
+        """The export's own label that a word means which the model has for something that is empty here."""
+        ...
+
     def translated(self, word: str, readable: Callable[[Value], bool]) -> Meant | None:
         """What the word is in the store's other language; None where no dictionary has it."""
         ...
@@ -463,6 +467,8 @@ def _first_parts(label: str) -> Iterator[str]:
     else:
         words = label.split()
         yield from (word for word in words if len(words) > 1 and len(word) > 3 and word.isalpha())
+        spans = ((at, at + size) for size in range(2, len(words)) for at in range(len(words) - size + 1))
+        yield from (" ".join(words[start:end]) for start, end in spans if all(word.isalpha() for word in words[start:end]))
 
 
 def _ranked(*lists: tuple[str, ...]) -> Iterator[tuple[int, str]]:

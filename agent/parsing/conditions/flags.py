@@ -15,6 +15,10 @@ _REST = re.compile(
 )
 
 
+OFF = {"off", "disabled", "关闭", "关着", "停用", "未开", "未启用"}
+ON = {"on", "enabled", "开启", "开着", "启用", "打开"}
+
+
 def add_flags(reading: Reading) -> Reading:
     """Flags that the question names ("women founded", 自动续约的) as filters; negated ones as false.
 
@@ -25,13 +29,24 @@ def add_flags(reading: Reading) -> Reading:
         if named is None:
             continue
         cost, path = named
+        off, switched = _switched(reading, index)
         negations = [i for kind in ("not", "without") for i in reading.signals.at.get(kind, ()) if i in {index - 1, index - 2}]
         if any(dimension.path == path for dimension in reading.dimensions):
-            reading = reading.using(index, *negations)  # both sides are told apart anyway
+            reading = reading.using(index, *negations, *switched)  # both sides are told apart anyway
             continue
-        sides = ("true", "false") if names_the_rest(reading, index) else ("false",) if negations else ("true",)
-        reading = reading.using(index, *negations, filters=_with_side(reading.filters, path, sides)).paying(cost)
+        sides = ("true", "false") if names_the_rest(reading, index) else ("false",) if bool(negations) != off else ("true",)
+        reading = reading.using(index, *negations, *switched, filters=_with_side(reading.filters, path, sides)).paying(cost)
     return reading
+
+
+def _switched(reading: Reading, index: int) -> tuple[bool, list[int]]:
+    """Whether the word beside a flag says that it is off, "auto-renewal off", 自动续费关闭的; and the items of that word."""
+    item, tokens = reading.item(index), reading.signals.tokens
+    behind, before = tokens[item.end : item.end + 2], tokens[max(item.start - 1, 0) : item.start]
+    words = {behind[0].norm, "".join(token.norm for token in behind)} if behind else set()
+    words |= {token.norm for token in before}
+    places = [near for near in (index - 1, index + 1) if 0 <= near < len(reading.signals.items) and reading.item(near).text.casefold() in OFF | ON]
+    return bool(words & OFF), places
 
 
 def _flags(reading: Reading, index: int) -> Iterator[tuple[float, str]]:

@@ -17,6 +17,7 @@ from agent.parsing.targets.grouping import grouped
 from agent.parsing.targets.lasting import lasting
 from agent.parsing.targets.mentions import is_plain_count, mentions_entity, mentions_kind, named_by_value
 from agent.parsing.targets.overspending import overspent
+from agent.parsing.targets.pairing import counted_and_added, joined
 from agent.parsing.targets.rating import rated
 from agent.parsing.text import term_key
 from agent.parsing.vocabulary import Term
@@ -39,6 +40,7 @@ def figures(reading: Reading) -> Iterator[Reading]:
 
 def _measured(reading: Reading) -> Iterator[Reading]:
     yield from _named(reading)
+    yield from counted_and_added(reading)
     yield from _counted(reading)
     yield from averaged(reading)
     yield from _folded(reading)
@@ -67,13 +69,14 @@ def _named(reading: Reading) -> Iterator[Reading]:
         best = {index: min((term for i, term in places if i == index), key=lambda term: term.rank) for index, _ in places}
         leads = _leads(reading, best)
         best = {index: term for index, term in best.items() if index not in leads}
-        distinct = [term for term in dict.fromkeys(best.values()) if not _is_implied(reading, term, list(best.values()))]
+        distinct = [term for term in dict.fromkeys(best.values()) if not _is_implied(reading, term, best)]
         refs = tuple(MeasureRef(measure=term.key) for term in distinct)
         counted = _in_numbers(reading, best)
         if counted is not None:
             yield measured_by(reading, *best, measures=(MeasureRef(measure=counted.key),), fit=1.2)
         elif len(refs) > 1 or leads:
-            yield measured_by(reading, *best, *leads, measures=refs, fit=0.5)
+            beside = any(joined(reading, one, other) for one in best for other in best if one < other)
+            yield measured_by(reading, *best, *leads, measures=refs, fit=1.0 if beside else 0.5)
     for index, term in places:
         measure = model.measures[term.key]
         refold = _refold(reading, measure)
@@ -161,8 +164,11 @@ def _mentioned_besides(reading: Reading, index: int) -> bool:
     return any(mentions_entity(reading, other) for other in range(len(reading.signals.items)) if other != index)
 
 
-def _is_implied(reading: Reading, term: Term, others: list[Term]) -> bool:
+def _is_implied(reading: Reading, term: Term, named: dict[int, Term]) -> bool:
     """As in "average deal size of won deals": a count of records that another measure is about anyway."""
+    others = list(named.values())
+    if any(joined(reading, index, other) for index, own in named.items() if own is term for other in named if named[other] is not term):
+        return False  # "won deals and won value"
     model = reading.paths.model.measures
     own = model[term.key]
     if own.op != "count":

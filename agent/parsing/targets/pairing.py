@@ -1,0 +1,59 @@
+"""Two figures asked for side by side: "won deals and won value per product", 单数和金额."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agent.parsing.drafting import Reading
+from agent.parsing.targets.extremes import measured_by
+from agent.parsing.targets.mentions import mentions_entity
+from tools.crm.query import MeasureRef
+from tools.crm.semantic import FieldType, Measure
+
+BETWEEN = {"and", "&", "plus", "、", "和", "与", "及", "以及", ",", "，", "+", "as", "well", "also", "还", "有", "its", "their", "the", "total"}
+
+
+def joined(reading: Reading, one: int, other: int) -> bool:
+    """Whether nothing but a word for "and" stands between two items."""
+    first, second = sorted((one, other))
+    between = reading.signals.tokens[reading.item(first).end : reading.item(second).start]
+    return bool(between) and all(token.norm in BETWEEN for token in between)
+
+
+def counted_and_added(reading: Reading) -> Iterator[Reading]:
+    """A count of records and their money, where both words stand side by side: the money is that of the records counted."""
+    items = range(len(reading.signals.items))
+    money = [index for index in items if _is_money(reading, index)]
+    for index, measure in _counts(reading):
+        added = _sum_of(reading, measure)
+        cues = [cue for cue in reading.signals.at.get("count", ()) if not reading.item(cue).terms]
+        for other in money if added is not None else ():
+            by = next((place for place in (index, *cues) if place != other and joined(reading, place, other)), None)
+            if by is not None and added is not None:
+                refs = [MeasureRef(measure=measure.key), MeasureRef(measure=added.key)]
+                used = {index, other, by, *(cues if by in cues else ())}
+                yield measured_by(reading, *used, measures=tuple(refs if by < other else reversed(refs)), fit=1.0)
+
+
+def _counts(reading: Reading) -> Iterator[tuple[int, Measure]]:
+    """The counts that the question names, by their own words or by those of the records."""
+    measures = reading.paths.model.measures
+    plain = next((m for m in measures.values() if m.entity == reading.entity and m.op == "count" and not m.where), None)
+    for index in range(len(reading.signals.items)):
+        named = [measures[t.key] for t in reading.item(index).terms if t.what == "measure" and t.entity == reading.entity and t.filled]
+        counts = [measure for measure in named if measure.op == "count"]
+        if counts:
+            yield index, counts[0]
+        elif plain is not None and mentions_entity(reading, index):
+            yield index, plain
+
+
+def _sum_of(reading: Reading, count: Measure) -> Measure | None:
+    same = (m for m in reading.paths.model.measures.values() if m.op == "sum" and m.entity == count.entity and m.where == count.where)
+    return next(same, None)
+
+
+def _is_money(reading: Reading, index: int) -> bool:
+    item, fields = reading.item(index), reading.paths.model.entities[reading.entity].fields
+    named = [fields[term.key] for term in item.terms if term.what == "field" and term.entity == reading.entity and term.filled]
+    return ("amount" in item.cues and item.currency is None) or any(field.type is FieldType.MONEY and not field.custom for field in named)
