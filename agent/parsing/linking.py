@@ -30,7 +30,7 @@ CUE_CUTOFF = 86.0
 SHORTEST_TYPO = 5
 SHORTEST_BEGINNING = 2
 Readable = Callable[[Value], bool]
-QUALITY: dict[Source, float] = {"exact": 1.0, "alias": 0.9, "part": 0.75, "typo": 0.7, "neighbour": 0.65}
+QUALITY: dict[Source, float] = {"exact": 1.0, "alias": 0.9, "part": 0.75, "typo": 0.7, "neighbour": 0.65, "translated": 0.65}
 UNKNOWN_COST = 3.0
 LINK_COST = 0.4
 LETTER_GAIN = 0.3
@@ -439,7 +439,7 @@ def _translated(question: str, tokens: tuple[Token, ...], unknown: list[int], ne
         words = tokens[start:end]
         meant = nearby.translated(question[words[0].start : words[-1].end], readable)
         if meant is not None and not (meant.values and _asks_figure(tokens, start, end)):
-            item = _item(tokens, start, end, values=meant.values, terms=meant.terms, source="neighbour", read_as=meant.word)
+            item = _item(tokens, start, end, values=meant.values, terms=meant.terms, source="translated", read_as=meant.word)
             yield _weight(tokens, start, end, QUALITY["neighbour"] * meant.similarity), item
 
 

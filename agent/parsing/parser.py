@@ -72,6 +72,7 @@ TURNING = {
     "place_3",
     "place_4",
     "place_5",
+    "placing",
 }
 LASTING = ("duration", "aged", "average", "median", "most", "least", "slow", "latest", "earliest")
 

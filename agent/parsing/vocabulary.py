@@ -38,7 +38,7 @@ OPPOSITES = (
 AT_THE_END = {"内", "外", "上", "下"}
 YES_AND_NO = {"是", "否", "有", "无", "没有", "对", "错", "真", "假", "yes", "no", "y", "n", "true", "false", "t", "f", "x", "on", "off", "√", "✓"}
 GENERIC = {"name", "title", "status", "kind", "description", "subject", "body", "number", "amount", "currency", "source", "period", "phone", "email"}
-Source = Literal["exact", "alias", "part", "typo", "neighbour"]
+Source = Literal["exact", "alias", "part", "typo", "neighbour", "translated"]
 
 
 @dataclass(frozen=True, slots=True)

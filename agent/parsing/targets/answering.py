@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from agent.parsing.conditions.units import time_unit
 from agent.parsing.conditions.windows import named_by, times_of
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import asks_who
+from agent.parsing.targets.reporting import own_references, reports_to
 from agent.parsing.targets.sizing import worth_field
 from agent.parsing.text import term_key
 from tools.crm.semantic import FieldType
 
+_PLACE = re.compile(r"名次|排名|位次|\b(?:rank|ranking|place|position)\b", re.IGNORECASE)
 PERSON = ("谁", "人", "员", "者")
 PLACES = ("country", "city", "region", "address")
 LIGHT = {"的", "是", "了", "到", "过", "都", "有"}
@@ -28,7 +31,7 @@ def answering_fields(reading: Reading, named: list[str]) -> Iterator[tuple[int, 
     ):
         for index, path in _worth(reading, types):
             found.setdefault(index, path)
-    for index, path in (*_length(reading), *_of_verb(reading)):
+    for index, path in (*_length(reading), *_of_verb(reading), *_place(reading)):
         if path not in known:
             found.setdefault(index, path)
     yield from found.items()
@@ -58,6 +61,15 @@ def _length(reading: Reading) -> Iterator[tuple[int, str]]:
             yield index, lengths[0]
 
 
+def _place(reading: Reading) -> Iterator[tuple[int, str]]:
+    """As in 第几名, "what rank": the one field of the record that holds a place in an order."""
+    filled = [
+        field for field in reading.paths.model.entities[reading.entity].fields.values() if reading.paths.vocabulary.content(reading.entity, field.key).count
+    ]
+    places = [field.key for field in filled if field.type.is_numeric and any(_PLACE.search(label) for label in (*field.words.en, *field.words.zh))]
+    yield from ((index, places[0]) for index in reading.signals.at.get("placing", ())[:1] if len(places) == 1)
+
+
 def _of_verb(reading: Reading) -> Iterator[tuple[int, str]]:
     """As in 见的是谁, 谁处理的: the person that a header names by the same verb, 见到谁 or 处理人."""
     entity, tokens = reading.paths.model.entities[reading.entity], reading.signals.tokens
@@ -82,6 +94,7 @@ def _cue_fields(reading: Reading) -> Iterator[tuple[int, str]]:
             if word in entity.fields and reading.paths.vocabulary.content(entity.key, word).count:
                 yield index, word
                 break
+    yield from ((index, own_references(reading)[0].key) for index in asks_who(reading) if reports_to(reading, index) and own_references(reading))
     yield from _by_verb(reading)
     yield from _day_of(reading)
     yield from _belongs(reading)
@@ -118,10 +131,9 @@ def _belongs(reading: Reading) -> Iterator[tuple[int, str]]:
 def _by_verb(reading: Reading) -> Iterator[tuple[int, str]]:
     """As in "who manages X", X 归谁管: the reference to a person whose name the verb is part of, else the one responsible."""
     entity = reading.paths.model.entities[reading.entity]
-    if not asks_who(reading):
-        return
+    verbs = [index for index in reading.signals.at.get("sold", ()) if asks_who(reading) or reading.item(index).text.startswith("谁")]  # 谁负责 is one word
     people = [f for f in entity.fields.values() if f.to == "member" and reading.paths.vocabulary.content(entity.key, f.key).count]
-    for index in reading.signals.at.get("sold", ()):
+    for index in verbs:
         verb = term_key(reading.item(index).text)[:5]
         named = [f for f in people if any(term_key(word).startswith(verb) for word in f.words.en)]
         if named or (len(people) == 1 and reading.item(index).is_only_cue):

@@ -16,7 +16,7 @@ from tools.crm.semantic import FieldType
 from tools.crm.semantic.model import RECORD_ID
 
 LOOSE = 2  # the place of a synonym that says little by itself
-GUESSED = {"neighbour", "typo", "part"}
+GUESSED = {"neighbour", "typo"}
 
 
 def lookups(reading: Reading, mentions: list[int]) -> Iterator[Reading]:

@@ -13,6 +13,7 @@ from agent.parsing.targets.columns import shown_columns, with_column
 from agent.parsing.targets.lookups import lookups
 from agent.parsing.targets.mentions import WHO, asks_who, mentions_entity, named_by_value
 from agent.parsing.targets.own_headers import shared_words
+from agent.parsing.targets.reporting import reporting
 from agent.parsing.targets.sizing import worth_field
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare, Order
@@ -38,7 +39,10 @@ COUNTING = {
 def records(reading: Reading) -> Iterator[Reading]:
     """Readings that show records: a list, the first of a ranking, fields of one."""
     mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index) or _is_inverse(reading, index)]
-    yield from lookups(reading, mentions)
+    others = list(reporting(reading))
+    yield from others or lookups(reading, mentions)
+    if others:
+        return
     if reading.signals.has("overspent"):
         return  # a comparison of two figures, which measuring makes
     if not mentions:
