@@ -8,6 +8,7 @@ from functools import lru_cache
 from agent.parsing.drafting import Reading
 from agent.parsing.text import term_key
 from agent.parsing.vocabulary import Term
+from tools.crm.semantic import FieldType
 
 _SIZE = re.compile(r"(?:larg|bigg|great|small|tini)est$|[大小]的?$", re.IGNORECASE)
 WHO = {"who", "whose", "whom", "谁", "哪位", "是谁", "是哪位"}
@@ -28,7 +29,9 @@ def named_by_value(reading: Reading, index: int) -> bool:
     item = reading.item(index)
     if any(term.what == "kind" and term.entity == reading.entity for term in item.terms):
         return True
-    if not any(value.entity == reading.entity and not value.title for value in item.values):
+    fields = reading.paths.model.entities[reading.entity].fields
+    flags = any(term.what == "field" and term.entity == reading.entity and fields[term.key].type is FieldType.FLAG for term in item.terms)  # key accounts
+    if not flags and not any(value.entity == reading.entity and not value.title for value in item.values):
         return False
     entity, said = reading.paths.model.entities[reading.entity], _key(item.text)
     return any(said != key and said.endswith(key) for key in map(_key, (*entity.words.en, *entity.words.zh)))

@@ -63,9 +63,8 @@ def _said(reading: Reading, field: Field, name: int) -> Iterator[tuple[int, ...]
         between = {token.norm for token in tokens[before.end : after.start] if token.kind != "mark"}
         verb = item.text.casefold().endswith(" to") or "sold" in item.cues
         led = tokens[items[name].start - 1].norm in TOWARDS if items[name].start else False
-        if relation and index < name and between <= EQUALS and (between or verb):
-            yield asked[0], index
-        elif relation and index > name and AS & between:
+        equal = index < name and between <= EQUALS and (between or verb)
+        if relation and (equal or (index > name and AS & between)):
             yield asked[0], index
         elif index > name and led and verb and not between:
             yield asked[0], index  # 谁向X汇报
