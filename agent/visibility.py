@@ -38,7 +38,8 @@ class Visibility:
         limit = self.scope.limit(self.principal, value.entity, table)
         if limit is None:
             return True
-        column = table.c.get(f"{value.field}_ref") if value.field not in table.c else table.c[value.field]
+        own = self.model.entities[value.entity].fields[value.field].custom
+        column = table.c.custom[value.field].as_string() if own else table.c.get(f"{value.field}_ref") if value.field not in table.c else table.c[value.field]
         if column is None:
             return False
         return self.session.execute(select(table.c.id).where(column == value.text, table.c.gone_at.is_(None), limit).limit(1)).first() is not None

@@ -214,10 +214,21 @@ def _finish(reading: Reading) -> Reading:
         else:
             cost += UNUSED_COST
     cost -= _both(reading)
+    cost += UNUSED_COST * _counts_one(reading)
     cost += UNUSED_COST * sum(_is_settled_group(reading, dimension.path) for dimension in reading.dimensions)
     cost += UNUSED_COST * sum(_is_both_sides(reading, part) for part in reading.filters)
     said = tuple(read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
     return replace(reading, cost=cost, assumptions=(*reading.assumptions, *said))
+
+
+def _counts_one(reading: Reading) -> bool:
+    """Whether records are counted of which the question names one by its number: there is one, which nobody asks."""
+    counts = [ref.fold == "count" or (ref.measure is not None and reading.paths.model.measures[ref.measure].op == "count") for ref in reading.measures]
+    if not counts or not all(counts) or reading.dimensions:
+        return False
+    numbers = {(value.entity, value.field) for index in reading.used for value in reading.item(index).values if reading.paths.vocabulary.is_number(value)}
+    called = [part for part in reading.filters if isinstance(part, Compare) and part.op == "eq" and (reading.entity, part.path) in numbers]
+    return any(len(part.values) == 1 for part in called)
 
 
 def _is_flag(reading: Reading, path: str) -> bool:

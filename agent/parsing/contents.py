@@ -19,6 +19,8 @@ LONGEST_VALUE = 80
 SAMPLE = 200
 MOST_IDS, LONGEST_ID = 20_000, 30
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9_\-/.]*")
+_NUMBER = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[A-Za-z0-9][A-Za-z0-9_\-/.#]*")
+LEAST_NUMBERS, LEAST_DISTINCT = 5, 0.9
 CATEGORIES = {FieldType.TEXT, FieldType.STAGE, FieldType.NAME}
 NUMBERED = {"number", "code"}
 CODES = {"email", "phone", "mobile", "website", "address", "link"}
@@ -32,6 +34,10 @@ class FieldContent:
     values: dict[str, int] = field(default_factory=dict)
     first: date | None = None
     last: date | None = None
+
+    def numbers_records(self) -> bool:
+        """Whether it holds letters and digits that hardly two records share: claim numbers, serial numbers, lots."""
+        return len(self.values) >= max(LEAST_NUMBERS, LEAST_DISTINCT * self.count) and all(map(_NUMBER.fullmatch, self.values))
 
 
 @dataclass(slots=True)
@@ -96,6 +102,8 @@ def _values(session: Session, entity: Entity, spec: Field, table: Table, here: A
     else:
         where = and_(here, column.is_not(None), column != "")
     title = (spec.key == entity.title and spec.type is FieldType.NAME) or (spec.key in NUMBERED and content.count <= MOST_IDS)
+    if not title and spec.type is FieldType.TEXT and content.count <= MOST_IDS:
+        title = _are_numbers(session, column, where)
     if not title and spec.type is not FieldType.REF and _is_prose(session, column, where):
         return
     statement = select(column, func.count()).where(where).group_by(column)
@@ -115,6 +123,11 @@ def _record_ids(session: Session, table: Table, here: Any, content: FieldContent
     ids = (str(found) for found in session.scalars(select(table.c.source_id).where(here)))
     content.values = {found: 1 for found in ids if 3 <= len(found) <= LONGEST_ID and _CODE.fullmatch(found)}
     content.count = len(content.values)
+
+
+def _are_numbers(session: Session, column: Any, where: Any) -> bool:  # noqa: ANN401
+    texts = [str(text) for text in session.scalars(select(column).where(where).limit(SAMPLE))]
+    return len(set(texts)) > LEAST_DISTINCT * len(texts) and all(map(_NUMBER.fullmatch, texts))
 
 
 def _is_prose(session: Session, column: Any, where: Any) -> bool:  # noqa: ANN401

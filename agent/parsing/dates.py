@@ -223,7 +223,7 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield r"本季度以来|本季度至今|\b(?:quarter[\s-]to[\s-]date|qtd)\b", lambda m, t: to_date("quarter", t)
     yield r"本月以来|月初至今|\b(?:month[\s-]to[\s-]date|mtd)\b", lambda m, t: to_date("month", t)
     yield _RELY, lambda m, t: relative_unit("year", _REL_YEAR[m["rel"]], t)
-    yield rf"\bfor\s+(?:more\s+than\s+|over\s+|at\s+least\s+)?{_N}\s+(?P<u>day|week|month|quarter|year)s?\b", _rolling
+    yield rf"\bfor\s+(?:more\s+than\s+|over\s+|at\s+least\s+)?{_N}\s+(?P<u>day|week|month|quarter|year)s?\b(?:\s+or\s+(?:more|longer)\b)?", _rolling
     yield (
         r"(?:超过|已经?|连续|达到?)" + _HAN_N + r"(?:以上)?" + _ABSENT,
         _rolling,

@@ -33,6 +33,11 @@ def cues() -> dict[str, tuple[str, ...]]:
     return {key: tuple(kinds) for key, kinds in found.items()}
 
 
+def said_within(word: str) -> set[str]:
+    """What the words that a longer Chinese word begins with ask for: 成交 in 成交价."""
+    return {kind for size in range(2, len(word)) if has_han(word) for kind in cues().get(term_key(word[:size]), ())}
+
+
 def _with_measure_words() -> Iterator[tuple[str, str]]:
     """Function words that are made with a measure word, such as 哪张 and 一场都没有, with their kinds."""
     made = _load("measures.yaml")

@@ -9,6 +9,7 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
+from agent.parsing.codes import code_spans, cuts_code
 from agent.parsing.compounding import compounds
 from agent.parsing.counting import without_group_counts
 from agent.parsing.dates import find_periods
@@ -29,7 +30,7 @@ CUE_CUTOFF = 86.0
 SHORTEST_TYPO = 5
 SHORTEST_BEGINNING = 2
 Readable = Callable[[Value], bool]
-QUALITY: dict[Source, float] = {"exact": 1.0, "alias": 0.9, "part": 0.75, "typo": 0.7, "neighbour": 0.65}
+QUALITY: dict[Source, float] = {"exact": 1.0, "alias": 0.9, "part": 0.75, "typo": 0.7, "neighbour": 0.65, "translated": 0.65}
 UNKNOWN_COST = 3.0
 LINK_COST = 0.4
 LETTER_GAIN = 0.3
@@ -113,12 +114,15 @@ def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable)
 def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable, nearby: Nearby | None) -> Linked:
     tokens = tokenise(question)
     edges: dict[int, list[tuple[float, Item]]] = {}
+    codes = code_spans(question, tokens)
     for weight, item in _candidates(question, tokens, vocabulary, today, readable):
-        edges.setdefault(item.start, []).append((weight, item))
+        if not cuts_code(codes, item.start, item.end):
+            edges.setdefault(item.start, []).append((weight, item))
     items, unknown = _cover(tokens, edges)
     if unknown:
         for weight, item in _repairs(tokens, unknown, vocabulary, readable):
-            edges.setdefault(item.start, []).append((weight, item))
+            if not cuts_code(codes, item.start, item.end):
+                edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     unknown = without_told(tokens, items, unknown)
     empty = [at for item in items if _is_empty(item) for at in range(item.start, item.end)] if nearby is not None else []
@@ -127,16 +131,19 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     if unknown and nearby is not None and not any("about" in item.cues for item in items):
-        for weight, item in _translated(question, tokens, unknown, nearby, readable):
+        words = [at for at in unknown if not any(first <= at < last for first, last in codes)]
+        for weight, item in _translated(question, tokens, words, nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
-        for weight, item in _neighbours(question, tokens, items, unknown, nearby, readable):
+        words = [at for at in unknown if not any(first <= at < last for first, last in codes)]
+        for weight, item in _neighbours(question, tokens, items, words, nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     items, unknown = _with_topic(question, tokens, items, unknown)
     unknown = without_told(tokens, items, unknown)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
-    return Linked(tokens, items, _words(question, tokens, unknown), today)
+    whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
+    return Linked(tokens, items, _words(question, tokens, whole), today)
 
 
 def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, today: date, readable: Readable) -> Iterator[tuple[float, Item]]:
@@ -213,6 +220,7 @@ def _at(
     if stem == "accountfor" and not follows_doer(tokens, start):
         kinds = ()  # "top 5 accounts for the West"
     terms = tuple(vocabulary.terms.get(stem, ())) if end - start > 1 or name not in PREPOSITIONS else ()
+    terms = terms or tuple(vocabulary.label_heads.get(name, ()))
     if name in ORDERS and is_order(tokens, start, end):
         terms = ()  # "name the customer" asks for no names
     if end - start > 1 and any(token.text in {":", "："} for token in tokens[start:end]):
@@ -432,7 +440,7 @@ def _translated(question: str, tokens: tuple[Token, ...], unknown: list[int], ne
         words = tokens[start:end]
         meant = nearby.translated(question[words[0].start : words[-1].end], readable)
         if meant is not None and not (meant.values and _asks_figure(tokens, start, end)):
-            item = _item(tokens, start, end, values=meant.values, terms=meant.terms, source="neighbour", read_as=meant.word)
+            item = _item(tokens, start, end, values=meant.values, terms=meant.terms, source="translated", read_as=meant.word)
             yield _weight(tokens, start, end, QUALITY["neighbour"] * meant.similarity), item
 
 
@@ -526,12 +534,17 @@ def _typo(tokens: tuple[Token, ...], start: int, end: int, key: str, vocabulary:
     found = vocabulary.latin_names.similar(key, TYPO_CUTOFF, limit=3)
     if found:
         best = found[0][1]
-        values = tuple(value for name, score in found if score == best for value, _ in vocabulary.values[name] if readable(value))
+        same = (name for name, score in found if score == best and _digits(name) == _digits(key))  # GTX 500 is no misspelt GTX 600
+        values = tuple(value for name in same for value, _ in vocabulary.values[name] if readable(value))
         if values:
             yield _weight(tokens, start, end, QUALITY["typo"] * best / 100), _item(tokens, start, end, values=values, source="typo")
     term = process.extractOne("".join(token.stem for token in tokens[start:end]), vocabulary.term_keys, scorer=fuzz.ratio, score_cutoff=TERM_CUTOFF)
     if term:
         yield _weight(tokens, start, end, QUALITY["typo"] * term[1] / 100), _item(tokens, start, end, terms=tuple(vocabulary.terms[term[0]]), source="typo")
+
+
+def _digits(key: str) -> str:
+    return "".join(letter for letter in key if letter.isdigit())
 
 
 def _han_part(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:

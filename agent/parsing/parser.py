@@ -72,6 +72,7 @@ TURNING = {
     "place_3",
     "place_4",
     "place_5",
+    "placing",
 }
 LASTING = ("duration", "aged", "average", "median", "most", "least", "slow", "latest", "earliest")
 
@@ -150,6 +151,8 @@ def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: 
         whole = parse_one(text, model, vocabulary, context, question)
         if whole.plan is not None or whole.clarify:
             return whole
+    elif len(text) <= MAX_QUESTION and (whole := parse_one(text, model, vocabulary, context, question)).plan is not None and _answers_each(text, whole.plan):
+        return whole
     several = read_several(text, reader, context.previous) if len(text) <= MAX_QUESTION else None
     if several is None:
         return parse_one(text, model, vocabulary, context, question)
@@ -175,6 +178,11 @@ def _asks_once(text: str) -> bool:
     """Whether a message has at most one question word, so that commas in it only set its conditions apart."""
     text = _EACH_BEHIND.sub("", text)
     return len(_ASKING_WORD.findall(text)) <= 1 and len(re.findall(r"[?？]", text)) <= 1 and "\n" not in text and not re.search(r"[;；。]\s*\S", text)
+
+
+def _answers_each(text: str, plan: Plan) -> bool:
+    """As in "which hospital is HT-12 with, and for how much": one record, and a field of it for each question word."""
+    return plan.focus == "lookup" and len(plan.queries) == 1 and len(plan.queries[0].select) - 1 >= max(len(_ASKING_WORD.findall(text)), 2)
 
 
 def _why(parsed: Parse) -> tuple[str, str]:

@@ -38,7 +38,7 @@ OPPOSITES = (
 AT_THE_END = {"内", "外", "上", "下"}
 YES_AND_NO = {"是", "否", "有", "无", "没有", "对", "错", "真", "假", "yes", "no", "y", "n", "true", "false", "t", "f", "x", "on", "off", "√", "✓"}
 GENERIC = {"name", "title", "status", "kind", "description", "subject", "body", "number", "amount", "currency", "source", "period", "phone", "email"}
-Source = Literal["exact", "alias", "part", "typo", "neighbour"]
+Source = Literal["exact", "alias", "part", "typo", "neighbour", "translated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,11 @@ class Vocabulary:
     @cached_property
     def latin_names(self) -> Spellings:
         """Keys of values in Latin script, for the search after typing errors."""
-        return Spellings([key for key, held in self.values.items() if len(key) >= 4 and not has_han(key) and held[0][0].field != RECORD_ID])
+        return Spellings([key for key, held in self.values.items() if len(key) >= 4 and not has_han(key) and not self.is_number(held[0][0])])
+
+    def is_number(self, value: Value) -> bool:
+        """Whether a record is told by its number there: one figure more or less is another record, and no typing error."""
+        return value.title and self.model.entities[value.entity].fields[value.field].type is FieldType.TEXT
 
     @cached_property
     def label_parts(self) -> dict[str, list[Term]]:
@@ -183,6 +187,19 @@ class Vocabulary:
                         held.append(term)
         return {key: terms for key, terms in found.items() if len(terms) <= MOST_OF_PART and not any(term.filled for term in self.terms.get(key, ()))}
 
+    @cached_property
+    def label_heads(self) -> dict[str, list[Term]]:
+        """What the export's own longer Chinese labels end with, where nothing else is called so: 得分 of 综合得分."""
+        found: dict[str, list[Term]] = {}
+        for entity in self.model.entities.values():
+            for spec in entity.fields.values():
+                for label in own_labels(spec) if spec.custom and self.content(entity.key, spec.key).count else ():
+                    if len(label) >= 4 and has_han(label[-2]) and has_han(label[-1]):
+                        found.setdefault(label[-2:], []).append(Term("field", entity.key, spec.key, 4))
+        return {
+            key: terms for key, terms in found.items() if len(terms) <= MOST_OF_PART and key not in self.terms and key not in self.values and key not in cues()
+        }
+
     def _part_terms(self, entity: Entity, spec: Field) -> Iterator[Term]:
         """The field; and the records themselves, where it is the day on which they happen: 报修 are the tickets of 报修日期."""
         yield Term("field", entity.key, spec.key, 4)
@@ -191,7 +208,9 @@ class Vocabulary:
 
     @cached_property
     def _sorted_names(self) -> list[str]:
-        return sorted(key for key, held in self.values.items() if not has_han(key) and any(v.title and source == "exact" for v, source in held))
+        return sorted(
+            key for key, held in self.values.items() if not has_han(key) and any(v.title and source == "exact" and not self.is_number(v) for v, source in held)
+        )
 
     def beginning(self, word: str, most: int = 8) -> list[Value]:
         """Records whose whole name begins with a word; none where they are more than ``most``."""
@@ -200,7 +219,7 @@ class Vocabulary:
         keys = list(takewhile(lambda name: name.startswith(word), names[at : at + most + 1]))
         if len(keys) > most:
             return []
-        return [value for key in keys for value, source in self.values[key] if source == "exact" and value.title and value.field != RECORD_ID]
+        return [value for key in keys for value, source in self.values[key] if source == "exact" and value.title and not self.is_number(value)]
 
     @cached_property
     def han_names(self) -> dict[str, Spellings]:
@@ -245,6 +264,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
             for stored, word in opposites(spec):
                 found.values[name_key(word)].append((Value(entity, name, stored, content.count, False, spec.classification), "exact"))
         title = (kind.title == name and spec.type is FieldType.NAME) or spec.type is FieldType.REF or name in {RECORD_ID, *NUMBERED}
+        title = title or (spec.type is FieldType.TEXT and content.numbers_records())
         for text, count in content.values.items():
             value = Value(entity, name, text, count, title, spec.classification)
             _add(found, value)
@@ -296,12 +316,12 @@ def _add(found: Vocabulary, value: Value) -> None:
     if not key or (not value.title and key in YES_AND_NO):
         return  # 有 and 无, yes and no are words of every question
     found.values[key].append((value, "exact"))
-    if value.field in {RECORD_ID, *NUMBERED} or (value.title and found.rows(value.entity) > MOST_WITH_FORMS):
+    if found.is_number(value) or (value.title and found.rows(value.entity) > MOST_WITH_FORMS):
         return  # names of so many records are called in full, or not at all
     core = core_of(value.text) if not value.title else value.text
     if core != value.text:
         found.values[name_key(core)].append((value, "alias"))
-    if len(core) <= LONGEST_SPELT and has_han(core) and value.field not in {RECORD_ID, *NUMBERED}:
+    if len(core) <= LONGEST_SPELT and has_han(core):
         for latin in spellings(core, person=value.title):
             found.values[latin].append((value, "alias"))
     if not value.title:

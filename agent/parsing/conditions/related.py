@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import pairwise
 
 from agent.parsing.conditions.defined import conditions_of_item
@@ -11,7 +12,7 @@ from agent.parsing.drafting import Reading
 from agent.parsing.linking import Item
 from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
-from tools.crm.query import About, And, Compare, Exists, Filter
+from tools.crm.query import About, And, Between, Compare, Exists, Filter
 from tools.crm.semantic import Field, FieldType
 
 EMPTY = {
@@ -48,7 +49,24 @@ def add_absences(reading: Reading) -> Reading:
         if place in reading.used:
             continue
         reading = _absence(reading, place)
-    return reading
+    return reading.using(filters=tuple(part for part in reading.filters if not _is_within(part, reading.filters)))
+
+
+def _whole_span(reading: Reading, part: Filter) -> Filter:
+    """As in "nothing for 60 days": what was 60 days ago was within them, so that the silence is longer."""
+    today, rolling = reading.signals.today, {item.period for item in reading.signals.items if item.period is not None and not item.period.grain}
+    if not isinstance(part, Between) or today is None or part.high != today.isoformat() or part.low is None:
+        return part
+    start = date.fromisoformat(part.low)
+    counted = any(period.start == start and period.end == today and " last " in f" {period.en} " for period in rolling)
+    return part.model_copy(update={"low": (start - timedelta(days=1)).isoformat()}) if counted else part
+
+
+def _is_within(part: Filter, others: tuple[Filter, ...]) -> bool:
+    """As in "no contact in the last 90 days, counting those never contacted": who never was is among those anyway."""
+    if not isinstance(part, Exists) or not part.absent or part.where is not None:
+        return False
+    return any(isinstance(other, Exists) and other.absent and (other.entity, other.via) == (part.entity, part.via) and other.where for other in others)
 
 
 def _absence(reading: Reading, place: int) -> Reading:
@@ -71,7 +89,7 @@ def _absence(reading: Reading, place: int) -> Reading:
         if related is not None:
             child, link, own = related
             inside, used = _inside(reading, child, index, place)
-            parts = tuple(dict.fromkeys((*own, *inside)))
+            parts = tuple(dict.fromkeys((*own, *(_whole_span(reading, part) for part in inside))))
             where = None if not parts else parts[0] if len(parts) == 1 else And(parts=parts)
             return reading.using(place, index, *used, filters=(*reading.filters, Exists(entity=child, via=link.key, where=where, absent=True)))
         if item.terms or item.values:
@@ -138,7 +156,9 @@ def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:
     if not strict:
         return None
     own = [term for term in item.terms if term.what == "field" and term.entity == reading.entity and not set(STATUSES) & set(item.cues)]
-    filled = [term for term in own if term.filled] or own
+    filled = [term for term in own if term.filled]
+    if not filled and _related(reading, item) is None:
+        filled = own
     if filled:
         return min(filled, key=lambda term: term.rank).key
     for term in item.terms:

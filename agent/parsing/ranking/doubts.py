@@ -104,7 +104,8 @@ def _words(decided: Decided) -> Iterator[tuple[str, float]]:
     yield "words unexplained", min(MOST, len(linked.unknown))
     named = [item for item in linked.items if not item.is_only_cue]
     for source in ("typo", "part", "neighbour", "alias"):
-        yield f"found by {source}", min(MOST, sum(item.source == source for item in linked.items))
+        found = {source, "translated"} if source == "neighbour" else {source}
+        yield f"found by {source}", min(MOST, sum(item.source in found for item in linked.items))
     yield "words of several meanings", min(MOST, sum(_meanings(item) > 1 for item in named))
     yield "names of several fields", min(MOST, sum(len({(value.entity, value.field) for value in item.values}) > 1 for item in named))
     yield "words of a value and a thing", min(MOST, sum(bool(item.values and item.terms) for item in named))

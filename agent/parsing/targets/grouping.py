@@ -10,13 +10,12 @@ from agent.parsing.conditions.flags import names_the_rest
 from agent.parsing.conditions.windows import named_time
 from agent.parsing.drafting import Reading
 from agent.parsing.signals import GRAINS
-from agent.parsing.targets.mentions import is_numeric
+from agent.parsing.targets.mentions import WHO, is_numeric, sizes_records
 from prompts.words import say
 from tools.crm.query import Assumption, Dimension, Grain, Order
 from tools.crm.semantic import FieldType
 
 _FIRM = re.compile(r"是?哪(?:一|几)?(?:家|个客户|家客户)")
-WHO = {"who", "whose", "谁", "哪位", "是谁", "是哪位"}
 MOST_OF = {"most", "fewest", "least", "more", "fewer", "less", "top", "最多", "最少", "更多", "更少"}
 KINDS = {"各类", "各种", "每类", "每种", "各类型", "不同类型", "不同种类"}
 
@@ -175,7 +174,13 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
             made = _add_group(reading, index, path, cost - options[0][0])
             bonus = 0.45 if wants else 0.05
             yield _ranked(replace(made, fit=made.fit + bonus), "top" if wants and signals.superlative else "breakdown")
-    if not places and not reading.dimensions and (signals.place > 1 or signals.has("rank")) and not any(item.values for item in signals.items):
+    if (
+        not places
+        and not reading.dimensions
+        and not sizes_records(reading)
+        and (signals.place > 1 or signals.has("rank"))
+        and not any(item.values for item in signals.items)
+    ):
         yield from _of_people(reading)
     firms = [index for index in asking if _FIRM.fullmatch(signals.items[index].text)]
     customers = any(value.entity == "account" and not value.title for item in signals.items for value in item.values)

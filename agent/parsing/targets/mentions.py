@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from agent.parsing.drafting import Reading
 from agent.parsing.text import term_key
 from agent.parsing.vocabulary import Term
+from tools.crm.semantic import FieldType
 
+_SIZE = re.compile(r"(?:larg|bigg|great|small|tini)est$|[大小]的?$", re.IGNORECASE)
+WHO = {"who", "whose", "whom", "谁", "哪位", "是谁", "是哪位"}
 _key = lru_cache(maxsize=10_000)(term_key)
 """Every reading of a question asks for the same few words."""
 
@@ -25,7 +29,9 @@ def named_by_value(reading: Reading, index: int) -> bool:
     item = reading.item(index)
     if any(term.what == "kind" and term.entity == reading.entity for term in item.terms):
         return True
-    if not any(value.entity == reading.entity and not value.title for value in item.values):
+    fields = reading.paths.model.entities[reading.entity].fields
+    flags = any(term.what == "field" and term.entity == reading.entity and fields[term.key].type is FieldType.FLAG for term in item.terms)  # key accounts
+    if not flags and not any(value.entity == reading.entity and not value.title for value in item.values):
         return False
     entity, said = reading.paths.model.entities[reading.entity], _key(item.text)
     return any(said != key and said.endswith(key) for key in map(_key, (*entity.words.en, *entity.words.zh)))
@@ -45,3 +51,22 @@ def is_plain_count(reading: Reading, term: Term) -> bool:
 def is_numeric(reading: Reading, path: str) -> bool:
     """Whether a path ends in a number, which can be folded but not grouped by."""
     return reading.paths.field(reading.entity, path).type.is_numeric
+
+
+def asks_who(reading: Reading) -> list[int]:
+    """The words for who."""
+    return [i for kind in ("which", "lookup") for i in reading.signals.at.get(kind, ()) if reading.item(i).text.casefold() in WHO]
+
+
+def sizes_records(reading: Reading) -> bool:
+    """As in "the second-largest win", 第二大的赢单: an adjective of size right before the records ranks them, and not those who have most of them."""
+    for index in reading.signals.superlative:
+        behind = [near for near in range(index + 1, min(index + 3, len(reading.signals.items))) if near not in reading.signals.superlative][:1]
+        if _SIZE.search(reading.item(index).text) and any(mentions_entity(reading, near) or _counts_own(reading, near) for near in behind):
+            return True
+    return False
+
+
+def _counts_own(reading: Reading, index: int) -> bool:
+    measures = [reading.paths.model.measures[term.key] for term in reading.item(index).terms if term.what == "measure" and term.entity == reading.entity]
+    return any(measure.op == "count" for measure in measures)

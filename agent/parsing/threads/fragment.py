@@ -93,7 +93,7 @@ class Fragment:
     def is_doubtful(self) -> bool:
         """Whether its only names are guesses: words that resemble a name of the store."""
         named = [item for item in self.items if item.values]
-        return bool(named) and all(item.source in {"neighbour", "typo"} for item in named)
+        return bool(named) and all(item.source in {"neighbour", "translated", "typo"} for item in named)
 
 
 def read_fragment(linked: Linked) -> Fragment:

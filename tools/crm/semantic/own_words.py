@@ -80,9 +80,8 @@ def record_nouns(label: str, fields: dict[str, Field]) -> Iterator[str]:
 
 def names_records(field: Field) -> bool:
     """Whether a column names or numbers the records of its table: 设备编号, "device ID", 序列号."""
-    label = field.words.en[0] if field.words.en else ""
-    naming = _NAMING_HAN if _HAN.search(label) else _NAMING_LATIN
-    return field.type in {FieldType.TEXT, FieldType.NAME} and naming.sub("", label) != label
+    spelt = ((_NAMING_HAN if _HAN.search(label) else _NAMING_LATIN, label) for label in field.words.en)
+    return field.type in {FieldType.TEXT, FieldType.NAME} and any(naming.sub("", label) != label for naming, label in spelt)
 
 
 def _head(label: str) -> str:
