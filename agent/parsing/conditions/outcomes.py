@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from agent.parsing.drafting import Reading
+from agent.parsing.lexicon import cues
+from agent.parsing.text import term_key
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare
 from tools.crm.semantic import Field
@@ -56,6 +60,7 @@ def add_statuses(reading: Reading) -> Reading:
 
 def _other_statuses(reading: Reading) -> Reading:
     """As in "open tickets": records of another kind that are not closed yet, told by the day of closing where they have one."""
+    reading = _own_outcomes(reading)
     for index, kind in status_items(reading).items():
         closing = closing_day(reading, reading.entity)
         if kind in {"open", "closed"} and closing is not None:
@@ -68,6 +73,29 @@ def _other_statuses(reading: Reading) -> Reading:
         if index not in reading.used and denied and closing is not None and reading.item(index).is_only_cue:
             reading = reading.using(index, *denied, filters=(*reading.filters, Compare(path=closing.key, op="is_null"))).paying(0.1)
     return reading
+
+
+def _own_outcomes(reading: Reading) -> Reading:
+    """As in "won tenders": an own table that notes 中标 and 落标 tells by its own column how its records ended."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for kind, key, text in _endings(reading):
+        told.setdefault((key, kind), []).append(text)
+    for key in dict.fromkeys(key for key, _ in told):
+        if {(key, "won"), (key, "lost")} <= set(told):
+            found = {index: kind for index, kind in status_items(reading).items() if kind in {"won", "lost"}}
+            ends = tuple(text for kind in dict.fromkeys(found.values()) for text in told[(key, kind)])
+            return reading.using(*found, filters=(*reading.filters, Compare(path=key, values=ends))) if found else reading
+    return reading
+
+
+def _endings(reading: Reading) -> Iterator[tuple[str, str, str]]:
+    """The categories of an own table that are words for how something ended: the outcome, the column, the category."""
+    entity = reading.paths.model.entities[reading.entity]
+    for field in entity.fields.values() if entity.custom_table is not None else ():
+        for text in reading.paths.vocabulary.content(entity.key, field.key).values if field.custom else ():
+            kinds = set(cues().get(term_key(text), ())) & {"won", "lost"}
+            if len(kinds) == 1:
+                yield kinds.pop(), field.key, text
 
 
 def _answered(reading: Reading) -> Reading:
