@@ -41,6 +41,8 @@ def add_statuses(reading: Reading) -> Reading:
         return _sold(reading)
     said = {part.path for part in reading.filters if isinstance(part, Compare)}
     wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
+    if any(ref.measure and _is_rate_of_outcomes(reading, ref.measure) for ref in reading.measures):
+        return reading.using(*found)  # "which sector do we win best in, by win rate": said once more
     if "status" in said or any("status" in where for where in wheres):
         held = {value for where in wheres for value in where.get("status", ())}
         narrower = {kind for kind in found.values() if kind in held} - {"closed"}
@@ -56,6 +58,12 @@ def add_statuses(reading: Reading) -> Reading:
     negated = [i for i in denials if i not in reading.used and (i + 1 in found or i + 2 in found)]
     part = Compare(path="status", op="ne" if negated else "eq", values=values)
     return reading.using(*found, *negated, filters=(*reading.filters, part))
+
+
+def _is_rate_of_outcomes(reading: Reading, name: str) -> bool:
+    """Whether a rate already says how the deals ended that it counts."""
+    measures = reading.paths.model.measures
+    return measures[name].op == "rate" and all("status" in measures[part].where for part in measures[name].args)
 
 
 def _other_statuses(reading: Reading) -> Reading:
@@ -75,17 +83,28 @@ def _other_statuses(reading: Reading) -> Reading:
     return reading
 
 
+def has_own_endings(reading: Reading) -> bool:
+    """Whether an own table notes which of its records were won and which were lost."""
+    return _told_by(reading) is not None
+
+
 def _own_outcomes(reading: Reading) -> Reading:
     """As in "won tenders": an own table that notes 中标 and 落标 tells by its own column how its records ended."""
-    told: dict[tuple[str, str], list[str]] = {}
+    told = _told_by(reading)
+    found = {index: kind for index, kind in status_items(reading).items() if kind in {"won", "lost"}}
+    if told is None or not found:
+        return reading
+    key, texts = told
+    ends = tuple(text for kind in dict.fromkeys(found.values()) for text in texts[kind])
+    return reading.using(*found, filters=(*reading.filters, Compare(path=key, values=ends)))
+
+
+def _told_by(reading: Reading) -> tuple[str, dict[str, list[str]]] | None:
+    """The column of an own table that says of its records whether they were won or lost, and its categories for each."""
+    told: dict[str, dict[str, list[str]]] = {}
     for kind, key, text in _endings(reading):
-        told.setdefault((key, kind), []).append(text)
-    for key in dict.fromkeys(key for key, _ in told):
-        if {(key, "won"), (key, "lost")} <= set(told):
-            found = {index: kind for index, kind in status_items(reading).items() if kind in {"won", "lost"}}
-            ends = tuple(text for kind in dict.fromkeys(found.values()) for text in told[(key, kind)])
-            return reading.using(*found, filters=(*reading.filters, Compare(path=key, values=ends))) if found else reading
-    return reading
+        told.setdefault(key, {}).setdefault(kind, []).append(text)
+    return next(((key, texts) for key, texts in told.items() if len(texts) > 1), None)
 
 
 def _endings(reading: Reading) -> Iterator[tuple[str, str, str]]:

@@ -132,7 +132,16 @@ def _names_day(reading: Reading, index: int) -> bool:
     return any(term.what == "field" and term.entity == reading.entity and fields[term.key].type.is_time for term in reading.item(index).terms)
 
 
+def _is_mean_over(reading: Reading) -> bool:
+    """As in 平均每个客户有几张工单: one word says both each and on average, so counts of each are not what is asked for."""
+    both = set(reading.signals.at.get("group", ())) & set(reading.signals.at.get("average", ()))
+    counts = all((reading.paths.model.measures[ref.measure].op if ref.measure else ref.fold) == "count" for ref in reading.measures)
+    return bool(both) and counts and not any(ref.per for ref in reading.measures)
+
+
 def _with_groups(reading: Reading, places: list[int]) -> Iterator[Reading]:
+    if _is_mean_over(reading) and not any(dimension.grain for dimension in reading.dimensions):
+        return
     found = [reading]
     for index in places:
         options = _options(reading, index)[:3]
@@ -238,8 +247,17 @@ def _is_named_twice(reading: Reading, index: int) -> bool:
     return bool(named) and any(named == {(term.entity, term.key) for term in item.terms if term.what == "field"} for item in others)
 
 
+def _sizes_records(reading: Reading) -> bool:
+    """As in "the second-largest win", 今年第二大的赢单: records have a size, and the number of them has none."""
+    counted = all(ref.measure and reading.paths.model.measures[ref.measure].op == "count" for ref in reading.measures)
+    text = "".join(reading.item(index).text.casefold() for index in reading.signals.superlative)
+    return counted and not reading.signals.has("count") and any(size in text for size in ("大", "larg", "big"))
+
+
 def _of_people(reading: Reading) -> Iterator[Reading]:
     """As in 业绩排名, "runner-up by deals won": a ranking of nobody in particular is one of the people responsible; the answer says so."""
+    if _sizes_records(reading):
+        return
     for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
         label = reading.paths.field(reading.entity, path).words
         said = Assumption(en=say("ranked_by_person", "en", group=label.label("en").lower()), zh=say("ranked_by_person", "zh", group=label.label("zh")))
