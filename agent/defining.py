@@ -136,6 +136,8 @@ def _teach(said: Said, text: str, turn: Turn) -> Told | None:
     meaning = kept(lambda day: _read(said, turn, day), turn.today) if _read(said, turn, turn.today) is not None else None
     if meaning is None:
         return Told(say("definition_body_unread", said.language, name=said.name, body=said.body), said.language) if said.sure else None
+    if not said.sure and _asks_figure(said.name, turn):
+        return None  # "2024 revenue won: Ningbo against Felixstowe" is a question
     if is_reserved(said.name, _unlaid(turn)):
         if not said.sure:
             return None  # "Europe: total won value" is a question
@@ -150,6 +152,13 @@ def _teach(said: Said, text: str, turn: Turn) -> Told | None:
         was = say("definition_replaces", said.language, name=said.name, meaning=meaning_words(earlier.meaning, turn, said.language))
         shown = f"{shown}\n{was}"
     return _proposed(proposal, shown, said.language, turn)
+
+
+def _asks_figure(name: str, turn: Turn) -> bool:
+    """Whether all of a name is known, and some of it is a period or a figure: nothing is called so."""
+    linked = link(clean(name), _unlaid(turn), turn.today, turn.readable())
+    figure = any(item.period is not None or any(term.what == "measure" for term in item.terms) for item in linked.items)
+    return figure and not linked.unknown
 
 
 def _read(said: Said, turn: Turn, day: date) -> Meaning | None:

@@ -100,7 +100,10 @@ class Phrases:
     def figure(self, ref: MeasureRef) -> Figure:
         """What a measure of the query is."""
         if ref.measure is None:
-            return Figure(op=str(ref.fold), label=self._fold(ref), state=self.conditions.state, path=None if ref.since else ref.path)
+            label, path = self._fold(ref), None if ref.since else ref.path
+            if ref.per is not None:
+                label = say("per_group", self.language, measure=label, group=self.group(Dimension(path=ref.per)))
+            return Figure(op="per" if ref.per is not None else str(ref.fold), label=label, state=self.conditions.state, path=path)
         measure = self.model.measures[ref.measure]
         status = set(measure.where.get("status", ()))
         state = "closed" if status == {"won", "lost"} else next(iter(status)) if len(status) == 1 and status <= _COUNTED else ""

@@ -8,11 +8,12 @@ from agent.parsing.conditions import add_conditions, add_presence
 from agent.parsing.drafting import Reading
 from agent.parsing.linking import OUTCOMES, Item
 from agent.parsing.paths import Paths
+from agent.parsing.sharing import is_flag, shared
 from agent.parsing.signals import FREE, Signals
 from agent.parsing.targets import figures, records
 from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Dimension, Exists, Filter, MeasureRef, Order
-from tools.crm.semantic import FieldType, Measure
+from tools.crm.semantic import Measure
 
 UNUSED_COST = 1.6
 CUE_COST = 0.5
@@ -30,7 +31,7 @@ def readings(signals: Signals, paths: Paths, speaker: str | None) -> list[Readin
         start = _speaker(Reading(entity, paths, signals), speaker)
         for target in (*figures(start), *records(start)):
             for each in add_conditions(target):
-                found += [_finish(add_presence(_compared(one))) for one in _shared(settle(each))]
+                found += [_finish(add_presence(_compared(one))) for one in shared(settle(each))]
             if len(found) > MAX_CANDIDATES:
                 break
     found.sort(key=lambda each: -score(each))
@@ -106,71 +107,6 @@ def _with_status(reading: Reading, ref: MeasureRef, status: Compare) -> Measure 
     return next((m for m in model.measures.values() if m.entity == reading.entity and m.op == op and m.args == args and m.where == wanted), None)
 
 
-def _shared(reading: Reading) -> list[Reading]:
-    """As in "share of revenue by product", "what share comes from GTX Pro": each group's part of the whole."""
-    rates = reading.signals.at.get("growth_rate", [])
-    if rates and reading.compare is not None and reading.measures:
-        return [reading.using(*rates, focus="growth")]
-    shares = reading.signals.at.get("share", [])
-    rates = [index for index in shares if reading.item(index).is_rate]
-    if rates and (not reading.measures or reading.dimensions or not set(rates) <= reading.used):
-        return []  # 各产品的合格率 is no group's share of the whole, nor is it a list of what has passed
-    if not shares or not reading.measures or (set(shares) <= reading.used and not rates):
-        return [reading]
-    if reading.compare is not None or (reading.signals.has("change", "yearago", "previous") and not reading.dimensions):
-        return [reading.using(*shares, focus="growth")]  # "by what percentage did it change"
-    measures = (reading.measures[0].model_copy(update={"share": True}), *reading.measures[1:])
-    if len(reading.dimensions) == 1 and _is_flag(reading, reading.dimensions[0].path) and not reading.signals.has("group", "breakdown", "which"):
-        return [replace(reading.using(*shares, measures=measures, only=("true",)), focus="share", fit=reading.fit + 0.4)]
-    if reading.dimensions:
-        return [reading.using(*shares, measures=measures, focus="breakdown", fit=reading.fit + 0.4)]
-    outcome = [] if _is_part_of_outcome(reading) else _outcome_share(reading, shares)
-    if outcome:
-        return outcome
-    for part in reading.filters:
-        if isinstance(part, Compare) and part.op == "eq":
-            rest = tuple(other for other in reading.filters if other is not part)
-            if rates and not _is_always_filled(reading, part.path):
-                rest = (*rest, Compare(path=part.path, op="not_null"))
-            made = reading.using(*shares, measures=measures, filters=rest, dimensions=(Dimension(path=part.path),), only=part.values)
-            return [replace(made, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4)]
-    return [reading]
-
-
-def _is_always_filled(reading: Reading, path: str) -> bool:
-    field = reading.paths.field(reading.entity, path)
-    return reading.paths.vocabulary.content(field.entity, field.key).count >= reading.paths.vocabulary.rows(field.entity)
-
-
-def _is_part_of_outcome(reading: Reading) -> bool:
-    """As in "share of referrals in won deals", 新业务占赢单数的比例: the outcome is what the value has a share of."""
-    at = reading.notes.get("measure_item")
-    named = at is not None and any(term.what == "measure" and reading.paths.model.measures[term.key].where for term in reading.item(int(at)).terms)
-    return named and any(isinstance(part, Compare) and part.op == "eq" for part in reading.filters)
-
-
-def _outcome_share(reading: Reading, shares: list[int]) -> list[Reading]:
-    """As in "what percentage of deals did we win": of all deals, or of those decided? Both readings are kept, to be asked about."""
-    model = reading.paths.model
-    name = reading.measures[0].measure
-    status = model.measures[name].where.get("status", ()) if name and model.measures[name].op == "count" else ()
-    every = next((m for m in model.measures.values() if m.entity == reading.entity and m.op == "count" and not m.where), None)
-    if len(status) != 1 or every is None:
-        return []
-    rest = tuple(part for part in reading.filters if not (isinstance(part, Compare) and part.path == "status"))
-    decided = reading.signals.at.get("closed", [])
-    if decided:  # "of the deals he has finished, what percentage did he win"
-        rate = next((m for m in model.measures.values() if m.op == "rate" and m.args[:1] == (name,)), None)
-        return [reading.using(*shares, *decided, measures=(MeasureRef(measure=rate.key),), filters=rest, fit=reading.fit + 0.6)] if rate else []
-    of_all = reading.using(*shares, measures=(MeasureRef(measure=every.key, share=True),), filters=rest, dimensions=(Dimension(path="status"),), only=status)
-    readings_ = [replace(of_all, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4, about="share")]
-    rate = next((m for m in model.measures.values() if m.op == "rate" and m.args[:1] == (name,)), None)
-    if rate is not None:
-        of_closed = reading.using(*shares, measures=(MeasureRef(measure=rate.key),), filters=rest)
-        readings_.append(replace(of_closed, fit=reading.fit + 0.4, about="share"))
-    return readings_
-
-
 def _compared(reading: Reading) -> Reading:
     """As in "compare West and East": the groups that are named, side by side."""
     compares = [i for kind in ("compare", "breakdown", "group") for i in reading.signals.at.get(kind, ())]
@@ -185,7 +121,7 @@ def _compared(reading: Reading) -> Reading:
                 *used,
                 dimensions=(*reading.dimensions, Dimension(path=part.path)),
                 order=(Order(measure=0, descending=reading.signals.descending),),
-                filters=tuple(other for other in reading.filters if other is not part or not _is_flag(reading, part.path)),
+                filters=tuple(other for other in reading.filters if other is not part or not is_flag(reading, part.path)),
             )
             return replace(made, focus="compare", fit=reading.fit + 0.6)
         if isinstance(part, Compare) and part.op == "eq" and len(part.values) >= 2:
@@ -231,18 +167,14 @@ def _counts_one(reading: Reading) -> bool:
     return any(len(part.values) == 1 for part in called)
 
 
-def _is_flag(reading: Reading, path: str) -> bool:
-    return reading.paths.field(reading.entity, path).type is FieldType.FLAG
-
-
 def _is_both_sides(reading: Reading, part: Filter) -> bool:
     """Whether a condition leaves both those that a flag is true of and those that it is not, and so none out."""
-    return isinstance(part, Compare) and len(part.values) > 1 and _is_flag(reading, part.path)
+    return isinstance(part, Compare) and len(part.values) > 1 and is_flag(reading, part.path)
 
 
 def _is_settled_group(reading: Reading, path: str) -> bool:
     """Whether a condition leaves one group only: those without an owner, by owner."""
-    flag = _is_flag(reading, path)
+    flag = is_flag(reading, path)
     here = [part for part in reading.filters if isinstance(part, Compare) and part.path == path]
     return any(part.op == "is_null" or (flag and part.op == "eq" and len(part.values) == 1) for part in here)
 

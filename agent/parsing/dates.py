@@ -4,11 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from agent.parsing.periods import Period, add_months, day_period, half, month, quarter, relative_unit, rolling, so_far, to_date, until_end, year
+from agent.parsing.listed_periods import both_sides, with_counts, without_lender
+from agent.parsing.periods import (
+    YEAR_SAID,
+    FoundPeriod,
+    Period,
+    add_months,
+    day_period,
+    half,
+    month,
+    quarter,
+    relative_unit,
+    rolling,
+    since,
+    so_far,
+    to_date,
+    until_end,
+    upto,
+    year,
+)
 
 _MONTHS = {
     name: i
@@ -58,15 +75,6 @@ _MON = r"(?:月份?|(?=\s*(?:到|至|-|~|—|–)\s*(?:\d{1,2}|十[一二]?|[一
 _ABSENT = r"(?=[都仍还]?[没未无])"
 _HAN_N = r"(?P<n>\d{1,3}|[一二三四五六七八九十两半]{1,3})\s*个?(?P<u>天|日|周|星期|月|季度|年)"
 _N = r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,2}|" + "|".join(_EN_NUMBERS) + ")"
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPeriod:
-    """A period in the text, characters ``start`` to ``end`` (excluded)."""
-
-    start: int
-    end: int
-    period: Period
 
 
 Maker = Callable[[re.Match[str], date], Period | None]
@@ -173,10 +181,10 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_M})\b(?!\s*,?\s*(?:19|20)\d\d)", _day
     yield rf"(?<![a-z])q(?P<q>[1-4]){sep}(?:fy)?{_Y}(?!\d)", _quarter
     yield rf"{_Y}\s*年?[\s\-/]*(?:的)?q(?P<q>[1-4])(?!\d)(?:季度)?", _quarter
-    yield rf"{_Y}\s*年?(?:的)?(?![一二三四1-4]个季)第?(?P<q>[一二三四1-4])个?季度?(?![一-鿿]*月)", _quarter
+    yield rf"{_Y}\s*年?(?:的)?(?![一二三四1-4]个季)第?(?P<q>[一二三四1-4])个?季度?(?!(?![每各逐])[一-鿿]*月)", _quarter
     yield rf"\b(?P<q>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+quarter{sep}{_Y}", _quarter
     quarter_follows = r"(?:q\s*(?=[1-4])|(?=[一二三四1-4]个?季|[一二三四][、和与到至][一二三四]个?季))"
-    yield rf"{_RELY}(?:的)?\s*(?![一二三四1-4]个季)第?{quarter_follows}(?P<q>[一二三四1-4])(?:个?季度?)?(?!\d)(?![一-鿿]?月)", _quarter
+    yield rf"{_RELY}(?:的)?\s*(?![一二三四1-4]个季)第?{quarter_follows}(?P<q>[一二三四1-4])(?:个?季度?)?(?!\d)(?!(?![每各逐])[一-鿿]?月)", _quarter
     yield rf"\bq(?P<q>[1-4]){sep}{_RELY}", _quarter
     yield rf"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter{sep}{_RELY}", _quarter
     yield r"(?<![a-z])q(?P<q>[1-4])(?!\d)(?:季度)?", _quarter
@@ -198,6 +206,8 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield rf"{_RELY}(?:的)?\s*(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*{_MON}", _month
     yield rf"(?<![\d.个])(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*{_MON}(?!\d)", _month
     yield rf"(?:(?<=\bin )|(?<=\bof )|(?<=\bfrom )|(?<=\bsince )|(?<=\bbetween )|(?<=\buntil )|(?<=\bbefore )|(?<=\bafter ))(?P<m>{_M})\b", _month
+    yield rf"\b(?P<m>{_M})\b\.?(?=\s*(?:to|through|till|until|and|&|or|vs\.?|versus|against|,|-|–|—)\s*(?:{_M})\b)", _month
+    yield rf"(?:(?<=[a-z] through )|(?<=[a-z]-)|(?<=[a-z]–)|(?<=[a-z] - )|(?<=[a-z] – ))(?P<m>{_M})\b", _month
     yield r"\b(?P<m>january|february|april|june|july|august|september|october|november|december)\b", _month
     yield (
         rf"\b(?:over\s+|in\s+|during\s+|for\s+|within\s+)?(?:the\s+)?(?:last|past|previous|trailing|preceding)\s+{_N}\s+(?P<u>day|week|month|quarter|year)s?\b",
@@ -242,7 +252,6 @@ def _compiled() -> list[tuple[re.Pattern[str], Maker]]:
     return [(re.compile(pattern, re.IGNORECASE), maker) for pattern, maker in _rules()]
 
 
-_YEAR = re.compile(r"\d{4}|[今去前本明]年|year|昨|yesterday")
 _RANGE = re.compile(r"^\s*(?:to|and|until|till|through|至|到|和|与|-|–|—|~)\s*$", re.IGNORECASE)
 _FROM = re.compile(r"(?:\b(?:from|between)|从|自|在)\s*$", re.IGNORECASE)
 _SINCE = re.compile(r"(?:\b(?:since|from|starting(?:\s+(?:in|from))?)|自从|自|从)\s*(?:the\s+)?$", re.IGNORECASE)
@@ -255,6 +264,7 @@ _UNTIL = re.compile(
 _AFTER = re.compile(r"(?:\b(?:after|later than|(?:since|after|from)\s+(?:the\s+)?end\s+of)|晚于|迟于)\s*(?:the\s+)?$", re.IGNORECASE)
 _AFTER_AFTER = re.compile(r"^\s*(?:之后|以后|后|[底末](?:以来|之后|以后|后|起|至今))")
 _UNTIL_AFTER = re.compile(r"^\s*[底末](?:之前|以前|前|为止)")
+_THROUGHOUT = re.compile(r"\b(?:month|quarter|week|dai)ly\b|\b(?:by|per|each|every|for each)\s+(?:month|quarter|week|day)\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 
 
@@ -274,7 +284,8 @@ def find_periods(text: str, today: date) -> list[FoundPeriod]:
                 taken[at] = True
             found.append(FoundPeriod(match.start(), match.end(), period))
     found.sort(key=lambda each: each.start)
-    return _without_today(_open_ended(_ranges(_dated(found, lowered), lowered), lowered, today), today)
+    found = with_counts(without_lender(_dated(found, lowered), lowered), lowered)
+    return _without_today(_open_ended(both_sides(_ranges(found, lowered), lowered), lowered, today), today)
 
 
 def _without_today(found: list[FoundPeriod], today: date) -> list[FoundPeriod]:
@@ -296,7 +307,7 @@ def _is_amount(text: str, match: re.Match[str]) -> bool:
 
 def _dated(found: list[FoundPeriod], text: str) -> list[FoundPeriod]:
     """Quarters and months without a year take that of the one named before, else after ("Q1 and Q2 2025")."""
-    years = [bool(_YEAR.search(text[each.start : each.end])) for each in found]
+    years = [bool(YEAR_SAID.search(text[each.start : each.end])) for each in found]
     dated: list[FoundPeriod] = []
     for index, each in enumerate(found):
         near = [other for other in (*range(index - 1, -1, -1), *range(index + 1, len(found))) if years[other]]
@@ -330,7 +341,7 @@ def _ranges(found: list[FoundPeriod], text: str) -> list[FoundPeriod]:
 
 def _spanning(first: Period, last: Period, said: str, then: str) -> Period:
     """From the first to the last; a year named only once holds for both ("March to May 2025", 2025年3月到5月)."""
-    dated, later = _YEAR.search(said), _YEAR.search(then)
+    dated, later = YEAR_SAID.search(said), YEAR_SAID.search(then)
     if first.start and last.end and first.grain == last.grain and bool(dated) != bool(later):
         if dated:
             last = _in_year(last, first.start.year)
@@ -355,26 +366,28 @@ def _open_ended(found: list[FoundPeriod], text: str, today: date) -> list[FoundP
         coming = _coming(period, text[each.start : each.end], today)
         if period.open_ended:
             pass
+        elif period.grain == "year" and text[:start].rstrip().endswith("through") and _THROUGHOUT.search(text):
+            start = text[:start].rindex("through")  # "monthly revenue through 2025": each month of that year
         elif match := _UNTIL.search(before):
-            start, period = match.start(), _upto(coming, including=True)
+            start, period = match.start(), upto(coming, including=True)
         elif match := _BEFORE.search(before):
-            start, period = match.start(), _upto(coming, including=False)
+            start, period = match.start(), upto(coming, including=False)
         elif (match := _BY.search(before)) and period.grain == "day":
-            start, period = match.start(), _upto(coming, including=True)
+            start, period = match.start(), upto(coming, including=True)
         elif match := _UNTIL_AFTER.match(after):
-            end, period = end + match.end(), _upto(coming, including=True)
+            end, period = end + match.end(), upto(coming, including=True)
         elif match := _AFTER.search(before):
-            start, period = match.start(), _from(period, including=False)
+            start, period = match.start(), since(period, including=False)
         elif match := _SINCE_AFTER.match(after):
             opened = _SINCE.search(before)
             start, end = opened.start() if opened else start, end + match.end()
-            period = _from(period, including=True)
+            period = since(period, including=True)
         elif match := _BEFORE_AFTER.match(after):
-            end, period = end + match.end(), _upto(coming, including=False)
+            end, period = end + match.end(), upto(coming, including=False)
         elif match := _AFTER_AFTER.match(after):
-            end, period = end + match.end(), _from(period, including=False)
+            end, period = end + match.end(), since(period, including=False)
         elif match := _SINCE.search(before):
-            start, period = match.start(), _from(period, including=True)
+            start, period = match.start(), since(period, including=True)
         result.append(FoundPeriod(start, end, period))
     return result
 
@@ -382,20 +395,6 @@ def _open_ended(found: list[FoundPeriod], text: str, today: date) -> list[FoundP
 def _coming(period: Period, said: str, today: date) -> Period:
     """As in "by 31 December", 12月底前: without its year, what something is to happen by is one of this year, though it has not come yet."""
     past = period.start is not None and period.start.year < today.year
-    if not past or period.start is None or period.grain not in {"day", "month"} or _YEAR.search(said):
+    if not past or period.start is None or period.grain not in {"day", "month"} or YEAR_SAID.search(said):
         return period
     return day_period(add_months(period.start, 12 * (today.year - period.start.year))) if period.grain == "day" else month(today.year, period.start.month)
-
-
-def _upto(period: Period, including: bool) -> Period:
-    end = period.end if including else (period.start - timedelta(days=1) if period.start else None)
-    return Period(
-        None, end, f"up to {period.en}" if including else f"before {period.en}", f"截至{period.zh}" if including else f"{period.zh}之前", open_ended=True
-    )
-
-
-def _from(period: Period, including: bool) -> Period:
-    start = period.start if including else (period.end + timedelta(days=1) if period.end else None)
-    return Period(
-        start, None, f"since {period.en}" if including else f"after {period.en}", f"{period.zh}以来" if including else f"{period.zh}之后", open_ended=True
-    )

@@ -50,6 +50,7 @@ AFTERTHOUGHTS = {"呢", "些", "一", "点", "啊", "呀", "的"}
 _RESULT = re.compile(r"结论|结果|判定|评定|检验|验收|\b(?:result|outcome|conclusion|verdict|decision|disposition)\b", re.IGNORECASE)
 RATES = ("率", "rate", "ratio")
 GRADES = {"most", "least"}
+WITHIN = {"中", "内", "里"}
 PAST, NUMERALS = {"过", "超", "逾"}, set("一二两三四五六七八九十百千万亿半¥￥$€")
 
 
@@ -251,6 +252,8 @@ def _at(
     if any(term.what == "entity" and term.rank < 3 for term in terms):
         written = {tokens[at].text for at in range(start, end)}
         values = tuple(value for value in values if value.title or value.text in written or len(written) > 1)  # "customers" are no account of the type Customer
+    if name in WITHIN and _ends_place(tokens, start, end):
+        values = tuple(value for value in values if _is_beside_its_field(tokens, start, vocabulary, value))
     if source == "part" and (terms or len(values) > MOST_NAMESAKES or _is_function_word(tokens, start, end, kinds)):
         values = ()  # a word of everyday language, or of too many names, stands for none of them
     if kinds or terms or values:
@@ -260,6 +263,18 @@ def _at(
             max(_weight(tokens, start, end, quality), LINK_COST if grade else float("-inf")),
             _item(tokens, start, end, cues=kinds, terms=terms, values=values, source=source, read_as=_other_word(values, source, tokens[start])),
         )
+
+
+def _ends_place(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """As in 三甲医院的拜访中，…: a locative at the end of a clause."""
+    return start > 1 and end < len(tokens) and tokens[end].kind == "mark"
+
+
+def _is_beside_its_field(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary, value: Value) -> bool:
+    """As in 意向中: the word right before is the name of the field."""
+    before = "".join(token.text for token in tokens[max(start - 6, 0) : start])
+    words = vocabulary.model.entities[value.entity].fields[value.field].words
+    return any(before.endswith(word) for word in words.zh)
 
 
 def _rated(

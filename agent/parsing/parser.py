@@ -28,7 +28,7 @@ from agent.parsing.steps import read_steps
 from agent.parsing.text import has_han, tokenise
 from agent.parsing.threads import PEOPLE, Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
 from agent.parsing.vocabulary import Value, Vocabulary
-from tools.crm.query import MeasureRef, Plan, Query
+from tools.crm.query import Exists, MeasureRef, Plan, Query
 from tools.crm.semantic import FieldType, SemanticModel
 from tools.trace.cells import Frozen
 
@@ -266,7 +266,9 @@ def _told_once(ranked: list[Ranked], model: SemanticModel) -> list[Ranked]:
     for each in ranked:
         plain = each.query.model_copy(update={"measures": tuple(_unnamed(ref, model) for ref in each.query.measures)})
         said.setdefault(_say_all(Plan(queries=(plain,), focus=each.reading.focus), model, "en"), each)
-    return believed([(each.reading, each.query, each.score) for each in said.values()])
+    told = [*said.values()]
+    kept = [each for each in told if each is told[0] or not _counts_the_same(told[0].reading, each.reading)]
+    return believed([(each.reading, each.query, each.score) for each in kept])
 
 
 def _unnamed(ref: MeasureRef, model: SemanticModel) -> MeasureRef:
@@ -342,6 +344,15 @@ def _own_and_won(best: Reading, other: Reading) -> bool:
             fields = {term.key for term in terms if own[term.key].type is FieldType.MONEY}
             if fields & set(held.select[1:]) and any(term.what == "measure" and term.key == name for item in items for term in item.terms):
                 return True
+    return False
+
+
+def _counts_the_same(best: Reading, other: Reading) -> bool:
+    """As in "in how many hospitals are machines installed": those that have any, or the different ones that these are of."""
+    for whole, part in ((best, other), (other, best)):
+        distinct = [ref.path for ref in part.measures if ref.fold == "count_distinct"]
+        if distinct and any(isinstance(each, Exists) and (each.entity, each.via) == (part.entity, distinct[0]) for each in whole.filters):
+            return True
     return False
 
 

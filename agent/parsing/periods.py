@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+YEAR_SAID = re.compile(r"\d{4}|[今去前本明]年|year|昨|yesterday")
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _QUARTER_ZH = "一二三四"
 _UNIT_ZH = {"day": "天", "week": "周", "month": "个月", "quarter": "个季度", "year": "年"}
@@ -23,6 +25,15 @@ class Period:
     open_ended: bool = False
     grain: str = ""
     parts: tuple[Period, Period] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPeriod:
+    """A period in the text, characters ``start`` to ``end`` (excluded)."""
+
+    start: int
+    end: int
+    period: Period
 
 
 def month_end(year_: int, month_: int) -> date:
@@ -161,3 +172,19 @@ def _say(day: date) -> str:
 
 def _say_zh(day: date) -> str:
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def upto(period: Period, including: bool) -> Period:
+    """Everything up to a period, or before it."""
+    end = period.end if including else (period.start - timedelta(days=1) if period.start else None)
+    return Period(
+        None, end, f"up to {period.en}" if including else f"before {period.en}", f"截至{period.zh}" if including else f"{period.zh}之前", open_ended=True
+    )
+
+
+def since(period: Period, including: bool) -> Period:
+    """Everything from a period on, or after it."""
+    start = period.start if including else (period.end + timedelta(days=1) if period.end else None)
+    return Period(
+        start, None, f"since {period.en}" if including else f"after {period.en}", f"{period.zh}以来" if including else f"{period.zh}之后", open_ended=True
+    )

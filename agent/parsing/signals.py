@@ -94,7 +94,8 @@ def _read_number_of(found: Signals) -> None:
         before = found.items[index - 1] if index else None
         bounded = before is not None and {"gt", "ge", "lt", "le", "eq", "between"} & set(before.cues)
         gap = "".join(token.text for token in found.tokens[item.end : after.start])
-        if not bounded and gap in {"", "个", "位", "名", "家", "款", "种"} and any(term.what == "entity" for term in after.terms):
+        named = {term.what for term in after.terms} & ({"entity"} if after.cues else {"entity", "field"})
+        if not bounded and gap in {"", "个", "位", "名", "家", "款", "种", "条", "张", "台", "类"} and named:
             found.top, found.top_items = int(number.value), frozenset({index})
             return
 

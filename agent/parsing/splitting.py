@@ -25,8 +25,8 @@ LONGEST_CUE = 4
 _ENDS = re.compile(r"(?<=[?？!！；;])\s*|\n+")
 _STOPS = re.compile(r"(?<=[?？!！；;。])\s*|(?<=[a-z0-9)]\.)\s+(?=[A-Z])|\n+")
 _NUMBER = re.compile(r"(?:^|(?<=[\s，,；;。?？：:]))(?:[(（]?(?P<number>\d{1,2})(?:[)）、]|\.(?!\d))|(?P<ring>[①-⑨]))\s*")
-_JOINTS = re.compile(r"\s*[,;，；、]\s*(?:(?:and|also|then|plus)\s+)*|\s+(?:and|plus)\s+(?:also\s+)?|(?:以及|还有|另外|并且|同时)", re.IGNORECASE)
-_JOINED = re.compile(r"\s*[,;，；、]\s*|\s+(?:and|plus)\s+|(?:以及|还有|另外|并且|同时|和|与|及)", re.IGNORECASE)
+_JOINTS = re.compile(r"\s*[,;，；、]\s*(?:(?:and|also|then|plus)\s+)*|(?<!\bwith)\s+(?:and|plus)\s+(?:also\s+)?|(?:以及|还有|另外|并且|同时)", re.IGNORECASE)
+_JOINED = re.compile(r"\s*[,;，；、]\s*|(?<!\bwith)\s+(?:and|plus)\s+|(?:以及|还有|另外|并且|同时|和|与|及)", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:大概|大约|约|一共|总共|共)?占")  # the records that the part before was about are what is part of something
 _OPENINGS = re.compile(r"^(?:(?:and|also|then|plus|finally|please)\b[\s,]*|(?:和|以及|还有|另外|并且|同时|然后|再|请问|那么|那)[，,]?)+", re.IGNORECASE)
 

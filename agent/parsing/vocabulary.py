@@ -38,6 +38,10 @@ OPPOSITES = (
 AT_THE_END = {"内", "外", "上", "下"}
 YES_AND_NO = {"是", "否", "有", "无", "没有", "对", "错", "真", "假", "yes", "no", "y", "n", "true", "false", "t", "f", "x", "on", "off", "√", "✓"}
 GENERIC = {"name", "title", "status", "kind", "description", "subject", "body", "number", "amount", "currency", "source", "period", "phone", "email"}
+HEADS = (
+    ("status", "state", "状态"), ("result", "outcome", "结果", "结论"), ("type", "kind", "category", "类型", "类别", "种类"),
+    ("reason", "原因"), ("level", "grade", "等级", "级别"), ("stage", "阶段"), ("method", "方式"),
+)  # fmt: skip
 Source = Literal["exact", "alias", "part", "typo", "neighbour", "translated"]
 
 
@@ -348,6 +352,8 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
                 for kind in (*entity.words.en[:3], *entity.words.zh[:2]) if filled and not spec.type.is_time else ():
                     if has_han(kind) == has_han(word):  # "product series", 客户行业
                         yield term_key(kind) + term_key(word), Term("field", entity.key, spec.key, rank, filled)
+            for head in heads_of(spec) if filled and entity.custom_table is not None else ():
+                yield term_key(head), Term("field", entity.key, spec.key, 3, filled)
             for role in roles_of(spec) if filled else ():
                 yield term_key(role), Term("field", entity.key, spec.key, 4, filled)
             for bare in bare_labels(spec):
@@ -396,8 +402,13 @@ def opposites(spec: Field) -> Iterator[tuple[str, str]]:
 
 
 def _asked(found: Vocabulary) -> Iterator[tuple[str, Term]]:
-    """The further words by which people ask, behind all words of the model."""
+    """The further words by which people ask, behind all words of the model; none that this export calls another column by."""
     more = synonyms()
+    specs = [spec for kind in found.model.entities.values() for spec in kind.fields.values() if found.content(kind.key, spec.key).count]
+    labelled: dict[str, set[str]] = defaultdict(set)
+    for spec in specs:
+        for label in own_labels(spec):
+            labelled[term_key(label)].add(spec.key)
     for entity, words in more["entities"].items():
         for _, word in _ranked(words["en"], words["zh"]):
             yield term_key(word), Term("entity", entity, entity, 4, found.rows(entity) > 0)
@@ -406,6 +417,8 @@ def _asked(found: Vocabulary) -> Iterator[tuple[str, Term]]:
             for _, word in _ranked(words["en"], words["zh"]):
                 if has_han(word) and not found.content(entity, key).count:
                     continue  # its characters may mean something else here
+                if term_key(word) in labelled and key not in labelled[term_key(word)]:
+                    continue  # "branch" is the office where a column is called so, and no line of business
                 yield term_key(word), Term("field", entity, key, 4, found.content(entity, key).count > 0)
     for key, words in more["measures"].items():
         measure = found.model.measures[key]
@@ -449,6 +462,14 @@ def own_names(entity: Entity) -> tuple[str, ...]:
     shipped = base_model().entities.get(entity.key)
     known = {*shipped.words.en, *shipped.words.zh} if shipped else set()
     return tuple(word for word in dict.fromkeys((*entity.words.en, *entity.words.zh)) if word not in known)
+
+
+def heads_of(spec: Field) -> Iterator[str]:
+    """What a column of an own table tells of its records, as its header ends, in both languages: the status of "shipment status", 结果 of 投标结果."""
+    for label in spec.words.en if spec.custom and spec.type in {FieldType.TEXT, FieldType.STAGE} else ():
+        for words in HEADS:
+            if any(label.endswith(word if has_han(word) else f" {word}") and label != word for word in words):
+                yield from words
 
 
 def roles_of(spec: Field) -> Iterator[str]:

@@ -159,7 +159,11 @@ class AggregateCompiler:
         if ref.path is None:
             if fold != "count":
                 raise QueryNamesUnknownField(fold)
-            return Figure(key, "fold", (self._fold("count", None, flag),), CellType.COUNT, self.entity.words, None, False, share=ref.share)
+            counted = Figure(key, "fold", (self._fold("count", None, flag),), CellType.COUNT, self.entity.words, None, False, share=ref.share)
+            if ref.per is not None:
+                counted.kind, counted.type, counted.share = "mean", CellType.NUMBER, False
+                counted.folds = (*counted.folds, self._fold("count_distinct", self._key(ref.per), flag))
+            return counted
         _, field_ = self.columns.resolve(ref.path)
         figure = Figure(key, "fold", (), CellType.COUNT, field_.words, None, False, share=ref.share)
         if fold in {"count", "count_distinct"}:

@@ -100,6 +100,9 @@ def _numeric_field(reading: Reading, index: int) -> tuple[str | None, set[int]]:
         for cost, path in reading.paths.dimension(reading.entity, _numeric_terms(reading, near)):
             if cost < 1.5:
                 return path, {near}
+    summed = _summed_beside(reading, index)
+    if summed is not None:
+        return summed
     entity = reading.paths.model.entities[reading.entity]
     filled = [f for f in entity.fields.values() if reading.paths.vocabulary.content(entity.key, f.key).count]
     if number.percent:
@@ -109,6 +112,18 @@ def _numeric_field(reading: Reading, index: int) -> tuple[str | None, set[int]]:
         return None, set()  # "more than 170 deals" says how many
     monies = [f for f in filled if f.type is FieldType.MONEY]
     return (monies[0].key, set()) if monies else (None, set())
+
+
+def _summed_beside(reading: Reading, index: int) -> tuple[str, set[int]] | None:
+    """As in 收入超过5万的赢单有多少: a word for a sum, right before a number, where something else is counted, is the amount of each."""
+    measures, near = reading.paths.model.measures, index - 1
+    if near >= 1 and reading.item(near).is_only_cue:
+        near -= 1
+    if near < 0 or near in reading.used:
+        return None
+    sums = [measures[term.key] for term in reading.item(near).terms if term.what == "measure" and measures[term.key].op == "sum"]
+    own = [measure.args[0] for measure in sums if measure.entity == reading.entity]
+    return (own[0], {near}) if own and reading.measures else None
 
 
 def _numeric_terms(reading: Reading, index: int) -> tuple[Term, ...]:

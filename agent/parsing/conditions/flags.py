@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from agent.parsing.drafting import Reading
-from tools.crm.query import Compare, Filter
+from tools.crm.query import Compare, Dimension, Filter, Order
 from tools.crm.semantic import FieldType
 
 _REST = re.compile(
     r"\b(?:than|and|with|to|versus|vs|against|or) (?:all )?(?:the )?(?:(?:others?|rest|remaining)\b|ones without)"
     r"|(?:其他|其它|其余|别的|剩下的|另外的|不是的|不带的)"
+)
+
+_BOTH = re.compile(
+    r"\bwith (?:and|or|vs|vs \.|versus|against|compared (?:to|with)|than|,) (?:those )?without (?:an? |any |the )?"
+    r"|(?:有 ?(?:和|与|跟|、|或) ?(?:没 ?有|无)|带 ?(?:和|与|跟|、) ?不 ?带) "
 )
 
 
@@ -34,9 +40,25 @@ def add_flags(reading: Reading) -> Reading:
         if any(dimension.path == path for dimension in reading.dimensions):
             reading = reading.using(index, *negations, *switched)  # both sides are told apart anyway
             continue
+        both = _with_and_without(reading, index)
+        if both:
+            reading = reading.using(
+                index, *both, dimensions=(*reading.dimensions, Dimension(path=path)), focus="compare" if reading.measures else reading.focus
+            )
+            reading = replace(reading, order=reading.order or (Order(measure=0),), fit=reading.fit + 0.6).paying(cost)
+            continue
         sides = ("true", "false") if names_the_rest(reading, index) else ("false",) if bool(negations) != off else ("true",)
         reading = reading.using(index, *negations, *switched, filters=_with_side(reading.filters, path, sides)).paying(cost)
     return reading
+
+
+def _with_and_without(reading: Reading, index: int) -> list[int]:
+    """As in "with vs without a survey", 有和没有试用: the words between two of the items before a flag, or behind it, that name both its sides."""
+    tokens, item = reading.signals.tokens, reading.item(index)
+    before, behind = (" ".join(token.norm for token in part) for part in (tokens[max(item.start - 5, 0) : item.start], tokens[item.end : item.end + 8]))
+    if not (_BOTH.search(before + " ") or _BOTH.search(behind + " ")):
+        return []
+    return [i for kind in ("without", "not", "compare") for i in reading.signals.at.get(kind, ()) if i not in reading.used]
 
 
 def _switched(reading: Reading, index: int) -> tuple[bool, list[int]]:
@@ -55,9 +77,20 @@ def _flags(reading: Reading, index: int) -> Iterator[tuple[float, str]]:
     own = reading.paths.model.entities[reading.entity].fields
     yield from ((0.0, term.key) for term in terms if term.entity == reading.entity and own[term.key].type is FieldType.FLAG)
     if terms and len({(term.entity, term.key) for term in terms}) == 1:
-        yield from (
-            (cost, path) for cost, path in reading.paths.dimension(reading.entity, terms) if reading.paths.field(reading.entity, path).type is FieldType.FLAG
-        )
+        for cost, path in reading.paths.dimension(reading.entity, terms):
+            if reading.paths.field(reading.entity, path).type is FieldType.FLAG and not _is_of_nobody(reading, path):
+                yield cost, path
+
+
+def _is_of_nobody(reading: Reading, path: str) -> bool:
+    """As in "active customers": what only people are is no adjective of their records, unless the question names those people."""
+    person = reading.paths.field(reading.entity, path).entity
+    named = any(
+        term.entity == person if term.what == "entity" else term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].to == person
+        for item in reading.signals.items
+        for term in item.terms
+    )
+    return person == "member" and reading.entity != person and not named
 
 
 def _with_side(filters: tuple[Filter, ...], path: str, sides: tuple[str, ...]) -> tuple[Filter, ...]:

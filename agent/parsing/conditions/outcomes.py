@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from agent.parsing.drafting import Reading
+from agent.parsing.lexicon import cues
+from agent.parsing.text import term_key
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare
 from tools.crm.semantic import Field
@@ -37,6 +41,8 @@ def add_statuses(reading: Reading) -> Reading:
         return _sold(reading)
     said = {part.path for part in reading.filters if isinstance(part, Compare)}
     wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
+    if any(ref.measure and _is_rate_of_outcomes(reading, ref.measure) for ref in reading.measures):
+        return reading.using(*found)  # "which sector do we win best in, by win rate": said once more
     if "status" in said or any("status" in where for where in wheres):
         held = {value for where in wheres for value in where.get("status", ())}
         narrower = {kind for kind in found.values() if kind in held} - {"closed"}
@@ -54,8 +60,15 @@ def add_statuses(reading: Reading) -> Reading:
     return reading.using(*found, *negated, filters=(*reading.filters, part))
 
 
+def _is_rate_of_outcomes(reading: Reading, name: str) -> bool:
+    """Whether a rate already says how the deals ended that it counts."""
+    measures = reading.paths.model.measures
+    return measures[name].op == "rate" and all("status" in measures[part].where for part in measures[name].args)
+
+
 def _other_statuses(reading: Reading) -> Reading:
     """As in "open tickets": records of another kind that are not closed yet, told by the day of closing where they have one."""
+    reading = _own_outcomes(reading)
     for index, kind in status_items(reading).items():
         closing = closing_day(reading, reading.entity)
         if kind in {"open", "closed"} and closing is not None:
@@ -68,6 +81,40 @@ def _other_statuses(reading: Reading) -> Reading:
         if index not in reading.used and denied and closing is not None and reading.item(index).is_only_cue:
             reading = reading.using(index, *denied, filters=(*reading.filters, Compare(path=closing.key, op="is_null"))).paying(0.1)
     return reading
+
+
+def has_own_endings(reading: Reading) -> bool:
+    """Whether an own table notes which of its records were won and which were lost."""
+    return _told_by(reading) is not None
+
+
+def _own_outcomes(reading: Reading) -> Reading:
+    """As in "won tenders": an own table that notes 中标 and 落标 tells by its own column how its records ended."""
+    told = _told_by(reading)
+    found = {index: kind for index, kind in status_items(reading).items() if kind in {"won", "lost"}}
+    if told is None or not found:
+        return reading
+    key, texts = told
+    ends = tuple(text for kind in dict.fromkeys(found.values()) for text in texts[kind])
+    return reading.using(*found, filters=(*reading.filters, Compare(path=key, values=ends)))
+
+
+def _told_by(reading: Reading) -> tuple[str, dict[str, list[str]]] | None:
+    """The column of an own table that says of its records whether they were won or lost, and its categories for each."""
+    told: dict[str, dict[str, list[str]]] = {}
+    for kind, key, text in _endings(reading):
+        told.setdefault(key, {}).setdefault(kind, []).append(text)
+    return next(((key, texts) for key, texts in told.items() if len(texts) > 1), None)
+
+
+def _endings(reading: Reading) -> Iterator[tuple[str, str, str]]:
+    """The categories of an own table that are words for how something ended: the outcome, the column, the category."""
+    entity = reading.paths.model.entities[reading.entity]
+    for field in entity.fields.values() if entity.custom_table is not None else ():
+        for text in reading.paths.vocabulary.content(entity.key, field.key).values if field.custom else ():
+            kinds = set(cues().get(term_key(text), ())) & {"won", "lost"}
+            if len(kinds) == 1:
+                yield kinds.pop(), field.key, text
 
 
 def _answered(reading: Reading) -> Reading:

@@ -46,7 +46,7 @@ HAVING = {"with", "have", "has", "having", "had", "got", "有", "过"}
 def add_absences(reading: Reading) -> Reading:
     """As in "without any visit for 60 days", 没有金额的商机, "with open deals": related records, or a field, that are (not) there."""
     for place in (*reading.signals.at.get("without", ()), *reading.signals.at.get("not", ())):
-        if place in reading.used:
+        if place in reading.used or _names_both_sides(reading, place):
             continue
         reading = _absence(reading, place)
     return reading.using(filters=tuple(part for part in reading.filters if not _is_within(part, reading.filters)))
@@ -67,6 +67,12 @@ def _is_within(part: Filter, others: tuple[Filter, ...]) -> bool:
     if not isinstance(part, Exists) or not part.absent or part.where is not None:
         return False
     return any(isinstance(other, Exists) and other.absent and (other.entity, other.via) == (part.entity, part.via) and other.where for other in others)
+
+
+def _names_both_sides(reading: Reading, place: int) -> bool:
+    """As in "with and without a competitor", 有和没有试用: more than those without one."""
+    words = [token.norm for token in reading.signals.tokens[max(reading.item(place).start - 2, 0) : reading.item(place).start]]
+    return len(words) == 2 and words[0] in {"with", "有"} and words[1] in {"and", "or", "vs", "versus", "和", "与", "跟", "或", "、"}
 
 
 def _absence(reading: Reading, place: int) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agent.parsing.conditions.outcomes import STATUSES
+from agent.parsing.conditions.outcomes import STATUSES, has_own_endings
 from agent.parsing.drafting import Reading
 from agent.parsing.linking import QUALITY, Item
 from agent.parsing.signals import FREE
@@ -22,7 +22,7 @@ def add_values(reading: Reading) -> list[Reading]:
         item = reading.item(index)
         if not item.values or index in reading.signals.superlative or index in reading.signals.top_items:
             continue
-        if item.cues and any(kind in STATUSES for kind in item.cues) and reading.entity == "opportunity":
+        if item.cues and any(kind in STATUSES for kind in item.cues) and (reading.entity == "opportunity" or _ends_otherwise(reading, item)):
             continue  # the outcome of a deal rather than a stage of the same name
         if "change" in item.cues and reading.signals.has("yearago", "previous"):
             continue  # "yoy growth" rather than accounts of the tier Growth
@@ -30,6 +30,11 @@ def add_values(reading: Reading) -> list[Reading]:
             continue
         found = [each for one in found for each in _with_value(one, index, item)]
     return [_joined(each) for each in found]
+
+
+def _ends_otherwise(reading: Reading, item: Item) -> bool:
+    """As in "won tenders", where the own table itself notes which were won: no outcome of the deals that they belong to."""
+    return has_own_endings(reading) and not any(value.entity == reading.entity for value in item.values)
 
 
 def _names_field_beside(reading: Reading, index: int) -> bool:

@@ -45,7 +45,8 @@ def add_periods(reading: Reading) -> Reading:
     if len(found) == 2 and periods[1] is not None:
         later, earlier = sorted((first, periods[1]), key=lambda each: each.start or date.min, reverse=True)
         each = [i for i in reading.signals.at.get("group", ()) if reading.item(i).text.casefold() in EACH and i not in reading.used]
-        if reading.measures and (each or reading.signals.has(*COMPARING)):
+        around = earlier.start is None and later.end is None  # before and after one day
+        if reading.measures and (each or around or reading.signals.has(*COMPARING)):
             used = [*each, *(i for kind in COMPARING for i in reading.signals.at.get(kind, ()))]
             return reading.using(*found, *beside, *used, window=_window(later, path), compare=_window(earlier, path), fit=reading.fit + 0.5)
         joined = Period(earlier.start, later.end, f"{earlier.en} to {later.en}", f"{earlier.zh}至{later.zh}")

@@ -21,28 +21,35 @@ def averaged(reading: Reading) -> Iterator[Reading]:
     if not cues:
         return
     named = False
+    joined = any(index in reading.signals.at.get("group", ()) for index in cues)  # 平均每个客户
     for place, path in _over(reading):
         if place is None and not any(term_key(reading.item(i).text) in PER_PERSON for i in cues):
             continue
         for index in range(len(reading.signals.items)):
             for term in reading.item(index).terms:
                 measure = _measure(reading, term) if index != place else None
-                if measure is None:
+                own = index != place and term.what == "entity" and term.entity == reading.entity and reading.paths.model.entities[term.entity].custom_table
+                if measure is None and not own:
                     continue
                 named = True
-                plain = measure.op == "count" and not measure.where
-                if measure.op not in {"count", "sum"} or (measure.op == "sum" and not measure.where):
+                plain = measure is None or (measure.op == "count" and not measure.where)
+                if measure is not None and (measure.op not in {"count", "sum"} or (measure.op == "sum" and not measure.where)):
                     continue
                 used = [index, *cues, *reading.signals.at.get("group", ()), *reading.signals.at.get("count", ()), *([place] if place is not None else [])]
-                fit = reading.fit + 1.5 - 0.05 * term.rank - (0.2 if plain else 0.0)
+                fit = reading.fit + 1.5 - 0.05 * term.rank - (0.2 if plain else 0.0) + (0.6 if joined else 0.0)
                 group = reading.paths.field(reading.entity, path).words
                 said = Assumption(en=say("per_assumed", "en", group=group.label("en").lower()), zh=say("per_assumed", "zh", group=group.label("zh")))
                 yield reading.using(
-                    *used, measures=(MeasureRef(measure=measure.key, per=path),), fit=fit, assumptions=(*reading.assumptions, said),
+                    *used, measures=(_per(measure, path),), fit=fit, assumptions=(*reading.assumptions, said),
                     notes=reading.notes | {"measure_item": str(index)},
                 )  # fmt: skip
     if not named:
         yield from _unnamed(reading)
+
+
+def _per(measure: Measure | None, path: str) -> MeasureRef:
+    """The measure, or the records of an own table, over the number of different values of a path."""
+    return MeasureRef(measure=measure.key, per=path) if measure is not None else MeasureRef(fold="count", per=path)
 
 
 def _unnamed(reading: Reading) -> Iterator[Reading]:

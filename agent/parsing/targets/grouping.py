@@ -16,6 +16,7 @@ from tools.crm.query import Assumption, Dimension, Grain, Order
 from tools.crm.semantic import FieldType
 
 _FIRM = re.compile(r"是?哪(?:一|几)?(?:家|个客户|家客户)")
+_KIND = re.compile(r"(?:类型|类别|种类|分类)$|\b(?:type|kind|category)$", re.IGNORECASE)
 MOST_OF = {"most", "fewest", "least", "more", "fewer", "less", "top", "最多", "最少", "更多", "更少"}
 KINDS = {"各类", "各种", "每类", "每种", "各类型", "不同类型", "不同种类"}
 
@@ -79,10 +80,18 @@ def _by_kind(reading: Reading) -> Reading | None:
     """As in 各类互动, "different kinds of tickets": by the field that says of what kind a record is."""
     cue = [i for i in reading.signals.at.get("group", ()) if reading.item(i).text in KINDS or reading.item(i).text.casefold() in KINDS]
     fields = reading.paths.model.entities[reading.entity].fields
-    key = next((key for key in ("kind", "category", "family") if key in fields and reading.paths.vocabulary.content(reading.entity, key).count), None)
-    if not cue or key is None:
+    known = (key for key in ("kind", "category", "family") if key in fields and reading.paths.vocabulary.content(reading.entity, key).count)
+    key = next(known, None) or _own_kind(reading) if cue else None
+    if key is None:
         return None
     return reading.using(*cue, dimensions=(*reading.dimensions, Dimension(path=key)), fit=reading.fit + 0.6, focus="breakdown")
+
+
+def _own_kind(reading: Reading) -> str | None:
+    """The one category of an own table by whose header its records are of types: 故障类型, ``clm_type``."""
+    fields = reading.paths.model.entities[reading.entity].fields.values()
+    kinds = [f.key for f in fields if f.custom and f.type in {FieldType.TEXT, FieldType.STAGE} and any(_KIND.search(word) for word in f.words.en)]
+    return kinds[0] if len(kinds) == 1 and len(reading.paths.vocabulary.content(reading.entity, kinds[0]).values) > 1 else None
 
 
 def group_places(reading: Reading) -> Iterator[int]:
@@ -122,14 +131,31 @@ def _names_day(reading: Reading, index: int) -> bool:
     return any(term.what == "field" and term.entity == reading.entity and fields[term.key].type.is_time for term in reading.item(index).terms)
 
 
+def _is_mean_over(reading: Reading) -> bool:
+    """As in 平均每个客户有几张工单: one word says both each and on average, so counts of each are not what is asked for."""
+    both = set(reading.signals.at.get("group", ())) & set(reading.signals.at.get("average", ()))
+    counts = all((reading.paths.model.measures[ref.measure].op if ref.measure else ref.fold) == "count" for ref in reading.measures)
+    return bool(both) and counts and not any(ref.per for ref in reading.measures)
+
+
 def _with_groups(reading: Reading, places: list[int]) -> Iterator[Reading]:
+    if _is_mean_over(reading) and not any(dimension.grain for dimension in reading.dimensions):
+        return
     found = [reading]
     for index in places:
-        options = [(cost, path) for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms) if not is_numeric(reading, path)][:3]
+        options = _options(reading, index)[:3]
         found = [_add_group(one, index, path, cost - options[0][0]) for one in found for cost, path in options]
     for each in found:
         made = replace(each, fit=each.fit + 0.5, focus="trend" if each.focus == "trend" else "breakdown")
         yield _ranked(made, "top" if made.signals.superlative else "breakdown")
+
+
+def _options(reading: Reading, index: int) -> list[tuple[float, str]]:
+    """The groups that an item may name; a column of the own table itself before one of that name in the records that it refers to."""
+    options = [(cost, path) for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms) if not is_numeric(reading, path)]
+    entity = reading.paths.model.entities[reading.entity]
+    own = [(cost, path) for cost, path in options if path in entity.fields and entity.fields[path].custom]
+    return own if own and entity.custom_table is not None else options
 
 
 def _add_group(reading: Reading, index: int, path: str, cost: float) -> Reading:
@@ -163,7 +189,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     if who and any(term.what == "kind" and term.entity == reading.entity for item in signals.items for term in item.terms):
         places = [index for index in places if not any(term.entity == "account" for term in reading.item(index).terms)]  # 谁拜访客户最勤
     for index in places:
-        options = [(cost, path) for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms) if not is_numeric(reading, path)][:2]
+        options = _options(reading, index)[:2]
         options = [(cost, path) for cost, path in options if not reading.paths.field(reading.entity, path).type.is_time]
         if signals.has("share") and not signals.has("group", "breakdown"):
             options = [(cost, path) for cost, path in options if reading.paths.field(reading.entity, path).type is not FieldType.FLAG]  # of key accounts
@@ -226,8 +252,17 @@ def _is_named_twice(reading: Reading, index: int) -> bool:
     return bool(named) and any(named == {(term.entity, term.key) for term in item.terms if term.what == "field"} for item in others)
 
 
+def _sizes_records(reading: Reading) -> bool:
+    """As in "the second-largest win", 今年第二大的赢单: records have a size, and the number of them has none."""
+    counted = all(ref.measure and reading.paths.model.measures[ref.measure].op == "count" for ref in reading.measures)
+    text = "".join(reading.item(index).text.casefold() for index in reading.signals.superlative)
+    return counted and not reading.signals.has("count") and any(size in text for size in ("大", "larg", "big"))
+
+
 def _of_people(reading: Reading) -> Iterator[Reading]:
     """As in 业绩排名, "runner-up by deals won": a ranking of nobody in particular is one of the people responsible; the answer says so."""
+    if _sizes_records(reading):
+        return
     for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
         label = reading.paths.field(reading.entity, path).words
         said = Assumption(en=say("ranked_by_person", "en", group=label.label("en").lower()), zh=say("ranked_by_person", "zh", group=label.label("zh")))

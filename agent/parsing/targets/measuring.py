@@ -19,13 +19,14 @@ from agent.parsing.targets.mentions import is_plain_count, mentions_entity, ment
 from agent.parsing.targets.overspending import overspent
 from agent.parsing.targets.pairing import counted_and_added, joined
 from agent.parsing.targets.rating import rated
-from agent.parsing.text import term_key
+from agent.parsing.text import Token, term_key
 from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Assumption, MeasureRef
 from tools.crm.semantic import FieldType, Measure
 from tools.trace.cells import CellType
 
+PEOPLE = {"people", "persons", "人", "employees", "staff"}
 UNSOLD = {"product", "account", "member", "target", "budget"}
 _BARE = re.compile(r"(?:一共|总共|合计|总计|共计|共|累计|加起来)?(?:有|是)?多少(?:来着)?")
 FOLDS = {"average": "avg", "median": "median", "sum": "sum", "most": "max", "least": "min", "latest": "max", "earliest": "min"}
@@ -74,7 +75,7 @@ def _named(reading: Reading) -> Iterator[Reading]:
         counted = _in_numbers(reading, best)
         if counted is not None:
             yield measured_by(reading, *best, measures=(MeasureRef(measure=counted.key),), fit=1.2)
-        elif len(refs) > 1 or leads:
+        elif (len(refs) > 1 or leads) and not _is_ranked_by(reading, best):
             beside = any(joined(reading, one, other) for one in best for other in best if one < other)
             yield measured_by(reading, *best, *leads, measures=refs, fit=1.0 if beside else 0.5)
     for index, term in places:
@@ -139,6 +140,12 @@ def _named(reading: Reading) -> Iterator[Reading]:
             meant = reading.signals.at.get("average", []) if measure.op in {"avg", "days", "rate"} else []  # "average sales cycle"
             meant = [*meant, *(reading.signals.at.get("duration", ()) if measure.op == "days" else ())]  # 平均周期多少天
             yield measured_by(reading, index, *counting, *meant, measures=(MeasureRef(measure=term.key),), fit=fit - (0.8 if count else 0.0))
+
+
+def _is_ranked_by(reading: Reading, named: dict[int, Term]) -> bool:
+    """As in "which sector do we win best in, by win rate": the figure that "by" leads to is the one to rank by, and not one of two."""
+    leading = {*reading.signals.at.get("group", ()), *reading.signals.at.get("rank", ())}
+    return bool(reading.signals.superlative) and sum(index - 1 in leading for index in named) == 1 and any("won" in reading.item(index).cues for index in named)
 
 
 def _is_bounded(reading: Reading, index: int) -> bool:
@@ -296,7 +303,7 @@ def _counted(reading: Reading) -> Iterator[Reading]:
     asked = 0.5 if cue else -0.35
     if reading.signals.has("amount"):
         asked -= 0.6
-    if _counts_sales(reading, cue) or _paid_how_much(reading):
+    if _counts_sales(reading, cue) or _paid_how_much(reading) or _counts_people(reading, cue):
         asked -= 0.8
     if _counts_others(reading, cue) and not tells_moves(reading):
         asked -= 0.8
@@ -317,6 +324,18 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         if distinct and any(abs(index - place) <= 2 for place in distinct):
             for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms)[:1]:
                 yield measured_by(reading, index, *distinct, *cue, measures=(MeasureRef(fold="count_distinct", path=path),), fit=0.4).paying(cost)
+
+
+def _counts_people(reading: Reading, cue: list[int]) -> bool:
+    """As in 各部门有多少人, "how many people work here", of records that are no people."""
+    if reading.entity in {"member", "contact", "account", "lead"}:
+        return False
+    tokens = reading.signals.tokens
+    return any(reading.item(at).text.endswith("人") or (_next(tokens, reading.item(at).end) in PEOPLE) for at in cue if at < len(reading.signals.items))
+
+
+def _next(tokens: tuple[Token, ...], at: int) -> str:
+    return tokens[at].norm if at < len(tokens) else ""
 
 
 def _counts_sales(reading: Reading, cue: list[int]) -> bool:

@@ -16,6 +16,7 @@ from tools.crm.semantic.model import RECORD_ID, Entity, Field, FieldType, Words
 
 LATEST_RUNS = 5
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_WORDS = re.compile(r"[^\s_]+")
 _UNIT = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 _SHEET_HAN = re.compile(
     r"(?:总表|明细表|登记表|记录|明细|台账|档案|清单|目录|资料|列表|信息|汇总|数据|管理|纪要|日志|日记|流水|登记|名册|花名册|一览|报表|底表|表|单)$"
@@ -28,15 +29,19 @@ _NAMING_LATIN = re.compile(r"[\s_-]+(?:id|no\.?|number|name|code|nr\.?|key)$", r
 def with_own_words(session: Session, entities: dict[str, Entity]) -> dict[str, Entity]:
     """The entities with the headers and file names of the latest imports beside the shipped words."""
     found = dict(entities)
+    own = {entity.words.en[0]: key for key, entity in entities.items() if entity.custom_table is not None}
     for table in _tables(session):
-        entity = found.get(str(table.get("entity") or ""))
+        entity = found.get(own.get(" ".join(_WORDS.findall(str(table.get("label") or ""))), str(table.get("entity") or "")))
         if entity is None:
             continue
         fields = dict(entity.fields)
         for column in table.get("columns", ()):
-            key = RECORD_ID if column.get("to") == "id" else column.get("to")
+            key = RECORD_ID if column.get("to") == "id" else str(column.get("to") or "").partition("#")[0]
             if key in fields and not fields[key].custom:
                 fields[key] = _called(fields[key], str(column.get("header") or ""))
+        if entity.custom_table is not None:
+            found[entity.key] = entity.model_copy(update={"fields": fields})
+            continue
         words = _joined(entity.words, tuple(table_names(str(table.get("sheet") or table.get("file") or ""))), len(entity.words.en))
         found[entity.key] = entity.model_copy(update={"fields": fields, "words": words})
     for entity_key, field_key, text, stored in _readings(session):
@@ -107,7 +112,8 @@ def _readings(session: Session) -> Iterator[tuple[str, str, str, str]]:
 def _called(field: Field, header: str) -> Field:
     spoken = re.sub(r"[_\s]+", " ", _UNIT.sub("", header)).strip()
     if field.type is FieldType.REF:
-        spoken = re.sub(r"(?:工号|编号|编码|代码|号)$", "", spoken) or spoken  # 责任人工号 tells who the 责任人 is
+        spoken = re.sub(r"(?:工号|编号|编码|代码|号)$|\s+(?:no|id|code|nr|number|ref|key)\.?$", "", spoken, flags=re.IGNORECASE) or spoken
+        # 责任人工号 tells who the 责任人 is, "surveyor id" who the surveyor is
     return field.model_copy(update={"words": _joined(field.words, (spoken, *spoken_names(spoken)) if spoken else (), 1)})
 
 

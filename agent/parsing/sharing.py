@@ -1,0 +1,127 @@
+"""Shares: a group's part of the whole, a category's, an outcome's; and which of two conditions is the part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.parsing.drafting import Reading
+from tools.crm.query import Compare, Dimension, Filter, MeasureRef, Order
+from tools.crm.semantic import FieldType
+
+WITHIN = {"in", "among", "within", "在"}
+
+
+def shared(reading: Reading) -> list[Reading]:
+    """As in "share of revenue by product", "what share comes from GTX Pro": each group's part of the whole."""
+    rates = reading.signals.at.get("growth_rate", [])
+    if rates and reading.compare is not None and reading.measures:
+        return [reading.using(*rates, focus="growth")]
+    shares = reading.signals.at.get("share", [])
+    rates = [index for index in shares if reading.item(index).is_rate]
+    if rates and (not reading.measures or reading.dimensions or not set(rates) <= reading.used):
+        return []  # 各产品的合格率 is no group's share of the whole, nor is it a list of what has passed
+    if not shares or not reading.measures or (set(shares) <= reading.used and not rates):
+        return [reading]
+    if reading.compare is not None or (reading.signals.has("change", "yearago", "previous") and not reading.dimensions):
+        return [reading.using(*shares, focus="growth")]  # "by what percentage did it change"
+    measures = (reading.measures[0].model_copy(update={"share": True}), *reading.measures[1:])
+    if len(reading.dimensions) == 1 and is_flag(reading, reading.dimensions[0].path) and not reading.signals.has("group", "breakdown", "which"):
+        return [replace(reading.using(*shares, measures=measures, only=("true",)), focus="share", fit=reading.fit + 0.4)]
+    if reading.dimensions:
+        return [reading.using(*shares, measures=measures, focus="breakdown", fit=reading.fit + 0.4)]
+    outcome = [] if _is_part_of_outcome(reading) else _outcome_share(reading, shares)
+    if outcome:
+        return outcome
+    for part in _parts_of_whole(reading, shares):
+        if isinstance(part, Compare) and part.op == "eq":
+            rest = tuple(other for other in reading.filters if other is not part)
+            if rates and not _is_always_filled(reading, part.path):
+                rest = (*rest, Compare(path=part.path, op="not_null"))
+            made = reading.using(*shares, measures=measures, filters=rest, dimensions=(Dimension(path=part.path),), only=part.values)
+            return [replace(made, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4)]
+    return [reading]
+
+
+def _is_always_filled(reading: Reading, path: str) -> bool:
+    field = reading.paths.field(reading.entity, path)
+    return reading.paths.vocabulary.content(field.entity, field.key).count >= reading.paths.vocabulary.rows(field.entity)
+
+
+def _is_part_of_outcome(reading: Reading) -> bool:
+    """As in "share of referrals in won deals", 新业务占赢单数的比例: the outcome is what the value has a share of."""
+    at = reading.notes.get("measure_item")
+    named = at is not None and any(term.what == "measure" and reading.paths.model.measures[term.key].where for term in reading.item(int(at)).terms)
+    return named and any(isinstance(part, Compare) and part.op == "eq" for part in reading.filters)
+
+
+def _outcome_share(reading: Reading, shares: list[int]) -> list[Reading]:
+    """As in "what percentage of deals did we win": of all deals, or of those decided? Both readings are kept, to be asked about."""
+    model = reading.paths.model
+    name = reading.measures[0].measure
+    status = model.measures[name].where.get("status", ()) if name and model.measures[name].op == "count" else ()
+    every = next((m for m in model.measures.values() if m.entity == reading.entity and m.op == "count" and not m.where), None)
+    if len(status) != 1 or every is None:
+        return []
+    rest = tuple(part for part in reading.filters if not (isinstance(part, Compare) and part.path == "status"))
+    decided = reading.signals.at.get("closed", [])
+    if decided:  # "of the deals he has finished, what percentage did he win"
+        rate = next((m for m in model.measures.values() if m.op == "rate" and m.args[:1] == (name,)), None)
+        return [reading.using(*shares, *decided, measures=(MeasureRef(measure=rate.key),), filters=rest, fit=reading.fit + 0.6)] if rate else []
+    of_all = reading.using(*shares, measures=(MeasureRef(measure=every.key, share=True),), filters=rest, dimensions=(Dimension(path="status"),), only=status)
+    readings_ = [replace(of_all, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4, about="share")]
+    rate = next((m for m in model.measures.values() if m.op == "rate" and m.args[:1] == (name,)), None)
+    if rate is not None:
+        of_closed = reading.using(*shares, measures=(MeasureRef(measure=rate.key),), filters=rest)
+        readings_.append(replace(of_closed, fit=reading.fit + 0.4, about="share"))
+    return readings_
+
+
+def _parts_of_whole(reading: Reading, shares: list[int]) -> list[Filter]:
+    """The conditions, first the one that the share is of: as in "of Ningbo's shipments, what share went by sea", A 客户的拜访中有 B 的占比."""
+    places = {part: at for part in reading.filters if isinstance(part, Compare) and part.op == "eq" and (at := _place_of(reading, part)) is not None}
+    if len(places) < 2:
+        return list(reading.filters)
+    order = sorted(places, key=lambda part: places[part])
+    before = [part for part in order if places[part] < shares[0]]
+    after = [part for part in order if places[part] > shares[0]]
+    if before and after:
+        possessed = _is_of_what_follows(reading, shares[0])
+        first = before[-1] if possessed else after[-1]
+    elif after:
+        first = after[0] if _word_before(reading, places[after[-1]]) in WITHIN else after[-1]
+    else:
+        first = before[0] if _word_before(reading, places[before[-1]]) in WITHIN else before[-1]
+    return [first, *(part for part in reading.filters if part is not first)]
+
+
+def _place_of(reading: Reading, part: Compare) -> int | None:
+    """The item that a condition was made of."""
+    field = reading.paths.field(reading.entity, part.path)
+    for index in sorted(reading.used):
+        item = reading.item(index)
+        if any(value.text in part.values for value in item.values):
+            return index
+        if field.type is FieldType.FLAG and any(term.what == "field" and (term.entity, term.key) == (field.entity, field.key) for term in item.terms):
+            return index
+    return None
+
+
+def _is_of_what_follows(reading: Reading, share: int) -> bool:
+    """As in "Baltica's share of", "as a share of", 占: what stands before is the part of what stands behind."""
+    item = reading.item(share)
+    behind = reading.signals.tokens[item.end].norm if item.end < len(reading.signals.tokens) else ""
+    text = item.text.casefold()
+    if text.startswith(("what", "which", "how")):
+        return False
+    return text.startswith("占") or "of" in {behind, text.split()[-1]}
+
+
+def _word_before(reading: Reading, index: int) -> str:
+    start = reading.item(index).start
+    words = [token.norm for token in reading.signals.tokens[:start] if token.norm not in {"the", "our", "all"}]
+    return words[-1] if words else ""
+
+
+def is_flag(reading: Reading, path: str) -> bool:
+    """Whether a path ends in a yes or no."""
+    return reading.paths.field(reading.entity, path).type is FieldType.FLAG
