@@ -126,7 +126,7 @@ def _references(column: Column, target: Field, entity: str, guesses: dict[str, G
     word = max((guess for guess in (by_name, by_id) if guess), key=lambda guess: guess.score, default=None)
     if word is None:
         if ids >= SHARED and target.entity != entity and column.header.spoken in keys.id_headers[entity]:
-            _put(found, f"{target.key}#id", 0.9, f"the file of those records has their ids under this header, and {ids:.0%} of the values are among them")
+            _put(found, f"{target.key}#id", 0.9, f"the header is that of their ids, and {ids:.0%} of its values are ids of such records in the export")
         else:
             _unnamed_reference(column, target, ids, names, found)
         return
