@@ -1,7 +1,8 @@
-"""Two English words side by side that together name one field: "fault types", "estimated amount"."""
+"""Two words side by side that together name one field: "fault types", "estimated amount", 机构类型."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from tools.crm.semantic import Field, FieldType
 if TYPE_CHECKING:
     from agent.parsing.linking import Item
 
+SEVERAL = 2
+_LATEST = re.compile(r"^(?:最近|上次|最后|末次|last|latest|most recent)", re.IGNORECASE)
+CLASSIFYING = {FieldType.TEXT, FieldType.STAGE}
 OF_LABEL = 4  # the rank of a word that is only part of a header
 
 
@@ -20,17 +24,37 @@ def compounds(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vo
     joined: list[Item] = []
     for item in items:
         before = joined[-1] if joined else None
-        if before is not None and tokens[item.start].kind == "latin" and before.end == item.start and _is_plain(before) and _is_plain(item):
-            terms = _both(before, item) or _of_kind(before, item, vocabulary)
+        if before is not None and before.end == item.start and _is_plain(before) and _is_plain(item):
+            latin = tokens[item.start].kind == "latin"
+            terms = (_both(before, item) or _of_kind(before, item, vocabulary) if latin else ()) or _of_records(before, item, vocabulary)
             if terms:
-                joined[-1] = replace(item, start=before.start, text=f"{before.text} {item.text}", terms=terms)
+                joined[-1] = replace(item, start=before.start, text=f"{before.text}{' ' if latin else ''}{item.text}", terms=terms)
                 continue
+        if before is not None and before.end == item.start and "latest" in before.cues and before.is_only_cue and _is_latest_day(item, vocabulary):
+            joined[-1] = replace(item, start=before.start, text=f"{before.text}{' ' if tokens[item.start].kind == 'latin' else ''}{item.text}")
+            continue
         joined.append(item)
     return tuple(joined)
 
 
+def _is_latest_day(item: Item, vocabulary: Vocabulary) -> bool:
+    """Whether it is a day column that holds the latest of its kind by its own header: 上次保养 is the 最近保养日."""
+    fields = [_field(term, vocabulary) for term in item.terms if term.what == "field" and term.filled]
+    return bool(fields) and _is_plain(item) and all(field.type.is_time and any(_LATEST.search(word) for word in field.words.en[:1]) for field in fields)
+
+
 def _is_plain(item: Item) -> bool:
     return bool(item.terms) and not (item.values or item.cues or item.means_more or item.topic)
+
+
+def _of_records(before: Item, item: Item, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """As in 机构类型, "institution type": a word for one kind of record and then one that several kinds have a field for."""
+    kinds = {term.entity for term in before.terms if term.what == "entity"}
+    fields = [term for term in item.terms if term.what == "field" and term.filled]
+    if len(fields) < SEVERAL or len(fields) < len([term for term in item.terms if term.filled]):
+        return ()
+    own = tuple(term for term in fields if term.entity in kinds and _field(term, vocabulary).type in CLASSIFYING)
+    return own if len({(term.entity, term.key) for term in own}) == 1 and len({term.entity for term in fields}) > 1 else ()
 
 
 def _both(before: Item, item: Item) -> tuple[Term, ...]:

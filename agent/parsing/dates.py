@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -87,7 +88,7 @@ def _int(text: str) -> int:
 def _latest_year(candidate: Callable[[int], Period], today: date) -> Period:
     """Of a period named without its year, the latest that has begun."""
     this = candidate(today.year)
-    return this if this.start is not None and this.start <= today else candidate(today.year - 1)
+    return replace(this if this.start is not None and this.start <= today else candidate(today.year - 1), yearless=True)
 
 
 def _quarter(m: re.Match[str], today: date) -> Period | None:

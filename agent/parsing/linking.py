@@ -15,7 +15,7 @@ from agent.parsing.counting import without_group_counts
 from agent.parsing.dates import find_periods
 from agent.parsing.english import ORDERS, SIDEWAYS, follows_doer, is_in_capitals, is_order, sets_bound
 from agent.parsing.glossing import without_glosses
-from agent.parsing.lengths import Length, find_lengths
+from agent.parsing.lengths import UNITS, Length, find_lengths
 from agent.parsing.lexicon import cues, function_words, glossary, stopwords
 from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.periods import Period
@@ -174,8 +174,18 @@ def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary
     for first, last, length in find_lengths(tokens):
         inner = (each.period for each in periods if tokens[first].start <= each.start and each.end <= tokens[last - 1].end)
         yield _weight(tokens, first, last, 1.1), _item(tokens, first, last, length=length, period=next(inner, None))
+    for start, end, number in _hyphened(tokens):
+        yield _weight(tokens, start, end, 1.2), _item(tokens, start, end, number=number)
     for number in find_numbers(tokens):
         yield _weight(tokens, number.start, number.end, 0.95), _item(tokens, number.start, number.end, number=number)
+
+
+def _hyphened(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, Number]]:
+    """As in "36-month contracts": how long, said of what follows, with its unit."""
+    for number in find_numbers(tokens):
+        unit = tokens[number.end + 1 : number.end + 2]
+        if tokens[number.end : number.end + 1] and tokens[number.end].text in {"-", "‑"} and unit and unit[0].kind == "latin" and unit[0].stem in UNITS:
+            yield number.start, number.end + 2, number
 
 
 def _folded(question: str) -> str:

@@ -21,6 +21,8 @@ _LEGAL_LATIN = re.compile(
 _CODE = re.compile(r"(?<![A-Za-z0-9\-])(?=[A-Za-z]+-?\d|\d+-?[A-Za-z])[A-Za-z0-9][A-Za-z0-9\-]{2,}(?![A-Za-z0-9\-])")
 _COMMON = {"the", "new", "north", "south", "east", "west", "general", "global", "first", "united", "national", "international", "and", "of", "de", "st"}
 
+_HALVES = re.compile(r"([A-Za-z][A-Za-z0-9 .&+-]*)\s+([\u4e00-\u9fff]+)|([\u4e00-\u9fff]+)\s+([A-Za-z][A-Za-z0-9 .&+-]*)")
+LEAST_HAN, LEAST_LATIN = 3, 4
 MOST_ENDINGS = 2000
 LONGEST_SPELT, LONGEST_PERSON, LONGEST_KIND = 4, 3, 8
 _KIND_HAN = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:大区|地区|区域|片区|办事处|分公司|省|市|区|县|部|办|组|类|级|型|行业)$")
@@ -71,7 +73,11 @@ def _endings(name: str) -> Iterator[str]:
 
 
 def name_forms(name: str, title: bool) -> Iterator[tuple[str, Literal["alias", "part"]]]:
-    """Shorter forms of a record's name; other values are called in full."""
+    """Shorter forms of a record's name; other values are called in full, or by their part in one of two scripts: 课堂云 Classroom Cloud."""
+    halves = _HALVES.fullmatch(name)
+    for half in halves.groups() if halves else ():
+        if half and len(half) >= (LEAST_HAN if has_han(half) else LEAST_LATIN):
+            yield half.strip(), "part"
     if not title:
         return
     bare = _BRACKETS.sub("", name).strip()

@@ -14,6 +14,9 @@ _UNIT_ZH = {"day": "天", "week": "周", "month": "个月", "quarter": "个季�
 _NAMED_ZH = {"week": "周", "month": "月", "quarter": "季度", "year": "年"}
 
 
+CALENDAR = {"year", "half", "quarter", "month"}
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days from ``start`` to ``end``, both included; one may be open. ``grain`` is its calendar unit, where it is one, ``parts`` the two of a range."""
@@ -25,6 +28,7 @@ class Period:
     open_ended: bool = False
     grain: str = ""
     parts: tuple[Period, Period] | None = None
+    yearless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +151,15 @@ def year_before(period: Period) -> Period | None:
     """The same period one year earlier."""
     if period.start is None or period.end is None:
         return None
-    if period.grain in {"year", "half", "quarter", "month"}:
+    if period.grain in CALENDAR:
         return _calendar(period.grain, add_months(period.start, -12))
     start, end = add_months(period.start, -12), add_months(period.end, -12)
     return Period(start, end, f"{_say(start)} to {_say(end)}", f"{_say_zh(start)}至{_say_zh(end)}")
+
+
+def year_after(period: Period) -> Period:
+    """The same calendar period one year later; one that is no calendar period as it is."""
+    return _calendar(period.grain, add_months(period.start, 12)) if period.start is not None and period.grain in CALENDAR else period
 
 
 def _calendar(grain: str, first: date) -> Period:

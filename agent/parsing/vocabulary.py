@@ -180,7 +180,7 @@ class Vocabulary:
                 if not self.content(entity.key, spec.key).count:
                     continue
                 for label in own_labels(spec):
-                    for part in _first_parts(label) if spec.custom else _events(label) if spec.type.is_time else _subjects(label):
+                    for part in _first_parts(label) if spec.custom else events_of(label) if spec.type.is_time else _subjects(label):
                         held = found.setdefault(term_key(part), [])
                         held += [term for term in self._part_terms(entity, spec) if term not in held]
             for name in own_names(entity) if self.rows(entity.key) else ():
@@ -480,7 +480,7 @@ def roles_of(spec: Field) -> Iterator[str]:
             yield found.group()
 
 
-def _events(label: str) -> Iterator[str]:
+def events_of(label: str) -> Iterator[str]:
     """What happened on a day, as its label has it: 报修 of 报修日期, "reported" of "reported on"."""
     stem = re.sub(r"(?:日期|时间|日)$|[\s_]+(?:date|day|time|on|at)$|^(?:date|day|time)[\s_]+", "", label, flags=re.IGNORECASE)
     if stem != label and len(stem) >= 2:

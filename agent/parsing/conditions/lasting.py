@@ -12,6 +12,7 @@ from prompts.words import say
 from tools.crm.measuring import conditions_of
 from tools.crm.query import And, Assumption, Compare, Filter, Lasted, Or
 from tools.crm.semantic import Measure
+from tools.crm.semantic.outlook import PLANNED
 
 REACH = 3
 OPPOSITE: dict[Side, Side] = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt"}
@@ -164,6 +165,10 @@ def _aged(reading: Reading, index: int, length: Length) -> Reading | None:
     beside = {
         near for near in (index - 1, index + 1) if 0 <= near < len(reading.signals.items) and {"opened", "aged", "waiting"} & set(reading.item(near).cues)
     }
+    named = _named_day(reading, index)
+    if named is not None and (since := _day_before(reading, length)) is not None:
+        part = Compare(path=named[1], op=BEFORE[length.op], values=(since.isoformat(),))
+        return reading.using(index, *named[0], filters=(*reading.filters, part), fit=reading.fit + 0.8)
     day, path = _day_before(reading, length), start_of(reading)
     if day is None or path is None or not (length.aged or beside or is_open(reading)):
         return None
@@ -173,6 +178,22 @@ def _aged(reading: Reading, index: int, length: Length) -> Reading | None:
     state = tuple(each for each in open_state(reading) if each.path not in held) if waiting else ()
     used = {*beside, *(i for kind in ("aged", "waiting") for i in reading.signals.at.get(kind, ()) if abs(i - index) <= REACH)}
     return reading.using(index, *used, filters=(*reading.filters, *state, part), fit=reading.fit + 0.6)
+
+
+def _named_day(reading: Reading, index: int) -> tuple[set[int], str] | None:
+    """As in "last review was more than 180 days ago", 上次保养到现在超过180天: the one day column of the records that is named, and its words."""
+    fields = reading.paths.model.entities[reading.entity].fields
+    named = {
+        place: term.key
+        for place in reading.open_items()
+        for term in reading.item(place).terms
+        if term.what == "field" and term.entity == reading.entity and term.filled and fields[term.key].custom and fields[term.key].type.is_time
+    }
+    past = {place: key for place, key in named.items() if not any(PLANNED.search(word.casefold()) for word in fields[key].words.en)}
+    if len(set(named.values())) != 1 or len(past) != len(named):
+        return None
+    latest = {place for place in reading.signals.at.get("latest", ()) if min(abs(place - other) for other in past) == 1}
+    return {*past, *latest}, next(iter(past.values()))
 
 
 def _day_before(reading: Reading, length: Length) -> date | None:

@@ -9,8 +9,9 @@ from typing import get_args
 
 from agent.parsing.drafting import Reading
 from agent.parsing.lexicon import cues
-from agent.parsing.periods import Period, previous, relative_unit, to_date, year_before
+from agent.parsing.periods import Period, previous, relative_unit, to_date, year_after, year_before
 from agent.parsing.text import term_key
+from agent.parsing.vocabulary import events_of, own_labels
 from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Dimension, Filter, Grain, Window
 from tools.crm.semantic import Field, FieldType
@@ -40,6 +41,8 @@ def add_periods(reading: Reading) -> Reading:
     if again:  # "in the past calendar week, I mean last week"
         reading, found = reading.using(*again), [index for index in found if index not in again]
     periods = [reading.item(index).period for index in found]
+    if reading.signals.has("closing") or _is_planned(reading, path):
+        periods = [_to_come(period, reading.signals.today) for period in periods]
     first = periods[0]
     assert first is not None  # noqa: S101 - only items with periods are here
     if len(found) == 2 and periods[1] is not None:
@@ -64,6 +67,19 @@ def add_periods(reading: Reading) -> Reading:
     whole = replace(compared, used=compared.used | {*found, *beside}, window=_window(first, path))
     grains = {part.grain for part in first.parts or ()}
     return _side_by_side(whole, next(iter(grains)) if len(grains) == 1 else "", str(path or default))
+
+
+def _is_planned(reading: Reading, path: str | None) -> bool:
+    """Whether a day column holds what is planned: "expected signing"."""
+    field = reading.paths.model.entities[reading.entity].fields.get(path or "")
+    return field is not None and field.custom and any(PLANNED.search(word.casefold()) for word in (*field.words.en, *field.words.zh))
+
+
+def _to_come(period: Period | None, today: date | None) -> Period | None:
+    """Of a period named without its year, the next that is not over: what is expected in April is yet to come."""
+    if period is None or not period.yearless or today is None or period.end is None or period.end >= today:
+        return period
+    return year_after(period)
 
 
 def _side_by_side(reading: Reading, grain: str, path: str) -> Reading:
@@ -101,11 +117,18 @@ def _against_default(reading: Reading) -> Reading:
 def _comparison(reading: Reading, period: Period, path: str | None) -> Reading:
     for kind, before in (("yearago", year_before), ("previous", previous)):
         if reading.signals.has(kind):
-            other = before(period)
+            other = before(_so_far(period, reading.signals.today) if kind == "yearago" else period)
             if other is not None:
                 used = [*reading.signals.at[kind], *reading.signals.at.get("compare", ()), *reading.signals.at.get("change", ())]
                 return reading.using(*used, compare=_window(other, path), fit=reading.fit + 0.5)
     return reading
+
+
+def _so_far(period: Period, today: date | None) -> Period:
+    """A period that is not over yet up to today, so that the same stretch of another year is set against it."""
+    if today is None or period.start is None or period.end is None or not period.start <= today < period.end:
+        return period
+    return replace(period, end=today, grain="")
 
 
 def _window(period: Period, path: str | None) -> Window:
@@ -169,7 +192,13 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
         key = next((term.key for term in terms if term.what == "field" and term.entity == entity.key), None)
         if key is not None and named not in reading.used and any(field.key == key for field in times):
             return key, {cue, named}
-    return None, set()
+    return _day_of_state(reading, times), set()
+
+
+def _day_of_state(reading: Reading, times: list[Field]) -> str | None:
+    """The day on which records came into the state that the question names: "Cancelled on" of what is cancelled."""
+    said = {term_key(value.text) for item in reading.signals.items for value in item.values if value.entity == reading.entity and not value.title}
+    return next((field.key for field in times if any(term_key(event) in said for label in own_labels(field) for event in events_of(label))), None)
 
 
 def times_of(reading: Reading) -> list[Field]:

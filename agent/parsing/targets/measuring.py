@@ -225,10 +225,15 @@ def _best(reading: Reading) -> Iterator[Reading]:
         quality = quality or list(reading.signals.superlative)
     if reading.entity != "opportunity" or not (quality or (performing and reading.signals.superlative)):
         return
-    measure = reading.paths.model.measures["won_value"]
+    measure = reading.paths.model.measures["lost_count" if _names_loss(reading) else "won_value"]
     said = Assumption(en=f"Ranked by {measure.words.label('en').lower()}.", zh=f"按{measure.words.label('zh')}排名。")
-    made = measured_by(reading, *performing, measures=(MeasureRef(measure="won_value"),), fit=0.1)
+    made = measured_by(reading, *performing, measures=(MeasureRef(measure=measure.key),), fit=0.1)
     yield replace(made, assumptions=(*made.assumptions, said))
+
+
+def _names_loss(reading: Reading) -> bool:
+    """Whether the question names the reason for which deals are lost."""
+    return any(term.key == "lost_reason" and term.filled for item in reading.signals.items for term in item.terms if term.what == "field")
 
 
 def _ranks_customers(reading: Reading) -> bool:

@@ -86,7 +86,10 @@ def _asked_people(reading: Reading) -> list[int]:
     who = asks_who(reading)
     fields = reading.paths.model.entities[reading.entity].fields
     dated = any(
-        term.what == "field" and term.entity == reading.entity and term.filled and fields[term.key].type.is_time
+        term.what == "field"
+        and term.entity == reading.entity
+        and term.filled
+        and (fields[term.key].type.is_time or (fields[term.key].type.is_numeric and reading.signals.superlative))
         for item in reading.signals.items
         for term in item.terms
     )
