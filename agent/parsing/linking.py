@@ -19,6 +19,7 @@ from agent.parsing.lengths import Length, find_lengths
 from agent.parsing.lexicon import cues, function_words, glossary, stopwords
 from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.periods import Period
+from agent.parsing.telling_apart import with_bearers
 from agent.parsing.text import Token, fold, has_han, term_key, tokenise
 from agent.parsing.told import without_told
 from agent.parsing.vocabulary import Meant, Nearby, Source, Term, Value, Vocabulary
@@ -143,6 +144,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = _with_topic(question, tokens, items, unknown)
     unknown = without_told(tokens, items, unknown)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
+    items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
     return Linked(tokens, items, _words(question, tokens, whole), today)
 

@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 
 from sqlalchemy.orm import Session
 
+from agent.parsing.bearers import Bearers, read_bearers
 from agent.parsing.contents import NUMBERED, Contents, FieldContent, read_contents
 from agent.parsing.lexicon import cues, glossary, synonyms
 from agent.parsing.naming import LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
@@ -47,7 +48,10 @@ Source = Literal["exact", "alias", "part", "typo", "neighbour", "translated"]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of the store: what ``entity.field`` holds ``count`` times. ``title`` marks the name of a record."""
+    """A value of the store: what ``entity.field`` holds ``count`` times. ``title`` marks the name of a record.
+
+    Of several records of the name, ``records`` are the numbers of those that the question's words allow (empty: of all).
+    """
 
     entity: str
     field: str
@@ -55,6 +59,7 @@ class Value:
     count: int
     title: bool
     classification: Classification
+    records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ class Vocabulary:
     longest: int = 1
     nearby: Nearby | None = None
     defined: dict[str, Definition] = field(default_factory=dict)
+    namesakes: Bearers = field(default_factory=dict)
 
     @cached_property
     def initials(self) -> dict[str, list[Value]]:
@@ -245,6 +251,7 @@ class Vocabulary:
 def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
     """Read the store's vocabulary: one pass per table, whatever the questions will be."""
     found = Vocabulary(model, read_contents(session, model))
+    found.namesakes = read_bearers(session, model, found.contents)
     for key, term in _terms(model, found):
         held = found.terms[key]
         if term not in held:
