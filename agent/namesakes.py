@@ -127,9 +127,12 @@ def _said_back(plan: Plan, queries: tuple[Query, ...], meant: Meant, turn: Turn,
     joint = "；" if language == "zh" else "; "
     text = joint.join(say_back(query, turn.catalog.model, language, plan.focus == "lookup") for query in queries)
     comma = say("join_comma", language)
-    told = [(name, known) for (_, name), records in meant.items() for known in records if comma.join(known.apart) not in text]
-    names = [say("told_apart", language, name=name, apart=comma.join(known.apart)) for name, known in told]
-    return say("said_meant", language, text=text, names=comma.join(names)) if names else text
+    apart = {name: comma.join(known.apart) for (_, name), records in meant.items() for known in records}
+    if all(each in text for each in apart.values()):
+        return text
+    named = dict.fromkeys(each.name for query in plan.queries for each in mentions(query, turn.catalog.model))
+    names = [say("told_apart", language, name=name, apart=apart[name]) if name in apart else name for name in named]
+    return say("said_meant", language, text=text, names=comma.join(names))
 
 
 # -- the records of a name --------------------------------------------------------------------------------------------
