@@ -10,6 +10,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from agent.parsing.codes import code_spans, cuts_code
+from agent.parsing.addressing import addressed
 from agent.parsing.compounding import compounds
 from agent.parsing.counting import without_group_counts
 from agent.parsing.dates import find_periods
@@ -41,7 +42,7 @@ SURER = 0.05
 RENAMED = 1.0
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
 PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
-MOST_NAMESAKES = 5
+MOST_NAMESAKES = 6
 OUTCOMES = {"won", "lost", "open", "closed"}
 TRAILING: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("多", "高", "大", "长", "好"), ("most",)),
@@ -165,6 +166,10 @@ def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary
             if tokens[end - 1].kind == "mark":
                 continue
             yield from _at(tokens, start, end, name, stem, vocabulary, readable)
+        for end, people in addressed(tokens, start, vocabulary):
+            known = tuple(value for value in people if readable(value))
+            if known and len(known) <= MOST_NAMESAKES:
+                yield _weight(tokens, start, end, QUALITY["alias"]), _item(tokens, start, end, values=known, source="part")
     yield from _turned(tokens, vocabulary)
     periods = find_periods(_folded(question), today)
     for found in periods:
@@ -384,7 +389,7 @@ def _is_light(token: Token) -> bool:
 
 
 def _begun(tokens: tuple[Token, ...], start: int, end: int, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
-    """As in "Beta" where there are Betatech and Betasoloin, "GTX Plus" of GTX Plus Pro: records whose name begins with the words."""
+    """As in "Beta" where there are Betatech and Betasoloin, "GTX Plus" of GTX Plus Pro: records whose name begins (or ends) with the words."""
     word = "".join(token.norm for token in tokens[start:end])
     if len(word) < SHORTEST_BEGINNING:
         return

@@ -36,6 +36,7 @@ MAX_QUESTION = 4000
 _ASKING_WORD = re.compile(r"\b(?:how|what|what's|which|who|whose|when|where|why)\b|多少|多大|多高|多长|多久|几|哪|谁|什么|如何|怎么", re.IGNORECASE)
 _EACH_BEHIND = re.compile(r"[，,]\s*(?:各|分别|各自)(?:都)?(?:有|是|占|为)?(?:多少|几)[个家位笔单条份次张件台款]?\s*[？?。]?\s*$")
 LEAST_SCORE = -1.2
+MOST_CHOICES = 6
 MOST_ITEMS = 60
 MOST_TOKENS = 600
 PART_REASONS = {"not_understood", "not_in_data", "period_without_data"}
@@ -299,7 +300,7 @@ def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, voca
     figures = doubts(Decided(asked, linked, said, model, "one step", ranked, asks_back=bool(rivals)))
     confidence = context.ranker.certainty.chance(figures)
     if rivals:
-        choices = tuple(_choice(each.reading, model, language) for each in (ranked[0], *rivals[:3]))
+        choices = tuple(_choice(each.reading, model, language) for each in (ranked[0], *rivals[: MOST_CHOICES - 1]))
         return Parse(language=language, clarify=choices, margin=margin, confidence=confidence, doubts=figures)
     if confidence < context.ranker.certainty.answer_from:
         return _refuse(Refusal("not_understood", guessed(best)), language, vocabulary, linked)

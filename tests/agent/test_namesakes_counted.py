@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.runnables import Runnable
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -137,3 +142,34 @@ def test_person_on_top_is_the_one_that_a_pronoun_means(copilot: Copilot) -> None
 def test_count_of_people_counts_both(copilot: Copilot) -> None:
     assert first_number(copilot.ask("How many reps do we have?", OWNER)) == 3
     assert first_number(copilot.ask("How many different reps won deals in 2026?", OWNER)) == 3
+
+
+class Planning(BaseChatModel):
+    """A live model that writes one plan, whatever it is asked."""
+
+    @property
+    def _llm_type(self) -> str:
+        return "planning"
+
+    def bind_tools(self, tools: Sequence[Any], **_: object) -> Runnable[LanguageModelInput, AIMessage]:
+        del tools
+        return self
+
+    def _generate(self, messages: list[BaseMessage], *_: object, **__: object) -> ChatResult:
+        del messages
+        args = {
+            "entity": "opportunity",
+            "measures": ["won_count"],
+            "filters": [{"field": "owner", "values": ["v1"]}],
+            "unknown_words": [{"word": "frobnicated", "means": "won_count"}],
+        }
+        call = {"name": "query_records", "args": args, "id": "c1"}
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(content="", tool_calls=[call]))])
+
+
+def test_plan_of_a_live_model_with_such_a_name_is_asked_back(store: Engine, tmp_path: Path) -> None:
+    parts = CopilotParts(open_sessions(store), RelationScope(), InstallationKey.open(tmp_path), lambda: date(2026, 3, 1), live=Planning)
+    answer = Copilot(parts).ask("How many deals has Sam Roe frobnicated?", OWNER)
+    assert answer.mode == "live"
+    assert not answer.claims
+    assert ["R-101" in answer.clarify[0].text, "R-102" in answer.clarify[1].text] == [True, True]
