@@ -14,7 +14,7 @@ PEOPLE = ("member", "contact", "lead")
 TITLES = ("总监", "经理", "主任", "主管", "老师", "院长", "处长", "科长", "部长", "厂长", "校长", "局长", "医生", "大夫", "工", "总", "董", "姐", "哥")
 BEGINS_A_WORD = {
     "工": frozenset("单作厂程序艺具期时资业人地况件种号会商"),
-    "总": frozenset("共数额量计价部体的和是有分"),
+    "总": frozenset("共数额量计价部体和是有分"),
     "董": frozenset("事"),
 }
 LONGEST = max(map(len, TITLES))

@@ -229,9 +229,9 @@ class Vocabulary:
         return sorted(name[::-1] for name in self._sorted_names)
 
     def beginning(self, word: str, most: int = 8) -> list[Value]:
-        """Records whose whole name begins or, with a longer word, ends with a word; none where they are more than ``most``."""
+        """Records whose whole name begins with a word, with a longer one also those whose name ends with it; none where they are more than ``most``."""
         keys = _with_prefix(self._sorted_names, word, most)
-        if len(word) >= LONG_ENOUGH:
+        if keys and len(word) >= LONG_ENOUGH:  # what only ends so may as well be a word with a letter wrong
             keys = list(dict.fromkeys((*keys, *(name[::-1] for name in _with_prefix(self._names_backwards, word[::-1], most)))))
         if len(keys) > most:
             return []
