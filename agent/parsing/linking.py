@@ -9,8 +9,8 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
-from agent.parsing.codes import code_spans, cuts_code
 from agent.parsing.addressing import addressed
+from agent.parsing.codes import code_spans, cuts_code
 from agent.parsing.compounding import compounds
 from agent.parsing.counting import without_group_counts
 from agent.parsing.dates import find_periods

@@ -337,6 +337,8 @@ def _differs(best: Reading, other: Reading) -> bool:
 def _own_and_won(best: Reading, other: Reading) -> bool:
     """As in "revenue of Acme": one word names money that the record itself has and money that is worked out from other records."""
     for held, made in ((best, other), (other, best)):
+        if _grouped_own_and_won(held, made):
+            return True
         if held.focus == "lookup" and made.focus == "figure" and made.entity != held.entity and len(made.measures) == 1:
             name = made.measures[0].measure
             items = [held.item(index) for index in held.used & made.used]
@@ -355,6 +357,20 @@ def _counts_the_same(best: Reading, other: Reading) -> bool:
         if distinct and any(isinstance(each, Exists) and (each.entity, each.via) == (part.entity, distinct[0]) for each in whole.filters):
             return True
     return False
+
+
+def _grouped_own_and_won(held: Reading, made: Reading) -> bool:
+    """As in "total revenue by sector": the money that the records of each sort have themselves, or that was won from them."""
+    if not (len(held.measures) == len(made.measures) == len(held.dimensions) == len(made.dimensions) == 1) or held.entity == made.entity:
+        return False
+    own, name, path = held.measures[0], made.measures[0].measure, held.dimensions[0].path
+    fields, measures = held.paths.model.entities[held.entity].fields, made.paths.model.measures
+    if own.measure is not None or own.fold != "sum" or own.path not in fields or fields[own.path].type is not FieldType.MONEY or name is None:
+        return False
+    alike = path in fields and made.paths.field(made.entity, made.dimensions[0].path) == fields[path] and not fields[path].to
+    named = (held.item(index).terms for index in held.used & made.used)
+    both = any({("field", held.entity, own.path), ("measure", made.entity, name)} <= {(t.what, t.entity, t.key) for t in terms} for terms in named)
+    return alike and both and measures[name].op == "sum"
 
 
 def _counts_what_is_summed(best: Reading, other: Reading) -> bool:
