@@ -10,6 +10,7 @@ from datetime import date
 
 from agent.answer import Language
 from agent.parsing.candidates import is_own_mention, readings, score
+from agent.parsing.conditions.windows import days_to_choose
 from agent.parsing.drafting import Reading
 from agent.parsing.framing import question_within
 from agent.parsing.lexicon import english_function_words
@@ -28,6 +29,7 @@ from agent.parsing.steps import read_steps
 from agent.parsing.text import has_han, tokenise
 from agent.parsing.threads import PEOPLE, Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
 from agent.parsing.vocabulary import Value, Vocabulary
+from prompts.words import say
 from tools.crm.query import Exists, MeasureRef, Plan, Query
 from tools.crm.semantic import FieldType, SemanticModel
 from tools.trace.cells import Frozen
@@ -304,6 +306,10 @@ def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, voca
         return Parse(language=language, clarify=choices, margin=margin, confidence=confidence, doubts=figures)
     if confidence < context.ranker.certainty.answer_from:
         return _refuse(Refusal("not_understood", guessed(best)), language, vocabulary, linked)
+    days = days_to_choose(best, context.today)
+    if days:
+        dated = tuple(_dated(_choice(each, model, language), each, language) for each in days)
+        return Parse(language=language, clarify=dated, margin=margin, confidence=confidence, doubts=figures)
     return Parse(language=language, plan=said, margin=margin, confidence=confidence, doubts=figures)
 
 
@@ -441,6 +447,13 @@ def _say_all(plan: Plan, model: SemanticModel, language: Language) -> str:
 def _choice(reading: Reading, model: SemanticModel, language: Language) -> Choice:
     plan = _said(to_plan(reading, language), model, language)
     return Choice(said_back=plan.said_back_zh if language == "zh" else plan.said_back_en, plan=plan)
+
+
+def _dated(choice: Choice, reading: Reading, language: Language) -> Choice:
+    """A choice with the day by which its period selects."""
+    path = reading.window.path if reading.window is not None else None
+    field = reading.paths.field(reading.entity, str(path)).words.label(language)
+    return choice.model_copy(update={"said_back": say("said_dated", language, text=choice.said_back, field=field)})
 
 
 def _refuse(refusal: Refusal, language: Language, vocabulary: Vocabulary, linked: Linked) -> Parse:
