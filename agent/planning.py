@@ -34,7 +34,7 @@ Call = dict[str, Any]
 
 def plan_turn(question: str, turn: Turn, previous: Plan | None) -> list[Call]:
     """Tool calls for a question. A live model that fails or calls what does not exist is replaced by the embedded planner."""
-    parsed = chosen(question, turn, previous) or tell_apart(read_question(question, turn, previous), turn)
+    parsed = chosen(question, turn, previous) or tell_apart(read_question(question, turn, previous), question, turn)
     turn.language, turn.margin, turn.confidence, turn.explains = parsed.language, parsed.margin, parsed.confidence, parsed.explains
     turn.doubts = parsed.doubts
     turn.not_understood, turn.reason, turn.nearest = parsed.not_understood, parsed.reason or "", parsed.nearest
@@ -69,7 +69,7 @@ def _ask_live(question: str, turn: Turn, parsed: Parse, previous: Plan | None) -
     for _ in range(ATTEMPTS):
         began = time.perf_counter()
         try:
-            calls = [_settled(_invoke(turn.live, briefing, messages, faults), briefing, turn)]
+            calls = [_asked_apart(_settled(_invoke(turn.live, briefing, messages, faults), briefing, turn), question, turn)]
             checked_plan(calls, turn)
         except LiveFault as fault:
             _note(turn, fault, began, logged=isinstance(turn.live, LiveModel) and fault.kind not in {"no_tool", "several_tools"})
@@ -121,6 +121,18 @@ def _settled(message: AIMessage, briefing: Briefing, turn: Turn) -> Call:
     except ValidationError as error:
         raise NotAuthorised("; ".join(f"{'.'.join(map(str, each['loc']))}: {each['type']}" for each in error.errors()[:5])) from error
     raise NotAuthorised(f"no tool is called {name[:40]}", "unknown_tool")
+
+
+def _asked_apart(call: Call, question: str, turn: Turn) -> Call:
+    """A plan with the records that its names mean; where several of the speaker's bear one, the question which of them."""
+    if call["name"] != "query_records":
+        return call
+    plan = Plan.model_validate(call["args"])
+    told = tell_apart(Parse(language=turn.language, plan=plan), question, turn)
+    if told.plan is not None:
+        return call if told.plan is plan else _query(told.plan)
+    turn.readings = tuple(Choice(text=reading.said_back, ask=reading.said_back) for reading in told.clarify)
+    return {"name": "ask_back", "args": {"numbers": list(range(1, len(turn.readings) + 1))}, "id": "c1"}
 
 
 def _own_plan(written: LiveQuery, briefing: Briefing, turn: Turn) -> Plan:

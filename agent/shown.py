@@ -25,6 +25,11 @@ class ShownRows:
         """
         return tuple(_label(query, row) for row in self._rows(query))
 
+    def numbers(self, query: Query) -> tuple[str | None, ...]:
+        """For groups, the number that the record of the first dimension has in its own system, row by row; None where it is no record."""
+        key = query.dimensions[0].path.replace(".", "_")
+        return tuple(row.cells[key].sources[0].record if row.cells[key].sources else None for row in self._rows(query))
+
     def values(self, query: Query, path: str) -> tuple[str | None, ...]:
         """The values of a selected field, row by row; None for what the speaker may not read."""
         return tuple(row.cells[path.replace(".", "_")].value for row in self._rows(query))

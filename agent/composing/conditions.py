@@ -222,7 +222,7 @@ class ConditionReader:
         elif closed := self.values(entity, part.path):
             return self._closed_value(part, entity, closed)
         else:
-            value = listed_or([slot(self._value(each, part.path, entity, part.currency)) for each in part.values], self.language)
+            value = listed_or([self._told(part, at, entity) for at in range(len(part.values))], self.language)
         if part.op == "eq":
             phrase = self._say(entity, part.path, "", value=value)
             single = len(part.values) == 1 and field.type in NAMED
@@ -234,6 +234,12 @@ class ConditionReader:
             phrase = self._say(entity, part.path, "", value=value)
             return Condition(part.path, say("with_any_ne", self.language, phrase=phrase))
         return Condition(part.path, self._say(entity, part.path, f"_{part.op}", value=value), short=False)
+
+    def _told(self, part: Compare, at: int, entity: str) -> str:
+        """A value; the name of a record with what sets it apart from others of the name."""
+        value = slot(self._value(part.values[at], part.path, entity, part.currency))
+        apart = [slot(self._next(each, CellType.TEXT)) for each in part.apart[at]] if at < len(part.apart) else []
+        return say("told_apart", self.language, name=value, apart=say("join_comma", self.language).join(apart)) if apart else value
 
     def _closed_value(self, part: Compare, entity: str, known: Mapping[str, Words]) -> Condition:
         """A closed field of the record itself, or of an account that it belongs to: ``of strategic accounts``."""

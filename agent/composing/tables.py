@@ -2,38 +2,62 @@
 
 from __future__ import annotations
 
-from agent.answer import Table
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from agent.answer import Scalar, Table
 from agent.composing.draft import scalar
 from agent.composing.phrases import Phrases
 from agent.composing.telling import Telling
 from agent.composing.typesetting import tidy
+from tools.trace.cells import Cell
 
 SHOWN = 50
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column: its title, and a cell for each row. ``empty`` stands for what has no value."""
+
+    title: str
+    cells: tuple[Cell, ...]
+    empty: str | None = None
+
+    @property
+    def unit(self) -> str | None:
+        units = {cell.unit for cell in self.cells if cell.value is not None}
+        return next(iter(units)) if len(units) == 1 else None
+
+
 def add_table(told: Telling) -> None:
-    """The rows of a result."""
+    """The rows of a result; beside names that several records bear stands the number of each record."""
     result, language = told.result, told.language
     rows = result.rows[:SHOWN]
     # a rate without records has no interval: then the table shows none
     keys = [key for key in result.rows[0].cells if all(key in row.cells for row in result.rows)] if result.rows else []
     empty = {c.key: told.text("none_group", field=c.words.label(language)) for c in result.columns if c.role == "dimension"}
-    own = told.draft.own
-    units = {key: {row.cells[key].unit for row in result.rows if row.cells[key].value is not None} for key in keys}
+    columns: list[_Column] = []
+    for key in keys:
+        columns.append(_Column(column_title(key, told), tuple(row.cells[key] for row in rows), empty.get(key)))
+        numbers = tuple(told.number_cell(cell) or cell for cell in columns[-1].cells) if any(map(told.is_shared, columns[-1].cells)) else ()
+        if any(number is not cell for number, cell in zip(numbers, columns[-1].cells, strict=False)):
+            columns.append(_Column(told.number_title(numbers), numbers))
     told.draft.tables.append(
         Table(
             name=_name(told),
-            columns=tuple(column_title(key, told) for key in keys),
-            rows=tuple(
-                tuple(empty.get(k) if row.cells[k].value is None and k in empty else own.get(row.cells[k].address, scalar(row.cells[k])) for k in keys)
-                for row in rows
-            ),
-            types=tuple(result.rows[0].cells[key].type for key in keys),
-            units=tuple(next(iter(units[key])) if len(units[key]) == 1 else None for key in keys),
-            cells=tuple(tuple(row.cells[k].address for k in keys) for row in rows),
+            columns=tuple(column.title for column in columns),
+            rows=tuple(tuple(_shown(column, at, told.draft.own) for column in columns) for at in range(len(rows))),
+            types=tuple(column.cells[0].type for column in columns),
+            units=tuple(column.unit for column in columns),
+            cells=tuple(tuple(column.cells[at].address for column in columns) for at in range(len(rows))),
             total_rows=result.groups,
         )
     )
+
+
+def _shown(column: _Column, at: int, own: Mapping[str, str]) -> Scalar:
+    cell = column.cells[at]
+    return column.empty if cell.value is None and column.empty is not None else own.get(cell.address, scalar(cell))
 
 
 def _name(told: Telling) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from agent.answer import Language
@@ -13,12 +14,14 @@ from agent.composing.typesetting import capital, plural, tidy
 from prompts.words import say
 from tools.crm.query import Against, Among, And, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query
 from tools.crm.results import ResultRow, ResultSet
-from tools.crm.semantic import SemanticModel, Words
+from tools.crm.semantic import Field, SemanticModel, Words
+from tools.crm.semantic.model import RECORD_ID
 from tools.store.classification import Classification
-from tools.trace.cells import Cell, CellType, Derivation
+from tools.trace.cells import Cell, CellType, Derivation, SourceRef
 
 Direction = Literal["up", "down", "none"]
 ONE = "1"
+NUMBER = "no"
 
 
 class Telling:
@@ -113,8 +116,38 @@ class Telling:
         for column, dimension in zip(columns, self.query.dimensions, strict=False):
             cell = row.cells[column.key]
             empty = self.text("none_group", field=column.words.label(self.language))
-            parts.append(empty if cell.value is None else slot(cell.address, "period" if dimension.grain else style))
+            name = empty if cell.value is None else slot(cell.address, "period" if dimension.grain else style)
+            number = None if dimension.grain or not self.is_shared(cell) else self.number_cell(cell)
+            parts.append(name if number is None else self.text("told_apart", name=name, apart=slot(number.address, "given")))
         return " / ".join(parts)
+
+    def number_title(self, numbers: tuple[Cell, ...]) -> str:
+        """What the numbers of records are called."""
+        field = next((found for cell in numbers if cell.sources and (found := self._number_of(cell.sources[0])) is not None), None)
+        return field.words.label(self.language) if field is not None else ""
+
+    def _number_of(self, source: SourceRef) -> Field | None:
+        return next((entity.fields.get(RECORD_ID) for entity in self.model.entities.values() if entity.table == source.table), None)
+
+    @cached_property
+    def _chosen(self) -> frozenset[str]:
+        """Names of which the query means one of several bearers."""
+        return frozenset(_chosen(self.query.where))
+
+    def is_shared(self, cell: Cell) -> bool:
+        """Whether several records bear the name, so that it alone does not say which one is meant."""
+        return cell.value in self.result.shared or cell.value in self._chosen or (bool(self.query.only_records) and cell.value in self.query.only)
+
+    def number_cell(self, cell: Cell) -> Cell | None:
+        """The number of the record that a name is cited from, as a cell that cites it too; None where the reader may not see it."""
+        source = cell.sources[0] if len(cell.sources) == 1 else None
+        field = self._number_of(source) if source is not None else None
+        if source is None or field is None or field.classification > self.clearance:
+            return None
+        cited = source.model_copy(update={"field": RECORD_ID})
+        found = Cell(address=f"{cell.address}_{NUMBER}", value=source.record, type=CellType.TEXT, classification=field.classification, sources=(cited,))
+        self.bind(found)
+        return found
 
     def value_within(self, row: ResultRow, measure: str = "m0") -> str:
         """A value with its interval, to stand in brackets."""
@@ -155,6 +188,15 @@ def _terms(query: Query, kind: str, asked: tuple[str, ...], model: SemanticModel
     for words in found:
         known = [word.lower() for word in (words.zh if language == "zh" else words.en)]
         yield tuple(known + [plural(word) for word in known if language == "en"])
+
+
+def _chosen(where: Filter | None) -> Iterator[str]:
+    match where:
+        case And() | Or():
+            for part in where.parts:
+                yield from _chosen(part)
+        case Compare():
+            yield from (value for value, record in zip(where.values, where.records, strict=False) if record)
 
 
 def _closed(where: Filter | None, entity: str, model: SemanticModel) -> Iterator[Words]:

@@ -121,13 +121,18 @@ def _record_ids(session: Session, table: Table, here: Any, content: FieldContent
         content.count = 0
         return
     ids = (str(found) for found in session.scalars(select(table.c.source_id).where(here)))
-    content.values = {found: 1 for found in ids if 3 <= len(found) <= LONGEST_ID and _CODE.fullmatch(found)}
+    content.values = {found: 1 for found in ids if is_code(found)}
     content.count = len(content.values)
 
 
 def _are_numbers(session: Session, column: Any, where: Any) -> bool:  # noqa: ANN401
     texts = [str(text) for text in session.scalars(select(column).where(where).limit(SAMPLE))]
     return len(set(texts)) > LEAST_DISTINCT * len(texts) and all(map(_NUMBER.fullmatch, texts))
+
+
+def is_code(record_id: str) -> bool:
+    """Whether an id is one that people may know a record by, rather than made up of other columns."""
+    return 3 <= len(record_id) <= LONGEST_ID and _CODE.fullmatch(record_id) is not None
 
 
 def _is_prose(session: Session, column: Any, where: Any) -> bool:  # noqa: ANN401

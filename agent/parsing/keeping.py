@@ -12,12 +12,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from agent.parsing.bearers import Bearer
 from agent.parsing.contents import Contents, FieldContent
 from agent.parsing.vocabulary import Term, Value, Vocabulary, build_vocabulary
 from tools.crm.semantic import SemanticModel
 from tools.store.classification import Classification
 
-FORM = 7  # raised whenever a vocabulary is built otherwise than before
+FORM = 8  # raised whenever a vocabulary is built otherwise than before
 
 
 class VocabularyFile:
@@ -68,6 +69,7 @@ def _written(vocabulary: Vocabulary) -> dict[str, Any]:
         "values": [[v.entity, v.field, v.text, v.count, v.title, int(v.classification), found] for v, found in keys.items()],
         "terms": [[key, [[t.what, t.entity, t.key, t.rank, t.filled] for t in held]] for key, held in vocabulary.terms.items()],
         "longest": vocabulary.longest,
+        "namesakes": [[*key, [[each.record, sorted(each.marks)] for each in held]] for key, held in vocabulary.namesakes.items()],
     }
 
 
@@ -81,6 +83,8 @@ def _read(raw: dict[str, Any], model: SemanticModel) -> Vocabulary:
         contents.fields[(entity, field)].values[text] = count
         for key, source in found:
             vocabulary.values[key].append((value, source))
+    for entity, name, held in raw["namesakes"]:
+        vocabulary.namesakes[(entity, name)] = tuple(Bearer(record, frozenset(marks)) for record, marks in held)
     for key, held in raw["terms"]:
         vocabulary.terms[key] = [Term(*each) for each in held]
     return vocabulary

@@ -9,6 +9,7 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
+from agent.parsing.addressing import addressed
 from agent.parsing.codes import code_spans, cuts_code
 from agent.parsing.compounding import compounds
 from agent.parsing.counting import without_group_counts
@@ -19,6 +20,7 @@ from agent.parsing.lengths import UNITS, Length, find_lengths
 from agent.parsing.lexicon import cues, function_words, glossary, stopwords
 from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.periods import Period
+from agent.parsing.telling_apart import with_bearers
 from agent.parsing.text import Token, fold, has_han, term_key, tokenise
 from agent.parsing.told import without_told
 from agent.parsing.vocabulary import Meant, Nearby, Source, Term, Value, Vocabulary
@@ -40,7 +42,7 @@ SURER = 0.05
 RENAMED = 1.0
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
 PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
-MOST_NAMESAKES = 5
+MOST_NAMESAKES = 6
 OUTCOMES = {"won", "lost", "open", "closed"}
 TRAILING: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("多", "高", "大", "长", "好"), ("most",)),
@@ -143,6 +145,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = _with_topic(question, tokens, items, unknown)
     unknown = without_told(tokens, items, unknown)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
+    items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
     return Linked(tokens, items, _words(question, tokens, whole), today)
 
@@ -163,6 +166,10 @@ def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary
             if tokens[end - 1].kind == "mark":
                 continue
             yield from _at(tokens, start, end, name, stem, vocabulary, readable)
+        for end, people in addressed(tokens, start, vocabulary):
+            known = tuple(value for value in people if readable(value))
+            if known and len(known) <= MOST_NAMESAKES:
+                yield _weight(tokens, start, end, QUALITY["alias"]), _item(tokens, start, end, values=known, source="part")
     yield from _turned(tokens, vocabulary)
     periods = find_periods(_folded(question), today)
     for found in periods:
@@ -392,7 +399,7 @@ def _is_light(token: Token) -> bool:
 
 
 def _begun(tokens: tuple[Token, ...], start: int, end: int, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
-    """As in "Beta" where there are Betatech and Betasoloin, "GTX Plus" of GTX Plus Pro: records whose name begins with the words."""
+    """As in "Beta" where there are Betatech and Betasoloin, "GTX Plus" of GTX Plus Pro: records whose name begins (or ends) with the words."""
     word = "".join(token.norm for token in tokens[start:end])
     if len(word) < SHORTEST_BEGINNING:
         return

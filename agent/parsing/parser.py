@@ -10,6 +10,7 @@ from datetime import date
 
 from agent.answer import Language
 from agent.parsing.candidates import is_own_mention, readings, score
+from agent.parsing.conditions.windows import days_to_choose
 from agent.parsing.drafting import Reading
 from agent.parsing.framing import question_within
 from agent.parsing.lexicon import english_function_words
@@ -28,6 +29,7 @@ from agent.parsing.steps import read_steps
 from agent.parsing.text import has_han, tokenise
 from agent.parsing.threads import PEOPLE, Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
 from agent.parsing.vocabulary import Value, Vocabulary
+from prompts.words import say
 from tools.crm.query import Exists, MeasureRef, Plan, Query
 from tools.crm.semantic import FieldType, SemanticModel
 from tools.trace.cells import Frozen
@@ -36,6 +38,7 @@ MAX_QUESTION = 4000
 _ASKING_WORD = re.compile(r"\b(?:how|what|what's|which|who|whose|when|where|why)\b|多少|多大|多高|多长|多久|几|哪|谁|什么|如何|怎么", re.IGNORECASE)
 _EACH_BEHIND = re.compile(r"[，,]\s*(?:各|分别|各自)(?:都)?(?:有|是|占|为)?(?:多少|几)[个家位笔单条份次张件台款]?\s*[？?。]?\s*$")
 LEAST_SCORE = -1.2
+MOST_CHOICES = 6
 MOST_ITEMS = 60
 MOST_TOKENS = 600
 PART_REASONS = {"not_understood", "not_in_data", "period_without_data"}
@@ -299,10 +302,14 @@ def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, voca
     figures = doubts(Decided(asked, linked, said, model, "one step", ranked, asks_back=bool(rivals)))
     confidence = context.ranker.certainty.chance(figures)
     if rivals:
-        choices = tuple(_choice(each.reading, model, language) for each in (ranked[0], *rivals[:3]))
+        choices = tuple(_choice(each.reading, model, language) for each in (ranked[0], *rivals[: MOST_CHOICES - 1]))
         return Parse(language=language, clarify=choices, margin=margin, confidence=confidence, doubts=figures)
     if confidence < context.ranker.certainty.answer_from:
         return _refuse(Refusal("not_understood", guessed(best)), language, vocabulary, linked)
+    days = days_to_choose(best, context.today)
+    if days:
+        dated = tuple(_dated(_choice(each, model, language), each, language) for each in days)
+        return Parse(language=language, clarify=dated, margin=margin, confidence=confidence, doubts=figures)
     return Parse(language=language, plan=said, margin=margin, confidence=confidence, doubts=figures)
 
 
@@ -336,6 +343,8 @@ def _differs(best: Reading, other: Reading) -> bool:
 def _own_and_won(best: Reading, other: Reading) -> bool:
     """As in "revenue of Acme": one word names money that the record itself has and money that is worked out from other records."""
     for held, made in ((best, other), (other, best)):
+        if _grouped_own_and_won(held, made):
+            return True
         if held.focus == "lookup" and made.focus == "figure" and made.entity != held.entity and len(made.measures) == 1:
             name = made.measures[0].measure
             items = [held.item(index) for index in held.used & made.used]
@@ -354,6 +363,20 @@ def _counts_the_same(best: Reading, other: Reading) -> bool:
         if distinct and any(isinstance(each, Exists) and (each.entity, each.via) == (part.entity, distinct[0]) for each in whole.filters):
             return True
     return False
+
+
+def _grouped_own_and_won(held: Reading, made: Reading) -> bool:
+    """As in "total revenue by sector": the money that the records of each sort have themselves, or that was won from them."""
+    if not (len(held.measures) == len(made.measures) == len(held.dimensions) == len(made.dimensions) == 1) or held.entity == made.entity:
+        return False
+    own, name, path = held.measures[0], made.measures[0].measure, held.dimensions[0].path
+    fields, measures = held.paths.model.entities[held.entity].fields, made.paths.model.measures
+    if own.measure is not None or own.fold != "sum" or own.path not in fields or fields[own.path].type is not FieldType.MONEY or name is None:
+        return False
+    alike = path in fields and made.paths.field(made.entity, made.dimensions[0].path) == fields[path] and not fields[path].to
+    named = (held.item(index).terms for index in held.used & made.used)
+    both = any({("field", held.entity, own.path), ("measure", made.entity, name)} <= {(t.what, t.entity, t.key) for t in terms} for terms in named)
+    return alike and both and measures[name].op == "sum"
 
 
 def _counts_what_is_summed(best: Reading, other: Reading) -> bool:
@@ -424,6 +447,13 @@ def _say_all(plan: Plan, model: SemanticModel, language: Language) -> str:
 def _choice(reading: Reading, model: SemanticModel, language: Language) -> Choice:
     plan = _said(to_plan(reading, language), model, language)
     return Choice(said_back=plan.said_back_zh if language == "zh" else plan.said_back_en, plan=plan)
+
+
+def _dated(choice: Choice, reading: Reading, language: Language) -> Choice:
+    """A choice with the day by which its period selects."""
+    path = reading.window.path if reading.window is not None else None
+    field = reading.paths.field(reading.entity, str(path)).words.label(language)
+    return choice.model_copy(update={"said_back": say("said_dated", language, text=choice.said_back, field=field)})
 
 
 def _refuse(refusal: Refusal, language: Language, vocabulary: Vocabulary, linked: Linked) -> Parse:

@@ -14,9 +14,11 @@ from typing import Literal, Protocol
 
 from sqlalchemy.orm import Session
 
+from agent.parsing.addressing import PEOPLE
+from agent.parsing.bearers import Bearers, read_bearers
 from agent.parsing.contents import NUMBERED, Contents, FieldContent, read_contents
 from agent.parsing.lexicon import cues, glossary, synonyms
-from agent.parsing.naming import LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
+from agent.parsing.naming import LONGEST_PERSON, LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
 from agent.parsing.spelling import Spellings
 from agent.parsing.text import has_han, name_key, term_key
 from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
@@ -26,6 +28,7 @@ from tools.store.classification import Classification
 
 MOST_WITH_FORMS = 5000
 MOST_OF_PART = 3
+LONG_ENOUGH = 4
 OUTCOME_MEASURES = {
     "won": ((("率",), "win_rate"), (("金额", "额", "总额"), "won_value"), (("数", "数量", "量", "单数"), "won_count")),
     "lost": ((("率",), "loss_rate"), (("金额", "额", "总额"), "lost_value"), (("数", "数量", "量", "单数"), "lost_count")),
@@ -47,7 +50,10 @@ Source = Literal["exact", "alias", "part", "typo", "neighbour", "translated"]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of the store: what ``entity.field`` holds ``count`` times. ``title`` marks the name of a record."""
+    """A value of the store: what ``entity.field`` holds ``count`` times. ``title`` marks the name of a record.
+
+    Of several records of the name, ``records`` are the numbers of those that the question's words allow (empty: of all).
+    """
 
     entity: str
     field: str
@@ -55,6 +61,7 @@ class Value:
     count: int
     title: bool
     classification: Classification
+    records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,7 @@ class Vocabulary:
     longest: int = 1
     nearby: Nearby | None = None
     defined: dict[str, Definition] = field(default_factory=dict)
+    namesakes: Bearers = field(default_factory=dict)
 
     @cached_property
     def initials(self) -> dict[str, list[Value]]:
@@ -216,14 +224,29 @@ class Vocabulary:
             key for key, held in self.values.items() if not has_han(key) and any(v.title and source == "exact" and not self.is_number(v) for v, source in held)
         )
 
+    @cached_property
+    def _names_backwards(self) -> list[str]:
+        return sorted(name[::-1] for name in self._sorted_names)
+
     def beginning(self, word: str, most: int = 8) -> list[Value]:
-        """Records whose whole name begins with a word; none where they are more than ``most``."""
-        names = self._sorted_names
-        at = bisect_left(names, word)
-        keys = list(takewhile(lambda name: name.startswith(word), names[at : at + most + 1]))
+        """Records whose whole name begins with a word, with a longer one also those whose name ends with it; none where they are more than ``most``."""
+        keys = _with_prefix(self._sorted_names, word, most)
+        if keys and len(word) >= LONG_ENOUGH:  # what only ends so may as well be a word with a letter wrong
+            keys = list(dict.fromkeys((*keys, *(name[::-1] for name in _with_prefix(self._names_backwards, word[::-1], most)))))
         if len(keys) > most:
             return []
         return [value for key in keys for value, source in self.values[key] if source == "exact" and value.title and not self.is_number(value)]
+
+    @cached_property
+    def surnames(self) -> dict[str, tuple[Value, ...]]:
+        """People with a Chinese name by the first character of it."""
+        found: dict[str, dict[Value, None]] = defaultdict(dict)
+        for key, held in self.values.items():
+            if 2 <= len(key) <= LONGEST_PERSON and all(map(has_han, key)):
+                for value, source in held:
+                    if value.entity in PEOPLE and value.title and source == "exact" and value.field == self.model.entities[value.entity].title:
+                        found[key[0]][value] = None
+        return {first: tuple(people) for first, people in found.items()}
 
     @cached_property
     def han_names(self) -> dict[str, Spellings]:
@@ -242,9 +265,16 @@ class Vocabulary:
         return [key for key in self.terms if len(key) >= 5 and not has_han(key)]
 
 
+def _with_prefix(names: list[str], word: str, most: int) -> list[str]:
+    """Those of sorted names that begin with a word, up to one more than ``most``."""
+    at = bisect_left(names, word)
+    return list(takewhile(lambda name: name.startswith(word), names[at : at + most + 1]))
+
+
 def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
     """Read the store's vocabulary: one pass per table, whatever the questions will be."""
     found = Vocabulary(model, read_contents(session, model))
+    found.namesakes = read_bearers(session, model, found.contents)
     for key, term in _terms(model, found):
         held = found.terms[key]
         if term not in held:

@@ -50,7 +50,7 @@ class Aggregator:
         if self.trend.dimension is not None and not groups.per_currency:
             known = [key for group in groups.all if (key := group.keys[0]) is not None]
             groups.add_empty(self.trend.periods(known, self.session, self.principal))
-        kept = self._ordered([group for group in groups.all if self._asked(group)])
+        kept = self._ordered([group for group in groups.all if self._asked(group, groups)])
         limited = kept[self.query.skip :][: self.query.limit]
         prover = Prover(groups, self.call, self.block_id)
         rows = tuple(prover.row(group, index + 1) for index, group in enumerate(limited))
@@ -70,6 +70,7 @@ class Aggregator:
             rows=rows,
             groups=len(kept),
             tied=self._tied(kept),
+            shared=groups.shared(),
             support=(*prover.support.values(), *self._within(groups.rows_json)),
             blocks=(block,),
             as_of=groups.as_of,
@@ -95,9 +96,11 @@ class Aggregator:
 
     # -- which groups, in which order -----------------------------------------------------------------------------
 
-    def _asked(self, group: Group) -> bool:
+    def _asked(self, group: Group, groups: Groups) -> bool:
         """Shares and ranks are still those among all groups."""
         if self.query.only and group.labels[:1] not in {(label,) for label in self.query.only}:
+            return False
+        if self.query.only_records and (record := groups.record(group, 0)) is not None and record.record not in self.query.only_records:
             return False
         return all(_holds(group.figures[f"m{bound.measure}"], bound) for bound in self.query.having)
 

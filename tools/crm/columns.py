@@ -126,12 +126,15 @@ class Columns:
     def key(self, path: str) -> Expression:
         """The canonical text by which values are told apart and grouped; null for what is empty.
 
-        A reference gives the id of its record; ``?`` and its raw text where there is no record, or none that the reader may see.
+        A reference gives the id of its record, and so does the name of one, which another may bear; ``?`` and its raw text where
+        there is no record, or none that the reader may see.
         """
         table, field = self.resolve(path)
         if field.type is FieldType.REF:
             unresolved = UNRESOLVED + _filled(table.c[f"{field.key}_ref"])
             return func.coalesce(cast(self._join(path, table, field).c.id, String), unresolved)
+        if self.names_record(path):
+            return case((_filled(self.raw(path)).is_not(None), cast(table.c.id, String)))
         if field.type.is_time:
             return self.day(path)
         if field.type.is_numeric or field.type is FieldType.YEAR:
@@ -159,9 +162,14 @@ class Columns:
         return self.raw(path), self.minute(path) if field.type is FieldType.DATETIME else self.day(path)
 
     def referenced(self, path: str) -> Table:
-        """The joined table that a reference at the end of a path points to."""
+        """The table of the record that a path names: what a reference points to, or whose name it is."""
         table, field = self.resolve(path)
-        return self._join(path, table, field)
+        return self._join(path, table, field) if field.type is FieldType.REF else table
+
+    def names_record(self, path: str) -> bool:
+        """Whether a path ends in a reference or in the name of a record."""
+        _, field = self.resolve(path)
+        return self.model.named_by(field) is not None
 
     def day(self, path: str) -> Expression:
         """A date, or the local day of a point in time, as ISO text."""

@@ -262,7 +262,7 @@ class AggregateCompiler:
         _, field_ = self.columns.resolve(dimension.path)
         key = dimension.path.replace(".", "_") + (f"_{dimension.grain}" if dimension.grain else "")
         kind = CellType.TEXT if dimension.grain else CellType.DATE if field_.type.is_time else field_.type.cell_type
-        return Grouping(key, f"d{index}", kind, field_.words, field_.to, self.columns.classification(dimension.path), dimension.grain)
+        return Grouping(key, f"d{index}", kind, field_.words, self.model.named_by(field_), self.columns.classification(dimension.path), dimension.grain)
 
     def _key_of(self, dimension: Dimension) -> Expression:
         return self.columns.grain(dimension.path, dimension.grain) if dimension.grain else self.columns.key(dimension.path)
@@ -302,7 +302,7 @@ class AggregateCompiler:
     def _record_of(self, dimension: Dimension, index: int) -> list[Expression]:
         """What a referenced record is called, and what a citation of it needs."""
         _, field_ = self.columns.resolve(dimension.path)
-        if field_.type is not FieldType.REF or dimension.grain:
+        if self.model.named_by(field_) is None or dimension.grain:
             return []
         joined = self.columns.referenced(dimension.path)
         cited = (("source_system", "sys"), ("source_id", "sid"), ("version_hash", "ver"), ("as_of", "asof"))

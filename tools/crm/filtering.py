@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
@@ -15,6 +16,7 @@ from tools.crm.days import day_end, day_start, parse_day
 from tools.crm.errors import QueryNamesUnknownField, QueryStepUnresolved, QueryTextUnresolved, QueryValueMalformed
 from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Lasted, Not, Operator, Or, Window
 from tools.crm.semantic import Field, FieldType
+from tools.crm.semantic.model import RECORD_ID
 
 Condition = ColumnElement[bool]
 WIDEST = 2**63 - 1
@@ -75,6 +77,8 @@ class Filters:
         if part.op in {"is_null", "not_null"}:
             held = self._empty(part.path, field)
             return held if part.op == "is_null" else not_(held)
+        if any(part.records):
+            return self._of_records(part)
         if part.op == "contains":
             return or_(false(), *(self._contains(part.path, field, value) for value in part.values))
         if part.op in ORDERED and field.type.is_time:
@@ -88,6 +92,16 @@ class Filters:
         if part.op == "ne":
             return or_(left.is_(None), left.not_in(values))
         return and_(left.is_not(None), or_(false(), *(getattr(left, ORDERED[part.op])(value) for value in values)))
+
+    def _of_records(self, part: Compare) -> Condition:
+        """Records by name, of several that share it the one of a number. Raises QueryNamesUnknownField for what names no record."""
+        if part.op not in {"eq", "ne"} or not self.columns.names_record(part.path):
+            raise QueryNamesUnknownField(part.path)
+        name, number = self.columns.comparable(part.path), self.columns.referenced(part.path).c[RECORD_ID]
+        pairs = zip_longest(part.values, part.records[: len(part.values)], fillvalue="")
+        meant = or_(false(), *(and_(name == value, number == record) if record else name == value for value, record in pairs))
+        held = func.coalesce(meant, false())
+        return not_(held) if part.op == "ne" else held
 
     def _bound(self, op: str, field: Field, part: Compare) -> list[Any]:
         """Values as the column holds them; one with more decimals than the column can hold equals nothing, and bounds are moved to the next that fits."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -106,6 +106,16 @@ class Groups:
         if not found and not self.compiled.groupings:
             found[((), None)] = Group(())
         return list(found.values())
+
+    def shared(self) -> tuple[str, ...]:
+        """Names that several of the records bear by which it is grouped."""
+        found: set[str] = set()
+        for index, grouping in enumerate(self.compiled.groupings):
+            if grouping.refers_to is not None and not grouping.grain:
+                pairs = {(group.labels[index], group.keys[index]) for group in self.all}
+                borne = Counter(label for label, _ in pairs)
+                found |= {label for label, count in borne.items() if label is not None and count > 1}
+        return tuple(sorted(found))
 
     def record(self, group: Group, index: int) -> SourceRef | None:
         """The record that a group is about, in one of its dimensions; None where that is no record."""

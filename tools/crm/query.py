@@ -22,6 +22,8 @@ class Compare(Frozen):
     ``path`` is a field of the queried entity or a walk over references (``owner.region``, ``account.sector``). A path
     that ends in a reference (``owner``) compares record ids when ``by_id`` is set, else the record's title.
     Several ``values`` mean: any of them (for ``ne``: none of them).
+    Where several records bear a name, ``records`` holds beside it the number, in its own system, of the one that is meant
+    (empty: any of that name), and ``apart`` what sets that one apart, as people are told.
     An amount given in a ``currency`` is compared by imported rates; ``worth``, what it is in each currency, is filled in before
     the query runs, whatever a planner wrote there.
     """
@@ -31,6 +33,8 @@ class Compare(Frozen):
     op: Operator = "eq"
     values: tuple[str, ...] = ()
     by_id: bool = False
+    records: tuple[str, ...] = ()
+    apart: tuple[tuple[str, ...], ...] = ()
     currency: str | None = None
     worth: tuple[tuple[str, str], ...] = ()
 
@@ -187,7 +191,8 @@ class Query(Frozen):
 
     With ``measures`` it aggregates, by ``dimensions`` if any; without, it lists records showing ``select``.
     ``compare`` adds the same measures for a second window, with the difference and the growth. ``having`` limits groups by a measure.
-    ``only`` keeps the groups of these labels (of the first dimension) after shares and ranks were computed over all.
+    ``only`` keeps the groups of these labels (of the first dimension) after shares and ranks were computed over all, and of
+    these, where ``only_records`` are given, those of records with one of these numbers.
     ``skip`` leaves out the first of the order, as in "the second largest".
     Amounts are given in ``currency``, where one is named and imported rates convert all of them; without these, only the
     records in that currency count.
@@ -202,6 +207,7 @@ class Query(Frozen):
     compare: Window | None = None
     having: tuple[Having, ...] = ()
     only: tuple[str, ...] = ()
+    only_records: tuple[str, ...] = ()
     order: tuple[Order, ...] = ()
     limit: int | None = None
     skip: int = 0

@@ -36,7 +36,8 @@ class ResultSet(Frozen):
     """The outcome of one query.
 
     ``rows`` are those asked for, in order; ``groups`` counts all groups (or records) before the limit, ``tied`` those
-    that the limit left out although they rank equal to the last one shown. ``support`` holds cells that are not shown
+    that the limit left out although they rank equal to the last one shown. ``shared`` are names that several of the groups
+    bear, shown or not. ``support`` holds cells that are not shown
     but that shown ones are derived from. ``mixed_currencies`` is set where amounts in several currencies could not be
     added up, and rows are given per currency instead. ``as_of`` is when the newest of the records was read. ``steps`` are
     the results of inner queries that the filter needed; their evidence stands behind this one's own in ``blocks``.
@@ -48,6 +49,7 @@ class ResultSet(Frozen):
     rows: tuple[ResultRow, ...]
     groups: int
     tied: int = 0
+    shared: tuple[str, ...] = ()
     support: tuple[Cell, ...] = ()
     blocks: tuple[EvidenceBlock, ...] = ()
     as_of: datetime | None = None

@@ -12,7 +12,7 @@ from tools.crm.currency import RateBook
 from tools.crm.errors import QueryNamesUnknownField, QueryStepMalformed, StepCurrenciesMixed
 from tools.crm.query import Against, Among, And, Exists, Filter, Not, Or, Query
 from tools.crm.results import ResultSet
-from tools.crm.semantic import FieldType, SemanticModel
+from tools.crm.semantic import SemanticModel
 from tools.trace.arithmetic import EXACT
 from tools.trace.cells import Cell, CellType, Condition, Derivation
 
@@ -162,7 +162,7 @@ def _named_at(model: SemanticModel, entity: str, path: str) -> str:
         field = model.field(entity, path)[1]
     except KeyError:
         raise QueryNamesUnknownField(path) from None
-    return str(field.to) if field.type is FieldType.REF else f"{field.entity}.{field.key}"
+    return model.named_by(field) or f"{field.entity}.{field.key}"
 
 
 def _is_valued(cells: dict[str, Cell], inner: Query) -> bool:

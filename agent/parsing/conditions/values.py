@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agent.parsing.conditions.outcomes import STATUSES, has_own_endings
 from agent.parsing.drafting import Reading
-from agent.parsing.linking import QUALITY, Item
+from agent.parsing.linking import MOST_NAMESAKES, QUALITY, Item
 from agent.parsing.signals import FREE
 from agent.parsing.vocabulary import Value
 from tools.crm.query import And, Compare, Exists, Filter
@@ -66,7 +66,7 @@ def _with_value(reading: Reading, index: int, item: Item) -> list[Reading]:
     made = []
     for path, (cost, texts, beside) in best:
         if len(texts) > 1 and item.source in {"part", "typo", "alias"}:
-            for text in sorted(texts)[:4]:
+            for text in sorted(texts)[:MOST_NAMESAKES]:
                 made.append(
                     reading.using(index, *beside, filters=(*reading.filters, _equals(reading, index, path, (text,)))).paying(cost + 0.02, about=item.text)
                 )

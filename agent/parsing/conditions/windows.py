@@ -18,6 +18,8 @@ from tools.crm.semantic import Field, FieldType
 from tools.crm.semantic.outlook import PLANNED
 
 COMPARING = ("compare", "change", "gt", "lt", "previous", "yearago", "most", "least", "breakdown")
+LONGEST_TO_CHOOSE = 92
+BEGAN = ("opened_on", "created_on")
 EACH = {"各", "各自", "each", "in each"}
 TIME_CUES = ("opened", "closed", "signed", "expiring", "responded", "resolved", "founded")
 _TIME_WORDS = {"closed": ("close", "closed", "won"), "opened": ("created", "opened", "engage", "create"), "expiring": ("end", "expiry", "expires", "renewal")}
@@ -138,6 +140,32 @@ def _window(period: Period, path: str | None) -> Window:
 def between(path: str, period: Period) -> Between:
     """A period as a filter on a time field."""
     return Between(path=path, low=period.start.isoformat() if period.start else None, high=period.end.isoformat() if period.end else None)
+
+
+def days_to_choose(reading: Reading, today: date) -> tuple[Reading, ...]:
+    """As in "how many deals in July?": those that ended then, and those that began then, where nothing says which; else none.
+
+    Of records that are usually dated by their end; what has not ended yet is expected to, and in a long period most begin and end.
+    """
+    window, entity = reading.window, reading.paths.model.entities[reading.entity]
+    plain = reading.focus == "figure" and len(reading.measures) == 1 and not (reading.dimensions or reading.compare or reading.having)
+    if not plain or window is None or window.path is not None or window.start is None or window.start > today:
+        return ()
+    if window.end is None or (window.end - window.start).days > LONGEST_TO_CHOOSE:
+        return ()
+    ref = reading.measures[0]
+    measure = reading.paths.model.measures.get(ref.measure or "")
+    counted = measure is not None and measure.op == "count" and not measure.where and ref.per is None and ref.fold is None
+    stated = reading.signals.has(*TIME_CUES, "closing", "won", "lost", "open", "sold", "sells") or any(_tells_state(each) for each in reading.filters)
+    usual, began = entity.time, next((key for key in BEGAN if reading.paths.vocabulary.filled(reading.entity, key)), None)
+    if not counted or stated or usual is None or began in {usual, None}:
+        return ()
+    return tuple(replace(reading, window=window.model_copy(update={"path": path})) for path in (usual, began))
+
+
+def _tells_state(part: Filter) -> bool:
+    """Whether a condition says how far a record has got, so that the day on which it got there is meant."""
+    return not isinstance(part, Compare) or part.path in {"status", "stage"}
 
 
 def _measure_time(reading: Reading) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from agent.parsing.threads.filters import joined, merged, parts_of
 from agent.parsing.threads.state import Step
 from tools.crm.query import Compare, MeasureRef
-from tools.crm.semantic import FieldType
+from tools.crm.semantic import Field, FieldType
 
 _PEOPLE = {"member", "contact"}
 
@@ -29,8 +29,17 @@ def _first_group(step: Step, person: bool) -> Step:
     label = next(iter(step.shown.labels(query)), None)
     if label is None:
         return step
-    where = joined(merged(parts_of(query.where), (Compare(path=path, values=(label,)),)))
+    number = next(iter(step.shown.numbers(query)), None) if _is_shared(step, field, label) else None
+    known = {"records": (number,), "apart": ((number,),)} if number is not None else {}
+    where = joined(merged(parts_of(query.where), (Compare(path=path, values=(label,)).model_copy(update=known),)))
     return step.using(focus="figure", where=where, dimensions=query.dimensions[1:], order=(), limit=None, skip=0, only=(), having=())
+
+
+def _is_shared(step: Step, field: Field, name: str) -> bool:
+    """Whether several records bear a name."""
+    entity = step.paths.model.named_by(field)
+    title = step.paths.model.entities[entity].title if entity is not None else None
+    return entity is not None and title is not None and step.paths.vocabulary.content(entity, title).values.get(name, 0) > 1
 
 
 def _looked_up(step: Step) -> Step:

@@ -148,6 +148,12 @@ class SemanticModel(Frozen):
     entities: dict[str, Entity]
     measures: dict[str, Measure]
 
+    def named_by(self, field: Field) -> str | None:
+        """The kind of record that a field names one of: what it refers to, or whose own name it is; None for any other field."""
+        if field.type is FieldType.REF:
+            return field.to
+        return field.entity if field.type is FieldType.NAME and self.entities[field.entity].title == field.key else None
+
     def field(self, entity: str, path: str) -> tuple[tuple[Field, ...], Field]:
         """Resolve ``owner.region`` from an entity: the references walked, and the field at the end.
 
