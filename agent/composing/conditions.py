@@ -145,6 +145,8 @@ class ConditionReader:
         is_one = isinstance(part, Compare) and part.op == "eq" and len(part.values) == 1 and "." not in part.path and part.path != "kind"
         if not is_one or not isinstance(part, Compare) or part.values[0] not in self.values(entity, part.path):
             return ()
+        if self.model.entities[entity].custom_table is not None:
+            return ()  # what an own table calls its records takes no adjective
         return (part.path, part.values[0])
 
     def _named(self, part: Filter, entity: str) -> str:

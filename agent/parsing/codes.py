@@ -19,7 +19,7 @@ def code_spans(question: str, tokens: tuple[Token, ...]) -> tuple[tuple[int, int
         letters = match["letters"].casefold()
         if sum(letter.isdigit() for letter in match.group()) < LEAST_DIGITS or _YEAR.fullmatch(match.group()):
             continue
-        if letters in currencies() or letters in cues() or letters in stopwords():
+        if len(letters) > 1 and (letters in currencies() or letters in cues() or letters in stopwords()):
             continue  # USD2000, over100
         inside = [at for at, token in enumerate(tokens) if match.start() <= token.start < match.end()]
         if len(inside) > 1:

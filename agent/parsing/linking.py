@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from agent.parsing.addressing import addressed
 from agent.parsing.codes import code_spans, cuts_code
 from agent.parsing.compounding import compounds
+from agent.parsing.coordinating import coordinated
 from agent.parsing.counting import without_group_counts
 from agent.parsing.dates import find_periods
 from agent.parsing.english import ORDERS, SIDEWAYS, follows_doer, is_in_capitals, is_order, sets_bound
@@ -171,6 +172,8 @@ def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary
             if known and len(known) <= MOST_NAMESAKES:
                 yield _weight(tokens, start, end, QUALITY["alias"]), _item(tokens, start, end, values=known, source="part")
     yield from _turned(tokens, vocabulary)
+    for start, end, terms in coordinated(tokens, vocabulary):
+        yield _weight(tokens, start, end, 1.0), _item(tokens, start, end, terms=terms)
     periods = find_periods(_folded(question), today)
     for found in periods:
         inside = [i for i, token in enumerate(tokens) if found.start <= token.start < found.end]

@@ -37,6 +37,8 @@ from tools.trace.cells import Frozen
 MAX_QUESTION = 4000
 _ASKING_WORD = re.compile(r"\b(?:how|what|what's|which|who|whose|when|where|why)\b|多少|多大|多高|多长|多久|几|哪|谁|什么|如何|怎么", re.IGNORECASE)
 _EACH_BEHIND = re.compile(r"[，,]\s*(?:各|分别|各自)(?:都)?(?:有|是|占|为)?(?:多少|几)[个家位笔单条份次张件台款]?\s*[？?。]?\s*$")
+_TURNING_BACK = re.compile(r"[，,]\s*[^，,]{1,12}呢\s*[？?]?\s*$")
+_COUNTING = re.compile(r"\bhow (?:many|much|often)\b|多少[次单家个笔件台]|(?<!第)几[次单家个笔件台](?!月)", re.IGNORECASE)
 LEAST_SCORE = -1.2
 MOST_CHOICES = 6
 MOST_ITEMS = 60
@@ -157,6 +159,8 @@ def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: 
     elif len(text) <= MAX_QUESTION and (whole := parse_one(text, model, vocabulary, context, question)).plan is not None and _answers_each(text, whole.plan):
         return whole
     several = read_several(text, reader, context.previous) if len(text) <= MAX_QUESTION else None
+    if several is None and _asks_more(text, (whole := parse_one(text, model, vocabulary, context, question)).plan):
+        return _refuse(Refusal("not_understood", ()), whole.language, vocabulary, link(text, vocabulary, context.today, context.readable))
     if several is None:
         return parse_one(text, model, vocabulary, context, question)
     language = spoken_language(text, link(text, vocabulary, context.today, context.readable))
@@ -179,8 +183,19 @@ def _asks_alike(one: Query, other: Query) -> bool:
 
 def _asks_once(text: str) -> bool:
     """Whether a message has at most one question word, so that commas in it only set its conditions apart."""
+    if _TURNING_BACK.search(text):
+        return False
     text = _EACH_BEHIND.sub("", text)
     return len(_ASKING_WORD.findall(text)) <= 1 and len(re.findall(r"[?？]", text)) <= 1 and "\n" not in text and not re.search(r"[;；。]\s*\S", text)
+
+
+def _asks_more(text: str, plan: Plan | None) -> bool:
+    """As in 碰过多少次，赢了几次, read as one figure: two clauses each count something, and what one of them counts would go unanswered."""
+    if plan is None or len(plan.queries) != 1 or plan.queries[0].dimensions or plan.queries[0].having or plan.focus not in {"figure", "list", "top", "exists"}:
+        return False
+    query = plan.queries[0]
+    counting = sum(bool(_COUNTING.search(clause)) for clause in re.split(r"[,，;；?？]|\band\b", text))
+    return counting > 1 and len(query.measures) < counting and query.compare is None
 
 
 def _answers_each(text: str, plan: Plan) -> bool:

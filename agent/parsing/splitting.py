@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from agent.answer import Language
 from agent.parsing.lexicon import cues
-from agent.parsing.linking import Linked
+from agent.parsing.linking import OUTCOMES, Linked
 from agent.parsing.text import has_han, tokenise
 from prompts.words import say
-from tools.crm.query import And, Assumption, Compare, Filter, MeasureRef, Plan, Query
+from tools.crm.query import And, Assumption, Between, Compare, Filter, MeasureRef, Plan, Query
 from tools.crm.semantic import FieldType, Measure, SemanticModel
 
 MOST_PARTS = 6
@@ -28,6 +28,8 @@ _NUMBER = re.compile(r"(?:^|(?<=[\s，,；;。?？：:]))(?:[(（]?(?P<number>\d
 _JOINTS = re.compile(r"\s*[,;，；、]\s*(?:(?:and|also|then|plus)\s+)*|(?<!\bwith)\s+(?:and|plus)\s+(?:also\s+)?|(?:以及|还有|另外|并且|同时)", re.IGNORECASE)
 _JOINED = re.compile(r"\s*[,;，；、]\s*|(?<!\bwith)\s+(?:and|plus)\s+|(?:以及|还有|另外|并且|同时|和|与|及)", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:大概|大约|约|一共|总共|共)?占")  # the records that the part before was about are what is part of something
+_TURNED = re.compile(r"^[^，,；;]{1,12}呢\s*[？?]?\s*$")  # 去年呢
+_AMONG = re.compile(r"其中|里面|当中|这些|\b(?:of|among|from)\s+(?:them|those|these|which)\b", re.IGNORECASE)
 _OPENINGS = re.compile(r"^(?:(?:and|also|then|plus|finally|please)\b[\s,]*|(?:和|以及|还有|另外|并且|同时|然后|再|请问|那么|那)[，,]?)+", re.IGNORECASE)
 
 
@@ -107,7 +109,7 @@ def _at_joints(text: str) -> list[str]:
         joints = list(_JOINTS.finditer(whole))
         for joint in joints if len(joints) <= MOST_JOINTS else ():
             before, after = whole[start : joint.start()], whole[joint.end() :]
-            if _asks(before, anywhere=True) and _asks(after, anywhere=has_han(after)):
+            if any(_asks(clause, anywhere=True) for clause in re.split(r"[，,；;]", before)) and _asks(after, anywhere=has_han(after)):
                 parts.append(before)
                 start = joint.end()
         parts.append(whole[start:])
@@ -116,6 +118,8 @@ def _at_joints(text: str) -> list[str]:
 
 def _asks(part: str, anywhere: bool) -> bool:
     """Whether the words ask for something: at their beginning, or anywhere up to the next comma."""
+    if _TURNED.search(part):
+        return True
     tokens = tokenise(re.split(r"[，,；;]", part)[0] if anywhere and has_han(part) else part)
     places = range(len(tokens)) if anywhere else range(min(1, len(tokens)))
     for at in places:
@@ -170,12 +174,32 @@ def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan |
     if first or before is None or len(before.queries) != 1:
         return plan
     earlier, linked = before.queries[0], reader.link(part)
+    plan = plan if _tells_amount(plan, linked) else None
     if plan is None or _PART_OF.match(part) or (plan.queries[0].entity != earlier.entity and not _names_something(linked)):
         again = (reader.plan(text, None) for text in _filled_up(part, linked, earlier, reader))
-        plan = next((each for each in again if each is not None and (plan is None or each.queries[0].entity == earlier.entity)), plan)
+        plan = next(
+            (each for each in again if each is not None and _tells_amount(each, linked) and (plan is None or each.queries[0].entity == earlier.entity)), plan
+        )
     if plan is None or len(plan.queries) != 1:
         return plan
+    plan = _by_own_day(plan, earlier, part, reader.model)
     return plan.model_copy(update={"queries": (_carried(plan.queries[0], earlier, linked, reader.model),)})
+
+
+def _tells_amount(plan: Plan | None, linked: Linked) -> bool:
+    """Whether the plan gives a figure where one is asked for: a list tells no amount."""
+    asked = any({"amount", "count"} & set(item.cues) for item in linked.items)
+    return plan is None or not asked or plan.focus not in {"list", "exists"}
+
+
+def _by_own_day(plan: Plan, before: Query, part: str, model: SemanticModel) -> Plan:
+    """As in 这个月新开了几单，赢了几单: what was won in the month, and not what was won of those opened in it, unless the part says so."""
+    query = plan.queries[0]
+    day = query.window.path if query.window is not None else None
+    timed = query.measures and all((measure := _measure(ref, model)) is not None and measure.time not in {None, day} for ref in query.measures)
+    if query.window is None or day is None or before.window is None or day != before.window.path or not timed or _AMONG.search(part):
+        return plan
+    return plan.model_copy(update={"queries": (query.model_copy(update={"window": query.window.model_copy(update={"path": None})}),)})
 
 
 def _filled_up(part: str, linked: Linked, before: Query, reader: Reader) -> Iterator[str]:
@@ -207,7 +231,7 @@ def _without_pronouns(part: str, linked: Linked) -> str:
     for item in reversed(linked.items):
         if item.is_only_cue and "pronoun" in item.cues:
             start, end = linked.tokens[item.start].start, linked.tokens[item.end - 1].end
-            part = re.sub(r"\b(?:of|among)\s+$", "", part[:start]) + part[end:]
+            part = re.sub(r"\b(?:of|among|with|from|for|to|by|on)\s+$", "", part[:start]) + part[end:]
     return part
 
 
@@ -218,12 +242,29 @@ def _carried(query: Query, before: Query, linked: Linked, model: SemanticModel) 
     if bare and dated and before.window is not None and _is_dated(query, model) and (query.entity == before.entity or before.window.path is None):
         query = query.model_copy(update={"window": before.window})
     named = any(item.values or any(term.what == "entity" for term in item.terms) or WHOLE & set(item.cues) for item in linked.items)
+    if query.entity != before.entity and query.measures and query.where is None and not named:
+        return _of_those(query, before, model)
     if query.entity != before.entity or query.where is not None or named:
         return query
-    parts = [*_parts(before.where), *(part for part in _state(before, model) if _takes_state(query, model, part))]
+    ended = any(OUTCOMES & set(item.cues) or "resolved" in item.cues for item in linked.items)
+    held = [part for part in _parts(before.where) if not (ended and isinstance(part, Compare) and part.path in {"status", "stage"})]
+    parts = [*held, *(part for part in _state(before, model) if _takes_state(query, model, part))]
     if not parts:
         return query
     return query.model_copy(update={"where": parts[0] if len(parts) == 1 else And(parts=tuple(parts))})
+
+
+def _of_those(query: Query, before: Query, model: SemanticModel) -> Query:
+    """As in 中国客户有多少家，累计赢单金额多少: what other records come to that belong to those which the part before was about."""
+    link = next((field.key for field in model.entities[query.entity].fields.values() if field.to == before.entity), None)
+    parts = _parts(before.where)
+    if link is None or before.window is not None or before.dimensions or not all(isinstance(part, Compare | Between) for part in parts):
+        return query
+    title = model.entities[before.entity].title
+    moved = tuple(
+        part.model_copy(update={"path": link if part.path == title else f"{link}.{part.path}"}) for part in parts if isinstance(part, Compare | Between)
+    )
+    return query.model_copy(update={"where": None if not moved else moved[0] if len(moved) == 1 else And(parts=moved)})
 
 
 def _is_dated(query: Query, model: SemanticModel) -> bool:

@@ -424,6 +424,8 @@ def opposites(spec: Field) -> Iterator[tuple[str, str]]:
     """What the records are called for which a yes-or-no field says yes or no: 保内 and 保外 of 是否保内, 未付 beside 已付."""
     for label in dict.fromkeys((*spec.words.zh, *spec.words.en)) if spec.custom else ():
         plain = re.sub(r"^(?:是否|有无|是不是)", "", label)
+        if re.fullmatch(r"[A-Za-z]+ed", plain) and not plain.casefold().startswith("un"):
+            yield "false", f"un{plain.casefold()}"  # "uninsured" beside Insured
         for one, other in OPPOSITES if has_han(plain) and len(plain) >= 2 else ():
             if plain.startswith(one) and len(plain) > len(one):
                 yield from (("true", plain), ("false", other + plain[len(one) :]))

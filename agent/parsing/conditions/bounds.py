@@ -5,6 +5,7 @@ from __future__ import annotations
 from agent.parsing.conditions.currencies import asked_currency
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import mentions_kind
+from agent.parsing.targets.sizing import worth_field
 from agent.parsing.vocabulary import Term
 from tools.crm.query import And, Between, Compare, Filter, Having
 from tools.crm.semantic import FieldType
@@ -110,8 +111,7 @@ def _numeric_field(reading: Reading, index: int) -> tuple[str | None, set[int]]:
         return (rates[0].key, set()) if len(rates) == 1 else (None, set())
     if not number.money and index + 1 < len(reading.signals.items) and mentions_kind(reading, index + 1):
         return None, set()  # "more than 170 deals" says how many
-    monies = [f for f in filled if f.type is FieldType.MONEY]
-    return (monies[0].key, set()) if monies else (None, set())
+    return worth_field(reading), set()
 
 
 def _summed_beside(reading: Reading, index: int) -> tuple[str, set[int]] | None:

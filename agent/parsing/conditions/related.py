@@ -64,9 +64,14 @@ def _whole_span(reading: Reading, part: Filter) -> Filter:
 
 def _is_within(part: Filter, others: tuple[Filter, ...]) -> bool:
     """As in "no contact in the last 90 days, counting those never contacted": who never was is among those anyway."""
-    if not isinstance(part, Exists) or not part.absent or part.where is not None:
+    if not isinstance(part, Exists) or not part.absent:
         return False
-    return any(isinstance(other, Exists) and other.absent and (other.entity, other.via) == (part.entity, part.via) and other.where for other in others)
+    same = (other for other in others if isinstance(other, Exists) and other.absent and (other.entity, other.via) == (part.entity, part.via))
+    return any(len(_parts(part)) < len(_parts(other)) and all(each in _parts(other) for each in _parts(part)) for other in same)
+
+
+def _parts(part: Exists) -> tuple[Filter, ...]:
+    return () if part.where is None else part.where.parts if isinstance(part.where, And) else (part.where,)
 
 
 def _names_both_sides(reading: Reading, place: int) -> bool:

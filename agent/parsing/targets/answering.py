@@ -75,6 +75,12 @@ def _of_verb(reading: Reading) -> Iterator[tuple[int, str]]:
     entity, tokens = reading.paths.model.entities[reading.entity], reading.signals.tokens
     filled = [field for field in entity.fields.values() if reading.paths.vocabulary.content(entity.key, field.key).count]
     people = [(field, label) for field in filled for label in field.words.zh if label.endswith(PERSON) and field.type in {FieldType.TEXT, FieldType.REF}]
+    fused = [index for index in reading.signals.at.get("sold", ()) if reading.item(index).text.startswith("谁")]
+    for index in fused:
+        named = [field.key for field, label in people if label.startswith(reading.item(index).text[1:].rstrip("的"))]
+        if named:
+            yield index, named[0]
+            return
     for index in asks_who(reading):
         item = reading.item(index)
         before = next((token.text for token in reversed(tokens[: item.start]) if token.text not in LIGHT), "")

@@ -46,7 +46,7 @@ def with_own_words(session: Session, entities: dict[str, Entity]) -> dict[str, E
         found[entity.key] = entity.model_copy(update={"fields": fields, "words": words})
     for entity_key, field_key, text, stored in _readings(session):
         entity = found.get(entity_key)
-        if entity is not None and field_key in entity.fields and field_key != "status":
+        if entity is not None and field_key in entity.fields and (entity_key, field_key) != ("opportunity", "status"):
             field = entity.fields[field_key]
             words = _joined(field.values.get(stored, Words()), (text,), 99)
             more: dict[str, Any] = {"values": field.values | {stored: words}}
