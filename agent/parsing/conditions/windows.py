@@ -9,7 +9,7 @@ from typing import get_args
 
 from agent.parsing.drafting import Reading
 from agent.parsing.lexicon import cues
-from agent.parsing.periods import Period, previous, relative_unit, to_date, year_before
+from agent.parsing.periods import Period, begun, previous, relative_unit, to_date, year_before
 from agent.parsing.text import term_key
 from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Dimension, Filter, Grain, Window
@@ -60,6 +60,8 @@ def add_periods(reading: Reading) -> Reading:
         earlier, later = first.parts  # "growth from Q3 to Q4"
         changed = reading.using(*found, *beside, *reading.signals.at["change"], window=_window(later, path), compare=_window(earlier, path))
         return replace(changed, fit=changed.fit + 0.5)
+    if reading.signals.has("yearago") and reading.signals.today is not None and reading.measures:
+        first = begun(first, reading.signals.today)
     compared = _comparison(reading, first, path)
     whole = replace(compared, used=compared.used | {*found, *beside}, window=_window(first, path))
     grains = {part.grain for part in first.parts or ()}
@@ -100,7 +102,7 @@ def _against_default(reading: Reading) -> Reading:
 
 def _comparison(reading: Reading, period: Period, path: str | None) -> Reading:
     for kind, before in (("yearago", year_before), ("previous", previous)):
-        if reading.signals.has(kind):
+        if reading.signals.has(kind) and reading.measures:
             other = before(period)
             if other is not None:
                 used = [*reading.signals.at[kind], *reading.signals.at.get("compare", ()), *reading.signals.at.get("change", ())]
