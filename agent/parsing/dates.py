@@ -172,6 +172,17 @@ def _rolling(m: re.Match[str], today: date) -> Period | None:
     return rolling(count, unit, today, forward=forward) if count else None
 
 
+def _first_of(m: re.Match[str], today: date) -> Period | None:
+    """As in 今年前三季度, "the first two quarters of 2025": from the beginning of the year."""
+    said = m.groupdict()
+    number = int(said["y"]) if said.get("y") else today.year + _REL_YEAR[said["rel"]] if said.get("rel") else today.year
+    unit, count = _UNITS[m["u"]], _int(m["n"])
+    if not 2 <= count <= (4 if unit == "quarter" else 12):
+        return None
+    first, last = (make(number, place) for make, place in ((quarter if unit == "quarter" else month, place) for place in (1, count)))
+    return Period(first.start, last.end, f"{first.en} to {last.en}", f"{first.zh}至 {last.zh}", parts=(first, last))
+
+
 def _rules() -> Iterator[tuple[str, Maker]]:
     sep = r"[\s,，]*(?:of\s+|in\s+)?(?:the\s+)?"
     yield r"(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*[日号]?(?![\d])", _day
@@ -180,6 +191,12 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield r"(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?P<d>\d{1,2})[日号]", _day
     yield rf"\b(?P<m>{_M})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?!\s*,?\s*(?:19|20)\d\d)", _day
     yield rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_M})\b(?!\s*,?\s*(?:19|20)\d\d)", _day
+    first = r"[前头](?P<n>[两二三四五六七八九2-9])个?(?P<u>季度|月)(?!份?\d)"
+    yield rf"(?:{_Y}\s*年|{_RELY})的?{first}", _first_of
+    yield r"(?<![天周月年之以])前(?P<n>[两二三])(?P<u>季度)", _first_of
+    lead = rf"\b(?:the\s+)?first\s+(?P<n>{'|'.join(list(_EN_NUMBERS)[1:])}|[2-9])\s+(?P<u>quarter|month)s{sep}"
+    yield rf"{lead}{_Y}", _first_of
+    yield rf"{lead}{_RELY}", _first_of
     yield rf"(?<![a-z])q(?P<q>[1-4]){sep}(?:fy)?{_Y}(?!\d)", _quarter
     yield rf"{_Y}\s*年?[\s\-/]*(?:的)?q(?P<q>[1-4])(?!\d)(?:季度)?", _quarter
     yield rf"{_Y}\s*年?(?:的)?(?![一二三四1-4]个季)第?(?P<q>[一二三四1-4])个?季度?(?!(?![每各逐])[一-鿿]*月)", _quarter
@@ -214,7 +231,7 @@ def _rules() -> Iterator[tuple[str, Maker]]:
         rf"\b(?:over\s+|in\s+|during\s+|for\s+|within\s+)?(?:the\s+)?(?:last|past|previous|trailing|preceding)\s+{_N}\s+(?P<u>day|week|month|quarter|year)s?\b",
         _rolling,
     )
-    yield r"(?:最近|过去|近|前)的?" + _HAN_N + r"(?:内|里|之内|以内|来)?", _rolling
+    yield r"(?:最近|过去|近|(?<![多少高低大小]的)前)的?" + _HAN_N + r"(?:内|里|之内|以内|来)?", _rolling
     yield (
         rf"\b(?P<next>(?:in|over|during|within)\s+the\s+next|(?:the\s+)?next|(?:the\s+)?coming|within)\s+{_N}\s+(?P<u>day|week|month|quarter|year)s?\b",
         _rolling,
@@ -244,7 +261,7 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield r"\btoday\b|今天|今日", lambda m, t: day_period(t)
     yield r"\byesterday\b|昨天|昨日", lambda m, t: day_period(t - timedelta(days=1))
     yield r"\btomorrow\b|明天", lambda m, t: day_period(t + timedelta(days=1))
-    yield rf"(?<![\d\-/.,]){_Y}\s*(?:年度|年全年|全年|年(?!第|[一二三四]季|\d))", lambda m, t: year(int(m["y"]))
+    yield rf"(?<![\d\-/.,]){_Y}\s*(?:年度|年全年|全年|年(?!第(?![一二三四五六1-6][大高多长低少好名位])|[一二三四]季|\d))", lambda m, t: year(int(m["y"]))
     yield rf"(?<![\d\-/.,a-z$¥€£])(?:fy\s*|(?:calendar\s+|fiscal\s+)?year\s+)?{_Y}(?![\d\-/,.]*\d)(?!\s*年)(?![a-z])", lambda m, t: year(int(m["y"]))
 
 
@@ -313,7 +330,7 @@ def _dated(found: list[FoundPeriod], text: str) -> list[FoundPeriod]:
     for index, each in enumerate(found):
         near = [other for other in (*range(index - 1, -1, -1), *range(index + 1, len(found))) if years[other]]
         other = found[near[0]].period if near and not years[index] else None
-        year_of = other.start.year if other and other.start and other.grain in {"quarter", "month"} else None
+        year_of = other.start.year if other and other.start and other.grain in {"half", "quarter", "month"} else None
         dated.append(each if year_of is None else FoundPeriod(each.start, each.end, _in_year(each.period, year_of)))
     return dated
 
@@ -356,6 +373,8 @@ def _in_year(period: Period, number: int) -> Period:
         return month(number, period.start.month)
     if period.start and period.grain == "quarter":
         return quarter(number, (period.start.month + 2) // 3)
+    if period.start and period.grain == "half":
+        return half(number, 1 if period.start.month == 1 else 2)
     return period
 
 

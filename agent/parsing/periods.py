@@ -147,6 +147,13 @@ def previous(period: Period) -> Period | None:
     return Period(start, end, f"{_say(start)} to {_say(end)}", f"{_say_zh(start)}至{_say_zh(end)}")
 
 
+def begun(period: Period, today: date) -> Period:
+    """A calendar period that is not over yet until today; any other as it is: what the same days a year earlier are held against."""
+    if not period.grain or period.start is None or period.end is None or not period.start <= today < period.end or period.start == today:
+        return period
+    return Period(period.start, today, f"{_say(period.start)} to {_say(today)}", f"{_say_zh(period.start)}至{_say_zh(today)}")
+
+
 def year_before(period: Period) -> Period | None:
     """The same period one year earlier."""
     if period.start is None or period.end is None:

@@ -41,7 +41,7 @@ def add_statuses(reading: Reading) -> Reading:
         return _sold(reading)
     said = {part.path for part in reading.filters if isinstance(part, Compare)}
     wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
-    if any(ref.measure and _is_rate_of_outcomes(reading, ref.measure) for ref in reading.measures):
+    if any(ref.measure and _is_rate_of_outcomes(reading, ref.measure, set(found.values())) for ref in reading.measures):
         return reading.using(*found)  # "which sector do we win best in, by win rate": said once more
     if "status" in said or any("status" in where for where in wheres):
         held = {value for where in wheres for value in where.get("status", ())}
@@ -60,10 +60,10 @@ def add_statuses(reading: Reading) -> Reading:
     return reading.using(*found, *negated, filters=(*reading.filters, part))
 
 
-def _is_rate_of_outcomes(reading: Reading, name: str) -> bool:
-    """Whether a rate already says how the deals ended that it counts."""
+def _is_rate_of_outcomes(reading: Reading, name: str, said: set[str]) -> bool:
+    """Whether a rate counts the deals that ended as the question says once more."""
     measures = reading.paths.model.measures
-    return measures[name].op == "rate" and all("status" in measures[part].where for part in measures[name].args)
+    return measures[name].op == "rate" and said <= set(measures[measures[name].args[0]].where.get("status", ()))
 
 
 def _other_statuses(reading: Reading) -> Reading:

@@ -9,7 +9,7 @@ from typing import get_args
 
 from agent.parsing.drafting import Reading
 from agent.parsing.lexicon import cues
-from agent.parsing.periods import Period, previous, relative_unit, to_date, year_after, year_before
+from agent.parsing.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
 from agent.parsing.text import term_key
 from agent.parsing.vocabulary import events_of, own_labels
 from prompts.words import say
@@ -65,6 +65,8 @@ def add_periods(reading: Reading) -> Reading:
         earlier, later = first.parts  # "growth from Q3 to Q4"
         changed = reading.using(*found, *beside, *reading.signals.at["change"], window=_window(later, path), compare=_window(earlier, path))
         return replace(changed, fit=changed.fit + 0.5)
+    if reading.signals.has("yearago") and reading.signals.today is not None and reading.measures:
+        first = begun(first, reading.signals.today)
     compared = _comparison(reading, first, path)
     whole = replace(compared, used=compared.used | {*found, *beside}, window=_window(first, path))
     grains = {part.grain for part in first.parts or ()}
@@ -118,19 +120,12 @@ def _against_default(reading: Reading) -> Reading:
 
 def _comparison(reading: Reading, period: Period, path: str | None) -> Reading:
     for kind, before in (("yearago", year_before), ("previous", previous)):
-        if reading.signals.has(kind):
-            other = before(_so_far(period, reading.signals.today) if kind == "yearago" else period)
+        if reading.signals.has(kind) and reading.measures:
+            other = before(period)
             if other is not None:
                 used = [*reading.signals.at[kind], *reading.signals.at.get("compare", ()), *reading.signals.at.get("change", ())]
                 return reading.using(*used, compare=_window(other, path), fit=reading.fit + 0.5)
     return reading
-
-
-def _so_far(period: Period, today: date | None) -> Period:
-    """A period that is not over yet up to today, so that the same stretch of another year is set against it."""
-    if today is None or period.start is None or period.end is None or not period.start <= today < period.end:
-        return period
-    return replace(period, end=today, grain="")
 
 
 def _window(period: Period, path: str | None) -> Window:

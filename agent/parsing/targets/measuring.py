@@ -93,7 +93,7 @@ def _named(reading: Reading) -> Iterator[Reading]:
             fit += 0.3  # 回款多少
             counting = reading.signals.at["count"]
         if measure.op == "sum" and _is_bounded(reading, index) and (counting or reading.signals.has("count", "list") or _mentioned_besides(reading, index)):
-            fit -= 0.8  # 成交金额不少于1万的赢单有多少: the amount is a condition
+            fit -= 1.4 if _counts_besides(reading, index) else 0.8  # 成交金额不少于1万的赢单有多少: the amount is a condition
         bounded = reading.signals.has("gt", "ge", "lt", "le", "between") and not reading.signals.has("which")
         listed = reading.signals.has("list", "which") or bounded  # "open deals above 60k" wants to see them
         if measure.op == "count" and listed and not counting and not reading.signals.superlative:
@@ -165,6 +165,13 @@ def _lists_bounded(reading: Reading) -> bool:
         for index, item in enumerate(signals.items)
         for term in item.terms
     )
+
+
+def _counts_besides(reading: Reading, index: int) -> bool:
+    """Whether another word names records that are counted: won deals."""
+    measures = reading.paths.model.measures
+    terms = (term for other, item in enumerate(reading.signals.items) if other != index for term in item.terms)
+    return any(term.what == "measure" and term.entity == reading.entity and measures[term.key].op == "count" for term in terms)
 
 
 def _mentioned_besides(reading: Reading, index: int) -> bool:

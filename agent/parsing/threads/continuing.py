@@ -17,11 +17,12 @@ from agent.parsing.threads.past import move_in_time
 from agent.parsing.threads.ranking import rank_again, take_place
 from agent.parsing.threads.showing import count_records, show_fields, show_people, show_records, sort_records
 from agent.parsing.threads.shown import Shown
+from agent.parsing.threads.sides import turn_to_others
 from agent.parsing.threads.state import Step
 from agent.parsing.vocabulary import Vocabulary
 from tools.crm.query import Plan, Query
 
-_BEFORE = (show_fields, take_place, count_records, show_records, sort_records, move_in_time, drop_groups, deny_groups)
+_BEFORE = (show_fields, take_place, count_records, show_records, sort_records, move_in_time, drop_groups, deny_groups, turn_to_others)
 _MOVES = (*_BEFORE, break_down, rank_again, put_in, show_people)
 """Tried in order on what the ones before left over; together they must explain every word."""
 

@@ -71,6 +71,28 @@ def test_words_that_only_look_like_dates_are_none(text: str) -> None:
     assert find_periods(text, TODAY) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("2024和2025两年的赢单率对比", ["2024", "2025"]),
+        ("Q1 and Q2 claims this year", ["Q1 2026", "Q2 2026", "Q1 2026"]),
+        ("一季度和二季度的工单数（今年）", ["Q1 2026", "Q2 2026", "Q1 2026"]),
+        ("2025年上半年和下半年", ["H1 2025", "H2 2025"]),
+        ("May and June 2025 compared", ["May 2025", "Jun 2025"]),
+        ("the price before and after 1 July 2025", ["before 1 Jul 2025", "after 1 Jul 2025"]),
+        ("2025年7月1日之前和之后的均价", ["before 1 Jul 2025", "since 1 Jul 2025"]),
+        ("won per month, Jan through Mar 2025", ["Jan 2025 to Mar 2025"]),
+        ("monthly revenue through 2025", ["2025"]),
+        ("revenue through 2025", ["up to 2025"]),
+        ("今年一季度每月赢单数", ["Q1 2026"]),
+        ("2025年前三季度", ["Q1 2025 to Q3 2025"]),
+        ("in the first two months of 2025", ["Jan 2025 to Feb 2025"]),
+    ],
+)
+def test_periods_side_by_side_are_each_told(text: str, periods: list[str]) -> None:
+    assert [each.period.en for each in find_periods(text, TODAY)] == periods
+
+
 def test_two_periods_stay_two() -> None:
     found = find_periods("compare Q1 2025 with Q2 2025", TODAY)
     assert [each.period.en for each in found] == ["Q1 2025", "Q2 2025"]

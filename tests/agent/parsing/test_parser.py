@@ -302,3 +302,44 @@ def test_quarter_before_last_is_another_than_the_last(read: Reader) -> None:
     assert query.window is not None
     assert query.compare is not None
     assert (str(query.window.start), str(query.compare.start)) == ("2025-10-01", "2025-07-01")
+
+
+@pytest.mark.parametrize("question", ["interactions this year vs the same period last year", "今年的互动次数和去年同期比", "今年互动次数同比"])
+def test_same_period_of_a_year_that_is_not_over_ends_on_the_same_day(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+    assert query.window is not None
+    assert query.compare is not None
+    assert (str(query.window.end), str(query.compare.end)) == ("2026-03-01", "2025-03-01")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["By how many percent did won value grow from Q1 2025 to Q2 2025?", "by what percentage did won value change from Q1 2025 to Q2 2025"],
+)
+def test_percent_by_which_a_figure_grew_is_its_growth(read: Reader, question: str) -> None:
+    plan = read.plan(question)
+    assert (plan.focus, plan.queries[0].measures[0].measure) == ("growth", "won_value")
+
+
+@pytest.mark.parametrize("question", ["the second-largest win of 2025, which one was it?", "2025年第二大的赢单是哪一单", "our second biggest won deal in 2025"])
+def test_second_largest_win_is_a_record(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+    assert (query.measures, query.skip, query.limit) == ((), 1, 1)
+
+
+def test_second_in_a_ranking_of_counts_is_a_person(read: Reader) -> None:
+    (query,) = read.plan("who has the second most won deals").queries
+    assert ([each.path for each in query.dimensions], query.skip) == (["owner"], 1)
+
+
+@pytest.mark.parametrize("question", ["2025年赢的单里，成交金额在2000到5000之间的有多少", "赢单金额超过2000的赢单有几个"])
+def test_sum_named_before_a_bound_is_the_amount_of_each(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+    assert query.measures[0].measure == "won_count"
+    assert "amount" in str(query.where)
+
+
+def test_figure_behind_by_is_the_one_to_rank_by(read: Reader) -> None:
+    (query,) = read.plan("which sector do we win best in, by win rate?").queries
+    assert [each.measure for each in query.measures] == ["win_rate"]
+    assert query.where is None

@@ -229,3 +229,9 @@ def test_rows_of_one_period_need_no_flag(store: Store) -> None:
     both = store.ask(Query(entity="interaction", measures=COUNT, window=window, compare=Window(start=date(2024, 4, 1), end=date(2024, 4, 30))))
     assert (column(both, "m0"), column(both, "m0_before")) == (["2"], ["1"])
     assert [each.name for each in both.blocks[0].columns] == ["record", "version", "f0", "f1"]
+
+
+def test_records_per_group_are_divided_by_the_groups_that_have_any(store: Store) -> None:
+    store.put(models.Account, *({"name": name, "sector": sector} for name, sector in (("A", "bank"), ("B", "bank"), ("C", "food"), ("D", None))))
+    found = store.ask(Query(entity="account", measures=(MeasureRef(fold="count", per="sector"),)))
+    assert column(found, "m0") == ["2"]
