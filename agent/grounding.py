@@ -17,7 +17,7 @@ from agent.authorising import NotAuthorised
 from agent.parsing.linking import Linked
 from agent.parsing.text import name_key
 from agent.parsing.vocabulary import Vocabulary
-from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query
+from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query
 from tools.crm.semantic import Field, FieldType, SemanticModel
 from tools.store.classification import Classification
 
@@ -59,7 +59,7 @@ def ground(plan: Plan, named: Named, vocabulary: Vocabulary, clearance: Classifi
 def conditions(where: Filter | None) -> Iterator[Compare | Between | Exists]:
     """All single conditions of a filter, those of related records too."""
     match where:
-        case None | About() | Lasted():
+        case None | About() | Lasted() | Beside():
             return
         case And() | Or():
             for part in where.parts:
@@ -91,6 +91,8 @@ class _Grounding:
             if (dimension.grain is not None) is not self._field(asked.entity, dimension.path).type.is_time:
                 raise NotAuthorised(f"{dimension.path}: dates are grouped by a grain, nothing else is", "bad_arguments")
         for ref in asked.measures:
+            if ref.over is not None or ref.less is not None or ref.part is not None:
+                raise NotAuthorised("two fields of a record are compared by the readings only")
             if ref.fold is not None and ref.path is not None and not _folds(ref.fold, self._field(asked.entity, ref.path)):
                 raise NotAuthorised(f"no {ref.fold} of {ref.path}", "bad_arguments")
         for bound in asked.having:
@@ -123,8 +125,8 @@ class _Grounding:
                 if part.by_id:
                     raise NotAuthorised("records are named, not numbered")
                 return part.model_copy(update={"values": tuple(self._value(value, field) for value in part.values)})
-            case Lasted():
-                raise NotAuthorised("durations are compared by the readings only")
+            case Lasted() | Beside():
+                raise NotAuthorised("two fields of a record are compared by the readings only")
             case About():
                 raise NotAuthorised("texts are searched by the readings only")
             case Among() | Against():

@@ -11,7 +11,7 @@ from agent.answer import Language
 from agent.composing.draft import slot
 from agent.composing.typesetting import listed, plural, tidy
 from prompts.words import say
-from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Lasted, Not, Or, Window
+from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Window
 from tools.crm.semantic import Entity, Field, FieldType, SemanticModel, Words
 from tools.trace.cells import Cell, CellType, Derivation
 
@@ -173,11 +173,23 @@ class ConditionReader:
             case Among() | Against():
                 yield self._step(part, entity)
             case Lasted():
-                days = slot(self._next(part.days, CellType.DURATION, "day"))
-                labels = {"since": self.label(entity, part.since), "until": self.label(entity, part.path)}
-                yield Condition("", say(f"with_lasted_{part.op}", self.language, value=days, **labels), short=False)
+                yield Condition("", self._lasted(part, entity), short=False)
+            case Beside():
+                labels = {"field": self.label(entity, part.path), "other": self.label(entity, part.other)}
+                if part.factor == "1":
+                    yield Condition("", say(f"with_beside_{part.op}", self.language, **labels), short=False)
+                    return
+                factor = slot(self._next(part.factor, CellType.RATE))
+                yield Condition("", say(f"with_beside_part_{part.op}", self.language, value=factor, **labels), short=False)
             case Compare():
                 yield self._compare(part, entity)
+
+    def _lasted(self, part: Lasted, entity: str) -> str:
+        """A length of time; where it is none at all, which of the two days comes first."""
+        labels = {"since": self.label(entity, part.since), "until": self.label(entity, part.path)}
+        if part.days == "0":
+            return say(f"with_ordered_{part.op}", self.language, **labels)
+        return say(f"with_lasted_{part.op}", self.language, value=slot(self._next(part.days, CellType.DURATION, "day")), **labels)
 
     def _step(self, part: Among | Against, entity: str) -> Condition:
         """What an inner query chose; its constants are those of its own call."""

@@ -48,10 +48,14 @@ class _Figure:
         if self.what.counts:
             self._count()
         elif f"m{self.index}_low" in self.row.cells and derivation is not None:
-            self._rate()
+            self._rate() if self.what.key is not None else self._part()
         elif derivation is not None and derivation.formula == "rate":
             part, n = (slot(each) for each in derivation.operands)
-            self._say("figure_quotient", value=slot(self.cell.address), part=part, n=n)
+            over = self.told.query.measures[self.index].over is not None
+            self._say("figure_over" if over else "figure_quotient", value=slot(self.cell.address), part=part, n=n)
+        elif derivation is not None and derivation.formula == "delta":
+            own, other = (slot(each) for each in derivation.operands)
+            self._say("figure_less", value=slot(self.cell.address), own=own, other=other)
         elif derivation is not None and derivation.formula == "ratio":
             n = derivation.operands[1]
             held = self._support(n)
@@ -180,6 +184,15 @@ class _Figure:
         part, n = (slot(each) for each in derivation.operands)
         kind, whole = self._parts(self._support(derivation.operands[1]))
         self._say("figure_rate", value=slot(self.cell.address), low=low, high=high, part=part, n=n, kind=kind, whole=whole, counter=counter(told.query.entity))
+
+    def _part(self) -> None:
+        """The share of the records that fulfil a condition of its own."""
+        derivation = self.cell.derivation
+        assert derivation is not None  # noqa: S101 - the caller looked
+        low, high = (slot(self.row.cells[f"m{self.index}_{end}"].address, "bound") for end in ("low", "high"))
+        part, n = (slot(each) for each in derivation.operands)
+        records = self.told.phrases.noun(self.told.is_one(self._support(derivation.operands[1])))
+        self._say("figure_part", value=slot(self.cell.address), low=low, high=high, part=part, n=n, records=records, counter=counter(self.told.query.entity))
 
     def _parts(self, n: Cell | None) -> tuple[str, str]:
         """``won`` of ``closed deals``: what the two counts of a rate are called."""

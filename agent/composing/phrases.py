@@ -100,10 +100,11 @@ class Phrases:
     def figure(self, ref: MeasureRef) -> Figure:
         """What a measure of the query is."""
         if ref.measure is None:
-            label, path = self._fold(ref), None if ref.since else ref.path
+            label = self._fold(ref)
             if ref.per is not None:
                 label = say("per_group", self.language, measure=label, group=self.group(Dimension(path=ref.per)))
-            return Figure(op="per" if ref.per is not None else str(ref.fold), label=label, state=self.conditions.state, path=path)
+            op = "per" if ref.per is not None else "difference" if ref.less else "rate" if ref.over or ref.part else str(ref.fold)
+            return Figure(op=op, label=label, state=self.conditions.state, path=None if ref.since or ref.over or ref.less else ref.path)
         measure = self.model.measures[ref.measure]
         status = set(measure.where.get("status", ()))
         state = "closed" if status == {"won", "lost"} else next(iter(status)) if len(status) == 1 and status <= _COUNTED else ""
@@ -138,6 +139,12 @@ class Phrases:
             until = "" if ref.path is None else self.label(ref.path)
             kind: Literal["aged", "lasting"] = "aged" if ref.path is None else "lasting"
             return say(f"{kind}_{ref.fold}", self.language, since=self.label(ref.since), until=until)
+        if ref.part is not None:
+            phrases = [each.phrase for each in self.reader.read(ref.part, self.query.entity).others]
+            return say("fold_part", self.language, records=self.noun(), phrase=say("with_and", self.language).join(phrases))
+        if ref.over is not None or ref.less is not None:
+            other = self.label(str(ref.over or ref.less))
+            return say("fold_over" if ref.over else "fold_less", self.language, field=self.label(str(ref.path)), other=other)
         if ref.path is None:
             return self.noun() if self.language == "en" else f"{self.noun()}数"
         field = self.field(ref.path)

@@ -12,7 +12,7 @@ from agent.composing.draft import Draft, Sentence, slot
 from agent.composing.phrases import Figure, Phrases
 from agent.composing.typesetting import capital, plural, tidy
 from prompts.words import say
-from tools.crm.query import Against, Among, And, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query
+from tools.crm.query import Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query
 from tools.crm.results import ResultRow, ResultSet
 from tools.crm.semantic import Field, SemanticModel, Words
 from tools.crm.semantic.model import RECORD_ID
@@ -178,7 +178,7 @@ def _terms(query: Query, kind: str, asked: tuple[str, ...], model: SemanticModel
     found += _closed(query.where, query.entity, model)
     found += [model.measures[ref.measure].words for ref in query.measures if ref.measure is not None]
     paths = [*_paths(query.where), *(each.path for each in query.dimensions), *asked, *(each.path for each in query.order if each.path)]
-    for path in [*paths, *(path for each in query.measures for path in (each.path, each.since) if path)]:
+    for path in [*paths, *(path for each in query.measures for path in (each.path, each.since, each.over, each.less, *_paths(each.part)) if path)]:
         try:
             walked, field = model.field(query.entity, path)
         except KeyError:
@@ -240,3 +240,5 @@ def _paths(where: Filter | None) -> Iterator[str]:
             yield where.path
         case Lasted():
             yield from (where.path, where.since)
+        case Beside():
+            yield from (where.path, where.other)

@@ -52,6 +52,9 @@ def _entities(signals: Signals, paths: Paths) -> list[str]:
                 found.setdefault(term.entity)
         for value in item.values:
             found.setdefault(value.entity)
+        for pair in item.pairs:
+            if pair.what not in {"day", "filled"} or sum(any(other.entity == pair.entity for other in each.pairs) for each in signals.items) > 1:
+                found.setdefault(pair.entity)
     if signals.has("paid") and signals.has("amount", "count") and paths.vocabulary.rows("payment"):
         found.setdefault("payment")
     if signals.has("signed") and paths.vocabulary.rows("contract"):
@@ -76,7 +79,7 @@ def _speaker(reading: Reading, speaker: str | None) -> Reading:
 
 def settle(reading: Reading) -> Reading:
     """Fold an outcome into the measure: deals + won is the measure "won deals", by close date."""
-    if not reading.measures:
+    if not reading.measures or any(ref.over or ref.less or ref.part or ref.since for ref in reading.measures):
         return reading
     status = next((part for part in reading.filters if isinstance(part, Compare) and part.path == "status" and part.op == "eq"), None)
     if status is None:

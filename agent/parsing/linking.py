@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from agent.parsing.addressing import addressed
 from agent.parsing.codes import code_spans, cuts_code
+from agent.parsing.columns import Paired, find_pairs
 from agent.parsing.compounding import compounds
 from agent.parsing.coordinating import coordinated
 from agent.parsing.counting import without_group_counts
@@ -41,6 +42,7 @@ EARLIER = 1e-5
 MAX_WORDS = 14
 SURER = 0.05
 RENAMED = 1.0
+PAIRED = 1.1
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
 PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
 MOST_NAMESAKES = 6
@@ -78,6 +80,7 @@ class Item:
     topic: str = ""
     source: Source = "exact"
     read_as: str = ""
+    pairs: tuple[Paired, ...] = ()
 
     @property
     def is_only_cue(self) -> bool:
@@ -92,7 +95,7 @@ class Item:
     @property
     def means_more(self) -> bool:
         """Whether it is a period, a number or another thing that no header or category is called by."""
-        return bool(self.period or self.number or self.length or self.currency)
+        return bool(self.period or self.number or self.length or self.currency or self.pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,8 @@ def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary
         yield _weight(tokens, first, last, 1.1), _item(tokens, first, last, length=length, period=next(inner, None))
     for start, end, number in _hyphened(tokens):
         yield _weight(tokens, start, end, 1.2), _item(tokens, start, end, number=number)
+    for first, last, pairs in find_pairs(tokens, vocabulary):
+        yield _weight(tokens, first, last, PAIRED), _item(tokens, first, last, pairs=pairs)
     for number in find_numbers(tokens):
         yield _weight(tokens, number.start, number.end, 0.95), _item(tokens, number.start, number.end, number=number)
 
@@ -655,6 +660,7 @@ def _merged(item: Item, edges: dict[int, list[tuple[float, Item]]]) -> Item:
                 item.topic or other.topic,
                 item.source,
                 item.read_as,
+                item.pairs or other.pairs,
             )
     return item
 

@@ -298,6 +298,7 @@ def _unnamed(ref: MeasureRef, model: SemanticModel) -> MeasureRef:
 
 
 def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, vocabulary: Vocabulary, linked: Linked, context: ParseContext, asked: str) -> Parse:
+    ranked = _compared_first(ranked)
     best = ranked[0].reading
     left = unexplained(best)
     if left:
@@ -326,6 +327,14 @@ def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, voca
         dated = tuple(_dated(_choice(each, model, language), each, language) for each in days)
         return Parse(language=language, clarify=dated, margin=margin, confidence=confidence, doubts=figures)
     return Parse(language=language, plan=said, margin=margin, confidence=confidence, doubts=figures)
+
+
+def _compared_first(ranked: list[Ranked]) -> list[Ranked]:
+    """Where the first reading leaves words unexplained, one that sets two columns against each other and leaves none goes before it."""
+    if not unexplained(ranked[0].reading):
+        return ranked
+    compared = [each for each in ranked if any(each.reading.item(index).pairs for index in each.reading.used) and not unexplained(each.reading)]
+    return [*compared, *(each for each in ranked if each not in compared)]
 
 
 def unexplained(reading: Reading) -> list[Item]:

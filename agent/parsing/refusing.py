@@ -32,7 +32,7 @@ def check_answerable(linked: Linked, vocabulary: Vocabulary) -> Refusal | None:
     if beyond:
         return Refusal("not_understood", beyond)
     for item in linked.items:
-        if item.terms and not item.values and not item.cues and not any(term.filled for term in item.terms):
+        if item.terms and not (item.values or item.cues or item.pairs) and not any(term.filled for term in item.terms):
             return Refusal("not_in_data", (item.text,))
     if not any(item.terms or item.values or not item.is_only_cue or {"won", "lost", "open", "closed"} & set(item.cues) for item in linked.items):
         return Refusal("not_a_question_about_data")

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from agent.parsing.addressing import PEOPLE
 from agent.parsing.bearers import Bearers, read_bearers
+from agent.parsing.columns.roles import Columns, read_columns
 from agent.parsing.contents import NUMBERED, Contents, FieldContent, read_contents
 from agent.parsing.lexicon import cues, glossary, synonyms
 from agent.parsing.naming import LONGEST_PERSON, LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
@@ -164,6 +165,11 @@ class Vocabulary:
         walked, last = self.model.field(entity, path)
         held = self.content(str(walked[-1].to) if walked else entity, last.key)
         return (held.first, held.last) if held.first and held.last else None
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns that belong together: planned and actual days, amounts by what they are of."""
+        return read_columns(self)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from tools.crm.errors import QueryNamesUnknownField
 from tools.crm.filtering import Filters
 from tools.crm.measuring import conditions_of, lasting_words
 from tools.crm.packing import pack
-from tools.crm.query import Compare, Dimension, MeasureRef, Query, Window
+from tools.crm.query import Beside, Compare, Dimension, Filter, Lasted, MeasureRef, Query, Window
 from tools.crm.semantic import Field, FieldType, Measure, SemanticModel, Words
 from tools.crm.stepping import chosen_groups
 from tools.store.classification import Classification
@@ -37,12 +37,12 @@ class Fold:
 class Figure:
     """One measure of the result, made of base folds.
 
-    It is a fold itself, a mean (sum, count), a rate of two counts (part, whole), or a quotient of two sums. ``held`` is
+    It is a fold itself, a mean (sum, count), a rate of two counts (part, whole), a quotient or a difference of two sums. ``held`` is
     the fold that counts the amounts of a figure in money: only where there are some does its currency matter.
     """
 
     key: str
-    kind: Literal["fold", "mean", "rate", "quotient"]
+    kind: Literal["fold", "mean", "rate", "quotient", "difference"]
     folds: tuple[int, ...]
     type: CellType
     words: Words
@@ -153,6 +153,10 @@ class AggregateCompiler:
         return figure
 
     def _adhoc(self, ref: MeasureRef, window: Window | None, key: str) -> Figure:
+        if ref.part is not None:
+            return self._share_of(ref, ref.part, window, key)
+        if ref.over is not None or ref.less is not None:
+            return self._of_two(ref, window, key)
         flag, fold = self._condition((), window, None), ref.fold or "count"
         if ref.since is not None:
             return self._lasting(ref, ref.since, flag, key)
@@ -177,6 +181,32 @@ class AggregateCompiler:
         if figure.type is CellType.COUNT and fold in {"avg", "median"}:
             figure.type = CellType.NUMBER
         return self._folded(figure, fold, self._operand(ref.path, figure), flag)
+
+    def _share_of(self, ref: MeasureRef, part: Filter, window: Window | None, key: str) -> Figure:
+        """The share of the records that fulfil a condition, among those that hold the two fields which it compares. Raises for what is no count."""
+        if (ref.fold or "count") != "count" or ref.path is not None:
+            raise QueryNamesUnknownField(str(ref.path or ref.fold))
+        folds = tuple(self._fold("count", None, self._condition(where, window, None)) for where in ((part,), _known(part)))
+        return Figure(key, "rate", folds, CellType.RATE, self.entity.words, None, False)
+
+    def _of_two(self, ref: MeasureRef, window: Window | None, key: str) -> Figure:
+        """A sum over or less that of another field, of the records that hold both. Raises for what can't be set against each other."""
+        path, other = str(ref.path), str(ref.over or ref.less)
+        fields = [self.columns.resolve(each)[1] for each in (path, other)]
+        if ref.fold != "sum" or (ref.over is None) is (ref.less is None) or fields[0].type is not fields[1].type:
+            raise QueryNamesUnknownField(other)
+        known = (Compare(path=path, op="not_null"), Compare(path=other, op="not_null"))
+        flag = self._condition(known, window, None, self.filters.in_one_unit(path, other))
+        kind = CellType.RATE if ref.over else fields[0].type.cell_type
+        figure = Figure(key, "quotient" if ref.over else "difference", (), kind, fields[0].words, None, False)
+        numbers = [(each, *self.columns.number(each)) for each in (path, other)]
+        operands = [self._add_operand(each, number, fields[0].type.cell_type, places) for each, number, places in numbers]
+        if fields[0].type is FieldType.MONEY:
+            fixed = next((each for each, field_ in zip((path, other), fields, strict=True) if field_.unit is not None), path)
+            figure.money = self._money(fixed, *self.columns.resolve(fixed))
+        figure.folds = tuple(self._fold("sum", operand, flag) for operand in operands)
+        figure.held = tuple(self._fold("count", operand, flag) for operand in operands) if figure.money else ()
+        return figure
 
     def _lasting(self, ref: MeasureRef, since: str, flag: str | None, key: str) -> Figure:
         """The days between two fields of a record, or from one to a day. Raises for folds that make no sense of days, and where no end is given."""
@@ -207,8 +237,8 @@ class AggregateCompiler:
     def _flag(self, measure: Measure, window: Window | None, time: str | None) -> str | None:
         return self._condition(conditions_of(measure), window, time or measure.time)
 
-    def _condition(self, where: tuple[Compare, ...], window: Window | None, time: str | None) -> str | None:
-        conditions = [self.filters.condition(part) for part in where]
+    def _condition(self, where: tuple[Filter, ...], window: Window | None, time: str | None, *also: ColumnElement[bool]) -> str | None:
+        conditions = [*(self.filters.condition(part) for part in where), *also]
         key = repr(where)
         if window is not None and (window.start or window.end):
             path = window.path or time or self.entity.time
@@ -328,6 +358,12 @@ class AggregateCompiler:
         columns += [BlockColumn(name="currency", type=CellType.TEXT)] if has_currency else []
         columns += [column for _, column in self.parts.operands.values()]
         return columns + [BlockColumn(name=name, type=CellType.FLAG) for name, _ in self.parts.flags.values()]
+
+
+def _known(part: Filter) -> tuple[Compare, ...]:
+    """What a record must hold for a comparison of two of its fields to be told."""
+    paths = (part.path, part.since) if isinstance(part, Lasted) else (part.path, part.other) if isinstance(part, Beside) else ()
+    return tuple(Compare(path=path, op="not_null") for path in paths)
 
 
 def _aggregate(fold: Fold, rows: Any) -> Expression:  # noqa: ANN401 - a subquery with columns known at run time

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from fractions import Fraction
 from itertools import zip_longest
 from typing import Any
 
@@ -14,12 +15,13 @@ from tools.access.scope import RowScope
 from tools.crm.columns import DAY_SCALE, Columns, Expression
 from tools.crm.days import day_end, day_start, parse_day
 from tools.crm.errors import QueryNamesUnknownField, QueryStepUnresolved, QueryTextUnresolved, QueryValueMalformed
-from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Lasted, Not, Operator, Or, Window
+from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Operator, Or, Window
 from tools.crm.semantic import Field, FieldType
 from tools.crm.semantic.model import RECORD_ID
 
 Condition = ColumnElement[bool]
 WIDEST = 2**63 - 1
+LARGEST_FACTOR = 1000
 ORDERED = {"lt": "__lt__", "le": "__le__", "gt": "__gt__", "ge": "__ge__"}
 
 
@@ -54,6 +56,8 @@ class Filters:
                 return self._against(part)
             case Lasted():
                 return self._lasted(part)
+            case Beside():
+                return self._beside(part)
 
     def window(self, window: Window, path: str) -> Condition:
         """Rows whose day lies in the window, both ends included."""
@@ -207,6 +211,26 @@ class Filters:
         taken, bound = self.columns.days_between(part.path, part.since), days_bound(part.days, part.op, part.path)
         return and_(taken.is_not(None), getattr(taken, ORDERED[part.op])(bound))
 
+    def _beside(self, part: Beside) -> Condition:
+        """Both sides in the same decimal places, the factor as a fraction of whole numbers."""
+        (own, own_places), (other, other_places) = self.columns.number(part.path), self.columns.number(part.other)
+        factor = _fraction(part.factor, part.path)
+        places = max(own_places, other_places)
+        left, right = own * (factor.denominator * 10 ** (places - own_places)), other * (factor.numerator * 10 ** (places - other_places))
+        return func.coalesce(
+            and_(own.is_not(None), other.is_not(None), self.in_one_unit(part.path, part.other), getattr(left, ORDERED[part.op])(right)), false()
+        )
+
+    def in_one_unit(self, path: str, other: str) -> Condition:
+        """Records of which both amounts are in one unit; one may be in the currency of its record. Raises for two that never are."""
+        (table, own), (second, field) = self.columns.resolve(path), self.columns.resolve(other)
+        if own.unit == field.unit:
+            return true()
+        if own.unit is not None and field.unit is not None:
+            raise QueryNamesUnknownField(other)
+        unit, holder = (own.unit, second) if own.unit is not None else (field.unit, table)
+        return func.coalesce(holder.c.currency == unit, false()) if "currency" in holder.c else true()
+
     def _exists(self, part: Exists) -> Condition:
         self.nested += 1
         model = self.columns.model
@@ -266,6 +290,17 @@ def days_bound(days: str, op: str, path: str) -> int:
         return int(exact.to_integral_value(ROUND_CEILING if op in {"lt", "ge"} else ROUND_FLOOR))
     except (ArithmeticError, ValueError) as error:
         raise QueryValueMalformed(days, path) from error
+
+
+def _fraction(value: str, path: str) -> Fraction:
+    """A factor of few digits, so that the products stay whole numbers that a database can hold. Raises QueryValueMalformed."""
+    try:
+        found = Fraction(value)
+    except (ArithmeticError, ValueError) as error:
+        raise QueryValueMalformed(value, path) from error
+    if not 0 < found <= LARGEST_FACTOR or found.denominator > LARGEST_FACTOR:
+        raise QueryValueMalformed(value, path)
+    return found
 
 
 def _text(value: str, path: str) -> str:

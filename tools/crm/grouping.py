@@ -145,6 +145,8 @@ class Groups:
             return quotient(self.count(first, group), self.count(figure.folds[1], group), 6)
         if figure.kind == "quotient":
             return quotient(self.total(first, figure, group), self.total(figure.folds[1], figure, group), 6)
+        if figure.kind == "difference":
+            return self.total(first, figure, group) - self.total(figure.folds[1], figure, group)
         if figure.kind == "mean":
             return quotient(self.total(first, figure, group), self.count(figure.folds[1], group), figure_places(figure))
         fold = self.compiled.folds[first]

@@ -70,6 +70,9 @@ class Prover:
         elif figure.kind == "quotient":
             parts = [self._folded(f"{address}_{name}", i, figure, group, self.groups.total(i, figure, group)) for name, i in _parts(figure)]
             formula, unit = "rate", None
+        elif figure.kind == "difference":
+            parts = [self._folded(f"{address}_{name}", i, figure, group, self.groups.total(i, figure, group)) for name, i in _parts(figure)]
+            formula = "delta"
         else:
             total = self._folded(f"{address}_sum", figure.folds[0], figure, group, self.groups.total(figure.folds[0], figure, group))
             parts, formula, places = [total, self._counted(f"{address}_n", figure.folds[1], group)], "ratio", figure_places(figure)

@@ -119,6 +119,19 @@ class Lasted(Frozen):
     days: str
 
 
+class Beside(Frozen):
+    """``path operator factor * other``: two numbers or amounts of one record; those without one of the two don't count.
+
+    Amounts of different fixed units are never held against each other.
+    """
+
+    kind: Literal["beside"] = "beside"
+    path: str
+    other: str
+    op: Literal["lt", "le", "gt", "ge"] = "gt"
+    factor: str = "1"
+
+
 class And(Frozen):
     """All parts hold."""
 
@@ -140,7 +153,7 @@ class Not(Frozen):
     part: Filter
 
 
-Filter = Annotated[Compare | Between | Exists | About | Among | Against | Lasted | And | Or | Not, Constrained(discriminator="kind")]
+Filter = Annotated[Compare | Between | Exists | About | Among | Against | Lasted | Beside | And | Or | Not, Constrained(discriminator="kind")]
 
 
 class Window(Frozen):
@@ -167,6 +180,9 @@ class MeasureRef(Frozen):
     counted or added up by the number of different values of that path: deals per rep, over reps that have any.
     With ``since`` it folds the days from that day to the day ``path``; where ``upto`` stands instead of a path, to the end of
     that one day: the age of a record.
+    A sum ``over`` another field is divided by the sum of that one, ``less`` another it is reduced by it; records without one of
+    the two don't count. A count with a ``part`` is the share of the records that fulfil it; where that compares
+    two fields, of those that hold both.
     """
 
     measure: str | None = None
@@ -175,6 +191,9 @@ class MeasureRef(Frozen):
     per: str | None = None
     since: str | None = None
     upto: date | None = None
+    over: str | None = None
+    less: str | None = None
+    part: Filter | None = None
     share: bool = False  # in grouped queries: also each group's share of the total
 
 
@@ -294,4 +313,5 @@ Against.model_rebuild()
 And.model_rebuild()
 Or.model_rebuild()
 Not.model_rebuild()
+MeasureRef.model_rebuild()
 Query.model_rebuild()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.parsing.conditions.bounds import add_bounds
+from agent.parsing.conditions.contrasting import add_happened, add_pairs
 from agent.parsing.conditions.currencies import add_currency
 from agent.parsing.conditions.defined import add_defined
 from agent.parsing.conditions.flags import add_flags
@@ -20,11 +21,11 @@ from agent.parsing.drafting import Reading
 
 def add_conditions(reading: Reading) -> list[Reading]:
     """All ways in which the open items can become conditions; items that can't stay unused."""
-    readings = [add_absences(add_topics(add_defined(add_filled(add_moves(add_currency(add_spans(add_passed(add_order(add_lengths(reading))))))))))]
+    readings = [add_absences(add_topics(add_defined(add_filled(add_moves(add_currency(add_spans(add_passed(add_order(add_pairs(add_lengths(reading)))))))))))]
     readings = [each for one in readings for each in add_values(one)]
     readings = [add_kinds(add_statuses(add_measure_conditions(add_flags(each)))) for each in readings]
     readings = [add_bounds(add_unpaid(add_expired(add_overdue(each)))) for each in readings]
-    return [add_periods(add_ages(each)) for each in readings]
+    return [add_happened(add_periods(add_ages(each))) for each in readings]
 
 
 __all__ = ["add_conditions", "add_presence"]

@@ -87,6 +87,9 @@ def day_named(reading: Reading, index: int) -> str | None:
     for term in item.terms:
         if term.what == "field" and _is_day(reading, term.entity, term.key):
             return term.key
+    for pair in item.pairs:
+        if pair.entity == reading.entity and pair.what in {"day", "filled"}:
+            return pair.path
     for kind in ENDS:
         if kind in item.cues:
             return next((field.key for field in times_of(reading) if named_by(field, kind)), None)

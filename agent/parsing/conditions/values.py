@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from agent.parsing.conditions.outcomes import STATUSES, has_own_endings
 from agent.parsing.drafting import Reading
@@ -12,6 +13,7 @@ from agent.parsing.signals import FREE
 from agent.parsing.vocabulary import Value
 from tools.crm.query import And, Compare, Exists, Filter
 
+ROUTES = {("from", "to"), ("从", "到"), ("从", "至"), ("由", "到"), ("由", "至"), ("自", "至")}
 AFTER = {"除外", "以外", "之外", "不算"}  # negations that stand behind what they leave out
 
 
@@ -29,7 +31,20 @@ def add_values(reading: Reading) -> list[Reading]:
         if _names_field_beside(found[0], index):
             continue
         found = [each for one in found for each in _with_value(one, index, item)]
-    return [_joined(each) for each in found]
+    return _directed(reading, [_joined(each) for each in found])
+
+
+def _directed(reading: Reading, found: list[Reading]) -> list[Reading]:
+    """As in "from Shanghai to Hamburg", 从上海到汉堡: the ends are in two columns, where there are two that hold such values."""
+    items, tokens = reading.signals.items, reading.signals.tokens
+    routes = [
+        (one, other)
+        for one, other in pairwise(items)
+        if one.values and other.values and one.start > 0
+        and (tokens[one.start - 1].norm, "".join(token.norm for token in tokens[one.end : other.start])) in ROUTES
+    ]  # fmt: skip
+    apart = [each for each in found if not any(isinstance(part, Compare) and part.op == "eq" and len(part.values) > 1 for part in each.filters)]
+    return apart if routes and apart else found
 
 
 def _ends_otherwise(reading: Reading, item: Item) -> bool:

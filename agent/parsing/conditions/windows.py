@@ -34,6 +34,8 @@ def add_periods(reading: Reading) -> Reading:
     if year is not None:
         return year
     path, beside = _time_path(reading, found[0])
+    if path is None:
+        path = reading.notes.get("day compared")
     if path is None and reading.signals.has("closing"):
         path = reading.paths.model.entities[reading.entity].time  # expected to close then, whenever it was opened
     default = next(_measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
@@ -199,6 +201,9 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
         if not 0 <= near < len(reading.signals.items):
             continue
         item = reading.item(near)
+        for pair in item.pairs:
+            if pair.entity == entity.key and pair.what in {"ordered", "day", "filled"}:
+                return pair.path, set() if near in reading.used or pair.what != "day" else {near}
         for term in item.terms:
             if term.what == "field" and term.entity == entity.key and any(f.key == term.key for f in times):
                 return term.key, {near}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tools.crm.query import About, Against, Among, And, Between, Compare, Exists, Filter, Lasted, MeasureRef, Not, Or, Plan, Query
+from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, MeasureRef, Not, Or, Plan, Query
 from tools.crm.semantic import Field, SemanticModel
 
 MOST = 4
@@ -35,7 +35,7 @@ def _query(query: Query, model: SemanticModel) -> Iterator[tuple[str, float]]:
     yield "topic", float(any(isinstance(part, About) for part in filters))
     yield "related records", float(any(isinstance(part, Exists) for part in filters))
     yield "chosen groups", float(any(isinstance(part, Among | Against) for part in filters))
-    yield "spans of time", float(any(isinstance(part, Lasted) for part in filters))
+    yield "spans of time", float(any(isinstance(part, Lasted | Beside) for part in filters))
     yield "exceptions", float(_denies(query.where))
     yield "groups", min(MOST, len(query.dimensions))
     yield "units of time", float(any(each.grain for each in query.dimensions))
@@ -60,7 +60,7 @@ def _figure(ref: MeasureRef, model: SemanticModel) -> Iterator[tuple[str, float]
     named = model.measures.get(ref.measure or "")
     yield "folded field", float(named is None and ref.path is not None)
     yield "plain count", float((named.op if named else ref.fold) == "count" and not (named and named.where))
-    yield "rate", float(named is not None and named.op == "rate")
+    yield "rate", float(named.op == "rate" if named is not None else ref.over is not None or ref.part is not None)
     yield "days", float(named is not None and named.op == "days")
     yield "mean", float((ref.fold or (named.op if named else "")) in {"avg", "median"})
     yield "greatest or least", float(ref.fold in {"min", "max"})

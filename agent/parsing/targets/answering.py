@@ -115,6 +115,8 @@ def _day_of(reading: Reading) -> Iterator[tuple[int, str]]:
     """As in "when does X end", X 哪天到期: the day that a verb names."""
     if not reading.signals.has("when"):
         return
+    for index, item in enumerate(reading.signals.items):
+        yield from ((index, each.path) for each in item.pairs if each.entity == reading.entity and each.what in {"day", "filled"})
     for kind in ("expiring", "signed", "opened", "resolved", "closed"):
         for index in reading.signals.at.get(kind, ()):
             day = next((field.key for field in times_of(reading) if named_by(field, kind)), None)

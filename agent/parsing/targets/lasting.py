@@ -12,6 +12,7 @@ from agent.parsing.conditions.ordering import day_named
 from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import mentions_entity, named_by_value
+from agent.parsing.vocabulary import own_labels
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare, MeasureRef
 from tools.crm.semantic import FieldType
@@ -63,7 +64,7 @@ def _timed(reading: Reading) -> Iterator[Reading]:
     length = next((f.key for f in fields if f.type is FieldType.DURATION_MINUTES and reading.paths.vocabulary.content(reading.entity, f.key).count), None)
     if not cue or length is None or any(item.length is not None for item in reading.signals.items):
         return
-    fold, used = _fold(reading)
+    fold, used = fold_of(reading)
     named = [i for i, item in enumerate(reading.signals.items) if any(t.what == "field" and t.entity == reading.entity and t.key == length for t in item.terms)]
     mentions = [index for index in _mention(reading) if not named_by_value(reading, index)]
     yield reading.using(
@@ -82,16 +83,24 @@ def _between(reading: Reading) -> Iterator[Reading]:
             continue
         both = ((path, since), (since, path))  # "how long to win, once engaged" tells the end first
         own = [m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "days" and m.args[:2] in both]
-        named, (fold, used) = next(iter(sorted(own, key=lambda m: both.index(m.args[:2]))), None), _fold(reading)
+        named, (fold, used) = next(iter(sorted(own, key=lambda m: both.index(m.args[:2]))), None), fold_of(reading)
         if named is not None:
             ref = MeasureRef(measure=named.key, fold=fold if fold != named.args[2] else None)
         else:
             ref = MeasureRef(fold=fold, since=since, path=path)
         spans = [i for i in reading.signals.at.get("between", ()) if i < second]
         spans += [i for i in reading.signals.at.get("compare", ()) if i == first - 1 and reading.item(i).text == "比"]  # 比应收日期晚付几天
+        again = [index for index, day in places if day in {since, path}] + _of_columns(reading, since, path)
         yield reading.using(
-            first, second, *used, *spans, *_mention(reading), measures=(ref,), fit=reading.fit + 1.4, notes=reading.notes | {"measure_item": str(second)}
+            *again, *used, *spans, *_mention(reading), measures=(ref,), fit=reading.fit + 1.4, notes=reading.notes | {"measure_item": str(second)}
         )
+
+
+def _of_columns(reading: Reading, *paths: str) -> list[int]:
+    """As in 保证金从开标到退回: a word that the name of one of the columns begins with."""
+    labels = [label for path in paths for label in own_labels(reading.paths.field(reading.entity, path))]
+    texts = [(index, item.text.casefold()) for index, item in enumerate(reading.signals.items) if not item.values and not item.is_only_cue]
+    return [index for index, text in texts if len(text) > 1 and any(label.casefold().startswith(text) for label in labels)]
 
 
 def _aged(reading: Reading) -> Iterator[Reading]:
@@ -103,7 +112,7 @@ def _aged(reading: Reading) -> Iterator[Reading]:
         return
     if not reading.signals.has("average", "median", "duration", *(["most", "least"] if cue else [])) and not _asks_age(reading, cue):
         return
-    fold, used = _fold(reading)
+    fold, used = fold_of(reading)
     limits, state = _state(reading)
     ref = MeasureRef(fold=fold, since=since, upto=today)
     limits = limits or (open_state(reading) if reading.signals.has("waiting") else ())
@@ -131,7 +140,7 @@ def _state(reading: Reading) -> tuple[tuple[Compare, ...], set[int]]:
     return (), set()
 
 
-def _fold(reading: Reading) -> tuple[Fold, set[int]]:
+def fold_of(reading: Reading) -> tuple[Fold, set[int]]:
     """How the days are folded: the mean, unless the question says median, longest or shortest."""
     used = {index for kind in ("duration", "average") for index in reading.signals.at.get(kind, ())}
     if reading.signals.has("median"):

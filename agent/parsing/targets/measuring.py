@@ -11,6 +11,7 @@ from agent.parsing.conditions.units import time_unit
 from agent.parsing.conditions.values import AFTER
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.averaging import averaged
+from agent.parsing.targets.contrasting import paired
 from agent.parsing.targets.dating import dated
 from agent.parsing.targets.extremes import asks_extreme, extreme, extreme_of, measured_by, others_grouped
 from agent.parsing.targets.grouping import grouped
@@ -47,6 +48,7 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from _folded(reading)
     yield from extreme_of(reading)
     yield from rated(reading)
+    yield from paired(reading)
     yield from _best(reading)
     yield from lasting(reading)
     yield from _worth(reading)

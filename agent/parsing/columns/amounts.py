@@ -1,0 +1,294 @@
+"""Amounts of one record against each other: cost above what was invoiced, 回款占签约额的比例, budget minus signed, 成交价是报价的几折."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agent.parsing.columns.found import Paired, Side, What
+from agent.parsing.columns.roles import MAIN, Amount, is_same_kind
+from agent.parsing.columns.segments import Segment
+from agent.parsing.text import Token
+
+if TYPE_CHECKING:
+    from agent.parsing.vocabulary import Vocabulary
+
+ROLES = {"actual", "estimate"}
+FILLING = {"light", "weak", "average", "is"}
+RATIOS = {"margin": ("profit", "revenue"), "collection": ("pay", "sign")}
+NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+WORDS = {"half": "0.5", "twice": "2", "double": "2", "一半": "0.5", "两倍": "2"}
+COUNTING = {"how many", "which", "list", "where"}
+BETWEEN = 3
+TRAILING = {"的", "the", "our", "we", "what", "its", "their", "it", "我们", "我方"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A run of words for an amount: segments from, up to."""
+
+    first: int
+    last: int
+    about: frozenset[str]
+    columns: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Two amounts, the first of which may be left unsaid; segments from, up to."""
+
+    first: int
+    last: int
+    what: What
+    own: _Mention | None
+    other: _Mention
+    op: Side = "gt"
+    factor: str = "1"
+
+
+def find_amounts(found: Sequence[Segment], tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[tuple[int, int, tuple[Paired, ...]]]:
+    """Every place where two amounts are set against each other, with the columns that these are in each kind of record."""
+    mentions = list(_mentions(found, vocabulary))
+    known = vocabulary.columns.amounts
+    for said in _all(found, tokens, mentions):
+        pairs = []
+        for entity, amounts in known.items():
+            pair = _resolved(entity, amounts, said, vocabulary)
+            if pair is not None:
+                pairs.append(pair)
+        if pairs:
+            yield found[said.first].start, found[said.last - 1].end, tuple(pairs)
+    yield from _named(found, known, vocabulary)
+
+
+# -- what is mentioned ------------------------------------------------------------------------------------------------
+
+
+def _mentions(found: Sequence[Segment], vocabulary: Vocabulary) -> Iterator[_Mention]:
+    at = 0
+    while at < len(found):
+        end, about, columns = at, frozenset[str](), frozenset[tuple[str, str]]()
+        while end < len(found) and (found[end].names("amount") or _numeric(found[end], vocabulary) or (found[end].has("weak") and not found[end].has("not"))):
+            about |= found[end].names("amount") if not _numeric(found[end], vocabulary) else frozenset()
+            columns |= _numeric(found[end], vocabulary)
+            end += 1
+        last = end
+        while last > at and found[last - 1].kinds <= {"weak", "light"} and found[last - 1].text in TRAILING:
+            last -= 1
+        if about or columns:
+            yield _Mention(at, last, about, columns)
+        at = max(end, at + 1)
+
+
+def _numeric(segment: Segment, vocabulary: Vocabulary) -> frozenset[tuple[str, str]]:
+    entities = vocabulary.model.entities
+    return frozenset((term.entity, term.key) for term in segment.columns if entities[term.entity].fields[term.key].type.is_numeric)
+
+
+# -- constructions ----------------------------------------------------------------------------------------------------
+
+
+def _all(found: Sequence[Segment], tokens: Sequence[Token], mentions: list[_Mention]) -> Iterator[_Said]:
+    starts = {each.first: each for each in mentions}
+    ends = {each.last: each for each in mentions}
+    shared = any(segment.has("shares", "average", "margin") for segment in found)
+    for at, segment in enumerate(found):
+        own = _before(found, ends, at)
+        if segment.has("than") and own is not None:
+            yield from _than(found, tokens, starts, own, at)
+        if segment.has("over") and own is not None and (not segment.has("above") or (shared and not segment.text.startswith("超"))):
+            other = _behind(found, starts, at + 1)
+            if other is not None:
+                yield _Said(own.first, _with_share(found, other.last), "over", own, other)
+                continue
+        if segment.has("less") and own is not None and (other := _behind(found, starts, at + 1)) is not None:
+            yield _Said(own.first, other.last, "less", own, other)
+        if segment.has("above", "below"):
+            yield from _bound(found, tokens, starts, own, at)
+        if segment.has("part_of") and (other := _behind(found, starts, at + 1)) is not None:
+            link = other.last
+            while link < len(found) and found[link].kinds and found[link].kinds <= FILLING:
+                link += 1
+            part = starts.get(link)
+            if part is not None and link > other.last:
+                yield _Said(at, _to_the_end(found, part.last), "over", part, other)
+        if segment.has("is") and own is not None and (other := _behind(found, starts, at + 1)) is not None:
+            end = _with_share(found, other.last)
+            if end > other.last:
+                yield _Said(own.first, end, "over", own, other)
+
+
+def _before(found: Sequence[Segment], ends: dict[int, _Mention], at: int) -> _Mention | None:
+    """The amount that ends right before, but for words that say nothing."""
+    for near in range(at, max(at - BETWEEN, 0) - 1, -1):
+        if near in ends:
+            return ends[near]
+        if near == 0 or not (found[near - 1].kinds and found[near - 1].kinds <= FILLING | {"sold", "actual"}):
+            return None
+    return None
+
+
+def _behind(found: Sequence[Segment], starts: dict[int, _Mention], at: int) -> _Mention | None:
+    for near in range(at, min(at + BETWEEN, len(found))):
+        if near in starts:
+            return starts[near]
+        if not (found[near].kinds and found[near].kinds <= FILLING):
+            return None
+    return None
+
+
+def _with_share(found: Sequence[Segment], end: int) -> int:
+    """With the words for a share behind: 的比例, 的百分之几."""
+    at = end
+    while at < len(found) and found[at].text == "的":
+        at += 1
+    return at + 1 if at < len(found) and found[at].has("shares") else end
+
+
+def _to_the_end(found: Sequence[Segment], end: int) -> int:
+    """With ", as a percentage" behind."""
+    at = end
+    while at < len(found) and found[at].text in {",", "，"}:
+        at += 1
+    return at + 1 if at < len(found) and found[at].has("shares") else end
+
+
+def _than(found: Sequence[Segment], tokens: Sequence[Token], starts: dict[int, _Mention], own: _Mention, at: int) -> Iterator[_Said]:
+    """As in 成本比开票金额还高, 签约价比预算省了多少."""
+    other = _behind(found, starts, at + 1)
+    if other is None:
+        return
+    end = other.last
+    for place in range(end, min(end + BETWEEN, len(found))):
+        if found[place].has("saved"):
+            yield _Said(own.first, place + 1, "less", other, own)
+            return
+        if found[place].has("more", "fewer"):
+            yield _Said(own.first, place + 1, "beside", own, other, "gt" if found[place].has("more") else "lt")
+            return
+
+
+def _bound(found: Sequence[Segment], tokens: Sequence[Token], starts: dict[int, _Mention], own: _Mention | None, at: int) -> Iterator[_Said]:
+    """As in "signed above the quoted total", "less than 80% of the budget", 不到预算八成."""
+    place, factor = _factor(found, at + 1)
+    if factor is not None and place < len(found) and found[place].text in {"of", "the"}:
+        place += 1
+    other = _behind(found, starts, place)
+    if other is None:
+        return
+    end = other.last
+    if factor is None:
+        end, factor = _factor_behind(found, end)
+    following = found[end] if end < len(found) else None
+    if following is not None and following.text[:1].isdigit():
+        return  # "over budget 50000" is a bound on one amount
+    op: Side = "gt" if found[at].has("above") else "lt"
+    if at > 0 and found[at - 1].has("not") and found[at - 1].end == found[at].start:
+        op = "le" if op == "gt" else "ge"
+    yield _Said(own.first if own is not None else at, end, "beside", own, other, op, factor or "1")
+
+
+def _factor(found: Sequence[Segment], at: int) -> tuple[int, str | None]:
+    """80 %, "half", before the amount that it is of."""
+    if at < len(found) and found[at].text in WORDS:
+        return at + 1, WORDS[found[at].text]
+    if at + 1 < len(found) and found[at].text.replace(".", "", 1).isdigit() and found[at + 1].text in {"%", "percent"}:
+        return at + 2, _percent(found[at].text)
+    return at, None
+
+
+def _factor_behind(found: Sequence[Segment], at: int) -> tuple[int, str | None]:
+    """八成, 的80%, 一半, behind the amount that it is of."""
+    place = at + 1 if at < len(found) and found[at].text == "的" else at
+    if place + 1 < len(found) and found[place + 1].text == "成":
+        tenths = NUMERALS.get(found[place].text) or (int(found[place].text) if found[place].text.isdigit() else None)
+        if tenths is not None and 0 < tenths < 10:
+            return place + 2, f"0.{tenths}"
+    if place + 1 < len(found) and found[place].text + found[place + 1].text in WORDS:
+        return place + 2, WORDS[found[place].text + found[place + 1].text]
+    end, factor = _factor(found, place)
+    return (end, factor) if factor is not None else (at, None)
+
+
+def _percent(text: str) -> str:
+    from decimal import Decimal
+
+    return format((Decimal(text) / 100).normalize(), "f")
+
+
+# -- columns ----------------------------------------------------------------------------------------------------------
+
+
+def _resolved(entity: str, amounts: tuple[Amount, ...], said: _Said, vocabulary: Vocabulary) -> Paired | None:
+    """The two columns that are meant of one kind of record; None where it lacks one or can't tell."""
+    own = _best(entity, amounts, said.own, None) if said.own is not None else [each for each in amounts if each.path == MAIN]
+    found: list[tuple[float, Amount, Amount]] = []
+    for first in own:
+        for second in _best(entity, amounts, said.other, first):
+            if second is not first and is_same_kind(first.type, second.type) and _one_unit(entity, first, second, vocabulary):
+                shared = len((first.about & second.about) - ROLES)
+                found.append((_score(entity, first, said.own) + _score(entity, second, said.other) + 0.4 * shared, first, second))
+    found.sort(key=lambda each: -each[0])
+    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+        return None
+    _, first, second = found[0]
+    return Paired(entity, said.what, first.path, second.path, said.op, said.factor)
+
+
+def _best(entity: str, amounts: tuple[Amount, ...], mention: _Mention, other: Amount | None) -> list[Amount]:
+    return [each for each in amounts if _score(entity, each, mention) > 0 and each is not other]
+
+
+def _score(entity: str, amount: Amount, mention: _Mention | None) -> float:
+    """How well words say what a column is of: all of them must be about it, its own may say more."""
+    if mention is None:
+        return 1.0
+    if (entity, amount.path) in mention.columns:
+        return 3.0
+    if mention.columns and not mention.about:
+        return 0.0
+    common, beyond = mention.about & amount.about, mention.about - amount.about - ({"actual"} if "estimate" not in amount.about else set())
+    return 2.0 * len(common) - 2.0 * len(beyond) - 0.5 * len(amount.about - mention.about)
+
+
+def _one_unit(entity: str, first: Amount, second: Amount, vocabulary: Vocabulary) -> bool:
+    """Whether both are in one unit; an amount in the currency of its record may be held against one that is always in the same."""
+    fields = vocabulary.model.entities[entity].fields
+    units = {unit for path in (first.path, second.path) if (unit := fields[path].unit) is not None}
+    return len(units) <= 1
+
+
+# -- figures that have a name of their own ----------------------------------------------------------------------------
+
+
+def _named(found: Sequence[Segment], known: dict[str, tuple[Amount, ...]], vocabulary: Vocabulary) -> Iterator[tuple[int, int, tuple[Paired, ...]]]:
+    """Margin, collection rate, what is outstanding: the two amounts that they are made of by their definition."""
+    for segment in found:
+        kind = next((kind for kind in ("margin", "collection", "outstanding") if segment.has(kind)), None)
+        if kind is None or segment.columns:
+            continue
+        pairs = []
+        for entity, amounts in known.items():
+            pair = _owed(entity, amounts) if kind == "outstanding" else _ratio(entity, amounts, kind)
+            if pair is not None and _one_unit(entity, *pair, vocabulary):
+                pairs.append(Paired(entity, "less" if kind == "outstanding" else "over", pair[0].path, pair[1].path))
+        if pairs:
+            yield segment.start, segment.end, tuple(pairs)
+
+
+def _owed(entity: str, amounts: tuple[Amount, ...]) -> tuple[Amount, Amount] | None:
+    """What was agreed and what of it has been paid."""
+    whole = [each for each in amounts if each.path == MAIN or each.about & {"invoice", "due"}]
+    paid = [each for each in amounts if "pay" in each.about and each not in whole]
+    return (whole[0], paid[0]) if len(whole) == len(paid) == 1 and is_same_kind(whole[0].type, paid[0].type) else None
+
+
+def _ratio(entity: str, amounts: tuple[Amount, ...], kind: str) -> tuple[Amount, Amount] | None:
+    part, whole = RATIOS[kind]
+    if kind == "collection":
+        owed = _owed(entity, amounts)
+        return None if owed is None else (owed[1], owed[0])
+    parts = [each for each in amounts if part in each.about and "estimate" not in each.about]
+    wholes = [each for each in amounts if whole in each.about and part not in each.about and "estimate" not in each.about]
+    return (parts[0], wholes[0]) if len(parts) == len(wholes) == 1 and is_same_kind(parts[0].type, wholes[0].type) else None

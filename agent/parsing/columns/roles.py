@@ -1,0 +1,118 @@
+"""The columns of a store that belong together: the day that was planned for an event and the day on which it happened; amounts by what they are of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from agent.parsing.columns.concepts import concepts, near_events, rest_of
+from tools.crm.semantic import Field, FieldType
+
+if TYPE_CHECKING:
+    from agent.parsing.vocabulary import Vocabulary
+
+MAIN = "amount"
+MAIN_OF = {"opportunity": ("close",), "contract": ("sign",), "invoice": ("invoice",), "payment": ("pay",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A filled column of days: the events that its header names, and whether it holds what was planned."""
+
+    path: str
+    events: frozenset[str]
+    planned: bool
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A filled column of numbers or money, by what its header says it is of."""
+
+    path: str
+    about: frozenset[str]
+    type: FieldType
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The day that was planned and the day on which it happened."""
+
+    actual: Day
+    planned: Day
+
+    @property
+    def events(self) -> frozenset[str]:
+        """The events that either of them is about."""
+        return self.actual.events | self.planned.events
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of days and of amounts of every kind of record that there are any of."""
+
+    days: dict[str, tuple[Day, ...]]
+    pairs: dict[str, tuple[Pair, ...]]
+    amounts: dict[str, tuple[Amount, ...]]
+
+
+def read_columns(vocabulary: Vocabulary) -> Columns:
+    """What the headers of a store say of its columns."""
+    kinds = [key for key in vocabulary.model.entities if vocabulary.rows(key)]
+    days = {key: found for key in kinds if (found := _days(vocabulary, key))}
+    return Columns(days, {key: _pairs(found) for key, found in days.items()}, {key: _amounts(vocabulary, key) for key in kinds})
+
+
+def _days(vocabulary: Vocabulary, entity: str) -> tuple[Day, ...]:
+    """The filled columns of days of one kind of record."""
+    found = []
+    for spec in vocabulary.model.entities[entity].fields.values():
+        if spec.type.is_time and vocabulary.content(entity, spec.key).count:
+            label = _label(spec)
+            events = concepts(label, "event")
+            if "pay" in events and "invoice" in events:
+                events -= {"invoice"}  # an invoice is due on the day on which it is to be paid
+            found.append(Day(spec.key, events, "planned" in concepts(label, "role") or label.casefold().startswith(("eta", "etd")), rest_of(label)))
+    return tuple(found)
+
+
+def _pairs(days: tuple[Day, ...]) -> tuple[Pair, ...]:
+    """Planned and actual days of one event: the same event, else the same header but for the role, else a neighbouring event."""
+    actual = [day for day in days if not day.planned]
+    found = []
+    for planned in (day for day in days if day.planned):
+        tests = (
+            [day for day in actual if day.events & planned.events],
+            [day for day in actual if day.rest and day.rest == planned.rest],
+            [day for day in actual for near in near_events() if day.events & near and planned.events & near],
+        )
+        best = next((each for each in tests if each), [])
+        found += [Pair(day, planned) for day in best]
+    return tuple(found)
+
+
+def _amounts(vocabulary: Vocabulary, entity: str) -> tuple[Amount, ...]:
+    """The filled columns of numbers and money of one kind of record."""
+    found = []
+    for spec in vocabulary.model.entities[entity].fields.values():
+        if not spec.type.is_numeric or not vocabulary.content(entity, spec.key).count:
+            continue
+        about = concepts(_label(spec), "amount") | (frozenset(MAIN_OF.get(entity, ())) if spec.key == MAIN else frozenset())
+        found.append(Amount(spec.key, about, spec.type, (*spec.words.en, *spec.words.zh)))
+    return tuple(found)
+
+
+def _label(spec: Field) -> str:
+    """What the export calls a column; where it has no word of its own, the canonical one."""
+    from agent.parsing.vocabulary import own_labels  # which links columns, these among them
+
+    return next(iter(own_labels(spec)), spec.words.label("en"))
+
+
+@cache
+def is_same_kind(one: FieldType, other: FieldType) -> bool:
+    """Whether two amounts can be held against each other."""
+    plain = {FieldType.NUMBER, FieldType.COUNT}
+    return one is other or {one, other} <= plain

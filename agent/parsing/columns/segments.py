@@ -1,0 +1,73 @@
+"""A question cut into the words that matter where columns are set against each other, and the columns that it names in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agent.parsing.columns.concepts import kinds_at
+from agent.parsing.text import Token
+
+if TYPE_CHECKING:
+    from agent.parsing.vocabulary import Term, Vocabulary
+
+LONGEST_COLUMN = 8
+NO_KINDS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Tokens ``start`` to ``end`` (excluded) with what they may be; ``columns`` are those whose whole name they are."""
+
+    start: int
+    end: int
+    text: str
+    kinds: frozenset[str] = NO_KINDS
+    columns: tuple[Term, ...] = ()
+    denied: bool = False
+
+    def has(self, *kinds: str) -> bool:
+        """Whether the words are of one of these kinds."""
+        return any(kind in self.kinds for kind in kinds)
+
+    def names(self, group: str) -> frozenset[str]:
+        """The events or amounts that the words stand for."""
+        return frozenset(kind.partition(":")[2] for kind in self.kinds if kind.startswith(f"{group}:"))
+
+
+def segments(tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Segment, ...]:
+    """The question from left to right, each time by the longest words."""
+    found: list[Segment] = []
+    at = 0
+    while at < len(tokens):
+        end, kinds, columns = _longest(tokens, at, vocabulary)
+        denied = False
+        if not kinds and not columns and tokens[at].norm.startswith("un") and len(tokens[at].norm) > 5:
+            inner = [each for each in kinds_at([_without_prefix(tokens[at])], 0) if any(kind.startswith("event:") for kind in each[1])]
+            denied, kinds = bool(inner), inner[0][1] if inner else NO_KINDS
+        found.append(Segment(at, end, "".join(token.norm for token in tokens[at:end]), kinds, columns, denied))
+        at = end
+    return tuple(found)
+
+
+def _longest(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> tuple[int, frozenset[str], tuple[Term, ...]]:
+    end, kinds = next(iter(kinds_at(tokens, at)), (at + 1, NO_KINDS))
+    if tokens[at].kind == "mark":
+        return end, kinds, ()
+    key = ""
+    best: tuple[int, tuple[Term, ...]] = (0, ())
+    for last in range(at, min(at + LONGEST_COLUMN, len(tokens))):
+        if tokens[last].kind == "mark" and tokens[last].text not in {"_", "-", "."}:
+            break
+        key += tokens[last].stem if tokens[last].kind != "mark" else ""
+        terms = tuple(term for term in vocabulary.terms.get(key, ()) if term.what == "field" and term.filled and term.rank <= 1)
+        if terms and tokens[last].kind != "mark" and (last > at or len(tokens[at].norm) > 2):
+            best = (last + 1, terms)
+    if best[1] and best[0] >= end:
+        return best[0], kinds if best[0] == end else NO_KINDS, best[1]
+    return end, kinds, ()
+
+
+def _without_prefix(token: Token) -> Token:
+    return Token(token.text[2:], token.norm[2:], token.stem[2:], token.start + 2, token.end, token.kind)

@@ -1,0 +1,89 @@
+"""Two columns of a record as a condition: delivered later than promised, cost above the invoiced amount, arrived but not accepted yet."""
+
+from __future__ import annotations
+
+from agent.parsing.columns import Paired
+from agent.parsing.conditions.lasting import is_open
+from agent.parsing.drafting import Reading
+from tools.crm.measuring import overdue
+from tools.crm.query import Beside, Compare, Filter, Lasted
+
+DATED = "day compared"
+OUTCOMES = {"won", "lost", "open", "closed", "signed"}
+
+
+def add_pairs(reading: Reading) -> Reading:
+    """Comparisons of columns, which come before conditions that would read one of the two alone."""
+    for index in reading.open_items():
+        found = _own(reading, index, "ordered", "passed", "empty", "beside")
+        if found is None or (found.what == "empty" and reading.item(index).values):
+            continue
+        parts = condition_of(reading, found)
+        if parts is None:
+            continue
+        held = tuple(part for part in parts if part not in reading.filters)
+        state = reading.signals.at.get("open", ()) if found.what == "passed" else ()  # 已过还没定
+        notes = reading.notes | ({DATED: found.path} if found.what == "ordered" else {})
+        reading = reading.using(index, *state, filters=(*reading.filters, *held), notes=notes, fit=reading.fit + (1.4 if held else 0.0))
+    for index in reading.open_items():
+        day = _own(reading, index, "day", "filled")
+        if day is not None and _is_event_alone(reading, index) and reading.notes.get(DATED) == day.path:
+            reading = reading.using(index)  # "arrived" of "arrived in 2025 later than promised"
+    return reading
+
+
+def add_happened(reading: Reading) -> Reading:
+    """Events that are said to have happened, where nothing else explains the word: the day of it is there."""
+    for index in reading.open_items():
+        found = _own(reading, index, "filled")
+        if found is None or not _is_event_alone(reading, index) or reading.signals.has("when"):
+            continue
+        numeric = reading.paths.field(reading.entity, found.path).type.is_numeric
+        part = Compare(path=found.path, op="gt", values=("0",)) if numeric else Compare(path=found.path, op="not_null")
+        held = () if part in reading.filters else (part,)
+        reading = reading.using(index, filters=(*reading.filters, *held), fit=reading.fit + 0.3)
+    return reading
+
+
+def condition_of(reading: Reading, found: Paired) -> tuple[Filter, ...] | None:
+    """What a comparison requires of a record; None for one that asks for a figure."""
+    match found.what:
+        case "ordered":
+            return None if found.measured else (Lasted(path=found.path, since=found.other, op=found.op, days="0"), *decided(reading, found))
+        case "passed":
+            today = reading.signals.today
+            if today is None:
+                return None
+            undone = overdue(reading.paths.model.entities[reading.entity], today)[1:] or (Compare(path=found.path, op="is_null"),)
+            said = _limited(reading)
+            return Compare(path=found.other, op="lt", values=(today.isoformat(),)), *(part for part in undone if part.path not in said)
+        case "empty":
+            return (Compare(path=found.path, op="is_null"),)
+        case "beside":
+            return (Beside(path=found.path, other=found.other, op=found.op, factor=found.factor), *decided(reading, found))
+    return None
+
+
+def _is_event_alone(reading: Reading, index: int) -> bool:
+    """Whether a word says that something happened, and not what the records are: "delivered", but not "won"."""
+    item = reading.item(index)
+    return not item.values and not set(item.cues) & OUTCOMES
+
+
+def decided(reading: Reading, found: Paired) -> tuple[Filter, ...]:
+    """A deal that is still open has no day of closing but the one that is expected; what came in is told of won ones."""
+    ends = {"close_on": ("won", "lost"), "amount": ("won",)}
+    path = next((each for each in (found.path, found.other) if each in ends), None)
+    if reading.entity != "opportunity" or path is None or "status" in _limited(reading) or is_open(reading):
+        return ()
+    return () if reading.signals.has("won", "lost", "closed") else (Compare(path="status", values=ends[path]),)
+
+
+def _limited(reading: Reading) -> set[str]:
+    """The fields that the records are limited by already."""
+    said = {path for ref in reading.measures if ref.measure for path in reading.paths.model.measures[ref.measure].where}
+    return said | {part.path for part in reading.filters if isinstance(part, Compare)}
+
+
+def _own(reading: Reading, index: int, *kinds: str) -> Paired | None:
+    return next((each for each in reading.item(index).pairs if each.entity == reading.entity and each.what in kinds), None)

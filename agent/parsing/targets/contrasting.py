@@ -1,0 +1,105 @@
+"""Two columns of a record as a figure: how late on average, the share on time, one amount as a share of another, what is still outstanding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agent.parsing.columns import Paired
+from agent.parsing.conditions.contrasting import condition_of, decided
+from agent.parsing.drafting import Reading
+from agent.parsing.targets.lasting import fold_of
+from agent.parsing.targets.mentions import mentions_entity
+from tools.crm.query import Lasted, MeasureRef
+
+NEAR = 1
+TOLD = ("share", "average", "amount", "count", "sum", "lookup", "median")
+
+
+def paired(reading: Reading) -> Iterator[Reading]:
+    """Figures made of two columns."""
+    found = [(index, each) for index in range(len(reading.signals.items)) for each in reading.item(index).pairs if each.entity == reading.entity]
+    ordered = [(index, each) for index, each in found if each.what == "ordered"]
+    if ordered:
+        yield from _late_by(reading, ordered)
+        yield from _share(reading, ordered)
+    for what in ("over", "less"):
+        figures = [(index, each) for index, each in found if each.what == what]
+        if figures:
+            yield _of_two(reading, figures)
+
+
+def _late_by(reading: Reading, ordered: list[tuple[int, Paired]]) -> Iterator[Reading]:
+    """As in "by how many days late on average", 晚到的平均晚几天: the days between; of the late ones alone where these are said besides."""
+    signals = reading.signals
+    lengths = signals.at.get("duration", [])
+    delays = [index for index, each in ordered if each.measured]
+    if not lengths and not delays:
+        return
+    said = [(index, each) for index, each in ordered if not each.measured]
+    asked = delays[0] if delays else next((index for index, _ in said[::-1] if _stands_by(reading, index, lengths)), None)
+    limits = [(index, each) for index, each in said if index != asked]
+    _, pair = ordered[0]
+    fold, used = fold_of(reading)
+    filters = tuple(part for _, each in limits[:1] for part in condition_of(reading, each) or ())
+    mentions = [index for index in range(len(signals.items)) if mentions_entity(reading, index)][:1]
+    mentions += _payers(reading, mentions)
+    by = [index for index in signals.at.get("group", ()) if signals.items[index].text.casefold() == "by" and index + 1 in lengths]
+    places = [index for index, _ in ordered]
+    ref = MeasureRef(fold=fold, since=pair.other, path=pair.path)
+    yield reading.using(
+        *places, *used, *lengths, *mentions, *by, measures=(ref,), filters=(*reading.filters, *filters), fit=reading.fit + 2.4,
+        notes=reading.notes | {"measure_item": str(places[0]), "day compared": pair.path},
+    )  # fmt: skip
+
+
+def _payers(reading: Reading, mentions: list[int]) -> list[int]:
+    """As in 客户平均比到期日晚几天付款: those whom the records are of anyway, where nothing tells them apart."""
+    signals = reading.signals
+    if signals.superlative or signals.has("which", "group", "breakdown"):
+        return []
+    places = [index for index, item in enumerate(signals.items) if index not in mentions and not item.values and any(t.what == "entity" for t in item.terms)]
+    linked = [index for index in places if any(reading.paths.link_to(reading.entity, t.entity) for t in reading.item(index).terms if t.what == "entity")]
+    return linked[:1]
+
+
+def _stands_by(reading: Reading, index: int, lengths: list[int]) -> bool:
+    """Whether the length that is asked for is that of this very comparison: "how many days after the due date", 晚了几天."""
+    items, by = reading.signals.items, reading.signals.at.get("group", ())
+    return any(abs(place - index) == NEAR and not (place - 1 in by and items[place - 1].text.casefold() == "by") for place in lengths)
+
+
+def _share(reading: Reading, ordered: list[tuple[int, Paired]]) -> Iterator[Reading]:
+    """As in "on-time rate", 按时到货的占多大比例: the part of those for which both days are known."""
+    shares = reading.signals.at.get("share", [])
+    index, pair = ordered[0]
+    if not (shares or pair.shared) or pair.measured:
+        return
+    ref = MeasureRef(fold="count", part=Lasted(path=pair.path, since=pair.other, op=pair.op, days="0"))
+    places = [at for at, each in ordered if (each.path, each.other, each.op) == (pair.path, pair.other, pair.op)]
+    happened = [
+        at for at, item in enumerate(reading.signals.items)
+        if not item.values and any(each.entity == reading.entity and each.what in {"filled", "day"} and each.path == pair.path for each in item.pairs)
+    ]  # fmt: skip
+    mentions = [at for at in range(len(reading.signals.items)) if mentions_entity(reading, at)]
+    yield reading.using(
+        *places, *shares, *happened, *mentions, measures=(ref,), filters=(*reading.filters, *decided(reading, pair)), fit=reading.fit + 2.6,
+        notes=reading.notes | {"measure_item": str(index), "day compared": pair.path},
+    )  # fmt: skip
+
+
+def _of_two(reading: Reading, figures: list[tuple[int, Paired]]) -> Reading:
+    """One amount over or less another."""
+    _, pair = figures[0]
+    places = [index for index, each in figures if (each.path, each.other) == (pair.path, pair.other)]
+    ref = MeasureRef(fold="sum", path=pair.path, over=pair.other) if pair.what == "over" else MeasureRef(fold="sum", path=pair.path, less=pair.other)
+    told = [index for kind in TOLD for index in reading.signals.at.get(kind, ()) if reading.item(index).is_only_cue]
+    mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index)][:1]
+    return reading.using(
+        *places,
+        *told,
+        *mentions,
+        measures=(ref,),
+        filters=(*reading.filters, *decided(reading, pair)),
+        fit=reading.fit + 2.6,
+        notes=reading.notes | {"measure_item": str(places[0])},
+    )
