@@ -55,6 +55,9 @@ def _entities(signals: Signals, paths: Paths) -> list[str]:
         for pair in item.pairs:
             if pair.what not in {"day", "filled"} or sum(any(other.entity == pair.entity for other in each.pairs) for each in signals.items) > 1:
                 found.setdefault(pair.entity)
+    happened = {pair.entity for item in signals.items for pair in item.pairs}
+    if not found and len(happened) == 1:
+        found.setdefault(next(iter(happened)))  # 今年发运的有多少: only one kind of record has such a day
     if signals.has("paid") and signals.has("amount", "count") and paths.vocabulary.rows("payment"):
         found.setdefault("payment")
     if signals.has("signed") and paths.vocabulary.rows("contract"):

@@ -35,7 +35,7 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bwhat (?P<what>(?!(?:is|was|did|does|do|are)\b)[^,?]+?) (?:costs|sells for|goes for|retails (?:for|at))\b(?! us\b)",
      r"what is the list price of \g<what>"),
     (r"\b(?:costs?|is priced|are priced|priced) (?=(?:more|less|over|under|above|below|at least|at most|between|up to|exactly"
-    r"|cheaper)\b)", "with a list price "),
+    r"|cheaper)\b)(?!\w+ (?:than )?[\d.]+\s?(?:%|percent))", "with a list price "),
     (r"\b(?P<spend>spend|spends|spent|spending) (?:with|on) us\b",
      lambda m: dict(spend="buy", spends="buys", spent="bought", spending="buying")[m["spend"].casefold()] + " from us"),
     # conversion

@@ -236,7 +236,8 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
     if refusal is not None:
         return _refuse(refusal, language, vocabulary, linked)
     found = readings(read_signals(linked), paths, context.speaker)
-    stepped = read_steps(linked, paths, context.speaker, _is_settled)
+    contrasted = bool(found) and any(found[0].item(index).pairs for index in found[0].used) and _is_settled(found[0])
+    stepped = None if contrasted else read_steps(linked, paths, context.speaker, _is_settled)
     if stepped is not None and (stepped.sure or not found or score(found[0]) < LEAST_SCORE or not _is_settled(found[0])):
         plan = to_plan(stepped.reading, language).model_copy(update={"queries": (stepped.query,)})
         return _planned("two steps", plan, linked, language, vocabulary, context, asked or question, stepped.reading)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from agent.parsing.columns.found import Paired, Side, What
 from agent.parsing.columns.roles import MAIN, Amount, is_same_kind
 from agent.parsing.columns.segments import Segment
-from agent.parsing.text import Token
+from agent.parsing.lexicon import cues, stopwords
+from agent.parsing.text import Token, singular
 
 if TYPE_CHECKING:
     from agent.parsing.vocabulary import Vocabulary
@@ -32,6 +33,7 @@ class _Mention:
     last: int
     about: frozenset[str]
     columns: frozenset[tuple[str, str]]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,18 @@ def _mentions(found: Sequence[Segment], vocabulary: Vocabulary) -> Iterator[_Men
         last = end
         while last > at and found[last - 1].kinds <= {"weak", "light"} and found[last - 1].text in TRAILING:
             last -= 1
+        more = at > 0 and bool(about) and not columns and _qualifies(found, at - 1, vocabulary)
         if about or columns:
-            yield _Mention(at, last, about, columns)
+            yield _Mention(at - more, last, about, columns, more)
         at = max(end, at + 1)
+
+
+def _qualifies(found: Sequence[Segment], at: int, vocabulary: Vocabulary) -> bool:
+    """As in "approved budget": an English word that means nothing else here and tells which budget, between others that are known."""
+    word = found[at]
+    plain = word.text.isascii() and word.text.isalpha() and len(word.text) > 3 and not word.kinds and not word.columns
+    known = singular(word.text) in vocabulary.terms or word.text in vocabulary.values or word.text in cues() or word.text in stopwords()
+    return plain and not known and at > 0 and bool(found[at - 1].kinds)
 
 
 def _numeric(segment: Segment, vocabulary: Vocabulary) -> frozenset[tuple[str, str]]:
@@ -102,10 +113,18 @@ def _all(found: Sequence[Segment], tokens: Sequence[Token], mentions: list[_Ment
             if other is not None:
                 yield _Said(own.first, _with_share(found, other.last), "over", own, other)
                 continue
+        if segment.text in {"to", "对"} and own is not None and (other := _behind(found, starts, at + 1)) is not None:
+            end = _with_share(found, other.last)
+            if end > other.last:
+                yield _Said(own.first, end, "over", own, other)
         if segment.has("less") and own is not None and (other := _behind(found, starts, at + 1)) is not None:
             yield _Said(own.first, other.last, "less", own, other)
         if segment.has("above", "below"):
             yield from _bound(found, tokens, starts, own, at)
+        if segment.has("ratio_of") and (first := _behind(found, starts, at + 1)) is not None and first.last < len(found):
+            second = _behind(found, starts, first.last + 1) if found[first.last].text in {"to", "and", "over"} else None
+            if second is not None:
+                yield _Said(at, second.last, "over", first, second)
         if segment.has("part_of") and (other := _behind(found, starts, at + 1)) is not None:
             link = other.last
             while link < len(found) and found[link].kinds and found[link].kinds <= FILLING:
@@ -246,7 +265,7 @@ def _score(entity: str, amount: Amount, mention: _Mention | None) -> float:
         return 1.0
     if (entity, amount.path) in mention.columns:
         return 3.0
-    if mention.columns and not mention.about:
+    if (mention.columns and not mention.about) or (mention.more and not amount.more):
         return 0.0
     common, beyond = mention.about & amount.about, mention.about - amount.about - ({"actual"} if "estimate" not in amount.about else set())
     return 2.0 * len(common) - 2.0 * len(beyond) - 0.5 * len(amount.about - mention.about)

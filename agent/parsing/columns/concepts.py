@@ -100,4 +100,16 @@ def rest_of(label: str) -> str:
     return "".join(left)
 
 
-__all__ = ["concepts", "kinds_at", "near_events", "phrases", "rest_of"]
+def says_more(label: str) -> bool:
+    """Whether a header has words beside those for its amount: 批复 of 批复预算."""
+    tokens = [token for token in _of_label(label.split("(")[0]) if token.kind != "mark"]
+    at = 0
+    while at < len(tokens):
+        end = next((end for end, kinds in kinds_at(tokens, at) if any(each.startswith("amount:") or each == "weak" for each in kinds)), None)
+        if end is None:
+            return True
+        at = end
+    return False
+
+
+__all__ = ["concepts", "kinds_at", "near_events", "phrases", "rest_of", "says_more"]

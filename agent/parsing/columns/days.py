@@ -40,6 +40,7 @@ class _Said:
     passed: bool = False
     measured: bool = False
     shared: bool = False
+    bounded: bool = False
 
 
 def find_days(found: Sequence[Segment], vocabulary: Vocabulary) -> Iterator[tuple[int, int, tuple[Paired, ...]]]:
@@ -59,7 +60,7 @@ def find_days(found: Sequence[Segment], vocabulary: Vocabulary) -> Iterator[tupl
             if pair is None or (each.passed and vocabulary.model.entities[entity].due is not None and not (each.events or columns)):
                 continue
             what: What = "passed" if each.passed else "ordered"
-            pairs.append(Paired(entity, what, pair.actual.path, pair.planned.path, each.op, measured=each.measured, shared=each.shared))
+            pairs.append(Paired(entity, what, pair.actual.path, pair.planned.path, each.op, measured=each.measured, shared=each.shared, bounded=each.bounded))
             compared.add((entity, pair.actual.path))
         if pairs:
             yield found[each.first].start, found[each.last - 1].end, tuple(pairs)
@@ -73,7 +74,7 @@ def _kinds(vocabulary: Vocabulary) -> Iterator[str]:
 def _of_days(segment: Segment, vocabulary: Vocabulary) -> Segment:
     """The same with its columns of days alone; a word for what is to be paid where nothing of that name is kept by itself."""
     entities = vocabulary.model.entities
-    columns = tuple(term for term in segment.columns if entities[term.entity].fields[term.key].type.is_time)
+    columns = tuple(term for term in segment.columns if entities[term.entity].fields[term.key].type.is_time and not segment.has("dates"))
     kinds = segment.kinds
     if segment.has("bill") and not any(term.filled for term in vocabulary.terms.get(singular(segment.text), ())):
         kinds |= {"event:pay"}
@@ -108,10 +109,13 @@ def _than(found: Sequence[Segment], at: int) -> _Said | None:
 
 def _core(found: Sequence[Segment], at: int) -> _Said | None:
     core = found[at]
-    if not core.has(*CORES):
+    within = core.text == "of" and at > 0 and found[at - 1].text in LENGTHS
+    if not core.has(*CORES) and not within:
         return None
     behind = _run(found, at + 1, 1)
     planned = any(each.has("planned") or _is_planned_column(each) for each in found[at + 1 : behind])
+    if within:
+        return _bounded_by(_widened(found, at, at + 1, "le")) if any(each.has("planned") for each in found[at + 1 : behind]) else None
     if core.has("delay"):
         return _Said(at, at + 1, "gt", frozenset(), measured=True)
     if core.has("passed") and not core.has("late"):
@@ -131,6 +135,11 @@ def _core(found: Sequence[Segment], at: int) -> _Said | None:
     if core.text in {"early", "late"} and at + 1 < len(found) and found[at + 1].text[:1].isdigit():
         return None  # "in late 2024"
     return _widened(found, at, at + 1, "le" if core.has("on_time") else "lt" if core.has("early", "before") else "gt")
+
+
+def _bounded_by(said: _Said) -> _Said:
+    """As in "within 5 days of the agreed date": only the length before it says how the days lie."""
+    return replace(said, bounded=True)
 
 
 def _is_planned_column(segment: Segment) -> bool:
@@ -176,6 +185,8 @@ def _pair(vocabulary: Vocabulary, entity: str, said: frozenset[str], others: fro
     named = [each for each in pairs if {each.actual.path, each.planned.path} & columns]
     if named:
         return max(named, key=lambda each: len({each.actual.path, each.planned.path} & columns))
+    if columns:
+        return None  # a day that belongs to no pair is named
     if said:
         pairs = tuple(each for each in pairs if each.events & said)
     elif others:
@@ -206,7 +217,7 @@ def _events(
             paid = [each for each in vocabulary.columns.amounts.get(entity, ()) if "pay" in each.about] if events == {"pay"} and what == "filled" else []
             if len(paid) == 1 and len(kept) == 1 and not own:
                 pairs.append(Paired(entity, "filled", paid[0].path))
-            elif len(kept) == 1 and (own or timed or what != "day"):
+            elif len(kept) == 1 and (own or timed or what != "day" or segment.has("bill")):
                 pairs.append(Paired(entity, what, kept[0].path))  # type: ignore[arg-type]
         if pairs:
             yield found[start].start, found[end - 1].end, tuple(pairs)

@@ -13,7 +13,8 @@ Side = Literal["lt", "le", "gt", "ge"]
 class Paired:
     """``path`` against ``other``: two days in order, two amounts, or (without ``other``) a day that is there or not.
 
-    ``measured`` marks words that ask how long it is between the two days, ``shared`` those that ask for which part it holds.
+    ``measured`` marks words that ask how long it is between the two days, ``shared`` those that ask for which part it holds,
+    ``bounded`` those that say nothing without a length: "(within 5 days) of the agreed date".
     """
 
     entity: str
@@ -24,3 +25,4 @@ class Paired:
     factor: str = "1"
     measured: bool = False
     shared: bool = False
+    bounded: bool = False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from agent.parsing.columns.concepts import concepts, near_events, rest_of
+from agent.parsing.columns.concepts import concepts, near_events, rest_of, says_more
 from tools.crm.semantic import Field, FieldType
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A filled column of numbers or money, by what its header says it is of."""
+    """A filled column of numbers or money, by what its header says it is of; ``more`` where it says other things besides."""
 
     path: str
     about: frozenset[str]
     type: FieldType
-    labels: tuple[str, ...]
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,16 @@ class Columns:
     days: dict[str, tuple[Day, ...]]
     pairs: dict[str, tuple[Pair, ...]]
     amounts: dict[str, tuple[Amount, ...]]
+    own_events: tuple[str, ...] = ()
 
 
 def read_columns(vocabulary: Vocabulary) -> Columns:
     """What the headers of a store say of its columns."""
     kinds = [key for key in vocabulary.model.entities if vocabulary.rows(key)]
     days = {key: found for key in kinds if (found := _days(vocabulary, key))}
-    return Columns(days, {key: _pairs(found) for key, found in days.items()}, {key: _amounts(vocabulary, key) for key in kinds})
+    pairs = {key: _pairs(found) for key, found in days.items()}
+    own = {pair.planned.rest for found in pairs.values() for pair in found if pair.planned.rest and pair.events == {pair.planned.rest}}
+    return Columns(days, pairs, {key: _amounts(vocabulary, key) for key in kinds}, tuple(sorted(own)))
 
 
 def _days(vocabulary: Vocabulary, entity: str) -> tuple[Day, ...]:
@@ -74,6 +77,7 @@ def _days(vocabulary: Vocabulary, entity: str) -> tuple[Day, ...]:
             events = concepts(label, "event")
             if "pay" in events and "invoice" in events:
                 events -= {"invoice"}  # an invoice is due on the day on which it is to be paid
+            events = events or frozenset({rest_of(label)} - {""})  # an event that no other trade knows
             found.append(Day(spec.key, events, "planned" in concepts(label, "role") or label.casefold().startswith(("eta", "etd")), rest_of(label)))
     return tuple(found)
 
@@ -100,7 +104,7 @@ def _amounts(vocabulary: Vocabulary, entity: str) -> tuple[Amount, ...]:
         if not spec.type.is_numeric or not vocabulary.content(entity, spec.key).count:
             continue
         about = concepts(_label(spec), "amount") | (frozenset(MAIN_OF.get(entity, ())) if spec.key == MAIN else frozenset())
-        found.append(Amount(spec.key, about, spec.type, (*spec.words.en, *spec.words.zh)))
+        found.append(Amount(spec.key, about, spec.type, says_more(_label(spec))))
     return tuple(found)
 
 

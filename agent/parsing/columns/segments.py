@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from agent.parsing.vocabulary import Term, Vocabulary
 
 LONGEST_COLUMN = 8
+SHORTEST_EVENT = 4
+PUNCTUAL = {"on_time", "late", "early"}
 NO_KINDS: frozenset[str] = frozenset()
 
 
@@ -64,9 +66,30 @@ def _longest(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> tuple[
         terms = tuple(term for term in vocabulary.terms.get(key, ()) if term.what == "field" and term.filled and term.rank <= 1)
         if terms and tokens[last].kind != "mark" and (last > at or len(tokens[at].norm) > 2):
             best = (last + 1, terms)
+    for inner in range(at + 1, best[0]):
+        if any(last > best[0] and phrase & PUNCTUAL for last, phrase in kinds_at(tokens, inner)):
+            best = (0, ())  # "delivered on time" names no day called "delivered on"
+            break
+    event, last = _own_event(tokens, at, vocabulary)
+    if event and last > max(end if kinds else 0, best[0]):
+        return last, frozenset({f"event:{event}"}), ()
     if best[1] and best[0] >= end:
         return best[0], kinds if best[0] == end else NO_KINDS, best[1]
     return end, kinds, ()
+
+
+def _own_event(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> tuple[str, int]:
+    """An event that only headers of this store know, with where its word ends: "audited" of planned and actual audit."""
+    for event in vocabulary.columns.own_events:
+        if tokens[at].kind == "latin" and event.isascii():
+            shared = next(
+                (place for place, (one, other) in enumerate(zip(tokens[at].stem, event, strict=False)) if one != other), min(len(tokens[at].stem), len(event))
+            )
+            if shared >= SHORTEST_EVENT and shared >= len(event) - 3:
+                return event, at + 1
+        elif "".join(token.norm for token in tokens[at : at + len(event)]) == event:
+            return event, at + len(event)
+    return "", at
 
 
 def _without_prefix(token: Token) -> Token:

@@ -14,22 +14,40 @@ OUTCOMES = {"won", "lost", "open", "closed", "signed"}
 
 def add_pairs(reading: Reading) -> Reading:
     """Comparisons of columns, which come before conditions that would read one of the two alone."""
+    told: set[str] = {path for path in [reading.notes.get(DATED)] if path}
     for index in reading.open_items():
         found = _own(reading, index, "ordered", "passed", "empty", "beside")
         if found is None or (found.what == "empty" and reading.item(index).values):
             continue
         parts = condition_of(reading, found)
-        if parts is None:
+        length = _length_by(reading, index) if found.what == "ordered" else None
+        if parts is None or (found.bounded and length is None):
             continue
+        if length is not None:
+            reading, parts = reading.using(length), (_within(reading, found, length), *parts[1:])
         held = tuple(part for part in parts if part not in reading.filters)
         state = reading.signals.at.get("open", ()) if found.what == "passed" else ()  # 已过还没定
+        told.add(found.path)
         notes = reading.notes | ({DATED: found.path} if found.what == "ordered" else {})
         reading = reading.using(index, *state, filters=(*reading.filters, *held), notes=notes, fit=reading.fit + (1.4 if held else 0.0))
     for index in reading.open_items():
         day = _own(reading, index, "day", "filled")
-        if day is not None and _is_event_alone(reading, index) and reading.notes.get(DATED) == day.path:
+        if day is not None and not set(reading.item(index).cues) & OUTCOMES and day.path in told:
             reading = reading.using(index)  # "arrived" of "arrived in 2025 later than promised"
     return reading
+
+
+def _length_by(reading: Reading, index: int) -> int | None:
+    """As in "more than 10 days late", 晚了超过30天: the length right beside a comparison of days."""
+    return next((at for at in (index - 1, index + 1) if 0 <= at < len(reading.signals.items) and at not in reading.used and reading.item(at).length), None)
+
+
+def _within(reading: Reading, found: Paired, index: int) -> Lasted:
+    """The days between bounded by a length, counted the way in which one is said to come after the other."""
+    length = reading.item(index).length
+    assert length is not None  # noqa: S101 - the caller looked
+    path, since = (found.other, found.path) if found.op in {"lt", "ge"} else (found.path, found.other)
+    return Lasted(path=path, since=since, op=length.op, days=f"{length.days.normalize():f}")
 
 
 def add_happened(reading: Reading) -> Reading:

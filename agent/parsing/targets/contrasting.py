@@ -44,7 +44,7 @@ def _late_by(reading: Reading, ordered: list[tuple[int, Paired]]) -> Iterator[Re
     mentions = [index for index in range(len(signals.items)) if mentions_entity(reading, index)][:1]
     mentions += _payers(reading, mentions)
     by = [index for index in signals.at.get("group", ()) if signals.items[index].text.casefold() == "by" and index + 1 in lengths]
-    places = [index for index, _ in ordered]
+    places = [*(index for index, _ in ordered), *_days_named(reading, pair)]
     ref = MeasureRef(fold=fold, since=pair.other, path=pair.path)
     yield reading.using(
         *places, *used, *lengths, *mentions, *by, measures=(ref,), filters=(*reading.filters, *filters), fit=reading.fit + 2.4,
@@ -62,6 +62,15 @@ def _payers(reading: Reading, mentions: list[int]) -> list[int]:
     return linked[:1]
 
 
+def _days_named(reading: Reading, pair: Paired) -> list[int]:
+    """Where the event of a comparison is said besides: "share of delivered contracts that arrived on time"."""
+    return [
+        at
+        for at, item in enumerate(reading.signals.items)
+        if not item.values and any(each.entity == reading.entity and each.what in {"filled", "day"} and each.path == pair.path for each in item.pairs)
+    ]
+
+
 def _stands_by(reading: Reading, index: int, lengths: list[int]) -> bool:
     """Whether the length that is asked for is that of this very comparison: "how many days after the due date", 晚了几天."""
     items, by = reading.signals.items, reading.signals.at.get("group", ())
@@ -76,10 +85,7 @@ def _share(reading: Reading, ordered: list[tuple[int, Paired]]) -> Iterator[Read
         return
     ref = MeasureRef(fold="count", part=Lasted(path=pair.path, since=pair.other, op=pair.op, days="0"))
     places = [at for at, each in ordered if (each.path, each.other, each.op) == (pair.path, pair.other, pair.op)]
-    happened = [
-        at for at, item in enumerate(reading.signals.items)
-        if not item.values and any(each.entity == reading.entity and each.what in {"filled", "day"} and each.path == pair.path for each in item.pairs)
-    ]  # fmt: skip
+    happened = _days_named(reading, pair)
     mentions = [at for at in range(len(reading.signals.items)) if mentions_entity(reading, at)]
     yield reading.using(
         *places, *shares, *happened, *mentions, measures=(ref,), filters=(*reading.filters, *decided(reading, pair)), fit=reading.fit + 2.6,

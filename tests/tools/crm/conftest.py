@@ -59,7 +59,7 @@ def few_rows_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.Tem
 def store(few_rows_engine: Engine) -> Iterator[Store]:
     yield Store(few_rows_engine)
     with Session(few_rows_engine) as session:
-        for table in (models.Opportunity, models.Interaction, models.Ticket, models.Account, models.Member):
+        for table in (models.Budget, models.Opportunity, models.Interaction, models.Ticket, models.Account, models.Member):
             session.execute(delete(table))
         session.commit()
 
