@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
+from agent.parsing.lengths import UNITS
 from agent.parsing.lexicon import cues, stopwords
-from agent.parsing.text import Token, has_han, tokenise
+from agent.parsing.text import Token, has_han, term_key, tokenise
 from agent.parsing.vocabulary import Term, Value
 
 _BRACKET = re.compile(
@@ -17,6 +18,7 @@ _BRACKET = re.compile(
 )
 _JOIN = re.compile(r"\s*(?:=|＝|:|：)\s*")
 _FLAG = re.compile(r"(?:是否|有无|is |has )?(?P<flag>[^=＝:：]+?)\s*[=＝:：]\s*(?:(?P<yes>是|有|yes|true|y|1)|否|无|no|false|n|0)", re.IGNORECASE)
+TIMES = {*UNITS, "分钟", "minute", "min", "秒", "second"}
 MOST_WORDS = 3
 MOST_LETTERS = 4
 
@@ -57,6 +59,10 @@ def without_glosses(question: str, find: Find) -> str:
     at = 0
     while (match := _BRACKET.search(question, at)) is not None:
         before, inside, after = question[: match.start()], _said(_inside(match)), question[match.end() :]
+        if term_key(inside).removeprefix("个") in TIMES:  # a unit only says in what
+            question = before + after
+            at = len(before)
+            continue
         explained = _clause(before, inside, find) if match["zh"] else _explained(before, inside, bool(_JOIN.search(_inside(match))), find)
         if explained is None:
             at = match.end()

@@ -84,7 +84,7 @@ _HOW_MUCH = re.compile(rf"(?<!值)多少(?=(?:万|亿)?(?:{_MONEY_WORDS}))")
 _BY_BEHIND = re.compile(
     r"^(?P<asked>.*?(?:最|第[一二三]|前[\d一二三四五六七八九十]|排|冠军|头号).*?)\s*[，,]\s*(?:只?看|论|就|拿|用|凭)(?P<what>[^，,。；;？?]{2,12}?)(?:来)?(?:算|看|排|论|计|衡量|统计|为准)?\s*(?P<mark>[？?。]?)\s*$"
 )
-_ONE_BY_ONE = re.compile(r"\b(?P<what>[a-z]{3,}(?: [a-z]{3,})?) by (?P=what)\b", re.IGNORECASE)
+_ONE_BY_ONE = re.compile(r"\b(?!side by side)(?P<what>[a-z]{3,}(?: [a-z]{3,})?) by (?P=what)\b", re.IGNORECASE)
 _OTHER_ONES = re.compile(
     r"(?P<which>[^，,。；;？?的和与跟比]{2,8}?)(?P<noun>[一-鿿]{2,4})(?P<and>和|与|跟|同|比|相比|较)(?:其他|其它|其余|别的|剩下)的?(?P=noun)"
 )

@@ -370,7 +370,7 @@ def _add(found: Vocabulary, value: Value) -> None:
                 found.values[name_key(word)].append((value, "alias"))
     for form, source in name_forms(value.text, value.title):
         short = name_key(form)
-        if short and short != key:
+        if short and short != key and (value, source) not in found.values[short]:
             found.values[short].append((value, source))
 
 

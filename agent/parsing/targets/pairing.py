@@ -10,6 +10,7 @@ from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.query import MeasureRef
 from tools.crm.semantic import FieldType, Measure
 
+COMMAS = {",", "，", "the", "total", "its", "their"}
 BETWEEN = {"and", "&", "plus", "、", "和", "与", "及", "以及", ",", "，", "+", "as", "well", "also", "还", "有", "its", "their", "the", "total"}
 
 
@@ -17,11 +18,15 @@ def joined(reading: Reading, one: int, other: int) -> bool:
     """Whether nothing but a word for "and" stands between two items."""
     first, second = sorted((one, other))
     between = reading.signals.tokens[reading.item(first).end : reading.item(second).start]
-    return bool(between) and all(token.norm in BETWEEN for token in between)
+    words = {token.norm for token in between}
+    cues = {*reading.item(first).cues, *reading.item(second).cues}
+    return bool(words) and words <= BETWEEN and (bool(words - COMMAS) or "count" in cues)
 
 
 def counted_and_added(reading: Reading) -> Iterator[Reading]:
     """A count of records and their money, where both words stand side by side: the money is that of the records counted."""
+    if reading.signals.has("average", "median", "gt", "ge", "lt", "le", "between"):
+        return
     items = range(len(reading.signals.items))
     money = [index for index in items if _is_money(reading, index)]
     for index, measure in _counts(reading):
