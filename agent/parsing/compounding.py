@@ -13,6 +13,7 @@ from tools.crm.semantic import Field, FieldType
 if TYPE_CHECKING:
     from agent.parsing.linking import Item
 
+WHICH_KIND = {"哪类", "哪种", "哪一类", "哪一种", "哪类型", "which type of", "which kind of", "what type of", "what kind of", "which sort of"}
 SEVERAL = 2
 _LATEST = re.compile(r"^(?:最近|上次|最后|末次|last|latest|most recent)", re.IGNORECASE)
 CLASSIFYING = {FieldType.TEXT, FieldType.STAGE}
@@ -33,8 +34,16 @@ def compounds(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vo
         if before is not None and before.end == item.start and "latest" in before.cues and before.is_only_cue and _is_latest_day(item, vocabulary):
             joined[-1] = replace(item, start=before.start, text=f"{before.text}{' ' if tokens[item.start].kind == 'latin' else ''}{item.text}")
             continue
-        joined.append(item)
+        kind = _kind_field(item, vocabulary) if before is not None and before.end == item.start and before.text.casefold() in WHICH_KIND else ()
+        joined.append(replace(item, terms=kind) if kind else item)
     return tuple(joined)
+
+
+def _kind_field(item: Item, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """As in 哪类机构, "which type of customer": the field that says of what kind the records are."""
+    kinds = [term.entity for term in item.terms if term.what == "entity" and term.filled] if _is_plain(item) else []
+    fields = [key for key in ("kind", "category", "sector") if kinds and vocabulary.content(kinds[0], key).count] if len(set(kinds)) == 1 else []
+    return (Term("field", kinds[0], fields[0], 0),) if fields else ()
 
 
 def _is_latest_day(item: Item, vocabulary: Vocabulary) -> bool:

@@ -42,6 +42,7 @@ EARLIER = 1e-5
 MAX_WORDS = 14
 SURER = 0.05
 RENAMED = 1.0
+SURE, LONGEST_PHRASE = 0.75, 6
 PAIRED = 1.1
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
 PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
@@ -144,6 +145,10 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
         items, unknown = _cover(tokens, edges)
         words = [at for at in unknown if not any(first <= at < last for first, last in codes)]
         for weight, item in _neighbours(question, tokens, items, words, nearby, readable):
+            edges.setdefault(item.start, []).append((weight, item))
+        items, unknown = _cover(tokens, edges)
+        words = [at for at in unknown if not any(first <= at < last for first, last in codes)]
+        for weight, item in _phrases(question, tokens, items, words, nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     items, unknown = _with_topic(question, tokens, items, unknown)
@@ -497,6 +502,29 @@ def _spans_over(tokens: tuple[Token, ...], places: list[int]) -> set[tuple[int, 
                 if all(token.kind == tokens[at].kind for token in words) and not (named or quiet):
                     found.add((start, end))
     return found
+
+
+def _phrases(
+    question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int], nearby: Nearby, readable: Readable
+) -> Iterator[tuple[float, Item]]:
+    """As in 自动续费: unknown Chinese characters together with whole words beside them that mean something else alone, where that is much surer."""
+    held = [item for item in items if item.values or item.means_more or item.topic]
+    for run in _runs([at for at in unknown if tokens[at].kind == "han"]):
+        best: tuple[float, int, int, Meant] | None = None
+        for start in range(max(run[0] - 4, 0), run[0] + 1):
+            for end in range(max(run[-1] + 1, start + 3), min(start + LONGEST_PHRASE, len(tokens)) + 1):
+                if any(token.kind != "han" for token in tokens[start:end]) or any(item.start < end and start < item.end for item in held):
+                    continue
+                if any(item.start < start < item.end or item.start < end < item.end for item in items):
+                    continue
+                meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
+                sure = meant is not None and meant.similarity >= SURE and not (meant.values and _asks_figure(tokens, start, end))
+                if meant is not None and sure and (best is None or meant.similarity > best[0]):
+                    best = meant.similarity, start, end, meant
+        if best is not None:
+            near, start, end, meant = best
+            item = _item(tokens, start, end, values=meant.values, terms=meant.terms, source="neighbour", read_as=meant.word)
+            yield _weight(tokens, start, end, QUALITY["exact"] * near), item
 
 
 def _is_empty(item: Item) -> bool:

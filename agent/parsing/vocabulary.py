@@ -506,7 +506,7 @@ def heads_of(spec: Field) -> Iterator[str]:
     """What a column of an own table tells of its records, as its header ends, in both languages: the status of "shipment status", 结果 of 投标结果."""
     for label in spec.words.en if spec.custom and spec.type in {FieldType.TEXT, FieldType.STAGE} else ():
         for words in HEADS:
-            if any(label.endswith(word if has_han(word) else f" {word}") and label != word for word in words):
+            if any(label.casefold().endswith(word if has_han(word) else f" {word}") or label.casefold() == word for word in words):
                 yield from words
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from agent.parsing.drafting import Reading
 from tools.crm.measuring import overdue
 from tools.crm.query import Compare
 
 BALANCE = "balance"
+PASSED = ("过了", "已过", "过", "超过", "past", "pasttheir", "pastthe", "pastits")
 ENDS = ("end_on", "valid_to")
 EXPIRED = {"expired", "lapsed", "已过期", "已经过期", "过期", "已到期", "已经到期", "过了期", "已失效"}
 
@@ -35,9 +38,17 @@ def add_unpaid(reading: Reading) -> Reading:
     return reading.using(*places, filters=(*reading.filters, Compare(path=BALANCE, op="gt", values=("0",))), fit=reading.fit + 0.3)
 
 
+def _passed(reading: Reading) -> Iterator[int]:
+    """As in 过了预计签约日还没关, "past their expected close date": the words for when it was to be, behind one for having passed."""
+    for index in reading.signals.at.get("closing", ()):
+        before = reading.signals.tokens[max(reading.item(index).start - 3, 0) : reading.item(index).start]
+        if "".join(token.norm for token in before).endswith(PASSED):
+            yield index
+
+
 def add_overdue(reading: Reading) -> Reading:
     """The day that has passed, and what shows that the record is not done; kinds that are never due leave the word unused."""
-    places = [index for index in reading.signals.at.get("overdue", ()) if index not in reading.used]
+    places = [index for index in (*reading.signals.at.get("overdue", ()), *_passed(reading)) if index not in reading.used]
     today = reading.signals.today
     if not places or today is None:
         return reading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -51,6 +52,11 @@ def add_periods(reading: Reading) -> Reading:
     assert first is not None  # noqa: S101 - only items with periods are here
     if len(found) == 2 and periods[1] is not None:
         later, earlier = sorted((first, periods[1]), key=lambda each: each.start or date.min, reverse=True)
+        adjacent = bool(earlier.end and later.start) and (later.start - earlier.end).days == 1  # type: ignore[operator]
+        if any(dimension.grain and dimension.grain == earlier.grain == later.grain for dimension in reading.dimensions):
+            both = Period(earlier.start, later.end, f"{earlier.en} to {later.en}", f"{earlier.zh}至{later.zh}")
+            cues_ = (i for kind in COMPARING for i in reading.signals.at.get(kind, ()))
+            return reading.using(*found, *beside, *cues_, window=_window(both, path)) if adjacent else reading  # "January or February"
         each = [i for i in reading.signals.at.get("group", ()) if reading.item(i).text.casefold() in EACH and i not in reading.used]
         around = earlier.start is None and later.end is None  # before and after one day
         if reading.measures and (each or around or reading.signals.has(*COMPARING)):
@@ -67,7 +73,7 @@ def add_periods(reading: Reading) -> Reading:
         earlier, later = first.parts  # "growth from Q3 to Q4"
         changed = reading.using(*found, *beside, *reading.signals.at["change"], window=_window(later, path), compare=_window(earlier, path))
         return replace(changed, fit=changed.fit + 0.5)
-    if reading.signals.has("yearago") and reading.signals.today is not None and reading.measures:
+    if _same_days(reading) and reading.signals.today is not None and reading.measures:
         first = begun(first, reading.signals.today)
     compared = _comparison(reading, first, path)
     whole = replace(compared, used=compared.used | {*found, *beside}, window=_window(first, path))
@@ -86,6 +92,12 @@ def _to_come(period: Period | None, today: date | None) -> Period | None:
     if period is None or not period.yearless or today is None or period.end is None or period.end >= today:
         return period
     return year_after(period)
+
+
+def _same_days(reading: Reading) -> bool:
+    """Whether the same days of another year are meant, 同期, rather than the whole of "the same quarter last year"."""
+    said = [reading.item(index).text.casefold() for index in reading.signals.at.get("yearago", ())]
+    return bool(said) and not any(re.search(r"\b(?:quarter|month|half|week)\b|同季|同月", text) for text in said)
 
 
 def _side_by_side(reading: Reading, grain: str, path: str) -> Reading:

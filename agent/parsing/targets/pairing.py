@@ -28,6 +28,9 @@ def counted_and_added(reading: Reading) -> Iterator[Reading]:
     if reading.signals.has("average", "median", "gt", "ge", "lt", "le", "between"):
         return
     items = range(len(reading.signals.items))
+    if reading.entity.startswith("custom:"):
+        yield from _own_counted_and_added(reading)
+        return
     money = [index for index in items if _is_money(reading, index)]
     for index, measure in _counts(reading):
         added = _sum_of(reading, measure)
@@ -38,6 +41,18 @@ def counted_and_added(reading: Reading) -> Iterator[Reading]:
                 refs = [MeasureRef(measure=measure.key), MeasureRef(measure=added.key)]
                 used = {index, other, by, *(cues if by in cues else ())}
                 yield measured_by(reading, *used, measures=tuple(refs if by < other else reversed(refs)), fit=1.0)
+
+
+def _own_counted_and_added(reading: Reading) -> Iterator[Reading]:
+    """As in "active subscriptions and annual fees per manager": the records of an own table, and a column of theirs added up."""
+    items, fields = range(len(reading.signals.items)), reading.paths.model.entities[reading.entity].fields
+    for index in (i for i in items if mentions_entity(reading, i)):
+        for other in items:
+            own = [term.key for term in reading.item(other).terms if term.what == "field" and term.entity == reading.entity and term.filled]
+            named = [key for key in own if fields[key].type.is_numeric]
+            if other > index and named and joined(reading, index, other):
+                refs = (MeasureRef(fold="count"), MeasureRef(fold="sum", path=named[0]))
+                yield measured_by(reading, index, other, measures=refs, fit=1.0)
 
 
 def _counts(reading: Reading) -> Iterator[tuple[int, Measure]]:

@@ -89,7 +89,7 @@ def _stands_alone(fragment: Fragment, query: Query, focus: Focus, paths: Paths) 
     if fragment.names_target() and not asks_shortly(fragment):
         return not (_means_the_same_records(fragment, entity) or fragment.has("only"))
     spread = fragment.signals.has("breakdown") and not fragment.signals.has("group") and not fragment.has("split")
-    if fragment.is_doubtful() or spread or _asks_for_a_number(fragment, paths):
+    if (fragment.is_doubtful() and not fragment.has("only")) or spread or _asks_for_a_number(fragment, paths):
         return True
     return fragment.asks() and not fragment.has("only", "total", "sort") and not asks_shortly(fragment)
 
