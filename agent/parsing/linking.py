@@ -43,6 +43,7 @@ MAX_WORDS = 14
 SURER = 0.05
 RENAMED = 1.0
 SURE, LONGEST_PHRASE = 0.75, 6
+GRAMMATICAL = set("的了是在有和与及或按各每从到对把被让给向由里中内上下这那其个家位笔单名条种次")
 PAIRED = 1.1
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
 PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
@@ -517,6 +518,8 @@ def _phrases(
                     continue
                 if any(item.start < start < item.end or item.start < end < item.end for item in items):
                     continue
+                if _may_cut(tokens, start - 1, items) or _may_cut(tokens, end, items):
+                    continue
                 meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
                 sure = meant is not None and meant.similarity >= SURE and not (meant.values and _asks_figure(tokens, start, end))
                 if meant is not None and sure and (best is None or meant.similarity > best[0]):
@@ -525,6 +528,13 @@ def _phrases(
             near, start, end, meant = best
             item = _item(tokens, start, end, values=meant.values, terms=meant.terms, source="neighbour", read_as=meant.word)
             yield _weight(tokens, start, end, QUALITY["exact"] * near), item
+
+
+def _may_cut(tokens: tuple[Token, ...], at: int, items: tuple[Item, ...]) -> bool:
+    """Whether a character that nothing stands for may belong to the word beside it, as 问 to 问题."""
+    if not 0 <= at < len(tokens) or tokens[at].kind != "han" or any(item.start <= at < item.end for item in items):
+        return False
+    return tokens[at].text not in GRAMMATICAL
 
 
 def _is_empty(item: Item) -> bool:
@@ -622,6 +632,7 @@ def _han_part(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary, rea
         if any(token.kind == "mark" for token in tokens[start:end]) or key in vocabulary.label_parts:
             continue
         held = {value for entity, names in vocabulary.han_names.items() for value in _few(entity, names.holding(key), vocabulary, readable)}
+        held = {value for value in held if value.title or 2 * len(key) >= len(value.text)}  # a word of a sentence is no name for it
         if held:
             yield _weight(tokens, start, end, QUALITY["part"]), _item(tokens, start, end, values=tuple(sorted(held, key=lambda v: v.text)), source="part")
             return

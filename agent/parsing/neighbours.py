@@ -65,7 +65,7 @@ class Neighbours:
         vector = self.embedder.embed([word])[0]
         texts, matrix = self._values
         value = _nearer(word, _best(self._explained(word, texts, matrix @ vector), texts, LEAST_VALUE) if texts else None, LEAST_VALUE)
-        if value is not None and _are_told_apart(word, value[0]):
+        if value is not None and (_are_told_apart(word, value[0]) or self._is_wider(word, value[0])):
             value = None
         term = self._term(word, vector)
         if term is not None and word.endswith("率") and not any(self._is_rate(each) for each in self._inventory.meaning(term[0])):
@@ -74,6 +74,14 @@ class Neighbours:
             key, similarity = value
             return Neighbour(key, similarity, values=tuple(self._inventory.categories[key]))
         return None if term is None else Neighbour(term[0], term[1], terms=self._inventory.meaning(term[0]))
+
+    def _is_wider(self, word: str, text: str) -> bool:
+        """Whether the word says only what several categories of one field have in common."""
+        if self._translations is None:
+            return False
+        fields = {(value.entity, value.field) for value in self._inventory.categories[text]}
+        others = [other for other, values in self._inventory.categories.items() if any((value.entity, value.field) in fields for value in values)]
+        return self._translations.is_wider(word, text, others)
 
     def _is_rate(self, term: Term) -> bool:
         model = self.vocabulary.model

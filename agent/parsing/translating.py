@@ -62,6 +62,18 @@ class Translations:
         told = sum(any(_is_like(each, root) for root in meant) for each in said) / len(said) if said else 0.0
         return min(told, self._told(han, said))
 
+    def is_wider(self, word: str, text: str, others: Iterable[str]) -> bool:
+        """Whether a word is only what several categories share: 学校 of Public School and Private School."""
+        if self.explained(word, text) == 1.0 or has_han(word) == has_han(text):
+            return False
+        alike = [other for other in others if self._shares(word, other)]
+        return text in alike and len(alike) > 1
+
+    def _shares(self, word: str, text: str) -> bool:
+        han, latin = (word, text) if has_han(word) else (text, word)
+        meant = self._roots(han) if has_han(han) and not has_han(latin) else frozenset()
+        return any(_is_like(_root(each), root) for each in _WORD.findall(latin.casefold()) if each not in SILENT for root in meant)
+
     def _told(self, han: str, roots: list[str]) -> float:
         """The share of the words in a Chinese text that some English roots are meanings of."""
         pieces = [piece for piece in self._cut(han) if self.dictionary.glosses(piece)]
@@ -70,8 +82,9 @@ class Translations:
     def _roots(self, word: str) -> frozenset[str]:
         """Roots of the English words in the meanings of a Chinese word and of the words in it."""
         if word not in self._known_roots:
-            parts = {word, *self._cut(word), *(word[at : at + size] for size in (1, 2, 3) for at in range(len(word) - size + 1) if size < len(word))}
-            glosses = [gloss.casefold() for part in parts for gloss in self.dictionary.glosses(part)]
+            pieces = () if self.dictionary.glosses(word) else self._cut(word)
+            rest = set(word) - set("".join(pieces)) if pieces else set()  # 局 of 教育局
+            glosses = [gloss.casefold() for part in (word, *pieces, *rest) for gloss in self.dictionary.glosses(part)]
             self._known_roots[word] = frozenset(_root(each) for gloss in glosses for each in _WORD.findall(gloss) if each not in SILENT)
         return self._known_roots[word]
 

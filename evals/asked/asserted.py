@@ -125,6 +125,9 @@ def size(value: Worth | date) -> Decimal:
     return Decimal(value.toordinal()) if isinstance(value, date) else Decimal(str(value))
 
 
+_APART = re.compile(r"(\D+?) ?\(([A-Z]{1,4}\d+)\)")
+
+
 @cache
 def label(text: str) -> str:
     """A name without case, blanks and typographic differences; a period, however it is displayed, as ``2017``, ``2017-q3``, ``2017-03`` or ``2017-03-05``."""
@@ -172,8 +175,9 @@ _FORMS = tuple(
 
 
 def labels(of: Label) -> frozenset[str]:
-    """The normalised parts of a label."""
-    return frozenset(label(str(part)) for part in ((of,) if isinstance(of, str) else of))
+    """The normalised parts of a label; a name that several people bear is told apart by a number behind it, "James Porter(E107)"."""
+    apart = _APART.fullmatch(of) if isinstance(of, str) else None
+    return frozenset(label(str(part)) for part in (apart.groups() if apart else (of,) if isinstance(of, str) else of))
 
 
 def nameless(text: str, language: str) -> bool:
