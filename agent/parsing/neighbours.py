@@ -36,6 +36,11 @@ class Neighbours:
         self._inventory = Inventory(vocabulary)
         self._known: dict[str, Neighbour | None] = {}
 
+    @property
+    def translates(self) -> bool:
+        """Whether it has a dictionary."""
+        return self._translations is not None
+
     def translated(self, word: str, readable: Callable[[Value], bool]) -> Neighbour | None:
         """The category or term that the dictionary has for the word."""
         return self._translations.nearest(word, readable) if self._translations is not None else None

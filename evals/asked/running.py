@@ -18,6 +18,7 @@ from evals.figures import Figure
 REPORT = Path("build/eval-report.md")
 ABLATIONS = {
     "without vectors": Switches(without_vectors=True),
+    "without the dictionary": Switches(without_dictionary=True),
     "without own vocabulary": Switches(without_own_vocabulary=True),
 }
 if can_do_without_ranker():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
+from agent.parsing.neighbours import Neighbours
 from agent.parsing.ranking import Ranker, hand_set_ranker
 from agent.parsing.text import term_key
 from agent.turn import Turn
@@ -14,13 +15,16 @@ from tools.crm.semantic.model import base_model
 
 @dataclass(frozen=True)
 class Switches:
-    """``without_vectors``: no word is found by the nearness of sentence vectors. ``without_ranker``: candidates keep the order of the plain score.
+    """``without_vectors``: no word is found by the nearness of sentence vectors, nor by the dictionary; ``without_dictionary``: not by the latter.
+
+    ``without_ranker``: candidates keep the order of the plain score.
 
     ``without_own_vocabulary``: what only this store has is unknown: its values, its own columns, and its names for the shipped ones.
     ``without_refusal``: it answers however little it trusts its reading.
     """
 
     without_vectors: bool = False
+    without_dictionary: bool = False
     without_ranker: bool = False
     without_own_vocabulary: bool = False
     without_refusal: bool = False
@@ -45,6 +49,8 @@ def switch_off(turn: Turn, switches: Switches) -> None:
         turn.ranker = Ranker(turn.ranker.weights, turn.ranker.certainty.model_copy(update={"answer_from": 0.0}))
     if switches.without_vectors:
         vocabulary.nearby = None
+    if switches.without_dictionary and isinstance(vocabulary.nearby, Neighbours) and vocabulary.nearby.translates:
+        vocabulary.nearby = Neighbours(vocabulary, vocabulary.nearby.embedder)
     if switches.without_own_vocabulary and vocabulary.values:
         vocabulary.values.clear()
         shipped, known = set(_words(base_model())), set(_words(catalog.model))
