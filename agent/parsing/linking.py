@@ -42,7 +42,7 @@ EARLIER = 1e-5
 MAX_WORDS = 14
 SURER = 0.05
 RENAMED = 1.0
-SURE, LONGEST_PHRASE = 0.75, 6
+SURE, LONGEST_PHRASE, DISTANT = 0.75, 6, 6
 GRAMMATICAL = set("的了是在有和与及或按各每从到对把被让给向由里中内上下这那其个家位笔单名条种次")
 PAIRED = 1.1
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
@@ -259,6 +259,8 @@ def _at(
         kinds, terms = (), ()
     if terms and not kinds and not any(term.filled for term in terms):
         terms = tuple(vocabulary.label_parts.get(stem, ())) or terms  # "weight" is that of "gross weight" where nothing else of the name is filled
+    if any(term.what == "field" and term.rank == 0 and term.filled for term in terms):
+        terms = tuple(term for term in terms if term.rank < DISTANT)  # what is called so comes before what may be called so too
     hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value)]
     if not (hits or kinds or terms) and (rated := _rated(tokens, end, name, vocabulary, readable)) is not None:
         kinds, (hits, terms) = ("share",), rated

@@ -18,6 +18,7 @@ LEAST_CATEGORY = 0.9
 MOST_TEXTS, MOST_MEANINGS = 4, 8
 LONGEST_WORD, LONGEST_GLOSS = 5, 3
 LEAST_SHORTENED = 4
+LEAST_DOER = 6
 ENDINGS = (
     *("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ures", "ure", "ies", "als", "al", "ers", "er", "ors", "or", "ly"),
     *("ed", "es", "y", "s", "e"),
@@ -56,7 +57,7 @@ class Translations:
     def explained(self, word: str, text: str) -> float:
         """The share of the words on either side that are meanings of the other side's, in [0, 1]: 流失客户 are more than customers."""
         han, latin = (word, text) if has_han(word) else (text, word)
-        if has_han(latin) or not has_han(han):
+        if has_han(latin) or not has_han(han) or text in _shipped():
             return 0.0
         said, meant = [_root(each) for each in _WORD.findall(latin.casefold()) if each not in SILENT], self._roots(han)
         told = sum(any(_is_like(each, root) for root in meant) for each in said) / len(said) if said else 0.0
@@ -187,10 +188,13 @@ def _key(words: str) -> str:
 
 def _is_like(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    return one == other or (len(short) >= LEAST_SHORTENED and long.startswith(short))  # auto, automatic
+    return one == other or (len(short) >= LEAST_SHORTENED and long.startswith(short) and not long.endswith("+"))  # auto, automatic
 
 
 def _root(word: str) -> str:
+    person = word.removesuffix("s")
+    if person.endswith(("er", "or")) and len(person) >= LEAST_DOER:
+        return f"{_root(person[:-2])}+"  # a visitor is no visit
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             stem = word[: -len(ending)]
