@@ -42,7 +42,8 @@ EARLIER = 1e-5
 MAX_WORDS = 14
 SURER = 0.05
 RENAMED = 1.0
-SURE, LONGEST_PHRASE, DISTANT = 0.75, 6, 6
+MOST_LOOKED_UP = 40
+SURE, LONGEST_PHRASE, DISTANT, MOST_UNKNOWN = 0.75, 6, 6, 4
 GRAMMATICAL = set("的了是在有和与及或按各每从到对把被让给向由里中内上下这那其个家位笔单名条种次")
 PAIRED = 1.1
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
@@ -140,7 +141,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     if unknown and nearby is not None and not any("about" in item.cues for item in items):
-        words = [at for at in unknown if not any(first <= at < last for first, last in codes)]
+        words = [at for at in unknown if not any(first <= at < last for first, last in codes)][:MOST_LOOKED_UP]
         for weight, item in _translated(question, tokens, words, nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
@@ -512,6 +513,8 @@ def _phrases(
 ) -> Iterator[tuple[float, Item]]:
     """As in 自动续费: unknown Chinese characters together with whole words beside them that mean something else alone, where that is much surer."""
     held = [item for item in items if item.values or item.means_more or item.topic]
+    if len(unknown) > MOST_UNKNOWN:
+        return  # so much is unknown that no phrase would save the question
     for run in _runs([at for at in unknown if tokens[at].kind == "han"]):
         best: tuple[float, int, int, Meant] | None = None
         for start in range(max(run[0] - 4, 0), run[0] + 1):
