@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from agent.authorising import NotAuthorised
 from agent.grounding import conditions
 from agent.live_query import LiveWord
-from agent.parsing.linking import Item, Linked
+from agent.parsing.items import Item, Linked
 from agent.parsing.signals import read_signals
 from agent.parsing.vocabulary import Vocabulary
 from prompts.words import say

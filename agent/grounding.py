@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from rapidfuzz import fuzz
 
 from agent.authorising import NotAuthorised
-from agent.parsing.linking import Linked
+from agent.parsing.items import Linked
 from agent.parsing.text import name_key
 from agent.parsing.vocabulary import Vocabulary
 from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query

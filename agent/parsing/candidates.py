@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from agent.parsing.conditions import add_conditions, add_presence
 from agent.parsing.drafting import Reading
-from agent.parsing.linking import OUTCOMES, Item
+from agent.parsing.items import OUTCOMES, Item
 from agent.parsing.paths import Paths
 from agent.parsing.sharing import is_flag, shared
 from agent.parsing.signals import FREE, Signals

@@ -11,9 +11,10 @@ from agent.parsing.vocabulary import Term, Vocabulary
 from tools.crm.semantic import Field, FieldType
 
 if TYPE_CHECKING:
-    from agent.parsing.linking import Item
+    from agent.parsing.items import Item
 
 WHICH_KIND = {"哪类", "哪种", "哪一类", "哪一种", "哪类型", "which type of", "which kind of", "what type of", "what kind of", "which sort of"}
+KIND_FIELDS = ("kind", "category", "family", "sector")  # what says of what kind a record is, the most usual first
 SEVERAL = 2
 _LATEST = re.compile(r"^(?:最近|上次|最后|末次|last|latest|most recent)", re.IGNORECASE)
 CLASSIFYING = {FieldType.TEXT, FieldType.STAGE}
@@ -42,7 +43,7 @@ def compounds(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vo
 def _kind_field(item: Item, vocabulary: Vocabulary) -> tuple[Term, ...]:
     """As in 哪类机构, "which type of customer": the field that says of what kind the records are."""
     kinds = [term.entity for term in item.terms if term.what == "entity" and term.filled] if _is_plain(item) else []
-    fields = [key for key in ("kind", "category", "sector") if kinds and vocabulary.content(kinds[0], key).count] if len(set(kinds)) == 1 else []
+    fields = [key for key in KIND_FIELDS if kinds and vocabulary.content(kinds[0], key).count] if len(set(kinds)) == 1 else []
     return (Term("field", kinds[0], fields[0], 0),) if fields else ()
 
 

@@ -11,7 +11,7 @@ from agent.parsing.text import Token
 from agent.parsing.vocabulary import Term, Vocabulary
 
 if TYPE_CHECKING:
-    from agent.parsing.linking import Item
+    from agent.parsing.items import Item
 
 LIMITS = {"top", "bottom", "most", "least", "latest", "earliest", "gt", "ge", "lt", "le", "eq", "between"}
 RANKS = {"top", "bottom", "most", "least", "latest", "earliest"}

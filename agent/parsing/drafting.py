@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from agent.parsing.linking import Item
+from agent.parsing.items import Item
 from agent.parsing.paths import Paths
 from agent.parsing.signals import Signals
 from tools.crm.query import And, Assumption, Dimension, Filter, Having, MeasureRef, Order, Query, Window

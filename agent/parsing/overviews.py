@@ -16,8 +16,9 @@ from typing import Literal
 import yaml
 
 from agent.composing.formatting import format_date
+from agent.parsing.items import Item
 from agent.parsing.lexicon import stopwords
-from agent.parsing.linking import Item, link
+from agent.parsing.linking import link
 from agent.parsing.paths import Paths
 from agent.parsing.periods import Period
 from agent.parsing.text import Token, tokenise

@@ -13,8 +13,9 @@ from agent.parsing.candidates import is_own_mention, readings, score
 from agent.parsing.conditions.windows import days_to_choose
 from agent.parsing.drafting import Reading
 from agent.parsing.framing import question_within
+from agent.parsing.items import Item, Linked
 from agent.parsing.lexicon import english_function_words
-from agent.parsing.linking import Item, Linked, link
+from agent.parsing.linking import link
 from agent.parsing.overviews import read_overview
 from agent.parsing.paths import Paths
 from agent.parsing.ranking import Decided, Ranked, Ranker, Way, doubts, together, trained_ranker

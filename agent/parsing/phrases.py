@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agent.parsing.linking import Item, Linked
+from agent.parsing.items import Item, Linked
 from agent.parsing.numbers import find_numbers
 from agent.parsing.signals import DOWN, UP
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent.answer import Language
-from agent.parsing.linking import Linked
+from agent.parsing.items import Linked
 from agent.parsing.vocabulary import Vocabulary
 from prompts.words import say
 from tools.crm.query import Window

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from agent.answer import Language
+from agent.parsing.items import OUTCOMES, Linked
 from agent.parsing.lexicon import cues
-from agent.parsing.linking import OUTCOMES, Linked
 from agent.parsing.text import has_han, tokenise
 from prompts.words import say
 from tools.crm.query import And, Assumption, Between, Compare, Filter, MeasureRef, Plan, Query

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from agent.parsing.candidates import readings, score
 from agent.parsing.drafting import Reading
-from agent.parsing.linking import Item, Linked
+from agent.parsing.items import Item, Linked
 from agent.parsing.paths import Paths
 from agent.parsing.phrases import Phrase, count_of, find_phrases, is_rank, side_of
 from agent.parsing.signals import read_signals

@@ -11,7 +11,7 @@ from agent.parsing.vocabulary import Value, Vocabulary
 
 if TYPE_CHECKING:
     from agent.parsing.bearers import Bearer
-    from agent.parsing.linking import Item
+    from agent.parsing.items import Item
 
 _BETWEEN = frozenset({*"的那个位（）()[]，,/-#'’", "in", "of", "from", "at", "the", "s", "our", "one"})
 _CLOSING = frozenset({")", "）", "]"})

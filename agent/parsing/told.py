@@ -9,7 +9,7 @@ from agent.parsing.lexicon import stopwords, verbs
 from agent.parsing.text import Token
 
 if TYPE_CHECKING:
-    from agent.parsing.linking import Item
+    from agent.parsing.items import Item
 
 OUTCOMES = {"won", "lost", "open", "closed"}
 

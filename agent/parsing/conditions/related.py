@@ -9,7 +9,7 @@ from agent.parsing.conditions.defined import conditions_of_item
 from agent.parsing.conditions.outcomes import STATUSES, closing_day
 from agent.parsing.conditions.windows import between
 from agent.parsing.drafting import Reading
-from agent.parsing.linking import Item
+from agent.parsing.items import Item
 from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
 from tools.crm.query import About, And, Between, Compare, Exists, Filter

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from agent.parsing.conditions.outcomes import STATUSES, has_own_endings
 from agent.parsing.drafting import Reading
-from agent.parsing.linking import MOST_NAMESAKES, QUALITY, Item
+from agent.parsing.items import MOST_NAMESAKES, QUALITY, Item
 from agent.parsing.signals import FREE
 from agent.parsing.vocabulary import Value
 from tools.crm.query import And, Compare, Exists, Filter

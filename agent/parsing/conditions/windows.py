@@ -52,18 +52,16 @@ def add_periods(reading: Reading) -> Reading:
     assert first is not None  # noqa: S101 - only items with periods are here
     if len(found) == 2 and periods[1] is not None:
         later, earlier = sorted((first, periods[1]), key=lambda each: each.start or date.min, reverse=True)
-        adjacent = bool(earlier.end and later.start) and (later.start - earlier.end).days == 1  # type: ignore[operator]
+        joined = Period(earlier.start, later.end, f"{earlier.en} to {later.en}", f"{earlier.zh}至{later.zh}")
+        adjacent = earlier.end is not None and later.start is not None and (later.start - earlier.end).days == 1
+        comparing = [i for kind in COMPARING for i in reading.signals.at.get(kind, ())]
         if any(dimension.grain and dimension.grain == earlier.grain == later.grain for dimension in reading.dimensions):
-            both = Period(earlier.start, later.end, f"{earlier.en} to {later.en}", f"{earlier.zh}至{later.zh}")
-            cues_ = (i for kind in COMPARING for i in reading.signals.at.get(kind, ()))
-            return reading.using(*found, *beside, *cues_, window=_window(both, path)) if adjacent else reading  # "January or February"
+            return reading.using(*found, *beside, *comparing, window=_window(joined, path)) if adjacent else reading  # "January or February"
         each = [i for i in reading.signals.at.get("group", ()) if reading.item(i).text.casefold() in EACH and i not in reading.used]
         around = earlier.start is None and later.end is None  # before and after one day
         if reading.measures and (each or around or reading.signals.has(*COMPARING)):
-            used = [*each, *(i for kind in COMPARING for i in reading.signals.at.get(kind, ()))]
-            return reading.using(*found, *beside, *used, window=_window(later, path), compare=_window(earlier, path), fit=reading.fit + 0.5)
-        joined = Period(earlier.start, later.end, f"{earlier.en} to {later.en}", f"{earlier.zh}至{later.zh}")
-        if earlier.end and later.start and (later.start - earlier.end).days == 1 and not reading.dimensions:
+            return reading.using(*found, *beside, *each, *comparing, window=_window(later, path), compare=_window(earlier, path), fit=reading.fit + 0.5)
+        if adjacent and not reading.dimensions:
             whole = reading.using(*found, *beside, window=_window(joined, path))
             return _side_by_side(whole, earlier.grain if earlier.grain == later.grain else "", str(path or default))
         return reading

@@ -10,7 +10,7 @@ from math import log
 from typing import Literal, Protocol
 
 from agent.parsing.drafting import Reading
-from agent.parsing.linking import Item, Linked
+from agent.parsing.items import Item, Linked
 from agent.parsing.ranking.features import Asked, Features, features, words_of
 from agent.parsing.ranking.plan_doubts import plan_doubts
 from agent.parsing.text import has_han

@@ -9,8 +9,8 @@ from math import log1p
 
 from agent.answer import Language
 from agent.parsing.drafting import Reading
+from agent.parsing.items import Item
 from agent.parsing.lexicon import stopwords
-from agent.parsing.linking import Item
 from agent.parsing.signals import FREE, Signals
 from agent.parsing.text import has_han, tokenise
 from tools.crm.query import About, Between, Compare, Exists, Filter, MeasureRef

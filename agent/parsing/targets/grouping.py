@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from agent.parsing.compounding import KIND_FIELDS
 from agent.parsing.conditions.flags import names_the_rest
 from agent.parsing.conditions.windows import named_time
 from agent.parsing.drafting import Reading
@@ -80,7 +81,7 @@ def _by_kind(reading: Reading) -> Reading | None:
     """As in 各类互动, "different kinds of tickets": by the field that says of what kind a record is."""
     cue = [i for i in reading.signals.at.get("group", ()) if reading.item(i).text in KINDS or reading.item(i).text.casefold() in KINDS]
     fields = reading.paths.model.entities[reading.entity].fields
-    known = (key for key in ("kind", "category", "family") if key in fields and reading.paths.vocabulary.content(reading.entity, key).count)
+    known = (key for key in KIND_FIELDS if key in fields and reading.paths.vocabulary.content(reading.entity, key).count)
     key = next(known, None) or _own_kind(reading) if cue else None
     if key is None:
         return None

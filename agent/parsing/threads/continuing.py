@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from agent.parsing.drafting import Focus
-from agent.parsing.linking import Linked
+from agent.parsing.items import Linked
 from agent.parsing.paths import Paths
 from agent.parsing.threads.anchoring import anchored
 from agent.parsing.threads.eliding import asks_barely, asks_of_one, asks_shortly, drills_down, folds_own_field, ranks_compared

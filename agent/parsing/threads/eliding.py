@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.parsing.linking import Item
+from agent.parsing.items import Item
 from agent.parsing.paths import Paths
 from agent.parsing.threads.filters import parts_of
 from agent.parsing.threads.fragment import Fragment

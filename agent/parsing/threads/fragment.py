@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from agent.parsing.items import Item, Linked
 from agent.parsing.lexicon import stopwords
-from agent.parsing.linking import Item, Linked
 from agent.parsing.signals import Signals, read_signals
 from agent.parsing.text import Token
 from agent.parsing.threads.marks import Mark, find_marks

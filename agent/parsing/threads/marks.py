@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from agent.parsing.linking import Item, Linked
+from agent.parsing.items import Item, Linked
 from agent.parsing.text import Token, term_key
 
 _FILE = Path(__file__).parent / "phrases.yaml"

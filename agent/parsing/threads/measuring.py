@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agent.parsing.drafting import Reading
-from agent.parsing.linking import Linked
+from agent.parsing.items import Linked
 from agent.parsing.paths import Paths
 from agent.parsing.signals import read_signals
 from agent.parsing.targets import figures

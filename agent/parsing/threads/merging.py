@@ -8,7 +8,7 @@ from dataclasses import replace
 from agent.parsing.candidates import read_as, settle
 from agent.parsing.conditions import add_conditions
 from agent.parsing.drafting import Reading
-from agent.parsing.linking import Linked
+from agent.parsing.items import Linked
 from agent.parsing.signals import read_signals
 from agent.parsing.threads.filters import joined, merged, parts_of, translated, without_path
 from agent.parsing.threads.marks import Mark

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from agent.parsing.dates import find_periods
+from agent.parsing.items import Item
 from agent.parsing.lexicon import cues, verbs
-from agent.parsing.linking import Item
 from agent.parsing.rewording import reword
 from agent.parsing.text import tokenise
 from agent.parsing.told import without_told
