@@ -190,3 +190,41 @@ def test_two_days_of_one_record_are_compared(read: Reader, question: str, op: st
 
     assert query.where is not None
     assert query.where.model_dump() == {"kind": "lasted", "path": "shipped", "since": "promised", "op": op, "days": "0"}
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("deals with 是否公开招标 off", "false"), ("deals with 是否公开招标 on", "true"), ("公开招标关闭的商机有几个", "false"), ("公开招标的商机有几个", "true")],
+)
+def test_flag_that_is_switched_off_is_false(read: Reader, question: str, value: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert isinstance(query.where, Compare)
+    assert (query.where.path, query.where.values) == ("tendered", (value,))
+
+
+@pytest.mark.parametrize("question", ["质保12个月的合同有几份", "how many contracts with a 12-month 质保期"])
+def test_length_in_the_unit_of_a_column_is_met_exactly(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert isinstance(query.where, Compare)
+    assert (query.where.path, query.where.op, query.where.values) == ("warranty", "eq", ("12",))
+
+
+@pytest.mark.parametrize("question", ["contracts whose 实际发货日 was more than 30 days ago", "实际发货日到现在超过30天的合同有几份"])
+def test_day_so_long_ago_is_a_bound_on_that_day(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert isinstance(query.where, Compare)
+    assert (query.where.path, query.where.op, query.where.values) == ("shipped", "lt", ("2026-01-30",))
+
+
+@pytest.mark.parametrize(
+    ("question", "end"),
+    [("won value this quarter compared with the same quarter last year", "2025-03-31"), ("今年的赢单金额同比怎么样", "2025-03-01")],
+)
+def test_same_quarter_is_a_whole_one_and_the_same_period_ends_today(read: Reader, question: str, end: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert query.compare is not None
+    assert str(query.compare.end) == end

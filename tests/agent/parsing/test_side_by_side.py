@@ -1,0 +1,70 @@
+"""Two figures in one question, months named one or the other, the same days or the whole of another year, plans whose day has passed."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.parsing.naming import common_nouns
+from agent.parsing.vocabulary import Vocabulary
+from tests.agent.parsing.conftest import Reader
+from tools.crm.query import Compare
+
+
+@pytest.mark.parametrize(
+    ("question", "measures"),
+    [
+        ("won deals and won value per product", ["won_count", "won_value"]),
+        ("各产品的赢单数和金额", ["won_count", "won_value"]),
+        ("Open deals by stage, count and value", ["open_count", "pipeline_value"]),
+        ("won value per product", ["won_value"]),
+        ("average deal size of won deals", ["average_won_value"]),
+    ],
+)
+def test_two_figures_are_both_given_where_a_word_joins_them(read: Reader, question: str, measures: list[str]) -> None:
+    (query,) = read.plan(question).queries
+
+    assert [each.measure for each in query.measures] == measures
+
+
+@pytest.mark.parametrize("question", ["Which month had more won deals, January or February 2025?", "won deals per month for January and February 2025"])
+def test_months_named_one_or_the_other_are_set_against_each_other_or_both_within_the_window(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert query.window is not None
+    if query.compare is None:
+        assert (str(query.window.start), str(query.window.end)) == ("2025-01-01", "2025-02-28")
+    else:
+        assert (str(query.window.start), str(query.compare.start), query.dimensions) == ("2025-02-01", "2025-01-01", ())
+
+
+def test_months_apart_are_no_window_over_what_lies_between(read: Reader) -> None:
+    plan = read("won deals per month for January and April 2025").plan
+
+    assert plan is None or all(query.window is None or str(query.window.start) != "2025-01-01" for query in plan.queries)
+
+
+def test_day_that_was_expected_and_has_passed_is_a_condition(read: Reader) -> None:
+    (query,) = read.plan("过了预计签约日还没关的商机有多少").queries
+
+    assert isinstance(query.where, Compare)
+    assert (query.where.path, query.where.op, query.where.values) == ("close_on", "lt", ("2026-03-01",))
+
+
+@pytest.mark.parametrize("question", ["哪类客户的赢单率最高", "which type of customer has the highest win rate"])
+def test_which_kind_of_record_asks_for_its_kind(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert [each.path for each in query.dimensions] == ["account.sector"]
+
+
+def test_number_at_the_end_of_names_is_no_word_for_them(vocabulary: Vocabulary) -> None:
+    contents = vocabulary.contents
+    held = contents.fields["opportunity", "name"].values
+    before = dict(held)
+    held.clear()
+    held.update({f"Deal {letter} 2025": 1 for letter in "abcdefghij"})
+    try:
+        assert ("opportunity", "2025") not in set(common_nouns(contents, vocabulary.model))
+    finally:
+        held.clear()
+        held.update(before)
