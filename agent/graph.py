@@ -20,6 +20,7 @@ from agent.composing.draft import render
 from agent.composing.explaining import explain
 from agent.composing.following import next_questions
 from agent.defining import tell
+from agent.detailing import in_detail
 from agent.planner import read_question
 from agent.planning import plan_embedded, plan_turn
 from agent.recording import record
@@ -93,7 +94,8 @@ def _act_embedded(state: TurnState, turn: Turn) -> TurnState:
 
 def _run(turn: Turn) -> tuple[ResultSet, ...]:
     assert turn.plan is not None  # noqa: S101 - the caller looked
-    return query_records(CrmCall(turn.session, turn.catalog.model, turn.principal, turn.scope, turn.rates(), turn.texts), turn.plan)
+    model = turn.catalog.model
+    return query_records(CrmCall(turn.session, model, turn.principal, turn.scope, turn.rates(), turn.texts), in_detail(turn.plan, model))
 
 
 def compose(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
@@ -108,7 +110,8 @@ def compose(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     if turn.explains:
         turn.draft = explain(turn.plan, turn.results, turn.catalog.model, turn.language, turn.principal.clearance)
         return {}
-    composer = Composer(turn.plan, turn.results, turn.catalog.model, turn.language, turn.principal.clearance)
+    plan = in_detail(turn.plan, turn.catalog.model)
+    composer = Composer(plan, turn.results, turn.catalog.model, turn.language, turn.principal.clearance)
     scope = turn.scope.describe(turn.principal, turn.language)
     turn.draft = composer.compose(turn.catalog.newest if turn.from_data_end else None, scope, _examples(turn))
     if turn.live is not None and turn.rewords and turn.mode == "live":

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from agent.answer import Answer, Source
 from agent.composing.draft import Draft, Rendered
 from agent.composing.formatting import format_date
+from agent.detailing import in_detail
 from agent.parsing.saying import say_back
 from agent.turn import Turn
 from prompts.words import say
@@ -87,8 +88,10 @@ def _queries(turn: Turn) -> tuple[QueryDraft, ...]:
     if turn.plan is None:
         return ()
     said = turn.plan.said_back_zh if turn.language == "zh" else turn.plan.said_back_en
+    model, own = turn.catalog.model, len(turn.plan.queries)
     asked = [(f"q{i}", query, said) for i, query in enumerate(turn.plan.queries, 1)]
-    asked += [(step.call, step.query, say_back(step.query, turn.catalog.model, turn.language)) for result in turn.results for step in _steps(result)]
+    asked += [(f"q{i}", query, say_back(query, model, turn.language)) for i, query in enumerate(in_detail(turn.plan, model).queries[own:], own + 1)]
+    asked += [(step.call, step.query, say_back(step.query, model, turn.language)) for result in turn.results for step in _steps(result)]
     return tuple(
         QueryDraft(call=call, plan=query.model_dump(mode="json", exclude_none=True), said_back=words, classification=Classification.INTERNAL)
         for call, query, words in asked

@@ -18,7 +18,7 @@ from agent.composing.telling import Telling
 from agent.composing.typesetting import capital, tidy
 from prompts.words import say
 from tools.crm.asked_currency import restricted_to
-from tools.crm.query import Plan, about_texts
+from tools.crm.query import Filter, Plan, about_texts
 from tools.crm.results import ResultSet
 from tools.crm.semantic import SemanticModel
 from tools.store.classification import Classification
@@ -34,6 +34,7 @@ class Composer:
         self.plan, self.results, self.model, self.language, self.clearance = plan, results, model, language, clearance
         self.draft = Draft(language)
         self.useful: list[str] = []
+        self.chosen: list[Filter | None] = []
 
     def compose(self, data_end: date | None, scope: str | None, questions: Sequence[str] = ()) -> Draft:
         """``data_end`` is set where relative dates count from the data's last day, ``scope`` where the reader sees a part only.
@@ -75,7 +76,8 @@ class Composer:
             tell_figures(told)
         else:
             tell_groups(told)
-        if result.steps:
+        if result.steps and result.query.where not in self.chosen:
+            self.chosen.append(result.query.where)
             tell_steps(told)
         if self._needs_table(told):
             add_table(told)
