@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from agent.parsing.addressing import addressed
 from agent.parsing.codes import code_spans, cuts_code
@@ -21,6 +22,7 @@ from agent.parsing.lengths import UNITS, find_lengths
 from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.repairing import repairs
+from agent.parsing.shortening import shortened
 from agent.parsing.telling_apart import with_bearers
 from agent.parsing.text import Token, fold, has_han, tokenise
 from agent.parsing.told import without_told
@@ -63,7 +65,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
             edges.setdefault(item.start, []).append((weight, item))
     items, unknown = _cover(tokens, edges)
     if unknown:
-        for weight, item in repairs(tokens, unknown, vocabulary, readable):
+        for weight, item in chain(repairs(tokens, unknown, vocabulary, readable), shortened(tokens, unknown, vocabulary, readable)):
             if not cuts_code(codes, item.start, item.end):
                 edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
