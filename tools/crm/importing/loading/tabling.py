@@ -211,8 +211,9 @@ class _FileReading:
                 self.reader.decoded.append(Reading(entity=self.entity.key, field=key, text=codes[code.casefold()], read_as=code, how="words", count=count))
 
     def _stand_in(self) -> None:
-        """What was planned, in rows where nothing came of it yet."""
-        for column in self.mapped.columns:
+        """What was planned, in rows where nothing came of it yet; of several columns the emptier first, such as the day of losing before the expected one."""
+        standing = [column for column in self.mapped.columns if column.fills]
+        for column in sorted(standing, key=lambda each: sum(not is_blank(text.strip()) for text in self._texts(each))):
             known = self.entity.fields.get(column.fills or "")
             if known is None or known.key not in self.table.c:
                 continue
@@ -220,6 +221,9 @@ class _FileReading:
             texts = self._texts(column)
             planned = convert(texts, CellReading(kind, self.reader.zone, places, column.date_order, column.factor, column.header)).values
             held = self.found.columns.get(known.key) or [None] * len(texts)
+            if known.key == "balance":  # what was received of an amount
+                due = self.found.columns.get("amount") or [None] * len(texts)
+                planned = [_left(whole, part) for whole, part in zip(due, planned, strict=True)]
             self.found.columns[known.key] = [value or plan for value, plan in zip(held, planned, strict=True)]
 
     def _take_reference(self, name: str, by_id: bool, texts: Texts, header: str) -> None:
@@ -351,3 +355,8 @@ class _FileReading:
                         "repaired", reason, self.entity.key, self.source, self.found.lines[index],
                         record=self.found.source_ids[index], column=column.header, before=text, after=after,
                     )  # fmt: skip
+
+
+def _left(whole: object, part: object) -> int | None:
+    """What is left of an amount, both in the store's units; nothing is known where there is no amount."""
+    return whole - (part if isinstance(part, int) else 0) if isinstance(whole, int) else None

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 
 from tools.crm.importing.code_lists import is_code_list
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID, ColumnMap, Mapping, TableMap
-from tools.crm.importing.proposing.actuals import prefer_actual
+from tools.crm.importing.proposing.actuals import prefer_actual, unpaid
 from tools.crm.importing.proposing.completing import complete
-from tools.crm.importing.proposing.contents import FEWEST_SHARED, Keys, fold
+from tools.crm.importing.proposing.contents import Keys, fold
 from tools.crm.importing.proposing.details import custom_type, date_order, date_votes, label_of, record_key, unit_of
-from tools.crm.importing.proposing.entity import choose_entity, file_scores, speaks_of_tables
+from tools.crm.importing.proposing.entity import choose_entity, speaks_of_tables
 from tools.crm.importing.proposing.headers import read_header
 from tools.crm.importing.proposing.matching import Vocabulary
 from tools.crm.importing.proposing.meaning import add_meanings
 from tools.crm.importing.proposing.naming import can_load, own_noun, referred_to
 from tools.crm.importing.proposing.places import IN_THE_EXPORT, Column, Placed, place_all
 from tools.crm.importing.proposing.profiling import Profile, profile
+from tools.crm.importing.proposing.repeats import without_details, without_repeats
+from tools.crm.importing.proposing.settled import by_outcome
 from tools.crm.importing.source import SourceTable
 from tools.crm.ports import Embedder
 from tools.crm.semantic import Entity, FieldType, SemanticModel, Words
@@ -30,7 +32,6 @@ TOLD_OF = {
     "account": frozenset(("owner", "tier", "sector", "region", "country", "city", "address", "employees", "revenue", "website", "phone")),
     "product": frozenset(("code", "family", "list_price", "cost", "category", "unit", "brand")),
 }
-MOSTLY_SHARED = 0.8
 LEAST_TOLD, LEAST_REFERRING = 2, 2
 # What most tables have; what else a table of its own refers to must be in the export, since a column that refers to nothing is better kept as it is.
 TRUSTED_BY_WORDS = frozenset(("account", "account#id", "owner", "owner#id", RECORD_ID))
@@ -54,7 +55,8 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
         for table, columns, about in zip(tables, tables_columns, dictionaries, strict=True)
     ]
     elsewhere = [[column.profile for other in tables_columns if other is not columns for column in other] for columns in tables_columns]
-    entities = _without_repeats(tables, tables_columns, entities, vocabularies)
+    entities = without_repeats(tables, tables_columns, entities, vocabularies)
+    entities = without_details(tables_columns, entities, vocabularies)
     for kind, telling in TOLD_OF.items():
         entities = _with_parties(kind, telling, entities, tables_columns, elsewhere, dictionaries, vocabularies[kind])
     keys = _keys(tables, tables_columns, [entity for entity, _ in entities], vocabularies, elsewhere)
@@ -66,7 +68,8 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
         fills: dict[int, str] = {}
         if entity != CUSTOM:
             placed = _places(columns, vocabularies[entity], keys, others, embedder)
-            placed, fills = prefer_actual(placed, columns, model.entities[entity])
+            placed, fills = by_outcome(*prefer_actual(placed, columns, model.entities[entity]), columns, model.entities[entity])
+            fills = unpaid(placed, fills, columns, model.entities[entity])
             if not can_load(placed, columns, model.entities[entity]):
                 entity, certainty, fills = CUSTOM, NOT_LOADABLE, {}
         if entity == CUSTOM and not about:
@@ -77,28 +80,6 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
 
 def _columns(table: SourceTable) -> list[Column]:
     return [Column(read_header(header), found) for header, found in zip(table.headers, profile(table), strict=True)]
-
-
-def _without_repeats(
-    tables: Sequence[SourceTable], tables_columns: Sequence[Sequence[Column]], entities: Sequence[tuple[str, float]], vocabularies: Map[str, Vocabulary]
-) -> list[tuple[str, float]]:
-    """A table that isn't called after its kind and whose names are those of one that is tells of those records, such as offers for deals: it is an own one."""
-    found = list(entities)
-    named = [entity != CUSTOM and file_scores(table, vocabularies).get(entity, 0.0) > 0 for table, (entity, _) in zip(tables, entities, strict=True)]
-    titles = [set[str]() if entity == CUSTOM else _titles(columns, vocabularies[entity]) for columns, (entity, _) in zip(tables_columns, entities, strict=True)]
-    for at, (entity, _) in enumerate(entities):
-        if entity == CUSTOM or named[at] or len(titles[at]) < FEWEST_SHARED:
-            continue
-        others = (titles[other] for other, (kind, _) in enumerate(entities) if kind == entity and named[other])
-        if any(len(titles[at] & names) >= MOSTLY_SHARED * len(titles[at]) for names in others):
-            found[at] = (CUSTOM, 0.6)
-    return found
-
-
-def _titles(columns: Sequence[Column], vocabulary: Vocabulary) -> set[str]:
-    placed = place_all(columns, vocabulary, Keys())[0]
-    at = next((at for at, place in placed.items() if place.place == vocabulary.entity.title), None)
-    return set() if at is None else {fold(value) for value in columns[at].profile.column()} - {""}
 
 
 def _with_parties(

@@ -13,6 +13,7 @@ from tools.crm.semantic.outlook import ACTUAL, PLANNED
 
 CAME = 0.8
 """Where a deal's own plan is known as well, most rows have that; what came of it is known of the settled ones."""
+RECEIVED = re.compile(r"到账|到款|已收|实收|回款|收到|已付|实付|\b(?:received|paid|collected|settled|amt paid)\b")
 GUESSES = (re.compile(r"预计|预估|expected|estimated|forecast|erwartet"), re.compile(r"报价|quoted|proposed"), PLANNED)
 """Of several plans the one that says most of what is to come: an expectation before a quote before a budget."""
 
@@ -85,3 +86,13 @@ def _alike(kind: FieldType, column: Column) -> bool:
     if kind.is_time:
         return profile.dates >= CAME
     return profile.numbers >= CAME and not column.header.percent and column.header.measure is None
+
+
+def unpaid(placed: Mapping[int, Placed], fills: Mapping[int, str], columns: Sequence[Column], entity: Entity) -> dict[int, str]:
+    """The fills with the one column that says what was received of invoices that tell no balance: what is left of the amount is the balance."""
+    places = {place.place for place in placed.values()}
+    if entity.key != "invoice" or "balance" in places or "amount" not in places:
+        return dict(fills)
+    money = entity.fields["amount"]
+    received = [at for at, column in enumerate(columns) if at not in placed and _alike(money.type, column) and RECEIVED.search(_said(column))]
+    return {**fills, received[0]: "balance"} if len(received) == 1 else dict(fills)

@@ -12,6 +12,7 @@ from tools.crm.importing.proposing.matching import Vocabulary
 from tools.crm.importing.proposing.naming import LEAST, TELLING, add_title
 from tools.crm.importing.proposing.places import Column, Placed
 from tools.crm.importing.proposing.profiling import Profile
+from tools.crm.importing.proposing.roles import by_heads
 from tools.crm.importing.values import parse_date
 
 PARTS = {  # what the words around a day say of the part it plays
@@ -20,11 +21,11 @@ PARTS = {  # what the words around a day say of the part it plays
     "signed_on": re.compile(r"签订|签署|签约|签|sign", re.IGNORECASE),
     "closed_at": re.compile(r"结案|完成|关闭|解决|完工|完结|办结|修复|结单|clos|resol|done|finish|complet|solved|erledigt", re.IGNORECASE),
     "opened_at": re.compile(r"报修|受理|提交|创建|登记|发起|接单|报障|open|creat|report|receiv|log|submit|gemeldet|eröffnet", re.IGNORECASE),
-    "opened_on": re.compile(r"创建|立项|登记|发现|录入|建档|接触|报备|creat|open|start|enter|angelegt", re.IGNORECASE),
+    "opened_on": re.compile(r"创建|建立|新建|立项|登记|发现|录入|建档|接触|报备|creat|open|start|enter|angelegt", re.IGNORECASE),
     "close_on": re.compile(r"成交|签约|签单|结单|关闭|预计|落单|clos|won|expect|sign|abschluss", re.IGNORECASE),
-    "paid_on": re.compile(r"到账|回款|收款|付款|日期|paid|pay|receiv|date|eingang|datum", re.IGNORECASE),
-    "occurred_at": re.compile(r"日期|时间|date|time|when|datum", re.IGNORECASE),
-    "issued_on": re.compile(r"开票|日期|issue|invoice|date|datum", re.IGNORECASE),
+    "paid_on": re.compile(r"到账|回款|收款|付款|日期|日$|paid|pay|receiv|date|eingang|datum", re.IGNORECASE),
+    "occurred_at": re.compile(r"日期|时间|日$|date|time|when|datum", re.IGNORECASE),
+    "issued_on": re.compile(r"开票|日期|日$|issue|invoice|date|datum", re.IGNORECASE),
     "created_on": re.compile(r"建档|创建|登记|录入|首次|合作|creat|since|added|onboard|angelegt|seit", re.IGNORECASE),
     "hired_on": re.compile(r"入职|到岗|hire|join|start|eintritt", re.IGNORECASE),
 }
@@ -45,6 +46,7 @@ def complete(placed: Mapping[int, Placed], columns: Sequence[Column], vocabulary
     _amount(found, columns, vocabulary)
     _days(found, columns, vocabulary)
     _courses(found, columns, vocabulary)
+    by_heads(found, columns, vocabulary)
     return found
 
 

@@ -16,6 +16,7 @@ from tools.crm.semantic import Entity, FieldType
 LEAST_SIMILARITY = 0.76
 LEAST_LEAD = 0.12
 SCORE = 0.55
+TELLING_APART = 0.5  # a name hardly comes again and again
 
 
 def add_meanings(placed: dict[int, Placed], columns: Sequence[Column], entity: Entity, embedder: Embedder) -> dict[int, Placed]:
@@ -39,6 +40,7 @@ def add_meanings(placed: dict[int, Placed], columns: Sequence[Column], entity: E
             field.type is not FieldType.REF
             and (columns[at].profile.type is FieldType.FLAG) == (field.type is FieldType.FLAG)
             and fit(field, columns[at].profile) >= 0.9
+            and not (field.type is FieldType.NAME and len(columns[at].profile.distinct) < TELLING_APART * len(columns[at].profile.sample))
         ):
             found[at] = Placed(key, SCORE, f"its words are nearest in meaning to “{(field.words.en or field.words.zh)[0]}”")
     return found
