@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from agent.parsing.conditions import add_conditions, add_presence
@@ -21,6 +22,7 @@ NAMED_ENTITY = 0.1
 MAX_CANDIDATES = 400
 STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "expiring"}
 DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
+_HOW_MUCH = re.compile(r"多少钱|how much", re.IGNORECASE)
 _PERHAPS_FREE = {"won", "opened", "closed", "signed", "resolved", "founded", "open", "mine"}
 
 
@@ -148,6 +150,7 @@ def _finish(reading: Reading) -> Reading:
         if is_own_mention(reading, item):
             continue
         if item.is_only_cue and all(kind in FREE for kind in item.cues):
+            cost += UNUSED_COST * _asks_unanswered_amount(reading, item)
             continue
         if item.is_only_cue and any(kind in _PERHAPS_FREE for kind in item.cues):
             cost += CUE_COST
@@ -161,6 +164,13 @@ def _finish(reading: Reading) -> Reading:
     cost += UNUSED_COST * sum(_is_both_sides(reading, part) for part in reading.filters)
     said = tuple(read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
     return replace(reading, cost=cost, assumptions=(*reading.assumptions, *said))
+
+
+def _asks_unanswered_amount(reading: Reading, item: Item) -> bool:
+    """As in 运单合计多少钱 of records of an export's own table: their list, or their number, says nothing of the money."""
+    own = reading.paths.model.entities[reading.entity].custom_table is not None
+    counted = bool(reading.measures) and all(ref.fold == "count" for ref in reading.measures)
+    return own and "amount" in item.cues and bool(_HOW_MUCH.search(item.text)) and (counted or reading.focus in {"list", "exists"})
 
 
 def _counts_one(reading: Reading) -> bool:

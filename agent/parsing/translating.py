@@ -125,9 +125,9 @@ class Translations:
             words = [each for each in _WORD.findall(gloss.casefold()) if each not in SILENT]
             if 0 < len(words) <= LONGEST_GLOSS:
                 yield _key(" ".join(words)), WHOLE
-                if len(words) > 1:  # "to quote a price" is to quote, a "cash deposit" is a deposit
-                    verb = gloss.startswith("to ") and words[0] not in LIGHT_VERBS
-                    yield (_key(words[0]), VERB) if verb else (_key(words[-1]), HEAD)
+                if len(words) > 1:  # "to quote a price" is to quote, "to make a tender" a tender, a "cash deposit" a deposit
+                    verb, light = gloss.startswith("to "), words[0] in LIGHT_VERBS
+                    yield (_key(words[0]), VERB) if verb and not light else (_key(words[-1]), VERB if verb else HEAD)
 
     @cached_property
     def _texts(self) -> dict[str, dict[str, float]]:
