@@ -10,6 +10,7 @@ from agent.parsing.text import Token, term_key
 from agent.parsing.vocabulary import Meant, Nearby, Term, Vocabulary
 
 SURER = 0.05
+COVERED = 0.88  # what the dictionary has each word of
 RENAMED = 1.0
 # Set by looking at a dozen words of one export, not calibrated: what was meant came out at 0.77 and above (but one word at 0.72), what
 # was not at 0.74 and below. The length and the number of unknown characters keep a question within its second.
@@ -29,8 +30,9 @@ def translated(
         if meant is not None and not (meant.values and _asks_figure(tokens, start, end)) and not _is_told(meant, items, start, end):
             found[start, end] = meant
     for (start, end), meant in sorted(found.items(), key=lambda each: each[0]):
-        inner = (other for (first, last), other in found.items() if start <= first and last <= end and (first, last) != (start, end))
-        narrower = bool(meant.terms) and any(set(meant.terms) < set(other.terms) for other in inner)  # 预估收入 is one of all that 预估 may be
+        inner = [_named(other.terms) for (first, last), other in found.items() if start <= first and last <= end and (first, last) != (start, end)]
+        whole = meant.similarity >= COVERED and bool(meant.terms)
+        narrower = whole and any(_named(meant.terms) <= terms for terms in inner)  # 预估收入 is one of all that 预估 may be
         item = item_of(tokens, start, end, values=meant.values, terms=meant.terms, source="translated", read_as=meant.word)
         yield weigh(tokens, start, end, QUALITY["alias"] if narrower else QUALITY["neighbour"] * meant.similarity), item
 
@@ -201,9 +203,14 @@ def _is_own_field(term: Term, vocabulary: Vocabulary) -> bool:
     return term.what == "field" and term.filled and vocabulary.model.entities[term.entity].fields[term.key].custom
 
 
+def _named(terms: tuple[Term, ...]) -> set[tuple[str, str, str]]:
+    """What terms are of, however near."""
+    return {(term.what, term.entity, term.key) for term in terms}
+
+
 def _is_told(meant: Meant, items: tuple[Item, ...], start: int, end: int) -> bool:
     """Whether a word within the span has the meaning already: "customer ships", 客户的运 are near to customers, of which they say more."""
-    terms = {(term.what, term.entity, term.key) for term in meant.terms}
+    terms = _named(meant.terms)
     inside = (item for item in items if start <= item.start and item.end <= end and item.source in {"exact", "translated", "neighbour"})
     return any((term.what, term.entity, term.key) in terms and term.filled for item in inside for term in item.terms)
 

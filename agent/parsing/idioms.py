@@ -86,6 +86,12 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:since|from) (?:the )?(?:very )?(?:start|beginning) of (?:the |this )?(?P<unit>year|quarter|month|(?:19|20)\d\d)(?: (?:until|till|to"
     r"|up to) (?:now|today|date))?\b",
      _since_start),
+    (r"\bneither (?:an? |the )?(?P<one>[\w -]{2,30}?) nor (?:an? |the )?(?P<other>[\w-]{2,20})\b", r"not \g<one> and not \g<other>"),
+    (r"\b(?P<what>minutes|hours|time)(?: we| i| they)?(?: have| has)? (?:spent|spend|spending) (?=(?:on|in|with)\b)", r"\g<what> "),
+    (r"\bon the (?:tele)?phone(?: with)?\b(?= (?:customers?|clients?|accounts?|them|us)\b|\s*[?.,]|\s+(?:in|this|last|since)\b)", "of calls with "),
+    (r"[:,;–—-]+ (?:the |their )?(?:number|count) and "
+     r"(?P<what>(?:the |their )?(?:total |overall )?(?:[a-z]+ )?(?:amount|value|sum|volume|worth|revenue)\b[^:,;?]*)",
+     r": how many and \g<what>"),
     # second thoughts
     (r"\bhow (?:much|many)(?: [a-z]+)? (?P<rest>(?:is|are|was|were|do|does|did|have|has)\b[^,;?]+?)\s*(?:[,;–—-]+\s*)?"
      r"\b(?:i mean|or rather|i should say|sorry),? how many (?P<what>[^,;?]+?)(?=\s*[?.]*$)", r"how many \g<what> \g<rest>"),
