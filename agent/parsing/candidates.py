@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from agent.parsing.conditions import add_conditions, add_presence
 from agent.parsing.drafting import Reading
+from agent.parsing.happening import counts_doers, names_kind
 from agent.parsing.items import OUTCOMES, Item
 from agent.parsing.paths import Paths
 from agent.parsing.sharing import is_flag, shared
@@ -21,6 +23,7 @@ NAMED_ENTITY = 0.1
 MAX_CANDIDATES = 400
 STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "expiring"}
 DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
+_HOW_MUCH = re.compile(r"多少钱|how much", re.IGNORECASE)
 _PERHAPS_FREE = {"won", "opened", "closed", "signed", "resolved", "founded", "open", "mine"}
 
 
@@ -148,6 +151,7 @@ def _finish(reading: Reading) -> Reading:
         if is_own_mention(reading, item):
             continue
         if item.is_only_cue and all(kind in FREE for kind in item.cues):
+            cost += UNUSED_COST * _asks_unanswered_amount(reading, item)
             continue
         if item.is_only_cue and any(kind in _PERHAPS_FREE for kind in item.cues):
             cost += CUE_COST
@@ -156,11 +160,18 @@ def _finish(reading: Reading) -> Reading:
         else:
             cost += UNUSED_COST
     cost -= _both(reading)
-    cost += UNUSED_COST * _counts_one(reading)
+    cost += UNUSED_COST * (_counts_one(reading) + counts_doers(reading))
     cost += UNUSED_COST * sum(_is_settled_group(reading, dimension.path) for dimension in reading.dimensions)
     cost += UNUSED_COST * sum(_is_both_sides(reading, part) for part in reading.filters)
     said = tuple(read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
     return replace(reading, cost=cost, assumptions=(*reading.assumptions, *said))
+
+
+def _asks_unanswered_amount(reading: Reading, item: Item) -> bool:
+    """As in 运单合计多少钱 of records of an export's own table: their list, or their number, says nothing of the money."""
+    own = reading.paths.model.entities[reading.entity].custom_table is not None
+    counted = bool(reading.measures) and all(ref.fold == "count" for ref in reading.measures)
+    return own and "amount" in item.cues and bool(_HOW_MUCH.search(item.text)) and (counted or reading.focus in {"list", "exists"})
 
 
 def _counts_one(reading: Reading) -> bool:
@@ -221,7 +232,7 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
         return True
     if any(term.what == "measure" and any(ref.measure == term.key for ref in reading.measures) for term in item.terms) and reading.signals.has("share"):
         return True  # "won value of West as a share of the won value"
-    if _is_group_of(reading, item) or _names_filtered_field(reading, item):
+    if _is_group_of(reading, item) or _names_filtered_field(reading, item) or _names_day_used(reading, item):
         return True
     outcomes = {kind for kind in OUTCOMES if kind in item.cues}
     if outcomes and any(
@@ -248,7 +259,7 @@ def _is_object_of_kind(reading: Reading, item: Item) -> bool:
         return any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
     if _is_owner_of_figure(reading, item, at) or _is_payer(reading, item):
         return True
-    named = any(near in reading.used and any(term.what == "kind" and term.entity == reading.entity for term in reading.item(near).terms) for near in beside)
+    named = any(near in reading.used and names_kind(reading.item(near), reading.entity) for near in beside)
     return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
 
 
@@ -304,6 +315,15 @@ def _is_group_of(reading: Reading, item: Item) -> bool:
         for near in before
         for term in reading.item(near).terms
     ) or any(value.entity == "member" for near in before for value in reading.item(near).values)
+
+
+def _names_day_used(reading: Reading, item: Item) -> bool:
+    """As in "departed last month (ATD)": the day by which a verb of the question has limited the records already."""
+    days = {reading.window.path} if reading.window is not None else set()
+    days |= {part.path for part in reading.filters if isinstance(part, Compare) and part.op in {"not_null", "is_null"}}
+    own = reading.paths.model.entities[reading.entity].fields
+    named = [term for term in item.terms if term.what == "field" and term.entity == reading.entity and own[term.key].type.is_time]
+    return any(term.key in days for term in named) and not item.means_more
 
 
 def _stands_by_value(reading: Reading, item: Item) -> bool:

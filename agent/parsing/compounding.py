@@ -18,6 +18,7 @@ KIND_FIELDS = ("kind", "category", "family", "sector")  # what says of what kind
 SEVERAL = 2
 _LATEST = re.compile(r"^(?:最近|上次|最后|末次|last|latest|most recent)", re.IGNORECASE)
 CLASSIFYING = {FieldType.TEXT, FieldType.STAGE}
+AMOUNTS = {"amount", "deal_value"}
 OF_LABEL = 4  # the rank of a word that is only part of a header
 
 
@@ -29,6 +30,7 @@ def compounds(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vo
         if before is not None and before.end == item.start and _is_plain(before) and _is_plain(item):
             latin = tokens[item.start].kind == "latin"
             terms = (_both(before, item) or _of_kind(before, item, vocabulary) if latin else ()) or _of_records(before, item, vocabulary)
+            terms = terms or _own_amount(before, item, vocabulary)
             if terms:
                 joined[-1] = replace(item, start=before.start, text=f"{before.text}{' ' if latin else ''}{item.text}", terms=terms)
                 continue
@@ -84,6 +86,20 @@ def _of_kind(before: Item, item: Item, vocabulary: Vocabulary) -> tuple[Term, ..
     kind = _kind(_field(head, vocabulary)) if head is not None and head.rank < OF_LABEL else None
     fitting = tuple(term for term in parts if kind is not None and _kind(_field(term, vocabulary)) == kind)
     return fitting if len(fitting) == 1 else ()
+
+
+def _own_amount(before: Item, item: Item, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """As in 索赔金额, "claim amount": what the records of an export's own table come to, by the word for them and that for an amount."""
+    from agent.parsing.paths import Paths
+    from agent.parsing.targets.sizing import whole_amount  # which read questions as wholes
+
+    amounts = [term for term in item.terms if term.key in AMOUNTS]
+    if not amounts or any(term.filled and term not in amounts for term in item.terms):
+        return ()
+    for entity in dict.fromkeys(term.entity for term in before.terms if term.what == "entity" and term.filled):
+        if vocabulary.model.entities[entity].custom_table is not None and (path := whole_amount(entity, Paths(vocabulary))) is not None:
+            return (Term("field", entity, path, 1),)
+    return ()
 
 
 def _field(term: Term, vocabulary: Vocabulary) -> Field:

@@ -10,6 +10,7 @@ from agent.parsing.text import Token, term_key
 from agent.parsing.vocabulary import Meant, Nearby, Term, Vocabulary
 
 SURER = 0.05
+COVERED = 0.88  # what the dictionary has each word of
 RENAMED = 1.0
 # Set by looking at a dozen words of one export, not calibrated: what was meant came out at 0.77 and above (but one word at 0.72), what
 # was not at 0.74 and below. The length and the number of unknown characters keep a question within its second.
@@ -18,14 +19,22 @@ GRAMMATICAL = set("的了是在有和与及或按各每从到对把被让给向�
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
 
 
-def translated(question: str, tokens: tuple[Token, ...], unknown: list[int], nearby: Nearby, readable: Readable) -> Iterator[tuple[float, Item]]:
+def translated(
+    question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int], nearby: Nearby, readable: Readable
+) -> Iterator[tuple[float, Item]]:
     """What unknown words are in the other language, each alone and with the words beside it."""
-    for start, end in sorted(_spans_over(tokens, unknown)):
+    found: dict[tuple[int, int], Meant] = {}
+    for start, end in _spans_over(tokens, unknown):
         words = tokens[start:end]
         meant = nearby.translated(question[words[0].start : words[-1].end], readable)
-        if meant is not None and not (meant.values and _asks_figure(tokens, start, end)):
-            item = item_of(tokens, start, end, values=meant.values, terms=meant.terms, source="translated", read_as=meant.word)
-            yield weigh(tokens, start, end, QUALITY["neighbour"] * meant.similarity), item
+        if meant is not None and not (meant.values and _asks_figure(tokens, start, end)) and not _is_told(meant, items, start, end):
+            found[start, end] = meant
+    for (start, end), meant in sorted(found.items(), key=lambda each: each[0]):
+        inner = [_named(other.terms) for (first, last), other in found.items() if start <= first and last <= end and (first, last) != (start, end)]
+        whole = meant.similarity >= COVERED and bool(meant.terms)
+        narrower = whole and any(_named(meant.terms) <= terms for terms in inner)  # 预估收入 is one of all that 预估 may be
+        item = item_of(tokens, start, end, values=meant.values, terms=meant.terms, source="translated", read_as=meant.word)
+        yield weigh(tokens, start, end, QUALITY["alias"] if narrower else QUALITY["neighbour"] * meant.similarity), item
 
 
 def _spans_over(tokens: tuple[Token, ...], places: list[int]) -> set[tuple[int, int]]:
@@ -38,7 +47,8 @@ def _spans_over(tokens: tuple[Token, ...], places: list[int]) -> set[tuple[int, 
                 words = tokens[start:end]
                 named = any(token.text[:1].isupper() for token in words[start == 0 :])  # a name has no meaning to go by
                 quiet = words[0].kind == "latin" and {words[0].stem, words[-1].stem} & silent
-                if all(token.kind == tokens[at].kind for token in words) and not (named or quiet):
+                parted = any(token.text == "的" for token in words)  # what stands before it only says more of what stands behind it
+                if all(token.kind == tokens[at].kind for token in words) and not (named or quiet or parted):
                     found.add((start, end))
     return found
 
@@ -49,16 +59,19 @@ def neighbours(
     """What unknown words mean in the store's own words, each run as it stands and with the words around it."""
     for run in runs_of(unknown):
         best: tuple[float, int, int, Meant] | None = None
-        for start, end in _spans_around(tokens, run):
+        for start, end in _spans_around(tokens, run, nearby):
             if any(item.start < start < item.end or item.start < end < item.end for item in items):
                 continue  # "win rate for tenders": half of a word is none
             meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
             if meant is None or (meant.values and _asks_figure(tokens, start, end)):
                 continue
-            if not (meant.values or tokens[start].kind == "latin" or (start, end) == (run[0], run[-1] + 1)):
+            alone = tokens[start].kind == "latin" or (start, end) == (run[0], run[-1] + 1)
+            if not (meant.values or alone or nearby.is_word(_text(tokens, start, end))):
                 continue
             if "".join(token.stem for at, token in enumerate(tokens[start:end], start) if at not in run) == term_key(meant.word):
                 continue  # "employees left" is near to "employees", of which it says more
+            if _is_told(meant, items, start, end):
+                continue
             if best is None or meant.similarity > best[0] + SURER * (end - start < best[2] - best[1]):
                 best = meant.similarity, start, end, meant
         if best is not None:
@@ -67,7 +80,11 @@ def neighbours(
             yield weigh(tokens, start, end, QUALITY["neighbour"]), item
 
 
-def _spans_around(tokens: tuple[Token, ...], run: list[int]) -> Iterator[tuple[int, int]]:
+def _text(tokens: tuple[Token, ...], start: int, end: int) -> str:
+    return "".join(token.text for token in tokens[start:end])
+
+
+def _spans_around(tokens: tuple[Token, ...], run: list[int], nearby: Nearby) -> Iterator[tuple[int, int]]:
     """The run itself, then wider: by one Han character on each side, or by two Latin words, of which the outer ones say something."""
     kind = tokens[run[0]].kind
     wider = 2 if kind == "latin" else 1
@@ -80,13 +97,32 @@ def _spans_around(tokens: tuple[Token, ...], run: list[int]) -> Iterator[tuple[i
         if kind == "latin":
             if any(tokens[at].stem in silent for at in {start, end - 1} & set(around)) or any(tokens[at].text[:1].isupper() for at in around):
                 continue
-        elif any(tokens[at].stem not in silent and not is_light(tokens[at]) for at in around):
+        elif any(tokens[at].stem not in silent and not is_light(tokens[at]) for at in around) and not nearby.is_word(_text(tokens, start, end)):
             continue  # a name and the verb after it are no word
         if start > 0 and kind == "latin" and tokens[start].text[:1].isupper():
             continue  # a name has no meaning to go by
         if kind == "han" and end - start < 2:
             continue
         yield start, end
+
+
+def hidden(question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], nearby: Nearby, readable: Readable) -> Iterator[tuple[float, Item]]:
+    """As in 调查中: words whose characters say nothing each by itself, and that are words of the store all the same."""
+    silent = stopwords()
+    taken = {at for item in items for at in range(item.start, item.end)}
+    for at in range(len(tokens) - 1):
+        pair = tokens[at : at + 2]
+        if not taken.isdisjoint({at, at + 1}) or any(token.kind != "han" or token.stem not in silent for token in pair):
+            continue
+        if not nearby.is_word(_text(tokens, at, at + 2)):
+            continue
+        under = at + 2 < len(tokens) and tokens[at + 2].text == "中" and at + 2 not in taken
+        for end in (at + 3, at + 2) if under else (at + 2,):
+            meant = nearby.nearest(question[pair[0].start : tokens[end - 1].end], readable)
+            if meant is not None and meant.similarity >= SURE:
+                item = item_of(tokens, at, end, values=meant.values, terms=meant.terms, source="neighbour", read_as=meant.word)
+                yield weigh(tokens, at, end, QUALITY["neighbour"]), item
+                break
 
 
 def phrases(
@@ -108,6 +144,7 @@ def phrases(
                     continue
                 meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
                 sure = meant is not None and meant.similarity >= SURE and not (meant.values and _asks_figure(tokens, start, end))
+                sure = sure and meant is not None and not _is_told(meant, items, start, end)
                 if meant is not None and sure and (best is None or meant.similarity > best[0]):
                     best = meant.similarity, start, end, meant
         if best is not None:
@@ -164,6 +201,18 @@ def _is_cut(item: Item, start: int, end: int) -> bool:
 
 def _is_own_field(term: Term, vocabulary: Vocabulary) -> bool:
     return term.what == "field" and term.filled and vocabulary.model.entities[term.entity].fields[term.key].custom
+
+
+def _named(terms: tuple[Term, ...]) -> set[tuple[str, str, str]]:
+    """What terms are of, however near."""
+    return {(term.what, term.entity, term.key) for term in terms}
+
+
+def _is_told(meant: Meant, items: tuple[Item, ...], start: int, end: int) -> bool:
+    """Whether a word within the span has the meaning already: "customer ships", 客户的运 are near to customers, of which they say more."""
+    terms = _named(meant.terms)
+    inside = (item for item in items if start <= item.start and item.end <= end and item.source in {"exact", "translated", "neighbour"})
+    return any((term.what, term.entity, term.key) in terms and term.filled for item in inside for term in item.terms)
 
 
 def _asks_figure(tokens: tuple[Token, ...], start: int, end: int) -> bool:

@@ -38,6 +38,10 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     r"|cheaper)\b)(?!\w+ (?:than )?[\d.]+\s?(?:%|percent))", "with a list price "),
     (r"\b(?P<spend>spend|spends|spent|spending) (?:with|on) us\b",
      lambda m: dict(spend="buy", spends="buys", spent="bought", spending="buying")[m["spend"].casefold()] + " from us"),
+    (r"\bwhat (?P<do>did|do|does|have|has|will) (?P<who>(?!each\b|every\b)[^,?]{2,60}?) (?:actually |really |all )?"
+     r"(?P<got>pay(?: out)?|paid(?: out)?|spend|spent|earn|earned"
+     r"|bring in|brought in|cost us|make in|take in|fetch|yield|total|add up to|amount to|come to)\b",
+     r"how much \g<do> \g<who> \g<got>"),
     # conversion
     (r"\b(?:(?:what|which) )?(?:share|portion|percentage|proportion|fraction|part|percent) of (?:the |our |all )*leads (?:that |which |have |has "
     r"|were |are |got |get |was )*"
@@ -82,6 +86,15 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:since|from) (?:the )?(?:very )?(?:start|beginning) of (?:the |this )?(?P<unit>year|quarter|month|(?:19|20)\d\d)(?: (?:until|till|to"
     r"|up to) (?:now|today|date))?\b",
      _since_start),
+    (r"\bneither (?:an? |the )?(?P<one>[\w -]{2,30}?) nor (?:an? |the )?(?P<other>[\w-]{2,20})\b", r"not \g<one> and not \g<other>"),
+    (r"\b(?P<what>minutes|hours|time)(?: we| i| they)?(?: have| has)? (?:spent|spend|spending) (?=(?:on|in|with)\b)", r"\g<what> "),
+    (r"\bon the (?:tele)?phone(?: with)?\b(?= (?:customers?|clients?|accounts?|them|us)\b|\s*[?.,]|\s+(?:in|this|last|since)\b)", "of calls with "),
+    (r"[:,;–—-]+ (?:the |their )?(?:number|count) and "
+     r"(?P<what>(?:the |their )?(?:total |overall )?(?:[a-z]+ )?(?:amount|value|sum|volume|worth|revenue)\b[^:,;?]*)",
+     r": how many and \g<what>"),
+    # second thoughts
+    (r"\bhow (?:much|many)(?: [a-z]+)? (?P<rest>(?:is|are|was|were|do|does|did|have|has)\b[^,;?]+?)\s*(?:[,;–—-]+\s*)?"
+     r"\b(?:i mean|or rather|i should say|sorry),? how many (?P<what>[^,;?]+?)(?=\s*[?.]*$)", r"how many \g<what> \g<rest>"),
     # comparing two by name
     (r"^between (?P<one>[^,?]+?) and (?P<other>[^,?]+?),\s*(?=(?:which|who|whose|what)\b)", r"comparing \g<one> and \g<other>, "),
     (r"(?:\s+-+|[,;:(])?\s*\b(?:i mean|that is|or rather|i should say|sorry|er|um)\b[\s,:]*", ", "),

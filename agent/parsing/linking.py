@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 
 from agent.parsing.addressing import addressed
+from agent.parsing.clipped_names import clipped
 from agent.parsing.codes import code_spans, cuts_code
 from agent.parsing.columns import find_pairs
 from agent.parsing.compounding import compounds
@@ -15,14 +16,15 @@ from agent.parsing.coordinating import coordinated
 from agent.parsing.counting import without_group_counts
 from agent.parsing.dates import find_periods
 from agent.parsing.english import ORDERS, SIDEWAYS, follows_doer, is_in_capitals, is_order, sets_bound
+from agent.parsing.flag_words import parted_flags, with_letters
 from agent.parsing.glossing import without_glosses
-from agent.parsing.guessing import is_empty, neighbours, phrases, renamed, translated
+from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated
 from agent.parsing.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item, Linked, Readable, item_of, runs_of, weigh
 from agent.parsing.lengths import UNITS, find_lengths
 from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.repairing import repairs
-from agent.parsing.shortening import shortened
+from agent.parsing.shortened import in_full
 from agent.parsing.telling_apart import with_bearers
 from agent.parsing.text import Token, fold, has_han, tokenise
 from agent.parsing.told import without_told
@@ -65,7 +67,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
             edges.setdefault(item.start, []).append((weight, item))
     items, unknown = _cover(tokens, edges)
     if unknown:
-        for weight, item in chain(repairs(tokens, unknown, vocabulary, readable), shortened(tokens, unknown, vocabulary, readable)):
+        for weight, item in chain(repairs(tokens, unknown, vocabulary, readable), clipped(tokens, unknown, vocabulary, readable)):
             if not cuts_code(codes, item.start, item.end):
                 edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
@@ -77,7 +79,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
         items, unknown = _cover(tokens, edges)
     if unknown and nearby is not None and not any("about" in item.cues for item in items):
         words = [at for at in unknown if not any(first <= at < last for first, last in codes)][:MOST_LOOKED_UP]
-        for weight, item in translated(question, tokens, words, nearby, readable):
+        for weight, item in translated(question, tokens, items, words, nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
         words = [at for at in unknown if not any(first <= at < last for first, last in codes)]
@@ -88,6 +90,11 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
         for weight, item in phrases(question, tokens, items, words, nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
+    if nearby is not None and not any("about" in item.cues for item in items) and (found := list(hidden(question, tokens, items, nearby, readable))):
+        for weight, item in found:
+            edges.setdefault(item.start, []).append((weight, item))
+        items, unknown = _cover(tokens, edges)
+    items, unknown = with_letters(tokens, items, unknown, vocabulary)
     items, unknown = _with_topic(question, tokens, items, unknown)
     unknown = without_told(tokens, items, unknown)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
@@ -129,6 +136,11 @@ def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary
     for first, last, length in find_lengths(tokens):
         inner = (each.period for each in periods if tokens[first].start <= each.start and each.end <= tokens[last - 1].end)
         yield weigh(tokens, first, last, 1.1), item_of(tokens, first, last, length=length, period=next(inner, None))
+    for start, end, terms in in_full(tokens, vocabulary):
+        yield weigh(tokens, start, end, 1.0), item_of(tokens, start, end, terms=terms)
+    for start, end, value in parted_flags(tokens, vocabulary):
+        if readable(value):
+            yield weigh(tokens, start, end, 1.0), item_of(tokens, start, end, values=(value,))
     for start, end, number in _hyphened(tokens):
         yield weigh(tokens, start, end, 1.2), item_of(tokens, start, end, number=number)
     for first, last, pairs in find_pairs(tokens, vocabulary):
@@ -189,6 +201,8 @@ def _at(
         kinds = ()  # "top 5 accounts for the West"
     terms = tuple(vocabulary.terms.get(stem, ())) if end - start > 1 or name not in PREPOSITIONS else ()
     terms = terms or tuple(vocabulary.label_heads.get(name, ()))
+    if not terms and end - start > 1 and tokens[start].kind != "han":
+        terms = tuple(vocabulary.label_parts.get(stem, ()))  # "gross weight" of "gross weight kg", though each word alone means something else
     if name in ORDERS and is_order(tokens, start, end):
         terms = ()  # "name the customer" asks for no names
     if end - start > 1 and any(token.text in {":", "："} for token in tokens[start:end]):
@@ -209,6 +223,8 @@ def _at(
     best = min((list(QUALITY).index(source) for _, source in hits), default=0)
     source = list(QUALITY)[best]
     values = tuple(value for value, found in hits if list(QUALITY).index(found) == best)
+    if any(value.entity not in vocabulary.code_lists for value in values):
+        values = tuple(value for value in values if value.entity not in vocabulary.code_lists)  # the list only says what the codes of others stand for
     if terms and all(_lists_words(value.entity, vocabulary) for value in values):
         values = ()  # an export's own table that lists the model's words, such as a data dictionary
     if end - start == 1 and len(name) <= 3 and name in stopwords():

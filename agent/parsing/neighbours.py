@@ -41,6 +41,10 @@ class Neighbours:
         """Whether it has a dictionary."""
         return self._translations is not None
 
+    def is_word(self, word: str) -> bool:
+        """Whether the dictionary has the word."""
+        return self._translations is not None and bool(self._translations.dictionary.glosses(word))
+
     def translated(self, word: str, readable: Callable[[Value], bool]) -> Neighbour | None:
         """The category or term that the dictionary has for the word."""
         return self._translations.nearest(word, readable) if self._translations is not None else None
@@ -75,7 +79,8 @@ class Neighbours:
         term = self._term(word, vector)
         if term is not None and word.endswith("率") and not any(self._is_rate(each) for each in self._inventory.meaning(term[0])):
             term = None  # 利润率 is no amount
-        if value is not None and (term is None or term[1] < min(SAME_WORD, value[1] + CLOSE)):  # 西区 is the value West before it is a word for region
+        under = value is not None and word.endswith("中") and value[1] >= SURE  # 调查中 is a state
+        if value is not None and (under or term is None or term[1] < min(SAME_WORD, value[1] + CLOSE)):  # 西区 is the value West before it is a word for region
             key, similarity = value
             return Neighbour(key, similarity, values=tuple(self._inventory.categories[key]))
         return None if term is None else Neighbour(term[0], term[1], terms=self._inventory.meaning(term[0]))

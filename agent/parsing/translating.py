@@ -104,7 +104,9 @@ class Translations:
             for text in self._covering(key.split()):
                 found[text] = max(found.get(text, 0.0), COVERED)
         if not found:
-            parts = [[key for key, _ in self._keys(piece)] for piece in self._pieces(word)] if has_han(word) else []
+            pieces = tuple(self._pieces(word)) if has_han(word) else ()
+            told = sum(map(len, pieces)) == len(word)  # a character that no piece holds may turn the meaning
+            parts = [[key for key, _ in self._keys(piece)] for piece in pieces] if told else []
             covered = [{text for key in keys for text in self._texts.get(key, {})} for keys in parts]
             for text in set.intersection(*covered) if len(covered) > 1 else ():
                 found[text] = COVERED
@@ -125,9 +127,9 @@ class Translations:
             words = [each for each in _WORD.findall(gloss.casefold()) if each not in SILENT]
             if 0 < len(words) <= LONGEST_GLOSS:
                 yield _key(" ".join(words)), WHOLE
-                if len(words) > 1:  # "to quote a price" is to quote, a "cash deposit" is a deposit
-                    verb = gloss.startswith("to ") and words[0] not in LIGHT_VERBS
-                    yield (_key(words[0]), VERB) if verb else (_key(words[-1]), HEAD)
+                if len(words) > 1:  # "to quote a price" is to quote, "to make a tender" a tender, a "cash deposit" a deposit
+                    verb, light = gloss.startswith("to "), words[0] in LIGHT_VERBS
+                    yield (_key(words[0]), VERB) if verb and not light else (_key(words[-1]), VERB if verb else HEAD)
 
     @cached_property
     def _texts(self) -> dict[str, dict[str, float]]:
@@ -151,14 +153,17 @@ class Translations:
             yield from ((key, min(near, PART)) for key, near in self._keys(piece))
 
     def _pieces(self, text: str) -> Iterator[str]:
-        """The words of a Chinese label, longest first from the left; single characters say too little."""
-        at = 0
-        while at < len(text):
-            sizes = range(min(LONGEST_WORD, len(text) - at), 1, -1)
-            size = next((size for size in sizes if size < len(text) and self.dictionary.glosses(text[at : at + size])), 0)
-            if size:
-                yield text[at : at + size]
-            at += size or 1
+        """The words of a Chinese label that cover most of it, longer ones first; single characters say too little."""
+        best: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
+        for end in range(1, len(text) + 1):
+            covered, fewer, pieces = best[end - 1]
+            options = [(covered, fewer, pieces)]
+            for size in range(2, min(LONGEST_WORD, end) + 1):
+                if size < len(text) and self.dictionary.glosses(text[end - size : end]):
+                    before = best[end - size]
+                    options.append((before[0] + size, before[1] - 1, (*before[2], text[end - size : end])))
+            best.append(max(options, key=lambda each: each[:2]))
+        yield from best[-1][2]
 
 
 def _keys_of_latin(text: str, *, label: bool) -> Iterator[tuple[str, float]]:

@@ -18,8 +18,11 @@ from agent.parsing.addressing import PEOPLE
 from agent.parsing.bearers import Bearers, read_bearers
 from agent.parsing.columns.roles import Columns, read_columns
 from agent.parsing.contents import NUMBERED, Contents, FieldContent, read_contents
+from agent.parsing.flag_words import read_flag_words
+from agent.parsing.label_parts import MOST_OF_PART, read_label_parts
 from agent.parsing.lexicon import cues, glossary, synonyms
 from agent.parsing.naming import LONGEST_PERSON, LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
+from agent.parsing.shortened import Places, read_shortened
 from agent.parsing.spelling import Spellings
 from agent.parsing.text import has_han, name_key, term_key
 from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
@@ -28,7 +31,6 @@ from tools.definitions.schemas import Definition
 from tools.store.classification import Classification
 
 MOST_WITH_FORMS = 5000
-MOST_OF_PART = 3
 LONG_ENOUGH = 4
 OUTCOME_MEASURES = {
     "won": ((("率",), "win_rate"), (("金额", "额", "总额"), "won_value"), (("数", "数量", "量", "单数"), "won_count")),
@@ -44,7 +46,7 @@ YES_AND_NO = {"是", "否", "有", "无", "没有", "对", "错", "真", "假", 
 GENERIC = {"name", "title", "status", "kind", "description", "subject", "body", "number", "amount", "currency", "source", "period", "phone", "email"}
 HEADS = (
     ("status", "state", "状态"), ("result", "outcome", "结果", "结论"), ("type", "kind", "category", "类型", "类别", "种类"),
-    ("reason", "原因"), ("level", "grade", "等级", "级别"), ("stage", "阶段"), ("method", "方式"),
+    ("reason", "原因"), ("level", "grade", "等级", "级别"), ("stage", "阶段"), ("method", "mode", "方式"),
 )  # fmt: skip
 Source = Literal["exact", "alias", "part", "typo", "neighbour", "translated"]
 
@@ -84,6 +86,10 @@ class Nearby(Protocol):
 
     def nearest(self, word: str, readable: Callable[[Value], bool]) -> Meant | None:
         """What the word means; None where that can't be told."""
+        ...
+
+    def is_word(self, word: str) -> bool:
+        """Whether a dictionary has the word."""
         ...
 
     def renamed(self, word: str) -> Meant | None:
@@ -187,23 +193,24 @@ class Vocabulary:
 
     @cached_property
     def label_parts(self) -> dict[str, list[Term]]:
-        """Parts of the export's own labels, by which people call them: 质保 of 质保到期日, "warranty" of "warranty end", 报修 of 报修日期."""
-        found: dict[str, list[Term]] = {}
-        for entity in self.model.entities.values():
-            for spec in entity.fields.values():
-                if not self.content(entity.key, spec.key).count:
-                    continue
-                for label in own_labels(spec):
-                    for part in _first_parts(label) if spec.custom else events_of(label) if spec.type.is_time else _subjects(label):
-                        held = found.setdefault(term_key(part), [])
-                        held += [term for term in self._part_terms(entity, spec) if term not in held]
-            for name in own_names(entity) if self.rows(entity.key) else ():
-                for part in (name[:2], name[-2:]) if has_han(name) and len(name) == 4 else ():  # 耗材配送 is a 配送
-                    term = Term("entity", entity.key, entity.key, 5)
-                    held = found.setdefault(term_key(part), [])
-                    if term not in held:
-                        held.append(term)
-        return {key: terms for key, terms in found.items() if len(terms) <= MOST_OF_PART and not any(term.filled for term in self.terms.get(key, ()))}
+        """Parts of the export's own labels, by which people call them: see :mod:`label_parts`."""
+        return read_label_parts(self)
+
+    @cached_property
+    def shortened(self) -> Places:
+        """Runs of words of own headers, which questions have in full: see :mod:`shortened`."""
+        return read_shortened(self)
+
+    @cached_property
+    def flag_words(self) -> list[tuple[str, str, Value, Value]]:
+        """Headers of several words that say yes or no: see :mod:`flag_words`."""
+        return read_flag_words(self)
+
+    @cached_property
+    def code_lists(self) -> frozenset[str]:
+        """Own tables of nothing but words, which tell what codes of other tables stand for."""
+        own = (entity for entity in self.model.entities.values() if entity.custom_table is not None and self.rows(entity.key))
+        return frozenset(each.key for each in own if all(f.type is FieldType.TEXT for f in each.fields.values() if self.content(each.key, f.key).count))
 
     @cached_property
     def label_heads(self) -> dict[str, list[Term]]:
@@ -217,12 +224,6 @@ class Vocabulary:
         return {
             key: terms for key, terms in found.items() if len(terms) <= MOST_OF_PART and key not in self.terms and key not in self.values and key not in cues()
         }
-
-    def _part_terms(self, entity: Entity, spec: Field) -> Iterator[Term]:
-        """The field; and the records themselves, where it is the day on which they happen: 报修 are the tickets of 报修日期."""
-        yield Term("field", entity.key, spec.key, 4)
-        if spec.type.is_time and entity.time == spec.key:
-            yield Term("entity", entity.key, entity.key, 5)
 
     @cached_property
     def _sorted_names(self) -> list[str]:
@@ -312,6 +313,9 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
                 found.values[name_key(stem)].append((value, "alias"))
             for word in (*spec.values[text].en, *spec.values[text].zh) if text in spec.values else ():
                 found.values[name_key(word)].append((value, "exact"))
+                for other in glossary().get(name_key(word), ()):  # 取消, where a list says that CXL stands for "Cancelled"
+                    if (value, "exact") not in found.values[name_key(other)]:
+                        found.values[name_key(other)].append((value, "alias"))
     found.longest = max((len(key) for key in (*found.values, *found.terms)), default=1)
     return found
 
@@ -516,38 +520,6 @@ def roles_of(spec: Field) -> Iterator[str]:
         found = re.search(r"(?:工程师|负责人|业务员|责任人|经理|专员|顾问|代表|主管|销售|客服)$", label)
         if found and found.start() > 0:
             yield found.group()
-
-
-def events_of(label: str) -> Iterator[str]:
-    """What happened on a day, as its label has it: 报修 of 报修日期, "reported" of "reported on"."""
-    stem = re.sub(r"(?:日期|时间|日)$|[\s_]+(?:date|day|time|on|at)$|^(?:date|day|time)[\s_]+", "", label, flags=re.IGNORECASE)
-    if stem != label and len(stem) >= 2:
-        yield stem
-
-
-def _subjects(label: str) -> Iterator[str]:
-    """What a classifying label tells apart: 故障 of 故障类型, "fault" of "fault type"."""
-    stem = re.sub(r"(?:类型|类别|种类|分类|方式|程度|情况)$|[\s_]+(?:type|category|kind|class)$", "", label, flags=re.IGNORECASE)
-    if stem != label and len(stem) >= 2:
-        yield stem
-
-
-def _first_parts(label: str) -> Iterator[str]:
-    if has_han(label):
-        yield from (label[:size] for size in range(2, len(label)))
-        plain = re.sub(r"^(?:累计|预计|实际|最近|下次|上次|首次|最后|当前|总)", "", label)
-        if plain != label and len(plain) >= 2:
-            yield plain
-        stem = re.sub(r"(?:日期|时间|数量|次数|小时|金额|编号|日|数)$", "", label)
-        if len(stem) > 3:
-            yield stem[-2:]  # 下次保养日期 is the day of the 保养
-        elif stem == label and len(label) == 3:
-            yield label[1:]  # 年指标
-    else:
-        words = label.split()
-        yield from (word for word in words if len(words) > 1 and len(word) > 3 and word.isalpha())
-        spans = ((at, at + size) for size in range(2, len(words)) for at in range(len(words) - size + 1))
-        yield from (" ".join(words[start:end]) for start, end in spans if all(word.isalpha() for word in words[start:end]))
 
 
 def _ranked(*lists: tuple[str, ...]) -> Iterator[tuple[int, str]]:

@@ -132,7 +132,7 @@ def _examples(group: IssueGroup, language: str) -> list[str]:
 
 
 def _readings(readings: tuple[Reading, ...], screen: Console, language: str) -> None:
-    telling = [each for each in readings if each.text.casefold() != each.read_as or each.how == "data"]
+    telling = [each for each in readings if (each.how != "code" and each.text.casefold() != each.read_as) or each.how == "data"]
     if not telling:
         return
     screen.print(inert("\n" + say("import_readings_title", language), "bold"))

@@ -21,6 +21,8 @@ _BOTH = re.compile(
 )
 
 
+_WHETHER = re.compile(r"(?:是否|有无|有没有|是不是)$|whether")
+MOST_BETWEEN = 4
 OFF = {"off", "disabled", "关闭", "关着", "停用", "未开", "未启用"}
 ON = {"on", "enabled", "开启", "开着", "启用", "打开"}
 
@@ -40,10 +42,10 @@ def add_flags(reading: Reading) -> Reading:
         if any(dimension.path == path for dimension in reading.dimensions):
             reading = reading.using(index, *negations, *switched)  # both sides are told apart anyway
             continue
-        both = _with_and_without(reading, index)
-        if both:
+        both, whether = _with_and_without(reading, index), _whether(reading, index)
+        if both or whether is not None:
             reading = reading.using(
-                index, *both, dimensions=(*reading.dimensions, Dimension(path=path)), focus="compare" if reading.measures else reading.focus
+                index, *both, *(whether or ()), dimensions=(*reading.dimensions, Dimension(path=path)), focus="compare" if reading.measures else reading.focus
             )
             reading = replace(reading, order=reading.order or (Order(measure=0),), fit=reading.fit + 0.6).paying(cost)
             continue
@@ -59,6 +61,15 @@ def _with_and_without(reading: Reading, index: int) -> list[int]:
     if not (_BOTH.search(before + " ") or _BOTH.search(behind + " ")):
         return []
     return [i for kind in ("without", "not", "compare") for i in reading.signals.at.get(kind, ()) if i not in reading.used]
+
+
+def _whether(reading: Reading, index: int) -> list[int] | None:
+    """As in 按分公司和是否投标, "by branch and whether it is a tender": both sides of a flag as groups; the word that says so, where it is an item."""
+    start, tokens = reading.item(index).start, reading.signals.tokens
+    before = "".join(token.norm for token in tokens[max(start - MOST_BETWEEN, 0) : start])
+    if not _WHETHER.search(before) or not reading.signals.has("group", "breakdown", "compare"):
+        return None
+    return [i for i in reading.signals.at.get("exists", ()) if i == index - 1]
 
 
 def _switched(reading: Reading, index: int) -> tuple[bool, list[int]]:

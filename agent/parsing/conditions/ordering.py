@@ -88,7 +88,7 @@ def day_named(reading: Reading, index: int) -> str | None:
         if term.what == "field" and _is_day(reading, term.entity, term.key):
             return term.key
     for pair in item.pairs:
-        if pair.entity == reading.entity and pair.what in {"day", "filled"}:
+        if pair.what in {"day", "filled"} and _is_day(reading, pair.entity, pair.path):
             return pair.path
     for kind in ENDS:
         if kind in item.cues:

@@ -12,6 +12,7 @@ from agent.parsing.items import MOST_NAMESAKES, QUALITY, Item
 from agent.parsing.signals import FREE
 from agent.parsing.vocabulary import Value
 from tools.crm.query import And, Compare, Exists, Filter
+from tools.crm.semantic import FieldType
 
 ROUTES = {("from", "to"), ("从", "到"), ("从", "至"), ("由", "到"), ("由", "至"), ("自", "至")}
 AFTER = {"除外", "以外", "之外", "不算"}  # negations that stand behind what they leave out
@@ -126,6 +127,8 @@ def _value_cost(reading: Reading, index: int, path: str, value: Value, order: in
             continue
         terms = reading.item(near).terms
         sides = any(held.entity == last.entity and held.field == last.key for held in reading.item(near).values)  # 保内 beside 保外
+        opposed = last.type is FieldType.FLAG and value.text == "false" and reading.signals.has("compare", "breakdown")
+        sides = sides or opposed  # "insured vs uninsured"
         named = not sides and any(term.what == "field" and term.key == last.key and term.entity == last.entity for term in terms)
         belongs = any(term.what == "entity" and last.to == term.entity for term in terms) or any(
             term.what == "entity" and term.entity == value.entity and value.entity != reading.entity for term in terms

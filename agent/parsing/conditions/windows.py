@@ -9,10 +9,11 @@ from datetime import date
 from typing import get_args
 
 from agent.parsing.drafting import Reading
+from agent.parsing.label_parts import events_of
 from agent.parsing.lexicon import cues
 from agent.parsing.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
 from agent.parsing.text import term_key
-from agent.parsing.vocabulary import events_of, own_labels
+from agent.parsing.vocabulary import own_labels
 from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Dimension, Filter, Grain, Window
 from tools.crm.semantic import Field, FieldType
@@ -212,7 +213,7 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
             continue
         item = reading.item(near)
         for pair in item.pairs:
-            if pair.entity == entity.key and pair.what in {"ordered", "day", "filled"}:
+            if pair.entity == entity.key and pair.what in {"ordered", "day", "filled"} and any(f.key == pair.path for f in times):
                 return pair.path, set() if near in reading.used or pair.what != "day" else {near}
         for term in item.terms:
             if term.what == "field" and term.entity == entity.key and any(f.key == term.key for f in times):

@@ -116,7 +116,8 @@ def _day_of(reading: Reading) -> Iterator[tuple[int, str]]:
     if not reading.signals.has("when"):
         return
     for index, item in enumerate(reading.signals.items):
-        yield from ((index, each.path) for each in item.pairs if each.entity == reading.entity and each.what in {"day", "filled"})
+        own = (each for each in item.pairs if each.entity == reading.entity and each.what in {"day", "filled"})
+        yield from ((index, each.path) for each in own if reading.paths.field(reading.entity, each.path).type.is_time)
     for kind in ("expiring", "signed", "opened", "resolved", "closed"):
         for index in reading.signals.at.get(kind, ()):
             day = next((field.key for field in times_of(reading) if named_by(field, kind)), None)

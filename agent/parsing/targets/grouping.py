@@ -111,9 +111,16 @@ def group_places(reading: Reading) -> Iterator[int]:
                     index += 1
                     places.append(index)
                 break
-            if index < len(reading.signals.items) and not reading.item(index).is_only_cue:
+            if index < len(reading.signals.items) and not (reading.item(index).is_only_cue or _names_records(reading, index)):
                 break
     yield from dict.fromkeys(places)
+
+
+def _names_records(reading: Reading, index: int) -> bool:
+    """As in 按运输方式, "by shipment mode": the records, of which the group behind is one of their own."""
+    following = reading.item(index + 1) if index + 1 < len(reading.signals.items) else None
+    own = any(term.what == "entity" and term.entity == reading.entity for term in reading.item(index).terms)
+    return own and following is not None and following.start == reading.item(index).end
 
 
 def _joined_by_and(reading: Reading, index: int) -> bool:

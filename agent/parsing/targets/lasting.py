@@ -64,7 +64,11 @@ def _timed(reading: Reading) -> Iterator[Reading]:
     length = next((f.key for f in fields if f.type is FieldType.DURATION_MINUTES and reading.paths.vocabulary.content(reading.entity, f.key).count), None)
     if not cue or length is None or any(item.length is not None for item in reading.signals.items):
         return
+    fold: Fold | Literal["sum"]
     fold, used = fold_of(reading)
+    added = reading.signals.at.get("sum", ())
+    if added and not reading.signals.has("average", "median", "most", "least"):
+        fold, used = "sum", used | set(added)  # 一共打了多少分钟
     named = [i for i, item in enumerate(reading.signals.items) if any(t.what == "field" and t.entity == reading.entity and t.key == length for t in item.terms)]
     mentions = [index for index in _mention(reading) if not named_by_value(reading, index)]
     yield reading.using(

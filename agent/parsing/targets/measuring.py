@@ -20,6 +20,7 @@ from agent.parsing.targets.mentions import is_plain_count, mentions_entity, ment
 from agent.parsing.targets.overspending import overspent
 from agent.parsing.targets.pairing import counted_and_added, joined
 from agent.parsing.targets.rating import rated
+from agent.parsing.targets.sizing import amount_asked
 from agent.parsing.text import Token, term_key
 from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
@@ -261,6 +262,8 @@ def _worth(reading: Reading) -> Iterator[Reading]:
         cue = [*dict.fromkeys((*cue, *reading.signals.at.get("paid", ())))]
     fields = [f for f in reading.paths.model.entities[reading.entity].fields.values() if f.type is FieldType.MONEY]
     filled = [f.key for f in fields if reading.paths.vocabulary.content(reading.entity, f.key).count]
+    if reading.paths.model.entities[reading.entity].custom_table is not None and (cue or filled):
+        filled = [own] if (own := amount_asked(reading)) is not None else []
     asked = cue or any(reading.item(index).currency for index in reading.signals.at.get("amount", ()))
     if not asked or not filled or (reading.entity in UNSOLD and reading.signals.has("sells", "won", "lost", "signed")):
         return  # GTX 系列卖了多少钱 asks for what was won, not for prices

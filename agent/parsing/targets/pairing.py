@@ -46,7 +46,8 @@ def counted_and_added(reading: Reading) -> Iterator[Reading]:
 def _own_counted_and_added(reading: Reading) -> Iterator[Reading]:
     """As in "active subscriptions and annual fees per manager": the records of an own table, and a column of theirs added up."""
     items, fields = range(len(reading.signals.items)), reading.paths.model.entities[reading.entity].fields
-    for index in (i for i in items if mentions_entity(reading, i)):
+    counting = [i for i in reading.signals.at.get("count", ()) if reading.item(i).is_only_cue]
+    for index in (*(i for i in items if mentions_entity(reading, i)), *counting):
         for other in items:
             own = [term.key for term in reading.item(other).terms if term.what == "field" and term.entity == reading.entity and term.filled]
             named = [key for key in own if fields[key].type.is_numeric]

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from agent.parsing.columns.concepts import kinds_at
 from agent.parsing.drafting import Reading
-from agent.parsing.text import term_key
+from agent.parsing.paths import Paths
+from agent.parsing.text import Token, term_key
 from tools.crm.semantic import Entity, Field, FieldType
 
 _AMOUNT = re.compile(r"\b(?:amounts?|value|total|sum|price|revenue|worth)\b|额|款|价|费|总计|合计", re.IGNORECASE)
+SIDE = {"cost", "budget", "estimate", "ceiling", "target", "deposit", "list", "due", "pay"}  # amounts beside what a record comes to
 _PER_PIECE = re.compile(r"\b(?:unit|per|each|rate)\b|单价|均价|费率", re.IGNORECASE)
 
 
 def worth_field(reading: Reading) -> str | None:
     """The money of a record: of several amounts of an export's own table the one that is called after the records, rather than a price per piece."""
-    entity = reading.paths.model.entities[reading.entity]
-    filled = [field for field in entity.fields.values() if reading.paths.vocabulary.content(reading.entity, field.key).count]
+    return _worth(reading.entity, reading.paths)
+
+
+def _worth(kind: str, paths: Paths) -> str | None:
+    entity = paths.model.entities[kind]
+    filled = [field for field in entity.fields.values() if paths.vocabulary.content(kind, field.key).count]
     money = [field for field in filled if field.type is FieldType.MONEY]
     if entity.custom_table is None:
         return money[0].key if money else None
@@ -23,6 +31,33 @@ def worth_field(reading: Reading) -> str | None:
     named = [field for field in amounts if is_called_after(field, entity)]
     whole = [field for field in amounts if not _says(field, _PER_PIECE)]
     return next((field.key for field in (*named, *whole, *amounts)), None)
+
+
+def amount_asked(reading: Reading) -> str | None:
+    """The amount that "how much" asks of an export's own table: the one that the question's verb is of (paid, claimed), else what its records come to."""
+    amounts = reading.paths.vocabulary.columns.amounts.get(reading.entity, ())
+    entity, fields = reading.paths.model.entities[reading.entity], reading.paths.model.entities[reading.entity].fields
+    said = _amounts_in(reading.signals.tokens) - {noun for each in amounts for noun in each.about if is_called_after(fields[each.path], entity)}
+    meant = [each.path for each in amounts if each.about & said]
+    return meant[0] if len(meant) == 1 else None if meant else whole_amount(reading.entity, reading.paths)
+
+
+def whole_amount(kind: str, paths: Paths) -> str | None:
+    """What the records of an export's own table come to: the amount called after them, or the only one but for costs, budgets and the like."""
+    worth, entity = _worth(kind, paths), paths.model.entities[kind]
+    whole = [each.path for each in paths.vocabulary.columns.amounts.get(kind, ()) if each.about and not each.about & SIDE]
+    return worth if worth is not None and (whole == [worth] or is_called_after(entity.fields[worth], entity)) else None
+
+
+def _amounts_in(tokens: Sequence[Token]) -> set[str]:
+    """The amounts that words of the question are of, each word taken once."""
+    found: set[str] = set()
+    at = 0
+    while at < len(tokens):
+        end, kinds = next(iter(kinds_at(tokens, at)), (at + 1, frozenset[str]()))
+        found |= {kind.removeprefix("amount:") for kind in kinds if kind.startswith("amount:")}
+        at = end
+    return found
 
 
 def is_called_after(field: Field, entity: Entity) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agent.parsing.drafting import Reading
+from agent.parsing.happening import DOERS, counts_times
 from agent.parsing.items import Linked
 from agent.parsing.paths import Paths
 from agent.parsing.signals import read_signals
@@ -49,6 +50,7 @@ def targets(step: Step) -> Iterator[Target]:
     for index in step.rest():
         for term in step.fragment.items[index].terms:
             counted = term.what == "entity" and step.fragment.signals.has("count", "amount")
+            counted = counted and not (term.entity in DOERS and counts_times(step.fragment.signals))  # 其中重点客户的有几次 counts visits
             if (term.what == "measure" or counted) and term.filled and not step.fragment.items[index].values:
                 entities.setdefault(term.entity, 0.3)
     for entity, cost in entities.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.parsing.paths import Paths
+from agent.parsing.targets.sizing import whole_amount
 from tools.crm.query import Compare, Filter, MeasureRef, Query
 from tools.crm.semantic import FieldType, Measure
 
@@ -88,4 +89,5 @@ def folded_field(ref: MeasureRef, entity: str, paths: Paths) -> str | None:
 def money_of(entity: str, paths: Paths) -> str | None:
     """The amount of a kind of record, where it has one filled."""
     fields = paths.model.entities[entity].fields.values()
-    return next((each.key for each in fields if each.type is FieldType.MONEY and paths.vocabulary.content(entity, each.key).count), None)
+    money = next((each.key for each in fields if each.type is FieldType.MONEY and paths.vocabulary.content(entity, each.key).count), None)
+    return whole_amount(entity, paths) if money is None and paths.model.entities[entity].custom_table is not None else money

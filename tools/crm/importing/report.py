@@ -73,13 +73,16 @@ class TableReport(Frozen):
 
 
 class Reading(Frozen):
-    """How a word of the export is understood: a stage as open, won or lost, a kind of interaction, a tier. ``how`` is ``words`` or ``data``."""
+    """How a word of the export is understood: a stage as open, won or lost, a kind of interaction, a tier.
+
+    ``how`` is ``words`` or ``data``, or ``code`` for one of a list of codes.
+    """
 
     entity: str
     field: str
     text: str
     read_as: str
-    how: Literal["words", "data"]
+    how: Literal["words", "data", "code"]
     count: int
 
 

@@ -44,13 +44,14 @@ def with_own_words(session: Session, entities: dict[str, Entity]) -> dict[str, E
             continue
         words = _joined(entity.words, tuple(table_names(str(table.get("sheet") or table.get("file") or ""))), len(entity.words.en))
         found[entity.key] = entity.model_copy(update={"fields": fields, "words": words})
-    for entity_key, field_key, text, stored in _readings(session):
+    for entity_key, field_key, text, stored, how in _readings(session):
         entity = found.get(entity_key)
         if entity is not None and field_key in entity.fields and (entity_key, field_key) != ("opportunity", "status"):
             field = entity.fields[field_key]
             words = _joined(field.values.get(stored, Words()), (text,), 99)
             more: dict[str, Any] = {"values": field.values | {stored: words}}
-            if entity.kinds if field_key == "kind" else entities[entity_key].fields[field_key].values:
+            closed = entity.kinds if field_key == "kind" else entities[entity_key].fields[field_key].values
+            if closed and how != "code":
                 more["written"] = field.written | {stored: tuple(dict.fromkeys((*field.written.get(stored, ()), text)))}
             found[entity_key] = entity.model_copy(update={"fields": entity.fields | {field_key: field.model_copy(update=more)}})
     return found
@@ -102,11 +103,11 @@ def _tables(session: Session) -> Iterator[dict[str, Any]]:
         yield from (mapping or {}).get("tables", ())
 
 
-def _readings(session: Session) -> Iterator[tuple[str, str, str, str]]:
+def _readings(session: Session) -> Iterator[tuple[str, str, str, str, str]]:
     """How an import read the export's own words for the values of closed fields: 微信 as message, A as strategic."""
     for totals in session.scalars(select(models.ImportRun.totals).order_by(models.ImportRun.id.desc()).limit(LATEST_RUNS)):
         for each in (totals or {}).get("readings", ()):
-            yield str(each["entity"]), str(each["field"]), str(each["text"]), str(each["read_as"])
+            yield str(each["entity"]), str(each["field"]), str(each["text"]), str(each["read_as"]), str(each.get("how") or "words")
 
 
 def _called(field: Field, header: str) -> Field:

@@ -16,7 +16,7 @@ from tools.crm.importing.loading.corporate import corporate_currency
 from tools.crm.importing.loading.currencies import Amounts, read_currencies, speaks_japanese
 from tools.crm.importing.loading.customs import CustomFields
 from tools.crm.importing.loading.flags import outcome_columns, read_flags
-from tools.crm.importing.loading.glossary import reader_for
+from tools.crm.importing.loading.glossary import read_word, reader_for
 from tools.crm.importing.loading.issues import IssueLog
 from tools.crm.importing.loading.totals import is_total
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID, SKIP, ColumnMap, TableMap
@@ -199,9 +199,18 @@ class _FileReading:
         how = CellReading(kind, self.reader.zone, places, column.date_order, column.factor, header)
         self.found.columns[name] = list(self._convert(texts, header, how).values)
         codes = self.reader.codes.get(key_text(column.header), {})
-        if codes and reader_for(self.entity, known.key) is not None:  # the words are those of the model, codes are none
+        closed = reader_for(self.entity, known.key) if codes else None
+        if closed is not None:  # the words are those of the model, codes are none
+            self._note_codes(known.key, codes, closed, self.found.columns[name])
             self.found.columns[name] = [codes.get(value.casefold(), value) if isinstance(value, str) else value for value in self.found.columns[name]]
         self._decode(known.key, column.header, self.found.columns[name])
+
+    def _note_codes(self, key: str, codes: Mapping[str, str], closed: Mapping[str, str], values: Sequence[object]) -> None:
+        """Note which of the model's words a code comes to, since people ask by codes as well."""
+        for code, count in Counter(value for value in values if isinstance(value, str)).items():
+            stored = read_word(codes.get(code.casefold(), ""), closed)
+            if stored is not None:
+                self.reader.decoded.append(Reading(entity=self.entity.key, field=key, text=code, read_as=stored, how="code", count=count))
 
     def _decode(self, key: str, header: str, values: Sequence[object]) -> None:
         """Note what the column's codes stand for; the codes stay as they are, and are understood by both."""

@@ -1,4 +1,4 @@
-"""Chinese names said shorter than they are written: 苏州知行 where 苏州 is also a city, 无锡润德小学 for 无锡润德实验小学. Words that nothing explains take their neighbours along."""
+"""Chinese names said shorter than written: 苏州知行 where 苏州 is also a city, 润德小学 for 润德实验小学. Unknown words take their neighbours along."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FARTHEST = 3  # a name begins with what is said, or with a place before it
 Finder = Callable[[str, str, Vocabulary], Iterator[str]]
 
 
-def shortened(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
+def clipped(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
     """For each run of unknown characters the longest span around it that is a part of names, else one whose two pieces are."""
     for run in [run for run in runs_of(unknown) if tokens[run[0]].kind == "han"][:MOST_RUNS]:
         spans = list(_spans(tokens, run))
