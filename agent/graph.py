@@ -21,6 +21,7 @@ from agent.composing.explaining import explain
 from agent.composing.following import next_questions
 from agent.defining import tell
 from agent.detailing import in_detail
+from agent.emptiness import is_hollow
 from agent.planner import read_question
 from agent.planning import plan_embedded, plan_turn
 from agent.recording import record
@@ -72,6 +73,7 @@ def act(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     if turn.plan is not None:
         try:
             turn.results = _run(turn)
+            _doubt_emptiness(turn)
         except PlumbError as error:
             turn.reason = say(error.key, turn.language, **error.data)
             turn.plan = None
@@ -87,6 +89,7 @@ def _act_embedded(state: TurnState, turn: Turn) -> TurnState:
     try:
         turn.plan = checked_plan(calls, turn)
         turn.results = _run(turn) if turn.plan is not None else ()
+        _doubt_emptiness(turn)
     except (NotAuthorised, PlumbError):
         turn.plan = None
     return {"calls": calls, "plan": turn.plan.model_dump(mode="json", exclude_none=True) if turn.plan else None}
@@ -96,6 +99,17 @@ def _run(turn: Turn) -> tuple[ResultSet, ...]:
     assert turn.plan is not None  # noqa: S101 - the caller looked
     model = turn.catalog.model
     return query_records(CrmCall(turn.session, model, turn.principal, turn.scope, turn.rates(), turn.texts), in_detail(turn.plan, model))
+
+
+def _doubt_emptiness(turn: Turn) -> None:
+    """A reading that no record fits at any time is not answered with nought."""
+    plan, model = turn.plan, turn.catalog.model
+    if plan is None:
+        return
+    call = CrmCall(turn.session, model, turn.principal, turn.scope, turn.rates(), turn.texts)
+    if is_hollow(plan, turn.results, model, lambda query: query_records(call, Plan(queries=(query,)))[0]):
+        said = plan.said_back_zh if turn.language == "zh" else plan.said_back_en
+        turn.plan, turn.results, turn.reason = None, (), say("reading_fits_nothing", turn.language, said=said)
 
 
 def compose(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
