@@ -18,14 +18,13 @@ Finder = Callable[[str, str, Vocabulary], Iterator[str]]
 
 
 def clipped(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
-    """For each run of unknown characters the longest span around it that is a part of names, else one whose two pieces are."""
+    """For each run of unknown characters the longest span around it that is a part of names, and the longest whose two pieces are."""
     for run in [run for run in runs_of(unknown) if tokens[run[0]].kind == "han"][:MOST_RUNS]:
         spans = list(_spans(tokens, run))
         for found in (_parts_of, _pieces_of):
             item = next((item for start, end in spans if (item := _named(tokens, start, end, found, vocabulary, readable)) is not None), None)
             if item is not None:
                 yield weigh(tokens, item.start, item.end, QUALITY["part"]), item
-                break
 
 
 def _spans(tokens: tuple[Token, ...], run: list[int]) -> Iterator[tuple[int, int]]:

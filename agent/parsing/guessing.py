@@ -166,8 +166,9 @@ def renamed(
     """As in "lead time" of an export without leads, whose own header says so in other words: only a field, by several words or by a dictionary."""
     for item in items:
         if is_empty(item):
-            meant = nearby.translated(item.text, readable) or nearby.renamed(item.text)
-            if meant is not None and meant.terms and all(_is_own_field(term, vocabulary) for term in meant.terms):
+            looked_up = nearby.translated(item.text, readable)
+            meant = looked_up or nearby.renamed(item.text)
+            if meant is not None and meant.terms and all(_is_own_field(term, vocabulary) or (looked_up and term.what == "field") for term in meant.terms):
                 said = item_of(tokens, item.start, item.end, terms=meant.terms, source="neighbour", read_as=meant.word)
                 yield weigh(tokens, item.start, item.end, 1.0) + RENAMED, said
     for run in runs_of(empty):
@@ -179,8 +180,10 @@ def renamed(
                     continue
                 if any(_is_cut(item, start, end) for item in items):
                     continue
-                meant = nearby.nearest(question[words[0].start : words[-1].end], readable)
-                if meant is not None and meant.terms and all(_is_own_field(term, vocabulary) for term in meant.terms):
+                text = question[words[0].start : words[-1].end]
+                looked_up = nearby.translated(text, readable)
+                meant = looked_up or nearby.nearest(text, readable)
+                if meant is not None and meant.terms and all(_is_own_field(term, vocabulary) or (looked_up and term.what == "field") for term in meant.terms):
                     found.append((meant.similarity, start, end, meant))
         if found:
             _, start, end, meant = max(found, key=lambda each: each[0] + SURER * (each[2] - each[1]))

@@ -73,6 +73,13 @@ class Inventory:
         labels += [word for entity in entities for field in entity.fields.values() if field.custom for word in field.words.en]
         return frozenset((*(_UNIT.sub("", label) for label in labels), *self.vocabulary.label_parts))
 
+    @cached_property
+    def custom(self) -> frozenset[str]:
+        """The labels of the export's own columns, whatever else the model has under the same word."""
+        entities = [entity for entity in self.vocabulary.model.entities.values() if self.vocabulary.rows(entity.key)]
+        fields = [field for entity in entities for field in entity.fields.values() if field.custom]
+        return frozenset(_UNIT.sub("", label) for field in fields for label in (*field.words.en, *field.words.zh, *bare_labels(field)))
+
     def meaning(self, label: str) -> tuple[Term, ...]:
         """The terms behind a label."""
         key = self.labels[label]

@@ -16,6 +16,7 @@ from tools.crm.semantic.model import base_model
 WHOLE, VERB, COVERED, HEAD, PART = 0.95, 0.9, 0.88, 0.85, 0.8
 LEAST_CATEGORY = 0.9
 MOST_TEXTS, MOST_MEANINGS = 4, 8
+MOST_OF_CHARACTER = 2
 LONGEST_WORD, LONGEST_GLOSS = 5, 3
 LEAST_SHORTENED = 4
 LEAST_DOER = 6
@@ -135,9 +136,9 @@ class Translations:
     def _texts(self) -> dict[str, dict[str, float]]:
         """Texts of the store by the keys of what they mean, and how nearly."""
         found: dict[str, dict[str, float]] = {}
-        own, categories = self._inventory.own, self._inventory.categories
+        own, categories, custom = self._inventory.own, self._inventory.categories, self._inventory.custom
         for text in dict.fromkeys((*self._inventory.labels, *categories)):
-            if (text not in own and text not in categories) or text in _shipped():
+            if (text not in own and text not in categories) or (text in _shipped() and text not in custom):
                 continue  # the model speaks both languages itself
             for key, near in self._keys_of_han(text, text in own) if has_han(text) else _keys_of_latin(text, label=text in own):
                 held = found.setdefault(key, {})
@@ -149,8 +150,11 @@ class Translations:
         plain = _PLACED.sub("", text)
         yield from self._keys(text)
         yield from self._keys(plain) if plain else ()
-        for piece in self._pieces(text) if label else ():
+        pieces = tuple(self._pieces(text)) if label else ()
+        for piece in pieces:
             yield from ((key, min(near, PART)) for key, near in self._keys(piece))
+        if pieces and not text.endswith(pieces[-1]):  # the 价 of 合同价
+            yield from ((_key(gloss), PART) for gloss in self.dictionary.glosses(text[-1])[:MOST_OF_CHARACTER] if _WORD.fullmatch(gloss))
 
     def _pieces(self, text: str) -> Iterator[str]:
         """The words of a Chinese label that cover most of it, longer ones first; single characters say too little."""

@@ -45,9 +45,19 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         session.add_all(Payment(id=at, contract_id=at, account_id=at, amount=Decimal(at), paid_on=date(2026, 1, at), **sourced(f"r{at}")) for at in (1, 2))
         session.add(CustomTable(id=1, source_system="crm", key="bench_tests", label="bench tests"))
         kinds = (("vibration", "number"), ("verdict", "text"), ("tested", "date"))
+        session.add_all(
+            CustomField(entity=OWN, table_id=1, key=key, label=label, type="number", classification=1)
+            for key, label in (("quoted", "报价"), ("tested_at", "试验价"))
+        )
         session.add_all(CustomField(entity=OWN, table_id=1, key=key, label=key.title(), type=kind, classification=1) for key, kind in kinds)
         for at in range(1, 7):
-            held = {"vibration": at * 10_000, "verdict": "不合格" if at == 4 else "合格", "tested": f"2026-01-0{at}"}
+            held = {
+                "vibration": at * 10_000,
+                "verdict": "不合格" if at == 4 else "合格",
+                "tested": f"2026-01-0{at}",
+                "quoted": at * 10_000,
+                "tested_at": at * 20_000,
+            }
             whose: dict[str, Any] = {"table_id": 1, "contract_id": 1 + at % 2, "account_id": 1 + at % 2, "product_id": 1 + at % 3}
             session.add(CustomRow(id=at, **whose, **(sourced(f"b{at}") | {"custom": held})))
         session.commit()
@@ -117,6 +127,14 @@ def test_word_of_the_other_language_is_the_stores_own_by_dictionary(read: Reader
 
     assert meant is not None
     assert (what, key) in {(term.what, term.key) for term in meant.terms}
+
+
+@pytest.mark.parametrize(("words", "key"), [("quote", "quoted"), ("test price", "tested_at")])
+def test_own_column_goes_before_what_the_model_has_under_its_word_and_its_last_character_counts(read: Reader, words: str, key: str) -> None:
+    meant = Translations(read.vocabulary, CcCedict()).nearest(words, lambda _: True)
+
+    assert meant is not None
+    assert [term.key for term in meant.terms] == [key]
 
 
 @pytest.mark.parametrize("word", ["噪声", "底薪", "vibrations", "客户"])

@@ -100,11 +100,14 @@ def _days(found: dict[int, Placed], fills: dict[int, str], columns: Sequence[Col
     """The day of closing may stand in two columns, one for won and one for lost deals; and open deals count by the day on which it is expected."""
     now = next((at for at, each in found.items() if each.place == "close_on"), None)
     days = [at for at, column in enumerate(columns) if at not in found and column.profile.dates >= MOST]
-    if now is None:
+    if now is None or (_is_everywhere(columns[now], rows) and _is_planned(columns[now])):
         closing = [at for at in days if _held(columns[at], rows["open"]) <= HARDLY and _held(columns[at], [*rows["won"], *rows["lost"]]) >= MOST]
         closing = closing or [at for at in days if _is_only(columns[at], rows, "won")]
         if len(closing) != 1:
             return
+        if now is not None:
+            del found[now]
+            fills[now] = "close_on"
         now = closing[0]
         found[now] = Placed("close_on", LEAST, "it is the day that only closed deals have")
     if _held(columns[now], rows["open"]) > HARDLY:
