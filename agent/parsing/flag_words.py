@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from agent.parsing.items import Item
     from agent.parsing.vocabulary import Value, Vocabulary
 
-NEGATIONS = {"not", "isn", "wasn", "aren", "weren", "never", "isnt", "wasnt", "n"}
-LINKING = {"is", "was", "are", "were", "been", "be", "has", "have", "had", "yet", "the", "t", "'", "’", "still"}
+NEGATIONS = {"not", "never", "isn't", "wasn't", "aren't", "weren't", "hasn't", "haven't"}
+LINKING = {"is", "was", "are", "were", "been", "be", "has", "have", "had", "yet", "the", "still"}
 MOST_BETWEEN = 4
 LETTERS = {"y": True, "n": False}
 BESIDE = {"是", "为", "=", "＝", ":", "：", "(", "（", "is", "/", "[", "y", "n"}
