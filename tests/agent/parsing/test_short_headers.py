@@ -164,3 +164,34 @@ def test_word_beside_a_known_one_is_not_swallowed_by_it(read: Reader, question: 
 
     assert found.plan is None
     assert found.not_understood
+
+
+@pytest.mark.parametrize("question", ["total gross weighed", "total gross weights"])
+def test_other_form_of_a_header_s_word_is_that_column(read: Reader, question: str) -> None:
+    assert read.plan(question).queries[0].measures[0].path == "gross_wt_kg"
+
+
+@pytest.mark.parametrize("question", ["how many checks were cancelled", "how many checks in January 2026"])
+def test_last_word_of_a_table_s_name_is_its_records(read: Reader, question: str) -> None:
+    assert read.plan(question).queries[0].entity == CHECKS
+
+
+@pytest.mark.parametrize("question", ["site checks after 2025 (2025 included): how many", "2025年以后（含2025年）的site checks有多少"])
+def test_year_that_is_said_to_count_too_begins_the_period(read: Reader, question: str) -> None:
+    window = read.plan(question).queries[0].window
+
+    assert window is not None
+    assert window.start == date(2025, 1, 1)
+
+
+@pytest.mark.parametrize("question", ["gross_wt_kg合计多少（千）", "total gross_wt_kg (in thousands)"])
+def test_scale_in_brackets_only_says_in_what(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert ((query.measures[0].fold, query.measures[0].path), query.where) == (("sum", "gross_wt_kg"), None)
+
+
+def test_figure_behind_a_part_that_was_not_understood_is_not_that_of_all_records(read: Reader) -> None:
+    found = read("grumbled site checks: how many, and how much was claimed")
+
+    assert found.plan is None or all(query.where is not None for query in found.plan.queries)
