@@ -195,3 +195,8 @@ def test_figure_behind_a_part_that_was_not_understood_is_not_that_of_all_records
     found = read("grumbled site checks: how many, and how much was claimed")
 
     assert found.plan is None or all(query.where is not None for query in found.plan.queries)
+
+
+@pytest.mark.parametrize("question", ["average age of the buyers at our customers", "客户的平均年龄是多少"])
+def test_age_of_people_is_not_that_of_their_records(read: Reader, question: str) -> None:
+    assert read(question).plan is None
