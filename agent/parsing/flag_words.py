@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from agent.parsing.items import Item
     from agent.parsing.vocabulary import Value, Vocabulary
 
-NEGATIONS = {"not", "isn", "wasn", "aren", "weren", "never", "isnt", "wasnt", "n"}
-LINKING = {"is", "was", "are", "were", "been", "be", "has", "have", "had", "yet", "the", "t", "'", "’", "still"}
+NEGATIONS = {"not", "never", "isn't", "wasn't", "aren't", "weren't", "hasn't", "haven't"}
+LINKING = {"is", "was", "are", "were", "been", "be", "has", "have", "had", "yet", "the", "still"}
 MOST_BETWEEN = 4
 LETTERS = {"y": True, "n": False}
 BESIDE = {"是", "为", "=", "＝", ":", "：", "(", "（", "is", "/", "[", "y", "n"}
@@ -43,8 +43,10 @@ def parted_flags(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[
     for first, last, yes, no in vocabulary.flag_words:
         for start in range(len(tokens)):
             end = _spelt(tokens, start, first)
-            between = 0 if end is None else next((n for n in range(MOST_BETWEEN + 1) if end + n >= len(tokens) or not _links(tokens[end + n])), 0)
-            for size in range(1, between + 1) if end is not None else ():
+            if end is None:
+                continue
+            between = next((n for n in range(MOST_BETWEEN + 1) if end + n >= len(tokens) or not _links(tokens[end + n])), 0)
+            for size in range(1, between + 1):
                 close = _spelt(tokens, end + size, last)
                 if close is not None:
                     denied = any(token.norm in NEGATIONS for token in tokens[end : end + size])
@@ -99,9 +101,7 @@ def _denied(item: Item, vocabulary: Vocabulary) -> tuple[Value, ...]:
     """The "no" of the flags that an item names."""
     from agent.parsing.vocabulary import Value
 
-    flags = [(term.entity, vocabulary.model.entities[term.entity].fields[term.key]) for term in item.terms if term.what == "field"]
-    return tuple(
-        Value(entity, spec.key, "false", vocabulary.content(entity, spec.key).count, False, spec.classification)
-        for entity, spec in dict.fromkeys((entity, spec.key) for entity, spec in flags if spec.type is FieldType.FLAG)
-        for spec in (vocabulary.model.entities[entity].fields[spec],)
-    )
+    entities = vocabulary.model.entities
+    named = dict.fromkeys((term.entity, term.key) for term in item.terms if term.what == "field")
+    flags = [(entity, entities[entity].fields[key]) for entity, key in named if entities[entity].fields[key].type is FieldType.FLAG]
+    return tuple(Value(entity, spec.key, "false", vocabulary.content(entity, spec.key).count, False, spec.classification) for entity, spec in flags)

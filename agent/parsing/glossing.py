@@ -19,6 +19,7 @@ _BRACKET = re.compile(
 _JOIN = re.compile(r"\s*(?:=|＝|:|：)\s*")
 _FLAG = re.compile(r"(?:是否|有无|is |has )?(?P<flag>[^=＝:：]+?)\s*[=＝:：]\s*(?:(?P<yes>是|有|yes|true|y|1)|否|无|no|false|n|0)", re.IGNORECASE)
 TIMES = {*UNITS, "分钟", "minute", "min", "秒", "second"}
+_SCALE = re.compile(r"(?:单位[:：]?\s*)?[千万亿]+(?:元|美元|欧元|英镑|人民币)?|(?:in )?(?:thousands|millions|k|kg|km)", re.IGNORECASE)
 MOST_WORDS = 3
 MOST_LETTERS = 4
 
@@ -59,7 +60,7 @@ def without_glosses(question: str, find: Find) -> str:
     at = 0
     while (match := _BRACKET.search(question, at)) is not None:
         before, inside, after = question[: match.start()], _said(_inside(match)), question[match.end() :]
-        if term_key(inside).removeprefix("个") in TIMES:  # a unit only says in what
+        if term_key(inside).removeprefix("个") in TIMES or _SCALE.fullmatch(inside):  # a unit only says in what
             question = before + after
             at = len(before)
             continue

@@ -37,10 +37,18 @@ def read_label_parts(vocabulary: Vocabulary) -> dict[str, list[Term]]:
                     for term in _terms(entity, spec):
                         held[term] = held.get(term, False) or _is_subject(part, label)
         for name in own_names(entity) if vocabulary.rows(entity.key) else ():
-            for part in (name[:2], name[-2:]) if has_han(name) and len(name) == 4 else ():  # 耗材配送 is a 配送
+            for part in _heads(name):
                 found.setdefault(term_key(part), {}).setdefault(Term("entity", entity.key, entity.key, 5), False)
     kept = {key: [term for term, subject in terms.items() if subject or not any(terms.values())] for key, terms in found.items()}
     return {key: terms for key, terms in kept.items() if key and len(terms) <= MOST_OF_PART and not any(term.filled for term in vocabulary.terms.get(key, ()))}
+
+
+def _heads(name: str) -> tuple[str, ...]:
+    """As in 耗材配送, which is a 配送; in "rate cards", which are cards."""
+    if has_han(name):
+        return (name[:2], name[-2:]) if len(name) == 4 else ()
+    words = name.split()
+    return (words[-1],) if len(words) > 1 and words[-1].isalpha() and len(words[-1]) >= SHORTEST_WORD else ()
 
 
 def _labels(spec: Field) -> tuple[str, ...]:

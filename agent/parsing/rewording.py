@@ -40,6 +40,10 @@ _EXCLUSIVE = re.compile(
     rf"(?P<number>{_NUMBER})(?P<word>{_MEASURE})(?:及)?(?P<side>以上|以下|以内)\s*[（(，,]?\s*不(?:含|包括|算)(?:本数|{_NUMBER}{_MEASURE})?\s*[）)]?"
 )
 _INCLUSIVE = re.compile(rf"(?:达到?|到)?(?P<number>{_NUMBER})(?P<word>{_MEASURE})(?:或|或者|及|和|乃至)(?:更|还要)?(?P<side>高|多|大|以上|低|少|小)(?![于的])")
+_YEAR_TOO = re.compile(r"(?P<year>\d{4})年(?:以后|之后|后|以来)\s*[（(，,]?\s*(?:含|包括|包含)(?P=year)年?(?:在内|当年)?\s*[）)]?")
+_FROM_ON = re.compile(
+    r"\b(?:after|since) (?P<year>\d{4})\s*[（(,]?\s*(?:inclusive|included|including (?P=year)|(?P=year) (?:inclusive|included))\s*[）)]?", re.I
+)
 _THAT_IS = re.compile(r"[,，]?\s*\b(?:i\.\s?e\.?|viz\.|namely)(?=[\s,，])[,，]?\s*", re.IGNORECASE)
 _REJECTED = re.compile(
     r"(?:^|(?<=[，,；;]))\s*不(?:要|看|用|想要|想看|需要|是要|是看)(?:只|光)?(?:看|给)?(?:平均(?:值|数)?|均值|总数|总额|合计|明细|名单|列表|清单|百分比|占比|比例|数量|个数|中位数)"
@@ -104,8 +108,10 @@ def reword(text: str) -> str:
         text = pattern.sub(han if has_han(text) else latin, text)
     text = _ONE_BY_ONE.sub(lambda m: f"by {m['what']}", text)
     text = _THAT_IS.sub(", ", _REPORTING.sub("the team of ", text))
+    text = _FROM_ON.sub(lambda m: f"since {m['year']}", text)
     if not has_han(text):
         return text
+    text = _YEAR_TOO.sub(lambda m: f"{m['year']}年起", text)
     text = _OTHER_ONES.sub(lambda m: f"{m['which']}{m['noun']}{m['and']}非{m['which']}{m['noun']}", text)
     for pattern in (_PREAMBLES, _ASIDE, _REJECTED):
         text = _without(pattern, text)

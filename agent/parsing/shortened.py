@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from agent.parsing.label_parts import BESIDE
 from agent.parsing.text import Token, has_han
+from agent.parsing.word_forms import is_form_of
 
 if TYPE_CHECKING:
     from agent.parsing.vocabulary import Term, Vocabulary
@@ -52,4 +53,7 @@ def in_full(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[tuple
 
 
 def _is_in_full(token: Token, word: str) -> bool:
-    return token.kind == "latin" and (word in {token.norm, token.stem} or (len(word) >= SHORTEST and token.norm.startswith(word)))
+    if token.kind != "latin":
+        return False
+    begins = len(word) >= SHORTEST and token.norm.startswith(word)
+    return word in {token.norm, token.stem} or begins or (len(word) > SHORTEST and is_form_of(token.norm, word))

@@ -141,7 +141,8 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
     before = previous
     for part in parts:
         plan = _read(part, reader, before, first=not plans)
-        if plan is None:
+        unlimited = plan is not None and all(query.where is None and query.window is None for query in plan.queries)
+        if plan is None or (at_joints and left and not plans and unlimited):  # 既没赔也没拒的索赔有几起，金额多少: not that of all
             left.append(_left_out(part, reader, before))
             continue
         plans.append(plan)

@@ -18,6 +18,7 @@ from tools.crm.query import Compare, MeasureRef
 from tools.crm.semantic import FieldType
 
 Fold = Literal["avg", "median", "min", "max"]
+BUYING = {"buyer", "buyers", "purchaser", "purchasers", "shopper", "shoppers", "people", "persons"}
 ASKING = ("duration", "average", "median", "fast", "slow")
 
 
@@ -112,6 +113,8 @@ def _aged(reading: Reading) -> Iterator[Reading]:
     cue, today, since = [i for kind in ("aged", "waiting") for i in reading.signals.at.get(kind, ())], reading.signals.today, start_of(reading)
     cue = [index for index in cue if reading.item(index).length is None]
     waits = is_open(reading) and reading.signals.has("duration")
+    if _is_of_people(reading, cue):
+        return
     if today is None or since is None or not (cue or waits) or any(item.length is not None for item in reading.signals.items):
         return
     if not reading.signals.has("average", "median", "duration", *(["most", "least"] if cue else [])) and not _asks_age(reading, cue):
@@ -125,6 +128,14 @@ def _aged(reading: Reading) -> Iterator[Reading]:
         *cue, *used, *state, *_mention(reading), measures=(ref,), filters=(*reading.filters, *held), fit=reading.fit + (2.2 if cue else 1.2),
         notes=reading.notes | {"measure_item": str((cue or [0])[0])},
     )  # fmt: skip
+
+
+def _is_of_people(reading: Reading, cue: list[int]) -> bool:
+    """As in 客户的平均年龄, "average age of the buyers": how old people are, which the days of their records don't tell."""
+    if reading.entity not in {"account", "contact", "lead", "member"}:
+        return False
+    named = (item for item in reading.signals.items if any(term.entity == reading.entity for term in item.terms))
+    return any("年龄" in reading.item(index).text for index in cue) or any(item.text.casefold() in BUYING for item in named)
 
 
 def _asks_age(reading: Reading, cue: list[int]) -> bool:

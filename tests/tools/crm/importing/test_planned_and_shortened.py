@@ -115,3 +115,12 @@ def test_a_length_in_metres_is_no_amount_in_millions(tmp_path: Path) -> None:
     table = propose(tmp_path).tables[0]
 
     assert table.columns[1].factor == 1
+
+
+def test_codes_of_kinds_are_noted_with_the_word_of_the_model_that_they_come_to(engine: Engine, shortened: Path) -> None:
+    write(shortened, "contact_log.csv", "log_no,cust_no,Chan,dt_contact,Mins", "1,C-1,VST,2025-03-01,60", "2,C-2,PH,2025-03-02,10", "3,C-3,VST,2025-03-03,45")
+    write(shortened, "codes.csv", "code_type,code,Descr", *CODES, "Chan,VST,Visit", "Chan,PH,Phone call")
+
+    report = load(engine, shortened)
+
+    assert {(each.text, each.read_as) for each in report.readings if each.how == "code"} == {("VST", "visit"), ("PH", "call")}

@@ -1,0 +1,34 @@
+"""English words without what only grammar adds to them, so that installed, installation and install are one. Knows no store."""
+
+from __future__ import annotations
+
+LEAST_SHORTENED = 4
+LEAST_DOER = 6
+ENDINGS = (
+    *("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ures", "ure", "ies", "als", "al", "ers", "er", "ors", "or", "ly"),
+    *("ed", "es", "y", "s", "e"),
+)
+
+
+def is_form_of(one: str, other: str) -> bool:
+    """Whether two words differ by their endings alone: "serving" and "service", "certified" and "certificate"."""
+    return is_like(root_of(one), root_of(other))
+
+
+def is_like(one: str, other: str) -> bool:
+    """Whether one root is the other, or begins it: auto, automatic."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= LEAST_SHORTENED and long.startswith(short) and not long.endswith("+"))
+
+
+def root_of(word: str) -> str:
+    """A word without its endings; one for somebody who does it keeps a mark of that."""
+    person = word.removesuffix("s")
+    if person.endswith(("er", "or")) and len(person) >= LEAST_DOER:
+        return f"{root_of(person[:-2])}+"  # a visitor is no visit
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            stem = word[: -len(ending)]
+            doubled = len(stem) > 4 and stem[-1] == stem[-2] and ending in {"ed", "ing", "er"} and stem[-1] not in "ls"
+            return root_of(stem[:-1] if doubled else stem)
+    return word
