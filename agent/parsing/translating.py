@@ -8,6 +8,7 @@ from functools import cache, cached_property, lru_cache
 
 from agent.parsing.inventory import Inventory, Neighbour
 from agent.parsing.lexicon import stopwords
+from agent.parsing.roots import is_like, root_of
 from agent.parsing.text import has_han
 from agent.parsing.vocabulary import Value, Vocabulary
 from tools.crm.ports import Dictionary
@@ -17,12 +18,6 @@ WHOLE, VERB, COVERED, HEAD, PART = 0.95, 0.9, 0.88, 0.85, 0.8
 LEAST_CATEGORY = 0.9
 MOST_TEXTS, MOST_MEANINGS = 4, 8
 LONGEST_WORD, LONGEST_GLOSS = 5, 3
-LEAST_SHORTENED = 4
-LEAST_DOER = 6
-ENDINGS = (
-    *("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ures", "ure", "ies", "als", "al", "ers", "er", "ors", "or", "ly"),
-    *("ed", "es", "y", "s", "e"),
-)
 LIGHT_VERBS = {"make", "take", "give", "have", "be", "get", "do", "go", "put", "carry", "pay", "set", "become", "come", "bring", "hold", "keep"}
 OUTCOMES = {"won", "lost", "open"}
 SILENT = {"to", "a", "an", "the", "be", "of", "sth", "sb"}
@@ -59,8 +54,8 @@ class Translations:
         han, latin = (word, text) if has_han(word) else (text, word)
         if has_han(latin) or not has_han(han) or text in _shipped():
             return 0.0
-        said, meant = [_root(each) for each in _WORD.findall(latin.casefold()) if each not in SILENT], self._roots(han)
-        told = sum(any(_is_like(each, root) for root in meant) for each in said) / len(said) if said else 0.0
+        said, meant = [root_of(each) for each in _WORD.findall(latin.casefold()) if each not in SILENT], self._roots(han)
+        told = sum(any(is_like(each, root) for root in meant) for each in said) / len(said) if said else 0.0
         return min(told, self._told(han, said))
 
     def is_wider(self, word: str, text: str, others: Iterable[str]) -> bool:
@@ -73,12 +68,12 @@ class Translations:
     def _shares(self, word: str, text: str) -> bool:
         han, latin = (word, text) if has_han(word) else (text, word)
         meant = self._roots(han) if has_han(han) and not has_han(latin) else frozenset()
-        return any(_is_like(_root(each), root) for each in _WORD.findall(latin.casefold()) if each not in SILENT for root in meant)
+        return any(is_like(root_of(each), root) for each in _WORD.findall(latin.casefold()) if each not in SILENT for root in meant)
 
     def _told(self, han: str, roots: list[str]) -> float:
         """The share of the words in a Chinese text that some English roots are meanings of."""
         pieces = [piece for piece in self._cut(han) if self.dictionary.glosses(piece)]
-        return sum(any(_is_like(each, root) for each in roots for root in self._roots(piece)) for piece in pieces) / len(pieces) if pieces else 0.0
+        return sum(any(is_like(each, root) for each in roots for root in self._roots(piece)) for piece in pieces) / len(pieces) if pieces else 0.0
 
     def _roots(self, word: str) -> frozenset[str]:
         """Roots of the English words in the meanings of a Chinese word and of the words in it."""
@@ -86,7 +81,7 @@ class Translations:
             pieces = () if self.dictionary.glosses(word) else self._cut(word)
             rest = set(word) - set("".join(pieces)) if pieces else set()  # 局 of 教育局
             glosses = [gloss.casefold() for part in (word, *pieces, *rest) for gloss in self.dictionary.glosses(part)]
-            self._known_roots[word] = frozenset(_root(each) for gloss in glosses for each in _WORD.findall(gloss) if each not in SILENT)
+            self._known_roots[word] = frozenset(root_of(each) for gloss in glosses for each in _WORD.findall(gloss) if each not in SILENT)
         return self._known_roots[word]
 
     def _cut(self, text: str) -> tuple[str, ...]:
@@ -188,21 +183,4 @@ def _shipped() -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def _key(words: str) -> str:
     """English words without what only grammar adds to them: installed, installation and install are one."""
-    return " ".join(_root(word) for word in _WORD.findall(words.casefold()) if word not in SILENT)
-
-
-def _is_like(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return one == other or (len(short) >= LEAST_SHORTENED and long.startswith(short) and not long.endswith("+"))  # auto, automatic
-
-
-def _root(word: str) -> str:
-    person = word.removesuffix("s")
-    if person.endswith(("er", "or")) and len(person) >= LEAST_DOER:
-        return f"{_root(person[:-2])}+"  # a visitor is no visit
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            stem = word[: -len(ending)]
-            doubled = len(stem) > 4 and stem[-1] == stem[-2] and ending in {"ed", "ing", "er"} and stem[-1] not in "ls"
-            return _root(stem[:-1] if doubled else stem)
-    return word
+    return " ".join(root_of(word) for word in _WORD.findall(words.casefold()) if word not in SILENT)

@@ -18,10 +18,12 @@ from agent.parsing.addressing import PEOPLE
 from agent.parsing.bearers import Bearers, read_bearers
 from agent.parsing.columns.roles import Columns, read_columns
 from agent.parsing.contents import NUMBERED, Contents, FieldContent, read_contents
+from agent.parsing.dated_headers import dated_labels
 from agent.parsing.flag_words import read_flag_words
 from agent.parsing.label_parts import MOST_OF_PART, read_label_parts
 from agent.parsing.lexicon import cues, glossary, synonyms
 from agent.parsing.naming import LONGEST_PERSON, LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
+from agent.parsing.roots import root_of
 from agent.parsing.shortened import Places, read_shortened
 from agent.parsing.spelling import Spellings
 from agent.parsing.text import has_han, name_key, term_key
@@ -143,6 +145,16 @@ class Vocabulary:
                 words = re.findall(r"[A-Za-z]+", value.text)
                 if source == "exact" and not value.title and 2 <= len(words) <= 5 and not has_han(value.text):
                     found["".join(word[0] for word in words).upper()].append(value)
+        return found
+
+    @cached_property
+    def rooted(self) -> dict[str, list[Value]]:
+        """Categories of one English word by its root: Cancelled for "cancellations"."""
+        found: dict[str, list[Value]] = defaultdict(list)
+        for held in self.values.values():
+            for value, source in held:
+                if source == "exact" and not value.title and value.text.isascii() and value.text.isalpha():
+                    found[root_of(value.text.casefold())].append(value)
         return found
 
     def filled(self, entity: str, path: str) -> bool:
@@ -396,6 +408,8 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
                 yield term_key(head), Term("field", entity.key, spec.key, 3, filled)
             for role in roles_of(spec) if filled else ():
                 yield term_key(role), Term("field", entity.key, spec.key, 4, filled)
+            for dated in dated_labels(spec) if filled else ():
+                yield term_key(dated), Term("field", entity.key, spec.key, 1, filled)
             for bare in bare_labels(spec):
                 yield term_key(bare), Term("field", entity.key, spec.key, 1, filled)
             for rank, word in _ranked(*_without_entity(spec, entity)) if filled else ():

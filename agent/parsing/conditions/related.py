@@ -95,7 +95,7 @@ def _absence(reading: Reading, place: int) -> Reading:
         if empty is not None:
             flag = reading.paths.field(reading.entity, empty).type is FieldType.FLAG  # 没有补充协议 of 有无补充协议 says no, not nothing
             part = Compare(path=empty, values=("false",)) if flag else Compare(path=empty, op="is_null")
-            return reading.using(place, index, filters=(*reading.filters, part)).paying(0.1)
+            return reading.using(place, index, *_said_behind(reading, index), filters=(*reading.filters, part)).paying(0.1)
         related = _related(reading, item)
         if related is not None:
             child, link, own = related
@@ -109,6 +109,12 @@ def _absence(reading: Reading, place: int) -> Reading:
     if deals is not None and reading.paths.vocabulary.rows("opportunity") and reading.entity != "opportunity":
         return reading.using(place, filters=(*reading.filters, Exists(entity="opportunity", via=deals.key, absent=True)))  # 一单都没跟过的销售
     return reading
+
+
+def _said_behind(reading: Reading, index: int) -> tuple[int, ...]:
+    """As in "no manager assigned": the participle that says no more than that it is missing."""
+    behind = reading.signals.items[index + 1 : index + 2]
+    return (index + 1,) if behind and behind[0].text.casefold() in LACKING | {"given", "filled in", "noted", "on file"} else ()
 
 
 def _counts_none(reading: Reading, place: int) -> bool:
