@@ -18,6 +18,8 @@ _BRACKET = re.compile(
 )
 _JOIN = re.compile(r"\s*(?:=|＝|:|：)\s*")
 _FLAG = re.compile(r"(?:是否|有无|is |has )?(?P<flag>[^=＝:：]+?)\s*[=＝:：]\s*(?:(?P<yes>是|有|yes|true|y|1)|否|无|no|false|n|0)", re.IGNORECASE)
+# （按单数）, （只看有效的）
+_NARROWS = re.compile(r"按|以|用|只|仅|限|不?含|不?包括|(?:by|per|in|only|just|incl|excl|including|excluding|not|without)\b", re.IGNORECASE)
 TIMES = {*UNITS, "分钟", "minute", "min", "秒", "second"}
 MOST_WORDS = 3
 MOST_LETTERS = 4
@@ -103,6 +105,8 @@ def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int,
     items, whole = find(inside)
     named = [item for item in items if item.values or item.terms]
     tokens = tokenise(before)
+    if _NARROWS.match(inside):
+        return None
     if not whole or not named or any(item.means_more for item in items) or not tokens or tokens[-1].kind not in {"latin", "han"}:
         return None
     around, _ = find(before)

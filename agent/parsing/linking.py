@@ -27,7 +27,6 @@ from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.repairing import repairs
 from agent.parsing.scattered import scattered
 from agent.parsing.shortened import in_full
-from agent.parsing.shortening import shortened
 from agent.parsing.telling_apart import with_bearers
 from agent.parsing.text import Token, fold, has_han, tokenise
 from agent.parsing.told import without_told

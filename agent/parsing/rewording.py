@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.parsing.everyday import plain
 from agent.parsing.lexicon import currencies
 from agent.parsing.text import HAN, has_han
 
@@ -100,6 +101,7 @@ _LAST_NOT = re.compile(r"(?P<has>有[^，,。？?！!]*?)(?P<end>没有?)\s*(?P<
 
 def reword(text: str) -> str:
     """The question in plainer words."""
+    text = plain(text)
     for pattern, han, latin in _BOUNDS:
         text = pattern.sub(han if has_han(text) else latin, text)
     text = _ONE_BY_ONE.sub(lambda m: f"by {m['what']}", text)

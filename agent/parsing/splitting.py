@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from agent.answer import Language
-from agent.parsing.items import OUTCOMES, Linked
+from agent.parsing.items import OUTCOMES, Item, Linked
 from agent.parsing.lexicon import cues
 from agent.parsing.text import has_han, tokenise
 from prompts.words import say
@@ -241,7 +241,7 @@ def _carried(query: Query, before: Query, linked: Linked, model: SemanticModel) 
     dated = before.window is not None and not any(item.period for item in linked.items)
     if bare and dated and before.window is not None and _is_dated(query, model) and (query.entity == before.entity or before.window.path is None):
         query = query.model_copy(update={"window": before.window})
-    named = any(item.values or any(term.what == "entity" for term in item.terms) or WHOLE & set(item.cues) for item in linked.items)
+    named = any(_is_named(item) for item in linked.items)
     if query.entity != before.entity and query.measures and query.where is None and not named:
         return _of_those(query, before, model)
     if query.entity != before.entity or query.where is not None or named:
@@ -252,6 +252,11 @@ def _carried(query: Query, before: Query, linked: Linked, model: SemanticModel) 
     if not parts:
         return query
     return query.model_copy(update={"where": parts[0] if len(parts) == 1 else And(parts=tuple(parts))})
+
+
+def _is_named(item: Item) -> bool:
+    """Whether the item says which records are meant; how they ended ("how many lost") says it of those of the part before."""
+    return bool((item.values and not OUTCOMES & set(item.cues)) or any(term.what == "entity" for term in item.terms) or WHOLE & set(item.cues))
 
 
 def _of_those(query: Query, before: Query, model: SemanticModel) -> Query:

@@ -201,7 +201,8 @@ class Vocabulary:
 
     def is_number(self, value: Value) -> bool:
         """Whether a record is told by its number there: one figure more or less is another record, and no typing error."""
-        return value.title and self.model.entities[value.entity].fields[value.field].type is FieldType.TEXT
+        spec = self.model.entities[value.entity].fields[value.field]
+        return value.title and spec.type is FieldType.TEXT and not (spec.custom and value.entity in PEOPLE)
 
     @cached_property
     def label_parts(self) -> dict[str, list[Term]]:
@@ -318,6 +319,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
                 found.values[name_key(word)].append((Value(entity, name, stored, content.count, False, spec.classification), "exact"))
         title = (kind.title == name and spec.type is FieldType.NAME) or spec.type is FieldType.REF or name in {RECORD_ID, *NUMBERED}
         title = title or (spec.type is FieldType.TEXT and content.numbers_records())
+        title = title or (entity in PEOPLE and spec.custom and content.names_people())
         for text, count in content.values.items():
             value = Value(entity, name, text, count, title, spec.classification)
             _add(found, value)

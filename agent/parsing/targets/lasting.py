@@ -51,8 +51,10 @@ def _named(reading: Reading) -> Iterator[Reading]:
             closing += [i for i in reading.signals.at.get("opened", ()) if reading.item(i).text.casefold() in {"new", "fresh"}]
             answers = reading.signals.at.get("responded", []) if measure.args[0] in RESPONSE_DAYS else []
             ends = answers or (reading.signals.has("closed", "closing", "won", "resolved") and measure.args[0] in {*CLOSING_DAYS, "close_on"})
+            middle = reading.signals.at.get("median", [])
+            ref = MeasureRef(measure=measure.key, fold="median" if middle else None)
             yield reading.using(
-                *cue, *closing, *answers, measures=(MeasureRef(measure=measure.key),), fit=reading.fit + (0.65 if ends else 0.45),
+                *cue, *closing, *answers, *middle, measures=(ref,), fit=reading.fit + (0.65 if ends else 0.45),
                 notes=reading.notes | ({"measure_item": str(cue[0])} if cue else {}),
             )  # fmt: skip
 

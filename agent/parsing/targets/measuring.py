@@ -394,7 +394,8 @@ def _folded(reading: Reading) -> Iterator[Reading]:
             kinds = [kind for kind in ("average", "median", "sum") if reading.signals.has(kind)]
             if not kinds and asks_extreme(reading, index):
                 yield extreme(reading, index, path, ())
-            timed = reading.signals.at.get("duration", ()) if time_unit(field) else ()  # 停机一共多少小时
+            timed = [*(reading.signals.at.get("duration", ()) if time_unit(field) else ())]  # 停机一共多少小时
+            timed += [i for i in reading.signals.at.get("count", ()) if i == index - 1 and reading.item(i).is_only_cue]  # 平均多少席位
             for kind in kinds:
                 yield measured_by(reading, index, *reading.signals.at[kind], *timed, measures=(MeasureRef(fold=FOLDS[kind], path=path),), fit=0.55).paying(cost)
             if not kinds and field.type is not FieldType.RATE and not (_is_bounded(reading, index) and _lists_bounded(reading)):
