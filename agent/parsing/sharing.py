@@ -50,12 +50,17 @@ def shared(reading: Reading) -> list[Reading]:
 
 
 def _is_share_of_those(reading: Reading, share: int) -> bool:
-    """As in "share of customers with an open deal": how many of them, and not each one's part."""
-    if not reading.item(share).text.casefold().endswith("of") or reading.signals.has("group", "breakdown", "which") or len(reading.dimensions) != 1:
+    """As in "share of customers with an open deal", 有未结商机的客户占比: how many of them, and not each one's part."""
+    if reading.signals.has("group", "breakdown", "which") or len(reading.dimensions) != 1:
         return False
-    behind = reading.signals.items[share + 1 : share + 2]
-    target = reading.paths.field(reading.entity, reading.dimensions[0].path).to
-    return any(term.what == "entity" and term.entity == target for item in behind for term in item.terms)
+    target, tokens = reading.paths.field(reading.entity, reading.dimensions[0].path).to, reading.signals.tokens
+    if reading.item(share).text.casefold().endswith("of"):
+        named = reading.signals.items[share + 1 : share + 2]
+    else:
+        before = reading.signals.items[share - 1] if share else None
+        told = before is not None and tokens[before.start - 1].text == "的" and "有" in {token.text for token in tokens[: before.start]}
+        named = (before,) if told and before is not None else ()
+    return any(term.what == "entity" and term.entity == target for item in named for term in item.terms)
 
 
 def _is_always_filled(reading: Reading, path: str) -> bool:
