@@ -141,6 +141,8 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
     before = previous
     for part in parts:
         plan = _read(part, reader, before, first=not plans)
+        if plan is not None and left and not plans and not _stands_alone(reader.link(part)):
+            plan = None  # "…, and worth how much?" of what was not understood
         if plan is None:
             left.append(_left_out(part, reader, before))
             continue
@@ -224,7 +226,9 @@ def _filled_up(part: str, linked: Linked, before: Query, reader: Reader) -> Iter
 def _name(part: Compare, before: Query, model: SemanticModel) -> str:
     """What a condition's records are called: a value, or the name of a flag."""
     field = model.field(before.entity, part.path)[1]
-    return field.words.label("zh") if field.type is FieldType.FLAG else part.values[0]
+    if field.type is not FieldType.FLAG:
+        return part.values[0]
+    return field.words.label("zh") if part.values == ("true",) else f"非{field.words.label('zh')}"
 
 
 def _without_pronouns(part: str, linked: Linked) -> str:
@@ -252,6 +256,11 @@ def _carried(query: Query, before: Query, linked: Linked, model: SemanticModel) 
     if not parts:
         return query
     return query.model_copy(update={"where": parts[0] if len(parts) == 1 else And(parts=tuple(parts))})
+
+
+def _stands_alone(linked: Linked) -> bool:
+    """Whether a part says itself what it is about: a figure, a kind of record or a name."""
+    return any(item.values or any(term.what in {"entity", "kind", "measure"} for term in item.terms) for item in linked.items)
 
 
 def _is_named(item: Item) -> bool:

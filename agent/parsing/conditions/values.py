@@ -70,7 +70,7 @@ def _with_value(reading: Reading, index: int, item: Item) -> list[Reading]:
     for value in item.values:
         for order, path in enumerate(reading.paths.to_value(reading.entity, value)):
             if reading.paths.field(reading.entity, path).type is FieldType.FLAG and is_of_nobody(reading, path):
-                continue  # "inactive subscriptions" are not those of people who left
+                return [reading]  # "inactive subscriptions" are not those of people who left
             cost, beside = _value_cost(reading, index, path, value, order)
             cost += 1.0 - QUALITY[item.source]
             known = options.get(path)
