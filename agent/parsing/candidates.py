@@ -155,7 +155,9 @@ def _finish(reading: Reading) -> Reading:
         if item.is_only_cue and all(kind in FREE for kind in item.cues):
             cost += UNUSED_COST * _asks_unanswered_amount(reading, item)
             continue
-        if item.is_only_cue and any(kind in _PERHAPS_FREE for kind in item.cues):
+        if item.is_only_cue and "paid" in item.cues and reading.entity in {"opportunity", "account"}:
+            cost += 2 * UNUSED_COST  # what was won says nothing of what was paid
+        elif item.is_only_cue and any(kind in _PERHAPS_FREE for kind in item.cues):
             cost += CUE_COST
         elif item.is_only_cue:
             cost += 0.3 if any(kind in FREE for kind in item.cues) else CUE_COST * 2

@@ -44,4 +44,5 @@ def _kinds(items: Sequence[Item]) -> set[str]:
     """The kinds of record that the question names, and deals where it says how they ended."""
     named = {term.entity for item in items for term in item.terms if term.what in {"entity", "kind", "measure", "inverse"} and term.filled}
     named |= {value.entity for item in items for value in item.values if not value.title}
-    return named | ({"opportunity"} if any(OUTCOMES & set(item.cues) for item in items) else set())
+    deals = any(OUTCOMES & set(item.cues) or ("without" in item.cues and "单" in item.text) for item in items)  # 一单都没建过
+    return named | ({"opportunity"} if deals else set())

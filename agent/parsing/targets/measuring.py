@@ -324,6 +324,8 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         asked -= 0.8
     if _counts_others(reading, cue) and not tells_moves(reading):
         asked -= 0.8
+    if reading.signals.has("when") and not cue:
+        asked -= 0.8  # 预计什么时候成交 asks for the day of a deal, not for how many there are
     if mentions:
         taken = [index for index in mentions[:1] if not named_by_value(reading, index)]
         if any(_is_money(reading, index) for index in mentions) and all(reading.item(i).text == "多少" for i in cue):

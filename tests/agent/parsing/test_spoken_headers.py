@@ -27,6 +27,7 @@ OWN = "custom:memberships"
 HEADERS = (
     ("contact", "wechat", "flag", "WeChat Added"), ("contact", "opted", "flag", "Email Opt-Out"), ("account", "review", "date", "Last Business Review"),
     ("opportunity", "signing", "date", "Expected Signing"), ("ticket", "again", "number", "Times Reopened"), ("member", "english", "text", "English Name"),
+    ("member", "quota", "number", "Yearly Quota"),
 )  # fmt: skip
 OWN_HEADERS = (("fee", "number", "Yearly Fee"), ("state", "text", "Status"), ("why", "text", "Cancel Reason"))
 PEOPLE = (("周青", "Dora Zhou"), ("吴山", "Dora Wu"), ("林木", "Ivo Lin"), ("何川", "Uwe He"), ("马良", "Pia Ma"))
@@ -39,7 +40,10 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     with Session(engine) as session:
         session.add(ImportRun(id=1, system="crm", folder="export", started_at=NOW, finished_at=NOW, mapping={}, totals={}))
         session.add_all(CustomField(entity=entity, key=key, label=label, type=kind, classification=1) for entity, key, kind, label in HEADERS)
-        session.add_all(Member(id=at, name=name, **(sourced(f"m{at}") | {"custom": {"english": english}})) for at, (name, english) in enumerate(PEOPLE, 1))
+        session.add_all(
+            Member(id=at, name=name, **(sourced(f"m{at}") | {"custom": {"english": english, "quota": at * 1000}}))
+            for at, (name, english) in enumerate(PEOPLE, 1)
+        )
         session.flush()
         session.add_all(
             Account(id=at, name=f"Alder {at}", owner_id=1, **(sourced(f"a{at}") | {"custom": {"review": f"2025-0{at}-01"} if at > 1 else {}}))
@@ -59,7 +63,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
             session.add(Opportunity(id=at, name=f"Deal {at}", **told, **days, **deal, **own))
             opened = {"opened_at": datetime(2025, 3, at, tzinfo=UTC), "closed_at": datetime(2025, 3, at + 1, tzinfo=UTC) if at < 4 else None}
             state = {"status": "Solved" if at < 4 else "New", "priority": "Urgent" if at % 2 else "Low", "satisfaction": Decimal(at % 5 + 1)}
-            session.add(Ticket(id=at, subject="Noise", account_id=1 + at % 3, **opened, **state, **(sourced(f"t{at}") | {"custom": {"again": at % 3}})))
+            session.add(Ticket(id=at, subject="Noise", account_id=1 + at % 3, **opened, **state, **(sourced(f"T-10{at}") | {"custom": {"again": at % 3}})))
         session.add(CustomTable(id=1, source_system="crm", key="memberships", label="memberships"))
         session.add_all(CustomField(entity=OWN, table_id=1, key=key, label=label, type=kind, classification=1) for key, kind, label in OWN_HEADERS)
         for at in range(1, 7):
@@ -231,3 +235,35 @@ def test_heading_holds_for_both_of_two_figures(read: Reader, question: str) -> N
 def test_everyday_construction_is_said_plainly_once(said: str, meant: str) -> None:
     assert plain(said) == meant
     assert plain(meant) == meant
+
+
+@pytest.mark.parametrize("question", ["unresolved tickets, which ones", "还没解决的工单有哪些"])
+def test_list_of_records_of_one_name_tells_their_numbers_first(read: Reader, question: str) -> None:
+    assert read.plan(question).queries[0].select[:2] == ("source_id", "subject")
+
+
+@pytest.mark.parametrize("question", ["did 周青 make her yearly quota in 2025?", "周青2025年完成年度指标了吗"])
+def test_quota_of_one_person_is_told_beside_what_was_won(read: Reader, question: str) -> None:
+    won, quota = read.plan(question).queries
+
+    assert (won.measures[0].measure, quota.select) == ("won_value", ("name", "quota"))
+
+
+@pytest.mark.parametrize("question", ["did Alder 1 make its yearly quota in 2025?", "how much of the won value has been paid?"])
+def test_what_no_column_tells_of_is_not_answered_by_another_figure(read: Reader, question: str) -> None:
+    assert read(question).plan is None
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [("how many deals did we win in 2025?", "which of them is the largest?"), ("2025年赢了多少单？", "其中最大的是哪单")]
+)
+def test_largest_of_the_records_that_were_counted_is_one_of_them(read: Reader, first: str, then: str) -> None:
+    query = read.plan(then, previous=read.plan(first)).queries[0]
+
+    assert (query.measures, query.order[0].path, query.limit) == ((), "amount", 1)
+    assert "won" in str(_where(query))
+
+
+@pytest.mark.parametrize("question", ["周青 has quit: how many open deals are in her name, and worth how much?"])
+def test_elliptical_part_of_what_was_not_understood_has_no_answer(read: Reader, question: str) -> None:
+    assert read(question).plan is None
