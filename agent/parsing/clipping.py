@@ -11,7 +11,7 @@ SHORTEST, SHORTEST_SINGULAR, LEAST_INITIALS = 3, 4, 3
 MOST_KEPT = 0.5  # "parts" are no partners, "customs" no customers
 
 
-def clipped(token: Token, vocabulary: Vocabulary) -> tuple[Term, ...]:
+def clipped_kind(token: Token, vocabulary: Vocabulary) -> tuple[Term, ...]:
     """What the word is the beginning of, where one kind of record alone is called so; of three letters only in the plural."""
     if token.kind != "latin" or len(token.stem) < (SHORTEST if token.stem != token.norm else SHORTEST_SINGULAR):
         return ()

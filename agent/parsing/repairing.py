@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
-from agent.parsing.clipping import clipped, initialled
+from agent.parsing.clipping import clipped_kind, initialled
 from agent.parsing.denying import is_denied
 from agent.parsing.guessing import is_light
 from agent.parsing.items import MOST_NAMESAKES, QUALITY, Item, Readable, item_of, weigh
@@ -55,7 +55,7 @@ def repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabular
                 yield from _misspelt(tokens, start)
                 yield from _stated(tokens, start, vocabulary, readable)
                 yield from _abbreviated(tokens, start, vocabulary, readable)
-                if short := clipped(span[0], vocabulary):
+                if short := clipped_kind(span[0], vocabulary):
                     yield weigh(tokens, start, end, QUALITY["part"]), item_of(tokens, start, end, terms=short, source="part")
             if span[0].kind == "han":
                 if end == start + 1:

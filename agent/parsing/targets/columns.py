@@ -33,8 +33,10 @@ def shown_columns(reading: Reading) -> tuple[str, ...]:
     return tuple(sorted((str(key) for key in chosen or order[:1]), key=lambda key: (chosen.index(key) if key in called else len(called), order.index(key))))
 
 
-def _is_shared(reading: Reading, title: str) -> bool:
+def _is_shared(reading: Reading, title: str | None) -> bool:
     """Whether several records are called alike, as tickets by their subject, so that their numbers must tell them apart."""
+    if title is None:
+        return False
     content = reading.paths.vocabulary.content(reading.entity, title)
     return reading.paths.field(reading.entity, title).type is not FieldType.NAME and 0 < len(content.values) < MOST_ALIKE * content.count
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
-from agent.parsing.clipping import clipped
+from agent.parsing.clipping import clipped_kind
 from agent.parsing.everyday import plain
 from agent.parsing.text import tokenise
 from tests.agent.parsing.conftest import NOW, Reader, sourced
@@ -103,7 +103,7 @@ def test_clipped_word_names_a_kind_of_record(read: Reader, question: str) -> Non
 
 @pytest.mark.parametrize("word", ["memberi", "opp", "tick", "ac"])
 def test_beginning_that_is_most_of_a_word_or_hardly_any_is_no_clipping(read: Reader, word: str) -> None:
-    assert not any(term.entity in {OWN, "ticket", "account"} for term in clipped(tokenise(word)[0], read.vocabulary))
+    assert not any(term.entity in {OWN, "ticket", "account"} for term in clipped_kind(tokenise(word)[0], read.vocabulary))
 
 
 @pytest.mark.parametrize("question", ["how many accounts never had a business review", "accounts without a business review"])
