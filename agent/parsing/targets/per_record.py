@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import mentions_entity
+from tools.crm.measuring import conditions_of
+from tools.crm.query import Filter
 
 MEANS = {"avg", "median"}
 MOST_BETWEEN = 2
@@ -21,7 +23,7 @@ def per_record(reading: Reading) -> Reading:
     for cue in reading.signals.at.get("group", ()):
         for index in range(cue + 1, min(cue + MOST_BETWEEN + 2, len(reading.signals.items))):
             if _names_records(reading, index):
-                noted = replace(reading, notes=reading.notes | {"per record": str(cue)})
+                noted = replace(reading, notes=reading.notes | {"per record": str(cue)}, filters=(*reading.filters, *_state(reading, index)))
                 return noted.using(cue, *(() if reading.item(index).values else (index,)))
             if not _says_which(reading, index):
                 break
@@ -33,6 +35,15 @@ def _names_records(reading: Reading, index: int) -> bool:
     terms = reading.item(index).terms
     counts = (reading.paths.model.measures[term.key] for term in terms if term.what == "measure" and term.entity == reading.entity)
     return mentions_entity(reading, index) or any(measure.op == "count" for measure in counts)
+
+
+def _state(reading: Reading, index: int) -> tuple[Filter, ...]:
+    """What the word for the records says of how they ended, where the mean does not say it by itself."""
+    ref, measures = reading.measures[0], reading.paths.model.measures
+    counts = [measures[term.key] for term in reading.item(index).terms if term.what == "measure" and term.entity == reading.entity]
+    ended = next((measure for measure in counts if measure.op == "count" and measure.where), None)
+    own = measures[ref.measure].where if ref.measure else {}
+    return () if ended is None or own == ended.where else conditions_of(ended)
 
 
 def _says_which(reading: Reading, index: int) -> bool:

@@ -167,6 +167,14 @@ def test_mean_per_record_is_no_mean_by_group(read: Reader, question: str) -> Non
     assert _where(query) == {"path": "state", "values": ("Active",)}
 
 
+@pytest.mark.parametrize("question", ["average value per open deal", "平均每个未结商机多少钱", "average amount per open deal"])
+def test_mean_per_record_of_a_state_is_of_those_alone(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert query.dimensions == ()
+    assert _where(query) == {"path": "status", "values": ("open",)}
+
+
 @pytest.mark.parametrize(
     ("question", "where"),
     [
