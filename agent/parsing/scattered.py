@@ -25,7 +25,7 @@ def scattered(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[tup
     if len(latin) < LEAST_WORDS:
         return
     said = {at: root_of(tokens[at].norm) for at in latin}
-    for roots, terms in _headers(vocabulary):
+    for roots, terms in vocabulary.headers:
         for start in latin:
             end = _covered(tokens, start, said, roots)
             if end is not None and vocabulary.terms.get("".join(token.stem for token in tokens[start:end] if token.kind != "mark")) is None:
@@ -49,7 +49,7 @@ def _covered(tokens: tuple[Token, ...], start: int, said: dict[int, str], roots:
     return at if not left else None
 
 
-def _headers(vocabulary: Vocabulary) -> tuple[tuple[tuple[str, ...], tuple[Term, ...]], ...]:
+def read_headers(vocabulary: Vocabulary) -> tuple[tuple[tuple[str, ...], tuple[Term, ...]], ...]:
     """The roots of the words of each own header, with what it names."""
     found: dict[tuple[str, ...], list[Term]] = {}
     for entity in vocabulary.model.entities.values():

@@ -148,6 +148,13 @@ class Vocabulary:
         return found
 
     @cached_property
+    def headers(self) -> tuple[tuple[tuple[str, ...], tuple[Term, ...]], ...]:
+        """Own headers of several words by the roots of these: see :mod:`scattered`."""
+        from agent.parsing.scattered import read_headers  # which reads a whole vocabulary
+
+        return read_headers(self)
+
+    @cached_property
     def rooted(self) -> dict[str, list[Value]]:
         """Categories of one English word by its root: Cancelled for "cancellations"."""
         found: dict[str, list[Value]] = defaultdict(list)
