@@ -15,6 +15,7 @@ _AND_GRAIN = re.compile(
     r"按(?P<what>[^，,。；;？?按]{1,10}?)(?:和|与|及|、|跟)(?P<grain>季度|月份?|年份?|年度|月度|周)(?=看|分|统计|汇总|列|拆|展示|划分|[^0-9一-鿿]|$)"
 )
 _ONE_OF = re.compile(r"(?:单(?P<single>[个张份笔家台])|(?<![第十百])一(?P<one>[张份笔台]))(?=[^，,。？?]{1,12}(?:平均|均))")
+_FROM_OPENING = re.compile(r"从(?:打开|开单|建单|提单)(?=[到至])")
 _TIMES = {"once": "1", "twice": "2"}
 _OFTEN = re.compile(r"\b(?P<bound>at least|more than|over|exactly|at most|no more than|less than|fewer than) (?P<times>once|twice)\b", re.IGNORECASE)
 _OUR_NAME = re.compile(
@@ -60,6 +61,7 @@ def plain(text: str) -> str:
     text = _RATED.sub("with a satisfaction of ", text)
     text = _SIDES.sub(_each_side, text)
     text = _POINTS.sub(lambda m: m["number"], text) if _SCORING.search(text) else text
+    text = _FROM_OPENING.sub("从创建", text)
     text = _KNOW.sub(lambda m: f"which contacts do we have {m['at']}", text)
     text = _KNOWN.sub("的联系人有哪些", text)
     text = _NOT_ONE.sub(lambda m: f"没有{m['noun']}", text)

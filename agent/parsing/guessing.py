@@ -155,6 +155,13 @@ def phrases(
             yield weigh(tokens, start, end, QUALITY["exact"] * near), item
 
 
+def with_translated(items: tuple[Item, ...], unknown: list[int]) -> list[int]:
+    """The unknown places, and those that only a part of a header explains in translation, as 自动 of 自动续费; not where they are too many."""
+    parts = {at for item in items if item.source == "translated" and item.terms and not item.values for at in range(item.start, item.end)}
+    both = sorted({*unknown, *parts})
+    return both if len(both) <= MOST_UNKNOWN else unknown
+
+
 def _may_cut(tokens: tuple[Token, ...], at: int, items: tuple[Item, ...]) -> bool:
     """Whether a character that nothing stands for may belong to the word beside it, as 问 to 问题."""
     if not 0 <= at < len(tokens) or tokens[at].kind != "han" or any(item.start <= at < item.end for item in items):

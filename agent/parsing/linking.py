@@ -19,7 +19,7 @@ from agent.parsing.denying import without_prefixes
 from agent.parsing.english import ORDERS, SIDEWAYS, follows_doer, is_in_capitals, is_order, sets_bound
 from agent.parsing.flag_words import parted_flags, with_letters
 from agent.parsing.glossing import without_glosses
-from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated
+from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item, Linked, Readable, item_of, runs_of, weigh
 from agent.parsing.lengths import UNITS, find_lengths
 from agent.parsing.lexicon import cues, stopwords
@@ -90,7 +90,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
         words = [at for at in unknown if not any(first <= at < last for first, last in codes)]
-        for weight, item in phrases(question, tokens, items, words, nearby, readable):
+        for weight, item in phrases(question, tokens, items, with_translated(items, words), nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     if nearby is not None and not any("about" in item.cues for item in items) and (found := list(hidden(question, tokens, items, nearby, readable))):

@@ -45,6 +45,8 @@ def _named(reading: Reading) -> Iterator[Reading]:
     resolved = reading.signals.has("resolved", "closed") and not reading.signals.has("responded")
     if resolved and any(measure.args[0] in CLOSING_DAYS - RESPONSE_DAYS for measure in named):
         named = [measure for measure in named if measure.args[0] not in RESPONSE_DAYS]  # 多久能解决 is not how soon somebody answers
+    if reading.signals.has("responded") and not reading.signals.has("resolved", "closed"):
+        named = [measure for measure in named if measure.args[0] in RESPONSE_DAYS] or named
     for measure in named if cue else ():
         if measure.args:
             closing = [i for kind in ("closed", "closing", "average", "won", "resolved") for i in reading.signals.at.get(kind, ())]
