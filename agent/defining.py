@@ -155,10 +155,11 @@ def _teach(said: Said, text: str, turn: Turn) -> Told | None:
 
 
 def _asks_figure(name: str, turn: Turn) -> bool:
-    """Whether all of a name is known, and some of it is a period or a figure: nothing is called so."""
+    """Whether all of a name is known, and some of it is a period or a figure, or it sets two things against each other: nothing is called so."""
     linked = link(clean(name), _unlaid(turn), turn.today, turn.readable())
     figure = any(item.period is not None or any(term.what == "measure" for term in item.terms) for item in linked.items)
-    return figure and not linked.unknown
+    compared = any("compare" in item.cues for item in linked.items) and sum(bool(item.values) for item in linked.items) > 1
+    return (figure or compared) and not linked.unknown
 
 
 def _read(said: Said, turn: Turn, day: date) -> Meaning | None:

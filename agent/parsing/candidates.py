@@ -35,6 +35,8 @@ def readings(signals: Signals, paths: Paths, speaker: str | None) -> list[Readin
         for target in (*figures(start), *records(start)):
             for each in add_conditions(target):
                 found += [_finish(add_presence(_compared(one))) for one in shared(settle(each))]
+                if signals.has("share") and (there := add_presence(each)) is not each:
+                    found += [_finish(one) for one in shared(settle(there))]  # 有未结商机的客户占比
             if len(found) > MAX_CANDIDATES:
                 break
     found.sort(key=lambda each: -score(each))
@@ -153,7 +155,9 @@ def _finish(reading: Reading) -> Reading:
         if item.is_only_cue and all(kind in FREE for kind in item.cues):
             cost += UNUSED_COST * _asks_unanswered_amount(reading, item)
             continue
-        if item.is_only_cue and any(kind in _PERHAPS_FREE for kind in item.cues):
+        if item.is_only_cue and "paid" in item.cues and reading.entity in {"opportunity", "account"}:
+            cost += 2 * UNUSED_COST  # what was won says nothing of what was paid
+        elif item.is_only_cue and any(kind in _PERHAPS_FREE for kind in item.cues):
             cost += CUE_COST
         elif item.is_only_cue:
             cost += 0.3 if any(kind in FREE for kind in item.cues) else CUE_COST * 2
@@ -257,7 +261,7 @@ def _is_object_of_kind(reading: Reading, item: Item) -> bool:
     beside = [next((near for near in places if not reading.item(near).is_only_cue), at) for places in _around(reading, at)]
     if _is_doer(reading, item):
         return any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
-    if _is_owner_of_figure(reading, item, at) or _is_payer(reading, item):
+    if _is_owner_of_figure(reading, item, at) or _is_payer(reading, item) or _is_subject(reading, item, at):
         return True
     named = any(near in reading.used and names_kind(reading.item(near), reading.entity) for near in beside)
     return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
@@ -276,9 +280,29 @@ def _is_owner_of_figure(reading: Reading, item: Item, at: int) -> bool:
         return False
     following = reading.signals.items[at + 1] if at + 1 < len(reading.signals.items) else None
     folded = {arg for ref in reading.measures for arg in _operands(reading, ref)}
-    if following is None or following.start != item.end or not any(term.entity == reading.entity and term.key in folded for term in following.terms):
+    named = {ref.measure for ref in reading.measures}
+    told = following is not None and any(
+        term.entity == reading.entity and (term.key in folded or (term.what == "measure" and term.key in named and _is_mean(reading, term.key)))
+        for term in following.terms
+    )
+    if following is None or following.start != item.end or not told:
         return False
     return any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
+
+
+def _is_mean(reading: Reading, key: str) -> bool:
+    return reading.paths.model.measures[key].op in {"avg", "days"}
+
+
+def _is_subject(reading: Reading, item: Item, at: int) -> bool:
+    """As in 客户取消订阅最主要的原因: at the beginning, those who do what the records are told of by, whoever they are; the groups are others."""
+    following = reading.signals.items[at + 1] if at + 1 < len(reading.signals.items) else None
+    if at or item.values or following is None or following.start != item.end or at + 1 not in reading.used or not (reading.measures and reading.dimensions):
+        return False
+    linked = {link.key for term in item.terms if term.what == "entity" and (link := reading.paths.link_to(reading.entity, term.entity)) is not None}
+    if not linked or any(dimension.path.split(".")[0] in linked for dimension in reading.dimensions):
+        return False
+    return any(value.entity == reading.entity and value.field in {"status", "stage"} for value in following.values) and not following.terms
 
 
 def _around(reading: Reading, at: int) -> tuple[range, range]:
@@ -301,6 +325,9 @@ def _names_filtered_field(reading: Reading, item: Item) -> bool:
     beside = [next((near for near in places if "filler" not in reading.item(near).cues), at) for places in _around(reading, at)]
     if keys & {"status", "stage"} and STATES & {cue for near in beside if near < at and near in reading.used for cue in reading.item(near).cues}:
         return True  # 逾期状态
+    states = [value.field for near in beside if near < at and near in reading.used for value in reading.item(near).values]
+    if keys & {"status", "stage"} and {"status", "stage"} & set(states):
+        return True  # On Hold 状态 of an export that calls it a stage
     return bool(keys & {value.field for near in beside if near in reading.used for value in reading.item(near).values})
 
 

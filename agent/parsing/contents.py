@@ -20,6 +20,7 @@ SAMPLE = 200
 MOST_IDS, LONGEST_ID = 20_000, 30
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9_\-/.]*")
 _NUMBER = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[A-Za-z0-9][A-Za-z0-9_\-/.#]*")
+_FULL_NAME = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z][A-Za-z'’.-]*)+")
 LEAST_NUMBERS, LEAST_DISTINCT = 5, 0.9
 CATEGORIES = {FieldType.TEXT, FieldType.STAGE, FieldType.NAME}
 NUMBERED = {"number", "code"}
@@ -34,6 +35,12 @@ class FieldContent:
     values: dict[str, int] = field(default_factory=dict)
     first: date | None = None
     last: date | None = None
+
+    def names_people(self) -> bool:
+        """Whether it holds a name of two words or more for nearly each: the English names of Chinese colleagues."""
+        texts = list(self.values)
+        named = sum(bool(_FULL_NAME.fullmatch(text)) for text in texts)
+        return len(texts) >= LEAST_NUMBERS and len(texts) >= LEAST_DISTINCT * self.count and named >= LEAST_DISTINCT * len(texts)
 
     def numbers_records(self) -> bool:
         """Whether it holds letters and digits that hardly two records share: claim numbers, serial numbers, lots."""

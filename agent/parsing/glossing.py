@@ -18,10 +18,13 @@ _BRACKET = re.compile(
 )
 _JOIN = re.compile(r"\s*(?:=|＝|:|：)\s*")
 _FLAG = re.compile(r"(?:是否|有无|is |has )?(?P<flag>[^=＝:：]+?)\s*[=＝:：]\s*(?:(?P<yes>是|有|yes|true|y|1)|否|无|no|false|n|0)", re.IGNORECASE)
+# （按单数）, （只看有效的）
+_NARROWS = re.compile(r"按|以|用|只|仅|限|不?含|不?包括|(?:by|per|in|only|just|incl|excl|including|excluding|not|without)\b", re.IGNORECASE)
 TIMES = {*UNITS, "分钟", "minute", "min", "秒", "second"}
 _SCALE = re.compile(r"(?:单位[:：]?\s*)?[千万亿]+(?:元|美元|欧元|英镑|人民币)?|(?:in )?(?:thousands|millions|k|kg|km)", re.IGNORECASE)
 MOST_WORDS = 3
 MOST_LETTERS = 4
+MOST_BEFORE_HEADER = 8
 
 
 class Found(Protocol):
@@ -104,6 +107,8 @@ def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int,
     items, whole = find(inside)
     named = [item for item in items if item.values or item.terms]
     tokens = tokenise(before)
+    if _NARROWS.match(inside):
+        return None
     if not whole or not named or any(item.means_more for item in items) or not tokens or tokens[-1].kind not in {"latin", "han"}:
         return None
     around, _ = find(before)
@@ -116,15 +121,17 @@ def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int,
             end = start  # "key accounts (A类)": accounts of that kind
     elif last is not None and (last.means_more or any(value.title for value in last.values)):
         return None
-    start = _begins(tokens, start, taken, around)
+    own = {(value.entity, value.field) for item in named for value in item.values}
+    headed = last is not None and any((term.entity, term.key) in own for term in last.terms)  # 合同评审阶段（Contract Review）
+    start = _begins(tokens, start, taken, around, MOST_BEFORE_HEADER if headed and tokens[-1].kind == "han" else None)
     return (tokens[start].start, tokens[end - 1].end) if start < end else None
 
 
-def _begins(tokens: tuple[Token, ...], start: int, taken: set[int], around: tuple[Found, ...]) -> int:
+def _begins(tokens: tuple[Token, ...], start: int, taken: set[int], around: tuple[Found, ...], longest: int | None = None) -> int:
     """Where a noun phrase begins that ends with the word at ``start``: the words that say more of it, as far as they are neither function words nor names."""
     kind, end = tokens[-1].kind, len(tokens)
     known = {at for item in around for at in range(item.start, item.end)}
-    most = MOST_WORDS if kind == "latin" else MOST_LETTERS
+    most = longest or (MOST_WORDS if kind == "latin" else MOST_LETTERS)
     while start > 0:
         before = start - 2 if start > 1 and tokens[start - 1].text == "-" else start - 1
         if not _says_something(tokens[before], kind) or before in taken or (end - before > most and before in known):

@@ -11,11 +11,13 @@ from agent.parsing.vocabulary import Meant, Nearby, Term, Vocabulary
 
 SURER = 0.05
 COVERED = 0.88  # what the dictionary has each word of
+GUESSED = {"alias", "part", "neighbour", "translated"}
 RENAMED = 1.0
 # Set by looking at a dozen words of one export, not calibrated: what was meant came out at 0.77 and above (but one word at 0.72), what
 # was not at 0.74 and below. The length and the number of unknown characters keep a question within its second.
 SURE, LONGEST_PHRASE, MOST_UNKNOWN = 0.75, 6, 4
 GRAMMATICAL = set("的了是在有和与及或按各每从到对把被让给向由里中内上下这那其个家位笔单名条种次")
+SWITCHES, DENIED = set("开关勾"), set("没未不有已")
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
 
 
@@ -129,7 +131,7 @@ def phrases(
     question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int], nearby: Nearby, readable: Readable
 ) -> Iterator[tuple[float, Item]]:
     """As in 自动续费: unknown Chinese characters together with whole words beside them that mean something else alone, where that is much surer."""
-    held = [item for item in items if item.values or item.means_more or item.topic]
+    held = [item for item in items if (item.values and item.source not in GUESSED) or item.means_more or item.topic]
     if len(unknown) > MOST_UNKNOWN:
         return  # so much is unknown that no phrase would save the question
     for run in runs_of([at for at in unknown if tokens[at].kind == "han"]):
@@ -153,10 +155,19 @@ def phrases(
             yield weigh(tokens, start, end, QUALITY["exact"] * near), item
 
 
+def with_translated(items: tuple[Item, ...], unknown: list[int]) -> list[int]:
+    """The unknown places, and those that only a part of a header explains in translation, as 自动 of 自动续费; not where they are too many."""
+    parts = {at for item in items if item.source == "translated" and item.terms and not item.values for at in range(item.start, item.end)}
+    both = sorted({*unknown, *parts})
+    return both if len(both) <= MOST_UNKNOWN else unknown
+
+
 def _may_cut(tokens: tuple[Token, ...], at: int, items: tuple[Item, ...]) -> bool:
     """Whether a character that nothing stands for may belong to the word beside it, as 问 to 问题."""
     if not 0 <= at < len(tokens) or tokens[at].kind != "han" or any(item.start <= at < item.end for item in items):
         return False
+    if tokens[at].text in SWITCHES and at and tokens[at - 1].text in DENIED:
+        return False  # 没开自动续费
     return tokens[at].text not in GRAMMATICAL
 
 

@@ -15,15 +15,17 @@ from agent.parsing.compounding import compounds
 from agent.parsing.coordinating import coordinated
 from agent.parsing.counting import without_group_counts
 from agent.parsing.dates import find_periods
+from agent.parsing.denying import without_prefixes
 from agent.parsing.english import ORDERS, SIDEWAYS, follows_doer, is_in_capitals, is_order, sets_bound
 from agent.parsing.flag_words import parted_flags, with_letters
 from agent.parsing.glossing import without_glosses
-from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated
+from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item, Linked, Readable, item_of, runs_of, weigh
 from agent.parsing.lengths import UNITS, find_lengths
 from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.repairing import repairs
+from agent.parsing.scattered import scattered
 from agent.parsing.shortened import in_full
 from agent.parsing.telling_apart import with_bearers
 from agent.parsing.text import Token, fold, has_han, tokenise
@@ -55,7 +57,8 @@ def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable)
         found = _link(words, vocabulary, today, readable, None)
         return found.items, not found.unknown
 
-    return _link(without_glosses(question, find), vocabulary, today, readable, vocabulary.nearby)
+    plain = without_prefixes(without_glosses(question, find), vocabulary)
+    return _link(plain, vocabulary, today, readable, vocabulary.nearby)
 
 
 def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable, nearby: Nearby | None) -> Linked:
@@ -77,7 +80,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
         for weight, item in renamed(question, tokens, items, empty, nearby, vocabulary, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
-    if unknown and nearby is not None and not any("about" in item.cues for item in items):
+    if unknown and nearby is not None and _topic_cue(items) is None:
         words = [at for at in unknown if not any(first <= at < last for first, last in codes)][:MOST_LOOKED_UP]
         for weight, item in translated(question, tokens, items, words, nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
@@ -87,7 +90,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
         words = [at for at in unknown if not any(first <= at < last for first, last in codes)]
-        for weight, item in phrases(question, tokens, items, words, nearby, readable):
+        for weight, item in phrases(question, tokens, items, with_translated(items, words), nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     if nearby is not None and not any("about" in item.cues for item in items) and (found := list(hidden(question, tokens, items, nearby, readable))):
@@ -124,6 +127,7 @@ def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary
             if known and len(known) <= MOST_NAMESAKES:
                 yield weigh(tokens, start, end, QUALITY["alias"]), item_of(tokens, start, end, values=known, source="part")
     yield from _turned(tokens, vocabulary)
+    yield from scattered(tokens, vocabulary)
     for start, end, terms in coordinated(tokens, vocabulary):
         yield weigh(tokens, start, end, 1.0), item_of(tokens, start, end, terms=terms)
     periods = find_periods(_folded(question), today)
@@ -378,11 +382,18 @@ def _merged(item: Item, edges: dict[int, list[tuple[float, Item]]]) -> Item:
     return item
 
 
+def _topic_cue(items: tuple[Item, ...]) -> Item | None:
+    """The word that a topic follows; not in 涉及多少个客户, which counts them."""
+    cue = next((item for item in items if "about" in item.cues and not item.terms), None)
+    counts = cue is not None and any(item.start == cue.end and {"count", "distinct", "which"} & set(item.cues) for item in items)
+    return None if counts else cue
+
+
 def _with_topic(question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int]) -> tuple[tuple[Item, ...], list[int]]:
     """The words after "about" as one topic: up to a period, a grouping word or, in Chinese, the records that 的 leads to."""
-    cue = next((item for item in items if "about" in item.cues and not item.terms), None)
-    if cue is None or any(item.start == cue.end and {"count", "distinct", "which"} & set(item.cues) for item in items):
-        return items, unknown  # 涉及多少个客户 counts them
+    cue = _topic_cue(items)
+    if cue is None:
+        return items, unknown
     end = len(tokens)
     for item in items:
         led_to = tokens[item.start - 1].text == "的" and any(term.what in {"entity", "kind"} for term in item.terms)

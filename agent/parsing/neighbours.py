@@ -73,7 +73,7 @@ class Neighbours:
     def _find(self, word: str) -> Neighbour | None:
         vector = self.embedder.embed([word])[0]
         texts, matrix = self._values
-        value = _nearer(word, _best(self._explained(word, texts, matrix @ vector), texts, LEAST_VALUE) if texts else None, LEAST_VALUE)
+        value = _nearer(word, _best(_unlike(word, self._explained(word, texts, matrix @ vector), texts), texts, LEAST_VALUE) if texts else None, LEAST_VALUE)
         if value is not None and (_are_told_apart(word, value[0]) or self._is_wider(word, value[0])):
             value = None
         term = self._term(word, vector)
@@ -103,6 +103,10 @@ class Neighbours:
         """The nearest label of what is filled. What is empty is no rival, unless it is the nearest of all: then the word means that."""
         texts, matrix = self._terms
         similar = self._explained(word, texts, matrix @ vector)
+        first = int(similar.argmax()) if texts else 0
+        if texts and similar[first] >= SURE and texts[first] != word and not any(each.filled for each in self._inventory.meaning(texts[first])):
+            own = self.renamed(texts[first])  # 自动续费 is near to the model's 自动续约, which an own header says in English
+            return None if own is None else (own.word, float(similar[first]))
         best: tuple[str, float] | None = None
         part: set[Term] = set()
         for place in (-similar).argsort()[:12]:
@@ -156,6 +160,16 @@ def _nearer(word: str, found: tuple[str, float] | None, least: float) -> tuple[s
     if found is None or has_han(word) != has_han(found[0]) or found[1] >= least + SAME_SCRIPT:
         return found
     return None
+
+
+def _unlike(word: str, similar: Vectors, texts: list[str]) -> Vectors:
+    """The similarities without the texts in the word's own script that only look like it: they are no rivals either, as 钉钉教育 of 教育局."""
+    kept = similar.copy()
+    for place in (-similar).argsort()[:CONSIDERED]:
+        text, near = texts[int(place)], float(similar[int(place)])
+        if has_han(text) == has_han(word) and near < LEAST_VALUE + SAME_SCRIPT:
+            kept[place] = 0.0
+    return kept
 
 
 def _best(similar: Vectors, texts: list[str], least: float) -> tuple[str, float] | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from agent.answer import Language
+from agent.parsing.attaining import asked_in_two
 from agent.parsing.candidates import is_own_mention, readings, score
 from agent.parsing.conditions.windows import days_to_choose
 from agent.parsing.drafting import Reading
@@ -136,6 +137,7 @@ def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: 
     text = reword(re.sub(r"[^\S\n]+", " ", clean(question)))
     if len(text) <= MAX_QUESTION:
         text = question_within(text, lambda words: tells_of_records(link(words, vocabulary, context.today, context.readable)))
+        text = asked_in_two(text, vocabulary, lambda words: link(words, vocabulary, context.today, context.readable))
 
     heard: list[Parse] = []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.parsing.everyday import plain
 from agent.parsing.lexicon import currencies
 from agent.parsing.text import HAN, has_han
 
@@ -59,11 +60,12 @@ _AND_ITS = re.compile(
     r"(?P<asked>最.*?(?:是哪[一-鿿]{0,3}|是谁|哪[个家款位]))[，,]\s*(?P<its>(?:是|有)?(?:多少钱?|几[个单家]?|金额多少|金额是多少|价格多少|多少金额))(?P<mark>[？?。]?)\s*$"
 )
 _MONEY = re.compile(r"[钱额价贵]")
+_SIZED = re.compile(r"最[大小贵]的?[那这]?一?(?:[单笔](?![价据])|单子|商机|订单|合同)")
 _RIVAL = re.compile(r"(?:(?P<lost>[输丢败])给了?|被)(?:谁|哪家|哪个|哪个对手|哪家对手)(?P<taken>抢走|抢去|抢|截胡)?了?(?P<of>的)?")
 _ATTAINED = re.compile(
     r"(?:目标|指标|任务)(?P<of>的)?(?:完成|达成)(?!率)(?:了|得|情况|度|进度)*(?:多少|怎么样|如何|几成)?|(?:完成|达成)(?:了)?(?:目标|指标|任务)"
 )
-_EXPECTED = re.compile(r"(?:预计|预期)(?P<when>[^，,。；;的]{1,8}?)(?P<verb>成交|关闭|签单|结单|签约)")
+_EXPECTED = re.compile(r"(?:预计|预期)(?P<when>[^，,。；;的]{1,8}?)(?P<verb>成交|关闭|签单|结单|签约|能签(?:下来?)?(?=的|[，,。？?]|$))")
 _REASON = re.compile(r"(?<!最)主要(?:的)?(?=原因|理由|因素)")
 _VISITING = re.compile(r"跑(?P<count>[了过]?(?:(?:多少|好?几|一)?[次家个趟]?)?)(?=客户(?!流))")
 _BY_HOW_MUCH = re.compile(r"(?<=[高多低少大小快慢强])\s*[，,]\s*(?:高|多|低|少|差|相差|差距|大|快|慢)[了出]?(?:是?多少|几[一-鿿]?)(?=\s*[？?。]?\s*$)")
@@ -104,6 +106,7 @@ _LAST_NOT = re.compile(r"(?P<has>有[^，,。？?！!]*?)(?P<end>没有?)\s*(?P<
 
 def reword(text: str) -> str:
     """The question in plainer words."""
+    text = plain(text)
     for pattern, han, latin in _BOUNDS:
         text = pattern.sub(han if has_han(text) else latin, text)
     text = _ONE_BY_ONE.sub(lambda m: f"by {m['what']}", text)
@@ -125,7 +128,7 @@ def reword(text: str) -> str:
     text = _AND_ITS.sub(_once, text)
     text = _RIVAL.sub(lambda m: f"输给哪个竞品{m['of'] or ''}" if m["lost"] or m["taken"] else m.group(), text)
     text = _ATTAINED.sub("目标完成率", text)
-    text = _EXPECTED.sub(lambda m: f"{m['when']}预计{m['verb']}", text)
+    text = _EXPECTED.sub(lambda m: f"{m['when']}预计{'成交' if m['verb'].startswith('能签') else m['verb']}", text)
     text = _REASON.sub("最主要的", text)
     text = _VISITING.sub(lambda m: f"拜访{m['count']}", text)
     text = _BY_HOW_MUCH.sub("", text)
@@ -153,6 +156,8 @@ def reword(text: str) -> str:
 def _once(match: re.Match[str]) -> str:
     """As in 赢单最多的是谁，有几单: the ranking tells its figure anyway. Another figure (…，金额多少) is a question of its own."""
     told = match.string[: match.end("asked")]
+    if _SIZED.search(told):
+        return match["asked"] + match["mark"]  # 最大的单子是哪个，多少钱: its amount is what it is ranked by
     return match["asked"] + match["mark"] if not _MONEY.search(match["its"]) or _MONEY.search(told) else match.group()
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.parsing.drafting import Reading
+from agent.parsing.portions import portioned
 from tools.crm.query import Compare, Dimension, Filter, MeasureRef, Order
 from tools.crm.semantic import FieldType
 
 WITHIN = {"in", "among", "within", "在"}
+LEADING = {"end", "ends", "ended", "ending", "result", "results", "resulted", "resulting"}
 
 
 def shared(reading: Reading) -> list[Reading]:
@@ -27,8 +29,13 @@ def shared(reading: Reading) -> list[Reading]:
     measures = (reading.measures[0].model_copy(update={"share": True}), *reading.measures[1:])
     if len(reading.dimensions) == 1 and is_flag(reading, reading.dimensions[0].path) and not reading.signals.has("group", "breakdown", "which"):
         return [replace(reading.using(*shares, measures=measures, only=("true",)), focus="share", fit=reading.fit + 0.4)]
+    if reading.dimensions and _is_share_of_those(reading, shares[0]):
+        return []
     if reading.dimensions:
         return [reading.using(*shares, measures=measures, focus="breakdown", fit=reading.fit + 0.4)]
+    portion = portioned(reading, shares) if not rates else None
+    if portion is not None:
+        return [portion]
     outcome = [] if _is_part_of_outcome(reading) else _outcome_share(reading, shares)
     if outcome:
         return outcome
@@ -40,6 +47,20 @@ def shared(reading: Reading) -> list[Reading]:
             made = reading.using(*shares, measures=measures, filters=rest, dimensions=(Dimension(path=part.path),), only=part.values)
             return [replace(made, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4)]
     return [reading]
+
+
+def _is_share_of_those(reading: Reading, share: int) -> bool:
+    """As in "share of customers with an open deal", 有未结商机的客户占比: how many of them, and not each one's part."""
+    if reading.signals.has("group", "breakdown", "which") or len(reading.dimensions) != 1:
+        return False
+    target, tokens = reading.paths.field(reading.entity, reading.dimensions[0].path).to, reading.signals.tokens
+    if reading.item(share).text.casefold().endswith("of"):
+        named = reading.signals.items[share + 1 : share + 2]
+    else:
+        before = reading.signals.items[share - 1] if share else None
+        told = before is not None and tokens[before.start - 1].text == "的" and "有" in {token.text for token in tokens[: before.start]}
+        named = (before,) if told and before is not None else ()
+    return any(term.what == "entity" and term.entity == target for item in named for term in item.terms)
 
 
 def _is_always_filled(reading: Reading, path: str) -> bool:
@@ -119,6 +140,8 @@ def _is_of_what_follows(reading: Reading, share: int) -> bool:
 def _word_before(reading: Reading, index: int) -> str:
     start = reading.item(index).start
     words = [token.norm for token in reading.signals.tokens[:start] if token.norm not in {"the", "our", "all"}]
+    if len(words) > 1 and words[-1] == "in" and words[-2] in LEADING:
+        return ""  # "calls that ended in no answer"
     return words[-1] if words else ""
 
 

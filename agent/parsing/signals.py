@@ -87,6 +87,12 @@ def _read_top(found: Signals) -> None:
 def _read_number_of(found: Signals) -> None:
     """As in "which three reps won most": a number right before what is ranked, and the rank elsewhere."""
     ranked = any((UP | DOWN) & set(item.cues) and item.period is None for item in found.items)
+    last = len(found.items) - 1
+    if ranked and last and found.items[last].number and _closes_question(found, last):
+        number = found.items[last].number
+        assert number is not None  # noqa: S101 - looked at above
+        found.top, found.top_items = int(number.value), frozenset({last})
+        return
     for index, item in enumerate(found.items[:-1]):
         number, after = item.number, found.items[index + 1]
         if not ranked or number is None or number.percent or number.money or item.period or not 2 <= number.value <= 100 or number.value % 1:
@@ -98,6 +104,15 @@ def _read_number_of(found: Signals) -> None:
         if not bounded and gap in {"", "个", "位", "名", "家", "款", "种", "条", "张", "台", "类"} and named:
             found.top, found.top_items = int(number.value), frozenset({index})
             return
+
+
+def _closes_question(found: Signals, index: int) -> bool:
+    """As in 最常见的职务是哪三个: the number behind 哪 at the end of the question, with its measure word."""
+    item = found.items[index]
+    behind = "".join(token.text for token in found.tokens[item.end :] if token.kind != "mark")
+    number = item.number
+    whole = number is not None and not number.percent and not number.money and 2 <= number.value <= 100 and not number.value % 1
+    return whole and item.period is None and found.tokens[item.start - 1].text == "哪" and len(behind) <= 1
 
 
 def _is_grade(items: tuple[Item, ...], index: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from agent.answer import Language
-from agent.parsing.items import OUTCOMES, Linked
+from agent.parsing.items import OUTCOMES, Item, Linked
 from agent.parsing.lexicon import cues
 from agent.parsing.text import has_han, tokenise
 from prompts.words import say
@@ -142,6 +142,8 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
     for part in parts:
         plan = _read(part, reader, before, first=not plans)
         unlimited = plan is not None and all(query.where is None and query.window is None for query in plan.queries)
+        if plan is not None and left and not plans and not _stands_alone(reader.link(part)):
+            plan = None  # "…, and worth how much?" of what was not understood
         if plan is None or (at_joints and left and not plans and unlimited):  # 既没赔也没拒的索赔有几起，金额多少: not that of all
             left.append(_left_out(part, reader, before))
             continue
@@ -225,7 +227,9 @@ def _filled_up(part: str, linked: Linked, before: Query, reader: Reader) -> Iter
 def _name(part: Compare, before: Query, model: SemanticModel) -> str:
     """What a condition's records are called: a value, or the name of a flag."""
     field = model.field(before.entity, part.path)[1]
-    return field.words.label("zh") if field.type is FieldType.FLAG else part.values[0]
+    if field.type is not FieldType.FLAG:
+        return part.values[0]
+    return field.words.label("zh") if part.values == ("true",) else f"非{field.words.label('zh')}"
 
 
 def _without_pronouns(part: str, linked: Linked) -> str:
@@ -242,7 +246,7 @@ def _carried(query: Query, before: Query, linked: Linked, model: SemanticModel) 
     dated = before.window is not None and not any(item.period for item in linked.items)
     if bare and dated and before.window is not None and _is_dated(query, model) and (query.entity == before.entity or before.window.path is None):
         query = query.model_copy(update={"window": before.window})
-    named = any(item.values or any(term.what == "entity" for term in item.terms) or WHOLE & set(item.cues) for item in linked.items)
+    named = any(_is_named(item) for item in linked.items)
     if query.entity != before.entity and query.measures and query.where is None and not named:
         return _of_those(query, before, model)
     if query.entity != before.entity or query.where is not None or named:
@@ -253,6 +257,16 @@ def _carried(query: Query, before: Query, linked: Linked, model: SemanticModel) 
     if not parts:
         return query
     return query.model_copy(update={"where": parts[0] if len(parts) == 1 else And(parts=tuple(parts))})
+
+
+def _stands_alone(linked: Linked) -> bool:
+    """Whether a part says itself what it is about: a figure, a kind of record or a name."""
+    return any(item.values or any(term.what in {"entity", "kind", "measure"} for term in item.terms) for item in linked.items)
+
+
+def _is_named(item: Item) -> bool:
+    """Whether the item says which records are meant; how they ended ("how many lost") says it of those of the part before."""
+    return bool((item.values and not OUTCOMES & set(item.cues)) or any(term.what == "entity" for term in item.terms) or WHOLE & set(item.cues))
 
 
 def _of_those(query: Query, before: Query, model: SemanticModel) -> Query:

@@ -18,6 +18,7 @@ from agent.parsing.addressing import PEOPLE
 from agent.parsing.bearers import Bearers, read_bearers
 from agent.parsing.columns.roles import Columns, read_columns
 from agent.parsing.contents import NUMBERED, Contents, FieldContent, read_contents
+from agent.parsing.dated_headers import dated_labels
 from agent.parsing.flag_words import read_flag_words
 from agent.parsing.label_parts import MOST_OF_PART, read_label_parts
 from agent.parsing.lexicon import cues, glossary, synonyms
@@ -25,6 +26,7 @@ from agent.parsing.naming import LONGEST_PERSON, LONGEST_SPELT, common_nouns, co
 from agent.parsing.shortened import Places, read_shortened
 from agent.parsing.spelling import Spellings
 from agent.parsing.text import has_han, name_key, term_key
+from agent.parsing.word_forms import root_of
 from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
 from tools.crm.semantic.model import RECORD_ID, base_model
 from tools.definitions.schemas import Definition
@@ -145,6 +147,23 @@ class Vocabulary:
                     found["".join(word[0] for word in words).upper()].append(value)
         return found
 
+    @cached_property
+    def headers(self) -> tuple[tuple[tuple[str, ...], tuple[Term, ...]], ...]:
+        """Own headers of several words by the roots of these: see :mod:`scattered`."""
+        from agent.parsing.scattered import read_headers  # which reads a whole vocabulary
+
+        return read_headers(self)
+
+    @cached_property
+    def rooted(self) -> dict[str, list[Value]]:
+        """Categories of one English word by its root: Cancelled for "cancellations"."""
+        found: dict[str, list[Value]] = defaultdict(list)
+        for held in self.values.values():
+            for value, source in held:
+                if source == "exact" and not value.title and value.text.isascii() and value.text.isalpha():
+                    found[root_of(value.text.casefold())].append(value)
+        return found
+
     def filled(self, entity: str, path: str) -> bool:
         """Whether the field at the end of a path holds anything in any record."""
         try:
@@ -189,7 +208,8 @@ class Vocabulary:
 
     def is_number(self, value: Value) -> bool:
         """Whether a record is told by its number there: one figure more or less is another record, and no typing error."""
-        return value.title and self.model.entities[value.entity].fields[value.field].type is FieldType.TEXT
+        spec = self.model.entities[value.entity].fields[value.field]
+        return value.title and spec.type is FieldType.TEXT and not (spec.custom and value.entity in PEOPLE)
 
     @cached_property
     def label_parts(self) -> dict[str, list[Term]]:
@@ -306,6 +326,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
                 found.values[name_key(word)].append((Value(entity, name, stored, content.count, False, spec.classification), "exact"))
         title = (kind.title == name and spec.type is FieldType.NAME) or spec.type is FieldType.REF or name in {RECORD_ID, *NUMBERED}
         title = title or (spec.type is FieldType.TEXT and content.numbers_records())
+        title = title or (entity in PEOPLE and spec.custom and content.names_people())
         for text, count in content.values.items():
             value = Value(entity, name, text, count, title, spec.classification)
             _add(found, value)
@@ -396,6 +417,8 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
                 yield term_key(head), Term("field", entity.key, spec.key, 3, filled)
             for role in roles_of(spec) if filled else ():
                 yield term_key(role), Term("field", entity.key, spec.key, 4, filled)
+            for dated in dated_labels(spec) if filled else ():
+                yield term_key(dated), Term("field", entity.key, spec.key, 1, filled)
             for bare in bare_labels(spec):
                 yield term_key(bare), Term("field", entity.key, spec.key, 1, filled)
             for rank, word in _ranked(*_without_entity(spec, entity)) if filled else ():

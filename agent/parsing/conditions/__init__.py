@@ -13,6 +13,7 @@ from agent.parsing.conditions.ordering import add_order, add_passed
 from agent.parsing.conditions.outcomes import add_kinds, add_measure_conditions, add_statuses
 from agent.parsing.conditions.overdue import add_expired, add_overdue, add_unpaid
 from agent.parsing.conditions.related import add_absences, add_filled, add_presence, add_topics
+from agent.parsing.conditions.repeated import add_repeated
 from agent.parsing.conditions.units import add_lengths
 from agent.parsing.conditions.values import add_values
 from agent.parsing.conditions.windows import add_periods
@@ -25,7 +26,7 @@ def add_conditions(reading: Reading) -> list[Reading]:
     readings = [each for one in readings for each in add_values(one)]
     readings = [add_kinds(add_statuses(add_measure_conditions(add_flags(each)))) for each in readings]
     readings = [add_bounds(add_unpaid(add_expired(add_overdue(each)))) for each in readings]
-    return [add_happened(add_periods(add_ages(each))) for each in readings]
+    return [add_repeated(add_happened(add_periods(add_ages(each)))) for each in readings]
 
 
 __all__ = ["add_conditions", "add_presence"]

@@ -89,11 +89,11 @@ def _flags(reading: Reading, index: int) -> Iterator[tuple[float, str]]:
     yield from ((0.0, term.key) for term in terms if term.entity == reading.entity and own[term.key].type is FieldType.FLAG)
     if terms and len({(term.entity, term.key) for term in terms}) == 1:
         for cost, path in reading.paths.dimension(reading.entity, terms):
-            if reading.paths.field(reading.entity, path).type is FieldType.FLAG and not _is_of_nobody(reading, path):
+            if reading.paths.field(reading.entity, path).type is FieldType.FLAG and not is_of_nobody(reading, path):
                 yield cost, path
 
 
-def _is_of_nobody(reading: Reading, path: str) -> bool:
+def is_of_nobody(reading: Reading, path: str) -> bool:
     """As in "active customers": what only people are is no adjective of their records, unless the question names those people."""
     person = reading.paths.field(reading.entity, path).entity
     named = any(

@@ -64,8 +64,9 @@ def add_passed(reading: Reading) -> Reading:
     today = reading.signals.today
     if today is None:
         return reading
-    for cue in reading.signals.at.get("overdue", ()):
-        for near in (cue - 1, cue + 1):
+    past = [index for index in reading.signals.at.get("later", ()) if reading.item(index).text.casefold().startswith(("past", "过了"))]
+    for cue in (*reading.signals.at.get("overdue", ()), *past):
+        for near in (cue + 1,) if cue in past else (cue - 1, cue + 1):
             if cue in reading.used or not 0 <= near < len(reading.signals.items) or near in reading.used:
                 continue
             path = next((term.key for term in reading.item(near).terms if term.what == "field" and _is_day(reading, term.entity, term.key)), None)

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from agent.parsing.conditions.defined import conditions_of_item
+from agent.parsing.conditions.lacking import lacked_category
 from agent.parsing.conditions.outcomes import STATUSES, closing_day
+from agent.parsing.conditions.repeated import never
 from agent.parsing.conditions.windows import between
 from agent.parsing.drafting import Reading
 from agent.parsing.items import Item
@@ -94,8 +96,8 @@ def _absence(reading: Reading, place: int) -> Reading:
         empty = _empty_field(reading, item, strict)
         if empty is not None:
             flag = reading.paths.field(reading.entity, empty).type is FieldType.FLAG  # 没有补充协议 of 有无补充协议 says no, not nothing
-            part = Compare(path=empty, values=("false",)) if flag else Compare(path=empty, op="is_null")
-            return reading.using(place, index, filters=(*reading.filters, part)).paying(0.1)
+            part = Compare(path=empty, values=("false",)) if flag else never(reading, empty) or Compare(path=empty, op="is_null")
+            return reading.using(place, index, *_said_behind(reading, index), filters=(*reading.filters, part)).paying(0.1)
         related = _related(reading, item)
         if related is not None:
             child, link, own = related
@@ -103,12 +105,22 @@ def _absence(reading: Reading, place: int) -> Reading:
             parts = tuple(dict.fromkeys((*own, *(_whole_span(reading, part) for part in inside))))
             where = None if not parts else parts[0] if len(parts) == 1 else And(parts=parts)
             return reading.using(place, index, *used, filters=(*reading.filters, Exists(entity=child, via=link.key, where=where, absent=True)))
+        lacked = lacked_category(reading, index)
+        if lacked is not None:
+            part, named = lacked
+            return reading.using(place, index, *named, filters=(*reading.filters, part))
         if item.terms or item.values:
             break
     deals = reading.paths.link_to("opportunity", reading.entity) if "单" in text and place not in reading.used else None
     if deals is not None and reading.paths.vocabulary.rows("opportunity") and reading.entity != "opportunity":
         return reading.using(place, filters=(*reading.filters, Exists(entity="opportunity", via=deals.key, absent=True)))  # 一单都没跟过的销售
     return reading
+
+
+def _said_behind(reading: Reading, index: int) -> tuple[int, ...]:
+    """As in "no manager assigned": the participle that says no more than that it is missing."""
+    behind = reading.signals.items[index + 1 : index + 2]
+    return (index + 1,) if behind and behind[0].text.casefold() in LACKING | {"given", "filled in", "noted", "on file"} else ()
 
 
 def _counts_none(reading: Reading, place: int) -> bool:
@@ -125,6 +137,9 @@ def _is_predicate(reading: Reading, place: int) -> bool:
     item, before = reading.item(place), reading.item(place - 1) if place else None
     if before is None or before.is_only_cue or not any(word in item.text.casefold().split() for word in LACKING):
         return False
+    following = reading.signals.tokens[item.end : item.end + 1]
+    if following and following[0].norm in {"a", "an", "any", "the", "their", "its"}:
+        return False  # "contacts missing an email address"
     return all(token.norm in BEING for token in reading.signals.tokens[before.end : item.start])
 
 
@@ -221,7 +236,8 @@ def _inside(reading: Reading, child: str, index: int, place: int) -> tuple[tuple
     """Conditions on the related records: outcome, period and values beside their mention."""
     parts: list[Filter] = []
     used: set[int] = set()
-    for near in (*range(place + 1, index), index + 1, index + 2, place - 1):
+    spoken_before = (index - 1,) if index < place else ()  # 一个决策人联系人都没有
+    for near in (*spoken_before, *range(place + 1, index), index + 1, index + 2, place - 1):
         if not 0 <= near < len(reading.signals.items) or near in reading.used or near in used:
             continue
         item = reading.item(near)
@@ -238,7 +254,7 @@ def _inside(reading: Reading, child: str, index: int, place: int) -> tuple[tuple
         elif item.period is not None and time is not None:
             parts.append(between(time, item.period))
             used.add(near)
-        elif item.values and near > place:
+        elif item.values and (near > place or near == index - 1):
             path = next((path for value in item.values for path in reading.paths.to_value(child, value)), None)
             own = [each for value in item.values for each in reading.paths.to_value(reading.entity, value)]
             if path is not None and not any(each.count(".") <= path.count(".") for each in own):

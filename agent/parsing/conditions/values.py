@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from agent.parsing.conditions.flags import is_of_nobody
 from agent.parsing.conditions.outcomes import STATUSES, has_own_endings
 from agent.parsing.drafting import Reading
 from agent.parsing.items import MOST_NAMESAKES, QUALITY, Item
@@ -68,6 +69,8 @@ def _with_value(reading: Reading, index: int, item: Item) -> list[Reading]:
         return [reading.using(index, *beside, filters=(*reading.filters, _equals(reading, index, path, tuple(texts)))).paying(cost)]
     for value in item.values:
         for order, path in enumerate(reading.paths.to_value(reading.entity, value)):
+            if reading.paths.field(reading.entity, path).type is FieldType.FLAG and is_of_nobody(reading, path):
+                return [reading]  # "inactive subscriptions" are not those of people who left
             cost, beside = _value_cost(reading, index, path, value, order)
             cost += 1.0 - QUALITY[item.source]
             known = options.get(path)
@@ -148,7 +151,7 @@ def _is_negated(reading: Reading, index: int) -> bool:
     """A negation just before, or just after in Chinese (北方区除外); "West or East" after one "except" are both negated."""
     places = reading.signals.at.get("not", ())
     at = index
-    while at - 1 >= 0 and reading.item(at - 1).values and at - 1 not in places:
+    while at - 1 >= 0 and reading.item(at - 1).values and at - 1 not in places and _goes_on(reading, at - 1):
         at -= 1
     before = {at - 1, at - 2} & set(places)
     if any(not reading.item(place).is_only_cue for place in before):
@@ -157,6 +160,13 @@ def _is_negated(reading: Reading, index: int) -> bool:
         before.discard(at - 2)
     after = {index + 1} & {place for place in places if reading.item(place).text in AFTER}
     return bool(before or after)
+
+
+def _goes_on(reading: Reading, index: int) -> bool:
+    """Whether a negation before one value holds for the next as well: "West or East", not "unsolved urgent tickets"."""
+    one, other = reading.item(index), reading.item(index + 1)
+    same = {(value.entity, value.field) for value in one.values} & {(value.entity, value.field) for value in other.values}
+    return bool(same) or one.end < other.start
 
 
 def _joined(reading: Reading) -> Reading:

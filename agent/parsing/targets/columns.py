@@ -7,6 +7,7 @@ from tools.crm.semantic import Field, FieldType
 from tools.crm.semantic.model import RECORD_ID
 
 SHOWN_COLUMNS = 7
+MOST_ALIKE = 0.9
 
 
 def with_column(select: tuple[str, ...], path: str) -> tuple[str, ...]:
@@ -20,7 +21,8 @@ def shown_columns(reading: Reading) -> tuple[str, ...]:
     """The columns of a list: what names the record, whom it belongs to, where it stands, its money and its day; filled ones only."""
     entity = reading.paths.model.entities[reading.entity]
     filled = [f for f in entity.fields.values() if reading.paths.vocabulary.content(entity.key, f.key).count]
-    chosen = [key for key in (entity.title, RECORD_ID) if any(f.key == key for f in filled)][:1]
+    called = [key for key in (entity.title, RECORD_ID) if any(f.key == key for f in filled)]
+    chosen = called[::-1] if len(called) > 1 and _is_shared(reading, called[0]) else called[:1]
     ranks = {FieldType.MONEY: 1, FieldType.REF: 2, FieldType.STAGE: 3, FieldType.DATE: 4, FieldType.DATETIME: 4, FieldType.NAME: 0}
     rest = sorted((f for f in filled if f.key not in chosen and f.type in ranks), key=lambda f: (f.key != entity.time, ranks[f.type]))
     others = [f for f in filled if f.key not in {*chosen, RECORD_ID} and f.type not in ranks and not _is_long(reading, f)]
@@ -28,7 +30,15 @@ def shown_columns(reading: Reading) -> tuple[str, ...]:
         if len(chosen) < SHOWN_COLUMNS:
             chosen.append(field.key)
     order = list(entity.fields)
-    return tuple(sorted((str(key) for key in chosen or order[:1]), key=lambda key: (key not in {entity.title, RECORD_ID}, order.index(key))))
+    return tuple(sorted((str(key) for key in chosen or order[:1]), key=lambda key: (chosen.index(key) if key in called else len(called), order.index(key))))
+
+
+def _is_shared(reading: Reading, title: str | None) -> bool:
+    """Whether several records are called alike, as tickets by their subject, so that their numbers must tell them apart."""
+    if title is None:
+        return False
+    content = reading.paths.vocabulary.content(reading.entity, title)
+    return reading.paths.field(reading.entity, title).type is not FieldType.NAME and 0 < len(content.values) < MOST_ALIKE * content.count
 
 
 def _is_long(reading: Reading, field: Field) -> bool:

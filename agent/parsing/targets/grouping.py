@@ -12,6 +12,7 @@ from agent.parsing.conditions.windows import named_time
 from agent.parsing.drafting import Reading
 from agent.parsing.signals import GRAINS
 from agent.parsing.targets.mentions import WHO, is_numeric, sizes_records
+from agent.parsing.targets.per_record import per_record
 from prompts.words import say
 from tools.crm.query import Assumption, Dimension, Grain, Order
 from tools.crm.semantic import FieldType
@@ -24,7 +25,7 @@ KINDS = {"各类", "各种", "每类", "每种", "各类型", "不同类型", "�
 
 def grouped(reading: Reading) -> Iterator[Reading]:
     """The figure itself, and by the groups that the question names."""
-    reading = _by_reason(reading)
+    reading = per_record(_by_reason(reading))
     asked = list(group_places(reading))
     grain = reading.signals.grain
     if grain is not None and _sets_against(reading, grain):
@@ -99,7 +100,7 @@ def group_places(reading: Reading) -> Iterator[int]:
     """Items right after "by", "per", 各, 每个 that name something to group by; and those joined to them by "and"."""
     places: list[int] = []
     for cue in reading.signals.at.get("group", ()):
-        for index in (cue + 1, cue + 2):
+        for index in (cue + 1, cue + 2) if reading.notes.get("per record") != str(cue) else ():
             if index < len(reading.signals.items) and index not in reading.used and _groupable(reading, index):
                 places.append(index)
                 while (

@@ -46,14 +46,18 @@ def _named(reading: Reading) -> Iterator[Reading]:
     resolved = reading.signals.has("resolved", "closed") and not reading.signals.has("responded")
     if resolved and any(measure.args[0] in CLOSING_DAYS - RESPONSE_DAYS for measure in named):
         named = [measure for measure in named if measure.args[0] not in RESPONSE_DAYS]  # 多久能解决 is not how soon somebody answers
+    if reading.signals.has("responded") and not reading.signals.has("resolved", "closed"):
+        named = [measure for measure in named if measure.args[0] in RESPONSE_DAYS] or named
     for measure in named if cue else ():
         if measure.args:
             closing = [i for kind in ("closed", "closing", "average", "won", "resolved") for i in reading.signals.at.get(kind, ())]
             closing += [i for i in reading.signals.at.get("opened", ()) if reading.item(i).text.casefold() in {"new", "fresh"}]
             answers = reading.signals.at.get("responded", []) if measure.args[0] in RESPONSE_DAYS else []
             ends = answers or (reading.signals.has("closed", "closing", "won", "resolved") and measure.args[0] in {*CLOSING_DAYS, "close_on"})
+            middle = reading.signals.at.get("median", [])
+            ref = MeasureRef(measure=measure.key, fold="median" if middle else None)
             yield reading.using(
-                *cue, *closing, *answers, measures=(MeasureRef(measure=measure.key),), fit=reading.fit + (0.65 if ends else 0.45),
+                *cue, *closing, *answers, *middle, measures=(ref,), fit=reading.fit + (0.65 if ends else 0.45),
                 notes=reading.notes | ({"measure_item": str(cue[0])} if cue else {}),
             )  # fmt: skip
 

@@ -324,6 +324,8 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         asked -= 0.8
     if _counts_others(reading, cue) and not tells_moves(reading):
         asked -= 0.8
+    if reading.signals.has("when") and not cue:
+        asked -= 0.8  # 预计什么时候成交 asks for the day of a deal, not for how many there are
     if mentions:
         taken = [index for index in mentions[:1] if not named_by_value(reading, index)]
         if any(_is_money(reading, index) for index in mentions) and all(reading.item(i).text == "多少" for i in cue):
@@ -394,7 +396,8 @@ def _folded(reading: Reading) -> Iterator[Reading]:
             kinds = [kind for kind in ("average", "median", "sum") if reading.signals.has(kind)]
             if not kinds and asks_extreme(reading, index):
                 yield extreme(reading, index, path, ())
-            timed = reading.signals.at.get("duration", ()) if time_unit(field) else ()  # 停机一共多少小时
+            timed = [*(reading.signals.at.get("duration", ()) if time_unit(field) else ())]  # 停机一共多少小时
+            timed += [i for i in reading.signals.at.get("count", ()) if i == index - 1 and reading.item(i).is_only_cue]  # 平均多少席位
             for kind in kinds:
                 yield measured_by(reading, index, *reading.signals.at[kind], *timed, measures=(MeasureRef(fold=FOLDS[kind], path=path),), fit=0.55).paying(cost)
             if not kinds and field.type is not FieldType.RATE and not (_is_bounded(reading, index) and _lists_bounded(reading)):

@@ -17,4 +17,5 @@ def asks_how_big(linked: Linked, previous: Plan) -> bool:
     """As in "only the big ones" after a list or a figure: which amount is meant has to be said."""
     fragment = read_fragment(linked)
     sized = any(item.number is not None for item in fragment.items)
-    return fragment.has("big") and fragment.has("only", "lead", "trail") and not sized and not fragment.unknown and len(previous.queries) == 1
+    ranked = bool(fragment.signals.superlative)  # 其中最大的是哪单
+    return fragment.has("big") and not ranked and fragment.has("only", "lead", "trail") and not sized and not fragment.unknown and len(previous.queries) == 1

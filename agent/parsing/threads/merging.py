@@ -28,7 +28,7 @@ _TURNING = {"count", "amount", "average", "median", "won", "lost", "open", "clos
 def put_in(step: Step) -> Step | None:
     """The query with everything put in that is still open; None where it can't be told what is meant."""
     step = _without_denied(_widened(step))
-    if step.fragment.has("big") and not any(item.number for item in step.fragment.items):
+    if step.fragment.has("big") and "order" not in step.done and not any(item.number for item in step.fragment.items):
         return _biggest(step)
     step = _counting_them(step)
     if not step.open_items() and not _cues_left(step):

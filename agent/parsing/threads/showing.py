@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from agent.parsing.conditions.windows import named_time
@@ -16,6 +17,7 @@ from tools.crm.semantic import FieldType
 from tools.crm.semantic.model import RECORD_ID
 
 _TIMELY = ("when", "future", "opened", "closed", "signed", "expiring", "resolved", "won", "lost", "founded")
+SIZED = re.compile(r"(?:larg|bigg|great|small|tini)est$|最[大小]的?$", re.IGNORECASE)
 _PEOPLE = {"contact", "member", "lead"}
 _PLACES = ("country", "city", "region", "address")
 
@@ -73,6 +75,8 @@ def _ranks_counted(step: Step) -> bool:
     if not counted or not (signals.superlative or signals.top) or signals.has("average", "median"):
         return False
     paths = [sortable(step, index) for index in step.rest() if not step.fragment.items[index].is_only_cue]
+    if not paths and step.fragment.has("many", "only"):
+        return signals.timely or all(SIZED.search(signals.items[index].text) for index in signals.superlative)  # "which of them is the largest?"
     return bool(paths) and all(path is not None and step.paths.field(step.query.entity, path).type.is_numeric for path in paths)
 
 

@@ -1,0 +1,82 @@
+"""Everyday constructions that a question is rid of before it is read: "just the number", 一个…都没有, 按产品线和季度. Saying them twice changes nothing."""
+
+from __future__ import annotations
+
+import re
+
+_MEASURES = "个家位名单笔张条份次场件台项门"
+_NOT_ONE = re.compile(rf"(?:哪怕|连)?一[{_MEASURES}](?P<noun>[一-鿿A-Za-z]{{2,8}}?)(?:都|也)(?:还)?没(?:有)?(?=(?:的|过|$|[，,。？?！!]|[一-鿿]))")
+_ONLY_COUNT = re.compile(
+    r"(?:[,，.。;；?？]\s*)?(?:\b(?:just|only) (?:give me )?(?:the|a) (?:number|count|total|figure)\b"
+    r"|(?:只要|只给|给个?|说个?|告诉我)?(?:个数|数量|总数|数字|数)(?:就行|就好|即可|就可以|就够)了?)\s*[.。!！?？]?\s*$",
+    re.IGNORECASE,
+)
+_AND_GRAIN = re.compile(
+    r"按(?P<what>[^，,。；;？?按]{1,10}?)(?:和|与|及|、|跟)(?P<grain>季度|月份?|年份?|年度|月度|周)(?=看|分|统计|汇总|列|拆|展示|划分|[^0-9一-鿿]|$)"
+)
+_ONE_OF = re.compile(r"(?:单(?P<single>[个张份笔家台])|(?<![第十百])一(?P<one>[张份笔台]))(?=[^，,。？?]{1,12}(?:平均|均))")
+_FROM_OPENING = re.compile(r"从(?:打开|开单|建单|提单)(?=[到至])")
+_TIMES = {"once": "1", "twice": "2"}
+_OFTEN = re.compile(r"\b(?P<bound>at least|more than|over|exactly|at most|no more than|less than|fewer than) (?P<times>once|twice)\b", re.IGNORECASE)
+_OUR_NAME = re.compile(
+    r"\s*[(（]\s*(?:our|we call it|what we call|also known as|aka|a\.k\.a\.|so-called|即我们说的|也就是我们的|我们叫|我们说的|所谓的?)"
+    r"\s*[\w-]{2,20}\s*[)）]",
+    re.IGNORECASE,
+)
+_KNOW = re.compile(r"\bwho(?:m)? do we know (?P<at>at|in|from|with)\b", re.IGNORECASE)
+_KNOWN = re.compile(r"(?<=[一-鿿A-Za-z])(?P<at>里|那边|那儿)?(?:我们|咱们)?(?:都)?认识(?:哪些人|哪几个人|哪几位|谁|些谁|几个人)")
+_LONGEST = re.compile(
+    r"\b(?:which|what) (?P<noun>[a-z][a-z ]{2,30}?) (?:has|have|had)(?: been)? (?P<state>open|unresolved|waiting|pending|outstanding|active)"
+    r" (?:for )?(?:the )?longest\b",
+    re.IGNORECASE,
+)
+_NEW = re.compile(
+    r"\bnew (?=[a-z]+ (?:(?:were|was|have been|has been|got) (?:created|opened|added|logged|raised|registered|entered)"
+    r"|did (?:we|they) (?:create|open|add|log|register))\b)",
+    re.IGNORECASE,
+)
+_WAITED = re.compile(
+    r"\b(?:waited|had to wait|have waited|have been waiting|were waiting)"
+    r"(?= .*\bfor (?:an? |the |their |its |our )?(?:first )?(?:reply|response|answer)\b)",
+    re.IGNORECASE,
+)
+_RATED = re.compile(r"\b(?:scored|scoring|rated)(?: us| it)?(?: at)? (?=\d|at least|at most|below|above|under|over|less|more)", re.IGNORECASE)
+_POINTS = re.compile(r"(?P<number>\d(?:\.\d)?|[一二三四五六七八九十])\s*分(?=(?:[及或]?[者更]?以[上下]|或更[高低]|的|$|[，,。？?]))")
+_SCORING = re.compile(r"满意度|评分|得分|打分|分数|[打评给]了?[\d一二三四五六七八九十]分")
+_SIDES = re.compile(
+    r"^(?P<head>.{3,60}?)\s+(?P<one>without|with) (?:an? |any |the )?(?P<noun>[a-z][a-z ]{2,30}?),?"
+    r"\s+(?:versus|vs\.?|and|compared (?:to|with)|or|against)\s+(?P<other>with|without) (?:one|it|any|them)\s*[?.]?\s*$",
+    re.IGNORECASE,
+)
+
+
+def plain(text: str) -> str:
+    """The question without them."""
+    text = _ONLY_COUNT.sub(lambda m: "" if m.start() > 3 else m.group(), text)
+    text = _OUR_NAME.sub("", text)
+    text = _OFTEN.sub(lambda m: f"{m['bound']} {_TIMES[m['times'].casefold()]}", text)
+    text = _LONGEST.sub(_oldest, text)
+    text = _NEW.sub("", text)
+    text = _WAITED.sub("took", text)
+    text = _RATED.sub("with a satisfaction of ", text)
+    text = _SIDES.sub(_each_side, text)
+    text = _POINTS.sub(lambda m: m["number"], text) if _SCORING.search(text) else text
+    text = _FROM_OPENING.sub("从创建", text)
+    text = _KNOW.sub(lambda m: f"which contacts do we have {m['at']}", text)
+    text = _KNOWN.sub("的联系人有哪些", text)
+    text = _NOT_ONE.sub(lambda m: f"没有{m['noun']}", text)
+    text = _AND_GRAIN.sub(lambda m: f"按{m['what']}、按{m['grain']}", text)
+    return _ONE_OF.sub(lambda m: f"每{m['single'] or m['one']}", text)
+
+
+def _oldest(match: re.Match[str]) -> str:
+    """As in "which deal has been open the longest": the oldest open deal."""
+    state = "" if "open" in match["noun"].casefold().split() else "unresolved " if match["state"].casefold() == "unresolved" else "open "
+    return f"what is the oldest {state}{match['noun']}"
+
+
+def _each_side(match: re.Match[str]) -> str:
+    """As in "win rate without a competitor versus with one": a question for each."""
+    if match["one"].casefold() == match["other"].casefold():
+        return match.group()
+    return f"{match['head']} {match['one']} a {match['noun']}? {match['head']} {match['other']} a {match['noun']}?"
