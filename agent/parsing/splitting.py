@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from agent.answer import Language
-from agent.parsing.items import OUTCOMES, Linked
+from agent.parsing.items import OUTCOMES, Item, Linked
 from agent.parsing.lexicon import cues
 from agent.parsing.text import has_han, tokenise
 from prompts.words import say
@@ -138,16 +138,20 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
     """One plan for the parts that read, with the others named, and whether all read."""
     plans: list[Plan] = []
     left: list[Assumption] = []
-    before = previous
+    before, unread = previous, False
     for part in parts:
         plan = _read(part, reader, before, first=not plans)
-        if plan is None:
+        if plan is None or (unread and at_joints and _leans(plan, part, reader)):
             left.append(_left_out(part, reader, before))
+            unread = True
             continue
+        unread = False
         plans.append(plan)
         before = plan
     if at_joints:
         plans = _shared_period(plans, parts, reader)
+    if left and at_joints:
+        return None, False  # one sentence asks one thing of the same records: half an answer would be none
     if not plans or sum(len(plan.queries) for plan in plans) > MOST_PARTS or len(plans) + len(left) < 2:
         return None, False
     queries = tuple(query for plan in plans for query in plan.queries)
@@ -155,6 +159,13 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
     notes = tuple(dict.fromkeys(each for plan in plans for each in plan.assumptions))
     joined = plans[0].model_copy(update={"queries": queries, "foci": foci, "focus": foci[0], "assumptions": notes, "left_out": tuple(left)})
     return joined, not left
+
+
+def _leans(plan: Plan, part: str, reader: Reader) -> bool:
+    """As in "…, and worth how much": what the part asks is asked of the records of the part before, which was not understood."""
+    bare = all(query.where is None and query.window is None and not query.dimensions for query in plan.queries)
+    named = any(item.values or item.period or any(term.what == "entity" for term in item.terms) for item in reader.link(part).items)
+    return bare and not named
 
 
 def _shared_period(plans: list[Plan], parts: tuple[str, ...], reader: Reader) -> list[Plan]:
@@ -237,11 +248,13 @@ def _without_pronouns(part: str, linked: Linked) -> str:
 
 def _carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -> Query:
     """What the part before said and this one leaves unsaid: the period, and, where it names nothing of its own, the records."""
+    if query.entity == before.entity and before.where is not None and not any(item.values or item.terms or item.means_more for item in linked.items):
+        query = query.model_copy(update={"where": None})  # "…, and which?": the very records of the part before, under all of their conditions
     bare = query.window is None and query.compare is None and not any(each.grain for each in query.dimensions)
     dated = before.window is not None and not any(item.period for item in linked.items)
     if bare and dated and before.window is not None and _is_dated(query, model) and (query.entity == before.entity or before.window.path is None):
         query = query.model_copy(update={"window": before.window})
-    named = any(item.values or any(term.what == "entity" for term in item.terms) or WHOLE & set(item.cues) for item in linked.items)
+    named = any(_is_named(item) for item in linked.items)
     if query.entity != before.entity and query.measures and query.where is None and not named:
         return _of_those(query, before, model)
     if query.entity != before.entity or query.where is not None or named:
@@ -252,6 +265,12 @@ def _carried(query: Query, before: Query, linked: Linked, model: SemanticModel) 
     if not parts:
         return query
     return query.model_copy(update={"where": parts[0] if len(parts) == 1 else And(parts=tuple(parts))})
+
+
+def _is_named(item: Item) -> bool:
+    """Whether records are named: by what they are, by a value, as all of them; how they ended is what is asked of those of the part before."""
+    valued = item.values and not OUTCOMES & set(item.cues)
+    return bool(valued or any(term.what == "entity" for term in item.terms) or WHOLE & set(item.cues))
 
 
 def _of_those(query: Query, before: Query, model: SemanticModel) -> Query:
