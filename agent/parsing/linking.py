@@ -47,6 +47,7 @@ TRAILING: dict[str, tuple[str, ...]] = {
 AFTERTHOUGHTS = {"呢", "些", "一", "点", "啊", "呀", "的"}
 _RESULT = re.compile(r"结论|结果|判定|评定|检验|验收|\b(?:result|outcome|conclusion|verdict|decision|disposition)\b", re.IGNORECASE)
 GRADES = {"most", "least"}
+BOTH = {"两个", "两家", "两位", "俩"}
 WITHIN = {"中", "内", "里"}
 PAST, NUMERALS = {"过", "超", "逾"}, set("一二两三四五六七八九十百千万亿半¥￥$€")
 
@@ -208,6 +209,8 @@ def _at(
     terms = terms or tuple(vocabulary.label_heads.get(name, ()))
     if not terms and end - start > 1 and tokens[start].kind != "han":
         terms = tuple(vocabulary.label_parts.get(stem, ()))  # "gross weight" of "gross weight kg", though each word alone means something else
+    if name in BOTH and start and tokens[start - 1].text == "的":
+        kinds = ()  # 最少的两个产品: so many, and not "the two"
     if name == "new" and kinds:
         terms = ()  # no news
     if name in ORDERS and is_order(tokens, start, end):

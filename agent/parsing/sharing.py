@@ -62,7 +62,8 @@ def _bounded_share(reading: Reading, shares: list[int]) -> list[Reading]:
     window = reading.window
     if window is not None and window.path is None and measure is not None and measure.time:
         window = window.model_copy(update={"path": measure.time})
-    return [reading.using(*shares, measures=(MeasureRef(fold="count", part=part),), filters=rest, window=window, fit=reading.fit + 0.6)]
+    by = [index for index in reading.signals.at.get("group", ()) if index + 1 in reading.signals.at.get("count", ())]  # （按单数）
+    return [reading.using(*shares, *by, measures=(MeasureRef(fold="count", part=part),), filters=rest, window=window, fit=reading.fit + 0.6)]
 
 
 def _is_bound(reading: Reading, part: Filter) -> bool:
@@ -76,7 +77,7 @@ def _is_said_last(reading: Reading, share: int) -> bool:
     number = max((index for index in reading.used if items[index].number is not None), default=-1)
     places = [at for part in reading.filters if isinstance(part, Compare) and part.op == "eq" and (at := _place_of(reading, part)) is not None]
     places += [index for index, item in enumerate(items) if OUTCOMES & set(item.cues) or _counts_some(reading, item)]
-    behind = [at for at in places if at > number]
+    behind = sorted({at for at in places if at > number})
     if not behind:
         return number >= 0
     gap = [token.text for token in reading.signals.tokens[items[number].end : items[behind[0]].start]]

@@ -61,8 +61,8 @@ def _records(reading: Reading) -> list[int]:
 
 
 def _pieces(reading: Reading) -> list[int]:
-    """As in 卖了多少台, where deals are counted: of one there may be many pieces."""
-    counts = reading.measures and not any(_is_amount(reading, at) for at in range(len(reading.measures)))
+    """As in 卖了多少台, where deals are counted or listed: of one there may be many pieces."""
+    counts = not any(_is_amount(reading, at) for at in range(len(reading.measures)))
     return pieces_asked(reading) if reading.entity == "opportunity" and counts else []
 
 

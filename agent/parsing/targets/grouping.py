@@ -19,6 +19,7 @@ from tools.crm.semantic import FieldType
 _FIRM = re.compile(r"是?哪(?:一|几)?(?:家|个客户|家客户)")
 _KIND = re.compile(r"(?:类型|类别|种类|分类)$|\b(?:type|kind|category)$", re.IGNORECASE)
 MOST_OF = {"most", "fewest", "least", "more", "fewer", "less", "top", "最多", "最少", "更多", "更少"}
+EACH_RECORD = {"per", "each", "per each", "每个", "每", "平均每个", "平均每", "每单", "每笔", "每张", "每条", "平均每单", "平均每笔"}
 KINDS = {"各类", "各种", "每类", "每种", "各类型", "不同类型", "不同种类"}
 
 
@@ -100,7 +101,7 @@ def group_places(reading: Reading) -> Iterator[int]:
     places: list[int] = []
     for cue in reading.signals.at.get("group", ()):
         for index in (cue + 1, cue + 2):
-            if index < len(reading.signals.items) and index not in reading.used and _groupable(reading, index) and not _is_adjective(reading, index):
+            if index < len(reading.signals.items) and index not in reading.used and _groupable(reading, index) and not _is_no_group(reading, index):
                 places.append(index)
                 while (
                     index + 1 < len(reading.signals.items)
@@ -132,6 +133,13 @@ def _groupable(reading: Reading, index: int) -> bool:
     if any(item.period is not None for item in reading.signals.items) and reading.signals.grain is None and _names_day(reading, index):
         return False  # 2025年…（按下单时间） tells by which day the period counts
     return any(not is_numeric(reading, path) for _, path in reading.paths.dimension(reading.entity, reading.item(index).terms))
+
+
+def _is_no_group(reading: Reading, index: int) -> bool:
+    """As in "effort per project by region" of the projects themselves, or a state right before the records."""
+    own = any(term.what == "entity" and term.entity == reading.entity for term in reading.item(index).terms)
+    mean = own and reading.signals.has("average", "median") and reading.item(index - 1).text.casefold() in EACH_RECORD
+    return mean or _is_adjective(reading, index)
 
 
 def _is_adjective(reading: Reading, index: int) -> bool:
