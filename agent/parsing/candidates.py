@@ -13,6 +13,7 @@ from agent.parsing.paths import Paths
 from agent.parsing.sharing import is_flag, shared
 from agent.parsing.signals import FREE, Signals
 from agent.parsing.targets import figures, records
+from agent.parsing.wanting import wanting
 from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Dimension, Exists, Filter, MeasureRef, Order
 from tools.crm.semantic import Measure
@@ -92,6 +93,8 @@ def settle(reading: Reading) -> Reading:
     status = next((part for part in reading.filters if isinstance(part, Compare) and part.path == "status" and part.op == "eq"), None)
     if status is None:
         return reading
+    if _contradicts_itself(reading):
+        return replace(reading, measures=tuple(_of_any(reading.paths.model.measures, ref) for ref in reading.measures))
     refs = []
     for ref in reading.measures:
         named = _with_status(reading, ref, status)
@@ -99,6 +102,15 @@ def settle(reading: Reading) -> Reading:
             return reading
         refs.append(MeasureRef(measure=named.key, per=ref.per, share=ref.share))
     return replace(reading, measures=tuple(refs), filters=tuple(part for part in reading.filters if part is not status), fit=reading.fit + 0.1)
+
+
+def _of_any(measures: dict[str, Measure], ref: MeasureRef) -> MeasureRef:
+    """A length of time without its own condition: how long lost deals took, where the sales cycle is that of won ones."""
+    measure = measures[ref.measure] if ref.measure is not None else None
+    if measure is None or measure.op != "days" or ref.per is not None:
+        return ref
+    path, since, fold = measure.args
+    return MeasureRef(fold=ref.fold or fold, since=since, path=path)
 
 
 def _with_status(reading: Reading, ref: MeasureRef, status: Compare) -> Measure | None:
@@ -163,6 +175,7 @@ def _finish(reading: Reading) -> Reading:
             cost += 0.3 if any(kind in FREE for kind in item.cues) else CUE_COST * 2
         else:
             cost += UNUSED_COST
+    cost += UNUSED_COST * (len(wanting(reading)) + _contradicts_itself(reading))
     cost -= _both(reading)
     cost += UNUSED_COST * (_counts_one(reading) + counts_doers(reading))
     cost += UNUSED_COST * sum(_is_settled_group(reading, dimension.path) for dimension in reading.dimensions)
@@ -186,6 +199,13 @@ def _counts_one(reading: Reading) -> bool:
     numbers = {(value.entity, value.field) for index in reading.used for value in reading.item(index).values if reading.paths.vocabulary.is_number(value)}
     called = [part for part in reading.filters if isinstance(part, Compare) and part.op == "eq" and (reading.entity, part.path) in numbers]
     return any(len(part.values) == 1 for part in called)
+
+
+def _contradicts_itself(reading: Reading) -> bool:
+    """Whether a condition lets none of the records count that a figure is about: the sales cycle, of won deals, of those lost."""
+    wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
+    equal = [part for part in reading.filters if isinstance(part, Compare) and part.op == "eq"]
+    return any(where.get(part.path) and not set(part.values) & set(where[part.path]) for where in wheres for part in equal)
 
 
 def _is_both_sides(reading: Reading, part: Filter) -> bool:

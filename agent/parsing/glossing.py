@@ -22,6 +22,8 @@ _FLAG = re.compile(r"(?:是否|有无|is |has )?(?P<flag>[^=＝:：]+?)\s*[=＝:
 _NARROWS = re.compile(r"按|以|用|只|仅|限|不?含|不?包括|(?:by|per|in|only|just|incl|excl|including|excluding|not|without)\b", re.IGNORECASE)
 TIMES = {*UNITS, "分钟", "minute", "min", "秒", "second"}
 _SCALE = re.compile(r"(?:单位[:：]?\s*)?[千万亿]+(?:元|美元|欧元|英镑|人民币)?|(?:in )?(?:thousands|millions|k|kg|km)", re.IGNORECASE)
+ASKING = {"share", "count", "distinct", "list", "which", "lookup", "group", "average", "median", "most", "least"}
+OUTCOMES = {"won", "lost", "open", "closed"}
 MOST_WORDS = 3
 MOST_LETTERS = 4
 MOST_BEFORE_HEADER = 8
@@ -37,6 +39,10 @@ class Found(Protocol):
     @property
     def end(self) -> int:
         """The token behind its last one."""
+
+    @property
+    def cues(self) -> tuple[str, ...]:
+        """What it asks for as a function word."""
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -114,6 +120,8 @@ def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int,
     around, _ = find(before)
     taken = {at for item in around if item.means_more or item.values for at in range(item.start, item.end)}
     last = next((item for item in around if item.end == len(tokens)), None)
+    if "group" in items[0].cues or (last is not None and _only_asks(last)):
+        return None  # 占比是多少（按单数）: how to count, and no other word for what stands before
     end = len(tokens)
     start = end - 1 if last is None else last.start
     if last is not None and any(term.what == "entity" for term in last.terms) and not any(term.what == "entity" for item in named for term in item.terms):
@@ -124,6 +132,8 @@ def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int,
     own = {(value.entity, value.field) for item in named for value in item.values}
     headed = last is not None and any((term.entity, term.key) in own for term in last.terms)  # 合同评审阶段（Contract Review）
     start = _begins(tokens, start, taken, around, MOST_BEFORE_HEADER if headed and tokens[-1].kind == "han" else None)
+    while start < end and (said := _ended(tokens, start, end)):
+        start += said  # "lost value (our quotes)" explains of what amount, and not that the deals were lost
     return (tokens[start].start, tokens[end - 1].end) if start < end else None
 
 
@@ -131,6 +141,7 @@ def _begins(tokens: tuple[Token, ...], start: int, taken: set[int], around: tupl
     """Where a noun phrase begins that ends with the word at ``start``: the words that say more of it, as far as they are neither function words nor names."""
     kind, end = tokens[-1].kind, len(tokens)
     known = {at for item in around for at in range(item.start, item.end)}
+    taken = taken | {at for item in around if _only_asks(item) for at in range(item.start, item.end)}
     most = longest or (MOST_WORDS if kind == "latin" else MOST_LETTERS)
     while start > 0:
         before = start - 2 if start > 1 and tokens[start - 1].text == "-" else start - 1
@@ -138,6 +149,16 @@ def _begins(tokens: tuple[Token, ...], start: int, taken: set[int], around: tupl
             break
         start = before
     return start
+
+
+def _ended(tokens: tuple[Token, ...], start: int, end: int) -> int:
+    """The number of words at a place that say how deals ended."""
+    sizes = (size for size in (2, 1) if start + size < end and OUTCOMES & set(cues().get("".join(t.stem for t in tokens[start : start + size]), ())))
+    return next(sizes, 0)
+
+
+def _only_asks(item: Found) -> bool:
+    return bool(ASKING & set(item.cues)) and not (item.values or item.terms)
 
 
 def _says_something(token: Token, kind: str) -> bool:

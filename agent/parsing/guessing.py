@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agent.parsing.figuring import asks_amount
 from agent.parsing.items import OUTCOMES, QUALITY, Item, Readable, item_of, runs_of, weigh
 from agent.parsing.lexicon import cues, stopwords
+from agent.parsing.nearby import Meant, Nearby
 from agent.parsing.text import Token, term_key
-from agent.parsing.vocabulary import Meant, Nearby, Term, Vocabulary
+from agent.parsing.vocabulary import Term, Vocabulary
 
 SURER = 0.05
 COVERED = 0.88  # what the dictionary has each word of
@@ -18,6 +20,7 @@ RENAMED = 1.0
 SURE, LONGEST_PHRASE, MOST_UNKNOWN = 0.75, 6, 4
 GRAMMATICAL = set("的了是在有和与及或按各每从到对把被让给向由里中内上下这那其个家位笔单名条种次")
 SWITCHES, DENIED = set("开关勾"), set("没未不有已")
+ASKING = {"average", "median", "most", "least", "not", "without", "share", "group", "count", "sum", "gt", "ge", "lt", "le", "between", "compare"}
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
 
 
@@ -29,7 +32,7 @@ def translated(
     for start, end in _spans_over(tokens, unknown):
         words = tokens[start:end]
         meant = nearby.translated(question[words[0].start : words[-1].end], readable)
-        if meant is not None and not (meant.values and _asks_figure(tokens, start, end)) and not _is_told(meant, items, start, end):
+        if meant is not None and not (meant.values and asks_amount(tokens, start, end)) and not _adds_nothing(meant, tokens, items, start, end, nearby):
             found[start, end] = meant
     for (start, end), meant in sorted(found.items(), key=lambda each: each[0]):
         inner = [_named(other.terms) for (first, last), other in found.items() if start <= first and last <= end and (first, last) != (start, end)]
@@ -65,14 +68,14 @@ def neighbours(
             if any(item.start < start < item.end or item.start < end < item.end for item in items):
                 continue  # "win rate for tenders": half of a word is none
             meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
-            if meant is None or (meant.values and _asks_figure(tokens, start, end)):
+            if meant is None or (meant.values and (asks_amount(tokens, start, end) or _counts_stages(tokens[end - 1], meant))):
                 continue
             alone = tokens[start].kind == "latin" or (start, end) == (run[0], run[-1] + 1)
             if not (meant.values or alone or nearby.is_word(_text(tokens, start, end))):
                 continue
             if "".join(token.stem for at, token in enumerate(tokens[start:end], start) if at not in run) == term_key(meant.word):
                 continue  # "employees left" is near to "employees", of which it says more
-            if _is_told(meant, items, start, end):
+            if _adds_nothing(meant, tokens, items, start, end, nearby) or _asks_within(items, start, end):
                 continue
             if best is None or meant.similarity > best[0] + SURER * (end - start < best[2] - best[1]):
                 best = meant.similarity, start, end, meant
@@ -145,8 +148,8 @@ def phrases(
                 if _may_cut(tokens, start - 1, items) or _may_cut(tokens, end, items):
                     continue
                 meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
-                sure = meant is not None and meant.similarity >= SURE and not (meant.values and _asks_figure(tokens, start, end))
-                sure = sure and meant is not None and not _is_told(meant, items, start, end)
+                sure = meant is not None and meant.similarity >= SURE and not (meant.values and asks_amount(tokens, start, end))
+                sure = sure and meant is not None and not _adds_nothing(meant, tokens, items, start, end, nearby)
                 if meant is not None and sure and (best is None or meant.similarity > best[0]):
                     best = meant.similarity, start, end, meant
         if best is not None:
@@ -160,6 +163,30 @@ def with_translated(items: tuple[Item, ...], unknown: list[int]) -> list[int]:
     parts = {at for item in items if item.source == "translated" and item.terms and not item.values for at in range(item.start, item.end)}
     both = sorted({*unknown, *parts})
     return both if len(both) <= MOST_UNKNOWN else unknown
+
+
+def _adds_nothing(meant: Meant, tokens: tuple[Token, ...], items: tuple[Item, ...], start: int, end: int, nearby: Nearby) -> bool:
+    """Whether the guess means what a word within it means already, and nothing of the unknown one: "machine installed" says more than "installed"."""
+    taken = {at for item in items for at in range(item.start, item.end)}
+    rest = [tokens[at] for at in range(start, end) if at not in taken]
+    return _is_told(meant, items, start, end) and not any(nearby.explains(word, meant.word) for word in _words(rest))
+
+
+def _words(tokens: list[Token]) -> list[str]:
+    """Latin words one by one, Chinese characters together."""
+    han = "".join(token.text for token in tokens if token.kind == "han")
+    return [*(token.norm for token in tokens if token.kind == "latin"), *([han] if han else [])]
+
+
+def _counts_stages(last: Token, meant: Meant) -> bool:
+    """As in "how many bids": things that there are several of are none of the stages that one goes through."""
+    plural = last.kind == "latin" and last.norm != last.stem and last.norm.endswith("s") and not last.norm.endswith("ss")
+    return plural and all(value.field in {"stage", "status"} for value in meant.values)
+
+
+def _asks_within(items: tuple[Item, ...], start: int, end: int) -> bool:
+    """As in "bidders per tender", "payment term on average": a word that turns the question is no part of a name."""
+    return any(start <= item.start and item.end <= end and item.is_only_cue and ASKING & set(item.cues) for item in items)
 
 
 def _may_cut(tokens: tuple[Token, ...], at: int, items: tuple[Item, ...]) -> bool:
@@ -227,12 +254,6 @@ def _is_told(meant: Meant, items: tuple[Item, ...], start: int, end: int) -> boo
     terms = _named(meant.terms)
     inside = (item for item in items if start <= item.start and item.end <= end and item.source in {"exact", "translated", "neighbour"})
     return any((term.what, term.entity, term.key) in terms and term.filled for item in inside for term in item.terms)
-
-
-def _asks_figure(tokens: tuple[Token, ...], start: int, end: int) -> bool:
-    """As in 某人的工资多少: what is asked for of something is no category."""
-    behind = "".join(token.text for token in tokens[end : end + 3])
-    return start > 0 and tokens[start - 1].text == "的" and behind.startswith(("多少", "是多少", "有多", "几", "是几", "怎么样"))
 
 
 def is_light(token: Token) -> bool:

@@ -17,20 +17,23 @@ from agent.parsing.counting import without_group_counts
 from agent.parsing.dates import find_periods
 from agent.parsing.denying import without_prefixes
 from agent.parsing.english import ORDERS, SIDEWAYS, follows_doer, is_in_capitals, is_order, sets_bound
+from agent.parsing.figuring import asks_amount, stands_for_field
 from agent.parsing.flag_words import parted_flags, with_letters
 from agent.parsing.glossing import without_glosses
 from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item, Linked, Readable, item_of, runs_of, weigh
 from agent.parsing.lengths import UNITS, find_lengths
 from agent.parsing.lexicon import cues, stopwords
+from agent.parsing.nearby import Nearby
 from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.repairing import repairs
 from agent.parsing.scattered import scattered
 from agent.parsing.shortened import in_full
+from agent.parsing.silent_words import silent_words
 from agent.parsing.telling_apart import with_bearers
 from agent.parsing.text import Token, fold, has_han, tokenise
 from agent.parsing.told import without_told
-from agent.parsing.vocabulary import Nearby, Source, Term, Value, Vocabulary
+from agent.parsing.vocabulary import Source, Term, Value, Vocabulary
 from tools.crm.semantic import FieldType
 
 UNKNOWN_COST = 3.0
@@ -46,6 +49,7 @@ TRAILING: dict[str, tuple[str, ...]] = {
 AFTERTHOUGHTS = {"呢", "些", "一", "点", "啊", "呀", "的"}
 _RESULT = re.compile(r"结论|结果|判定|评定|检验|验收|\b(?:result|outcome|conclusion|verdict|decision|disposition)\b", re.IGNORECASE)
 GRADES = {"most", "least"}
+BOTH = {"两个", "两家", "两位", "俩"}
 WITHIN = {"中", "内", "里"}
 PAST, NUMERALS = {"过", "超", "逾"}, set("一二两三四五六七八九十百千万亿半¥￥$€")
 
@@ -71,32 +75,34 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = _cover(tokens, edges)
     if unknown:
         for weight, item in chain(repairs(tokens, unknown, vocabulary, readable), clipped(tokens, unknown, vocabulary, readable)):
-            if not cuts_code(codes, item.start, item.end):
+            category = any(not value.title for value in item.values)
+            if not cuts_code(codes, item.start, item.end) and not (category and asks_amount(tokens, item.start, item.end)):
                 edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
-    unknown = without_told(tokens, items, unknown)
+    loud = frozenset(silent_words(tokens, items, nearby) if nearby is not None else ())
+    unknown = without_told(tokens, items, sorted({*unknown, *loud}))
     empty = [at for item in items if is_empty(item) for at in range(item.start, item.end)] if nearby is not None else []
     if empty and nearby is not None:
         for weight, item in renamed(question, tokens, items, empty, nearby, vocabulary, readable):
             edges.setdefault(item.start, []).append((weight, item))
-        items, unknown = _cover(tokens, edges)
+        items, unknown = _cover(tokens, edges, loud)
     if unknown and nearby is not None and _topic_cue(items) is None:
         words = [at for at in unknown if not any(first <= at < last for first, last in codes)][:MOST_LOOKED_UP]
         for weight, item in translated(question, tokens, items, words, nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
-        items, unknown = _cover(tokens, edges)
+        items, unknown = _cover(tokens, edges, loud)
         words = [at for at in unknown if not any(first <= at < last for first, last in codes)]
         for weight, item in neighbours(question, tokens, items, words, nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
-        items, unknown = _cover(tokens, edges)
+        items, unknown = _cover(tokens, edges, loud)
         words = [at for at in unknown if not any(first <= at < last for first, last in codes)]
         for weight, item in phrases(question, tokens, items, with_translated(items, words), nearby, readable):
             edges.setdefault(item.start, []).append((weight, item))
-        items, unknown = _cover(tokens, edges)
+        items, unknown = _cover(tokens, edges, loud)
     if nearby is not None and not any("about" in item.cues for item in items) and (found := list(hidden(question, tokens, items, nearby, readable))):
         for weight, item in found:
             edges.setdefault(item.start, []).append((weight, item))
-        items, unknown = _cover(tokens, edges)
+        items, unknown = _cover(tokens, edges, loud)
     items, unknown = with_letters(tokens, items, unknown, vocabulary)
     items, unknown = _with_topic(question, tokens, items, unknown)
     unknown = without_told(tokens, items, unknown)
@@ -207,6 +213,10 @@ def _at(
     terms = terms or tuple(vocabulary.label_heads.get(name, ()))
     if not terms and end - start > 1 and tokens[start].kind != "han":
         terms = tuple(vocabulary.label_parts.get(stem, ()))  # "gross weight" of "gross weight kg", though each word alone means something else
+    if name in BOTH and start and tokens[start - 1].text == "的":
+        kinds = ()  # 最少的两个产品: so many, and not "the two"
+    if name == "new" and kinds:
+        terms = ()  # no news
     if name in ORDERS and is_order(tokens, start, end):
         terms = ()  # "name the customer" asks for no names
     if end - start > 1 and any(token.text in {":", "："} for token in tokens[start:end]):
@@ -234,7 +244,10 @@ def _at(
     if end - start == 1 and len(name) <= 3 and name in stopwords():
         said = tokens[start].text
         values = tuple(value for value in values if value.text == said or (said.isupper() and len(said) > 1))  # "it" is not the IT department
-    if kinds and source == "alias" and values and {"opened", "signed", "expiring"} >= set(kinds) and _says_which(tokens, end, vocabulary):
+    if name == "new" and kinds and _is_opened(tokens, end):
+        values = ()
+    told_apart = kinds and source == "alias" and values and {"opened", "signed", "expiring"} >= set(kinds)
+    if told_apart and _says_which(tokens, end, vocabulary):
         kinds = ()  # 续约单, 新签赢单: a kind of deal
     if kinds and source == "alias" and not _is_in_list(tokens, start, end) and not {*GRADES, "amount", "moved"} & set(kinds):
         values = ()  # "engaged" says when a deal began before it is another word for a stage
@@ -243,6 +256,8 @@ def _at(
         values = tuple(value for value in values if value.title or value.text in written or len(written) > 1)  # "customers" are no account of the type Customer
     if name in WITHIN and _ends_place(tokens, start, end):
         values = tuple(value for value in values if _is_beside_its_field(tokens, start, vocabulary, value))
+    if source == "alias" and (stands_for_field(tokens, start, end) or asks_amount(tokens, start, end)):
+        values = ()
     if source == "part" and (terms or len(values) > MOST_NAMESAKES or _is_function_word(tokens, start, end, kinds)):
         values = ()  # a word of everyday language, or of too many names, stands for none of them
     if kinds or terms or values:
@@ -295,6 +310,11 @@ def _lists_words(entity: str, vocabulary: Vocabulary) -> bool:
     return entity.startswith("custom:") and not any(field.type is FieldType.REF and vocabulary.content(entity, field.key).count for field in fields)
 
 
+def _is_opened(tokens: tuple[Token, ...], at: int) -> bool:
+    """As in "new deals created last month": another word says that they were opened, and this one no more than that."""
+    return any("opened" in cues().get(token.stem, ()) for token in tokens[at:])
+
+
 def _says_which(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary) -> bool:
     """Whether the next word is one for deals, which the word before tells apart."""
     for end in range(min(at + 3, len(tokens)), at, -1):
@@ -333,13 +353,16 @@ def _is_letter(tokens: tuple[Token, ...], at: int) -> bool:
     return len(text) == 1 and text.isascii() and text.isupper() and any(token.kind == "han" for token in beside)
 
 
-def _cover(tokens: tuple[Token, ...], edges: dict[int, list[tuple[float, Item]]]) -> tuple[tuple[Item, ...], list[int]]:
+def _cover(tokens: tuple[Token, ...], edges: dict[int, list[tuple[float, Item]]], loud: frozenset[int] = frozenset()) -> tuple[tuple[Item, ...], list[int]]:
+    """The best way to cover the tokens, and the places that nothing stands for; ``loud`` are function characters that say something here."""
     best: list[tuple[float, int, Item | None]] = [(0.0, 0, None)]
     best += [(float("-inf"), 0, None) for _ in tokens]
     silent = stopwords()
-    for at, token in enumerate(tokens):
-        here = best[at][0]
-        quiet = token.kind == "mark" or ((token.stem in silent or token.norm in silent) and not _is_letter(tokens, at))
+    quiets = [
+        token.kind == "mark" or (bool({token.stem, token.norm} & silent) and at not in loud and not _is_letter(tokens, at)) for at, token in enumerate(tokens)
+    ]
+    for at in range(len(tokens)):
+        here, quiet = best[at][0], quiets[at]
         skip = here - (0.0 if quiet else UNKNOWN_COST)
         if skip > best[at + 1][0]:
             best[at + 1] = (skip, at, None)
@@ -353,7 +376,7 @@ def _cover(tokens: tuple[Token, ...], edges: dict[int, list[tuple[float, Item]]]
         _, before, chosen = best[at]
         if chosen is not None:
             items.append(_merged(chosen, edges))
-        elif tokens[before].kind != "mark" and ((tokens[before].stem not in silent and tokens[before].norm not in silent) or _is_letter(tokens, before)):
+        elif not quiets[before]:
             unknown.append(before)
         at = before
     return tuple(reversed(items)), sorted(unknown)
@@ -408,9 +431,17 @@ def _with_topic(question: str, tokens: tuple[Token, ...], items: tuple[Item, ...
     if not inside or ranked:
         return items, unknown
     text = question[tokens[inside[0]].start : tokens[inside[-1]].end]
+    said = [item for item in items if item.start in inside]
+    if len(said) == 2 and said[1].end == inside[-1] + 1 and _is_named_by(said[1], said[0]):
+        text = said[1].text  # 涉及竞争对手 Vantora: of what kind it is, the texts need not say
     topic = Item(inside[0], inside[-1] + 1, text, topic=text)
     kept = [item for item in items if item.end <= topic.start or item.start >= topic.end]
     return tuple(sorted([*kept, topic], key=lambda item: item.start)), [at for at in unknown if not topic.start <= at < topic.end]
+
+
+def _is_named_by(item: Item, before: Item) -> bool:
+    """Whether the word before is the name of the field that holds the value."""
+    return bool({(value.entity, value.field) for value in item.values} & {(term.entity, term.key) for term in before.terms if term.what == "field"})
 
 
 def _words(question: str, tokens: tuple[Token, ...], unknown: list[int]) -> tuple[str, ...]:

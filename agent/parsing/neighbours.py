@@ -24,6 +24,7 @@ SAME_WORD, SURE = 0.9, 0.75
 CONSIDERED, EXPLAINED = 12, 0.15
 CLOSE = 0.04
 SAME_SCRIPT, SAME_SCRIPT_TERM = 0.16, 0.86
+ROOT = 4
 
 
 class Neighbours:
@@ -42,8 +43,14 @@ class Neighbours:
         return self._translations is not None
 
     def is_word(self, word: str) -> bool:
-        """Whether the dictionary has the word."""
+        """Whether the dictionary has it as a Chinese word."""
         return self._translations is not None and bool(self._translations.dictionary.glosses(word))
+
+    def explains(self, word: str, text: str) -> bool:
+        """Whether a text of the store says any of what a word means: in its own script by a part of it, in the other one by the dictionary."""
+        if has_han(word) == has_han(text):
+            return bool(set(word) & set(text)) if has_han(word) else word[:ROOT].casefold() in text.casefold()
+        return self._translations is not None and self._translations.touches(word, text)
 
     def translated(self, word: str, readable: Callable[[Value], bool]) -> Neighbour | None:
         """The category or term that the dictionary has for the word."""
@@ -157,6 +164,8 @@ def _are_told_apart(word: str, other: str) -> bool:
 
 def _nearer(word: str, found: tuple[str, float] | None, least: float) -> tuple[str, float] | None:
     """In one script, words that look alike are near without meaning the same (visitors and visits): they must be nearer."""
+    if found is not None and _does_it(word.casefold()) and not _does_it(found[0].casefold()) and found[0].casefold()[:ROOT] == word.casefold()[:ROOT]:
+        return None  # a negotiator is no negotiation
     if found is None or has_han(word) != has_han(found[0]) or found[1] >= least + SAME_SCRIPT:
         return found
     return None
@@ -170,6 +179,11 @@ def _unlike(word: str, similar: Vectors, texts: list[str]) -> Vectors:
         if has_han(text) == has_han(word) and near < LEAST_VALUE + SAME_SCRIPT:
             kept[place] = 0.0
     return kept
+
+
+def _does_it(word: str) -> bool:
+    """Whether an English word is one for those who do something."""
+    return word.removesuffix("s").endswith(("er", "or", "ee"))
 
 
 def _best(similar: Vectors, texts: list[str], least: float) -> tuple[str, float] | None:

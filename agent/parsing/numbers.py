@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from agent.parsing.lexicon import currencies
 from agent.parsing.text import Token
@@ -46,6 +47,7 @@ _WORDS = {
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100, "dozen": 12}
 _AFTER_CHENG = set("交功立单为员本长就熟绩品都果")
 _UNNAMED = {"元", "块", "块钱", "元钱"}
+_UP_TO = {"to", "-", "–", "—", "~", "～", "至", "到"}
 _LONGEST_CURRENCY = 4
 
 LARGEST = Decimal(10**18)
@@ -78,7 +80,20 @@ def find_numbers(tokens: tuple[Token, ...]) -> list[Number]:
         if abs(number.value) < LARGEST:
             found.append(number)
         at = number.end
-    return found
+    return [_in_scale_of(number, after, tokens) for number, after in zip_longest(found, found[1:])]
+
+
+def _in_scale_of(number: Number, after: Number | None, tokens: tuple[Token, ...]) -> Number:
+    """As in "between 1 and 3 million", 10到20万: a bare number before one that has a scale is told in that scale as well."""
+    if after is None or number.end - number.start != 1 or number.percent or number.value < 0:
+        return number
+    between = [token.norm for token in tokens[number.end : after.start]]
+    scales = [_HAN_SCALES.get(token.text) or _LATIN_SCALES.get(token.norm) for token in tokens[after.start + 1 : after.end]]
+    scale = next((each for each in scales if each), None)
+    joined = len(between) == 1 and (between[0] in _UP_TO or (between[0] == "and" and number.start > 0 and tokens[number.start - 1].norm == "between"))
+    if not joined or scale is None or number.value * scale >= after.value:
+        return number
+    return replace(number, value=number.value * scale, money=after.money)
 
 
 def _number_at(tokens: tuple[Token, ...], at: int) -> Number | None:

@@ -31,6 +31,7 @@ from agent.parsing.steps import read_steps
 from agent.parsing.text import has_han, tokenise
 from agent.parsing.threads import PEOPLE, Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
 from agent.parsing.vocabulary import Value, Vocabulary
+from agent.parsing.wanting import wanting
 from prompts.words import say
 from tools.crm.query import Exists, MeasureRef, Plan, Query
 from tools.crm.semantic import FieldType, SemanticModel
@@ -69,6 +70,7 @@ TURNING = {
     "aged",
     "waiting",
     "overspent",
+    "paid",
     "punctual",
     "unpaid",
     "why",
@@ -245,7 +247,9 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
         plan = to_plan(stepped.reading, language).model_copy(update={"queries": (stepped.query,)})
         return _planned("two steps", plan, linked, language, vocabulary, context, asked or question, stepped.reading)
     if not found or score(found[0]) < LEAST_SCORE:
-        words = tuple(found[0].item(index).text for index in found[0].open_items() if not found[0].item(index).is_only_cue) if found else ()
+        best = found[0] if found else None
+        places = sorted({*wanting(best), *(at for at in best.open_items() if not best.item(at).is_only_cue)}) if best else ()
+        words = tuple(best.item(at).text for at in places) if best else ()
         return _refuse(Refusal("not_understood", words[:3]), language, vocabulary, linked)
     referred = [each for one in found if (each := resolve_pronoun(one, context.previous)) is not None]
     if not referred and _refers_within(linked):
@@ -343,7 +347,8 @@ def _compared_first(ranked: list[Ranked]) -> list[Ranked]:
 
 def unexplained(reading: Reading) -> list[Item]:
     """Words that matter and that a reading makes nothing of."""
-    return [reading.item(index) for index in reading.open_items() if _matters(reading, index)]
+    wanted = wanting(reading)
+    return [reading.item(index) for index in sorted({*wanted, *(index for index in reading.open_items() if _matters(reading, index))})]
 
 
 def guessed(reading: Reading) -> tuple[str, ...]:
@@ -437,7 +442,7 @@ def _matters(reading: Reading, index: int) -> bool:
 
 def _is_settled(reading: Reading) -> bool:
     """Whether a reading explains every word that matters."""
-    return score(reading) >= LEAST_SCORE and not any(_matters(reading, index) for index in reading.open_items())
+    return score(reading) >= LEAST_SCORE and not unexplained(reading)
 
 
 def _outside(reading: Reading, vocabulary: Vocabulary, today: date) -> Refusal | None:

@@ -101,6 +101,9 @@ _REPORTING = re.compile(
 )
 _NUMBER_ONE = re.compile(r"(?:头号|第一|一号)大(?=[一-鿿])")
 _SET_UP = re.compile(r"立[了过](?:任何)?项目")
+_NOT_THE_OTHER = re.compile(r"(?P<said>[(（][^()（）]*?)[,，]\s*(?:not|而不是|不是)\s*[^()（）,，]*(?P<end>[)）])", re.IGNORECASE)
+_WINNING = re.compile(r"(?<![评看集击打命选抽猜切])中[了过](?=(?:多少|好?几|哪些?|\d+|[一两三])[个次单家笔钱标]?)")
+_AFTER_ALL = re.compile(r"(?<=[，,、但却可])最后(?=还?[是被都也却又])")
 _LAST_NOT = re.compile(r"(?P<has>有[^，,。？?！!]*?)(?P<end>没有?)\s*(?P<mark>[？?。！!]*)\s*$")
 
 
@@ -109,6 +112,7 @@ def reword(text: str) -> str:
     text = plain(text)
     for pattern, han, latin in _BOUNDS:
         text = pattern.sub(han if has_han(text) else latin, text)
+    text = _NOT_THE_OTHER.sub(lambda m: m["said"] + m["end"], text)
     text = _ONE_BY_ONE.sub(lambda m: f"by {m['what']}", text)
     text = _THAT_IS.sub(", ", _REPORTING.sub("the team of ", text))
     text = _FROM_ON.sub(lambda m: f"since {m['year']}", text)
@@ -148,7 +152,8 @@ def reword(text: str) -> str:
     text = _EASIEST.sub(lambda m: f"赢单率最{'高' if m['how'] in {'容易', '好'} else '低'}", text)
     text = _NUMBER_ONE.sub("最大的", text)
     text = _SET_UP.sub("有过项目", text)
-    text = _SEPARATED.sub(_joined, text)
+    text = _AFTER_ALL.sub("", text)
+    text = _WINNING.sub("赢了", _SEPARATED.sub(_joined, text))
     text = _BY_BEHIND.sub(lambda m: f"按{m['what']}，{m['asked']}{m['mark']}", text)
     return _LAST_NOT.sub(lambda m: m["has"] + "吗" + m["mark"], text)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.parsing.drafting import Reading
+from agent.parsing.items import OUTCOMES, Item
 from agent.parsing.portions import portioned
-from tools.crm.query import Compare, Dimension, Filter, MeasureRef, Order
+from tools.crm.measuring import conditions_of
+from tools.crm.query import Between, Compare, Dimension, Filter, MeasureRef, Order
 from tools.crm.semantic import FieldType
 
+BOUNDS = {"gt", "ge", "lt", "le"}
 WITHIN = {"in", "among", "within", "在"}
 LEADING = {"end", "ends", "ended", "ending", "result", "results", "resulted", "resulting"}
 
@@ -36,6 +39,9 @@ def shared(reading: Reading) -> list[Reading]:
     portion = portioned(reading, shares) if not rates else None
     if portion is not None:
         return [portion]
+    bounded = _bounded_share(reading, shares)
+    if bounded:
+        return bounded
     outcome = [] if _is_part_of_outcome(reading) else _outcome_share(reading, shares)
     if outcome:
         return outcome
@@ -63,6 +69,48 @@ def _is_share_of_those(reading: Reading, share: int) -> bool:
     return any(term.what == "entity" and term.entity == target for item in named for term in item.terms)
 
 
+def _bounded_share(reading: Reading, shares: list[int]) -> list[Reading]:
+    """As in "what share of won deals is worth at least 100k", 赢单里10万以上的占多少: of all of these records, those within the bound."""
+    ref = reading.measures[0]
+    measure = reading.paths.model.measures.get(ref.measure or "")
+    counts = measure.op == "count" if measure is not None else ref.fold == "count" and ref.path is None
+    bounds = [part for part in reading.filters if _is_bound(reading, part)]
+    if len(bounds) != 1 or len(reading.measures) != 1 or not counts or not _is_said_last(reading, shares[0]):
+        return []
+    part = bounds[0]
+    where = tuple(each for each in (conditions_of(measure) if measure is not None else ()) if each not in reading.filters)
+    rest = (*(each for each in reading.filters if each is not part), *where)
+    window = reading.window
+    if window is not None and window.path is None and measure is not None and measure.time:
+        window = window.model_copy(update={"path": measure.time})
+    by = [index for index in reading.signals.at.get("group", ()) if index + 1 in reading.signals.at.get("count", ())]  # （按单数）
+    return [reading.using(*shares, *by, measures=(MeasureRef(fold="count", part=part),), filters=rest, window=window, fit=reading.fit + 0.6)]
+
+
+def _is_bound(reading: Reading, part: Filter) -> bool:
+    bounded = isinstance(part, Between) or (isinstance(part, Compare) and part.op in BOUNDS)
+    return bounded and isinstance(part, Between | Compare) and reading.paths.field(reading.entity, part.path).type.is_numeric
+
+
+def _is_said_last(reading: Reading, share: int) -> bool:
+    """Whether the bound is said of the other records: behind them, or right before them with the word for the share at the end (10万以上的赢单占比)."""
+    items = reading.signals.items
+    number = max((index for index in reading.used if items[index].number is not None), default=-1)
+    places = [at for part in reading.filters if isinstance(part, Compare) and part.op == "eq" and (at := _place_of(reading, part)) is not None]
+    places += [index for index, item in enumerate(items) if OUTCOMES & set(item.cues) or _counts_some(reading, item)]
+    behind = sorted({at for at in places if at > number})
+    if not behind:
+        return number >= 0
+    gap = [token.text for token in reading.signals.tokens[items[number].end : items[behind[0]].start]]
+    return number >= 0 and number < behind[0] < share and len(behind) == 1 and "的" in gap
+
+
+def _counts_some(reading: Reading, item: Item) -> bool:
+    """Whether it names records that are told apart from others: won deals."""
+    measures = (reading.paths.model.measures[term.key] for term in item.terms if term.what == "measure" and term.entity == reading.entity)
+    return any(measure.op == "count" and measure.where for measure in measures)
+
+
 def _is_always_filled(reading: Reading, path: str) -> bool:
     field = reading.paths.field(reading.entity, path)
     return reading.paths.vocabulary.content(field.entity, field.key).count >= reading.paths.vocabulary.rows(field.entity)
@@ -70,9 +118,20 @@ def _is_always_filled(reading: Reading, path: str) -> bool:
 
 def _is_part_of_outcome(reading: Reading) -> bool:
     """As in "share of referrals in won deals", 新业务占赢单数的比例: the outcome is what the value has a share of."""
+    if _is_said_behind_outcome(reading):
+        return True
     at = reading.notes.get("measure_item")
     named = at is not None and any(term.what == "measure" and reading.paths.model.measures[term.key].where for term in reading.item(int(at)).terms)
     return named and any(isinstance(part, Compare) and part.op == "eq" for part in reading.filters)
+
+
+def _is_said_behind_outcome(reading: Reading) -> bool:
+    """As in 赢的单子里，伙伴推荐来的占百分之几: of what was won, which stands first, the part that is said right before the share is asked for."""
+    share = min(reading.signals.at.get("share", [0]))
+    ended = [index for index, item in enumerate(reading.signals.items) if OUTCOMES & set(item.cues) or _counts_some(reading, item)]
+    parts = [part for part in reading.filters if isinstance(part, Compare) and part.op == "eq" and part.path not in {"status", "stage"}]
+    places = [at for part in parts if (at := _place_of(reading, part)) is not None]
+    return bool(ended and places) and max(ended) < max(places) < share
 
 
 def _outcome_share(reading: Reading, shares: list[int]) -> list[Reading]:
@@ -109,7 +168,7 @@ def _parts_of_whole(reading: Reading, shares: list[int]) -> list[Filter]:
         possessed = _is_of_what_follows(reading, shares[0])
         first = before[-1] if possessed else after[-1]
     elif after:
-        first = after[0] if _word_before(reading, places[after[-1]]) in WITHIN else after[-1]
+        first = after[0] if _word_before(reading, places[after[-1]]) in WITHIN and not _follows_verb(reading, places[after[-1]]) else after[-1]
     else:
         first = before[0] if _word_before(reading, places[before[-1]]) in WITHIN else before[-1]
     return [first, *(part for part in reading.filters if part is not first)]
@@ -143,6 +202,12 @@ def _word_before(reading: Reading, index: int) -> str:
     if len(words) > 1 and words[-1] == "in" and words[-2] in LEADING:
         return ""  # "calls that ended in no answer"
     return words[-1] if words else ""
+
+
+def _follows_verb(reading: Reading, index: int) -> bool:
+    """As in "ended in No Answer": what the records did, and not within what they are."""
+    before = reading.signals.items[index - 1] if index else None
+    return before is not None and before.is_only_cue and "filler" not in before.cues and reading.item(index).start - before.end <= 1
 
 
 def is_flag(reading: Reading, path: str) -> bool:

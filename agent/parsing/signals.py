@@ -133,6 +133,8 @@ def _read_superlative(found: Signals) -> None:
             continue
         found.descending = bool(kinds & UP)
         found.timely = bool(kinds & {"latest", "earliest"}) and not kinds & {"most", "least"}
+        if item.text.casefold() in {"longest", "the longest"} and index and {"open", "waiting"} & set(found.items[index - 1].cues):
+            found.timely, found.descending = True, False  # "has been open the longest": since the earliest day
     for kind, descending in (("fast", False), ("slow", True)):
         for index in found.at.get(kind, ()):
             if not places:

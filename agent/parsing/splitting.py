@@ -10,17 +10,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from agent.answer import Language
-from agent.parsing.items import OUTCOMES, Item, Linked
+from agent.parsing.carrying import carried, is_dated, measure_of, parts_of
+from agent.parsing.items import Linked
 from agent.parsing.lexicon import cues
 from agent.parsing.text import has_han, tokenise
 from prompts.words import say
-from tools.crm.query import And, Assumption, Between, Compare, Filter, MeasureRef, Plan, Query
-from tools.crm.semantic import FieldType, Measure, SemanticModel
+from tools.crm.query import Assumption, Compare, Plan, Query
+from tools.crm.semantic import FieldType, SemanticModel
 
 MOST_PARTS = 6
 MOST_JOINTS = 40  # what has more is no list of questions, and each costs a look at all the words
 ASKING = {"count", "amount", "list", "which", "lookup", "where", "when", "exists", "duration", "compare"}
-WHOLE = {"company", "all"}  # said of the whole company, not of what the part before was about
 LONGEST_CUE = 4
 _ENDS = re.compile(r"(?<=[?？!！；;])\s*|\n+")
 _STOPS = re.compile(r"(?<=[?？!！；;。])\s*|(?<=[a-z0-9)]\.)\s+(?=[A-Z])|\n+")
@@ -138,19 +138,22 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
     """One plan for the parts that read, with the others named, and whether all read."""
     plans: list[Plan] = []
     left: list[Assumption] = []
-    before = previous
+    before, unread = previous, False
     for part in parts:
         plan = _read(part, reader, before, first=not plans)
-        unlimited = plan is not None and all(query.where is None and query.window is None for query in plan.queries)
         if plan is not None and left and not plans and not _stands_alone(reader.link(part)):
             plan = None  # "…, and worth how much?" of what was not understood
-        if plan is None or (at_joints and left and not plans and unlimited):  # 既没赔也没拒的索赔有几起，金额多少: not that of all
+        if plan is None or (unread and at_joints and _leans(plan, part, reader)):
             left.append(_left_out(part, reader, before))
+            unread = True
             continue
+        unread = False
         plans.append(plan)
         before = plan
     if at_joints:
         plans = _shared_period(plans, parts, reader)
+    if left and at_joints:
+        return None, False  # one sentence asks one thing of the same records: half an answer would be none
     if not plans or sum(len(plan.queries) for plan in plans) > MOST_PARTS or len(plans) + len(left) < 2:
         return None, False
     queries = tuple(query for plan in plans for query in plan.queries)
@@ -158,6 +161,13 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
     notes = tuple(dict.fromkeys(each for plan in plans for each in plan.assumptions))
     joined = plans[0].model_copy(update={"queries": queries, "foci": foci, "focus": foci[0], "assumptions": notes, "left_out": tuple(left)})
     return joined, not left
+
+
+def _leans(plan: Plan, part: str, reader: Reader) -> bool:
+    """As in "…, and worth how much": what the part asks is asked of the records of the part before, which was not understood."""
+    bare = all(query.where is None and query.window is None and not query.dimensions for query in plan.queries)
+    named = any(item.values or item.period or any(term.what == "entity" for term in item.terms) for item in reader.link(part).items)
+    return bare and not named
 
 
 def _shared_period(plans: list[Plan], parts: tuple[str, ...], reader: Reader) -> list[Plan]:
@@ -168,7 +178,7 @@ def _shared_period(plans: list[Plan], parts: tuple[str, ...], reader: Reader) ->
     if any(item.period for part in parts[:-1] for item in reader.link(part).items):
         return plans
     update = {"window": last.window}
-    dated = [plan for plan in plans if all(query.window is None and query.compare is None and _is_dated(query, reader.model) for query in plan.queries)]
+    dated = [plan for plan in plans if all(query.window is None and query.compare is None and is_dated(query, reader.model) for query in plan.queries)]
     return [plan.model_copy(update={"queries": tuple(query.model_copy(update=update) for query in plan.queries)}) if plan in dated else plan for plan in plans]
 
 
@@ -186,7 +196,7 @@ def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan |
     if plan is None or len(plan.queries) != 1:
         return plan
     plan = _by_own_day(plan, earlier, part, reader.model)
-    return plan.model_copy(update={"queries": (_carried(plan.queries[0], earlier, linked, reader.model),)})
+    return plan.model_copy(update={"queries": (carried(plan.queries[0], earlier, linked, reader.model),)})
 
 
 def _tells_amount(plan: Plan | None, linked: Linked) -> bool:
@@ -199,7 +209,7 @@ def _by_own_day(plan: Plan, before: Query, part: str, model: SemanticModel) -> P
     """As in 这个月新开了几单，赢了几单: what was won in the month, and not what was won of those opened in it, unless the part says so."""
     query = plan.queries[0]
     day = query.window.path if query.window is not None else None
-    timed = query.measures and all((measure := _measure(ref, model)) is not None and measure.time not in {None, day} for ref in query.measures)
+    timed = query.measures and all((measure := measure_of(ref, model)) is not None and measure.time not in {None, day} for ref in query.measures)
     if query.window is None or day is None or before.window is None or day != before.window.path or not timed or _AMONG.search(part):
         return plan
     return plan.model_copy(update={"queries": (query.model_copy(update={"window": query.window.model_copy(update={"path": None})}),)})
@@ -212,7 +222,7 @@ def _filled_up(part: str, linked: Linked, before: Query, reader: Reader) -> Iter
         yield plain
         part = plain
     language: Language = "zh" if has_han(part) else "en"
-    named = [_name(each, before, reader.model) for each in _parts(before.where) if isinstance(each, Compare) and each.op == "eq" and not each.by_id]
+    named = [_name(each, before, reader.model) for each in parts_of(before.where) if isinstance(each, Compare) and each.op == "eq" and not each.by_id]
     for name in named:
         yield f"{name}的{part.replace('又', '')}" if language == "zh" else f"{part.rstrip('?. ')} of {name}"
     kinds = [field.words.label(language) for each in before.dimensions if not each.grain and (field := reader.model.field(before.entity, each.path)[1])]
@@ -240,74 +250,9 @@ def _without_pronouns(part: str, linked: Linked) -> str:
     return part
 
 
-def _carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -> Query:
-    """What the part before said and this one leaves unsaid: the period, and, where it names nothing of its own, the records."""
-    bare = query.window is None and query.compare is None and not any(each.grain for each in query.dimensions)
-    dated = before.window is not None and not any(item.period for item in linked.items)
-    if bare and dated and before.window is not None and _is_dated(query, model) and (query.entity == before.entity or before.window.path is None):
-        query = query.model_copy(update={"window": before.window})
-    named = any(_is_named(item) for item in linked.items)
-    if query.entity != before.entity and query.measures and query.where is None and not named:
-        return _of_those(query, before, model)
-    if query.entity != before.entity or query.where is not None or named:
-        return query
-    ended = any(OUTCOMES & set(item.cues) or "resolved" in item.cues for item in linked.items)
-    held = [part for part in _parts(before.where) if not (ended and isinstance(part, Compare) and part.path in {"status", "stage"})]
-    parts = [*held, *(part for part in _state(before, model) if _takes_state(query, model, part))]
-    if not parts:
-        return query
-    return query.model_copy(update={"where": parts[0] if len(parts) == 1 else And(parts=tuple(parts))})
-
-
 def _stands_alone(linked: Linked) -> bool:
     """Whether a part says itself what it is about: a figure, a kind of record or a name."""
     return any(item.values or any(term.what in {"entity", "kind", "measure"} for term in item.terms) for item in linked.items)
-
-
-def _is_named(item: Item) -> bool:
-    """Whether the item says which records are meant; how they ended ("how many lost") says it of those of the part before."""
-    return bool((item.values and not OUTCOMES & set(item.cues)) or any(term.what == "entity" for term in item.terms) or WHOLE & set(item.cues))
-
-
-def _of_those(query: Query, before: Query, model: SemanticModel) -> Query:
-    """As in 中国客户有多少家，累计赢单金额多少: what other records come to that belong to those which the part before was about."""
-    link = next((field.key for field in model.entities[query.entity].fields.values() if field.to == before.entity), None)
-    parts = _parts(before.where)
-    if link is None or before.window is not None or before.dimensions or not all(isinstance(part, Compare | Between) for part in parts):
-        return query
-    title = model.entities[before.entity].title
-    moved = tuple(
-        part.model_copy(update={"path": link if part.path == title else f"{link}.{part.path}"}) for part in parts if isinstance(part, Compare | Between)
-    )
-    return query.model_copy(update={"where": None if not moved else moved[0] if len(moved) == 1 else And(parts=moved)})
-
-
-def _is_dated(query: Query, model: SemanticModel) -> bool:
-    times = [_measure(ref, model) for ref in query.measures]
-    return model.entities[query.entity].time is not None or any(each is not None and each.time for each in times)
-
-
-def _parts(where: Filter | None) -> tuple[Filter, ...]:
-    return () if where is None else where.parts if isinstance(where, And) else (where,)
-
-
-def _state(before: Query, model: SemanticModel) -> Iterator[Compare]:
-    """What the first figure says of its records by its name: won deals are won."""
-    measure = _measure(before.measures[0], model) if before.measures else None
-    for path, values in sorted(measure.where.items()) if measure is not None and measure.op != "rate" else ():
-        yield Compare(path=path, op="eq" if values else "is_null", values=values)
-
-
-def _takes_state(query: Query, model: SemanticModel, part: Compare) -> bool:
-    """Whether all figures are of plain records: a win rate of won deals would say nothing."""
-    measures = [_measure(ref, model) for ref in query.measures]
-    return all(each is None or (not each.where and each.op not in {"rate", "days"}) for each in measures) and not any(
-        each.path == part.path for each in query.dimensions
-    )
-
-
-def _measure(ref: MeasureRef, model: SemanticModel) -> Measure | None:
-    return model.measures.get(ref.measure or "")
 
 
 def _left_out(part: str, reader: Reader, before: Plan | None) -> Assumption:

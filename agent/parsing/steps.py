@@ -42,6 +42,8 @@ def read_steps(linked: Linked, paths: Paths, speaker: str | None, settled: Settl
     first = (False, False, 0.0)
     read: set[int] = set()
     for phrase in find_phrases(linked):
+        if _is_told_by(phrase, linked):
+            continue
         for entity, part, notes in _chosen(phrase, linked, paths, speaker, settled) if phrase.group not in read else ():
             read.add(phrase.group)  # the longest phrase that can be read is the one that is meant
             outer = _outer(phrase, entity, part, linked, paths, speaker, settled) or _alone(phrase, part, linked, paths, speaker)
@@ -52,6 +54,14 @@ def read_steps(linked: Linked, paths: Paths, speaker: str | None, settled: Settl
             if best is None or rank > first:
                 best, first = found, rank
     return best
+
+
+def _is_told_by(phrase: Phrase, linked: Linked) -> bool:
+    """As in "the three best reps by deal count", 卖得最少的三个产品（按赢单数）: a figure behind "by" only says how the groups are ranked."""
+    outside = [at for at in range(len(linked.items)) if not phrase.start <= at < phrase.end]
+    by = [at for at in outside if "group" in linked.items[at].cues and linked.items[at].is_only_cue]
+    figures = [at for at in outside if any(term.what == "measure" for term in linked.items[at].terms)]
+    return bool(figures) and all(at - 1 in by for at in figures[:1]) and len(figures) == 1
 
 
 def _later(linked: Linked, fit: float) -> float:

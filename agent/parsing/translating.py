@@ -59,6 +59,13 @@ class Translations:
         told = sum(any(is_like(each, root) for root in meant) for each in said) / len(said) if said else 0.0
         return min(told, self._told(han, said))
 
+    def touches(self, word: str, text: str) -> bool:
+        """Whether any character or word in the Chinese of the two may mean any of the English ones: "machine" is in 装机."""
+        han, latin = (word, text) if has_han(word) else (text, word)
+        parts = {han[at : at + size] for size in range(1, LONGEST_WORD + 1) for at in range(len(han) - size + 1)}
+        meant = {root_of(each) for part in parts for gloss in self.dictionary.glosses(part) for each in _WORD.findall(gloss.casefold()) if each not in SILENT}
+        return any(is_like(root_of(each), root) for each in _WORD.findall(latin.casefold()) if each not in SILENT for root in meant)
+
     def is_wider(self, word: str, text: str, others: Iterable[str]) -> bool:
         """Whether a word is only what several categories share: 学校 of Public School and Private School."""
         if self.explained(word, text) == 1.0 or has_han(word) == has_han(text):

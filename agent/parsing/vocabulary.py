@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import takewhile
-from typing import Literal, Protocol
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,7 @@ from agent.parsing.flag_words import read_flag_words
 from agent.parsing.label_parts import MOST_OF_PART, read_label_parts
 from agent.parsing.lexicon import cues, glossary, synonyms
 from agent.parsing.naming import LONGEST_PERSON, LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
+from agent.parsing.nearby import Nearby
 from agent.parsing.shortened import Places, read_shortened
 from agent.parsing.spelling import Spellings
 from agent.parsing.text import has_han, name_key, term_key
@@ -81,46 +82,6 @@ class Term:
     key: str
     rank: int
     filled: bool = True
-
-
-class Nearby(Protocol):
-    """Says what a word means that stands in none of the lookup tables."""
-
-    def nearest(self, word: str, readable: Callable[[Value], bool]) -> Meant | None:
-        """What the word means; None where that can't be told."""
-        ...
-
-    def is_word(self, word: str) -> bool:
-        """Whether a dictionary has the word."""
-        ...
-
-    def renamed(self, word: str) -> Meant | None:
-        """The export's own label that a word means which the model has for something that is empty here."""
-        ...
-
-    def translated(self, word: str, readable: Callable[[Value], bool]) -> Meant | None:
-        """What the word is in the store's other language; None where no dictionary has it."""
-        ...
-
-
-class Meant(Protocol):
-    """Categories or terms that a word stands for, and the word that they have here."""
-
-    @property
-    def word(self) -> str:
-        """The store's or the model's own word."""
-
-    @property
-    def similarity(self) -> float:
-        """How near it is, in [0, 1]."""
-
-    @property
-    def values(self) -> tuple[Value, ...]:
-        """Categories of that word."""
-
-    @property
-    def terms(self) -> tuple[Term, ...]:
-        """Terms of that word."""
 
 
 @dataclass
@@ -500,8 +461,8 @@ def _outcomes(found: Vocabulary) -> Iterator[tuple[str, Term]]:
             if kind in kinds and len(kinds) == 1 and 2 <= len(phrase) <= 3 and has_han(phrase):
                 for endings, key in made:
                     measure = found.model.measures[key]
-                    if _has_data(found, measure):
-                        yield from ((phrase + ending, Term("measure", measure.entity, key, 4)) for ending in endings)
+                    filled = _has_data(found, measure)
+                    yield from ((phrase + ending, Term("measure", measure.entity, key, 4, filled)) for ending in endings)
 
 
 def _without_entity(spec: Field, entity: Entity) -> tuple[tuple[str, ...], ...]:

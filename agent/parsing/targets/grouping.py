@@ -20,6 +20,7 @@ from tools.crm.semantic import FieldType
 _FIRM = re.compile(r"是?哪(?:一|几)?(?:家|个客户|家客户)")
 _KIND = re.compile(r"(?:类型|类别|种类|分类)$|\b(?:type|kind|category)$", re.IGNORECASE)
 MOST_OF = {"most", "fewest", "least", "more", "fewer", "less", "top", "最多", "最少", "更多", "更少"}
+EACH_RECORD = {"per", "each", "per each", "每个", "每", "平均每个", "平均每", "每单", "每笔", "每张", "每条", "平均每单", "平均每笔"}
 KINDS = {"各类", "各种", "每类", "每种", "各类型", "不同类型", "不同种类"}
 
 
@@ -101,7 +102,7 @@ def group_places(reading: Reading) -> Iterator[int]:
     places: list[int] = []
     for cue in reading.signals.at.get("group", ()):
         for index in (cue + 1, cue + 2) if reading.notes.get("per record") != str(cue) else ():
-            if index < len(reading.signals.items) and index not in reading.used and _groupable(reading, index):
+            if index < len(reading.signals.items) and index not in reading.used and _groupable(reading, index) and not _is_no_group(reading, index):
                 places.append(index)
                 while (
                     index + 1 < len(reading.signals.items)
@@ -133,6 +134,23 @@ def _groupable(reading: Reading, index: int) -> bool:
     if any(item.period is not None for item in reading.signals.items) and reading.signals.grain is None and _names_day(reading, index):
         return False  # 2025年…（按下单时间） tells by which day the period counts
     return any(not is_numeric(reading, path) for _, path in reading.paths.dimension(reading.entity, reading.item(index).terms))
+
+
+def _is_no_group(reading: Reading, index: int) -> bool:
+    """As in "effort per project by region" of the projects themselves, or a state right before the records."""
+    own = any(term.what == "entity" and term.entity == reading.entity for term in reading.item(index).terms)
+    mean = own and reading.signals.has("average", "median") and reading.item(index - 1).text.casefold() in EACH_RECORD
+    return mean or _is_adjective(reading, index)
+
+
+def _is_adjective(reading: Reading, index: int) -> bool:
+    """As in "per active subscription", "by number of active customers": a state right before the records is a condition on them, and no group."""
+    item, after = reading.item(index), next(iter(reading.signals.items[index + 1 : index + 2]), None)
+    if after is None or after.start != item.end or not any(term.what == "entity" for term in after.terms):
+        return False
+    kinds = {term.entity for term in after.terms if term.what == "entity"}
+    flags = [term for term in item.terms if term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].type is FieldType.FLAG]
+    return bool(flags) and (any(value.entity in kinds and not value.title for value in item.values) or any(term.entity in kinds for term in flags))
 
 
 def _names_day(reading: Reading, index: int) -> bool:
@@ -191,6 +209,8 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
         return
     places = [index for index in range(len(signals.items)) if index not in reading.used and index not in signals.superlative and _groupable(reading, index)]
     places = [index for index in places if not reading.item(index).period and not _beside_value(reading, index)]
+    if signals.has("share") and not signals.has("group") and all(index + 1 in signals.at["share"] for index in signals.at.get("which", ())):
+        places = [index for index in places if not _is_within_whole(reading, index)]
     if signals.has("share") and not signals.has("which", "group"):
         places = [index for index in places if not _is_told_which(reading, index)]
     asking = (*signals.at.get("which", ()), *signals.at.get("lookup", ()))
@@ -233,6 +253,12 @@ def _is_condition(reading: Reading, index: int, path: str) -> bool:
     asking = reading.item(index).text.casefold().startswith(("是否", "有无", "whether", "is ", "has "))
     told_apart = asking or reading.signals.has("share", "breakdown") or names_the_rest(reading, index) or _is_named_twice(reading, index)
     return reading.paths.field(reading.entity, path).type is FieldType.FLAG and not told_apart
+
+
+def _is_within_whole(reading: Reading, index: int) -> bool:
+    """As in "of the contacts with customers of Ningbo, what share …": what stands between "of" and the share is the whole."""
+    leading = reading.signals.tokens[0].norm in {"of", "among", "from", "out"}
+    return leading and index < min(reading.signals.at["share"])
 
 
 def _is_told_which(reading: Reading, index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -19,6 +20,8 @@ from tools.crm.semantic import FieldType
 
 Fold = Literal["avg", "median", "min", "max"]
 BUYING = {"buyer", "buyers", "purchaser", "purchasers", "shopper", "shoppers", "people", "persons"}
+PEOPLE = {"account", "contact", "member", "lead"}
+AGE = re.compile(r"^age|\bold\b|年龄|年纪|岁", re.IGNORECASE)
 ASKING = ("duration", "average", "median", "fast", "slow")
 
 
@@ -116,6 +119,8 @@ def _aged(reading: Reading) -> Iterator[Reading]:
     """As in "average age of open tickets", 未结商机平均在途多少天: the days from a record's beginning to today."""
     cue, today, since = [i for kind in ("aged", "waiting") for i in reading.signals.at.get(kind, ())], reading.signals.today, start_of(reading)
     cue = [index for index in cue if reading.item(index).length is None]
+    if reading.entity in PEOPLE and any(AGE.search(reading.item(index).text) for index in cue):
+        return  # how old people or firms are is not how long they have been noted
     waits = is_open(reading) and reading.signals.has("duration")
     if _is_of_people(reading, cue):
         return

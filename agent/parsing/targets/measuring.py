@@ -10,10 +10,12 @@ from agent.parsing.conditions.moves import tells_moves
 from agent.parsing.conditions.units import time_unit
 from agent.parsing.conditions.values import AFTER
 from agent.parsing.drafting import Reading
+from agent.parsing.lexicon import said_within
 from agent.parsing.targets.averaging import averaged
 from agent.parsing.targets.contrasting import paired
 from agent.parsing.targets.dating import dated
 from agent.parsing.targets.extremes import asks_extreme, extreme, extreme_of, measured_by, others_grouped
+from agent.parsing.targets.goods import goods
 from agent.parsing.targets.grouping import grouped
 from agent.parsing.targets.lasting import lasting
 from agent.parsing.targets.mentions import is_plain_count, mentions_entity, mentions_kind, named_by_value
@@ -24,7 +26,7 @@ from agent.parsing.targets.sizing import amount_asked
 from agent.parsing.text import Token, term_key
 from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
-from tools.crm.query import Assumption, MeasureRef
+from tools.crm.query import Assumption, Compare, MeasureRef
 from tools.crm.semantic import FieldType, Measure
 from tools.trace.cells import CellType
 
@@ -52,6 +54,7 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from paired(reading)
     yield from _best(reading)
     yield from lasting(reading)
+    yield from goods(reading)
     yield from _worth(reading)
     yield from dated(reading)
 
@@ -395,7 +398,8 @@ def _folded(reading: Reading) -> Iterator[Reading]:
                 continue
             kinds = [kind for kind in ("average", "median", "sum") if reading.signals.has(kind)]
             if not kinds and asks_extreme(reading, index):
-                yield extreme(reading, index, path, ())
+                won = (Compare(path="status", values=("won",)),) if "won" in said_within(reading.item(index).text) and reading.entity == "opportunity" else ()
+                yield extreme(reading, index, path, won)
             timed = [*(reading.signals.at.get("duration", ()) if time_unit(field) else ())]  # 停机一共多少小时
             timed += [i for i in reading.signals.at.get("count", ()) if i == index - 1 and reading.item(i).is_only_cue]  # 平均多少席位
             for kind in kinds:

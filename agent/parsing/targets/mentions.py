@@ -11,6 +11,7 @@ from agent.parsing.vocabulary import Term
 from tools.crm.semantic import FieldType
 
 _SIZE = re.compile(r"(?:larg|bigg|great|small|tini)est$|[大小]的?$", re.IGNORECASE)
+LOOSE = 3
 WHO = {"who", "whose", "whom", "谁", "哪位", "是谁", "是哪位"}
 _key = lru_cache(maxsize=10_000)(term_key)
 """Every reading of a question asks for the same few words."""
@@ -29,12 +30,22 @@ def named_by_value(reading: Reading, index: int) -> bool:
     item = reading.item(index)
     if any(term.what == "kind" and term.entity == reading.entity for term in item.terms):
         return True
+    if _is_title(reading, index):
+        return True
     fields = reading.paths.model.entities[reading.entity].fields
     flags = any(term.what == "field" and term.entity == reading.entity and fields[term.key].type is FieldType.FLAG for term in item.terms)  # key accounts
     if not flags and not any(value.entity == reading.entity and not value.title for value in item.values):
         return False
     entity, said = reading.paths.model.entities[reading.entity], _key(item.text)
     return any(said != key and said.endswith(key) for key in map(_key, (*entity.words.en, *entity.words.zh)))
+
+
+def _is_title(reading: Reading, index: int) -> bool:
+    """As in 在职的业务员, where 业务员 is a title that some of the people have: the others are none."""
+    item = reading.item(index)
+    loose = all(term.rank >= LOOSE for term in item.terms if term.what == "entity" and term.entity == reading.entity)
+    titled = any(value.entity == reading.entity and not value.title and _key(value.text) == _key(item.text) for value in item.values)
+    return reading.entity == "member" and item.source == "exact" and loose and titled
 
 
 def mentions_kind(reading: Reading, index: int) -> bool:

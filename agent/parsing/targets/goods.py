@@ -1,0 +1,34 @@
+"""Pieces that a measure word for things counts, 卖了多少台: the quantity that deals hold, and no number of deals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agent.parsing.drafting import Reading
+from agent.parsing.targets.extremes import measured_by
+from tools.crm.query import MeasureRef
+
+_PIECES = re.compile(r"(?:多少|几)[台套辆吨米盒支瓶箱片根]$|\bhow many (?:units|pieces)$", re.IGNORECASE)
+_QUANTITY = re.compile(r"数量|台数|件数|套数|\b(?:quantity|qty|units|pieces|pcs)\b", re.IGNORECASE)
+
+
+def goods(reading: Reading) -> Iterator[Reading]:
+    """The pieces of all records together."""
+    cue = pieces_asked(reading)
+    path = _quantity(reading)
+    if cue and path is not None:
+        yield measured_by(reading, *cue, measures=(MeasureRef(fold="sum", path=path),), fit=0.9)
+
+
+def pieces_asked(reading: Reading) -> list[int]:
+    """The words that ask for a number of pieces."""
+    return [index for index in reading.signals.at.get("count", ()) if _PIECES.search(reading.item(index).text)]
+
+
+def _quantity(reading: Reading) -> str | None:
+    for field in reading.paths.model.entities[reading.entity].fields.values():
+        labels = (*field.words.en, *field.words.zh)
+        if field.type.is_numeric and reading.paths.vocabulary.content(reading.entity, field.key).count and any(_QUANTITY.search(label) for label in labels):
+            return field.key
+    return None

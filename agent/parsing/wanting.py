@@ -1,0 +1,108 @@
+"""Question words whose kind of answer a reading does not give: money asked for where records are counted, a person where none is shown."""
+
+from __future__ import annotations
+
+import re
+
+from agent.parsing.drafting import Reading
+from agent.parsing.targets.goods import pieces_asked
+from agent.parsing.targets.mentions import asks_who, mentions_entity
+from tools.crm.semantic import Field, FieldType
+from tools.trace.cells import CellType
+
+PEOPLE = {"member", "contact", "lead", "account"}
+BOUNDS = {"gt", "ge", "lt", "le", "between", "eq"}
+MOST_ASKED = 4
+UNCOUNTED = {"count", "distinct"}
+_WHICH_ONES = re.compile(r"哪些|有哪|which ones|what are the|分别是?谁|都?有谁", re.IGNORECASE)
+
+
+def wanting(reading: Reading) -> list[int]:
+    """Places of words that ask for what the reading doesn't tell."""
+    return [*_money(reading), *_sum(reading), *_person(reading), *_records(reading), *_pieces(reading), *_signed(reading)]
+
+
+def _money(reading: Reading) -> list[int]:
+    """As in "how much did they sign", 签了多少钱, where records are counted or listed."""
+    said = reading.signals.at.get("amount", ())
+    asked = [index for index in said if (_is_open(reading, index) or _is_unit(reading, index)) and not _is_bound(reading, index)]
+    return asked if asked and not _tells_number(reading) else []
+
+
+def _sum(reading: Reading) -> list[int]:
+    """As in "commit and best case, total", where nothing is named that is counted, and yet records are."""
+    asked = [index for index in reading.signals.at.get("sum", ()) if _is_open(reading, index)]
+    counted = reading.signals.has("count", "list", "share") or any(
+        mentions_entity(reading, near) for index in asked for near in range(index, min(index + 3, len(reading.signals.items)))
+    )
+    return asked if asked and not counted and not _tells_number(reading) else []
+
+
+def _person(reading: Reading) -> list[int]:
+    """As in "who do we know at Acme", where fields of Acme are shown of which none is a person."""
+    asked = [index for index in asks_who(reading) if index not in reading.used]
+    told_of = reading.focus in {"lookup", "figure"} and not reading.dimensions
+    if not asked or not told_of or reading.entity in PEOPLE - {"account"} or (reading.entity == "account" and reading.focus != "lookup"):
+        return []
+    shown = reading.select[1:] if len(reading.select) <= MOST_ASKED else ()  # more are what is shown of every record
+    return [] if any(_is_of_people(reading.paths.field(reading.entity, path)) for path in shown) else asked
+
+
+def _records(reading: Reading) -> list[int]:
+    """As in 有哪些单, where one figure of theirs is told that is no number of them."""
+    if reading.focus != "figure" or reading.dimensions or not reading.measures or not any(_is_amount(reading, at) for at in range(len(reading.measures))):
+        return []
+    return [
+        index
+        for kind in ("list", "which")
+        for index in reading.signals.at.get(kind, ())
+        if _is_open(reading, index) and _WHICH_ONES.search(reading.item(index).text)
+    ]
+
+
+def _pieces(reading: Reading) -> list[int]:
+    """As in 卖了多少台, where deals are counted or listed: of one there may be many pieces."""
+    counts = not any(_is_amount(reading, at) for at in range(len(reading.measures)))
+    return pieces_asked(reading) if reading.entity == "opportunity" and counts else []
+
+
+def _signed(reading: Reading) -> list[int]:
+    """As in "signed customers", 签过约的客户, where all customers are meant."""
+    return [index for index in reading.signals.at.get("signed", ()) if reading.entity == "account" and _is_open(reading, index)]
+
+
+def _is_unit(reading: Reading, index: int) -> bool:
+    """As in "what is in the pipeline, in dollars": a currency that does not tell which records are meant, as in "EUR deals"."""
+    item, after = reading.item(index), reading.signals.items[index + 1 : index + 2]
+    return item.currency is not None and not any(each.start == item.end and each.terms for each in after)
+
+
+def _is_open(reading: Reading, index: int) -> bool:
+    return index not in reading.used and reading.item(index).is_only_cue
+
+
+def _is_bound(reading: Reading, index: int) -> bool:
+    """As in "worth more than a million": the word belongs to a bound."""
+    beside = [reading.item(near) for near in (index - 1, index + 1, index + 2) if 0 <= near < len(reading.signals.items)]
+    return any(item.number is not None or BOUNDS & set(item.cues) for item in beside)
+
+
+def _tells_number(reading: Reading) -> bool:
+    """Whether any figure is told that is no number of records: an amount, a rate, an average, a field of one record, what records are ranked by."""
+    if any(_is_amount(reading, at) for at in range(len(reading.measures))):
+        return True
+    shown = [order.path for order in reading.order if order.path is not None]
+    shown += reading.select[1:] if reading.focus == "lookup" else ()
+    return any(reading.paths.field(reading.entity, path).type.is_numeric for path in shown)
+
+
+def _is_amount(reading: Reading, at: int) -> bool:
+    ref = reading.measures[at]
+    if ref.measure is not None:
+        measure = reading.paths.model.measures[ref.measure]
+        return measure.type is not CellType.COUNT or ref.share or ref.per is not None
+    return ref.fold not in UNCOUNTED or ref.share or ref.per is not None
+
+
+def _is_of_people(field: Field) -> bool:
+    return field.to in PEOPLE or field.entity in PEOPLE or field.type is FieldType.TEXT
