@@ -146,7 +146,11 @@ def phrases(
                     continue
                 meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
                 sure = meant is not None and meant.similarity >= SURE and not (meant.values and _asks_figure(tokens, start, end))
-                sure = sure and meant is not None and not _is_told(meant, items, start, end)
+                sure = (
+                    sure
+                    and meant is not None
+                    and not _is_told(meant, tuple(item for item in items if item.source not in {"translated", "neighbour"}), start, end)
+                )
                 if meant is not None and sure and (best is None or meant.similarity > best[0]):
                     best = meant.similarity, start, end, meant
         if best is not None:
@@ -157,7 +161,8 @@ def phrases(
 
 def with_translated(items: tuple[Item, ...], unknown: list[int]) -> list[int]:
     """The unknown places, and those that only a part of a header explains in translation, as 自动 of 自动续费; not where they are too many."""
-    parts = {at for item in items if item.source == "translated" and item.terms and not item.values for at in range(item.start, item.end)}
+    halves = [item for item in items if item.source in {"translated", "neighbour"} and not item.values and any(term.what == "field" for term in item.terms)]
+    parts = {at for item in halves for at in range(item.start, item.end)}
     both = sorted({*unknown, *parts})
     return both if len(both) <= MOST_UNKNOWN else unknown
 
