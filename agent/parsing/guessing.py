@@ -135,6 +135,7 @@ def phrases(
 ) -> Iterator[tuple[float, Item]]:
     """As in 自动续费: unknown Chinese characters together with whole words beside them that mean something else alone, where that is much surer."""
     held = [item for item in items if (item.values and item.source not in GUESSED) or item.means_more or item.topic]
+    known = tuple(item for item in items if item.source not in {"translated", "neighbour"})
     if len(unknown) > MOST_UNKNOWN:
         return  # so much is unknown that no phrase would save the question
     for run in runs_of([at for at in unknown if tokens[at].kind == "han"]):
@@ -149,7 +150,7 @@ def phrases(
                     continue
                 meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
                 sure = meant is not None and meant.similarity >= SURE and not (meant.values and asks_amount(tokens, start, end))
-                sure = sure and meant is not None and not _adds_nothing(meant, tokens, items, start, end, nearby)
+                sure = sure and meant is not None and not _adds_nothing(meant, tokens, known, start, end, nearby)
                 if meant is not None and sure and (best is None or meant.similarity > best[0]):
                     best = meant.similarity, start, end, meant
         if best is not None:
@@ -160,7 +161,8 @@ def phrases(
 
 def with_translated(items: tuple[Item, ...], unknown: list[int]) -> list[int]:
     """The unknown places, and those that only a part of a header explains in translation, as 自动 of 自动续费; not where they are too many."""
-    parts = {at for item in items if item.source == "translated" and item.terms and not item.values for at in range(item.start, item.end)}
+    halves = [item for item in items if item.source in {"translated", "neighbour"} and not item.values and any(term.what == "field" for term in item.terms)]
+    parts = {at for item in halves for at in range(item.start, item.end)}
     both = sorted({*unknown, *parts})
     return both if len(both) <= MOST_UNKNOWN else unknown
 
