@@ -31,7 +31,7 @@ from agent.parsing.steps import read_steps
 from agent.parsing.text import has_han, tokenise
 from agent.parsing.threads import PEOPLE, Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
 from agent.parsing.vocabulary import Value, Vocabulary
-from agent.parsing.wanting import wanting
+from agent.parsing.wanting import is_measured, wanting
 from prompts.words import say
 from tools.crm.query import Exists, MeasureRef, Plan, Query
 from tools.crm.semantic import FieldType, SemanticModel
@@ -434,7 +434,7 @@ def _matters(reading: Reading, index: int) -> bool:
     if item.is_only_cue:
         if item.cues == ("waiting",) and not reading.signals.has(*LASTING) and not any(each.length for each in reading.signals.items):
             return False  # 现在挂着几个商机: they are there, for however long
-        return bool(TURNING & set(item.cues)) and not FREE & set(item.cues)
+        return bool(TURNING & set(item.cues)) and not FREE & set(item.cues) and not is_measured(reading, item)
     if item.cues and set(item.cues) <= FREE and not item.values and not any(term.entity == reading.entity for term in item.terms):
         return False  # "no account assigned": just a function word, though another kind of record has a field of that name
     return not is_own_mention(reading, item)

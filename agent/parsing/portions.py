@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.parsing.drafting import Reading
+from agent.parsing.items import OUTCOMES
 from agent.parsing.targets.mentions import mentions_entity
 from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
@@ -20,12 +21,17 @@ def portioned(reading: Reading, shares: list[int]) -> Reading | None:
     if len(parts) != 1 or len(reading.measures) > 1 or not counts or ref.per or ref.part or reading.dimensions:
         return None
     noun, bound = _noun(reading), _place(reading, parts[0])
-    if noun is None or bound is None or not _is_part(reading, noun, bound, shares[0]):
+    if noun is None or bound is None or not _is_part(reading, noun, bound, shares[0]) or _ends_in_outcome(reading, bound, shares[0]):
         return None
     base = (*(conditions_of(measure) if measure is not None else ()), *(each for each in reading.filters if each is not parts[0]))
     told = [index for index in reading.signals.at.get("count", ()) if index not in reading.used]
     fit = reading.fit + (2.5 if isinstance(parts[0], Exists) else 0.5)
     return reading.using(*shares, *told, measures=(MeasureRef(fold="count", part=parts[0]),), filters=base, focus="figure", fit=fit)
+
+
+def _ends_in_outcome(reading: Reading, bound: int, share: int) -> bool:
+    """As in "what percentage of deals over 5k did we win": what is asked of those within the bound is how they ended."""
+    return share < bound and any(OUTCOMES & set(item.cues) for item in reading.signals.items[bound + 1 :])
 
 
 def _sets_bound(part: Filter) -> bool:

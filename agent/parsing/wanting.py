@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from agent.parsing.drafting import Reading
+from agent.parsing.items import Item
+from agent.parsing.lexicon import cues
 from agent.parsing.targets.goods import pieces_asked
 from agent.parsing.targets.mentions import asks_who, mentions_entity
 from tools.crm.semantic import Field, FieldType
@@ -20,6 +22,13 @@ _WHICH_ONES = re.compile(r"哪些|有哪|which ones|what are the|分别是?谁|�
 def wanting(reading: Reading) -> list[int]:
     """Places of words that ask for what the reading doesn't tell."""
     return [*_money(reading), *_sum(reading), *_person(reading), *_records(reading), *_pieces(reading), *_signed(reading)]
+
+
+def is_measured(reading: Reading, item: Item) -> bool:
+    """As in "how much did we pay" where the column that is added up is called "paid amount": its header says the same as the word."""
+    fields = [reading.paths.field(reading.entity, ref.path) for ref in reading.measures if ref.path]
+    said = [cues().get(word, ()) for field in fields if field.custom for label in field.words.en for word in label.casefold().split()]
+    return any(set(item.cues) <= set(each) for each in said)
 
 
 def _money(reading: Reading) -> list[int]:

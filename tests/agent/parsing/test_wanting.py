@@ -21,7 +21,7 @@ class Dictionary:
 @pytest.mark.parametrize(
     ("question", "word"),
     [
-        ("who do we know at Granite Optics", "who"),
+        ("who do we know at Granite Optics", "contacts"),
         ("2025年赢的单子卖了多少台", "多少台"),
     ],
 )
