@@ -18,6 +18,8 @@ _BRACKET = re.compile(
 )
 _JOIN = re.compile(r"\s*(?:=|＝|:|：)\s*")
 _FLAG = re.compile(r"(?:是否|有无|is |has )?(?P<flag>[^=＝:：]+?)\s*[=＝:：]\s*(?:(?P<yes>是|有|yes|true|y|1)|否|无|no|false|n|0)", re.IGNORECASE)
+_ADDS = re.compile(r"按|以|从|自|含|不含|(?:by|per|as of|since|in|including|excluding)\b", re.IGNORECASE)
+_ENDINGS = {"won", "lost"}
 TIMES = {*UNITS, "分钟", "minute", "min", "秒", "second"}
 MOST_WORDS = 3
 MOST_LETTERS = 4
@@ -100,6 +102,8 @@ def _said(inside: str) -> str:
 
 def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int, int] | None:
     """Where the words that a bracket explains begin and end; None where it explains none."""
+    if _ADDS.match(inside):
+        return None  # 卖得最好的是哪个（按货款）: more is said, and nothing once again
     items, whole = find(inside)
     named = [item for item in items if item.values or item.terms]
     tokens = tokenise(before)
@@ -116,6 +120,9 @@ def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int,
     elif last is not None and (last.means_more or any(value.title for value in last.values)):
         return None
     start = _begins(tokens, start, taken, around)
+    ends = _ENDINGS & set(cues().get(tokens[start - 1].stem, ())) if start else frozenset[str]()
+    if ends and ends & set(cues().get(term_key(inside), ())):
+        start, end = start - 1, start  # "lost tenders (落标)": what is said again is how they ended
     return (tokens[start].start, tokens[end - 1].end) if start < end else None
 
 

@@ -19,6 +19,8 @@ MOST_TEXTS, MOST_MEANINGS = 4, 8
 LONGEST_WORD, LONGEST_GLOSS = 5, 3
 LEAST_SHORTENED = 4
 LEAST_DOER = 6
+EVENT = 2
+PARTICLES = {"for", "up", "out", "off", "in", "on", "back", "over"}  # that make another verb of one
 ENDINGS = (
     *("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ures", "ure", "ies", "als", "al", "ers", "er", "ors", "or", "ly"),
     *("ed", "es", "y", "s", "e"),
@@ -31,6 +33,7 @@ EVERYDAY = {
     *("amount", "value", "status", "state", "record", "list", "own", "unit"),
 }
 _WORD = re.compile(r"[a-z]+")
+_DAY = re.compile(r"(?:日期|时间|日)$")
 _PLACED = re.compile(r"(?:登记表?|台账|清单|档案|记录|纪要|明细|列表|信息|表|单|数量|日期|时间|日|数|额|量)$")
 
 
@@ -125,6 +128,8 @@ class Translations:
             return
         for gloss in self.dictionary.glosses(word):
             words = [each for each in _WORD.findall(gloss.casefold()) if each not in SILENT]
+            if len(words) > 2 and words[1] in PARTICLES and gloss.startswith("to "):
+                yield _key(" ".join(words[:2])), VERB  # "to sign for the acceptance of"
             if 0 < len(words) <= LONGEST_GLOSS:
                 yield _key(" ".join(words)), WHOLE
                 if len(words) > 1:  # "to quote a price" is to quote, "to make a tender" a tender, a "cash deposit" a deposit
@@ -151,6 +156,8 @@ class Translations:
         yield from self._keys(plain) if plain else ()
         for piece in self._pieces(text) if label else ():
             yield from ((key, min(near, PART)) for key, near in self._keys(piece))
+        if label and len(plain) == EVENT and _DAY.search(text) and not self.dictionary.glosses(plain):  # 开标 is to open something
+            yield from ((_key(gloss), PART) for gloss in self.dictionary.glosses(plain[0]) if re.fullmatch(r"to [a-z]+", gloss))
 
     def _pieces(self, text: str) -> Iterator[str]:
         """The words of a Chinese label that cover most of it, longer ones first; single characters say too little."""
