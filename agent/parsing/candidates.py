@@ -62,7 +62,7 @@ def _entities(signals: Signals, paths: Paths) -> list[str]:
             if pair.what not in {"day", "filled"} or sum(any(other.entity == pair.entity for other in each.pairs) for each in signals.items) > 1:
                 found.setdefault(pair.entity)
     happened = {pair.entity for item in signals.items for pair in item.pairs}
-    if not found and len(happened) == 1:
+    if len(happened) == 1 and (not found or next(iter(happened)).startswith("custom:")):
         found.setdefault(next(iter(happened)))  # 今年发运的有多少: only one kind of record has such a day
     if signals.has("paid") and signals.has("amount", "count") and paths.vocabulary.rows("payment"):
         found.setdefault("payment")
@@ -137,7 +137,10 @@ def _compared(reading: Reading) -> Reading:
     comparing = ratio or bool(compares) or (reading.signals.superlative and not reading.dimensions) or reading.signals.has("gt")
     if not reading.measures or not comparing:
         return reading
+    parted = {ref.part.path for ref in reading.measures if isinstance(ref.part, Compare)}
     for part in reading.filters:
+        if isinstance(part, Compare) and part.path in parted:
+            continue  # what a share is taken of is no pair to be set side by side
         if isinstance(part, Compare) and part.op == "eq" and len(part.values) >= 2 and not any(d.path == part.path for d in reading.dimensions):
             used = [*compares, *reading.signals.superlative, *(i for i in reading.signals.at.get("gt", ()) if i not in reading.used)]
             made = reading.using(
@@ -238,7 +241,8 @@ def read_as(item: Item) -> Assumption:
 
 def is_own_mention(reading: Reading, item: Item) -> bool:
     """The entity said once more, or a reference that a filter or group already walks over ("rep" in "which rep", "customers")."""
-    if any(term.what == "entity" and term.entity == reading.entity for term in item.terms):
+    kinds = {reading.entity, *(part.entity for part in reading.filters if isinstance(part, Exists) and part.entity.startswith("custom:"))}
+    if any(term.what == "entity" and term.entity in kinds for term in item.terms):
         return True
     if (
         any(term.what == "measure" and term.entity == reading.entity and not reading.paths.model.measures[term.key].where for term in item.terms)

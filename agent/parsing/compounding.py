@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 WHICH_KIND = {"哪类", "哪种", "哪一类", "哪一种", "哪类型", "which type of", "which kind of", "what type of", "what kind of", "which sort of"}
 KIND_FIELDS = ("kind", "category", "family", "sector")  # what says of what kind a record is, the most usual first
 SEVERAL = 2
+UNITS_OF_TIME = {
+    "grain_year": ("annual", "yearly", "年度", "每年", "全年", "年"),
+    "grain_quarter": ("quarterly", "季度", "每季", "季"),
+    "grain_month": ("monthly", "月度", "每月", "月"),
+}
 _LATEST = re.compile(r"^(?:最近|上次|最后|末次|last|latest|most recent)", re.IGNORECASE)
 CLASSIFYING = {FieldType.TEXT, FieldType.STAGE}
 AMOUNTS = {"amount", "deal_value"}
@@ -37,6 +42,9 @@ def compounds(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vo
         if before is not None and before.end == item.start and "latest" in before.cues and before.is_only_cue and _is_latest_day(item, vocabulary):
             joined[-1] = replace(item, start=before.start, text=f"{before.text}{' ' if tokens[item.start].kind == 'latin' else ''}{item.text}")
             continue
+        if before is not None and before.end == item.start and before.is_only_cue and _has_unit(before, item, vocabulary):
+            joined[-1] = replace(item, start=before.start, text=f"{before.text}{' ' if tokens[item.start].kind == 'latin' else ''}{item.text}")
+            continue
         kind = _kind_field(item, vocabulary) if before is not None and before.end == item.start and before.text.casefold() in WHICH_KIND else ()
         joined.append(replace(item, terms=kind) if kind else item)
     return tuple(joined)
@@ -47,6 +55,13 @@ def _kind_field(item: Item, vocabulary: Vocabulary) -> tuple[Term, ...]:
     kinds = [term.entity for term in item.terms if term.what == "entity" and term.filled] if _is_plain(item) else []
     fields = [key for key in KIND_FIELDS if kinds and vocabulary.content(kinds[0], key).count] if len(set(kinds)) == 1 else []
     return (Term("field", kinds[0], fields[0], 0),) if fields else ()
+
+
+def _has_unit(before: Item, item: Item, vocabulary: Vocabulary) -> bool:
+    """As in "annual target" of a header 年指标: the unit of time is a part of its name, and nothing to be told apart by."""
+    mark = next((marks for cue, marks in UNITS_OF_TIME.items() if cue in before.cues and before.text.casefold() in marks), ())
+    fields = [_field(term, vocabulary) for term in item.terms if term.what == "field" and term.filled] if _is_plain(item) else []
+    return bool(mark and fields) and any(label.casefold().startswith(mark) for field in fields for label in field.words.en[:1] if field.custom)
 
 
 def _is_latest_day(item: Item, vocabulary: Vocabulary) -> bool:

@@ -19,7 +19,8 @@ _BRACKET = re.compile(
 _JOIN = re.compile(r"\s*(?:=|＝|:|：)\s*")
 _FLAG = re.compile(r"(?:是否|有无|is |has )?(?P<flag>[^=＝:：]+?)\s*[=＝:：]\s*(?:(?P<yes>是|有|yes|true|y|1)|否|无|no|false|n|0)", re.IGNORECASE)
 # （按单数）, （只看有效的）
-_NARROWS = re.compile(r"按|以|用|只|仅|限|不?含|不?包括|(?:by|per|in|only|just|incl|excl|including|excluding|not|without)\b", re.IGNORECASE)
+_NARROWS = re.compile(r"按|以|用|只|仅|限|从|自|不?含|不?包括|(?:by|per|in|only|just|as of|since|incl|excl|including|excluding|not|without)\b", re.IGNORECASE)
+_ENDINGS = {"won", "lost"}
 TIMES = {*UNITS, "分钟", "minute", "min", "秒", "second"}
 _SCALE = re.compile(r"(?:单位[:：]?\s*)?[千万亿]+(?:元|美元|欧元|英镑|人民币)?|(?:in )?(?:thousands|millions|k|kg|km)", re.IGNORECASE)
 ASKING = {"share", "count", "distinct", "list", "which", "lookup", "group", "average", "median", "most", "least"}
@@ -132,6 +133,9 @@ def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int,
     own = {(value.entity, value.field) for item in named for value in item.values}
     headed = last is not None and any((term.entity, term.key) in own for term in last.terms)  # 合同评审阶段（Contract Review）
     start = _begins(tokens, start, taken, around, MOST_BEFORE_HEADER if headed and tokens[-1].kind == "han" else None)
+    ends = _ENDINGS & set(cues().get(tokens[start - 1].stem, ())) if start else frozenset[str]()
+    if ends and ends & set(cues().get(term_key(inside), ())):
+        return (tokens[start - 1].start, tokens[start - 1].end)  # "lost tenders (落标)": what is said again is how they ended
     while start < end and (said := _ended(tokens, start, end)):
         start += said  # "lost value (our quotes)" explains of what amount, and not that the deals were lost
     return (tokens[start].start, tokens[end - 1].end) if start < end else None

@@ -208,7 +208,7 @@ def renamed(
         if is_empty(item):
             looked_up = nearby.translated(item.text, readable)
             meant = looked_up or nearby.renamed(item.text)
-            if meant is not None and meant.terms and all(_is_own_field(term, vocabulary) or (looked_up and term.what == "field") for term in meant.terms):
+            if meant is not None and meant.terms and all(is_own_field(term, vocabulary) or (looked_up and term.what == "field") for term in meant.terms):
                 said = item_of(tokens, item.start, item.end, terms=meant.terms, source="neighbour", read_as=meant.word)
                 yield weigh(tokens, item.start, item.end, 1.0) + RENAMED, said
     for run in runs_of(empty):
@@ -223,7 +223,7 @@ def renamed(
                 text = question[words[0].start : words[-1].end]
                 looked_up = nearby.translated(text, readable)
                 meant = looked_up or nearby.nearest(text, readable)
-                if meant is not None and meant.terms and all(_is_own_field(term, vocabulary) or (looked_up and term.what == "field") for term in meant.terms):
+                if meant is not None and meant.terms and all(is_own_field(term, vocabulary) or (looked_up and term.what == "field") for term in meant.terms):
                     found.append((meant.similarity, start, end, meant))
         if found:
             _, start, end, meant = max(found, key=lambda each: each[0] + SURER * (each[2] - each[1]))
@@ -242,7 +242,8 @@ def _is_cut(item: Item, start: int, end: int) -> bool:
     return item.start < start or item.end > end or bool(item.cues or item.values or item.means_more)
 
 
-def _is_own_field(term: Term, vocabulary: Vocabulary) -> bool:
+def is_own_field(term: Term, vocabulary: Vocabulary) -> bool:
+    """Whether it is a filled column of the export's own."""
     return term.what == "field" and term.filled and vocabulary.model.entities[term.entity].fields[term.key].custom
 
 

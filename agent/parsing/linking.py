@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 
 from agent.parsing.addressing import addressed
+from agent.parsing.characters import single_characters, verbs_apart
 from agent.parsing.clipped_names import clipped
 from agent.parsing.codes import code_spans, cuts_code
 from agent.parsing.columns import find_pairs
@@ -17,8 +18,10 @@ from agent.parsing.counting import without_group_counts
 from agent.parsing.dates import find_periods
 from agent.parsing.denying import without_prefixes
 from agent.parsing.english import ORDERS, SIDEWAYS, follows_doer, is_in_capitals, is_order, sets_bound
+from agent.parsing.english_columns import dated_verbs, named_days, told_apart
 from agent.parsing.figuring import asks_amount, stands_for_field
 from agent.parsing.flag_words import parted_flags, with_letters
+from agent.parsing.general_money import spoken_money
 from agent.parsing.glossing import without_glosses
 from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item, Linked, Readable, item_of, runs_of, weigh
@@ -80,6 +83,10 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
                 edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
     loud = frozenset(silent_words(tokens, items, nearby) if nearby is not None else ())
+    if unknown:
+        for weight, item in chain(verbs_apart(tokens, unknown, vocabulary), single_characters(tokens, items, unknown, vocabulary)):
+            edges.setdefault(item.start, []).append((weight, item))
+        items, unknown = _cover(tokens, edges, loud)
     unknown = without_told(tokens, items, sorted({*unknown, *loud}))
     empty = [at for item in items if is_empty(item) for at in range(item.start, item.end)] if nearby is not None else []
     if empty and nearby is not None:
@@ -104,8 +111,15 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges, loud)
     items, unknown = with_letters(tokens, items, unknown, vocabulary)
+    if nearby is not None and not any("about" in item.cues for item in items):
+        wider = (*named_days(tokens, nearby, vocabulary, readable), *told_apart(question, tokens, items, nearby, vocabulary, readable))
+        for weight, item in wider:
+            edges.setdefault(item.start, []).append((weight, item))
+        items, unknown = _cover(tokens, edges, loud) if wider else (items, unknown)
     items, unknown = _with_topic(question, tokens, items, unknown)
     unknown = without_told(tokens, items, unknown)
+    items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
+    items = spoken_money(items, vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})

@@ -204,7 +204,9 @@ def _asks_more(text: str, plan: Plan | None) -> bool:
 
 
 def _answers_each(text: str, plan: Plan) -> bool:
-    """As in "which hospital is HT-12 with, and for how much": one record, and a field of it for each question word."""
+    """As in "which hospital is HT-12 with, and for how much": one record, and a field of it for each question word; or how many and how much."""
+    if len(plan.queries) == 1 and [ref.fold for ref in plan.queries[0].measures] == ["count", "sum"]:
+        return len(_ASKING_WORD.findall(text)) <= len(plan.queries[0].measures)
     return plan.focus == "lookup" and len(plan.queries) == 1 and len(plan.queries[0].select) - 1 >= max(len(_ASKING_WORD.findall(text)), 2)
 
 

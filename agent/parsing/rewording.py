@@ -104,6 +104,14 @@ _SET_UP = re.compile(r"立[了过](?:任何)?项目")
 _NOT_THE_OTHER = re.compile(r"(?P<said>[(（][^()（）]*?)[,，]\s*(?:not|而不是|不是)\s*[^()（）,，]*(?P<end>[)）])", re.IGNORECASE)
 _WINNING = re.compile(r"(?<![评看集击打命选抽猜切])中[了过](?=(?:多少|好?几|哪些?|\d+|[一两三])[个次单家笔钱标]?)")
 _AFTER_ALL = re.compile(r"(?<=[，,、但却可])最后(?=还?[是被都也却又])")
+_NUMBER_AND = re.compile(
+    r"\b(?:the )?numbers?(?=,? (?:and|&|plus) (?:the |their |its )?(?:total |average |overall )*(?:values?|amounts?|worth|sums?|money|revenues?|fees?)\b)",
+    re.IGNORECASE,
+)
+_ONE_SCALE = re.compile(
+    r"(?<![\d.,万亿年月第])(?P<low>\d+(?:\.\d+)?)(?P<to>\s*(?:\band\b|\bto\b|-|–|~|到|至)\s*[¥$€￥£]?)(?P<high>\d+(?:\.\d+)?)(?P<scale>\s?(?:thousand|million|billion|mn|bn|[km])\b|万|亿)",
+    re.IGNORECASE,
+)
 _LAST_NOT = re.compile(r"(?P<has>有[^，,。？?！!]*?)(?P<end>没有?)\s*(?P<mark>[？?。！!]*)\s*$")
 
 
@@ -114,6 +122,7 @@ def reword(text: str) -> str:
         text = pattern.sub(han if has_han(text) else latin, text)
     text = _NOT_THE_OTHER.sub(lambda m: m["said"] + m["end"], text)
     text = _ONE_BY_ONE.sub(lambda m: f"by {m['what']}", text)
+    text = _NUMBER_AND.sub("count", _ONE_SCALE.sub(_both_scaled, text))
     text = _THAT_IS.sub(", ", _REPORTING.sub("the team of ", text))
     text = _FROM_ON.sub(lambda m: f"since {m['year']}", text)
     if not has_han(text):
@@ -156,6 +165,12 @@ def reword(text: str) -> str:
     text = _WINNING.sub("赢了", _SEPARATED.sub(_joined, text))
     text = _BY_BEHIND.sub(lambda m: f"按{m['what']}，{m['asked']}{m['mark']}", text)
     return _LAST_NOT.sub(lambda m: m["has"] + "吗" + m["mark"], text)
+
+
+def _both_scaled(match: re.Match[str]) -> str:
+    """As in "between 1 and 3 million", 100到300万: the scale behind the higher end is that of both."""
+    both = float(match["low"]) < float(match["high"])
+    return f"{match['low']}{match['scale']}{match['to']}{match['high']}{match['scale']}" if both else match.group()
 
 
 def _once(match: re.Match[str]) -> str:

@@ -19,6 +19,8 @@ LEAST_CATEGORY = 0.9
 MOST_TEXTS, MOST_MEANINGS = 4, 8
 MOST_OF_CHARACTER = 2
 LONGEST_WORD, LONGEST_GLOSS = 5, 3
+EVENT = 2
+PARTICLES = {"for", "up", "out", "off", "in", "on", "back", "over"}  # that make another verb of one
 LIGHT_VERBS = {"make", "take", "give", "have", "be", "get", "do", "go", "put", "carry", "pay", "set", "become", "come", "bring", "hold", "keep"}
 OUTCOMES = {"won", "lost", "open"}
 SILENT = {"to", "a", "an", "the", "be", "of", "sth", "sb"}
@@ -27,6 +29,7 @@ EVERYDAY = {
     *("amount", "value", "status", "state", "record", "list", "own", "unit"),
 }
 _WORD = re.compile(r"[a-z]+")
+_DAY = re.compile(r"(?:日期|时间|日)$")
 _PLACED = re.compile(r"(?:登记表?|台账|清单|档案|记录|纪要|明细|列表|信息|表|单|数量|日期|时间|日|数|额|量)$")
 
 
@@ -128,6 +131,8 @@ class Translations:
             return
         for gloss in self.dictionary.glosses(word):
             words = [each for each in _WORD.findall(gloss.casefold()) if each not in SILENT]
+            if len(words) > 2 and words[1] in PARTICLES and gloss.startswith("to "):
+                yield _key(" ".join(words[:2])), VERB  # "to sign for the acceptance of"
             if 0 < len(words) <= LONGEST_GLOSS:
                 yield _key(" ".join(words)), WHOLE
                 if len(words) > 1:  # "to quote a price" is to quote, "to make a tender" a tender, a "cash deposit" a deposit
@@ -157,6 +162,8 @@ class Translations:
             yield from ((key, min(near, PART)) for key, near in self._keys(piece))
         if pieces and not text.endswith(pieces[-1]):  # the 价 of 合同价
             yield from ((_key(gloss), PART) for gloss in self.dictionary.glosses(text[-1])[:MOST_OF_CHARACTER] if _WORD.fullmatch(gloss))
+        if label and len(plain) == EVENT and _DAY.search(text) and not self.dictionary.glosses(plain):  # 开标 is to open something
+            yield from ((_key(gloss), PART) for gloss in self.dictionary.glosses(plain[0]) if re.fullmatch(r"to [a-z]+", gloss))
 
     def _pieces(self, text: str) -> Iterator[str]:
         """The words of a Chinese label that cover most of it, longer ones first; single characters say too little."""

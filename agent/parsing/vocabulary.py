@@ -478,7 +478,7 @@ def own_labels(spec: Field) -> tuple[str, ...]:
     """What the export itself calls a field, where that is no shipped word."""
     if spec.custom:
         return spec.words.en[:1]
-    shipped = base_model().entities[spec.entity].fields.get(spec.key) if spec.entity in base_model().entities else None
+    shipped = base_model().entities[spec.entity].fields.get(spec.key) if spec.entity in base_model().entities else base_model().entities.get(spec.to or "")
     known = {*shipped.words.en, *shipped.words.zh} if shipped else set()
     return tuple(word for word in dict.fromkeys((*spec.words.en, *spec.words.zh)) if shipped and word not in known)
 

@@ -16,6 +16,7 @@ PEOPLE = {"member", "contact", "lead", "account"}
 BOUNDS = {"gt", "ge", "lt", "le", "between", "eq"}
 MOST_ASKED = 4
 UNCOUNTED = {"count", "distinct"}
+_WORD = re.compile(r"[a-z]+")
 _WHICH_ONES = re.compile(r"哪些|有哪|which ones|what are the|分别是?谁|都?有谁", re.IGNORECASE)
 
 
@@ -27,7 +28,7 @@ def wanting(reading: Reading) -> list[int]:
 def is_measured(reading: Reading, item: Item) -> bool:
     """As in "how much did we pay" where the column that is added up is called "paid amount": its header says the same as the word."""
     fields = [reading.paths.field(reading.entity, ref.path) for ref in reading.measures if ref.path]
-    said = [cues().get(word, ()) for field in fields if field.custom for label in field.words.en for word in label.casefold().split()]
+    said = [cues().get(word, ()) for field in fields if field.custom for label in field.words.en for word in _WORD.findall(label.casefold())]
     return any(set(item.cues) <= set(each) for each in said)
 
 

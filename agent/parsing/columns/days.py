@@ -238,7 +238,8 @@ def _said_of(found: Sequence[Segment], at: int) -> tuple[int, int, str]:
     if any(each.has("not") for each in found[max(at - DENIED, 0) : max(at - 3, 0)]):
         return at, at + 1, "day"
     before = next((near for near in (at - 1, at - 2, at - 3) if near >= 0 and not found[near].kinds <= {"light", "weak", "is"}), -1)
-    if before >= 0 and found[before].has("not") and at - before <= 3:
+    denies_other = any(each.text == "的" for each in found[max(before, 0) + 1 : at])  # 没有合同编号的装机 have been installed
+    if before >= 0 and found[before].has("not") and at - before <= 3 and not denies_other:
         behind = at + 2 if at + 1 < len(found) and found[at + 1].text in {"yet", "的"} else at + 1
         return before, behind if found[behind - 1].text == "yet" else at + 1, "empty"
     if at > 0 and found[at - 1].text in {"已", "已经"}:

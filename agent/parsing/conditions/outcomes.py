@@ -85,12 +85,12 @@ def _other_statuses(reading: Reading) -> Reading:
 
 def has_own_endings(reading: Reading) -> bool:
     """Whether an own table notes which of its records were won and which were lost."""
-    return _told_by(reading) is not None
+    return own_endings(reading) is not None
 
 
 def _own_outcomes(reading: Reading) -> Reading:
     """As in "won tenders": an own table that notes 中标 and 落标 tells by its own column how its records ended."""
-    told = _told_by(reading)
+    told = own_endings(reading)
     found = {index: kind for index, kind in status_items(reading).items() if kind in {"won", "lost"}}
     if told is None or not found:
         return reading
@@ -99,7 +99,7 @@ def _own_outcomes(reading: Reading) -> Reading:
     return reading.using(*found, filters=(*reading.filters, Compare(path=key, values=ends)))
 
 
-def _told_by(reading: Reading) -> tuple[str, dict[str, list[str]]] | None:
+def own_endings(reading: Reading) -> tuple[str, dict[str, list[str]]] | None:
     """The column of an own table that says of its records whether they were won or lost, and its categories for each."""
     told: dict[str, dict[str, list[str]]] = {}
     for kind, key, text in _endings(reading):

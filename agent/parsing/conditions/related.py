@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+from agent.parsing.conditions.bearing import leads_to_bearer
+from agent.parsing.conditions.coming import day_of_event, happened_by
 from agent.parsing.conditions.defined import conditions_of_item
 from agent.parsing.conditions.lacking import lacked_category
 from agent.parsing.conditions.outcomes import STATUSES, closing_day
 from agent.parsing.conditions.repeated import never
 from agent.parsing.conditions.windows import between
+from agent.parsing.contents import NUMBERED
 from agent.parsing.drafting import Reading
 from agent.parsing.items import Item
 from agent.parsing.vocabulary import Term
@@ -146,13 +149,16 @@ def _is_predicate(reading: Reading, place: int) -> bool:
 def add_filled(reading: Reading) -> Reading:
     """As in "deals with a competitor", 有竞争对手的商机: those where the field is filled."""
     tokens = reading.signals.tokens
-    for index in reading.open_items():
-        item = reading.item(index)
+    for index, item in enumerate(reading.signals.items):
+        if index in reading.used and not any(term.what == "entity" and term.entity == reading.entity for term in item.terms):
+            continue  # what names the records by their event, 开过标, says besides that it has happened
         said = [token.norm for token in tokens[max(item.start - 2, 0) : item.start]]
         after = tokens[item.end].text if item.end < len(tokens) else ""
-        happened = _day_of_event(reading, item, said, after)
+        happened = day_of_event(reading, item, said, after)
         if happened is not None:
-            reading = reading.using(index, filters=(*reading.filters, Compare(path=happened, op="not_null"))).paying(0.1)
+            reading = reading.using(index, filters=(*reading.filters, happened_by(reading, happened))).paying(0.1)
+            continue
+        if index in reading.used:
             continue
         possessed = (said[-1:] == ["有"] and after == "的") or (len(said) == 2 and said[0] in HAVING and said[1] in {"a", "an", "any"})
         if not possessed or item.is_only_cue or reading.signals.has("without", "not", "group", "average", "sum"):
@@ -168,15 +174,6 @@ def add_filled(reading: Reading) -> Reading:
     return reading
 
 
-def _day_of_event(reading: Reading, item: Item, said: list[str], after: str) -> str | None:
-    """The day of the entity that an event is told of: 已签收, 到货了."""
-    if item.period is not None or not (said[-1:] == ["已"] or said[-2:] == ["已", "经"] or after == "了"):
-        return None
-    fields = reading.paths.model.entities[reading.entity].fields
-    own = (term.key for term in item.terms if term.what == "field" and term.entity == reading.entity and term.filled and term.rank >= 4)
-    return next((key for key in own if fields[key].type.is_time), None)
-
-
 def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:
     """The field of the entity itself that the item names; for a bare "not", none."""
     if not strict:
@@ -187,8 +184,10 @@ def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:
         filled = own
     if filled:
         return min(filled, key=lambda term: term.rank).key
+    entities = reading.paths.model.entities
     for term in item.terms:
-        if term.what == "entity":
+        called = term.what == "field" and term.entity != reading.entity and term.key in {entities[term.entity].title, *NUMBERED}
+        if term.what == "entity" or called:  # "without a contract", "without a contract number"
             link = reading.paths.link_to(reading.entity, term.entity)
             if link is not None:
                 return link.key
@@ -301,7 +300,7 @@ def add_presence(reading: Reading) -> Reading:
     """As in "accounts with open deals", "customers that have tickets": related records that are there."""
     for index in reading.open_items():
         happened = _has_happened(reading, index)
-        related = _related(reading, reading.item(index)) if happened or _is_possessed(reading, index) else None
+        related = _related(reading, reading.item(index)) if happened or _is_possessed(reading, index) or leads_to_bearer(reading, index) else None
         if related is None:
             continue
         child, link, own = related

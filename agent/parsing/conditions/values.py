@@ -156,7 +156,7 @@ def _is_negated(reading: Reading, index: int) -> bool:
     before = {at - 1, at - 2} & set(places)
     if any(not reading.item(place).is_only_cue for place in before):
         before = {place for place in before if reading.item(place).is_only_cue}
-    if at - 2 in before and at - 1 not in before and (not reading.item(at - 1).terms or _is_flag(reading, at - 1)):
+    if at - 2 in before and at - 1 not in before and (not reading.item(at - 1).terms or _is_flag(reading, at - 1) or _closes_clause(reading, at - 1, at)):
         before.discard(at - 2)  # 非试点的公立医院: of the two it is the flag that is denied
     after = {index + 1} & {place for place in places if reading.item(place).text in AFTER}
     return bool(before or after)
@@ -172,6 +172,11 @@ def _goes_on(reading: Reading, index: int) -> bool:
 def _is_flag(reading: Reading, index: int) -> bool:
     fields = (reading.paths.model.entities[term.entity].fields[term.key] for term in reading.item(index).terms if term.what == "field" and term.filled)
     return any(field.type is FieldType.FLAG for field in fields)
+
+
+def _closes_clause(reading: Reading, one: int, other: int) -> bool:
+    """As in 非试点的公立医院: 的 between them ends what is denied."""
+    return any(token.text == "的" for token in reading.signals.tokens[reading.item(one).end : reading.item(other).start])
 
 
 def _joined(reading: Reading) -> Reading:

@@ -14,7 +14,7 @@ from agent.parsing.targets.sizing import worth_field
 from agent.parsing.text import term_key
 from tools.crm.semantic import FieldType
 
-_PLACE = re.compile(r"名次|排名|位次|\b(?:rank|ranking|place|position)\b", re.IGNORECASE)
+PLACE = re.compile(r"名次|排名|位次|\b(?:rank|ranking|place|position)\b", re.IGNORECASE)
 PERSON = ("谁", "人", "员", "者")
 PLACES = ("country", "city", "region", "address")
 LIGHT = {"的", "是", "了", "到", "过", "都", "有"}
@@ -66,7 +66,7 @@ def _place(reading: Reading) -> Iterator[tuple[int, str]]:
     filled = [
         field for field in reading.paths.model.entities[reading.entity].fields.values() if reading.paths.vocabulary.content(reading.entity, field.key).count
     ]
-    places = [field.key for field in filled if field.type.is_numeric and any(_PLACE.search(label) for label in (*field.words.en, *field.words.zh))]
+    places = [field.key for field in filled if field.type.is_numeric and any(PLACE.search(label) for label in (*field.words.en, *field.words.zh))]
     yield from ((index, places[0]) for index in reading.signals.at.get("placing", ())[:1] if len(places) == 1)
 
 
@@ -102,6 +102,7 @@ def _cue_fields(reading: Reading) -> Iterator[tuple[int, str]]:
                 break
     yield from ((index, own_references(reading)[0].key) for index in asks_who(reading) if reports_to(reading, index) and own_references(reading))
     yield from _by_verb(reading)
+    yield from _of_table(reading)
     yield from _day_of(reading)
     yield from _belongs(reading)
     for index in reading.signals.at.get("founded", ()):
@@ -126,6 +127,22 @@ def _day_of(reading: Reading) -> Iterator[tuple[int, str]]:
             if day is not None and reading.item(index).is_only_cue:
                 yield index, day
                 return
+
+
+def _of_table(reading: Reading) -> Iterator[tuple[int, str]]:
+    """As in 哪天装的，谁装的, "installed by whom": the day of an own table's record and its one person, where the verb is that of the table."""
+    entity = reading.paths.model.entities[reading.entity]
+    if entity.custom_table is None:
+        return
+    people = [f.key for f in entity.fields.values() if f.to == "member" and reading.paths.vocabulary.content(entity.key, f.key).count]
+    verbs = [index for index, item in enumerate(reading.signals.items) if len(item.text) == 1 and any(term.entity == entity.key for term in item.terms)]
+    happened = [index for index, item in enumerate(reading.signals.items) if any(each.entity == entity.key for each in item.pairs)]
+    for index in asks_who(reading):
+        if len(people) == 1 and (index + 1 in verbs or ({index - 1, index - 2} & set(happened) and reading.item(index).text.isascii())):
+            yield index, people[0]
+    for index in reading.signals.at.get("when", ()):
+        if index + 1 in verbs and entity.time is not None and reading.paths.vocabulary.filled(entity.key, entity.time):
+            yield index, entity.time
 
 
 def _belongs(reading: Reading) -> Iterator[tuple[int, str]]:

@@ -154,8 +154,9 @@ def _is_adjective(reading: Reading, index: int) -> bool:
 
 
 def _names_day(reading: Reading, index: int) -> bool:
-    fields = reading.paths.model.entities[reading.entity].fields
-    return any(term.what == "field" and term.entity == reading.entity and fields[term.key].type.is_time for term in reading.item(index).terms)
+    entities, own = reading.paths.model.entities, reading.paths.model.entities[reading.entity].custom_table is not None
+    named = [term for term in reading.item(index).terms if term.what == "field" and (own or term.entity == reading.entity)]
+    return any(entities[term.entity].fields[term.key].type.is_time for term in named)
 
 
 def _is_mean_over(reading: Reading) -> bool:
@@ -189,6 +190,8 @@ def _add_group(reading: Reading, index: int, path: str, cost: float) -> Reading:
     if path == "status" and _has_outcome(reading) and reading.paths.vocabulary.filled(reading.entity, "stage"):
         path = "stage"  # open deals differ by their stage alone
     field = reading.paths.field(reading.entity, path)
+    if any(dimension.path == path and dimension.grain for dimension in reading.dimensions):
+        return reading.using(index).paying(cost)  # monthly, by order date
     grain = "month" if field.type.is_time else None
     return reading.using(index, dimensions=(*reading.dimensions, Dimension(path=path, grain=grain))).paying(cost)
 

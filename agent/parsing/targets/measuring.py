@@ -20,8 +20,9 @@ from agent.parsing.targets.grouping import grouped
 from agent.parsing.targets.lasting import lasting
 from agent.parsing.targets.mentions import is_plain_count, mentions_entity, mentions_kind, named_by_value
 from agent.parsing.targets.overspending import overspent
+from agent.parsing.targets.own_figures import own_figures, pieces, placed
 from agent.parsing.targets.pairing import counted_and_added, joined
-from agent.parsing.targets.rating import rated
+from agent.parsing.targets.rating import own_rated, rated
 from agent.parsing.targets.sizing import amount_asked
 from agent.parsing.text import Token, term_key
 from agent.parsing.vocabulary import Term
@@ -41,9 +42,13 @@ def figures(reading: Reading) -> Iterator[Reading]:
     for measured in _measured(reading):
         yield from grouped(measured)
     yield from overspent(reading)
+    yield from placed(reading)
 
 
 def _measured(reading: Reading) -> Iterator[Reading]:
+    if reading.entity == "opportunity" and (counted := list(pieces(reading))):
+        yield from counted  # 卖了多少台: what is counted so is what the deals are of, and never the deals
+        return
     yield from _named(reading)
     yield from counted_and_added(reading)
     yield from _counted(reading)
@@ -51,12 +56,14 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from _folded(reading)
     yield from extreme_of(reading)
     yield from rated(reading)
+    yield from own_rated(reading)
     yield from paired(reading)
     yield from _best(reading)
     yield from lasting(reading)
     yield from goods(reading)
     yield from _worth(reading)
     yield from dated(reading)
+    yield from own_figures(reading)
 
 
 def _named(reading: Reading) -> Iterator[Reading]:
@@ -122,8 +129,10 @@ def _named(reading: Reading) -> Iterator[Reading]:
         if measure.op == "sum" and measure.where and reading.signals.has("count") and not bare:
             same = (m for m in model.measures.values() if m.op == "count" and m.entity == measure.entity and m.where == measure.where)
             mentioned = [other for other in range(len(reading.signals.items)) if other != index and mentions_entity(reading, other)]
+            both = any(joined(reading, place, index) for place in reading.signals.at["count"])  # "the number and value of won deals"
             for counted in same:  # "our pipeline in number of deals"
-                yield measured_by(reading, index, *reading.signals.at["count"], *mentioned[:1], measures=(MeasureRef(measure=counted.key),), fit=fit + 0.3)
+                refs = (MeasureRef(measure=counted.key), *((MeasureRef(measure=measure.key),) if both else ()))
+                yield measured_by(reading, index, *reading.signals.at["count"], *mentioned[:1], measures=refs, fit=fit + 0.3)
         if measure.op == "sum" and asks_extreme(reading, index):
             yield extreme(reading, index, measure.args[0], conditions_of(measure))
         if measure.op == "count" and measure.where and reading.signals.has("when") and reading.signals.superlative and measure.time:

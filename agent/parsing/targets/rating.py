@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agent.parsing.conditions.outcomes import own_endings
 from agent.parsing.drafting import Reading
+from agent.parsing.targets.extremes import measured_by
 from agent.parsing.targets.mentions import mentions_kind
-from tools.crm.query import MeasureRef
+from tools.crm.query import Compare, MeasureRef
 from tools.crm.semantic import Measure
 
 
@@ -26,6 +28,20 @@ def rated(reading: Reading) -> Iterator[Reading]:
                 *shares, parts[0], wholes[0], *mentions, measures=(MeasureRef(measure=rate.key),), fit=reading.fit + 3.5,
                 notes=reading.notes | {"measure_item": str(parts[0])},
             )  # fmt: skip
+
+
+def own_rated(reading: Reading) -> Iterator[Reading]:
+    """As in 投标的中标率, "win rate of our tenders": of the records of an own table that were won or lost, by its own column, the part that was won."""
+    told, measures = own_endings(reading), reading.paths.model.measures
+    for index, item in enumerate(reading.signals.items) if told is not None else ():
+        rates = [measures[term.key] for term in item.terms if term.what == "measure" and measures[term.key].op == "rate"]
+        ends = next((ends for rate in rates if len(ends := measures[rate.args[0]].where.get("status", ())) == 1), ())
+        mentions = [place for place in range(len(reading.signals.items)) if mentions_kind(reading, place)][:1]
+        if told is not None and ends and mentions and ends[0] in told[1]:
+            key, texts = told
+            decided = Compare(path=key, values=tuple(dict.fromkeys((*texts["won"], *texts["lost"]))))
+            ref = MeasureRef(fold="count", part=Compare(path=key, values=tuple(texts[ends[0]])))
+            yield measured_by(reading, index, *mentions, measures=(ref,), fit=1.2).using(filters=(*reading.filters, decided))
 
 
 def _names(reading: Reading, index: int, measure: Measure) -> bool:

@@ -20,6 +20,7 @@ from tools.crm.query import Compare, Order
 from tools.crm.semantic import Field, FieldType
 
 BOUNDS = {"max", "min", "maximum", "minimum", "max of", "min of"}
+SEVERAL = {"是哪几个", "是哪些", "是哪几款", "是哪几种", "是哪几家", "分别是哪几个", "分别是哪些"}
 COUNTING = {
     "most often",
     "least often",
@@ -50,8 +51,11 @@ def records(reading: Reading) -> Iterator[Reading]:
     if not mentions and reading.signals.superlative:
         mentions = [index for index in range(len(reading.signals.items)) if _is_composed(reading, index)][:1]
     mentions = mentions or _asked_people(reading) or (reading.signals.at.get("moved", [])[:1] if tells_moves(reading) else [])
-    if not mentions and (reading.signals.has("list", "which", "exists") or asks_who(reading)) and not reading.signals.has("count"):
-        own = (i for i, item in enumerate(reading.signals.items) if any(v.entity == reading.entity and not v.title for v in item.values))
+    asked = reading.signals.has("list", "which", "exists") or any(reading.item(i).text in SEVERAL for i in reading.signals.at.get("lookup", ()))
+    if not mentions and (asked or asks_who(reading)) and not reading.signals.has("count"):
+        own = (
+            i for i, item in enumerate(reading.signals.items) if any(v.entity == reading.entity and not v.title for v in item.values) or _is_flag(reading, i)
+        )
         mentions = list(own)[:1]  # 区域经理有哪些人: the people of whom that value is said
         if mentions:
             at_customer = reading.entity == "lead" and any(value.entity == "account" for item in reading.signals.items for value in item.values)
@@ -79,6 +83,15 @@ def records(reading: Reading) -> Iterator[Reading]:
         reading = reading.using(*order[0], order=(Order(path=order[1], descending=order[2]),))
     focus = "exists" if reading.signals.has("exists") and not reading.signals.has("list") else "list"
     yield reading.using(*used, select=select, focus=focus, fit=reading.fit + fit)
+
+
+def _is_flag(reading: Reading, index: int) -> bool:
+    """As in 集采品种是哪几个: what a yes-or-no header calls its records."""
+    fields = reading.paths.model.entities[reading.entity].fields
+    return any(
+        term.what == "field" and term.entity == reading.entity and term.rank < 2 and fields[term.key].type is FieldType.FLAG
+        for term in reading.item(index).terms
+    )
 
 
 def _asked_people(reading: Reading) -> list[int]:
@@ -168,6 +181,8 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
         reading = reading.using(*waiting, filters=(*reading.filters, *(part for part in open_state(reading) if part not in reading.filters)))
     if not signals.has("which", "list") and all(signals.items[i].text.casefold() in BOUNDS for i in signals.superlative):
         reading = reading.paying(1.0)  # "max amount of won deals" is an amount
+    if signals.has("performing") and reading.entity != "opportunity" and (not named or model.custom_table is not None):
+        return  # 哪个产品卖得最火 ranks by what is sold
     for cost, _, path in named[:2]:
         same = [other for _, other, there in named if there == path and not _is_bounded_field(reading, other)]
         limits = tuple(dict.fromkeys(part for other in same for part in _outcome_of(reading, other)))
@@ -189,8 +204,6 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
     default = _default_extreme(reading, model.fields, signals.timely)
     if reading.entity == "account" and not signals.timely and reading.paths.vocabulary.rows("opportunity"):
         reading = reading.paying(0.7)  # our biggest customers are those who buy most from us
-    if signals.has("performing") and reading.entity != "opportunity":
-        return  # 哪个产品卖得最火 ranks by what is sold
     if default is not None:
         ever = _brought(reading) if default == "amount" else ()
         made = reading.using(

@@ -60,6 +60,18 @@ def _amounts_in(tokens: Sequence[Token]) -> set[str]:
     return found
 
 
+def sole_amount(reading: Reading) -> str | None:
+    """What a record of an own table comes to, where nothing else of it may be meant by a word for money in general."""
+    entity = reading.paths.model.entities[reading.entity]
+    filled = [field for field in entity.fields.values() if field.custom and reading.paths.vocabulary.content(reading.entity, field.key).count]
+    money = [field for field in filled if field.type is FieldType.MONEY]
+    amounts = money or [field for field in filled if field.type in {FieldType.NUMBER, FieldType.COUNT} and _says(field, _AMOUNT)]
+    for found in ([field for field in amounts if is_called_after(field, entity)], [field for field in amounts if not _says(field, _PER_PIECE)]):
+        if found:
+            return found[0].key if len(found) == 1 else None
+    return None
+
+
 def is_called_after(field: Field, entity: Entity) -> bool:
     """As in "claimed amount" of claims, 投标价 of 投标: the field's name says whose it is."""
     nouns = {term_key(noun) for noun in (*entity.words.en, *entity.words.zh)}

@@ -1,0 +1,78 @@
+"""What an own table notes as done or not, said as a sentence: 货款没结清 of a flag 货款结清, 发票还没开 of a column 发票 with 已开 and 未开."""
+
+from __future__ import annotations
+
+import re
+
+from agent.parsing.drafting import Reading
+from agent.parsing.vocabulary import bare_labels, own_labels
+from tools.crm.query import Compare
+from tools.crm.semantic import FieldType
+
+_DENIED = re.compile(r"^(?:都|也)?(?:还|尚|仍)?(?:没有?|未)")
+_DONE = re.compile(r"^(?:都|也)?(?:已经?|早就?|全)?")
+_SAID = re.compile(r"^(?P<lead>(?:都|也)?(?:(?:还|尚|仍)?(?:没有?|未)|已经?)?)(?P<verb>[一-鿿])")
+STATES = {"unpaid", "paid", "closed", "resolved", "signed", "opened"}
+NOT, DONE = ("未", "没", "没有", "待"), ("已", "")
+REACH = 5
+
+
+def add_own_states(reading: Reading) -> Reading:
+    """Conditions from such sentences, of the own table that is read."""
+    if reading.paths.model.entities[reading.entity].custom_table is None:
+        return reading
+    return _flag_states(_value_states(reading))
+
+
+def _flag_states(reading: Reading) -> Reading:
+    """As in 没结清: a word for a state of deals or payments that the table has a flag of, called so."""
+    for index in reading.open_items():
+        item = reading.item(index)
+        if not item.is_only_cue or not STATES & set(item.cues):
+            continue
+        denied = bool(_DENIED.match(item.text))
+        core = re.sub(r"[的了]$", "", (_DENIED if denied else _DONE).sub("", item.text))
+        flags = [
+            field.key
+            for field in reading.paths.model.entities[reading.entity].fields.values()
+            if field.custom and field.type is FieldType.FLAG and len(core) > 1 and any(core in label for label in own_labels(field))
+        ]
+        day = _day_of_named(reading, index) if "unpaid" in item.cues and not flags else None
+        if day is not None:
+            reading = reading.using(index, filters=(*reading.filters, Compare(path=day, op="is_null")), fit=reading.fit + 0.3)
+        if len(flags) == 1:
+            reading = reading.using(index, filters=(*reading.filters, Compare(path=flags[0], values=("false" if denied else "true",))), fit=reading.fit + 0.3)
+    return reading
+
+
+def _day_of_named(reading: Reading, index: int) -> str | None:
+    """As in "deposits still out" of 保证金 and 保证金退回日: the one day that is called after the column named before it."""
+    fields = reading.paths.model.entities[reading.entity].fields
+    for near in range(index - 1, -1, -1):
+        for term in reading.item(near).terms:
+            if term.what == "field" and term.entity == reading.entity and fields[term.key].custom:
+                names = (*bare_labels(fields[term.key]), *own_labels(fields[term.key]))
+                days = [key for key, field in fields.items() if field.type.is_time and any(label.startswith(names) for label in own_labels(field))]
+                return days[0] if len(days) == 1 and days[0] != term.key else None
+    return None
+
+
+def _value_states(reading: Reading) -> Reading:
+    """As in 发票还没开: a column, and behind it the verb that its categories 已开 and 未开 are made of."""
+    tokens = reading.signals.tokens
+    fields = reading.paths.model.entities[reading.entity].fields
+    for index in reading.open_items():
+        item = reading.item(index)
+        keys = [term.key for term in item.terms if term.what == "field" and term.entity == reading.entity and term.filled]
+        said = _SAID.match("".join(token.text for token in tokens[item.end : item.end + REACH]))
+        own = [key for key in keys if fields[key].custom and fields[key].type is FieldType.TEXT]
+        if not own or said is None or not said["lead"]:
+            continue
+        held = reading.paths.vocabulary.content(reading.entity, own[0]).values
+        starts = NOT if _DENIED.match(said["lead"]) else DONE
+        value = next((f"{start}{said['verb']}" for start in starts if f"{start}{said['verb']}" in held), None)
+        if value is not None:
+            last = item.end + len(said[0])
+            inside = [at for at, other in enumerate(reading.signals.items) if item.end <= other.start and other.end <= last]
+            reading = reading.using(index, *inside, filters=(*reading.filters, Compare(path=own[0], values=(value,))), fit=reading.fit + 0.3)
+    return reading
