@@ -23,6 +23,7 @@ from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, rename
 from agent.parsing.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item, Linked, Readable, item_of, runs_of, weigh
 from agent.parsing.lengths import UNITS, find_lengths
 from agent.parsing.lexicon import cues, stopwords
+from agent.parsing.newly import without_new
 from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.repairing import repairs
 from agent.parsing.scattered import scattered
@@ -30,6 +31,7 @@ from agent.parsing.shortened import in_full
 from agent.parsing.telling_apart import with_bearers
 from agent.parsing.text import Token, fold, has_han, tokenise
 from agent.parsing.told import without_told
+from agent.parsing.trading import traded
 from agent.parsing.vocabulary import Nearby, Source, Term, Value, Vocabulary
 from tools.crm.semantic import FieldType
 
@@ -74,7 +76,12 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
             if not cuts_code(codes, item.start, item.end):
                 edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges)
-    unknown = without_told(tokens, items, unknown)
+    unknown = without_new(tokens, items, without_told(tokens, items, unknown), vocabulary)
+    if called := list(traded(question, tokens, unknown, nearby, vocabulary, readable)):
+        for weight, item in called:
+            edges.setdefault(item.start, []).append((weight, item))
+        items, unknown = _cover(tokens, edges)
+        unknown = without_new(tokens, items, without_told(tokens, items, unknown), vocabulary)
     empty = [at for item in items if is_empty(item) for at in range(item.start, item.end)] if nearby is not None else []
     if empty and nearby is not None:
         for weight, item in renamed(question, tokens, items, empty, nearby, vocabulary, readable):
@@ -99,7 +106,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
         items, unknown = _cover(tokens, edges)
     items, unknown = with_letters(tokens, items, unknown, vocabulary)
     items, unknown = _with_topic(question, tokens, items, unknown)
-    unknown = without_told(tokens, items, unknown)
+    unknown = without_new(tokens, items, without_told(tokens, items, unknown), vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})

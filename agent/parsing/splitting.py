@@ -6,8 +6,9 @@ A message is never split for its marks alone: what reads as one question stays o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from agent.answer import Language
 from agent.parsing.items import OUTCOMES, Item, Linked
@@ -109,14 +110,27 @@ def _at_joints(text: str) -> list[str]:
         joints = list(_JOINTS.finditer(whole))
         for joint in joints if len(joints) <= MOST_JOINTS else ():
             before, after = whole[start : joint.start()], whole[joint.end() :]
-            if any(_asks(clause, anywhere=True) for clause in re.split(r"[，,；;]", before)) and _asks(after, anywhere=has_han(after)):
+            anew = _asks(after, anywhere=has_han(after)) or _sums(after)
+            if anew and any(_asks(clause, anywhere=True) for clause in re.split(r"[，,；;]", before)):
                 parts.append(before)
                 start = joint.end()
         parts.append(whole[start:])
     return parts
 
 
-def _asks(part: str, anywhere: bool) -> bool:
+def sums_behind(text: str) -> bool:
+    """Whether a clause behind one that counts begins with a word for a total: two figures are asked for."""
+    clauses = re.split(r"\s*[，,；;、]\s*", text)
+    return any(_sums(after) and _asks(before, True, {"count"}) for before, after in pairwise(clauses))
+
+
+def _sums(part: str) -> bool:
+    """Whether a clause begins with a word for a total, and so names a figure, as in 有多少笔，合计金额."""
+    tokens = tokenise(part)
+    return any("sum" in cues().get("".join(token.stem for token in tokens[:size]), ()) for size in range(min(LONGEST_CUE, len(tokens)), 0, -1))
+
+
+def _asks(part: str, anywhere: bool, kinds: Collection[str] = ASKING) -> bool:
     """Whether the words ask for something: at their beginning, or anywhere up to the next comma."""
     if _TURNED.search(part):
         return True
@@ -126,7 +140,7 @@ def _asks(part: str, anywhere: bool) -> bool:
         key = ""
         for token in tokens[at : at + LONGEST_CUE]:
             key += token.stem
-            if ASKING & set(cues().get(key, ())):
+            if set(kinds) & set(cues().get(key, ())):
                 return True
     return False
 
@@ -147,6 +161,9 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
         if plan is None or (at_joints and left and not plans and unlimited):  # 既没赔也没拒的索赔有几起，金额多少: not that of all
             left.append(_left_out(part, reader, before))
             continue
+        if left and not plans and _leans(part, plan, reader):
+            left.append(_left_out(part, reader, before))  # 报价加起来多少, of records which the part before tells and which were not understood
+            continue
         plans.append(plan)
         before = plan
     if at_joints:
@@ -158,6 +175,13 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
     notes = tuple(dict.fromkeys(each for plan in plans for each in plan.assumptions))
     joined = plans[0].model_copy(update={"queries": queries, "foci": foci, "focus": foci[0], "assumptions": notes, "left_out": tuple(left)})
     return joined, not left
+
+
+def _leans(part: str, plan: Plan, reader: Reader) -> bool:
+    """Whether a part says nothing of which records it is about."""
+    linked = reader.link(part)
+    told = any(item.values or item.period or any(term.what in {"entity", "kind"} for term in item.terms) or "company" in item.cues for item in linked.items)
+    return not told and all(query.where is None and query.window is None and not query.dimensions for query in plan.queries)
 
 
 def _shared_period(plans: list[Plan], parts: tuple[str, ...], reader: Reader) -> list[Plan]:

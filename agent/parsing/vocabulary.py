@@ -23,6 +23,7 @@ from agent.parsing.flag_words import read_flag_words
 from agent.parsing.label_parts import MOST_OF_PART, read_label_parts
 from agent.parsing.lexicon import cues, glossary, synonyms
 from agent.parsing.naming import LONGEST_PERSON, LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
+from agent.parsing.said_of import called_by_titles, units_of
 from agent.parsing.shortened import Places, read_shortened
 from agent.parsing.spelling import Spellings
 from agent.parsing.text import has_han, name_key, term_key
@@ -312,7 +313,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
             held.append(term)
     _lend(found)
     _prefer_own(found)
-    for entity, noun in common_nouns(found.contents, model):
+    for entity, noun in (*common_nouns(found.contents, model), *called_by_titles(found)):
         if not any(term.what in {"entity", "kind"} for term in found.terms.get(term_key(noun), ())):
             found.terms[term_key(noun)].append(Term("entity", entity, entity, 3))
     for (entity, name), content in found.contents.fields.items():
@@ -421,6 +422,8 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
                 yield term_key(dated), Term("field", entity.key, spec.key, 1, filled)
             for bare in bare_labels(spec):
                 yield term_key(bare), Term("field", entity.key, spec.key, 1, filled)
+            for unit in units_of(spec) if filled else ():
+                yield term_key(unit), Term("field", entity.key, spec.key, 3, filled)
             for rank, word in _ranked(*_without_entity(spec, entity)) if filled else ():
                 yield term_key(word), Term("field", entity.key, spec.key, rank + 2, filled)
             for rank, word in _ranked(spec.inverse.en, spec.inverse.zh) if spec.inverse else ():

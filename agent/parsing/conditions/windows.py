@@ -39,7 +39,7 @@ def add_periods(reading: Reading) -> Reading:
     if path is None:
         path = reading.notes.get("day compared")
     if path is None and reading.signals.has("closing"):
-        path = reading.paths.model.entities[reading.entity].time  # expected to close then, whenever it was opened
+        path = _expected_day(reading)  # expected to close then, whenever it was opened
     default = next(_measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
     if path is None and (default is None or not reading.paths.vocabulary.filled(reading.entity, default)):
         return reading  # no record of this kind has a day: the period can't be meant of it
@@ -78,6 +78,13 @@ def add_periods(reading: Reading) -> Reading:
     whole = replace(compared, used=compared.used | {*found, *beside}, window=_window(first, path))
     grains = {part.grain for part in first.parts or ()}
     return _side_by_side(whole, next(iter(grains)) if len(grains) == 1 else "", str(path or default))
+
+
+def _expected_day(reading: Reading) -> str | None:
+    """The day on which records are expected to close: a column of its own where there is one beside the day on which they did."""
+    usual = reading.paths.model.entities[reading.entity].time
+    pairs = reading.paths.vocabulary.columns.pairs.get(reading.entity, ())
+    return next((pair.planned.path for pair in pairs if pair.actual.path == usual and _is_planned(reading, pair.planned.path)), usual)
 
 
 def _is_planned(reading: Reading, path: str | None) -> bool:
