@@ -21,6 +21,7 @@ from agent.parsing.flag_words import parted_flags, with_letters
 from agent.parsing.glossing import without_glosses
 from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item, Linked, Readable, item_of, runs_of, weigh
+from agent.parsing.label_heads import asks_which
 from agent.parsing.lengths import UNITS, find_lengths
 from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.newly import without_new
@@ -200,6 +201,8 @@ def _at(
     readable: Readable,
 ) -> Iterator[tuple[float, Item]]:
     kinds = cues().get(stem, ())
+    if name == "分" and start and tokens[start - 1].kind == "number":
+        kinds = ("filler",)  # 90分以上
     if name in PAST and not _leads_to_number(tokens, end):
         kinds = ()  # 赢过 has happened; 过百万 is more than a million
     if kinds and name.endswith("的") and _is_in_list(tokens, start, end) and name[:-1] in vocabulary.values:
@@ -211,7 +214,8 @@ def _at(
     if stem == "accountfor" and not follows_doer(tokens, start):
         kinds = ()  # "top 5 accounts for the West"
     terms = tuple(vocabulary.terms.get(stem, ())) if end - start > 1 or name not in PREPOSITIONS else ()
-    terms = terms or tuple(vocabulary.label_heads.get(name, ()))
+    headed = not any(term.filled for term in terms) and (not vocabulary.values.get(name) or asks_which(tokens, start)) and name in vocabulary.label_heads
+    terms = tuple(vocabulary.label_heads[name]) if headed else terms
     if not terms and end - start > 1 and tokens[start].kind != "han":
         terms = tuple(vocabulary.label_parts.get(stem, ()))  # "gross weight" of "gross weight kg", though each word alone means something else
     if name in ORDERS and is_order(tokens, start, end):
@@ -222,7 +226,7 @@ def _at(
         terms = tuple(vocabulary.label_parts.get(stem, ())) or terms  # "weight" is that of "gross weight" where nothing else of the name is filled
     if any(term.what == "field" and term.rank == 0 and term.filled for term in terms):
         terms = tuple(term for term in terms if term.rank < DISTANT)  # what is called so comes before what may be called so too
-    hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value)]
+    hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value) and not headed]
     if not (hits or kinds or terms) and (rated := _rated(tokens, end, name, vocabulary, readable)) is not None:
         kinds, (hits, terms) = ("share",), rated
     if hits and is_in_capitals(tokens, start, end):

@@ -26,6 +26,9 @@ MEASURES: tuple[frozenset[str], ...] = (
 )
 _UNIT = re.compile(r"[（(]([^（）()]+)[）)]\s*$")
 _NAME = re.compile(r"(?:的?名称|的?全称|的?姓名|的?名字|名)$|\s+(?:full )?name$", re.IGNORECASE)
+ENDING = ("到期", "截止", "届满", "结束", "到期日", "到期日期", "截止日期")
+_END = re.compile(r"^([\u4e00-\u9fff]{2,4})(?:到期|截止|届满|结束|终止)(?:日期|时间|日)?$")
+_AMOUNT = re.compile(r"[额价费款金资酬租利税]$")
 _MONEY_OR_TIME = re.compile(r"[元币%％¥$€£]|^(?:[万亿千百]|天|日|周|月|年|小时|分钟?|秒|days?|weeks?|months?|years?|hours?|hrs?|mins?|minutes?|[A-Z]{3})$")
 
 
@@ -40,6 +43,20 @@ def units_of(spec: Field) -> Iterator[str]:
             continue
         same = next((group for group in MEASURES if unit.casefold() in group), frozenset({unit}))
         yield from (word for word in sorted(same) if not _means_else(word))
+
+
+def sayings_of(spec: Field) -> Iterator[str]:
+    """Other words for what a header names: 质保到期 of 质保截止日, 赔付金额 and 赔了 of 赔付(元)."""
+    from agent.parsing.vocabulary import own_labels  # which asks for the words of headers
+
+    for label in own_labels(spec):
+        plain = _UNIT.sub("", label).strip()
+        if spec.type.is_time and (ends := _END.match(plain)):
+            yield from (f"{ends.group(1)}{word}" for word in ENDING)
+        if spec.custom and spec.type is FieldType.MONEY and has_han(plain) and not _AMOUNT.search(plain):
+            yield from (f"{plain}{word}" for word in ("金额", "总额", "额", "款"))
+            verbs = [f"{plain[0]}{particle}" for particle in ("了", "过", "出")] if len(plain) == len("赔付") else []
+            yield from (verb for verb in verbs if term_key(verb) not in cues())
 
 
 def _means_else(word: str) -> bool:

@@ -46,8 +46,9 @@ def _value(reading: Reading, index: int) -> Decimal | None:
     number = item.number
     if number is None or number.money or number.currency or item.period or item.values or item.length or index in reading.signals.top_items:
         return None
-    around = [reading.item(near) for near in (index - 1, index + 1) if 0 <= near < len(reading.signals.items)]
-    return None if any(set(BOUNDS) & set(each.cues) for each in around) else number.value
+    around = [reading.item(near) for near in range(index - 2, index + 3) if 0 <= near < len(reading.signals.items)]
+    close = [each for each in around if each.start <= item.end + 2 and each.end >= item.start - 1]  # 90分以上
+    return None if any(set(BOUNDS) & set(each.cues) for each in close) else number.value
 
 
 def _field_beside(reading: Reading, index: int) -> tuple[int, Field] | None:
