@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from agent.parsing.label_parts import MOST_OF_PART
 from agent.parsing.lexicon import cues
-from agent.parsing.text import Token, has_han
+from agent.parsing.text import has_han
 
 if TYPE_CHECKING:
     from agent.parsing.vocabulary import Term, Vocabulary
 
 LEAST_BEFORE, SIZES = 2, (2, 3)
-WHICH = ("哪个", "哪种", "哪类", "哪条", "哪些", "哪位", "什么", "各", "每个", "每种", "按", "分")
 
 
 def read_label_heads(vocabulary: Vocabulary) -> dict[str, list[Term]]:
@@ -33,9 +32,3 @@ def read_label_heads(vocabulary: Vocabulary) -> dict[str, list[Term]]:
 def _is_called(key: str, vocabulary: Vocabulary) -> bool:
     called = any(term.filled for term in vocabulary.terms.get(key, ()))
     return called or key in cues() or any(source in {"exact", "part"} for _, source in vocabulary.values.get(key, ()))
-
-
-def asks_which(tokens: tuple[Token, ...], start: int) -> bool:
-    """Whether a word before says that what follows is told apart, and so is a column and no category of one: 哪个渠道."""
-    before = "".join(token.text for token in tokens[max(start - 3, 0) : start])
-    return before.endswith(WHICH)

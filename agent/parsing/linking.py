@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 
 from agent.parsing.addressing import addressed
+from agent.parsing.choosing import asks_which, is_chosen, is_figure_of
 from agent.parsing.clipped_names import clipped
 from agent.parsing.codes import code_spans, cuts_code
 from agent.parsing.columns import find_pairs
@@ -21,7 +22,6 @@ from agent.parsing.flag_words import parted_flags, with_letters
 from agent.parsing.glossing import without_glosses
 from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item, Linked, Readable, item_of, runs_of, weigh
-from agent.parsing.label_heads import asks_which
 from agent.parsing.lengths import UNITS, find_lengths
 from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.newly import without_new
@@ -245,6 +245,8 @@ def _at(
     if end - start == 1 and len(name) <= 3 and name in stopwords():
         said = tokens[start].text
         values = tuple(value for value in values if value.text == said or (said.isupper() and len(said) > 1))  # "it" is not the IT department
+    if source == "alias" and (is_chosen(tokens, start, end) or is_figure_of(tokens, start, end)):
+        values = tuple(value for value in values if value.title)
     if kinds and source == "alias" and values and {"opened", "signed", "expiring"} >= set(kinds) and _says_which(tokens, end, vocabulary):
         kinds = ()  # 续约单, 新签赢单: a kind of deal
     if kinds and source == "alias" and not _is_in_list(tokens, start, end) and not {*GRADES, "amount", "moved"} & set(kinds):
