@@ -13,7 +13,7 @@ from agent.parsing.paths import Paths
 from agent.parsing.sharing import is_flag, shared
 from agent.parsing.signals import FREE, Signals
 from agent.parsing.targets import figures, records
-from agent.parsing.wanting import wanting
+from agent.parsing.wanting import is_measured, wanting
 from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Dimension, Exists, Filter, MeasureRef, Order
 from tools.crm.semantic import Measure
@@ -169,6 +169,8 @@ def _finish(reading: Reading) -> Reading:
             continue
         if item.is_only_cue and all(kind in FREE for kind in item.cues):
             cost += UNUSED_COST * _asks_unanswered_amount(reading, item)
+            continue
+        if item.is_only_cue and "paid" in item.cues and is_measured(reading, item):
             continue
         if item.is_only_cue and "paid" in item.cues and reading.entity in {"opportunity", "account"}:
             cost += 2 * UNUSED_COST  # what was won says nothing of what was paid

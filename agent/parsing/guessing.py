@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agent.parsing.choosing import is_chosen, is_figure_of
 from agent.parsing.figuring import asks_amount
 from agent.parsing.items import OUTCOMES, QUALITY, Item, Readable, item_of, runs_of, weigh
 from agent.parsing.lexicon import cues, stopwords
@@ -32,7 +33,7 @@ def translated(
     for start, end in _spans_over(tokens, unknown):
         words = tokens[start:end]
         meant = nearby.translated(question[words[0].start : words[-1].end], readable)
-        if meant is not None and not (meant.values and asks_amount(tokens, start, end)) and not _adds_nothing(meant, tokens, items, start, end, nearby):
+        if meant is not None and not _is_no_category(meant, tokens, start, end) and not _adds_nothing(meant, tokens, items, start, end, nearby):
             found[start, end] = meant
     for (start, end), meant in sorted(found.items(), key=lambda each: each[0]):
         inner = [_named(other.terms) for (first, last), other in found.items() if start <= first and last <= end and (first, last) != (start, end)]
@@ -68,7 +69,7 @@ def neighbours(
             if any(item.start < start < item.end or item.start < end < item.end for item in items):
                 continue  # "win rate for tenders": half of a word is none
             meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
-            if meant is None or (meant.values and (asks_amount(tokens, start, end) or _counts_stages(tokens[end - 1], meant))):
+            if meant is None or _is_no_category(meant, tokens, start, end) or (meant.values and _counts_stages(tokens[end - 1], meant)):
                 continue
             alone = tokens[start].kind == "latin" or (start, end) == (run[0], run[-1] + 1)
             if not (meant.values or alone or nearby.is_word(_text(tokens, start, end))):
@@ -149,7 +150,7 @@ def phrases(
                 if _may_cut(tokens, start - 1, items) or _may_cut(tokens, end, items):
                     continue
                 meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
-                sure = meant is not None and meant.similarity >= SURE and not (meant.values and asks_amount(tokens, start, end))
+                sure = meant is not None and meant.similarity >= SURE and not _is_no_category(meant, tokens, start, end)
                 sure = sure and meant is not None and not _adds_nothing(meant, tokens, known, start, end, nearby)
                 if meant is not None and sure and (best is None or meant.similarity > best[0]):
                     best = meant.similarity, start, end, meant
@@ -257,6 +258,20 @@ def _is_told(meant: Meant, items: tuple[Item, ...], start: int, end: int) -> boo
     terms = _named(meant.terms)
     inside = (item for item in items if start <= item.start and item.end <= end and item.source in {"exact", "translated", "neighbour"})
     return any((term.what, term.entity, term.key) in terms and term.filled for item in inside for term in item.terms)
+
+
+def _is_no_category(meant: Meant, tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """Whether a word that is near to a category can't stand for it here."""
+    return bool(meant.values) and (
+        asks_amount(tokens, start, end) or is_figure_of(tokens, start, end) or _is_over(meant, tokens, start, end) or is_chosen(tokens, start, end)
+    )
+
+
+def _is_over(meant: Meant, tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """Whether the word tells of something done and the category of something being done: "supplied" is not 供货中."""
+    said = "".join(token.norm for token in tokens[start:end])
+    ongoing = bool(meant.values) and all(len(value.text) > len("中标") and value.text.endswith("中") for value in meant.values)
+    return ongoing and (said.endswith("ed") if said.isascii() else not said.endswith(("中", "在")))
 
 
 def is_light(token: Token) -> bool:

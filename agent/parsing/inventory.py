@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from agent.parsing.columns.concepts import phrases
 from agent.parsing.text import has_han, term_key
 from agent.parsing.vocabulary import Term, Value, Vocabulary, bare_labels, own_labels, own_names, roles_of
 
 MOST_VALUES_OF_FIELD = 300
 LONGEST = 40
+SETTING = {"planned", "actual", "dates"}
 _UNIT = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 
 
@@ -62,7 +64,8 @@ class Inventory:
         labels += [word for measure in model.measures.values() for word in (*measure.words.en[:2], *measure.words.zh[:2])]
         labels += [word for entity in model.entities.values() if self.vocabulary.rows(entity.key) for word in own_names(entity)]
         known = {_UNIT.sub("", word): term_key(word) for word in labels if self.vocabulary.terms.get(term_key(word))}
-        return known | {part: part for part in self.vocabulary.label_parts if not has_han(part) or len(part) == 2}
+        parts = (part for part in self.vocabulary.label_parts if not has_han(part) or len(part) == 2)
+        return known | {part: part for part in parts if not phrases().get(part, frozenset()) & SETTING}  # 计划 of 计划到货日 is no project
 
     @cached_property
     def own(self) -> frozenset[str]:

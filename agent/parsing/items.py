@@ -81,7 +81,8 @@ def weigh(tokens: tuple[Token, ...], start: int, end: int, quality: float) -> fl
 
 def item_of(tokens: tuple[Token, ...], start: int, end: int, **meanings: object) -> Item:
     """The span from one token to the one before another, with what it may mean."""
-    text = "".join((" " if i and token.start > tokens[start + i - 1].end else "") + token.text for i, token in enumerate(tokens[start:end]))
+    apart = [token for i, token in enumerate(tokens[start:end]) if not (i and token.start < tokens[start + i - 1].end)]  # ㎡ is two tokens
+    text = "".join((" " if i and token.start > apart[i - 1].end else "") + token.text for i, token in enumerate(apart))
     return Item(start, end, text, **meanings)  # type: ignore[arg-type]
 
 

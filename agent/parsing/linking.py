@@ -9,6 +9,7 @@ from itertools import chain
 
 from agent.parsing.addressing import addressed
 from agent.parsing.characters import single_characters, verbs_apart
+from agent.parsing.choosing import asks_which, is_chosen, is_figure_of
 from agent.parsing.clipped_names import clipped
 from agent.parsing.codes import code_spans, cuts_code
 from agent.parsing.columns import find_pairs
@@ -28,6 +29,7 @@ from agent.parsing.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item,
 from agent.parsing.lengths import UNITS, find_lengths
 from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.nearby import Nearby
+from agent.parsing.newly import without_new
 from agent.parsing.numbers import Number, find_currencies, find_numbers
 from agent.parsing.repairing import repairs
 from agent.parsing.scattered import scattered
@@ -36,6 +38,7 @@ from agent.parsing.silent_words import silent_words
 from agent.parsing.telling_apart import with_bearers
 from agent.parsing.text import Token, fold, has_han, tokenise
 from agent.parsing.told import without_told
+from agent.parsing.trading import traded
 from agent.parsing.vocabulary import Source, Term, Value, Vocabulary
 from tools.crm.semantic import FieldType
 
@@ -87,7 +90,12 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
         for weight, item in chain(verbs_apart(tokens, unknown, vocabulary), single_characters(tokens, items, unknown, vocabulary)):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges, loud)
-    unknown = without_told(tokens, items, sorted({*unknown, *loud}))
+    unknown = without_new(tokens, items, without_told(tokens, items, sorted({*unknown, *loud})), vocabulary)
+    if called := list(traded(question, tokens, unknown, nearby, vocabulary, readable)):
+        for weight, item in called:
+            edges.setdefault(item.start, []).append((weight, item))
+        items, unknown = _cover(tokens, edges, loud)
+        unknown = without_new(tokens, items, without_told(tokens, items, unknown), vocabulary)
     empty = [at for item in items if is_empty(item) for at in range(item.start, item.end)] if nearby is not None else []
     if empty and nearby is not None:
         for weight, item in renamed(question, tokens, items, empty, nearby, vocabulary, readable):
@@ -117,7 +125,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges, loud) if wider else (items, unknown)
     items, unknown = _with_topic(question, tokens, items, unknown)
-    unknown = without_told(tokens, items, unknown)
+    unknown = without_new(tokens, items, without_told(tokens, items, unknown), vocabulary)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = spoken_money(items, vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
@@ -213,6 +221,8 @@ def _at(
     readable: Readable,
 ) -> Iterator[tuple[float, Item]]:
     kinds = cues().get(stem, ())
+    if name == "分" and start and tokens[start - 1].kind == "number":
+        kinds = ("filler",)  # 90分以上
     if name in PAST and not _leads_to_number(tokens, end):
         kinds = ()  # 赢过 has happened; 过百万 is more than a million
     if kinds and name.endswith("的") and _is_in_list(tokens, start, end) and name[:-1] in vocabulary.values:
@@ -224,7 +234,8 @@ def _at(
     if stem == "accountfor" and not follows_doer(tokens, start):
         kinds = ()  # "top 5 accounts for the West"
     terms = tuple(vocabulary.terms.get(stem, ())) if end - start > 1 or name not in PREPOSITIONS else ()
-    terms = terms or tuple(vocabulary.label_heads.get(name, ()))
+    headed = not any(term.filled for term in terms) and (not vocabulary.values.get(name) or asks_which(tokens, start)) and name in vocabulary.label_heads
+    terms = tuple(vocabulary.label_heads[name]) if headed else terms
     if not terms and end - start > 1 and tokens[start].kind != "han":
         terms = tuple(vocabulary.label_parts.get(stem, ()))  # "gross weight" of "gross weight kg", though each word alone means something else
     if name in BOTH and start and tokens[start - 1].text == "的":
@@ -239,7 +250,7 @@ def _at(
         terms = tuple(vocabulary.label_parts.get(stem, ())) or terms  # "weight" is that of "gross weight" where nothing else of the name is filled
     if any(term.what == "field" and term.rank == 0 and term.filled for term in terms):
         terms = tuple(term for term in terms if term.rank < DISTANT)  # what is called so comes before what may be called so too
-    hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value)]
+    hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value) and not headed]
     if not (hits or kinds or terms) and (rated := _rated(tokens, end, name, vocabulary, readable)) is not None:
         kinds, (hits, terms) = ("share",), rated
     if hits and is_in_capitals(tokens, start, end):
@@ -258,6 +269,8 @@ def _at(
     if end - start == 1 and len(name) <= 3 and name in stopwords():
         said = tokens[start].text
         values = tuple(value for value in values if value.text == said or (said.isupper() and len(said) > 1))  # "it" is not the IT department
+    if source == "alias" and (is_chosen(tokens, start, end) or is_figure_of(tokens, start, end)):
+        values = tuple(value for value in values if value.title)
     if name == "new" and kinds and _is_opened(tokens, end):
         values = ()
     told_apart = kinds and source == "alias" and values and {"opened", "signed", "expiring"} >= set(kinds)

@@ -26,7 +26,7 @@ from agent.parsing.refusing import Refusal, check_answerable, nearest_questions,
 from agent.parsing.rewording import reword
 from agent.parsing.saying import say_back
 from agent.parsing.signals import FREE, read_signals
-from agent.parsing.splitting import Reader, read_several
+from agent.parsing.splitting import Reader, read_several, sums_behind
 from agent.parsing.steps import read_steps
 from agent.parsing.text import has_han, tokenise
 from agent.parsing.threads import PEOPLE, Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
@@ -188,7 +188,7 @@ def _asks_alike(one: Query, other: Query) -> bool:
 
 def _asks_once(text: str) -> bool:
     """Whether a message has at most one question word, so that commas in it only set its conditions apart."""
-    if _TURNING_BACK.search(text):
+    if _TURNING_BACK.search(text) or sums_behind(text):
         return False
     text = _EACH_BEHIND.sub("", text)
     return len(_ASKING_WORD.findall(text)) <= 1 and len(re.findall(r"[?？]", text)) <= 1 and "\n" not in text and not re.search(r"[;；。]\s*\S", text)

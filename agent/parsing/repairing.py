@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
+from agent.parsing.choosing import is_figure_of
 from agent.parsing.clipping import clipped_kind, initialled
 from agent.parsing.denying import is_denied
 from agent.parsing.guessing import is_light
@@ -142,6 +143,8 @@ def _han_part(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary, rea
             continue
         held = {value for entity, names in vocabulary.han_names.items() for value in _few(entity, names.holding(key), vocabulary, readable)}
         held = {value for value in held if value.title or 2 * len(key) >= len(value.text)}  # a word of a sentence is no name for it
+        held = {value for value in held if value.title or value.text != f"{key}中"}  # nor is 供货 what goes on while 供货中
+        held = {value for value in held if value.title or not is_figure_of(tokens, start, end)}
         if held:
             yield weigh(tokens, start, end, QUALITY["part"]), item_of(tokens, start, end, values=tuple(sorted(held, key=lambda v: v.text)), source="part")
             return

@@ -6,8 +6,9 @@ A message is never split for its marks alone: what reads as one question stays o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from agent.answer import Language
 from agent.parsing.carrying import carried, is_dated, measure_of, parts_of
@@ -109,14 +110,27 @@ def _at_joints(text: str) -> list[str]:
         joints = list(_JOINTS.finditer(whole))
         for joint in joints if len(joints) <= MOST_JOINTS else ():
             before, after = whole[start : joint.start()], whole[joint.end() :]
-            if any(_asks(clause, anywhere=True) for clause in re.split(r"[，,；;]", before)) and _asks(after, anywhere=has_han(after)):
+            anew = _asks(after, anywhere=has_han(after)) or _sums(after)
+            if anew and any(_asks(clause, anywhere=True) for clause in re.split(r"[，,；;]", before)):
                 parts.append(before)
                 start = joint.end()
         parts.append(whole[start:])
     return parts
 
 
-def _asks(part: str, anywhere: bool) -> bool:
+def sums_behind(text: str) -> bool:
+    """Whether a clause behind one that counts begins with a word for a total: two figures are asked for."""
+    clauses = re.split(r"\s*[，,；;、]\s*", text)
+    return any(_sums(after) and _asks(before, True, {"count"}) for before, after in pairwise(clauses))
+
+
+def _sums(part: str) -> bool:
+    """Whether a clause begins with a word for a total, and so names a figure, as in 有多少笔，合计金额."""
+    tokens = tokenise(part)
+    return any("sum" in cues().get("".join(token.stem for token in tokens[:size]), ()) for size in range(min(LONGEST_CUE, len(tokens)), 0, -1))
+
+
+def _asks(part: str, anywhere: bool, kinds: Collection[str] = ASKING) -> bool:
     """Whether the words ask for something: at their beginning, or anywhere up to the next comma."""
     if _TURNED.search(part):
         return True
@@ -126,7 +140,7 @@ def _asks(part: str, anywhere: bool) -> bool:
         key = ""
         for token in tokens[at : at + LONGEST_CUE]:
             key += token.stem
-            if ASKING & set(cues().get(key, ())):
+            if set(kinds) & set(cues().get(key, ())):
                 return True
     return False
 
@@ -166,8 +180,9 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
 def _leans(plan: Plan, part: str, reader: Reader) -> bool:
     """As in "…, and worth how much": what the part asks is asked of the records of the part before, which was not understood."""
     bare = all(query.where is None and query.window is None and not query.dimensions for query in plan.queries)
-    named = any(item.values or item.period or any(term.what == "entity" for term in item.terms) for item in reader.link(part).items)
-    return bare and not named
+    items = reader.link(part).items
+    told = any(item.values or item.period or any(term.what in {"entity", "kind"} for term in item.terms) or "company" in item.cues for item in items)
+    return bare and not told
 
 
 def _shared_period(plans: list[Plan], parts: tuple[str, ...], reader: Reader) -> list[Plan]:

@@ -43,9 +43,9 @@ class Token:
 
 def tokenise(text: str) -> tuple[Token, ...]:
     """Tokens in order; possessive endings belong to no token."""
-    folded = "".join(fold(letter) for letter in text)
-    if len(folded) != len(text):
-        text = folded = fold(text)
+    letters = [fold(letter) for letter in text]
+    folded = "".join(letters)
+    places = range(len(text)) if len(folded) == len(text) else [at for at, letter in enumerate(letters) for _ in letter]  # ㎡ is m2
     tokens = []
     for match in _TOKEN.finditer(folded):
         kind = match.lastgroup or "mark"
@@ -55,7 +55,8 @@ def tokenise(text: str) -> tuple[Token, ...]:
         if kind == "number":
             norm = norm.replace(",", "").replace("，", "")
         stem = singular(norm) if kind == "latin" else norm
-        tokens.append(Token(text[match.start() : match.end()], norm, stem, match.start(), match.end(), kind))  # type: ignore[arg-type]
+        start, end = places[match.start()], places[match.end() - 1] + 1
+        tokens.append(Token(text[start:end], norm, stem, start, end, kind))  # type: ignore[arg-type]
     return tuple(tokens)
 
 

@@ -19,11 +19,14 @@ from agent.parsing.bearers import Bearers, read_bearers
 from agent.parsing.columns.roles import Columns, read_columns
 from agent.parsing.contents import NUMBERED, Contents, FieldContent, read_contents
 from agent.parsing.dated_headers import dated_labels
+from agent.parsing.done_or_not import said_of_state
 from agent.parsing.flag_words import read_flag_words
-from agent.parsing.label_parts import MOST_OF_PART, read_label_parts
+from agent.parsing.label_heads import read_label_heads
+from agent.parsing.label_parts import read_label_parts
 from agent.parsing.lexicon import cues, glossary, synonyms
 from agent.parsing.naming import LONGEST_PERSON, LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
 from agent.parsing.nearby import Nearby
+from agent.parsing.said_of import called_by_titles, sayings_of, units_of
 from agent.parsing.shortened import Places, read_shortened
 from agent.parsing.spelling import Spellings
 from agent.parsing.text import has_han, name_key, term_key
@@ -195,16 +198,8 @@ class Vocabulary:
 
     @cached_property
     def label_heads(self) -> dict[str, list[Term]]:
-        """What the export's own longer Chinese labels end with, where nothing else is called so: 得分 of 综合得分."""
-        found: dict[str, list[Term]] = {}
-        for entity in self.model.entities.values():
-            for spec in entity.fields.values():
-                for label in own_labels(spec) if spec.custom and self.content(entity.key, spec.key).count else ():
-                    if len(label) >= 4 and has_han(label[-2]) and has_han(label[-1]):
-                        found.setdefault(label[-2:], []).append(Term("field", entity.key, spec.key, 4))
-        return {
-            key: terms for key, terms in found.items() if len(terms) <= MOST_OF_PART and key not in self.terms and key not in self.values and key not in cues()
-        }
+        """What the export's own longer Chinese labels end with: 得分 of 综合得分."""
+        return read_label_heads(self)
 
     @cached_property
     def _sorted_names(self) -> list[str]:
@@ -273,7 +268,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
             held.append(term)
     _lend(found)
     _prefer_own(found)
-    for entity, noun in common_nouns(found.contents, model):
+    for entity, noun in (*common_nouns(found.contents, model), *called_by_titles(found)):
         if not any(term.what in {"entity", "kind"} for term in found.terms.get(term_key(noun), ())):
             found.terms[term_key(noun)].append(Term("entity", entity, entity, 3))
     for (entity, name), content in found.contents.fields.items():
@@ -291,7 +286,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
         for text, count in content.values.items():
             value = Value(entity, name, text, count, title, spec.classification)
             _add(found, value)
-            for stem in _without_noun(value, kind) if not title else ():
+            for stem in (*_without_noun(value, kind), *said_of_state(text, spec)) if not title else ():
                 found.values[name_key(stem)].append((value, "alias"))
             for word in (*spec.values[text].en, *spec.values[text].zh) if text in spec.values else ():
                 found.values[name_key(word)].append((value, "exact"))
@@ -382,6 +377,8 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
                 yield term_key(dated), Term("field", entity.key, spec.key, 1, filled)
             for bare in bare_labels(spec):
                 yield term_key(bare), Term("field", entity.key, spec.key, 1, filled)
+            for word in (*units_of(spec), *sayings_of(spec)) if filled else ():
+                yield term_key(word), Term("field", entity.key, spec.key, 3, filled)
             for rank, word in _ranked(*_without_entity(spec, entity)) if filled else ():
                 yield term_key(word), Term("field", entity.key, spec.key, rank + 2, filled)
             for rank, word in _ranked(spec.inverse.en, spec.inverse.zh) if spec.inverse else ():

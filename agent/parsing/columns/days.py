@@ -21,7 +21,8 @@ GOODS = {"货", "货物", "goods"}
 BY = {"按", "按照", "by"}
 USUAL = ("arrive", "finish", "pay")
 STATES = {"arrive", "ship", "accept", "install", "train", "return"}
-DENIED = 7
+DENIED, AHEAD = 7, 6
+CLAUSE_ENDS = {",", "，", "、", ";", "；", "?", "？"}
 KNOWN = {"close", "sign", "resolve", "reply"}
 OPPOSITE: dict[Side, Side] = {"gt": "le", "le": "gt", "lt": "ge", "ge": "lt"}
 SHORT = {"到", "到的", "付", "签", "退"}
@@ -78,6 +79,8 @@ def _of_days(segment: Segment, vocabulary: Vocabulary) -> Segment:
     kinds = segment.kinds
     if segment.has("bill") and not any(term.filled for term in vocabulary.terms.get(singular(segment.text), ())):
         kinds |= {"event:pay"}
+    if any(day.path == term.key and day.planned for term in columns for day in vocabulary.columns.days.get(term.entity, ())):
+        kinds |= {"planned_column"}
     return replace(segment, columns=columns, kinds=kinds)
 
 
@@ -121,10 +124,10 @@ def _core(found: Sequence[Segment], at: int) -> _Said | None:
     if core.has("passed") and not core.has("late"):
         before = found[_run(found, at - 1, -1) + 1 : at]
         happened = any(each.names("event") and not each.has("bill") for each in before) and not any(each.has("planned") for each in before)
-        due = core.text in _PAST or planned
+        due = core.text in _PAST or planned or any(each.has("planned_column") for each in before)
         if due and not happened:
             said = _widened(found, at, at + 1, "gt")
-            named = any(each.has("planned") or each.names("event") for each in found[said.first : said.last])
+            named = any(each.has("planned") or each.columns or each.names("event") for each in found[said.first : said.last])
             return _Said(said.first, said.last, "lt", said.events, passed=True) if named or core.text == "pastdue" else None
         if not planned:
             return None
@@ -207,13 +210,24 @@ def _events(
         if at in inside or not events:
             continue
         start, end, what = _state(found, at)
-        if what == "day" and (segment.text in SHORT or events <= KNOWN):
+        if what != "empty" and (planned := list(_to_come(found, at, vocabulary))):
+            yield segment.start, segment.end, tuple(planned)
+            continue
+        if what == "day" and (segment.text in SHORT or events <= KNOWN or segment.text in vocabulary.columns.states):
             continue
         pairs = []
         for entity in _kinds(vocabulary):
             days = [day for day in vocabulary.columns.days[entity] if day.events & events and not day.planned]
             own = [day for day in days if (entity, day.path) in compared]
-            kept = own or [day for day in days if (timed and what == "day") or vocabulary.model.entities[entity].custom_table is not None or events & STATES]
+            told = (what != "day" and events & {*vocabulary.columns.states.values()}) or (what == "empty" and "pay" in events)
+            kept = own or [
+                day
+                for day in days
+                if (timed and what == "day")
+                or vocabulary.model.entities[entity].custom_table is not None
+                or events & STATES
+                or (told and (entity, day.path) in vocabulary.columns.unfinished)
+            ]
             paid = [each for each in vocabulary.columns.amounts.get(entity, ()) if "pay" in each.about] if events == {"pay"} and what == "filled" else []
             if len(paid) == 1 and len(kept) == 1 and not own:
                 pairs.append(Paired(entity, "filled", paid[0].path))
@@ -221,6 +235,20 @@ def _events(
                 pairs.append(Paired(entity, what, kept[0].path))  # type: ignore[arg-type]
         if pairs:
             yield found[start].start, found[end - 1].end, tuple(pairs)
+
+
+def _to_come(found: Sequence[Segment], at: int, vocabulary: Vocabulary) -> Iterator[Paired]:
+    """As in 预计九月定标的, "due to arrive in May": the day that was planned for an event, where a word before it says that it is planned."""
+    before = found[max(at - AHEAD, 0) : at]
+    near = next((place for place in range(len(before) - 1, -1, -1) if before[place].has("planned") and not before[place].columns), -1)
+    if near < 0 or any(each.has("dates") for each in before[near : near + 2]):
+        return  # "after the due date" is no plan to do something
+    if any(each.names("event") or each.columns or each.has(*CORES, "not") or each.text in CLAUSE_ENDS for each in before[near:]):
+        return
+    for entity in _kinds(vocabulary):
+        days = [day for day in vocabulary.columns.days[entity] if day.events & found[at].names("event") and day.planned]
+        if len(days) == 1 and (found[at].text in vocabulary.columns.states or vocabulary.model.entities[entity].fields[days[0].path].custom):
+            yield Paired(entity, "day", days[0].path)
 
 
 def _state(found: Sequence[Segment], at: int) -> tuple[int, int, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from agent.parsing.columns.concepts import concepts, near_events, rest_of, says_more
+from agent.parsing.columns.happening import state_words
 from tools.crm.semantic import Field, FieldType
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Day:
     events: frozenset[str]
     planned: bool
     rest: str
+    states: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +53,41 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of days and of amounts of every kind of record that there are any of."""
+    """The columns of days and of amounts of every kind of record that there are any of.
+
+    ``states`` are the words by which a header's own event is said to have happened or not, with the event; ``unfinished`` are the
+    days that some records have not come to yet.
+    """
 
     days: dict[str, tuple[Day, ...]]
     pairs: dict[str, tuple[Pair, ...]]
     amounts: dict[str, tuple[Amount, ...]]
     own_events: tuple[str, ...] = ()
+    states: dict[str, str] = field(default_factory=dict)
+    unfinished: frozenset[tuple[str, str]] = frozenset()
 
 
 def read_columns(vocabulary: Vocabulary) -> Columns:
     """What the headers of a store say of its columns."""
     kinds = [key for key in vocabulary.model.entities if vocabulary.rows(key)]
     days = {key: found for key in kinds if (found := _days(vocabulary, key))}
-    pairs = {key: _pairs(found) for key, found in days.items()}
+    unfinished = frozenset((key, day.path) for key, found in days.items() for day in found if vocabulary.content(key, day.path).count < vocabulary.rows(key))
+    pairs = {key: _pairs(found) or _only_pair(key, found, unfinished) for key, found in days.items()}
+    states = {word: event for found in days.values() for day in found if not day.planned for word, event in day.states}
     own = {pair.planned.rest for found in pairs.values() for pair in found if pair.planned.rest and pair.events == {pair.planned.rest}}
-    return Columns(days, pairs, {key: _amounts(vocabulary, key) for key in kinds}, tuple(sorted(own)))
+    return Columns(days, pairs, {key: _amounts(vocabulary, key) for key in kinds}, tuple(sorted(own)), states, unfinished)
+
+
+def _only_pair(entity: str, days: tuple[Day, ...], unfinished: frozenset[tuple[str, str]]) -> tuple[Pair, ...]:
+    """As in 应回日期 and 到账日期: the one day that was planned and the one that some records have not come to yet, whatever they are called."""
+    planned, actual = [day for day in days if day.planned], [day for day in days if not day.planned and (entity, day.path) in unfinished]
+    return (Pair(actual[0], planned[0]),) if len(planned) == len(actual) == 1 else ()
 
 
 def _days(vocabulary: Vocabulary, entity: str) -> tuple[Day, ...]:
     """The filled columns of days of one kind of record."""
+    from agent.parsing.vocabulary import own_labels  # which links columns, these among them
+
     found = []
     for spec in vocabulary.model.entities[entity].fields.values():
         if spec.type.is_time and vocabulary.content(entity, spec.key).count:
@@ -77,8 +95,11 @@ def _days(vocabulary: Vocabulary, entity: str) -> tuple[Day, ...]:
             events = concepts(label, "event")
             if "pay" in events and "invoice" in events:
                 events -= {"invoice"}  # an invoice is due on the day on which it is to be paid
-            events = events or frozenset({rest_of(label)} - {""})  # an event that no other trade knows
-            found.append(Day(spec.key, events, "planned" in concepts(label, "role") or label.casefold().startswith(("eta", "etd")), rest_of(label)))
+            rest = rest_of(label)
+            events = events or frozenset({rest} - {""})  # an event that no other trade knows
+            states = state_words(rest) if own_labels(spec) else ()
+            events |= {event for _, event in states}
+            found.append(Day(spec.key, events, "planned" in concepts(label, "role") or label.casefold().startswith(("eta", "etd")), rest, states))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agent.parsing.columns.concepts import kinds_at
+from agent.parsing.columns.happening import LONGEST
 from agent.parsing.text import Token
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def segments(tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Segment, 
 
 
 def _longest(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> tuple[int, frozenset[str], tuple[Term, ...]]:
-    end, kinds = next(iter(kinds_at(tokens, at)), (at + 1, NO_KINDS))
+    end, kinds = _denied_event(tokens, at) or next(iter(kinds_at(tokens, at)), (at + 1, NO_KINDS))
     if tokens[at].kind == "mark":
         return end, kinds, ()
     key = ""
@@ -75,7 +76,29 @@ def _longest(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> tuple[
         return last, frozenset({f"event:{event}"}), ()
     if best[1] and best[0] >= end:
         return best[0], kinds if best[0] == end else NO_KINDS, best[1]
+    word, told = _own_state(tokens, at, vocabulary)
+    if word and told > end and not best[1]:
+        return told, frozenset({f"event:{word}"}), ()
     return end, kinds, ()
+
+
+def _denied_event(tokens: Sequence[Token], at: int) -> tuple[int, frozenset[str]] | None:
+    """As in 没到账, where 没到 alone would be a bound: a denial, and an event that reaches further than the longest phrase from the denial on."""
+    here = kinds_at(tokens, at)
+    denial = next(((end, kinds) for end, kinds in here if "not" in kinds), None)
+    if denial is None or denial == here[0]:
+        return None
+    events = (end for end, kinds in kinds_at(tokens, denial[0]) if any(kind.startswith("event:") for kind in kinds))
+    return denial if max(events, default=0) > here[0][0] else None
+
+
+def _own_state(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> tuple[str, int]:
+    """An event of a header of this store, with where the longest word that tells of it ends: 供完货 of 供货完成日."""
+    for end in range(min(at + LONGEST, len(tokens)), at + 1, -1):
+        event = vocabulary.columns.states.get("".join(token.norm for token in tokens[at:end])) if tokens[at].kind == "han" else None
+        if event is not None:
+            return event, end
+    return "", at
 
 
 def _own_event(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> tuple[str, int]:

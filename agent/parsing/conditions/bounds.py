@@ -11,6 +11,7 @@ from tools.crm.query import And, Between, Compare, Filter, Having
 from tools.crm.semantic import FieldType
 
 NAMED_FIELD = 0.7
+POINTS = {"分", "point", "points"}
 GT = {"gt": "gt", "ge": "ge", "lt": "lt", "le": "le", "eq": "eq"}
 
 
@@ -76,6 +77,10 @@ def _comparator(reading: Reading, index: int) -> tuple[str | None, set[int]]:
             if flipped:
                 op = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt", "eq": "ne"}[op]
             return op, {near, near - 1} if flipped else {near}
+    behind = index + 2
+    if behind < len(reading.signals.items) and reading.item(index + 1).text in POINTS and reading.item(behind).start == reading.item(index + 1).end:
+        kinds = [GT[kind] for kind in GT if kind in reading.item(behind).cues]
+        return (kinds[0], {index + 1, behind}) if kinds else (None, set())  # 90分以上
     return None, set()
 
 

@@ -10,6 +10,7 @@ from tools.crm.query import Beside, Compare, Filter, Lasted
 
 DATED = "day compared"
 OUTCOMES = {"won", "lost", "open", "closed", "signed"}
+CLOSING = ("opportunity", "close_on")  # while a deal is open it may hold the day that is expected
 
 
 def add_pairs(reading: Reading) -> Reading:
@@ -26,7 +27,7 @@ def add_pairs(reading: Reading) -> Reading:
         if length is not None:
             reading, parts = reading.using(length), (_within(reading, found, length), *parts[1:])
         held = tuple(part for part in parts if part not in reading.filters)
-        state = reading.signals.at.get("open", ()) if found.what == "passed" else ()  # 已过还没定
+        state = (*reading.signals.at.get("open", ()), *_denied_behind(reading, index)) if found.what == "passed" else ()  # 已过还没定
         told.add(found.path)
         notes = reading.notes | ({DATED: found.path} if found.what == "ordered" else {})
         reading = reading.using(index, *state, filters=(*reading.filters, *held), notes=notes, fit=reading.fit + (1.4 if held else 0.0))
@@ -35,6 +36,12 @@ def add_pairs(reading: Reading) -> Reading:
         if day is not None and not set(reading.item(index).cues) & OUTCOMES and day.path in told:
             reading = reading.using(index)  # "arrived" of "arrived in 2025 later than promised"
     return reading
+
+
+def _denied_behind(reading: Reading, index: int) -> tuple[int, ...]:
+    """As in "past their planned arrival date and still not here": a denial with nothing left to deny but that it has happened."""
+    denials = [at for at in reading.signals.at.get("not", ()) if at > index and at not in reading.used]
+    return tuple(at for at in denials if all(each.is_only_cue for each in reading.signals.items[at + 1 :]))
 
 
 def _length_by(reading: Reading, index: int) -> int | None:
@@ -52,12 +59,16 @@ def _within(reading: Reading, found: Paired, index: int) -> Lasted:
 
 def add_happened(reading: Reading) -> Reading:
     """Events that are said to have happened, where nothing else explains the word: the day of it is there."""
+    dated = {*reading.select, *([reading.window.path] if reading.window is not None else [])}
+    reading = reading.using(*(at for at in reading.open_items() if (day := _own(reading, at, "day")) is not None and day.path in dated))
     for index in reading.open_items():
         found = _own(reading, index, "filled")
         if found is None or not _is_event_alone(reading, index) or reading.signals.has("when"):
             continue
         numeric = reading.paths.field(reading.entity, found.path).type.is_numeric
         part = Compare(path=found.path, op="gt", values=("0",)) if numeric else Compare(path=found.path, op="not_null")
+        if (reading.entity, found.path) == CLOSING:
+            part = Compare(path="status", values=("won", "lost"))
         held = () if part in reading.filters else (part,)
         reading = reading.using(index, filters=(*reading.filters, *held), fit=reading.fit + 0.3)
     return reading
@@ -76,6 +87,8 @@ def condition_of(reading: Reading, found: Paired) -> tuple[Filter, ...] | None:
             said = _limited(reading)
             return Compare(path=found.other, op="lt", values=(today.isoformat(),)), *(part for part in undone if part.path not in said)
         case "empty":
+            if (reading.entity, found.path) == CLOSING:
+                return (Compare(path="status", values=("open",)),)
             return (Compare(path=found.path, op="is_null"),)
         case "beside":
             return (Beside(path=found.path, other=found.other, op=found.op, factor=found.factor), *decided(reading, found))

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date
 from typing import get_args
 
+from agent.parsing.columns.concepts import concepts
 from agent.parsing.drafting import Reading
 from agent.parsing.label_parts import events_of
 from agent.parsing.lexicon import cues
 from agent.parsing.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
-from agent.parsing.text import term_key
+from agent.parsing.text import singular, term_key
 from agent.parsing.vocabulary import own_labels
 from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Dimension, Filter, Grain, Window
@@ -39,7 +40,8 @@ def add_periods(reading: Reading) -> Reading:
     if path is None:
         path = reading.notes.get("day compared")
     if path is None and reading.signals.has("closing"):
-        path = reading.paths.model.entities[reading.entity].time  # expected to close then, whenever it was opened
+        path = _expected_day(reading)  # expected to close then, whenever it was opened
+    path = path or _day_it_happened(reading)
     default = next(_measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
     if path is None and (default is None or not reading.paths.vocabulary.filled(reading.entity, default)):
         return reading  # no record of this kind has a day: the period can't be meant of it
@@ -78,6 +80,24 @@ def add_periods(reading: Reading) -> Reading:
     whole = replace(compared, used=compared.used | {*found, *beside}, window=_window(first, path))
     grains = {part.grain for part in first.parts or ()}
     return _side_by_side(whole, next(iter(grains)) if len(grains) == 1 else "", str(path or default))
+
+
+def _day_it_happened(reading: Reading) -> str | None:
+    """As in 二季度到货多少平米, "arrivals in Q2": of records that are usually dated by a plan, the day on which what is named took place."""
+    usual = reading.paths.model.entities[reading.entity].time
+    pairs = (each for each in reading.paths.vocabulary.columns.pairs.get(reading.entity, ()) if each.planned.path == usual)
+    pair = next(pairs, None)
+    if pair is None or reading.signals.has("closing", "future") or any(concepts(item.text, "role") for item in reading.signals.items):
+        return None
+    said = {event for item in reading.signals.items for event in concepts(singular(item.text.casefold()), "event")}
+    return pair.actual.path if said & pair.events else None
+
+
+def _expected_day(reading: Reading) -> str | None:
+    """The day on which records are expected to close: a column of its own where there is one beside the day on which they did."""
+    usual = reading.paths.model.entities[reading.entity].time
+    pairs = reading.paths.vocabulary.columns.pairs.get(reading.entity, ())
+    return next((pair.planned.path for pair in pairs if pair.actual.path == usual and _is_planned(reading, pair.planned.path)), usual)
 
 
 def _is_planned(reading: Reading, path: str | None) -> bool:

@@ -1,0 +1,29 @@
+"""Places of a question at which a word names a column or a figure and no category, though a category may be called so: 哪个渠道, 的成本是多少."""
+
+from __future__ import annotations
+
+from agent.parsing.lexicon import stopwords
+from agent.parsing.text import Token
+
+WHICH = ("哪个", "哪种", "哪类", "哪条", "哪些", "哪位", "什么", "各", "每个", "每种", "按", "分")
+ASKED = ("多少", "是多少", "有多少")
+
+
+def asks_which(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether a Chinese word before says that what follows is told apart: 哪个渠道."""
+    before = "".join(token.text for token in tokens[max(start - 3, 0) : start])
+    return before.endswith(WHICH)
+
+
+def is_chosen(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """As in "which channel is best", 哪个 channel: with nothing behind that it could be said of, what is chosen among is a column."""
+    behind = tokens[end] if end < len(tokens) else None
+    alone = behind is None or behind.kind != "latin" or behind.stem in stopwords()
+    latin = tokens[start].kind == "latin"
+    return latin and alone and (asks_which(tokens, start) or (start > 0 and tokens[start - 1].norm in {"which", "each", "per"}))
+
+
+def is_figure_of(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """As in 每个项目的实际成本是多少: what is asked for of something is no category, such as 成本部."""
+    behind = "".join(token.text for token in tokens[end : end + 3])
+    return any(token.text == "的" for token in tokens[max(start - 3, 0) : start]) and behind.startswith(ASKED)
