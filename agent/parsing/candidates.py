@@ -121,11 +121,14 @@ def _with_status(reading: Reading, ref: MeasureRef, status: Compare) -> Measure 
 def _compared(reading: Reading) -> Reading:
     """As in "compare West and East": the groups that are named, side by side."""
     compares = [i for kind in ("compare", "breakdown", "group") for i in reading.signals.at.get(kind, ())]
-    ratio = all(ref.measure and reading.paths.model.measures[ref.measure].op in {"rate", "avg", "days"} for ref in reading.measures) and not reading.dimensions
+    ratio = all(_is_ratio(reading, ref) for ref in reading.measures) and not reading.dimensions
     comparing = ratio or bool(compares) or (reading.signals.superlative and not reading.dimensions) or reading.signals.has("gt")
     if not reading.measures or not comparing:
         return reading
+    whole = {ref.part.path for ref in reading.measures if isinstance(ref.part, Compare)}
     for part in reading.filters:
+        if isinstance(part, Compare) and part.path in whole:
+            continue  # of what a share is
         if isinstance(part, Compare) and part.op == "eq" and len(part.values) >= 2 and not any(d.path == part.path for d in reading.dimensions):
             used = [*compares, *reading.signals.superlative, *(i for i in reading.signals.at.get("gt", ()) if i not in reading.used)]
             made = reading.using(
@@ -140,6 +143,10 @@ def _compared(reading: Reading) -> Reading:
     if reading.dimensions or reading.compare:
         return reading.using(*compares)
     return reading
+
+
+def _is_ratio(reading: Reading, ref: MeasureRef) -> bool:
+    return ref.part is not None or (ref.measure is not None and reading.paths.model.measures[ref.measure].op in {"rate", "avg", "days"})
 
 
 def _finish(reading: Reading) -> Reading:
@@ -165,6 +172,7 @@ def _finish(reading: Reading) -> Reading:
             cost += UNUSED_COST
     cost -= _both(reading)
     cost += UNUSED_COST * (_counts_one(reading) + counts_doers(reading))
+    cost += UNUSED_COST * any(_is_of_part(reading, part) for part in reading.filters)
     cost += UNUSED_COST * sum(_is_settled_group(reading, dimension.path) for dimension in reading.dimensions)
     cost += UNUSED_COST * sum(_is_both_sides(reading, part) for part in reading.filters)
     said = tuple(read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
@@ -186,6 +194,12 @@ def _counts_one(reading: Reading) -> bool:
     numbers = {(value.entity, value.field) for index in reading.used for value in reading.item(index).values if reading.paths.vocabulary.is_number(value)}
     called = [part for part in reading.filters if isinstance(part, Compare) and part.op == "eq" and (reading.entity, part.path) in numbers]
     return any(len(part.values) == 1 for part in called)
+
+
+def _is_of_part(reading: Reading, part: Filter) -> bool:
+    """As in the renewal rate of what is active: the records of one state have no share in another."""
+    whole = {ref.part.path for ref in reading.measures if isinstance(ref.part, Compare)}
+    return isinstance(part, Compare) and part.op == "eq" and part.path in whole
 
 
 def _is_both_sides(reading: Reading, part: Filter) -> bool:

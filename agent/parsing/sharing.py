@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from agent.parsing.drafting import Reading
@@ -9,6 +10,7 @@ from agent.parsing.portions import portioned
 from tools.crm.query import Compare, Dimension, Filter, MeasureRef, Order
 from tools.crm.semantic import FieldType
 
+_PERCENT = re.compile(r"\b(?:in|as an?) (?:%|per ?cent|percentage|percentages)(?: terms| points?)?(?: |$)")
 WITHIN = {"in", "among", "within", "在"}
 LEADING = {"end", "ends", "ended", "ending", "result", "results", "resulted", "resulting"}
 
@@ -16,11 +18,13 @@ LEADING = {"end", "ends", "ended", "ending", "result", "results", "resulted", "r
 def shared(reading: Reading) -> list[Reading]:
     """As in "share of revenue by product", "what share comes from GTX Pro": each group's part of the whole."""
     rates = reading.signals.at.get("growth_rate", [])
-    if rates and reading.compare is not None and reading.measures:
+    if reading.compare is not None and reading.measures and (rates or _in_percent(reading)):
         return [reading.using(*rates, focus="growth")]
     shares = reading.signals.at.get("share", [])
     rates = [index for index in shares if reading.item(index).is_rate]
-    if rates and (not reading.measures or reading.dimensions or not set(rates) <= reading.used):
+    if any(ref.part for ref in reading.measures):
+        return [reading.using(*shares)]
+    if rates and (not reading.measures or reading.dimensions or reading.compare is not None or not set(rates) <= reading.used):
         return []  # 各产品的合格率 is no group's share of the whole, nor is it a list of what has passed
     if not shares or not reading.measures or (set(shares) <= reading.used and not rates):
         return [reading]
@@ -61,6 +65,11 @@ def _is_share_of_those(reading: Reading, share: int) -> bool:
         told = before is not None and tokens[before.start - 1].text == "的" and "有" in {token.text for token in tokens[: before.start]}
         named = (before,) if told and before is not None else ()
     return any(term.what == "entity" and term.entity == target for item in named for term in item.terms)
+
+
+def _in_percent(reading: Reading) -> bool:
+    """As in "how much did it grow, in percent": the change as a share of what there was."""
+    return bool(_PERCENT.search(" ".join(token.norm for token in reading.signals.tokens)))
 
 
 def _is_always_filled(reading: Reading, path: str) -> bool:

@@ -14,6 +14,8 @@ from agent.parsing.conditions.outcomes import add_kinds, add_measure_conditions,
 from agent.parsing.conditions.overdue import add_expired, add_overdue, add_unpaid
 from agent.parsing.conditions.related import add_absences, add_filled, add_presence, add_topics
 from agent.parsing.conditions.repeated import add_repeated
+from agent.parsing.conditions.signing import add_signings
+from agent.parsing.conditions.states import add_states
 from agent.parsing.conditions.units import add_lengths
 from agent.parsing.conditions.values import add_values
 from agent.parsing.conditions.windows import add_periods
@@ -22,9 +24,13 @@ from agent.parsing.drafting import Reading
 
 def add_conditions(reading: Reading) -> list[Reading]:
     """All ways in which the open items can become conditions; items that can't stay unused."""
-    readings = [add_absences(add_topics(add_defined(add_filled(add_moves(add_currency(add_spans(add_passed(add_order(add_pairs(add_lengths(reading)))))))))))]
+    readings = [
+        add_absences(
+            add_topics(add_defined(add_filled(add_signings(add_moves(add_currency(add_spans(add_passed(add_order(add_pairs(add_lengths(reading)))))))))))
+        )
+    ]
     readings = [each for one in readings for each in add_values(one)]
-    readings = [add_kinds(add_statuses(add_measure_conditions(add_flags(each)))) for each in readings]
+    readings = [add_kinds(add_statuses(add_states(add_measure_conditions(add_flags(each))))) for each in readings]
     readings = [add_bounds(add_unpaid(add_expired(add_overdue(each)))) for each in readings]
     return [add_repeated(add_happened(add_periods(add_ages(each)))) for each in readings]
 
