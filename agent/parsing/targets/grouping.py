@@ -265,7 +265,7 @@ def _is_condition(reading: Reading, index: int, path: str) -> bool:
 
 def _is_told_which(reading: Reading, index: int) -> bool:
     """As in "what share came from level A customers": the records of a value, right behind it, are no groups of their own."""
-    named = [item for item in reading.signals.items[:index] if item.number is None or item.values]  # A和B两类客户
+    named = [item for item in reading.signals.items[:index] if item.values or not (item.is_only_cue or item.number)]  # A和B两类客户
     before = named[-1] if named else None
     kinds = {term.entity for term in reading.item(index).terms if term.what == "entity"}
     if before is None or any(token.text not in _SORTS for token in reading.signals.tokens[before.end : reading.item(index).start]):

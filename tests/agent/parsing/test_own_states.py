@@ -47,6 +47,9 @@ class Dictionary:
     def nearest(self, word: str, readable: Callable[[Value], bool]) -> Meant | None:
         return None
 
+    def is_word(self, word: str) -> bool:
+        return bool(self._translations.dictionary.glosses(word))
+
     def renamed(self, word: str) -> Meant | None:
         return None
 
