@@ -11,6 +11,7 @@ from agent.parsing.conditions.flags import names_the_rest
 from agent.parsing.conditions.windows import named_time
 from agent.parsing.drafting import Reading
 from agent.parsing.signals import GRAINS
+from agent.parsing.targets.group_words import asks_which_of_two, goes_over_all, is_told_which, names_records, names_several
 from agent.parsing.targets.mentions import WHO, is_numeric, is_relative, sizes_records
 from agent.parsing.targets.per_record import per_record
 from prompts.words import say
@@ -20,7 +21,6 @@ from tools.crm.semantic import FieldType
 _FIRM = re.compile(r"是?哪(?:一|几)?(?:家|个客户|家客户)")
 _KIND = re.compile(r"(?:类型|类别|种类|分类)$|\b(?:type|kind|category)$", re.IGNORECASE)
 MOST_OF = {"most", "fewest", "least", "more", "fewer", "less", "top", "最多", "最少", "更多", "更少"}
-_SORTS = {*"类级层档种的等两三四五六"}
 KINDS = {"各类", "各种", "每类", "每种", "各类型", "不同类型", "不同种类"}
 
 
@@ -101,7 +101,7 @@ def group_places(reading: Reading) -> Iterator[int]:
     """Items right after "by", "per", 各, 每个 that name something to group by; and those joined to them by "and"."""
     places: list[int] = []
     for cue in reading.signals.at.get("group", ()):
-        if _goes_over_all(reading, cue):
+        if goes_over_all(reading, cue):
             continue
         for index in (cue + 1, cue + 2) if reading.notes.get("per record") != str(cue) else ():
             if index < len(reading.signals.items) and index not in reading.used and _groupable(reading, index):
@@ -115,24 +115,9 @@ def group_places(reading: Reading) -> Iterator[int]:
                     index += 1
                     places.append(index)
                 break
-            if index < len(reading.signals.items) and not (reading.item(index).is_only_cue or _names_records(reading, index)):
+            if index < len(reading.signals.items) and not (reading.item(index).is_only_cue or names_records(reading, index)):
                 break
     yield from dict.fromkeys(places)
-
-
-def _names_records(reading: Reading, index: int) -> bool:
-    """As in 按运输方式, "by shipment mode": the records, of which the group behind is one of their own."""
-    following = reading.item(index + 1) if index + 1 < len(reading.signals.items) else None
-    own = any(term.what == "entity" and term.entity == reading.entity for term in reading.item(index).terms)
-    return own and following is not None and following.start == reading.item(index).end
-
-
-def _goes_over_all(reading: Reading, cue: int) -> bool:
-    """As in "average fee across all subscriptions", "hours per project" of projects: the records themselves are no groups of a mean."""
-    following = reading.signals.items[cue + 1 : cue + 2]
-    itself = bool(following) and any(term.what == "entity" and term.entity == reading.entity for term in following[0].terms)
-    counted = [ref for ref in reading.measures if (reading.paths.model.measures[ref.measure].op if ref.measure else ref.fold) in {"count", "sum"}]
-    return itself and not counted and not reading.signals.superlative
 
 
 def _joined_by_and(reading: Reading, index: int) -> bool:
@@ -203,12 +188,12 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     places = [index for index in range(len(signals.items)) if index not in reading.used and index not in signals.superlative and _groupable(reading, index)]
     places = [index for index in places if not reading.item(index).period and not _beside_value(reading, index)]
     if signals.has("share") and not signals.has("which", "group"):
-        places = [index for index in places if not _is_told_which(reading, index)]
+        places = [index for index in places if not is_told_which(reading, index)]
     asking = (*signals.at.get("which", ()), *signals.at.get("lookup", ()))
-    if _asks_which_of_two(reading):
+    if asks_which_of_two(reading):
         places = []
-    if _names_several(reading):
-        places = [index for index in places if not _is_told_which(reading, index)]
+    if names_several(reading):
+        places = [index for index in places if not is_told_which(reading, index)]
     who = [index for index in asking if signals.items[index].text.casefold() in WHO and not is_relative(reading, index)]
     if who and any(term.what == "kind" and term.entity == reading.entity for item in signals.items for term in item.terms):
         places = [index for index in places if not any(term.entity == "account" for term in reading.item(index).terms)]  # 谁拜访客户最勤
@@ -243,34 +228,11 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
             yield _ranked(made, "top") if wants else replace(_ranked(made, "breakdown"), focus="breakdown")
 
 
-def _asks_which_of_two(reading: Reading) -> bool:
-    """As in A和B负责的客户，续费率哪个高: which of those that are named, and of nothing else."""
-    signals = reading.signals
-    bare = [at for at in signals.superlative if at and "which" in signals.items[at - 1].cues and signals.items[at - 1].end == signals.items[at].start]
-    return bool(bare) and _names_several(reading)
-
-
-def _names_several(reading: Reading) -> bool:
-    """Whether several values of one field are named."""
-    fields = [(value.entity, value.field) for item in reading.signals.items for value in item.values[:1]]
-    return len(set(fields)) < len(fields)
-
-
 def _is_condition(reading: Reading, index: int, path: str) -> bool:
     """As in "the win rate of women-founded firms": a flag by its bare name says which records, not by what they are told apart."""
     asking = reading.item(index).text.casefold().startswith(("是否", "有无", "whether", "is ", "has "))
     told_apart = asking or reading.signals.has("share", "breakdown") or names_the_rest(reading, index) or _is_named_twice(reading, index)
     return reading.paths.field(reading.entity, path).type is FieldType.FLAG and not told_apart
-
-
-def _is_told_which(reading: Reading, index: int) -> bool:
-    """As in "what share came from level A customers": the records of a value, right behind it, are no groups of their own."""
-    named = [item for item in reading.signals.items[:index] if item.values or not (item.is_only_cue or item.number)]  # A和B两类客户
-    before = named[-1] if named else None
-    kinds = {term.entity for term in reading.item(index).terms if term.what == "entity"}
-    if before is None or any(token.text not in _SORTS for token in reading.signals.tokens[before.end : reading.item(index).start]):
-        return False
-    return any(value.entity in kinds and not value.title for value in before.values)
 
 
 def _ranks_the_records(reading: Reading) -> bool:
