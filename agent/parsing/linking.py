@@ -244,7 +244,7 @@ def _at(
         values = tuple(value for value in values if value.text == said or (said.isupper() and len(said) > 1))  # "it" is not the IT department
     if kinds and source == "alias" and values and {"opened", "signed", "expiring"} >= set(kinds) and _says_which(tokens, end, vocabulary):
         kinds = ()  # 续约单, 新签赢单: a kind of deal
-    if kinds and source == "alias" and not _is_in_list(tokens, start, end) and not {*GRADES, "amount", "moved"} & set(kinds):
+    if kinds and source == "alias" and not _is_in_list(tokens, start, end) and not {*GRADES, "amount", "moved", "share"} & set(kinds):
         values = ()  # "engaged" says when a deal began before it is another word for a stage
     if any(term.what == "entity" and term.rank < 3 for term in terms):
         written = {tokens[at].text for at in range(start, end)}
