@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 
 from sqlalchemy.orm import Session
 
-from agent.parsing.addressing import is_person
+from agent.parsing.addressing import PEOPLE, is_person
 from agent.parsing.bearers import Bearers, read_bearers
 from agent.parsing.columns.roles import Columns, read_columns
 from agent.parsing.contents import NUMBERED, Contents, FieldContent, read_contents
