@@ -133,7 +133,7 @@ def _with_status(reading: Reading, ref: MeasureRef, status: Compare) -> Measure 
 def _compared(reading: Reading) -> Reading:
     """As in "compare West and East": the groups that are named, side by side."""
     compares = [i for kind in ("compare", "breakdown", "group") for i in reading.signals.at.get(kind, ())]
-    ratio = all(ref.measure and reading.paths.model.measures[ref.measure].op in {"rate", "avg", "days"} for ref in reading.measures) and not reading.dimensions
+    ratio = all(_is_ratio(reading, ref) for ref in reading.measures) and not reading.dimensions
     comparing = ratio or bool(compares) or (reading.signals.superlative and not reading.dimensions) or reading.signals.has("gt")
     if not reading.measures or not comparing:
         return reading
@@ -155,6 +155,10 @@ def _compared(reading: Reading) -> Reading:
     if reading.dimensions or reading.compare:
         return reading.using(*compares)
     return reading
+
+
+def _is_ratio(reading: Reading, ref: MeasureRef) -> bool:
+    return ref.part is not None or (ref.measure is not None and reading.paths.model.measures[ref.measure].op in {"rate", "avg", "days"})
 
 
 def _finish(reading: Reading) -> Reading:
@@ -183,6 +187,7 @@ def _finish(reading: Reading) -> Reading:
     cost += UNUSED_COST * (len(wanting(reading)) + _contradicts_itself(reading))
     cost -= _both(reading)
     cost += UNUSED_COST * (_counts_one(reading) + counts_doers(reading))
+    cost += UNUSED_COST * any(_is_of_part(reading, part) for part in reading.filters)
     cost += UNUSED_COST * sum(_is_settled_group(reading, dimension.path) for dimension in reading.dimensions)
     cost += UNUSED_COST * sum(_is_both_sides(reading, part) for part in reading.filters)
     said = tuple(read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
@@ -211,6 +216,14 @@ def _contradicts_itself(reading: Reading) -> bool:
     wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
     equal = [part for part in reading.filters if isinstance(part, Compare) and part.op == "eq"]
     return any(where.get(part.path) and not set(part.values) & set(where[part.path]) for where in wheres for part in equal)
+
+
+def _is_of_part(reading: Reading, part: Filter) -> bool:
+    """As in the renewal rate of what is active: the records of one state have no share in another."""
+    if not isinstance(part, Compare) or part.op != "eq":
+        return False
+    asked = [ref.part for ref in reading.measures if isinstance(ref.part, Compare) and ref.part.path == part.path]
+    return any(not set(each.values) <= set(part.values) for each in asked)
 
 
 def _is_both_sides(reading: Reading, part: Filter) -> bool:

@@ -16,6 +16,8 @@ _BRACKET = re.compile(
     r"|\s*,?\s*\bi\.\s?e\.?,?\s+(?P<ie>[^,，()?？]{1,40}?)\s*(?=$|[,，?？.。])[,，]?"
     r"|[，,]\s*(?:也就是说?|即)\s*(?P<zh>[^，,。？?]{1,12}?)[，,]"
 )
+_LIMITING = re.compile(r"\s*(?:(?:with|no|having|has|have)\b|看|有|无|没有|没)", re.IGNORECASE)
+_BY = re.compile(r"^\s*看")
 _JOIN = re.compile(r"\s*(?:=|＝|:|：)\s*")
 _FLAG = re.compile(r"(?:是否|有无|is |has )?(?P<flag>[^=＝:：]+?)\s*[=＝:：]\s*(?:(?P<yes>是|有|yes|true|y|1)|否|无|no|false|n|0)", re.IGNORECASE)
 # （按单数）, （只看有效的）
@@ -70,6 +72,10 @@ def without_glosses(question: str, find: Find) -> str:
     at = 0
     while (match := _BRACKET.search(question, at)) is not None:
         before, inside, after = question[: match.start()], _said(_inside(match)), question[match.end() :]
+        if _LIMITING.match(inside):  # "signed customers (with 首签日期)" says how they are told, and nothing over again
+            said = _BY.sub("按", inside)
+            question, at = f"{before}，{said} {after}" if has_han(said[0]) else f"{before} {said} {after}", match.end()
+            continue
         if term_key(inside).removeprefix("个") in TIMES or _SCALE.fullmatch(inside):  # a unit only says in what
             question = before + after
             at = len(before)

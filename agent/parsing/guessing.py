@@ -10,7 +10,7 @@ from agent.parsing.items import OUTCOMES, QUALITY, Item, Readable, item_of, runs
 from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.nearby import Meant, Nearby
 from agent.parsing.text import Token, term_key
-from agent.parsing.vocabulary import Term, Vocabulary
+from agent.parsing.vocabulary import Term, Vocabulary, own_names
 
 SURER = 0.05
 COVERED = 0.88  # what the dictionary has each word of
@@ -209,7 +209,11 @@ def renamed(
         if is_empty(item):
             looked_up = nearby.translated(item.text, readable)
             meant = looked_up or nearby.renamed(item.text)
-            if meant is not None and meant.terms and all(is_own_field(term, vocabulary) or (looked_up and term.what == "field") for term in meant.terms):
+            kinds = _own_kinds(item, meant, vocabulary)
+            if meant is not None and kinds:
+                named = item_of(tokens, item.start, item.end, terms=kinds, source="neighbour", read_as=meant.word)
+                yield weigh(tokens, item.start, item.end, 1.0) + RENAMED, named
+            elif meant is not None and meant.terms and all(is_own_field(term, vocabulary) or (looked_up and term.what == "field") for term in meant.terms):
                 said = item_of(tokens, item.start, item.end, terms=meant.terms, source="neighbour", read_as=meant.word)
                 yield weigh(tokens, item.start, item.end, 1.0) + RENAMED, said
     for run in runs_of(empty):
@@ -229,6 +233,15 @@ def renamed(
         if found:
             _, start, end, meant = max(found, key=lambda each: each[0] + SURER * (each[2] - each[1]))
             yield weigh(tokens, start, end, 1.0) + RENAMED, item_of(tokens, start, end, terms=meant.terms, source="neighbour", read_as=meant.word)
+
+
+def _own_kinds(item: Item, meant: Meant | None, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """As in "requests" of an export whose 服务请求 are another kind of record than the model's requests, of which there are none."""
+    if meant is None or not any(term.what == "entity" for term in item.terms):
+        return ()
+    kinds = tuple(term for term in meant.terms if term.what == "entity" and term.filled)
+    names = {name for term in kinds for name in own_names(vocabulary.model.entities[term.entity])}
+    return kinds if len({term.entity for term in kinds}) == 1 and meant.word in names else ()
 
 
 def is_empty(item: Item) -> bool:

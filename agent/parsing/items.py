@@ -18,7 +18,7 @@ QUALITY: dict[Source, float] = {"exact": 1.0, "alias": 0.9, "part": 0.75, "typo"
 LINK_COST = 0.4
 LETTER_GAIN = 0.3
 EARLIER = 1e-5
-RATES = ("率", "rate", "ratio")
+RATES = ("率", "rate", "ratio", "rates")
 OUTCOMES = {"won", "lost", "open", "closed"}
 MOST_NAMESAKES = 6
 

@@ -38,7 +38,10 @@ def read_label_parts(vocabulary: Vocabulary) -> dict[str, list[Term]]:
                         held[term] = held.get(term, False) or _is_subject(part, label)
         for name in own_names(entity) if vocabulary.rows(entity.key) else ():
             for part in _heads(name):
-                found.setdefault(term_key(part), {}).setdefault(Term("entity", entity.key, entity.key, 5), False)
+                held = found.setdefault(term_key(part), {})
+                for term in [term for term in held if term.entity == entity.key]:
+                    del held[term]  # 请求 are the 服务请求 before they are of 请求类别
+                held[Term("entity", entity.key, entity.key, 5)] = False
     kept = {key: [term for term, subject in terms.items() if subject or not any(terms.values())] for key, terms in found.items()}
     return {key: terms for key, terms in kept.items() if key and len(terms) <= MOST_OF_PART and not any(term.filled for term in vocabulary.terms.get(key, ()))}
 

@@ -19,6 +19,7 @@ UNITS = {
     "hour": HOUR, "day": DAY, "week": WEEK, "month": MONTH, "quarter": QUARTER, "year": YEAR,
     "小时": HOUR, "天": DAY, "日": DAY, "周": WEEK, "星期": WEEK, "礼拜": WEEK, "月": MONTH, "季度": QUARTER, "年": YEAR,
 }  # fmt: skip
+TIMES = {**UNITS, "minute": HOUR / 60, "min": HOUR / 60, "分钟": HOUR / 60}  # in which columns count, too short for a bound on days
 IN_MONTHS = {MONTH: Decimal(1), QUARTER: Decimal(3), YEAR: Decimal(12)}
 SINGLE = {"a": Decimal(1), "an": Decimal(1), "半": Decimal("0.5")}
 WITHIN: dict[str, Side] = {"within": "le", "inside": "le", "之内": "le", "内": "le", "多": "gt"}
@@ -45,9 +46,9 @@ class Length:
 
     def in_unit(self, unit: str) -> Decimal:
         """As so many of another unit; two years are 24 months, and not 730 days by 30."""
-        own, other = UNITS[self.unit], UNITS[unit]
+        own, other = TIMES[self.unit], TIMES[unit]
         months = IN_MONTHS.get(own), IN_MONTHS.get(other)
-        return self.amount * months[0] / months[1] if months[0] and months[1] else self.amount * own / other
+        return self.amount * months[0] / months[1] if months[0] and months[1] else (self.amount * own / other).quantize(PLACES)
 
 
 def find_lengths(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, Length]]:

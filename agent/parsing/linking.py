@@ -31,6 +31,7 @@ from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.nearby import Nearby
 from agent.parsing.newly import without_new
 from agent.parsing.numbers import Number, find_currencies, find_numbers
+from agent.parsing.rates import rated, spoken_rates
 from agent.parsing.repairing import repairs
 from agent.parsing.scattered import scattered
 from agent.parsing.shortened import in_full
@@ -39,7 +40,8 @@ from agent.parsing.telling_apart import with_bearers
 from agent.parsing.text import Token, fold, has_han, tokenise
 from agent.parsing.told import without_told
 from agent.parsing.trading import traded
-from agent.parsing.vocabulary import Source, Term, Value, Vocabulary
+from agent.parsing.vocabulary import Source, Value, Vocabulary
+from agent.parsing.word_pairs import word_pairs
 from tools.crm.semantic import FieldType
 
 UNKNOWN_COST = 3.0
@@ -53,7 +55,6 @@ TRAILING: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("少", "低", "短"), ("least",)),
 }
 AFTERTHOUGHTS = {"呢", "些", "一", "点", "啊", "呀", "的"}
-_RESULT = re.compile(r"结论|结果|判定|评定|检验|验收|\b(?:result|outcome|conclusion|verdict|decision|disposition)\b", re.IGNORECASE)
 GRADES = {"most", "least"}
 BOTH = {"两个", "两家", "两位", "俩"}
 WITHIN = {"中", "内", "里"}
@@ -62,9 +63,10 @@ PAST, NUMERALS = {"过", "超", "逾"}, set("一二两三四五六七八九十�
 
 def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable) -> Linked:
     """Cover the question with links: as many of its letters as possible by as few and as exact links as possible."""
+    mixed = has_han(question) and re.search("[A-Za-z]{2}", question) is not None  # a bracket in the other script
 
     def find(words: str) -> tuple[tuple[Item, ...], bool]:
-        found = _link(words, vocabulary, today, readable, None)
+        found = _link(words, vocabulary, today, readable, vocabulary.nearby if mixed else None)
         return found.items, not found.unknown
 
     plain = without_prefixes(without_glosses(question, find), vocabulary)
@@ -99,6 +101,12 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     empty = [at for item in items if is_empty(item) for at in range(item.start, item.end)] if nearby is not None else []
     if empty and nearby is not None:
         for weight, item in renamed(question, tokens, items, empty, nearby, vocabulary, readable):
+            edges.setdefault(item.start, []).append((weight, item))
+        items, unknown = _cover(tokens, edges, loud)
+    if nearby is not None:
+        for weight, item in word_pairs(question, tokens, items, nearby, vocabulary, readable):
+            edges.setdefault(item.start, []).append((weight, item))
+        for weight, item in spoken_rates(tokens, nearby, vocabulary, readable):
             edges.setdefault(item.start, []).append((weight, item))
         items, unknown = _cover(tokens, edges, loud)
     if unknown and nearby is not None and _topic_cue(items) is None:
@@ -251,8 +259,8 @@ def _at(
     if any(term.what == "field" and term.rank == 0 and term.filled for term in terms):
         terms = tuple(term for term in terms if term.rank < DISTANT)  # what is called so comes before what may be called so too
     hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value) and not headed]
-    if not (hits or kinds or terms) and (rated := _rated(tokens, end, name, vocabulary, readable)) is not None:
-        kinds, (hits, terms) = ("share",), rated
+    if not (hits or kinds or terms) and (found := rated(name, vocabulary, readable)) is not None and tokens[end - 1].norm in RATES:
+        kinds, (hits, terms) = ("share",), found
     if hits and is_in_capitals(tokens, start, end):
         kinds = ()  # "accounts in the US"
     if not hits and stem != name:
@@ -276,7 +284,7 @@ def _at(
     told_apart = kinds and source == "alias" and values and {"opened", "signed", "expiring"} >= set(kinds)
     if told_apart and _says_which(tokens, end, vocabulary):
         kinds = ()  # 续约单, 新签赢单: a kind of deal
-    if kinds and source == "alias" and not _is_in_list(tokens, start, end) and not {*GRADES, "amount", "moved"} & set(kinds):
+    if kinds and source == "alias" and not _is_in_list(tokens, start, end) and not {*GRADES, "amount", "moved", "share"} & set(kinds):
         values = ()  # "engaged" says when a deal began before it is another word for a stage
     if any(term.what == "entity" and term.rank < 3 for term in terms):
         written = {tokens[at].text for at in range(start, end)}
@@ -306,24 +314,6 @@ def _is_beside_its_field(tokens: tuple[Token, ...], start: int, vocabulary: Voca
     before = "".join(token.text for token in tokens[max(start - 6, 0) : start])
     words = vocabulary.model.entities[value.entity].fields[value.field].words
     return any(before.endswith(word) for word in words.zh)
-
-
-def _rated(
-    tokens: tuple[Token, ...], end: int, name: str, vocabulary: Vocabulary, readable: Readable
-) -> tuple[list[tuple[Value, Source]], tuple[Term, ...]] | None:
-    """As in 合格率, "acceptance rate", 招标率: the result, or the yes of an own flag, whose share is meant; 续约率 is no share of a kind of deal."""
-    ending = next((ending for ending in RATES if name.endswith(ending) and tokens[end - 1].norm == ending), None)
-    if ending is None:
-        return None
-    rest, entities = name[: -len(ending)], vocabulary.model.entities
-    hits: list[tuple[Value, Source]] = []
-    for value, source in vocabulary.values.get(rest, ()):
-        words = entities[value.entity].fields[value.field].words
-        if source in {"exact", "alias"} and readable(value) and any(_RESULT.search(label) for label in (*words.zh, *words.en)):
-            hits.append((value, source))
-    named = [(term, entities[term.entity].fields[term.key]) for term in vocabulary.terms.get(rest, ()) if term.what == "field" and term.filled]
-    flags = tuple(term for term, field in named if field.type is FieldType.FLAG and field.custom)
-    return (hits, () if hits else flags) if hits or flags else None
 
 
 def _is_in_list(tokens: tuple[Token, ...], start: int, end: int) -> bool:
@@ -442,6 +432,8 @@ def _topic_cue(items: tuple[Item, ...]) -> Item | None:
 def _with_topic(question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int]) -> tuple[tuple[Item, ...], list[int]]:
     """The words after "about" as one topic: up to a period, a grouping word or, in Chinese, the records that 的 leads to."""
     cue = _topic_cue(items)
+    if cue is not None and _leads_to_figure(cue, items):
+        return tuple(item for item in items if item is not cue), unknown
     if cue is None:
         return items, unknown
     end = len(tokens)
@@ -469,6 +461,13 @@ def _with_topic(question: str, tokens: tuple[Token, ...], items: tuple[Item, ...
 def _is_named_by(item: Item, before: Item) -> bool:
     """Whether the word before is the name of the field that holds the value."""
     return bool({(value.entity, value.field) for value in item.values} & {(term.entity, term.key) for term in before.terms if term.what == "field"})
+
+
+def _leads_to_figure(cue: Item, items: tuple[Item, ...]) -> bool:
+    """As in 涉及年费多少: how much of a figure there is, rather than what texts are about."""
+    behind = [item for item in items if item.start >= cue.end][:2]
+    figure = len(behind) == 2 and behind[0].start == cue.end and any(term.filled and term.what in {"field", "measure"} for term in behind[0].terms)
+    return figure and behind[1].end >= max(item.end for item in items) and bool({"count", "amount"} & set(behind[1].cues))
 
 
 def _words(question: str, tokens: tuple[Token, ...], unknown: list[int]) -> tuple[str, ...]:

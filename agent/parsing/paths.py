@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
+from agent.parsing.stand_ins import length_in
 from agent.parsing.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import Field, FieldType
 from tools.crm.semantic.model import RECORD_ID
@@ -19,6 +21,12 @@ class Paths:
         self.vocabulary, self.model = vocabulary, vocabulary.model
         self._known: dict[tuple[str, str], list[str]] = {}
         self._filled: dict[str, list[tuple[Field, str]]] = {}
+
+    @cached_property
+    def lengths(self) -> dict[str, str]:
+        """Own columns that hold what durations of the model would be, by the keys of these."""
+        found = ((measure.key, length_in(measure, self.vocabulary)) for measure in self.model.measures.values() if measure.op == "days")
+        return {key: path for key, path in found if path is not None}
 
     def to_entity(self, start: str, target: str) -> list[str]:
         """Reference paths from records of one kind to records of another; ``[""]`` from a kind to itself."""

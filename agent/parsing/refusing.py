@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from agent.answer import Language
 from agent.parsing.items import Linked
+from agent.parsing.lengths import TIMES
+from agent.parsing.stand_ins import stands_in
+from agent.parsing.text import term_key
 from agent.parsing.vocabulary import Vocabulary
 from prompts.words import say
 from tools.crm.query import Window
@@ -32,7 +35,9 @@ def check_answerable(linked: Linked, vocabulary: Vocabulary) -> Refusal | None:
     if beyond:
         return Refusal("not_understood", beyond)
     for item in linked.items:
-        if item.terms and not (item.values or item.cues or item.pairs) and not any(term.filled for term in item.terms):
+        if term_key(item.text) in TIMES and any(other.end == item.start and other.number is not None for other in linked.items):
+            continue  # "90 minutes": the unit of a number names no column
+        if item.terms and not (item.values or item.cues or item.pairs) and not any(term.filled or stands_in(term, vocabulary) for term in item.terms):
             return Refusal("not_in_data", (item.text,))
     if not any(item.terms or item.values or not item.is_only_cue or {"won", "lost", "open", "closed"} & set(item.cues) for item in linked.items):
         return Refusal("not_a_question_about_data")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from agent.parsing.drafting import Reading
@@ -12,6 +13,7 @@ from tools.crm.query import Between, Compare, Dimension, Filter, MeasureRef, Ord
 from tools.crm.semantic import FieldType
 
 BOUNDS = {"gt", "ge", "lt", "le"}
+_PERCENT = re.compile(r"\b(?:in|as an?) (?:%|per ?cent|percentage|percentages)(?: terms| points?)?(?: |$)")
 WITHIN = {"in", "among", "within", "在"}
 LEADING = {"end", "ends", "ended", "ending", "result", "results", "resulted", "resulting"}
 
@@ -19,11 +21,13 @@ LEADING = {"end", "ends", "ended", "ending", "result", "results", "resulted", "r
 def shared(reading: Reading) -> list[Reading]:
     """As in "share of revenue by product", "what share comes from GTX Pro": each group's part of the whole."""
     rates = reading.signals.at.get("growth_rate", [])
-    if rates and reading.compare is not None and reading.measures:
+    if reading.compare is not None and reading.measures and (rates or _in_percent(reading)):
         return [reading.using(*rates, focus="growth")]
     shares = reading.signals.at.get("share", [])
     rates = [index for index in shares if reading.item(index).is_rate]
-    if rates and (not reading.measures or reading.dimensions or not set(rates) <= reading.used):
+    if any(ref.part for ref in reading.measures):
+        return [reading.using(*shares)]
+    if rates and (not reading.measures or reading.dimensions or reading.compare is not None or not set(rates) <= reading.used):
         return []  # 各产品的合格率 is no group's share of the whole, nor is it a list of what has passed
     if not shares or not reading.measures or (set(shares) <= reading.used and not rates):
         return [reading]
@@ -109,6 +113,11 @@ def _counts_some(reading: Reading, item: Item) -> bool:
     """Whether it names records that are told apart from others: won deals."""
     measures = (reading.paths.model.measures[term.key] for term in item.terms if term.what == "measure" and term.entity == reading.entity)
     return any(measure.op == "count" and measure.where for measure in measures)
+
+
+def _in_percent(reading: Reading) -> bool:
+    """As in "how much did it grow, in percent": the change as a share of what there was."""
+    return bool(_PERCENT.search(" ".join(token.norm for token in reading.signals.tokens)))
 
 
 def _is_always_filled(reading: Reading, path: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from agent.parsing.addressing import PEOPLE
+from agent.parsing.addressing import PEOPLE, is_person
 from agent.parsing.bearers import Bearers, read_bearers
 from agent.parsing.columns.roles import Columns, read_columns
 from agent.parsing.contents import NUMBERED, Contents, FieldContent, read_contents
@@ -226,9 +226,9 @@ class Vocabulary:
         found: dict[str, dict[Value, None]] = defaultdict(dict)
         for key, held in self.values.items():
             if 2 <= len(key) <= LONGEST_PERSON and all(map(has_han, key)):
-                for value, source in held:
-                    if value.entity in PEOPLE and value.title and source == "exact" and value.field == self.model.entities[value.entity].title:
-                        found[key[0]][value] = None
+                exact = [value for value, source in held if source == "exact"]
+                if any(is_person(value, self.model) for value in exact):
+                    found[key[0]].update(dict.fromkeys(exact))
         return {first: tuple(people) for first, people in found.items()}
 
     @cached_property

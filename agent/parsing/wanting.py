@@ -35,6 +35,8 @@ def is_measured(reading: Reading, item: Item) -> bool:
 def _money(reading: Reading) -> list[int]:
     """As in "how much did they sign", 签了多少钱, where records are counted or listed."""
     said = reading.signals.at.get("amount", ())
+    if reading.focus == "growth":
+        return []  # "how much did it grow"
     asked = [index for index in said if (_is_open(reading, index) or _is_unit(reading, index)) and not _is_bound(reading, index)]
     return asked if asked and not _tells_number(reading) else []
 

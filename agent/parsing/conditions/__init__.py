@@ -17,7 +17,9 @@ from agent.parsing.conditions.own_states import add_own_states
 from agent.parsing.conditions.receivable import with_amount_due
 from agent.parsing.conditions.related import add_absences, add_filled, add_presence, add_topics
 from agent.parsing.conditions.repeated import add_repeated
+from agent.parsing.conditions.signing import add_signings
 from agent.parsing.conditions.stated import add_stated
+from agent.parsing.conditions.states import add_states
 from agent.parsing.conditions.units import add_lengths
 from agent.parsing.conditions.values import add_values
 from agent.parsing.conditions.windows import add_periods
@@ -29,12 +31,16 @@ def add_conditions(reading: Reading) -> list[Reading]:
     readings = [
         add_absences(
             add_topics(
-                add_own_states(add_defined(add_filled(add_moves(add_currency(add_spans(add_passed(add_order(add_pairs(add_stated(add_lengths(reading)))))))))))
+                add_own_states(
+                    add_defined(
+                        add_filled(add_signings(add_moves(add_currency(add_spans(add_passed(add_order(add_pairs(add_stated(add_lengths(reading))))))))))
+                    )
+                )
             )
         )
     ]
     readings = [each for one in readings for each in add_values(one)]
-    readings = [add_kinds(add_statuses(add_measure_conditions(add_flags(each)))) for each in readings]
+    readings = [add_kinds(add_statuses(add_states(add_measure_conditions(add_flags(each))))) for each in readings]
     readings = [add_bounds(add_unpaid(add_expired(add_overdue(each)))) for each in readings]
     return [add_repeated(with_amount_due(add_happened(cut_to_come(add_periods(add_ages(each)))))) for each in readings]
 

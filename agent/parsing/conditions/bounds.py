@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agent.parsing.conditions.comparing import comparator
 from agent.parsing.conditions.currencies import asked_currency
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import mentions_kind
@@ -11,8 +12,6 @@ from tools.crm.query import And, Between, Compare, Filter, Having
 from tools.crm.semantic import FieldType
 
 NAMED_FIELD = 0.7
-POINTS = {"分", "point", "points"}
-GT = {"gt": "gt", "ge": "ge", "lt": "lt", "le": "le", "eq": "eq"}
 
 
 def add_bounds(reading: Reading) -> Reading:
@@ -21,10 +20,10 @@ def add_bounds(reading: Reading) -> Reading:
         item = reading.item(index)
         if item.number is None or index in reading.used or index in reading.signals.top_items:
             continue
-        if item.period is not None and _comparator(reading, index)[1] - {index - 1}:
+        if item.period is not None and comparator(reading, index)[1] - {index - 1}:
             continue  # "over 20000 in 2017": the year is no amount
         second = _range_end(reading, index)
-        op, cue = ("between", set(reading.signals.at.get("between", ()))) if second is not None else _comparator(reading, index)
+        op, cue = ("between", set(reading.signals.at.get("between", ()))) if second is not None else comparator(reading, index)
         if op is None or cue & reading.used:
             continue
         bound = _having(reading, index, op, cue)
@@ -64,24 +63,6 @@ def _range_end(reading: Reading, index: int) -> int | None:
     if reading.signals.has("between") and after < len(reading.signals.items) and reading.item(after).number is not None:
         return after
     return None
-
-
-def _comparator(reading: Reading, index: int) -> tuple[str | None, set[int]]:
-    for near in (index - 1, index + 1, index - 2):
-        if not 0 <= near < len(reading.signals.items):
-            continue
-        kinds = [GT[kind] for kind in GT if kind in reading.item(near).cues]
-        if kinds and (near != index - 2 or not reading.item(index - 1).terms):
-            op = kinds[0]
-            flipped = near - 1 in reading.signals.at.get("not", ())
-            if flipped:
-                op = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt", "eq": "ne"}[op]
-            return op, {near, near - 1} if flipped else {near}
-    behind = index + 2
-    if behind < len(reading.signals.items) and reading.item(index + 1).text in POINTS and reading.item(behind).start == reading.item(index + 1).end:
-        kinds = [GT[kind] for kind in GT if kind in reading.item(behind).cues]
-        return (kinds[0], {index + 1, behind}) if kinds else (None, set())  # 90分以上
-    return None, set()
 
 
 def _having(reading: Reading, index: int, op: str, cue: set[int]) -> Reading | None:

@@ -42,6 +42,8 @@ def _against_plan(reading: Reading, days: list[tuple[int, str]]) -> Reading:
         since = [plan for plan in plans if plan != path]
         for op, kind in (("gt", "later"), ("lt", "earlier")):
             cue = next((i for i in reading.signals.at.get(kind, ()) if i not in reading.used and abs(i - index) <= REACH), None)
+            if cue is not None and cue + 1 == index and reading.item(cue).text.casefold().startswith("past"):
+                continue  # "past their due date" is before today
             if cue is not None and len(since) == 1:
                 plain = {i for i in reading.open_items() if reading.item(i).start in said or reading.item(i).end - 1 in said}
                 return _ordered(reading, {*day, cue, *plain}, path, since[0], op)

@@ -11,7 +11,8 @@ from agent.parsing.conditions.flags import names_the_rest
 from agent.parsing.conditions.windows import named_time
 from agent.parsing.drafting import Reading
 from agent.parsing.signals import GRAINS
-from agent.parsing.targets.mentions import WHO, is_numeric, sizes_records
+from agent.parsing.targets.group_words import asks_which_of_two, goes_over_all, is_told_which, names_records, names_several
+from agent.parsing.targets.mentions import WHO, is_numeric, is_relative, sizes_records
 from agent.parsing.targets.per_record import per_record
 from prompts.words import say
 from tools.crm.query import Assumption, Dimension, Grain, Order
@@ -101,6 +102,8 @@ def group_places(reading: Reading) -> Iterator[int]:
     """Items right after "by", "per", 各, 每个 that name something to group by; and those joined to them by "and"."""
     places: list[int] = []
     for cue in reading.signals.at.get("group", ()):
+        if goes_over_all(reading, cue):
+            continue
         for index in (cue + 1, cue + 2) if reading.notes.get("per record") != str(cue) else ():
             if index < len(reading.signals.items) and index not in reading.used and _groupable(reading, index) and not _is_no_group(reading, index):
                 places.append(index)
@@ -113,16 +116,9 @@ def group_places(reading: Reading) -> Iterator[int]:
                     index += 1
                     places.append(index)
                 break
-            if index < len(reading.signals.items) and not (reading.item(index).is_only_cue or _names_records(reading, index)):
+            if index < len(reading.signals.items) and not (reading.item(index).is_only_cue or names_records(reading, index)):
                 break
     yield from dict.fromkeys(places)
-
-
-def _names_records(reading: Reading, index: int) -> bool:
-    """As in 按运输方式, "by shipment mode": the records, of which the group behind is one of their own."""
-    following = reading.item(index + 1) if index + 1 < len(reading.signals.items) else None
-    own = any(term.what == "entity" and term.entity == reading.entity for term in reading.item(index).terms)
-    return own and following is not None and following.start == reading.item(index).end
 
 
 def _joined_by_and(reading: Reading, index: int) -> bool:
@@ -215,9 +211,13 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     if signals.has("share") and not signals.has("group") and all(index + 1 in signals.at["share"] for index in signals.at.get("which", ())):
         places = [index for index in places if not _is_within_whole(reading, index)]
     if signals.has("share") and not signals.has("which", "group"):
-        places = [index for index in places if not _is_told_which(reading, index)]
+        places = [index for index in places if not is_told_which(reading, index)]
     asking = (*signals.at.get("which", ()), *signals.at.get("lookup", ()))
-    who = [index for index in asking if signals.items[index].text.casefold() in WHO]
+    if asks_which_of_two(reading):
+        places = []
+    if names_several(reading):
+        places = [index for index in places if not is_told_which(reading, index)]
+    who = [index for index in asking if signals.items[index].text.casefold() in WHO and not is_relative(reading, index)]
     if who and any(term.what == "kind" and term.entity == reading.entity for item in signals.items for term in item.terms):
         places = [index for index in places if not any(term.entity == "account" for term in reading.item(index).terms)]  # 谁拜访客户最勤
     for index in places:
@@ -262,15 +262,6 @@ def _is_within_whole(reading: Reading, index: int) -> bool:
     """As in "of the contacts with customers of Ningbo, what share …": what stands between "of" and the share is the whole."""
     leading = reading.signals.tokens[0].norm in {"of", "among", "from", "out"}
     return leading and index < min(reading.signals.at["share"])
-
-
-def _is_told_which(reading: Reading, index: int) -> bool:
-    """As in "what share came from level A customers": the records of a value, right behind it, are no groups of their own."""
-    before = reading.item(index - 1) if index else None
-    kinds = {term.entity for term in reading.item(index).terms if term.what == "entity"}
-    if before is None or any(token.text not in {"类", "级", "的", "等"} for token in reading.signals.tokens[before.end : reading.item(index).start]):
-        return False
-    return any(value.entity in kinds and not value.title for value in before.values)
 
 
 def _ranks_the_records(reading: Reading) -> bool:

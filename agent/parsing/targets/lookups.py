@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agent.parsing.conditions.units import time_unit
 from agent.parsing.contents import NUMBERED
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.answering import answering_fields
@@ -12,6 +11,7 @@ from agent.parsing.targets.columns import shown_columns
 from agent.parsing.targets.mentions import is_numeric
 from agent.parsing.targets.own_headers import shared_words
 from agent.parsing.targets.sizing import worth_field
+from agent.parsing.unit_names import time_unit
 from tools.crm.semantic import FieldType
 from tools.crm.semantic.model import RECORD_ID
 

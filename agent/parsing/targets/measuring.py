@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from agent.parsing.conditions.moves import tells_moves
-from agent.parsing.conditions.units import time_unit
 from agent.parsing.conditions.values import AFTER
 from agent.parsing.drafting import Reading
 from agent.parsing.lexicon import said_within
@@ -22,9 +21,12 @@ from agent.parsing.targets.mentions import is_plain_count, mentions_entity, ment
 from agent.parsing.targets.overspending import overspent
 from agent.parsing.targets.own_figures import own_figures, pieces, placed
 from agent.parsing.targets.pairing import counted_and_added, joined
+from agent.parsing.targets.proportions import proportions
 from agent.parsing.targets.rating import own_rated, rated
+from agent.parsing.targets.recorded import counts_nothing, recorded
 from agent.parsing.targets.sizing import amount_asked
 from agent.parsing.text import Token, term_key
+from agent.parsing.unit_names import time_unit
 from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Assumption, Compare, MeasureRef
@@ -40,7 +42,8 @@ FOLDS = {"average": "avg", "median": "median", "sum": "sum", "most": "max", "lea
 def figures(reading: Reading) -> Iterator[Reading]:
     """Readings that aggregate: named measures, counts, folds of a field; then by group where the question groups."""
     for measured in _measured(reading):
-        yield from grouped(measured)
+        if not counts_nothing(measured):
+            yield from grouped(measured)
     yield from overspent(reading)
     yield from placed(reading)
 
@@ -57,10 +60,12 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from extreme_of(reading)
     yield from rated(reading)
     yield from own_rated(reading)
+    yield from proportions(reading)
     yield from paired(reading)
     yield from _best(reading)
     yield from lasting(reading)
     yield from goods(reading)
+    yield from recorded(reading)
     yield from _worth(reading)
     yield from dated(reading)
     yield from own_figures(reading)
@@ -345,7 +350,7 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         yield measured_by(reading, *taken, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked + 0.25)
     elif cue or entity.key == "opportunity":
         yield measured_by(reading, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked - 0.3)
-    elif reading.signals.superlative and _names_category(reading):
+    elif (reading.signals.superlative or reading.signals.has("breakdown")) and _names_category(reading):
         yield measured_by(reading, measures=(ref,), fit=0.1)  # 哪种故障最常见
     if cue and reading.signals.has("distinct") is False:
         yield from _kinds_counted(reading, cue)

@@ -66,7 +66,16 @@ def is_numeric(reading: Reading, path: str) -> bool:
 
 def asks_who(reading: Reading) -> list[int]:
     """The words for who."""
-    return [i for kind in ("which", "lookup") for i in reading.signals.at.get(kind, ()) if reading.item(i).text.casefold() in WHO]
+    asking = [i for kind in ("which", "lookup") for i in reading.signals.at.get(kind, ()) if reading.item(i).text.casefold() in WHO]
+    return [i for i in asking if not is_relative(reading, i)]
+
+
+def is_relative(reading: Reading, index: int) -> bool:
+    """As in "tickets whose response took long": it goes on about the records right before it, and asks for nobody."""
+    item, before = reading.item(index), reading.item(index - 1) if index else None
+    if item.text.casefold() not in {"whose", "whom"} or before is None or before.end != item.start:
+        return False
+    return any(term.what in {"entity", "kind"} for term in before.terms)
 
 
 def sizes_records(reading: Reading) -> bool:

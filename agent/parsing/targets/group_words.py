@@ -1,0 +1,45 @@
+"""What words that could name groups are instead: all the records, those who bear the values that are named, one of two sides."""
+
+from __future__ import annotations
+
+from agent.parsing.drafting import Reading
+
+_SORTS = {*"类级层档种的等两三四五六"}
+
+
+def goes_over_all(reading: Reading, cue: int) -> bool:
+    """As in "average fee across all subscriptions", "hours per project" of projects: the records themselves are no groups of a mean."""
+    following = reading.signals.items[cue + 1 : cue + 2]
+    itself = bool(following) and any(term.what == "entity" and term.entity == reading.entity for term in following[0].terms)
+    counted = [ref for ref in reading.measures if (reading.paths.model.measures[ref.measure].op if ref.measure else ref.fold) in {"count", "sum"}]
+    return itself and not counted and not reading.signals.superlative
+
+
+def asks_which_of_two(reading: Reading) -> bool:
+    """As in A和B负责的客户，续费率哪个高: which of those that are named, and of nothing else."""
+    signals = reading.signals
+    bare = [at for at in signals.superlative if at and "which" in signals.items[at - 1].cues and signals.items[at - 1].end == signals.items[at].start]
+    return bool(bare) and names_several(reading)
+
+
+def names_several(reading: Reading) -> bool:
+    """Whether several values of one field are named."""
+    fields = [(value.entity, value.field) for item in reading.signals.items for value in item.values[:1]]
+    return len(set(fields)) < len(fields)
+
+
+def is_told_which(reading: Reading, index: int) -> bool:
+    """As in "what share came from level A customers": the records of a value, right behind it, are no groups of their own."""
+    named = [item for item in reading.signals.items[:index] if item.values or not (item.is_only_cue or item.number)]  # A和B两类客户
+    before = named[-1] if named else None
+    kinds = {term.entity for term in reading.item(index).terms if term.what == "entity"}
+    if before is None or any(token.text not in _SORTS for token in reading.signals.tokens[before.end : reading.item(index).start]):
+        return False
+    return any(value.entity in kinds and not value.title for value in before.values)
+
+
+def names_records(reading: Reading, index: int) -> bool:
+    """As in 按运输方式, "by shipment mode": the records, of which the group behind is one of their own."""
+    following = reading.item(index + 1) if index + 1 < len(reading.signals.items) else None
+    own = any(term.what == "entity" and term.entity == reading.entity for term in reading.item(index).terms)
+    return own and following is not None and following.start == reading.item(index).end
