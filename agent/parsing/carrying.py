@@ -13,7 +13,7 @@ WHOLE = {"company", "all"}  # said of the whole company, not of what the part be
 
 def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -> Query:
     """What the part before said and this one leaves unsaid: the period, and, where it names nothing of its own, the records."""
-    if query.entity == before.entity and before.where is not None and not any(item.values or item.terms or item.means_more for item in linked.items):
+    if query.entity == before.entity and before.where is not None and not any(_says_which(item) for item in linked.items):
         query = query.model_copy(update={"where": None})  # "…, and which?": the very records of the part before, under all of their conditions
     bare = query.window is None and query.compare is None and not any(each.grain for each in query.dimensions)
     dated = before.window is not None and not any(item.period for item in linked.items)
@@ -30,6 +30,10 @@ def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -
     if not parts:
         return query
     return query.model_copy(update={"where": parts[0] if len(parts) == 1 else And(parts=tuple(parts))})
+
+
+def _says_which(item: Item) -> bool:
+    return bool(item.values or item.terms or item.means_more or OUTCOMES & set(item.cues))
 
 
 def _is_named(item: Item) -> bool:

@@ -61,7 +61,7 @@ def _is_told_by(phrase: Phrase, linked: Linked) -> bool:
     outside = [at for at in range(len(linked.items)) if not phrase.start <= at < phrase.end]
     by = [at for at in outside if "group" in linked.items[at].cues and linked.items[at].is_only_cue]
     figures = [at for at in outside if any(term.what == "measure" for term in linked.items[at].terms)]
-    return bool(figures) and all(at - 1 in by for at in figures[:1]) and len(figures) == 1
+    return not phrase.criterion and bool(figures) and all(at - 1 in by for at in figures[:1]) and len(figures) == 1
 
 
 def _later(linked: Linked, fit: float) -> float:
