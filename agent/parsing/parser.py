@@ -31,7 +31,7 @@ from agent.parsing.steps import read_steps
 from agent.parsing.text import has_han, tokenise
 from agent.parsing.threads import PEOPLE, Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
 from agent.parsing.vocabulary import Value, Vocabulary
-from agent.parsing.wanting import is_measured, wanting
+from agent.parsing.wanting import asks_which_ones, is_measured, wanting
 from prompts.words import say
 from tools.crm.query import Exists, MeasureRef, Plan, Query
 from tools.crm.semantic import FieldType, SemanticModel
@@ -293,10 +293,17 @@ def _told_once(ranked: list[Ranked], model: SemanticModel) -> list[Ranked]:
     said: dict[str, Ranked] = {}
     for each in ranked:
         plain = each.query.model_copy(update={"measures": tuple(_unnamed(ref, model) for ref in each.query.measures)})
-        said.setdefault(_say_all(Plan(queries=(plain,), focus=each.reading.focus), model, "en"), each)
+        words = _say_all(Plan(queries=(plain,), focus=each.reading.focus), model, "en")
+        if words not in said or _lists_those(each.reading, said[words].reading):
+            said[words] = each
     told = [*said.values()]
     kept = [each for each in told if each is told[0] or not _counts_the_same(told[0].reading, each.reading)]
     return believed([(each.reading, each.query, each.score) for each in kept])
+
+
+def _lists_those(listing: Reading, counting: Reading) -> bool:
+    """As in "unresolved tickets, which ones": the records that the other reading only counts, which their number does not answer."""
+    return listing.focus == "list" and counting.focus == "figure" and not counting.signals.has("count") and bool(asks_which_ones(counting))
 
 
 def _unnamed(ref: MeasureRef, model: SemanticModel) -> MeasureRef:

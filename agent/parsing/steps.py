@@ -21,6 +21,7 @@ from tools.crm.semantic import FieldType, Measure
 from tools.crm.stepping import chosen_groups
 from tools.store.classification import Classification
 
+OF_EACH = {"各", "各自", "各自的", "每个", "每人", "分别", "each", "of each", "for each"}
 STANDING_IN = "⟨step⟩"
 SEVERAL = 5
 SHOWING = {"which", "list", "lookup", "filler", "group", "eq", "all", "company", "exists"}
@@ -59,9 +60,9 @@ def read_steps(linked: Linked, paths: Paths, speaker: str | None, settled: Settl
 def _is_told_by(phrase: Phrase, linked: Linked) -> bool:
     """As in "the three best reps by deal count", 卖得最少的三个产品（按赢单数）: a figure behind "by" only says how the groups are ranked."""
     outside = [at for at in range(len(linked.items)) if not phrase.start <= at < phrase.end]
-    by = [at for at in outside if "group" in linked.items[at].cues and linked.items[at].is_only_cue]
+    by = [at for at in outside if "group" in linked.items[at].cues and linked.items[at].is_only_cue and linked.items[at].text.casefold() not in OF_EACH]
     figures = [at for at in outside if any(term.what == "measure" for term in linked.items[at].terms)]
-    return not phrase.criterion and bool(figures) and all(at - 1 in by for at in figures[:1]) and len(figures) == 1
+    return bool(figures) and all(at - 1 in by for at in figures[:1]) and len(figures) == 1
 
 
 def _later(linked: Linked, fit: float) -> float:

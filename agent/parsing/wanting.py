@@ -64,12 +64,13 @@ def _records(reading: Reading) -> list[int]:
     """As in 有哪些单, where one figure of theirs is told that is no number of them."""
     if reading.focus != "figure" or reading.dimensions or not reading.measures or not any(_is_amount(reading, at) for at in range(len(reading.measures))):
         return []
-    return [
-        index
-        for kind in ("list", "which")
-        for index in reading.signals.at.get(kind, ())
-        if _is_open(reading, index) and _WHICH_ONES.search(reading.item(index).text)
-    ]
+    return asks_which_ones(reading)
+
+
+def asks_which_ones(reading: Reading) -> list[int]:
+    """Places of words that ask for the records themselves and that the reading has no use for."""
+    asking = dict.fromkeys(index for kind in ("list", "which") for index in reading.signals.at.get(kind, ()))
+    return [index for index in asking if _is_open(reading, index) and _WHICH_ONES.search(reading.item(index).text)]
 
 
 def _pieces(reading: Reading) -> list[int]:
