@@ -34,9 +34,7 @@ TOLD_FOR = {  # of kinds of record whose other columns end so too, these heads t
 }
 MOST_WORDS, LEAST_AGAIN = 25, 0.5
 WORDLESS = 0.3
-DOER = re.compile(
-    r"(?:人|员|师|经理|顾问|专员|代表|\brep|\bby|\bagent|\bengineer|\bmanager|\bowner|\bspecialist|\bassignee)$|^(?:sdr|bdr|csm|ae)$"
-)
+DOER = re.compile(r"(?:人|员|师|经理|顾问|专员|代表|\brep|\bby|\bagent|\bengineer|\bmanager|\bowner|\bspecialist|\bassignee)$|^(?:sdr|bdr|csm|ae)$")
 OTHERS = re.compile(r"客户|甲方|对接|联系|签收|收货|法人|被|见|customer|client|contact|visitor|receiv|signed by|creat|modif|updat|创建|修改|更新|最后")
 DONE_BY = frozenset(("interaction", "ticket", "request", "lead", "opportunity", "contract", "account"))
 PERSON = re.compile(r"[\u3400-\u9fff·]{2,4}|[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){1,3}")
