@@ -221,6 +221,17 @@ class Vocabulary:
         return [value for key in keys for value, source in self.values[key] if source == "exact" and value.title and not self.is_number(value)]
 
     @cached_property
+    def states(self) -> dict[str, dict[str, str]]:
+        """Chinese texts of categories that are written as what is done or to come (已流失, 待续费), with their field, by the kind of record."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for entity in self.model.entities.values():
+            for key, spec in entity.fields.items():
+                if spec.type in {FieldType.TEXT, FieldType.STAGE}:
+                    texts = self.content(entity.key, key).values
+                    found[entity.key] |= {text: key for text in texts if len(text) > 2 and text[0] in {"已", "未", "待", "没"} and has_han(text)}
+        return dict(found)
+
+    @cached_property
     def surnames(self) -> dict[str, tuple[Value, ...]]:
         """People with a Chinese name by the first character of it."""
         found: dict[str, dict[Value, None]] = defaultdict(dict)

@@ -6,20 +6,14 @@ from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import mentions_kind
 from agent.parsing.text import has_han
 from tools.crm.query import Compare
-from tools.crm.semantic import FieldType
 
 DONE, LEFT = "已", ("未", "待", "没")
 PARTICLES = "了掉过的完"
-CLASSIFYING = {FieldType.TEXT, FieldType.STAGE}
 
 
 def add_states(reading: Reading) -> Reading:
     """Deeds that the question names as conditions on the state of the records themselves; denied ones as the state to come, where there is one."""
-    fields = reading.paths.model.entities[reading.entity].fields
-    held = {
-        text: key for key, field in fields.items() if field.type in CLASSIFYING
-        for text in reading.paths.vocabulary.content(reading.entity, key).values if len(text) > 2 and text[0] in (DONE, *LEFT) and has_han(text)
-    }  # fmt: skip
+    held = reading.paths.vocabulary.states.get(reading.entity, {})
     places = (*reading.signals.at.get("not", ()), *reading.signals.at.get("without", ()))
     for index in range(len(reading.signals.items)) if held else ():
         item = reading.item(index)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache, lru_cache
 from typing import get_args
 
 from agent.parsing.columns.concepts import concepts
@@ -278,9 +279,19 @@ def named_time(reading: Reading) -> str | None:
 
 def named_by(field: Field, kind: str) -> bool:
     """Whether a verb of some kind says what a time field holds: created, signed, closed."""
-    phrases = [phrase for phrase, kinds in cues().items() if kind in kinds]
-    wanted = {*phrases, *_TIME_WORDS.get(kind, ())}
-    names = {term_key(word) for word in (*field.words.en, *field.words.zh)}
-    if field.custom and kind != "expiring" and any(PLANNED.search(word.casefold()) for word in (*field.words.en, *field.words.zh)):
+    return _says(field.words.en, field.words.zh, field.custom, kind)
+
+
+@lru_cache(maxsize=4096)
+def _says(en: tuple[str, ...], zh: tuple[str, ...], custom: bool, kind: str) -> bool:
+    wanted = _phrases_of(kind)
+    names = {term_key(word) for word in (*en, *zh)}
+    if custom and kind != "expiring" and any(PLANNED.search(word.casefold()) for word in (*en, *zh)):
         return False  # what happened did so on another day than the one planned for it
-    return any(name.startswith(phrase) or phrase in name for name in names for phrase in wanted if len(phrase) >= 2)
+    return any(phrase in name for name in names for phrase in wanted)
+
+
+@cache
+def _phrases_of(kind: str) -> frozenset[str]:
+    phrases = {phrase for phrase, kinds in cues().items() if kind in kinds} | {*_TIME_WORDS.get(kind, ())}
+    return frozenset(phrase for phrase in phrases if len(phrase) >= 2)
