@@ -165,7 +165,7 @@ class Groups:
         """A fold that adds up, in the target currency where amounts were converted."""
         sums = {currency: self.amount(index, group, currency) for currency in group.folds}
         if figure.money and self.converted:
-            return sum((amount * self.rate(currency) for currency, amount in sums.items() if currency), Decimal(0))
+            return sum((amount * self.rate(currency) for currency, amount in sums.items() if currency and amount), Decimal(0))
         return sum(sums.values(), Decimal(0))
 
     def amount(self, index: int, group: Group, currency: str | None) -> Decimal:
