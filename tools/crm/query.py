@@ -208,7 +208,8 @@ class Order(Frozen):
 class Query(Frozen):
     """One question to one entity.
 
-    With ``measures`` it aggregates, by ``dimensions`` if any; without, it lists records showing ``select``.
+    With ``measures`` it aggregates, by ``dimensions`` if any; without, it lists records showing ``select``. Groups and different
+    values are told apart by the record where a path ends in a reference or in a record's name: two of one name are two.
     ``compare`` adds the same measures for a second window, with the difference and the growth. ``having`` limits groups by a measure.
     ``only`` keeps the groups of these labels (of the first dimension) after shares and ranks were computed over all, and of
     these, where ``only_records`` are given, those of records with one of these numbers.

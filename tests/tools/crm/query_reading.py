@@ -82,9 +82,16 @@ class Reading:
     def _local(self, moment: date | datetime) -> str:
         return moment.astimezone(self.zone).strftime("%Y-%m-%d %H:%M") if isinstance(moment, datetime) else moment.isoformat()
 
+    def is_called(self, held: Field) -> bool:
+        """Whether a field is the name of its record."""
+        return held.type == "name" and self.model.entities[held.entity].title == held.key
+
     def key(self, entity: str, row: Row, path: str) -> str | None:
-        """What tells values apart: the record's id for references."""
+        """What tells values apart: the record's id for references, and for the name of a record, which another may bear."""
         held = self.field(entity, path)
+        if self.is_called(held):
+            holder = self.end(entity, row, path)
+            return str(holder["id"]) if holder and self.value(entity, row, path) else None
         if held.type == "ref":
             holder = self.end(entity, row, path)
             target = holder and self._target(holder, held)

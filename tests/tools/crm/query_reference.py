@@ -293,7 +293,9 @@ class Reference(Reading):
     ) -> dict[str, Any]:
         entity, named = query.entity, {}
         for each, own in zip(query.dimensions, key, strict=False):
-            label = own if each.grain or self.field(entity, each.path).type != "ref" else self.value(entity, held[0], each.path)
+            field = self.field(entity, each.path)
+            by_record = not each.grain and (field.type == "ref" or self.is_called(field))
+            label = self.value(entity, held[0], each.path) if by_record else own
             named[each.path.replace(".", "_") + (f"_{each.grain}" if each.grain else "")] = label
         labels = tuple(named.values())
         if split:

@@ -46,6 +46,12 @@ def test_currency_of_records_without_an_amount_does_not_matter(store: Store) -> 
     assert (result.rows[0].cells["m0"].value, result.rows[0].cells["m0"].unit, result.mixed_currencies) == ("100", "EUR", ())
 
 
+def test_currency_of_records_without_an_amount_needs_no_rate(store: Store) -> None:
+    store.put(models.Opportunity, {"status": "won", "currency": "EUR"}, MIXED[1], {"status": "won", "amount": Decimal(14), "currency": "USD"})
+    result = store.ask(WON, book({("EUR", "USD"): Decimal("1.25"), ("CNY", "USD"): Decimal("0.125")}))
+    assert [(row.cells["m0"].value, row.cells["m0"].unit) for row in result.rows] == [("182", "CNY")]
+
+
 def test_amount_without_a_currency_is_never_given_one(store: Store) -> None:
     store.put(models.Opportunity, *MIXED, {"status": "won", "amount": Decimal(5)})
     result = store.ask(WON, book({("EUR", "CNY"): Decimal(8)}))

@@ -98,3 +98,10 @@ def test_related_records_of_one_of_the_name_are_told_apart(session: Session) -> 
     where = Exists(entity="opportunity", via="owner", where=Compare(path="owner", values=("Sam Roe",), records=("R-102",)))
     result = run(session, Query(entity="member", select=("source_id",), where=where))
     assert [row.cells["source_id"].value for row in result.rows] == ["R-102"]
+
+
+def test_two_of_one_name_are_two_different_ones(session: Session) -> None:
+    distinct = run(session, Query(entity="member", measures=(MeasureRef(fold="count_distinct", path="name"),)))
+    grouped = run(session, Query(entity="member", measures=COUNT, dimensions=(Dimension(path="name"),)))
+
+    assert distinct.rows[0].cells["m0"].value == str(grouped.groups) == "3"
