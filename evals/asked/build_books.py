@@ -4,27 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from evals.asked.build_rows import (
-    NOW,
-    QUESTIONS,
-    Value,
-    average,
-    by_month,
-    by_quarter,
-    column,
-    contracts,
-    days,
-    iso,
-    listed,
-    per,
-    share,
-    signed,
-    spanning,
-    under_contract,
-    won,
-)
+from evals.asked.build_rows import NOW, QUESTIONS, Value, by_month, by_quarter, contracts, listed, per, share, signed, spanning, under_contract, won
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, Row, day, number, total
+from evals.asked.tallies import average, column, days, iso
 
 PRICE, DUE, PAID = "合同价(元)", "应回金额(元)", "到账金额(元)"
 

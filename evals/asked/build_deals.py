@@ -9,12 +9,10 @@ from evals.asked.build_rows import (
     NOW,
     QUESTIONS,
     TODAY,
-    average,
     by_quarter,
     deals,
     decided,
     income,
-    iso,
     listed,
     lost,
     money,
@@ -29,6 +27,7 @@ from evals.asked.build_rows import (
 )
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, number, total
+from evals.asked.tallies import average, iso
 
 
 @QUESTIONS.asks("上个季度中了几个、丢了几个？", "上季度的 win 和 loss 各有几个 deal")

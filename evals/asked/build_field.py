@@ -9,15 +9,11 @@ from evals.asked.build_rows import (
     NOW,
     QUESTIONS,
     WON,
-    average,
     by_month,
     clients,
-    column,
-    days,
     deals,
     decided,
     income,
-    iso,
     listed,
     money,
     per,
@@ -32,6 +28,7 @@ from evals.asked.build_rows import (
 )
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, Row, day, number, total
+from evals.asked.tallies import average, column, days, iso
 
 
 def visited(raw: Raw) -> dict[str, str]:

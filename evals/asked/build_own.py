@@ -9,19 +9,14 @@ from evals.asked.build_rows import (
     LOST,
     NOW,
     QUESTIONS,
-    average,
     by_month,
     by_quarter,
-    column,
     crossed,
-    days,
     deals,
     decided,
     income,
-    iso,
     listed,
     lost,
-    middle,
     money,
     per,
     quoted,
@@ -34,6 +29,7 @@ from evals.asked.build_rows import (
 )
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, number, total
+from evals.asked.tallies import average, column, days, iso, middle
 
 __all__ = ["QUESTIONS", "build_books", "build_deals", "build_field", "build_talk"]
 

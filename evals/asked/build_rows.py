@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from statistics import mean, median
 
 from evals.asked.expecting import AnyOf, Each, Figure, Groups, Label, Listed, Plain, QuestionSet
-from evals.asked.raw import Raw, Row, day, number, total
+from evals.asked.raw import Raw, Row, total
+from evals.asked.tallies import iso
 
 TODAY = date(2025, 8, 20)
 QUESTIONS = QuestionSet("build_own", today=TODAY, written_by="own")
@@ -76,12 +76,6 @@ def spanning(rows: Iterable[Row], name: str, first: str, last: str) -> list[Row]
     return [row for row in rows if row[name] and first <= iso(row[name]) <= last]
 
 
-def iso(text: str) -> str:
-    """A day as written, in ISO; empty where there is none."""
-    found = day(text)
-    return found.isoformat() if found else ""
-
-
 def rate(rows: Iterable[Row]) -> Decimal:
     """Won of won and lost."""
     states = [row["进展"] for row in rows]
@@ -101,27 +95,6 @@ def income(rows: Iterable[Row]) -> Decimal:
 def quoted(rows: Iterable[Row]) -> Decimal:
     """The quoted value, in 万元."""
     return total(rows, "报价(万元)")
-
-
-def days(row: Row, first: str, last: str) -> int | None:
-    """Days between two dates of a row; None where one is missing."""
-    begun, ended = day(row[first]), day(row[last])
-    return (ended - begun).days if begun and ended else None
-
-
-def average(values: Iterable[Decimal | int | None]) -> float:
-    """The mean of those that are there."""
-    return float(mean([Decimal(value) for value in values if value is not None]))
-
-
-def middle(values: Iterable[Decimal | int | None]) -> float:
-    """The median of those that are there."""
-    return float(median([Decimal(value) for value in values if value is not None]))
-
-
-def column(rows: Iterable[Row], name: str) -> list[Decimal | None]:
-    """The numbers of a column."""
-    return [number(row[name]) for row in rows]
 
 
 def per(rows: Iterable[Row], name: str, value: Callable[[list[Row]], Value]) -> dict[Label, Value]:

@@ -5,26 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from evals.asked.cloud_rows import (
-    BILLED,
-    FEE,
-    PAID,
-    QUESTIONS,
-    average,
-    by_month,
-    column,
-    days,
-    dues,
-    gone_by,
-    iso,
-    listed,
-    per,
-    renewal,
-    unpaid,
-    with_customer,
-)
+from evals.asked.cloud_rows import BILLED, FEE, PAID, QUESTIONS, by_month, dues, gone_by, listed, per, renewal, unpaid, with_customer
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked
 from evals.asked.raw import Raw, Row, day, number, total
+from evals.asked.tallies import average, column, days, iso
 
 
 def terms(raw: Raw) -> list[Row]:

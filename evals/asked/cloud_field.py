@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from evals.asked.cloud_rows import QUESTIONS, average, by_month, column, days, income, iso, listed, per, with_customer, won
+from evals.asked.cloud_rows import QUESTIONS, by_month, income, listed, per, with_customer, won
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, Row, day, number
+from evals.asked.tallies import average, column, days, iso
 
 
 def signed(raw: Raw) -> list[Row]:

@@ -11,20 +11,15 @@ from evals.asked.cloud_rows import (
     QUESTIONS,
     SIGNED,
     WON,
-    average,
     by_month,
     closed,
-    column,
-    days,
     deals,
     either,
     guessed,
     in_percent,
     income,
-    iso,
     listed,
     lost,
-    middle,
     per,
     per_two,
     rate,
@@ -33,6 +28,7 @@ from evals.asked.cloud_rows import (
 )
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, number
+from evals.asked.tallies import average, column, days, iso, middle
 
 __all__ = ["QUESTIONS", "cloud_books", "cloud_field", "cloud_service", "cloud_talk"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from statistics import mean, median
 
 from evals.asked.expecting import AnyOf, Figure, Label, Listed, QuestionSet, Ranked
-from evals.asked.raw import Raw, Row, day, number, quarter, total
+from evals.asked.raw import Raw, Row, quarter, total
+from evals.asked.tallies import days, iso
 
 TODAY = date(2025, 10, 22)
 QUESTIONS = QuestionSet("cloud_own", today=TODAY, written_by="own")
@@ -49,12 +49,6 @@ def still_open(raw: Raw) -> list[Row]:
     return [row for row in deals(raw) if row["商机阶段"] not in (WON, LOST)]
 
 
-def iso(text: str) -> str:
-    """A day as written, in ISO; empty where there is none."""
-    found = day(text)
-    return found.isoformat() if found else ""
-
-
 def rate(rows: Iterable[Row]) -> Decimal:
     """Won of won and lost."""
     stages = [row["商机阶段"] for row in rows]
@@ -81,27 +75,6 @@ def income(rows: Iterable[Row]) -> Decimal:
 def guessed(rows: Iterable[Row]) -> Decimal:
     """The estimated value of opportunities."""
     return total(rows, GUESS)
-
-
-def days(row: Row, first: str, last: str) -> int | None:
-    """Days between two dates of a row; None where one is missing."""
-    begun, ended = day(row[first]), day(row[last])
-    return (ended - begun).days if begun and ended else None
-
-
-def average(values: Iterable[Decimal | int | None]) -> float:
-    """The mean of those that are there."""
-    return float(mean([Decimal(value) for value in values if value is not None]))
-
-
-def middle(values: Iterable[Decimal | int | None]) -> float:
-    """The median of those that are there."""
-    return float(median([Decimal(value) for value in values if value is not None]))
-
-
-def column(rows: Iterable[Row], name: str) -> list[Decimal | None]:
-    """The numbers of a column."""
-    return [number(row[name]) for row in rows]
 
 
 def per(rows: Iterable[Row], name: str, value: Callable[[list[Row]], Decimal | int | float]) -> dict[Label, Decimal | int | float]:

@@ -4,26 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from evals.asked.cloud_rows import (
-    FIRST,
-    QUESTIONS,
-    SOLVED,
-    average,
-    by_month,
-    column,
-    days,
-    either,
-    gone_by,
-    in_minutes,
-    iso,
-    listed,
-    middle,
-    per,
-    reached,
-    with_customer,
-)
+from evals.asked.cloud_rows import FIRST, QUESTIONS, SOLVED, by_month, either, gone_by, in_minutes, listed, per, reached, with_customer
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, Row, day, number, total
+from evals.asked.tallies import average, column, days, iso, middle
 
 DONE = ("已上线", "已验收")
 

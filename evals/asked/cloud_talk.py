@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from evals.asked.cloud_books import bills, due
-from evals.asked.cloud_rows import BILLED, QUESTIONS, closed, deals, iso, listed, per, rate, reached, still_open, won
+from evals.asked.cloud_rows import BILLED, QUESTIONS, closed, deals, listed, per, rate, reached, still_open, won
 from evals.asked.cloud_service import calls, late, projects
 from evals.asked.expecting import Ambiguous, AnyOf, Compared, Figure, Groups, Listed, Ranked, Truth
 from evals.asked.raw import Raw, Row, number, total
+from evals.asked.tallies import iso
 
 QUESTIONS.unanswerable(
     ("2021年我们赢单额是多少？", "2021"),

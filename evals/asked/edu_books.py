@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from evals.asked.edu_rows import NOW, QUESTIONS, TUTOR, active, average, column, fees, iso, joined, listed, middle, per, per_two, took
+from evals.asked.edu_rows import NOW, QUESTIONS, TUTOR, active, fees, joined, listed, per, per_two, took
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, Row, number, within
+from evals.asked.tallies import average, column, iso, middle
 
 NEW = {"Open", "Waiting on Customer"}
 

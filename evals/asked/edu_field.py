@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from evals.asked.edu_rows import NOW, QUESTIONS, average, column, joined, last_touch, listed, middle, per, per_two, still_open, value, won
+from evals.asked.edu_rows import NOW, QUESTIONS, joined, last_touch, listed, per, per_two, still_open, value, won
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, Row, number, total
+from evals.asked.tallies import average, column, middle
 
 
 def customers(raw: Raw) -> list[Row]:

@@ -14,9 +14,6 @@ from evals.asked.edu_rows import (
     VALUE,
     WON,
     active,
-    average,
-    column,
-    days,
     deals,
     fees,
     in_year,
@@ -32,6 +29,7 @@ from evals.asked.edu_rows import (
 )
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, Row, number
+from evals.asked.tallies import average, column, days
 
 
 def created(raw: Raw, first: str, last: str) -> list[Row]:

@@ -16,14 +16,10 @@ from evals.asked.edu_rows import (
     TUTOR,
     VALUE,
     WON,
-    average,
-    column,
-    days,
     deals,
     in_year,
     listed,
     lost,
-    middle,
     per,
     per_two,
     rate,
@@ -34,6 +30,7 @@ from evals.asked.edu_rows import (
 )
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, number
+from evals.asked.tallies import average, column, days, middle
 
 __all__ = ["QUESTIONS", "edu_books", "edu_field", "edu_more", "edu_talk"]
 

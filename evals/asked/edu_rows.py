@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from statistics import mean, median
 
 from evals.asked.expecting import Label, Listed, QuestionSet
-from evals.asked.raw import Raw, Row, day, month, number, quarter, total
+from evals.asked.raw import Raw, Row, month, quarter, total
 
 TODAY = date(2026, 3, 18)
 NOW = "2026-03-18"
@@ -65,12 +64,6 @@ def active(raw: Raw) -> list[Row]:
     return [row for row in joined(raw, "subscriptions") if row["Status"] == "Active"]
 
 
-def iso(text: str) -> str:
-    """A day as written, in ISO; empty where there is none."""
-    found = day(text)
-    return found.isoformat() if found else ""
-
-
 def rate(rows: Iterable[Row]) -> Decimal:
     """Won of won and lost."""
     stages = [row["Deal Stage"] for row in rows]
@@ -87,12 +80,6 @@ def fees(rows: Iterable[Row]) -> Decimal:
     return total(rows, "Annual Fee")
 
 
-def days(row: Row, first: str, last: str) -> int | None:
-    """Days between two dates of a row; None where one is missing."""
-    begun, ended = day(row[first]), day(row[last])
-    return (ended - begun).days if begun and ended else None
-
-
 def took(row: Row, first: str, last: str) -> Decimal | None:
     """Days, with their fraction, between two moments of a row; None where one is missing."""
     if not row[first] or not row[last]:
@@ -100,21 +87,6 @@ def took(row: Row, first: str, last: str) -> Decimal | None:
     form = "%Y-%m-%d %H:%M"
     passed = datetime.strptime(row[last], form) - datetime.strptime(row[first], form)
     return Decimal(int(passed.total_seconds())) / 86400
-
-
-def average(values: Iterable[Decimal | int | None]) -> float:
-    """The mean of those that are there."""
-    return float(mean([Decimal(value) for value in values if value is not None]))
-
-
-def middle(values: Iterable[Decimal | int | None]) -> float:
-    """The median of those that are there."""
-    return float(median([Decimal(value) for value in values if value is not None]))
-
-
-def column(rows: Iterable[Row], name: str) -> list[Decimal | None]:
-    """The numbers of a column."""
-    return [number(row[name]) for row in rows]
 
 
 def per(rows: Iterable[Row], name: str, worth: Callable[[list[Row]], Decimal | int | float]) -> dict[Label, Decimal | int | float]:

@@ -7,15 +7,12 @@ from evals.asked.freight_rows import (
     QUESTIONS,
     ago,
     arrived,
-    average,
     claims,
-    column,
     days,
     grouped,
     iso,
     late,
     listed,
-    middle,
     money,
     month_of,
     on,
@@ -28,6 +25,7 @@ from evals.asked.freight_rows import (
     unpaid,
 )
 from evals.asked.raw import Raw, total
+from evals.asked.tallies import average, column, middle
 
 
 @QUESTIONS.asks("How many shipments departed last month (ATD)?", "上个月实际开航发出的货有几票？")

@@ -10,9 +10,7 @@ from evals.asked.freight_rows import (
     QUESTIONS,
     TODAY,
     ago,
-    average,
     called,
-    column,
     customers,
     deals,
     grouped,
@@ -31,6 +29,7 @@ from evals.asked.freight_rows import (
     won,
 )
 from evals.asked.raw import Raw, total
+from evals.asked.tallies import average, column
 
 
 @QUESTIONS.asks("How many active customers do we have?", "状态为活跃的客户有多少家")

@@ -9,8 +9,6 @@ from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed,
 from evals.asked.freight_rows import (
     QUESTIONS,
     TODAY,
-    average,
-    column,
     days,
     deals,
     estimate,
@@ -19,7 +17,6 @@ from evals.asked.freight_rows import (
     iso,
     listed,
     lost,
-    middle,
     money,
     month_of,
     on,
@@ -33,6 +30,7 @@ from evals.asked.freight_rows import (
     won,
 )
 from evals.asked.raw import Raw, total
+from evals.asked.tallies import average, column, middle
 
 __all__ = ["QUESTIONS", "freight_books", "freight_more", "freight_talk"]
 

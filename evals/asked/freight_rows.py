@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from statistics import mean, median
 
 from evals.asked.expecting import AnyOf, Figure, Groups, Label, Listed, QuestionSet, Ranked, Worth
 from evals.asked.raw import Raw, Row, number, total
@@ -148,21 +147,6 @@ def days(row: Row, first: str, last: str) -> int | None:
     """Days between two dates of a row; None where one is missing."""
     begun, ended = on(row[first]), on(row[last])
     return (ended - begun).days if begun and ended else None
-
-
-def average(values: Iterable[Decimal | int | None]) -> float:
-    """The mean of those that are there."""
-    return float(mean([Decimal(value) for value in values if value is not None]))
-
-
-def middle(values: Iterable[Decimal | int | None]) -> float:
-    """The median of those that are there."""
-    return float(median([Decimal(value) for value in values if value is not None]))
-
-
-def column(rows: Iterable[Row], name: str) -> list[Decimal | None]:
-    """The numbers of a column."""
-    return [number(row[name]) for row in rows]
 
 
 def per(rows: Iterable[Row], name: str, value: Callable[[list[Row]], Worth]) -> dict[Label, Worth]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, Worth, YesNo
-from evals.asked.med_rows import NOW, QUESTIONS, average, column, contracts, days, either, in_span, iso, later, middle, per, tenders, times, won, worth
+from evals.asked.med_rows import NOW, QUESTIONS, average, contracts, either, in_span, iso, later, middle, per, tenders, times, won, worth
 from evals.asked.raw import Raw, Row, day, number, quarter, total
+from evals.asked.tallies import column, days
 
 SIGNED, ARRIVED = "签约金额(元)", "累计到款(元)"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, Worth
-from evals.asked.med_rows import NOW, QUESTIONS, average, column, days, either, in_span, iso, per, times, with_both, worth
+from evals.asked.med_rows import NOW, QUESTIONS, average, either, in_span, iso, per, times, with_both, worth
 from evals.asked.raw import Raw, Row, day, number, total
+from evals.asked.tallies import column, days
 
 
 def hospitals_named(rows: list[Row]) -> Listed:

@@ -6,8 +6,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed, Ranked, YesNo
-from evals.asked.med_rows import NOW, QUESTIONS, TODAY, average, column, days, deals, in_span, iso, later, lost, per, rate, visits, when, with_both, won
+from evals.asked.med_rows import NOW, QUESTIONS, TODAY, average, deals, in_span, iso, later, lost, per, rate, visits, when, with_both, won
 from evals.asked.raw import Raw, Row, month, number, quarter, total
+from evals.asked.tallies import column, days
 
 GOODS = "货款(元)"
 

@@ -15,8 +15,6 @@ from evals.asked.med_rows import (
     QUOTE,
     WON,
     average,
-    column,
-    days,
     deals,
     either,
     in_span,
@@ -34,6 +32,7 @@ from evals.asked.med_rows import (
     worth,
 )
 from evals.asked.raw import Raw, Row, day, month, number, quarter, total
+from evals.asked.tallies import column, days
 
 __all__ = ["QUESTIONS", "med_books", "med_field", "med_more", "med_talk"]
 

@@ -9,6 +9,7 @@ from statistics import mean, median
 
 from evals.asked.expecting import AnyOf, Each, Label, Plain, QuestionSet, Worth
 from evals.asked.raw import Raw, Row, day, number, total
+from evals.asked.tallies import days
 
 TODAY = date(2026, 4, 15)
 NOW = "2026-04-15"
@@ -68,12 +69,6 @@ def income(rows: Iterable[Row]) -> Decimal:
     return total(rows, PAID)
 
 
-def days(row: Row, first: str, last: str) -> int | None:
-    """Days between two dates of a row; None where one is missing."""
-    begun, ended = day(row[first]), day(row[last])
-    return (ended - begun).days if begun and ended else None
-
-
 def later(row: Row, first: str, last: str) -> bool:
     """Whether the second date of a row lies after the first."""
     between = days(row, first, last)
@@ -88,11 +83,6 @@ def average(values: Iterable[Decimal | int | None]) -> Decimal:
 def middle(values: Iterable[Decimal | int | None]) -> Decimal:
     """The median of those that are there."""
     return Decimal(median([Decimal(value) for value in values if value is not None]))
-
-
-def column(rows: Iterable[Row], name: str) -> list[Decimal | None]:
-    """The numbers of a column."""
-    return [number(row[name]) for row in rows]
 
 
 def worth(row: Row, name: str) -> Decimal:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, YesNo
-from evals.asked.pumps_rows import QUESTIONS, average, column, days, in_percent, iso, middle, per, with_customer, with_product
+from evals.asked.pumps_rows import QUESTIONS, in_percent, per, with_customer, with_product
 from evals.asked.raw import Raw, Row, number, total
+from evals.asked.tallies import average, column, days, iso, middle
 
 
 @QUESTIONS.asks("今年签了多少份合同，合同总额多少？")

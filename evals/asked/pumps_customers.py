@@ -6,8 +6,9 @@ from collections import Counter
 from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Each, Figure, Groups, Listed, Ranked, YesNo
-from evals.asked.pumps_rows import QUESTIONS, average, called, column, deals, in_ten_thousands, income, iso, middle, per, rate, with_customer, won
+from evals.asked.pumps_rows import QUESTIONS, called, deals, in_ten_thousands, income, per, rate, with_customer, won
 from evals.asked.raw import Raw, Row, day, number, total
+from evals.asked.tallies import average, column, iso, middle
 
 
 @QUESTIONS.asks("我们台账里一共多少家客户？", "how many accounts are in the register")

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from evals.asked import pumps_books, pumps_customers, pumps_talk
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, YesNo
-from evals.asked.pumps_rows import LOST, QUESTIONS, WON, average, column, days, deals, income, iso, middle, per, rate, still_open, won
+from evals.asked.pumps_rows import LOST, QUESTIONS, WON, deals, income, per, rate, still_open, won
 from evals.asked.raw import Raw, number, quarter, total
+from evals.asked.tallies import average, column, days, iso, middle
 
 __all__ = ["QUESTIONS", "pumps_books", "pumps_customers", "pumps_talk"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evals.asked.expecting import Ambiguous, Figure, Groups, Listed, Ranked
-from evals.asked.pumps_rows import LOST, QUESTIONS, average, column, days, deals, income, iso, per, rate, still_open, with_product, won
+from evals.asked.pumps_rows import LOST, QUESTIONS, deals, income, per, rate, still_open, with_product, won
 from evals.asked.raw import Raw, Row, quarter, total
+from evals.asked.tallies import average, column, days, iso
 
 
 @QUESTIONS.asks("王磊到现在一共中了几个标？", "How many deals has 王磊 won so far, all years?")
