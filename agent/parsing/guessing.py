@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.choosing import is_chosen, is_figure_of
-from agent.parsing.figuring import asks_amount
 from agent.parsing.items import OUTCOMES, QUALITY, Item, Readable, item_of, runs_of, weigh
 from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.nearby import Meant, Nearby
@@ -275,9 +274,7 @@ def _is_told(meant: Meant, items: tuple[Item, ...], start: int, end: int) -> boo
 
 def _is_no_category(meant: Meant, tokens: tuple[Token, ...], start: int, end: int) -> bool:
     """Whether a word that is near to a category can't stand for it here."""
-    return bool(meant.values) and (
-        asks_amount(tokens, start, end) or is_figure_of(tokens, start, end) or _is_over(meant, tokens, start, end) or is_chosen(tokens, start, end)
-    )
+    return bool(meant.values) and (is_figure_of(tokens, start, end) or _is_over(meant, tokens, start, end) or is_chosen(tokens, start, end))
 
 
 def _is_over(meant: Meant, tokens: tuple[Token, ...], start: int, end: int) -> bool:

@@ -1,64 +1,41 @@
-"""Finds what the words of a question may mean: cues, values, terms, periods and numbers, and the best way to cover the question with them."""
+"""Links the words of a question to what they mean in a store: as they stand, repaired, and guessed, each time covering the question anew."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from agent.parsing.addressing import addressed
 from agent.parsing.characters import single_characters, verbs_apart
-from agent.parsing.choosing import asks_which, is_chosen, is_figure_of
+from agent.parsing.choosing import is_figure_of
 from agent.parsing.clipped_names import clipped
 from agent.parsing.codes import code_spans, cuts_code
-from agent.parsing.columns import find_pairs
 from agent.parsing.compounding import compounds
-from agent.parsing.coordinating import coordinated
 from agent.parsing.counting import without_group_counts
-from agent.parsing.dates import find_periods
+from agent.parsing.covering import Cover
 from agent.parsing.denying import without_prefixes
-from agent.parsing.english import ORDERS, SIDEWAYS, follows_doer, is_in_capitals, is_order, sets_bound
 from agent.parsing.english_columns import dated_verbs, named_days, told_apart
-from agent.parsing.figuring import asks_amount, stands_for_field
-from agent.parsing.flag_words import parted_flags, with_letters
+from agent.parsing.flag_words import with_letters
 from agent.parsing.general_money import spoken_money
 from agent.parsing.glossing import without_glosses
 from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
-from agent.parsing.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item, Linked, Readable, item_of, runs_of, weigh
-from agent.parsing.lengths import UNITS, find_lengths
-from agent.parsing.lexicon import cues, stopwords
+from agent.parsing.items import Item, Linked, Readable, runs_of
+from agent.parsing.meanings import meanings
 from agent.parsing.nearby import Nearby
 from agent.parsing.newly import without_new
-from agent.parsing.numbers import Number, find_currencies, find_numbers
-from agent.parsing.rates import rated, spoken_rates
+from agent.parsing.rates import spoken_rates
 from agent.parsing.repairing import repairs
-from agent.parsing.scattered import scattered
-from agent.parsing.shortened import in_full
 from agent.parsing.silent_words import silent_words
 from agent.parsing.telling_apart import with_bearers
-from agent.parsing.text import Token, fold, has_han, tokenise
+from agent.parsing.text import Token, has_han, tokenise
 from agent.parsing.told import without_told
+from agent.parsing.topics import topic_cue, with_topic
 from agent.parsing.trading import traded
-from agent.parsing.vocabulary import Source, Value, Vocabulary
+from agent.parsing.vocabulary import Vocabulary
 from agent.parsing.word_pairs import word_pairs
-from tools.crm.semantic import FieldType
 
-UNKNOWN_COST = 3.0
-MAX_WORDS = 14
 MOST_LOOKED_UP = 40
-DISTANT = 6
-PAIRED = 1.1
-PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
-TRAILING: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("多", "高", "大", "长", "好"), ("most",)),
-    **dict.fromkeys(("少", "低", "短"), ("least",)),
-}
-AFTERTHOUGHTS = {"呢", "些", "一", "点", "啊", "呀", "的"}
-GRADES = {"most", "least"}
-BOTH = {"两个", "两家", "两位", "俩"}
-WITHIN = {"中", "内", "里"}
-PAST, NUMERALS = {"过", "超", "逾"}, set("一二两三四五六七八九十百千万亿半¥￥$€")
+Codes = tuple[tuple[int, int], ...]
 
 
 def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable) -> Linked:
@@ -75,64 +52,21 @@ def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable)
 
 def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable, nearby: Nearby | None) -> Linked:
     tokens = tokenise(question)
-    edges: dict[int, list[tuple[float, Item]]] = {}
     codes = code_spans(question, tokens)
-    for weight, item in _candidates(question, tokens, vocabulary, today, readable):
-        if not cuts_code(codes, item.start, item.end):
-            edges.setdefault(item.start, []).append((weight, item))
-    items, unknown = _cover(tokens, edges)
-    if unknown:
-        for weight, item in chain(repairs(tokens, unknown, vocabulary, readable), clipped(tokens, unknown, vocabulary, readable)):
-            category = any(not value.title for value in item.values)
-            if not cuts_code(codes, item.start, item.end) and not (category and asks_amount(tokens, item.start, item.end)):
-                edges.setdefault(item.start, []).append((weight, item))
-        items, unknown = _cover(tokens, edges)
-    loud = frozenset(silent_words(tokens, items, nearby) if nearby is not None else ())
-    if unknown:
-        for weight, item in chain(verbs_apart(tokens, unknown, vocabulary), single_characters(tokens, items, unknown, vocabulary)):
-            edges.setdefault(item.start, []).append((weight, item))
-        items, unknown = _cover(tokens, edges, loud)
-    unknown = without_new(tokens, items, without_told(tokens, items, sorted({*unknown, *loud})), vocabulary)
-    if called := list(traded(question, tokens, unknown, nearby, vocabulary, readable)):
-        for weight, item in called:
-            edges.setdefault(item.start, []).append((weight, item))
-        items, unknown = _cover(tokens, edges, loud)
-        unknown = without_new(tokens, items, without_told(tokens, items, unknown), vocabulary)
-    empty = [at for item in items if is_empty(item) for at in range(item.start, item.end)] if nearby is not None else []
-    if empty and nearby is not None:
-        for weight, item in renamed(question, tokens, items, empty, nearby, vocabulary, readable):
-            edges.setdefault(item.start, []).append((weight, item))
-        items, unknown = _cover(tokens, edges, loud)
+    cover = Cover(tokens)
+    cover.offer(found for found in meanings(question, tokens, vocabulary, today, readable) if not cuts_code(codes, found[1].start, found[1].end))
+    _repair(cover, codes, vocabulary, readable)
+    cover.loud = frozenset(silent_words(tokens, cover.items, nearby) if nearby is not None else ())
+    if cover.unknown:
+        cover.offer(chain(verbs_apart(tokens, cover.unknown, vocabulary), single_characters(tokens, cover.items, cover.unknown, vocabulary)))
+    cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, sorted({*cover.unknown, *cover.loud})), vocabulary)
+    if called := list(traded(question, tokens, cover.unknown, nearby, vocabulary, readable)):
+        cover.offer(called)
+        cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, cover.unknown), vocabulary)
     if nearby is not None:
-        for weight, item in word_pairs(question, tokens, items, nearby, vocabulary, readable):
-            edges.setdefault(item.start, []).append((weight, item))
-        for weight, item in spoken_rates(tokens, nearby, vocabulary, readable):
-            edges.setdefault(item.start, []).append((weight, item))
-        items, unknown = _cover(tokens, edges, loud)
-    if unknown and nearby is not None and _topic_cue(items) is None:
-        words = [at for at in unknown if not any(first <= at < last for first, last in codes)][:MOST_LOOKED_UP]
-        for weight, item in translated(question, tokens, items, words, nearby, readable):
-            edges.setdefault(item.start, []).append((weight, item))
-        items, unknown = _cover(tokens, edges, loud)
-        words = [at for at in unknown if not any(first <= at < last for first, last in codes)]
-        for weight, item in neighbours(question, tokens, items, words, nearby, readable):
-            edges.setdefault(item.start, []).append((weight, item))
-        items, unknown = _cover(tokens, edges, loud)
-        words = [at for at in unknown if not any(first <= at < last for first, last in codes)]
-        for weight, item in phrases(question, tokens, items, with_translated(items, words), nearby, readable):
-            edges.setdefault(item.start, []).append((weight, item))
-        items, unknown = _cover(tokens, edges, loud)
-    if nearby is not None and not any("about" in item.cues for item in items) and (found := list(hidden(question, tokens, items, nearby, readable))):
-        for weight, item in found:
-            edges.setdefault(item.start, []).append((weight, item))
-        items, unknown = _cover(tokens, edges, loud)
-    items, unknown = with_letters(tokens, items, unknown, vocabulary)
-    if nearby is not None and not any("about" in item.cues for item in items):
-        wider = (*named_days(tokens, nearby, vocabulary, readable), *told_apart(question, tokens, items, nearby, vocabulary, readable))
-        for weight, item in wider:
-            edges.setdefault(item.start, []).append((weight, item))
-        items, unknown = _cover(tokens, edges, loud) if wider else (items, unknown)
-    items, unknown = _with_topic(question, tokens, items, unknown)
+        _guess(question, cover, codes, vocabulary, readable, nearby)
+    items, unknown = with_letters(tokens, cover.items, cover.unknown, vocabulary)
+    items, unknown = with_topic(question, tokens, items, unknown)
     unknown = without_new(tokens, items, without_told(tokens, items, unknown), vocabulary)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = spoken_money(items, vocabulary)
@@ -142,332 +76,40 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     return Linked(tokens, items, _words(question, tokens, whole), today)
 
 
-def _candidates(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, today: date, readable: Readable) -> Iterator[tuple[float, Item]]:
-    for start in range(len(tokens)):
-        if tokens[start].kind == "mark":
-            continue
-        name = stem = ""
-        for end in range(start + 1, min(start + MAX_WORDS, len(tokens)) + 1):
-            if tokens[end - 1].kind != "mark":
-                name += tokens[end - 1].norm
-                stem += tokens[end - 1].stem
-            elif tokens[end - 1].text in {"?", "？", ",", "，", ";", "；"}:
-                break
-            if len(name) > vocabulary.longest + 20:
-                break
-            if tokens[end - 1].kind == "mark":
-                continue
-            yield from _at(tokens, start, end, name, stem, vocabulary, readable)
-        for end, people in addressed(tokens, start, vocabulary):
-            known = tuple(value for value in people if readable(value))
-            if known and len(known) <= MOST_NAMESAKES:
-                yield weigh(tokens, start, end, QUALITY["alias"]), item_of(tokens, start, end, values=known, source="part")
-    yield from _turned(tokens, vocabulary)
-    yield from scattered(tokens, vocabulary)
-    for start, end, terms in coordinated(tokens, vocabulary):
-        yield weigh(tokens, start, end, 1.0), item_of(tokens, start, end, terms=terms)
-    periods = find_periods(_folded(question), today)
-    for found in periods:
-        inside = [i for i, token in enumerate(tokens) if found.start <= token.start < found.end]
-        if inside:
-            yield weigh(tokens, inside[0], inside[-1] + 1, 1.05), item_of(tokens, inside[0], inside[-1] + 1, period=found.period)
-    for first, last, code in find_currencies(tokens):
-        yield weigh(tokens, first, last, 1.0), item_of(tokens, first, last, currency=code)
-    for first, last, length in find_lengths(tokens):
-        inner = (each.period for each in periods if tokens[first].start <= each.start and each.end <= tokens[last - 1].end)
-        yield weigh(tokens, first, last, 1.1), item_of(tokens, first, last, length=length, period=next(inner, None))
-    for start, end, terms in in_full(tokens, vocabulary):
-        yield weigh(tokens, start, end, 1.0), item_of(tokens, start, end, terms=terms)
-    for start, end, value in parted_flags(tokens, vocabulary):
-        if readable(value):
-            yield weigh(tokens, start, end, 1.0), item_of(tokens, start, end, values=(value,))
-    for start, end, number in _hyphened(tokens):
-        yield weigh(tokens, start, end, 1.2), item_of(tokens, start, end, number=number)
-    for first, last, pairs in find_pairs(tokens, vocabulary):
-        yield weigh(tokens, first, last, PAIRED), item_of(tokens, first, last, pairs=pairs)
-    for number in find_numbers(tokens):
-        yield weigh(tokens, number.start, number.end, 0.95), item_of(tokens, number.start, number.end, number=number)
+def _repair(cover: Cover, codes: Codes, vocabulary: Vocabulary, readable: Readable) -> None:
+    """Names and headers that are misspelt, or said short."""
+    if not cover.unknown:
+        return
+    repaired = chain(repairs(cover.tokens, cover.unknown, vocabulary, readable), clipped(cover.tokens, cover.unknown, vocabulary, readable))
+    cover.offer(
+        (weight, item)
+        for weight, item in repaired
+        if not cuts_code(codes, item.start, item.end) and (all(value.title for value in item.values) or not is_figure_of(cover.tokens, item.start, item.end))
+    )
 
 
-def _hyphened(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, Number]]:
-    """As in "36-month contracts": how long, said of what follows, with its unit."""
-    for number in find_numbers(tokens):
-        unit = tokens[number.end + 1 : number.end + 2]
-        if tokens[number.end : number.end + 1] and tokens[number.end].text in {"-", "‑"} and unit and unit[0].kind == "latin" and unit[0].stem in UNITS:
-            yield number.start, number.end + 2, number
+def _guess(question: str, cover: Cover, codes: Codes, vocabulary: Vocabulary, readable: Readable, nearby: Nearby) -> None:
+    """What the words mean that the store spells otherwise, the surest guesses first: by the dictionary, then by vectors."""
+    tokens = cover.tokens
 
+    def to_look_up() -> list[int]:
+        return [at for at in cover.unknown if not any(first <= at < last for first, last in codes)]
 
-def _folded(question: str) -> str:
-    """Full-width digits as plain ones, each letter in its place."""
-    folded = "".join(fold(letter) for letter in question)
-    return folded if len(folded) == len(question) else question
-
-
-def _turned(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[tuple[float, Item]]:
-    """As in "the source of the lead", "founded by women": a compound said the other way round."""
-    for at in range(1, len(tokens) - 1):
-        if tokens[at].norm not in {"of", "by"} or tokens[at - 1].kind != "latin":
-            continue
-        if tokens[at].norm == "by" and not tokens[at - 1].norm.endswith("ed"):
-            continue  # "value by deal type" groups by the type
-        behind = at + 2 if tokens[at + 1].norm in {"the", "a", "an", "our", "each", "every"} and at + 2 < len(tokens) else at + 1
-        if tokens[behind].kind != "latin":
-            continue
-        terms = tuple(term for term in vocabulary.terms.get(tokens[behind].stem + tokens[at - 1].stem, ()) if term.what == "field" and term.filled)
-        plain = tokens[at - 1].stem in stopwords() or {"count", "amount", "sum"} & set(cues().get(tokens[at - 1].stem, ()))
-        if terms and not plain:
-            yield weigh(tokens, at - 1, behind + 1, 1.0), item_of(tokens, at - 1, behind + 1, terms=terms)
-
-
-def _at(
-    tokens: tuple[Token, ...],
-    start: int,
-    end: int,
-    name: str,
-    stem: str,
-    vocabulary: Vocabulary,
-    readable: Readable,
-) -> Iterator[tuple[float, Item]]:
-    kinds = cues().get(stem, ())
-    if name == "分" and start and tokens[start - 1].kind == "number":
-        kinds = ("filler",)  # 90分以上
-    if name in PAST and not _leads_to_number(tokens, end):
-        kinds = ()  # 赢过 has happened; 过百万 is more than a million
-    if kinds and name.endswith("的") and _is_in_list(tokens, start, end) and name[:-1] in vocabulary.values:
-        kinds = ()  # 技改和新建的: the names of two categories
-    if name in TRAILING and not kinds and _closes_choice(tokens, start, end):
-        kinds = TRAILING[name]
-    if kinds and name in SIDEWAYS and not sets_bound(tokens, start, end):
-        kinds = ("filler",)  # "the deals under Anna", "spread over the regions"
-    if stem == "accountfor" and not follows_doer(tokens, start):
-        kinds = ()  # "top 5 accounts for the West"
-    terms = tuple(vocabulary.terms.get(stem, ())) if end - start > 1 or name not in PREPOSITIONS else ()
-    headed = not any(term.filled for term in terms) and (not vocabulary.values.get(name) or asks_which(tokens, start)) and name in vocabulary.label_heads
-    terms = tuple(vocabulary.label_heads[name]) if headed else terms
-    if not terms and end - start > 1 and tokens[start].kind != "han":
-        terms = tuple(vocabulary.label_parts.get(stem, ()))  # "gross weight" of "gross weight kg", though each word alone means something else
-    if name in BOTH and start and tokens[start - 1].text == "的":
-        kinds = ()  # 最少的两个产品: so many, and not "the two"
-    if name == "new" and kinds:
-        terms = ()  # no news
-    if name in ORDERS and is_order(tokens, start, end):
-        terms = ()  # "name the customer" asks for no names
-    if end - start > 1 and any(token.text in {":", "："} for token in tokens[start:end]):
-        kinds, terms = (), ()
-    if terms and not kinds and not any(term.filled for term in terms):
-        terms = tuple(vocabulary.label_parts.get(stem, ())) or terms  # "weight" is that of "gross weight" where nothing else of the name is filled
-    if any(term.what == "field" and term.rank == 0 and term.filled for term in terms):
-        terms = tuple(term for term in terms if term.rank < DISTANT)  # what is called so comes before what may be called so too
-    hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value) and not headed]
-    if not (hits or kinds or terms) and (found := rated(name, vocabulary, readable)) is not None and tokens[end - 1].norm in RATES:
-        kinds, (hits, terms) = ("share",), found
-    if hits and is_in_capitals(tokens, start, end):
-        kinds = ()  # "accounts in the US"
-    if not hits and stem != name:
-        hits = [(value, source) for value, source in vocabulary.values.get(stem, ()) if readable(value)]
-    if kinds or hits or _is_function_word(tokens, start, end, kinds):
-        terms = tuple(term for term in terms if term.filled)
-    best = min((list(QUALITY).index(source) for _, source in hits), default=0)
-    source = list(QUALITY)[best]
-    values = tuple(value for value, found in hits if list(QUALITY).index(found) == best)
-    if any(value.entity not in vocabulary.code_lists for value in values):
-        values = tuple(value for value in values if value.entity not in vocabulary.code_lists)  # the list only says what the codes of others stand for
-    if terms and all(_lists_words(value.entity, vocabulary) for value in values):
-        values = ()  # an export's own table that lists the model's words, such as a data dictionary
-    if end - start == 1 and len(name) <= 3 and name in stopwords():
-        said = tokens[start].text
-        values = tuple(value for value in values if value.text == said or (said.isupper() and len(said) > 1))  # "it" is not the IT department
-    if source == "alias" and (is_chosen(tokens, start, end) or is_figure_of(tokens, start, end)):
-        values = tuple(value for value in values if value.title)
-    if name == "new" and kinds and _is_opened(tokens, end):
-        values = ()
-    told_apart = kinds and source == "alias" and values and {"opened", "signed", "expiring"} >= set(kinds)
-    if told_apart and _says_which(tokens, end, vocabulary):
-        kinds = ()  # 续约单, 新签赢单: a kind of deal
-    if kinds and source == "alias" and not _is_in_list(tokens, start, end) and not {*GRADES, "amount", "moved", "share"} & set(kinds):
-        values = ()  # "engaged" says when a deal began before it is another word for a stage
-    if any(term.what == "entity" and term.rank < 3 for term in terms):
-        written = {tokens[at].text for at in range(start, end)}
-        values = tuple(value for value in values if value.title or value.text in written or len(written) > 1)  # "customers" are no account of the type Customer
-    if name in WITHIN and _ends_place(tokens, start, end):
-        values = tuple(value for value in values if _is_beside_its_field(tokens, start, vocabulary, value))
-    if source == "alias" and (stands_for_field(tokens, start, end) or asks_amount(tokens, start, end)):
-        values = ()
-    if source == "part" and (terms or len(values) > MOST_NAMESAKES or _is_function_word(tokens, start, end, kinds)):
-        values = ()  # a word of everyday language, or of too many names, stands for none of them
-    if kinds or terms or values:
-        quality = 1.0 if kinds or terms else QUALITY[source]
-        grade = end - start == 1 and len(name) == 1 and start > 0 and any(value.text == tokens[start].text for value in values)
-        yield (
-            max(weigh(tokens, start, end, quality), LINK_COST if grade else float("-inf")),
-            item_of(tokens, start, end, cues=kinds, terms=terms, values=values, source=source, read_as=_other_word(values, source, tokens[start])),
-        )
-
-
-def _ends_place(tokens: tuple[Token, ...], start: int, end: int) -> bool:
-    """As in 三甲医院的拜访中，…: a locative at the end of a clause."""
-    return start > 1 and end < len(tokens) and tokens[end].kind == "mark"
-
-
-def _is_beside_its_field(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary, value: Value) -> bool:
-    """As in 意向中: the word right before is the name of the field."""
-    before = "".join(token.text for token in tokens[max(start - 6, 0) : start])
-    words = vocabulary.model.entities[value.entity].fields[value.field].words
-    return any(before.endswith(word) for word in words.zh)
-
-
-def _is_in_list(tokens: tuple[Token, ...], start: int, end: int) -> bool:
-    """As in 新建、技改: one name of several."""
-    return any(tokens[at].text in {"、", "和", "与", "跟", "及"} for at in (start - 1, end) if 0 <= at < len(tokens))
-
-
-def _lists_words(entity: str, vocabulary: Vocabulary) -> bool:
-    """Whether values of an own table are words of a list: its rows refer to no record."""
-    fields = vocabulary.model.entities[entity].fields.values()
-    return entity.startswith("custom:") and not any(field.type is FieldType.REF and vocabulary.content(entity, field.key).count for field in fields)
-
-
-def _is_opened(tokens: tuple[Token, ...], at: int) -> bool:
-    """As in "new deals created last month": another word says that they were opened, and this one no more than that."""
-    return any("opened" in cues().get(token.stem, ()) for token in tokens[at:])
-
-
-def _says_which(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary) -> bool:
-    """Whether the next word is one for deals, which the word before tells apart."""
-    for end in range(min(at + 3, len(tokens)), at, -1):
-        stem = "".join(token.stem for token in tokens[at:end])
-        deals = any(term.what == "entity" and term.entity == "opportunity" for term in vocabulary.terms.get(stem, ()))
-        if deals or {"won", "lost"} & set(cues().get(stem, ())):
-            return True
-    return False
-
-
-def _other_word(values: tuple[Value, ...], source: Source, first: Token) -> str:
-    """The store's own word, where another of the same meaning was said, or a Chinese name was spelt in Latin letters."""
-    if source != "alias" or not values or (values[0].title and has_han(values[0].text) == (first.kind == "han")):
-        return ""
-    return values[0].text
-
-
-def _closes_choice(tokens: tuple[Token, ...], start: int, end: int) -> bool:
-    """As in 杭州和苏州哪个客户多: the adjective at the end of a question that asks which or who."""
-    rest = [token.text for token in tokens[end:] if token.kind != "mark"]
-    return start > 2 and all(text in AFTERTHOUGHTS for text in rest) and any(token.text in {"哪", "谁"} for token in tokens[:start])
-
-
-def _leads_to_number(tokens: tuple[Token, ...], at: int) -> bool:
-    return at < len(tokens) and (tokens[at].kind == "number" or tokens[at].text in NUMERALS)
-
-
-def _is_function_word(tokens: tuple[Token, ...], start: int, end: int, kinds: tuple[str, ...]) -> bool:
-    return bool(kinds) or (end - start == 1 and tokens[start].stem in stopwords())
-
-
-def _is_letter(tokens: tuple[Token, ...], at: int) -> bool:
-    """As in A级: a single capital beside Han characters is a grade, never an article."""
-    text = tokens[at].text
-    beside = [tokens[near] for near in (at - 1, at + 1) if 0 <= near < len(tokens)]
-    return len(text) == 1 and text.isascii() and text.isupper() and any(token.kind == "han" for token in beside)
-
-
-def _cover(tokens: tuple[Token, ...], edges: dict[int, list[tuple[float, Item]]], loud: frozenset[int] = frozenset()) -> tuple[tuple[Item, ...], list[int]]:
-    """The best way to cover the tokens, and the places that nothing stands for; ``loud`` are function characters that say something here."""
-    best: list[tuple[float, int, Item | None]] = [(0.0, 0, None)]
-    best += [(float("-inf"), 0, None) for _ in tokens]
-    silent = stopwords()
-    quiets = [
-        token.kind == "mark" or (bool({token.stem, token.norm} & silent) and at not in loud and not _is_letter(tokens, at)) for at, token in enumerate(tokens)
-    ]
-    for at in range(len(tokens)):
-        here, quiet = best[at][0], quiets[at]
-        skip = here - (0.0 if quiet else UNKNOWN_COST)
-        if skip > best[at + 1][0]:
-            best[at + 1] = (skip, at, None)
-        for weight, item in edges.get(at, ()):
-            if here + weight > best[item.end][0]:
-                best[item.end] = (here + weight, at, item)
-    items: list[Item] = []
-    unknown: list[int] = []
-    at = len(tokens)
-    while at > 0:
-        _, before, chosen = best[at]
-        if chosen is not None:
-            items.append(_merged(chosen, edges))
-        elif not quiets[before]:
-            unknown.append(before)
-        at = before
-    return tuple(reversed(items)), sorted(unknown)
-
-
-def _merged(item: Item, edges: dict[int, list[tuple[float, Item]]]) -> Item:
-    """All meanings of one span together: a number that is also a name, a period that is also a number."""
-    for _, other in edges[item.start]:
-        if other.end == item.end and other is not item:
-            item = Item(
-                item.start,
-                item.end,
-                item.text,
-                item.cues or other.cues,
-                item.values or other.values,
-                item.terms or other.terms,
-                item.period or other.period,
-                item.number or other.number,
-                item.length or other.length,
-                item.currency or other.currency,
-                item.topic or other.topic,
-                item.source,
-                item.read_as,
-                item.pairs or other.pairs,
-            )
-    return item
-
-
-def _topic_cue(items: tuple[Item, ...]) -> Item | None:
-    """The word that a topic follows; not in 涉及多少个客户, which counts them."""
-    cue = next((item for item in items if "about" in item.cues and not item.terms), None)
-    counts = cue is not None and any(item.start == cue.end and {"count", "distinct", "which"} & set(item.cues) for item in items)
-    return None if counts else cue
-
-
-def _with_topic(question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int]) -> tuple[tuple[Item, ...], list[int]]:
-    """The words after "about" as one topic: up to a period, a grouping word or, in Chinese, the records that 的 leads to."""
-    cue = _topic_cue(items)
-    if cue is not None and _leads_to_figure(cue, items):
-        return tuple(item for item in items if item is not cue), unknown
-    if cue is None:
-        return items, unknown
-    end = len(tokens)
-    for item in items:
-        led_to = tokens[item.start - 1].text == "的" and any(term.what in {"entity", "kind"} for term in item.terms)
-        if item.start > cue.end and tokens[item.start - 1].text in {"-", "–", "—", ",", "，", ":", "："}:
-            end = item.start - 1
-            break
-        if item.start >= cue.end and (item.period or "group" in item.cues or led_to):
-            end = item.start - (tokens[item.start - 1].text == "的")
-            break
-    inside = [at for at in range(cue.end, end) if tokens[at].kind != "mark"]
-    ranked = any(item.start == cue.end and GRADES & set(item.cues) for item in items)  # 提到最多的对手 ranks what is mentioned
-    if not inside or ranked:
-        return items, unknown
-    text = question[tokens[inside[0]].start : tokens[inside[-1]].end]
-    said = [item for item in items if item.start in inside]
-    if len(said) == 2 and said[1].end == inside[-1] + 1 and _is_named_by(said[1], said[0]):
-        text = said[1].text  # 涉及竞争对手 Vantora: of what kind it is, the texts need not say
-    topic = Item(inside[0], inside[-1] + 1, text, topic=text)
-    kept = [item for item in items if item.end <= topic.start or item.start >= topic.end]
-    return tuple(sorted([*kept, topic], key=lambda item: item.start)), [at for at in unknown if not topic.start <= at < topic.end]
-
-
-def _is_named_by(item: Item, before: Item) -> bool:
-    """Whether the word before is the name of the field that holds the value."""
-    return bool({(value.entity, value.field) for value in item.values} & {(term.entity, term.key) for term in before.terms if term.what == "field"})
-
-
-def _leads_to_figure(cue: Item, items: tuple[Item, ...]) -> bool:
-    """As in 涉及年费多少: how much of a figure there is, rather than what texts are about."""
-    behind = [item for item in items if item.start >= cue.end][:2]
-    figure = len(behind) == 2 and behind[0].start == cue.end and any(term.filled and term.what in {"field", "measure"} for term in behind[0].terms)
-    return figure and behind[1].end >= max(item.end for item in items) and bool({"count", "amount"} & set(behind[1].cues))
+    if empty := [at for item in cover.items if is_empty(item) for at in range(item.start, item.end)]:
+        cover.offer(renamed(question, tokens, cover.items, empty, nearby, vocabulary, readable))
+    pairs = list(word_pairs(question, tokens, cover.items, nearby, vocabulary, readable))
+    cover.offer((*pairs, *spoken_rates(tokens, nearby, vocabulary, readable)))
+    if cover.unknown and topic_cue(cover.items) is None:
+        cover.offer(translated(question, tokens, cover.items, to_look_up()[:MOST_LOOKED_UP], nearby, readable))
+        cover.offer(neighbours(question, tokens, cover.items, to_look_up(), nearby, readable))
+        cover.offer(phrases(question, tokens, cover.items, with_translated(cover.items, to_look_up()), nearby, readable))
+    asks_about = any("about" in item.cues for item in cover.items)
+    if not asks_about and (found := list(hidden(question, tokens, cover.items, nearby, readable))):
+        cover.offer(found)
+    if not asks_about:
+        wider = (*named_days(tokens, nearby, vocabulary, readable), *told_apart(question, tokens, cover.items, nearby, vocabulary, readable))
+        if wider:
+            cover.offer(wider)
 
 
 def _words(question: str, tokens: tuple[Token, ...], unknown: list[int]) -> tuple[str, ...]:

@@ -152,16 +152,14 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
     """One plan for the parts that read, with the others named, and whether all read."""
     plans: list[Plan] = []
     left: list[Assumption] = []
-    before, unread = previous, False
+    before = previous
     for part in parts:
         plan = _read(part, reader, before, first=not plans)
         if plan is not None and left and not plans and not _stands_alone(reader.link(part)):
             plan = None  # "…, and worth how much?" of what was not understood
-        if plan is None or (unread and at_joints and _leans(plan, part, reader)):
+        if plan is None:
             left.append(_left_out(part, reader, before))
-            unread = True
             continue
-        unread = False
         plans.append(plan)
         before = plan
     if at_joints:
@@ -175,14 +173,6 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
     notes = tuple(dict.fromkeys(each for plan in plans for each in plan.assumptions))
     joined = plans[0].model_copy(update={"queries": queries, "foci": foci, "focus": foci[0], "assumptions": notes, "left_out": tuple(left)})
     return joined, not left
-
-
-def _leans(plan: Plan, part: str, reader: Reader) -> bool:
-    """As in "…, and worth how much": what the part asks is asked of the records of the part before, which was not understood."""
-    bare = all(query.where is None and query.window is None and not query.dimensions for query in plan.queries)
-    items = reader.link(part).items
-    told = any(item.values or item.period or any(term.what in {"entity", "kind"} for term in item.terms) or "company" in item.cues for item in items)
-    return bare and not told
 
 
 def _shared_period(plans: list[Plan], parts: tuple[str, ...], reader: Reader) -> list[Plan]:
