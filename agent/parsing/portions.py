@@ -20,13 +20,17 @@ def portioned(reading: Reading, shares: list[int]) -> Reading | None:
     counts = measure.op == "count" if measure is not None else ref.fold == "count" and ref.path is None
     if len(parts) != 1 or len(reading.measures) > 1 or not counts or ref.per or ref.part or reading.dimensions:
         return None
-    noun, bound = _noun(reading), _place(reading, parts[0])
+    noun, bound = _noun(reading, shares[0]), _place(reading, parts[0])
     if noun is None or bound is None or not _is_part(reading, noun, bound, shares[0]) or _ends_in_outcome(reading, bound, shares[0]):
         return None
     base = (*(conditions_of(measure) if measure is not None else ()), *(each for each in reading.filters if each is not parts[0]))
     told = [index for index in reading.signals.at.get("count", ()) if index not in reading.used]
-    fit = reading.fit + (2.5 if isinstance(parts[0], Exists) else 0.5)
-    return reading.using(*shares, *told, measures=(MeasureRef(fold="count", part=parts[0]),), filters=base, focus="figure", fit=fit)
+    told += [index for index in reading.signals.at.get("group", ()) if index + 1 in reading.signals.at.get("count", ())]  # （按单数）
+    fit = reading.fit + (2.5 if isinstance(parts[0], Exists) else 0.6)
+    window = reading.window
+    if window is not None and window.path is None and measure is not None and measure.time:
+        window = window.model_copy(update={"path": measure.time})
+    return reading.using(*shares, *told, measures=(MeasureRef(fold="count", part=parts[0]),), filters=base, window=window, focus="figure", fit=fit)
 
 
 def _ends_in_outcome(reading: Reading, bound: int, share: int) -> bool:
@@ -39,10 +43,11 @@ def _sets_bound(part: Filter) -> bool:
     return isinstance(part, Between | Lasted | Beside | Exists) or (isinstance(part, Compare) and part.op in {"gt", "ge", "lt", "le", "is_null", "not_null"})
 
 
-def _noun(reading: Reading) -> int | None:
-    """Where the records are named that the share is of."""
+def _noun(reading: Reading, share: int) -> int | None:
+    """Where the records are named that the share is of; 占比（按单数） only says how these are counted."""
     at = reading.notes.get("measure_item")
-    if at is not None and mentions_counted(reading, int(at)):
+    by = reading.signals.at.get("group", ())
+    if at is not None and mentions_counted(reading, int(at)) and not (int(at) > share and int(at) - 1 in by):
         return int(at)
     return next((index for index in range(len(reading.signals.items)) if mentions_counted(reading, index)), None)
 

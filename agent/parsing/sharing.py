@@ -8,11 +8,9 @@ from dataclasses import replace
 from agent.parsing.drafting import Reading
 from agent.parsing.items import OUTCOMES, Item
 from agent.parsing.portions import portioned
-from tools.crm.measuring import conditions_of
-from tools.crm.query import Between, Compare, Dimension, Filter, MeasureRef, Order
+from tools.crm.query import Compare, Dimension, Filter, MeasureRef, Order
 from tools.crm.semantic import FieldType
 
-BOUNDS = {"gt", "ge", "lt", "le"}
 _PERCENT = re.compile(r"\b(?:in|as an?) (?:%|per ?cent|percentage|percentages)(?: terms| points?)?(?: |$)")
 WITHIN = {"in", "among", "within", "在"}
 LEADING = {"end", "ends", "ended", "ending", "result", "results", "resulted", "resulting"}
@@ -43,9 +41,6 @@ def shared(reading: Reading) -> list[Reading]:
     portion = portioned(reading, shares) if not rates else None
     if portion is not None:
         return [portion]
-    bounded = _bounded_share(reading, shares)
-    if bounded:
-        return bounded
     outcome = [] if _is_part_of_outcome(reading) else _outcome_share(reading, shares)
     if outcome:
         return outcome
@@ -71,42 +66,6 @@ def _is_share_of_those(reading: Reading, share: int) -> bool:
         told = before is not None and tokens[before.start - 1].text == "的" and "有" in {token.text for token in tokens[: before.start]}
         named = (before,) if told and before is not None else ()
     return any(term.what == "entity" and term.entity == target for item in named for term in item.terms)
-
-
-def _bounded_share(reading: Reading, shares: list[int]) -> list[Reading]:
-    """As in "what share of won deals is worth at least 100k", 赢单里10万以上的占多少: of all of these records, those within the bound."""
-    ref = reading.measures[0]
-    measure = reading.paths.model.measures.get(ref.measure or "")
-    counts = measure.op == "count" if measure is not None else ref.fold == "count" and ref.path is None
-    bounds = [part for part in reading.filters if _is_bound(reading, part)]
-    if len(bounds) != 1 or len(reading.measures) != 1 or not counts or not _is_said_last(reading, shares[0]):
-        return []
-    part = bounds[0]
-    where = tuple(each for each in (conditions_of(measure) if measure is not None else ()) if each not in reading.filters)
-    rest = (*(each for each in reading.filters if each is not part), *where)
-    window = reading.window
-    if window is not None and window.path is None and measure is not None and measure.time:
-        window = window.model_copy(update={"path": measure.time})
-    by = [index for index in reading.signals.at.get("group", ()) if index + 1 in reading.signals.at.get("count", ())]  # （按单数）
-    return [reading.using(*shares, *by, measures=(MeasureRef(fold="count", part=part),), filters=rest, window=window, fit=reading.fit + 0.6)]
-
-
-def _is_bound(reading: Reading, part: Filter) -> bool:
-    bounded = isinstance(part, Between) or (isinstance(part, Compare) and part.op in BOUNDS)
-    return bounded and isinstance(part, Between | Compare) and reading.paths.field(reading.entity, part.path).type.is_numeric
-
-
-def _is_said_last(reading: Reading, share: int) -> bool:
-    """Whether the bound is said of the other records: behind them, or right before them with the word for the share at the end (10万以上的赢单占比)."""
-    items = reading.signals.items
-    number = max((index for index in reading.used if items[index].number is not None), default=-1)
-    places = [at for part in reading.filters if isinstance(part, Compare) and part.op == "eq" and (at := _place_of(reading, part)) is not None]
-    places += [index for index, item in enumerate(items) if OUTCOMES & set(item.cues) or _counts_some(reading, item)]
-    behind = sorted({at for at in places if at > number})
-    if not behind:
-        return number >= 0
-    gap = [token.text for token in reading.signals.tokens[items[number].end : items[behind[0]].start]]
-    return number >= 0 and number < behind[0] < share and len(behind) == 1 and "的" in gap
 
 
 def _counts_some(reading: Reading, item: Item) -> bool:
