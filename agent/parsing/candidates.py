@@ -169,7 +169,7 @@ def _finish(reading: Reading) -> Reading:
     reading = reading.using(*(index for index in reading.open_items() if _is_object_of_kind(reading, reading.item(index))))
     for index in reading.open_items():
         item = reading.item(index)
-        if is_own_mention(reading, item):
+        if is_own_mention(reading, item) or (item.cues == ("filler",) and item.source != "exact"):
             continue
         if item.is_only_cue and all(kind in FREE for kind in item.cues):
             cost += UNUSED_COST * _asks_unanswered_amount(reading, item)

@@ -9,7 +9,7 @@ from agent.parsing.items import OUTCOMES, QUALITY, Item, Readable, item_of, runs
 from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.nearby import Meant, Nearby
 from agent.parsing.text import Token, term_key
-from agent.parsing.vocabulary import Term, Vocabulary, own_names
+from agent.parsing.vocabulary import Term, Value, Vocabulary, own_names
 
 SURER = 0.05
 COVERED = 0.88  # what the dictionary has each word of
@@ -208,9 +208,9 @@ def renamed(
         if is_empty(item):
             looked_up = nearby.translated(item.text, readable)
             meant = looked_up or nearby.renamed(item.text)
-            kinds = _own_kinds(item, meant, vocabulary)
-            if meant is not None and kinds:
-                named = item_of(tokens, item.start, item.end, terms=kinds, source="neighbour", read_as=meant.word)
+            kinds = _own_kinds(item, meant, vocabulary) or _own_kinds(item, nearby.translated(item.text, nothing), vocabulary)
+            if kinds:
+                named = item_of(tokens, item.start, item.end, terms=kinds, source="neighbour", read_as=own_names(vocabulary.model.entities[kinds[0].entity])[0])
                 yield weigh(tokens, item.start, item.end, 1.0) + RENAMED, named
             elif meant is not None and meant.terms and all(is_own_field(term, vocabulary) or (looked_up and term.what == "field") for term in meant.terms):
                 said = item_of(tokens, item.start, item.end, terms=meant.terms, source="neighbour", read_as=meant.word)
@@ -232,6 +232,11 @@ def renamed(
         if found:
             _, start, end, meant = max(found, key=lambda each: each[0] + SURER * (each[2] - each[1]))
             yield weigh(tokens, start, end, 1.0) + RENAMED, item_of(tokens, start, end, terms=meant.terms, source="neighbour", read_as=meant.word)
+
+
+def nothing(_: Value) -> bool:
+    """No value may stand for a word that only a kind of record can be."""
+    return False
 
 
 def _own_kinds(item: Item, meant: Meant | None, vocabulary: Vocabulary) -> tuple[Term, ...]:

@@ -107,6 +107,12 @@ def english_function_words() -> frozenset[str]:
     return frozenset(word.casefold() for word in words)
 
 
+@cache
+def neutral_words() -> frozenset[str]:
+    """Words that only tie together what stands around them, where nothing of the store is meant by them."""
+    return frozenset(str(word) for words in _load("neutral_words.yaml").values() for word in words)
+
+
 def _load(name: str) -> Any:  # noqa: ANN401 - as YAML has it
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load((_HERE / name).read_text("utf-8"), Loader=loader)  # noqa: S506 - both are safe loaders

@@ -22,6 +22,7 @@ from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, rename
 from agent.parsing.items import Item, Linked, Readable, runs_of
 from agent.parsing.meanings import meanings
 from agent.parsing.nearby import Nearby
+from agent.parsing.neutral import only_tying, without_neutral
 from agent.parsing.newly import without_new
 from agent.parsing.rates import spoken_rates
 from agent.parsing.repairing import repairs
@@ -67,9 +68,9 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
         _guess(question, cover, codes, vocabulary, readable, nearby)
     items, unknown = with_letters(tokens, cover.items, cover.unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown)
-    unknown = without_new(tokens, items, without_told(tokens, items, unknown), vocabulary)
+    unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
-    items = spoken_money(items, vocabulary)
+    items = spoken_money(only_tying(items), vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})

@@ -1,29 +1,30 @@
-"""Finds what a word means among the words of a store that speaks the other language, by a dictionary of both."""
+"""Finds what a word means among the words of a store that says it otherwise, by a thesaurus and by a dictionary of both languages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 from agent.parsing.inventory import Inventory, Neighbour
 from agent.parsing.lexicon import stopwords
 from agent.parsing.text import has_han
 from agent.parsing.vocabulary import Value, Vocabulary
-from agent.parsing.word_forms import is_like, root_of
+from agent.parsing.word_forms import SILENT, is_like, key_of, root_of
 from tools.crm.ports import Dictionary
 from tools.crm.semantic.model import base_model
+from tools.crm.semantic.thesaurus import LONGEST_PHRASE, concepts
 
-WHOLE, VERB, COVERED, HEAD, PART = 0.95, 0.9, 0.88, 0.85, 0.8
+SYNONYM, SHIPPED_SYNONYM, WHOLE, VERB, COVERED, HEAD, PART = 0.96, 0.89, 0.95, 0.9, 0.88, 0.85, 0.8
 LEAST_CATEGORY = 0.9
 MOST_TEXTS, MOST_MEANINGS = 4, 8
+BANDS = ((0.9, 1.01), (0.0, 0.9))  # the whole of a label, a part of one: within these all that is meant is a candidate
 MOST_OF_CHARACTER = 2
 LONGEST_WORD, LONGEST_GLOSS = 5, 3
 EVENT = 2
 PARTICLES = {"for", "up", "out", "off", "in", "on", "back", "over"}  # that make another verb of one
 LIGHT_VERBS = {"make", "take", "give", "have", "be", "get", "do", "go", "put", "carry", "pay", "set", "become", "come", "bring", "hold", "keep"}
 OUTCOMES = {"won", "lost", "open"}
-SILENT = {"to", "a", "an", "the", "be", "of", "sth", "sb"}
 EVERYDAY = {
     *("actual", "date", "day", "time", "number", "no", "type", "name", "code", "id"),
     *("amount", "value", "status", "state", "record", "list", "own", "unit"),
@@ -102,42 +103,58 @@ class Translations:
     def _ranked(self, word: str) -> Iterator[tuple[float, list[str]]]:
         """The store's words of the other script that a word stands for, the surest first."""
         found: dict[str, float] = {}
+        alike: set[str] = set()  # what is said in the word's own script counts only where the thesaurus has both
         for key, sure in self._keys(word):
             if sure == HEAD and has_han(word):
                 continue  # a "wage floor" is no floor
             for text, near in self._texts.get(key, {}).items():
                 found[text] = max(found.get(text, 0.0), min(sure, near))
+                alike |= {text} if sure == SYNONYM else set()
             for text in self._covering(key.split()):
                 found[text] = max(found.get(text, 0.0), COVERED)
         if not found:
-            pieces = tuple(self._pieces(word)) if has_han(word) else ()
-            told = sum(map(len, pieces)) == len(word)  # a character that no piece holds may turn the meaning
-            parts = [[key for key, _ in self._keys(piece)] for piece in pieces] if told else []
+            parts = [{key: sure for key, sure in self._keys(piece)} for piece in self._parts(word)]
             covered = [{text for key in keys for text in self._texts.get(key, {})} for keys in parts]
+            alike |= {text for keys in parts for key, sure in keys.items() if sure == SYNONYM for text in self._texts.get(key, {})}
             for text in set.intersection(*covered) if len(covered) > 1 else ():
                 found[text] = COVERED
-        foreign = {text: near for text, near in found.items() if has_han(text) != has_han(word)}
-        for near in sorted(set(foreign.values()), reverse=True):
-            yield near, sorted(text for text, each in foreign.items() if each == near)
+        meant = {text: near for text, near in found.items() if (has_han(text) != has_han(word) or text in alike) and self._is_held(text)}
+        for floor, ceiling in BANDS:
+            band = {text: near for text, near in meant.items() if floor <= near < ceiling}
+            if 0 < len(band) <= MOST_TEXTS:
+                yield max(band.values()), sorted(band, key=lambda text: (-band[text], text))
+            for near in sorted(set(band.values()), reverse=True) if len(band) > MOST_TEXTS else ():
+                yield near, sorted(text for text, each in band.items() if each == near)
+
+    def _is_held(self, text: str) -> bool:
+        return text in self._inventory.categories or any(term.filled for term in self._inventory.meaning(text))
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """The words that a phrase is made of; none where a character that no word holds may turn the meaning."""
+        if not has_han(word):
+            return tuple(_WORD.findall(word.casefold()))
+        pieces = tuple(self._pieces(word))
+        return pieces if sum(map(len, pieces)) == len(word) else ()
 
     def _covering(self, words: list[str]) -> Iterable[str]:
         """Texts that have all the words of one meaning, such as "gross profit", among others."""
         return set.intersection(*(set(self._texts.get(word, {})) for word in words)) if len(words) > 1 else ()
 
     def _keys(self, word: str) -> Iterator[tuple[str, float]]:
-        """What a word means as keys of English words, and how surely."""
+        """What a word means as keys of the thesaurus and of English words, and how surely."""
+        yield from ((concept, SYNONYM) for concept in concepts(word))
         if not has_han(word):
-            yield _key(word), WHOLE
+            yield key_of(word), WHOLE
             return
         for gloss in self.dictionary.glosses(word):
             words = [each for each in _WORD.findall(gloss.casefold()) if each not in SILENT]
             if len(words) > 2 and words[1] in PARTICLES and gloss.startswith("to "):
-                yield _key(" ".join(words[:2])), VERB  # "to sign for the acceptance of"
+                yield key_of(" ".join(words[:2])), VERB  # "to sign for the acceptance of"
             if 0 < len(words) <= LONGEST_GLOSS:
-                yield _key(" ".join(words)), WHOLE
+                yield key_of(" ".join(words)), WHOLE
                 if len(words) > 1:  # "to quote a price" is to quote, "to make a tender" a tender, a "cash deposit" a deposit
                     verb, light = gloss.startswith("to "), words[0] in LIGHT_VERBS
-                    yield (_key(words[0]), VERB) if verb and not light else (_key(words[-1]), VERB if verb else HEAD)
+                    yield (key_of(words[0]), VERB) if verb and not light else (key_of(words[-1]), VERB if verb else HEAD)
 
     @cached_property
     def _texts(self) -> dict[str, dict[str, float]]:
@@ -146,7 +163,9 @@ class Translations:
         own, categories, custom = self._inventory.own, self._inventory.categories, self._inventory.custom
         for text in dict.fromkeys((*self._inventory.labels, *categories)):
             if (text not in own and text not in categories) or (text in _shipped() and text not in custom):
-                continue  # the model speaks both languages itself
+                for concept in concepts(text):  # the model speaks both languages itself
+                    found.setdefault(concept, {})[text] = SHIPPED_SYNONYM
+                continue
             for key, near in self._keys_of_han(text, text in own) if has_han(text) else _keys_of_latin(text, label=text in own):
                 held = found.setdefault(key, {})
                 held[text] = max(held.get(text, 0.0), near)
@@ -161,9 +180,9 @@ class Translations:
         for piece in pieces:
             yield from ((key, min(near, PART)) for key, near in self._keys(piece))
         if pieces and not text.endswith(pieces[-1]):  # the 价 of 合同价
-            yield from ((_key(gloss), PART) for gloss in self.dictionary.glosses(text[-1])[:MOST_OF_CHARACTER] if _WORD.fullmatch(gloss))
+            yield from ((key_of(gloss), PART) for gloss in self.dictionary.glosses(text[-1])[:MOST_OF_CHARACTER] if _WORD.fullmatch(gloss))
         if label and len(plain) == EVENT and _DAY.search(text) and not self.dictionary.glosses(plain):  # 开标 is to open something
-            yield from ((_key(gloss), PART) for gloss in self.dictionary.glosses(plain[0]) if re.fullmatch(r"to [a-z]+", gloss))
+            yield from ((key_of(gloss), PART) for gloss in self.dictionary.glosses(plain[0]) if re.fullmatch(r"to [a-z]+", gloss))
 
     def _pieces(self, text: str) -> Iterator[str]:
         """The words of a Chinese label that cover most of it, longer ones first; single characters say too little."""
@@ -172,19 +191,27 @@ class Translations:
             covered, fewer, pieces = best[end - 1]
             options = [(covered, fewer, pieces)]
             for size in range(2, min(LONGEST_WORD, end) + 1):
-                if size < len(text) and self.dictionary.glosses(text[end - size : end]):
+                if size < len(text) and self._is_word(text[end - size : end]):
                     before = best[end - size]
                     options.append((before[0] + size, before[1] - 1, (*before[2], text[end - size : end])))
             best.append(max(options, key=lambda each: each[:2]))
         yield from best[-1][2]
 
+    def _is_word(self, text: str) -> bool:
+        return bool(concepts(text) or self.dictionary.glosses(text))
+
 
 def _keys_of_latin(text: str, *, label: bool) -> Iterator[tuple[str, float]]:
-    yield _key(text), WHOLE
+    yield key_of(text), WHOLE
+    yield from ((concept, SYNONYM) for concept in concepts(text))
+    if label:
+        said = _WORD.findall(text.casefold())
+        spans = (said[at:end] for at in range(len(said)) for end in range(at + 1, min(at + LONGEST_PHRASE, len(said)) + 1))
+        yield from ((concept, PART) for span in spans for concept in concepts(" ".join(span)))
     words = [each for each in _WORD.findall(text.casefold()) if each not in stopwords() and each not in EVERYDAY]
     if len(words) == 1:
-        yield _key(words[0]), COVERED
-    yield from ((_key(each), PART) for each in words if label)
+        yield key_of(words[0]), COVERED
+    yield from ((key_of(each), PART) for each in words if label)
 
 
 @cache
@@ -196,9 +223,3 @@ def _shipped() -> frozenset[str]:
     stored = {value for entity in model.entities.values() for field in entity.fields.values() for value in field.values}
     kinds = {kind for entity in model.entities.values() for kind in entity.kinds}
     return frozenset({word for each in words for word in (*each.en, *each.zh)} | stored | kinds | OUTCOMES)
-
-
-@lru_cache(maxsize=65536)
-def _key(words: str) -> str:
-    """English words without what only grammar adds to them: installed, installation and install are one."""
-    return " ".join(root_of(word) for word in _WORD.findall(words.casefold()) if word not in SILENT)

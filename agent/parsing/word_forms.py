@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
+SILENT = {"to", "a", "an", "the", "be", "of", "sth", "sb"}
+_WORD = re.compile(r"[a-z]+")
 LEAST_SHORTENED = 4
 LEAST_DOER = 6
 ENDINGS = (
@@ -32,3 +37,9 @@ def root_of(word: str) -> str:
             doubled = len(stem) > 4 and stem[-1] == stem[-2] and ending in {"ed", "ing", "er"} and stem[-1] not in "ls"
             return root_of(stem[:-1] if doubled else stem)
     return word
+
+
+@lru_cache(maxsize=65536)
+def key_of(words: str) -> str:
+    """English words without what only grammar adds to them: installed, installation and install are one."""
+    return " ".join(root_of(word) for word in _WORD.findall(words.casefold()) if word not in SILENT)

@@ -1,0 +1,54 @@
+"""Words that business people use for one and the same thing, in both languages. General knowledge of the trades: it knows no export."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+LONGEST_PHRASE = 4
+LEAST_PLAIN = 4
+_WORD = re.compile(r"[a-z0-9]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ARTICLES = {"a", "an", "the"}
+
+
+def concepts(word: str) -> frozenset[str]:
+    """The keys of the things that a word may stand for; inflected English counts as its plain form. Nothing for an unknown word."""
+    return _concepts().get(_key(word), frozenset())
+
+
+@cache
+def _concepts() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for number, line in enumerate(_lines()):
+        for word in line.split(","):
+            if key := _key(word.strip()):
+                found.setdefault(key, set()).add(f"§{number}")
+    return {key: frozenset(numbers) for key, numbers in found.items()}
+
+
+def _lines() -> list[str]:
+    """One thing a line, its words parted by commas."""
+    texts = [file.read_text(encoding="utf-8") for file in sorted(files(__name__).iterdir(), key=lambda each: each.name) if file.name.endswith(".txt")]
+    return [line for text in texts for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _key(word: str) -> str:
+    return word if _HAN.search(word) else " ".join(_plain(each) for each in _WORD.findall(word.casefold()) if each not in _ARTICLES)
+
+
+def _plain(word: str) -> str:
+    """An English word without the endings of number and tense: installed, installing and installs are one, installation is not."""
+    if len(word) > LEAST_PLAIN and word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif len(word) > LEAST_PLAIN and word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        word = word[:-2]
+    elif len(word) >= LEAST_PLAIN and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= LEAST_PLAIN:
+            word = word.removesuffix(ending)
+            word = word[:-1] if word[-1] == word[-2] and word[-1] not in "ls" else word
+            break
+    return word[:-1] if word.endswith("e") and len(word) > LEAST_PLAIN else word
