@@ -8,12 +8,12 @@ from functools import cache, cached_property
 
 from agent.parsing.inventory import Inventory, Neighbour
 from agent.parsing.lexicon import stopwords
-from agent.parsing.text import has_han
+from agent.parsing.text import has_han, term_key
 from agent.parsing.vocabulary import Value, Vocabulary
 from agent.parsing.word_forms import SILENT, is_like, key_of, root_of
 from tools.crm.ports import Dictionary
 from tools.crm.semantic.model import base_model
-from tools.crm.semantic.thesaurus import LONGEST_PHRASE, concepts
+from tools.crm.semantic.thesaurus import LONGEST_PHRASE, MODIFYING, concepts
 
 SYNONYM, SHIPPED_SYNONYM, WHOLE, VERB, COVERED, HEAD, PART = 0.96, 0.89, 0.95, 0.9, 0.88, 0.85, 0.8
 LEAST_CATEGORY = 0.9
@@ -108,6 +108,8 @@ class Translations:
             if sure == HEAD and has_han(word):
                 continue  # a "wage floor" is no floor
             for text, near in self._texts.get(key, {}).items():
+                if key.startswith(MODIFYING) and (near == PART or self._is_part(text)):
+                    continue  # a key account is no primary contact
                 found[text] = max(found.get(text, 0.0), min(sure, near))
                 alike |= {text} if sure == SYNONYM else set()
             for text in self._covering(key.split()):
@@ -125,6 +127,10 @@ class Translations:
                 yield max(band.values()), sorted(band, key=lambda text: (-band[text], text))
             for near in sorted(set(band.values()), reverse=True) if len(band) > MOST_TEXTS else ():
                 yield near, sorted(text for text, each in band.items() if each == near)
+
+    def _is_part(self, text: str) -> bool:
+        """Whether it is no label or category of its own, but a word of one."""
+        return text not in self._inventory.categories and not self.vocabulary.terms.get(term_key(text))
 
     def _is_held(self, text: str) -> bool:
         return text in self._inventory.categories or any(term.filled for term in self._inventory.meaning(text))
@@ -206,6 +212,8 @@ def _keys_of_latin(text: str, *, label: bool) -> Iterator[tuple[str, float]]:
     yield from ((concept, SYNONYM) for concept in concepts(text))
     if label:
         said = _WORD.findall(text.casefold())
+        core = [each for each in said if len(each) > 1]
+        yield from ((concept, VERB) for concept in concepts(" ".join(core)) if core != said)
         spans = (said[at:end] for at in range(len(said)) for end in range(at + 1, min(at + LONGEST_PHRASE, len(said)) + 1))
         yield from ((concept, PART) for span in spans for concept in concepts(" ".join(span)))
     words = [each for each in _WORD.findall(text.casefold()) if each not in stopwords() and each not in EVERYDAY]

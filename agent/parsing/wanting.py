@@ -13,16 +13,18 @@ from tools.crm.semantic import Field, FieldType
 from tools.trace.cells import CellType
 
 PEOPLE = {"member", "contact", "lead", "account"}
+HAPPENINGS = {"opportunity", "interaction", "ticket", "contract", "invoice", "payment"}
 BOUNDS = {"gt", "ge", "lt", "le", "between", "eq"}
 MOST_ASKED = 4
 UNCOUNTED = {"count", "distinct"}
 _WORD = re.compile(r"[a-z]+")
 _WHICH_ONES = re.compile(r"哪些|有哪|which ones|what are the|分别是?谁|都?有谁", re.IGNORECASE)
+_HEADS = re.compile(r"人数$|headcount|number of people", re.IGNORECASE)
 
 
 def wanting(reading: Reading) -> list[int]:
     """Places of words that ask for what the reading doesn't tell."""
-    return [*_money(reading), *_sum(reading), *_person(reading), *_records(reading), *_pieces(reading), *_signed(reading)]
+    return [*_money(reading), *_sum(reading), *_person(reading), *_records(reading), *_pieces(reading), *_signed(reading), *_heads(reading)]
 
 
 def is_measured(reading: Reading, item: Item) -> bool:
@@ -82,6 +84,14 @@ def _pieces(reading: Reading) -> list[int]:
 def _signed(reading: Reading) -> list[int]:
     """As in "signed customers", 签过约的客户, where all customers are meant."""
     return [index for index in reading.signals.at.get("signed", ()) if reading.entity == "account" and _is_open(reading, index)]
+
+
+def _heads(reading: Reading) -> list[int]:
+    """As in 教师人数, where deals are counted: people are."""
+    counts = bool(reading.measures) and not any(_is_amount(reading, at) for at in range(len(reading.measures)))
+    asked = [index for index, item in enumerate(reading.signals.items) if _HEADS.search(item.text)]
+    distinct = [reading.paths.field(reading.entity, ref.path) for ref in reading.measures if ref.fold == "count_distinct" and ref.path]
+    return asked if counts and reading.entity in HAPPENINGS and not any(_is_of_people(field) for field in distinct) else []
 
 
 def _is_unit(reading: Reading, index: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -13,25 +14,33 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ARTICLES = {"a", "an", "the"}
 
 
+MODIFYING, MODIFIERS = "~", "modifiers.txt"
+
+
 def concepts(word: str) -> frozenset[str]:
-    """The keys of the things that a word may stand for; inflected English counts as its plain form. Nothing for an unknown word."""
+    """The keys of the things that a word may stand for; inflected English counts as its plain form. Nothing for an unknown word.
+
+    The key of what only says more of another thing, such as planned or primary, begins with ``~``.
+    """
     return _concepts().get(_key(word), frozenset())
 
 
 @cache
 def _concepts() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for number, line in enumerate(_lines()):
+    for concept, line in _lines():
         for word in line.split(","):
             if key := _key(word.strip()):
-                found.setdefault(key, set()).add(f"§{number}")
+                found.setdefault(key, set()).add(concept)
     return {key: frozenset(numbers) for key, numbers in found.items()}
 
 
-def _lines() -> list[str]:
+def _lines() -> Iterator[tuple[str, str]]:
     """One thing a line, its words parted by commas."""
-    texts = [file.read_text(encoding="utf-8") for file in sorted(files(__name__).iterdir(), key=lambda each: each.name) if file.name.endswith(".txt")]
-    return [line for text in texts for line in text.splitlines() if line and not line.startswith("#")]
+    for file in sorted(files(__name__).iterdir(), key=lambda each: each.name):
+        lines = file.read_text(encoding="utf-8").splitlines() if file.name.endswith(".txt") else ()
+        sign = MODIFYING if file.name == MODIFIERS else "§"
+        yield from ((f"{sign}{file.name}:{number}", line) for number, line in enumerate(lines) if line and not line.startswith("#"))
 
 
 def _key(word: str) -> str:
