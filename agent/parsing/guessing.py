@@ -10,6 +10,7 @@ from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.nearby import Meant, Nearby
 from agent.parsing.text import Token, term_key
 from agent.parsing.vocabulary import Term, Value, Vocabulary, own_names
+from tools.crm.semantic.thesaurus import concepts
 
 SURER = 0.05
 COVERED = 0.88  # what the dictionary has each word of
@@ -18,6 +19,7 @@ RENAMED = 1.0
 # Set by looking at a dozen words of one export, not calibrated: what was meant came out at 0.77 and above (but one word at 0.72), what
 # was not at 0.74 and below. The length and the number of unknown characters keep a question within its second.
 SURE, LONGEST_PHRASE, MOST_UNKNOWN = 0.75, 6, 4
+LONGEST_SET_PHRASE = 5
 GRAMMATICAL = set("的了是在有和与及或按各每从到对把被让给向由里中内上下这那其个家位笔单名条种次")
 SWITCHES, DENIED = set("开关勾"), set("没未不有已")
 ASKING = {"average", "median", "most", "least", "not", "without", "share", "group", "count", "sum", "gt", "ge", "lt", "le", "between", "compare"}
@@ -55,7 +57,20 @@ def _spans_over(tokens: tuple[Token, ...], places: list[int]) -> set[tuple[int, 
                 parted = any(token.text == "的" for token in words)  # what stands before it only says more of what stands behind it
                 if all(token.kind == tokens[at].kind for token in words) and not (named or quiet or parted):
                     found.add((start, end))
+        found |= set(_set_phrases(tokens, at))
     return found
+
+
+def _set_phrases(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[int, int]]:
+    """As in "out of warranty", "out-of-warranty", "go-live": phrases of English words, silent ones too, that the thesaurus has as they stand."""
+    if tokens[at].kind != "latin":
+        return
+    for start in range(max(at - LONGEST_SET_PHRASE + 1, 0), at + 1):
+        for end in range(max(at + 1, start + 2), min(start + LONGEST_SET_PHRASE, len(tokens)) + 1):
+            words = tokens[start:end]
+            joined = all(token.kind == "latin" or token.text == "-" for token in words) and words[0].kind == words[-1].kind == "latin"
+            if joined and concepts(" ".join(token.norm for token in words)):
+                yield start, end
 
 
 def neighbours(

@@ -9,6 +9,7 @@ from agent.parsing.items import Item
 from agent.parsing.lexicon import cues
 from agent.parsing.targets.goods import pieces_asked
 from agent.parsing.targets.mentions import asks_who, mentions_entity
+from agent.parsing.vocabulary import own_names
 from tools.crm.semantic import Field, FieldType
 from tools.trace.cells import CellType
 
@@ -19,6 +20,9 @@ MOST_ASKED = 4
 UNCOUNTED = {"count", "distinct"}
 _WORD = re.compile(r"[a-z]+")
 _WHICH_ONES = re.compile(r"哪些|有哪|which ones|what are the|分别是?谁|都?有谁", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"[人员生师者](?:名单|花名册|名录|登记表?|档案|信息|表)?$|student|people|person|attendee|staff|member|participant|employee|trainee", re.IGNORECASE
+)
 _HEADS = re.compile(r"人数$|headcount|number of people", re.IGNORECASE)
 
 
@@ -91,7 +95,9 @@ def _heads(reading: Reading) -> list[int]:
     counts = bool(reading.measures) and not any(_is_amount(reading, at) for at in range(len(reading.measures)))
     asked = [index for index, item in enumerate(reading.signals.items) if _HEADS.search(item.text)]
     distinct = [reading.paths.field(reading.entity, ref.path) for ref in reading.measures if ref.fold == "count_distinct" and ref.path]
-    return asked if counts and reading.entity in HAPPENINGS and not any(_is_of_people(field) for field in distinct) else []
+    entity = reading.paths.model.entities[reading.entity]
+    happens = reading.entity in HAPPENINGS or (entity.custom_table is not None and not any(_PEOPLE.search(name) for name in own_names(entity)))
+    return asked if counts and happens and not any(_is_of_people(field) for field in distinct) else []
 
 
 def _is_unit(reading: Reading, index: int) -> bool:
