@@ -51,7 +51,8 @@ class _Figure:
             self._rate() if self.what.key is not None else self._part()
         elif derivation is not None and derivation.formula == "rate":
             part, n = (slot(each) for each in derivation.operands)
-            over = self.told.query.measures[self.index].over is not None
+            ref = self.told.query.measures[self.index]
+            over = ref.over is not None or ref.of is not None
             self._say("figure_over" if over else "figure_quotient", value=slot(self.cell.address), part=part, n=n)
         elif derivation is not None and derivation.formula == "delta":
             own, other = (slot(each) for each in derivation.operands)

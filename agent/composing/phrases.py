@@ -113,6 +113,8 @@ class Phrases:
         if ref.per is not None:
             label = say("per_group", self.language, measure=label, group=self.group(Dimension(path=ref.per)))
             return Figure("per", label, state or self.conditions.state, path, ref.measure)
+        if ref.of is not None:
+            return Figure("rate", say("fold_of", self.language, field=label, other=self.label(ref.of)), state or self.conditions.state, None, ref.measure)
         if ref.fold is not None:
             label = say(f"fold_{ref.fold}", self.language, field=label)
             return Figure(ref.fold, label, state or self.conditions.state, path, ref.measure)

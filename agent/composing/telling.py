@@ -178,7 +178,7 @@ def _terms(query: Query, kind: str, asked: tuple[str, ...], model: SemanticModel
     found += _closed(query.where, query.entity, model)
     found += [model.measures[ref.measure].words for ref in query.measures if ref.measure is not None]
     paths = [*_paths(query.where), *(each.path for each in query.dimensions), *asked, *(each.path for each in query.order if each.path)]
-    for path in [*paths, *(path for each in query.measures for path in (each.path, each.since, each.over, each.less, *_paths(each.part)) if path)]:
+    for path in [*paths, *(path for each in query.measures for path in (each.path, each.since, each.over, each.less, each.of, *_paths(each.part)) if path)]:
         try:
             walked, field = model.field(query.entity, path)
         except KeyError:

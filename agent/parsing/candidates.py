@@ -88,7 +88,7 @@ def _speaker(reading: Reading, speaker: str | None) -> Reading:
 
 def settle(reading: Reading) -> Reading:
     """Fold an outcome into the measure: deals + won is the measure "won deals", by close date."""
-    if not reading.measures or any(ref.over or ref.less or ref.part or ref.since for ref in reading.measures):
+    if not reading.measures or any(ref.over or ref.less or ref.of or ref.part or ref.since for ref in reading.measures):
         return reading
     status = next((part for part in reading.filters if isinstance(part, Compare) and part.path == "status" and part.op == "eq"), None)
     if status is None:

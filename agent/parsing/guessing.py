@@ -69,6 +69,7 @@ def _set_phrases(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[int, int]
         for end in range(max(at + 1, start + 2), min(start + LONGEST_SET_PHRASE, len(tokens)) + 1):
             words = tokens[start:end]
             joined = all(token.kind == "latin" or token.text == "-" for token in words) and words[0].kind == words[-1].kind == "latin"
+            joined = joined and not {words[0].norm, words[-1].norm} & {"a", "an", "the"}
             if joined and concepts(" ".join(token.norm for token in words)):
                 yield start, end
 
@@ -80,8 +81,8 @@ def neighbours(
     for run in runs_of(unknown):
         best: tuple[float, int, int, Meant] | None = None
         for start, end in _spans_around(tokens, run, nearby):
-            if any(item.start < start < item.end or item.start < end < item.end for item in items):
-                continue  # "win rate for tenders": half of a word is none
+            if any(item.start < start < item.end or item.start < end < item.end or (item.period and start < item.end and item.start < end) for item in items):
+                continue  # "win rate for tenders": half of a word is none; "attainment this year": a period is no part of a word
             meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
             if meant is None or _is_no_category(meant, tokens, start, end) or (meant.values and _counts_stages(tokens[end - 1], meant)):
                 continue

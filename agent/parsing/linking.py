@@ -24,6 +24,7 @@ from agent.parsing.meanings import meanings
 from agent.parsing.nearby import Nearby
 from agent.parsing.neutral import only_tying, without_neutral
 from agent.parsing.newly import without_new
+from agent.parsing.quotas import with_attainment
 from agent.parsing.rates import spoken_rates
 from agent.parsing.repairing import repairs
 from agent.parsing.silent_words import silent_words
@@ -67,6 +68,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     if nearby is not None:
         _guess(question, cover, codes, vocabulary, readable, nearby)
     items, unknown = with_letters(tokens, cover.items, cover.unknown, vocabulary)
+    items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items

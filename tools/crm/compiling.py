@@ -14,7 +14,7 @@ from tools.crm.errors import QueryNamesUnknownField
 from tools.crm.filtering import Filters
 from tools.crm.measuring import conditions_of, lasting_words
 from tools.crm.packing import pack
-from tools.crm.query import Beside, Compare, Dimension, Filter, Lasted, MeasureRef, Query, Window
+from tools.crm.query import And, Beside, Compare, Dimension, Filter, Lasted, MeasureRef, Query, Window
 from tools.crm.semantic import Field, FieldType, Measure, SemanticModel, Words
 from tools.crm.stepping import chosen_groups
 from tools.store.classification import Classification
@@ -37,12 +37,13 @@ class Fold:
 class Figure:
     """One measure of the result, made of base folds.
 
-    It is a fold itself, a mean (sum, count), a rate of two counts (part, whole), a quotient or a difference of two sums. ``held`` is
+    It is a fold itself, a mean (sum, count), a rate of two counts (part, whole), a quotient or a difference of two sums, or a sum over
+    what all records hold (sum, max): attained. ``held`` is
     the fold that counts the amounts of a figure in money: only where there are some does its currency matter.
     """
 
     key: str
-    kind: Literal["fold", "mean", "rate", "quotient", "difference"]
+    kind: Literal["fold", "mean", "rate", "quotient", "difference", "attained"]
     folds: tuple[int, ...]
     type: CellType
     words: Words
@@ -122,6 +123,8 @@ class AggregateCompiler:
         named = Figure(key, "fold", (), measure.type, measure.words, measure.define, False, share=ref.share)
         if ref.per is not None:
             return self._per(named, ref.per, measure, window)
+        if ref.of is not None:
+            return self._attained(named, ref.of, measure, window)
         if measure.op == "rate":
             return self._rate(named, [self.model.measures[name] for name in measure.args], window, measure.time)
         flag = self._flag(measure, window, measure.time)
@@ -149,6 +152,22 @@ class AggregateCompiler:
         figure.type = CellType.NUMBER if figure.type is CellType.COUNT else figure.type
         figure.kind, figure.share = "mean", False
         figure.folds = (self._fold(measure.op, operand, flag), self._fold("count_distinct", self._key(path), flag))  # type: ignore[arg-type]
+        figure.held = (self._fold("count", operand, flag),) if figure.money else ()
+        return figure
+
+    def _attained(self, figure: Figure, of: str, measure: Measure, window: Window | None) -> Figure:
+        """What is added up over the number that a record referred to holds. Raises where the records of a group may refer to several."""
+        reference = of.rpartition(".")[0]
+        grouped = any(dimension.path == reference for dimension in self.query.dimensions)
+        if measure.op != "sum" or not reference or not (grouped or _is_fixed(self.query.where, reference)):
+            raise QueryNamesUnknownField(of)
+        flag = self._flag(measure, window, measure.time)
+        operand = self._operand(measure.args[0], figure)
+        expression, places = self.columns.number(of)
+        _, field_ = self.columns.resolve(of)
+        whole = self._add_operand(of, expression, field_.type.cell_type, places)
+        figure.kind, figure.type, figure.share = "attained", CellType.RATE, False
+        figure.folds = (self._fold("sum", operand, flag), self._fold("max", whole, None))
         figure.held = (self._fold("count", operand, flag),) if figure.money else ()
         return figure
 
@@ -358,6 +377,15 @@ class AggregateCompiler:
         columns += [BlockColumn(name="currency", type=CellType.TEXT)] if has_currency else []
         columns += [column for _, column in self.parts.operands.values()]
         return columns + [BlockColumn(name=name, type=CellType.FLAG) for name, _ in self.parts.flags.values()]
+
+
+def _is_fixed(where: Filter | None, reference: str) -> bool:
+    """Whether all records that count refer to one and the same record there."""
+    parts = where.parts if isinstance(where, And) else (where,)
+    return any(
+        isinstance(part, Compare) and part.path.removesuffix(".name") == reference and part.op == "eq" and len(part.values) == 1 and len(part.records) <= 1
+        for part in parts
+    )
 
 
 def _known(part: Filter) -> tuple[Compare, ...]:

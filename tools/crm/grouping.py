@@ -145,6 +145,9 @@ class Groups:
             return quotient(self.count(first, group), self.count(figure.folds[1], group), 6)
         if figure.kind == "quotient":
             return quotient(self.total(first, figure, group), self.total(figure.folds[1], figure, group), 6)
+        if figure.kind == "attained":
+            whole = self.alike(figure.folds[1], group)
+            return None if whole is None else quotient(self.total(first, figure, group), whole, 6)
         if figure.kind == "difference":
             return self.total(first, figure, group) - self.total(figure.folds[1], figure, group)
         if figure.kind == "mean":
@@ -153,6 +156,11 @@ class Groups:
         if fold.name in {"count", "count_distinct"}:
             return self.count(first, group)
         return self.total(first, figure, group) if fold.name == "sum" else self._extreme(fold, first, group)
+
+    def alike(self, index: int, group: Group) -> Decimal | None:
+        """A number that all records of a group hold."""
+        held = self._extreme(self.compiled.folds[index], index, group)
+        return held if isinstance(held, Decimal) else None
 
     def count(self, index: int, group: Group) -> Decimal:
         """A fold that counts."""

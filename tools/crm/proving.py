@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tools.crm.compiling import Figure, Grouping
@@ -70,6 +71,14 @@ class Prover:
         elif figure.kind == "quotient":
             parts = [self._folded(f"{address}_{name}", i, figure, group, self.groups.total(i, figure, group)) for name, i in _parts(figure)]
             formula, unit = "rate", None
+        elif figure.kind == "attained":
+            sum_, whole = figure.folds
+            kind, formula = CellType.MONEY if figure.money else CellType.NUMBER, "rate"
+            parts = [
+                self._folded(f"{address}_part", sum_, replace(figure, type=kind), group, self.groups.total(sum_, figure, group)),
+                self._cell(f"{address}_n", self.groups.alike(whole, group), kind, self._currency(figure, group), self._fold(whole, group)),
+            ]
+            unit = None
         elif figure.kind == "difference":
             parts = [self._folded(f"{address}_{name}", i, figure, group, self.groups.total(i, figure, group)) for name, i in _parts(figure)]
             formula = "delta"

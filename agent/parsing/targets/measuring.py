@@ -10,6 +10,7 @@ from agent.parsing.conditions.moves import tells_moves
 from agent.parsing.conditions.values import AFTER
 from agent.parsing.drafting import Reading
 from agent.parsing.lexicon import said_within
+from agent.parsing.targets.attained import attained
 from agent.parsing.targets.averaging import averaged
 from agent.parsing.targets.contrasting import paired
 from agent.parsing.targets.dating import dated
@@ -52,6 +53,7 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     if reading.entity == "opportunity" and (counted := list(pieces(reading))):
         yield from counted  # 卖了多少台: what is counted so is what the deals are of, and never the deals
         return
+    yield from attained(reading)
     yield from _named(reading)
     yield from counted_and_added(reading)
     yield from _counted(reading)
