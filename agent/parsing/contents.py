@@ -66,6 +66,8 @@ def read_contents(session: Session, model: SemanticModel) -> Contents:
         if found.rows.get(entity.key):
             for spec in entity.fields.values():
                 _values(session, entity, spec, table, here, found.fields[(entity.key, spec.key)])
+                if is_second(spec, entity):
+                    found.fields[(entity.key, spec.key)].values |= _names_held(session, spec, model.entities[str(spec.to)], table, here)
     return found
 
 
@@ -119,6 +121,21 @@ def _values(session: Session, entity: Entity, spec: Field, table: Table, here: A
     if not title and len(rows) > MOST_VALUES:
         return
     content.values = {str(text): int(count) for text, count in rows if len(str(text)) <= LONGEST_VALUE}
+
+
+def is_second(spec: Field, entity: Entity) -> bool:
+    """Whether a column of the export's own refers to a kind of record to which a shipped reference leads already: a second person, a second company."""
+    return spec.custom and spec.type is FieldType.REF and any(each.to == spec.to and not each.custom for each in entity.fields.values())
+
+
+def _names_held(session: Session, spec: Field, target: Entity, table: Table, here: Any) -> dict[str, int]:  # noqa: ANN401
+    """The names that stand in such a column: whoever is named there may be nobody's owner."""
+    title = Base.metadata.tables[target.table].c.get(target.title or "", None)
+    if title is None:
+        return {}
+    said = written(table, spec)
+    rows = session.execute(select(said, func.count()).where(here, said.in_(select(title))).group_by(said).limit(MOST_VALUES)).all()
+    return {str(text): int(count) for text, count in rows}
 
 
 def _record_ids(session: Session, table: Table, here: Any, content: FieldContent) -> None:  # noqa: ANN401

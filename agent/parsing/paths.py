@@ -21,6 +21,7 @@ class Paths:
         self.vocabulary, self.model = vocabulary, vocabulary.model
         self._known: dict[tuple[str, str], list[str]] = {}
         self._filled: dict[str, list[tuple[Field, str]]] = {}
+        self._leading: dict[str, list[tuple[Field, str]]] = {}
 
     @cached_property
     def lengths(self) -> dict[str, str]:
@@ -42,7 +43,7 @@ class Paths:
         for _ in range(MAX_HOPS):
             following = []
             for at, here in level:
-                for field, to in self._references(here):
+                for field, to in self._leading_from(here):
                     path = f"{at}.{field.key}" if at else field.key
                     if to == target:
                         yield path
@@ -56,6 +57,21 @@ class Paths:
             fields = self.model.entities[entity].fields.values()
             self._filled[entity] = [(field, field.to) for field in fields if field.to is not None and self.vocabulary.content(entity, field.key).count]
         return self._filled[entity]
+
+    def _leading_from(self, entity: str) -> list[tuple[Field, str]]:
+        """The references that others are reached by: of several to one kind the shipped ones.
+
+        Whom an own column names beside the owner of a deal has another part in it, and only the header and those names ask for it.
+        """
+        if entity not in self._leading:
+            found = self._references(entity)
+            shipped = {to for field, to in found if not field.custom}
+            self._leading[entity] = [(field, to) for field, to in found if not field.custom or to not in shipped]
+        return self._leading[entity]
+
+    def through_own(self, start: str, path: str) -> bool:
+        """Whether a path leads over a reference that only this export has."""
+        return any(link.custom for link in self.model.field(start, path)[0])
 
     def to_field(self, start: str, entity: str, key: str) -> list[str]:
         """Paths from ``start`` to a field of ``entity``."""
