@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, select
 
 from tools.crm.importing.loading.batches import Batch, RefTexts, Value
 from tools.crm.importing.loading.customs import CustomFields
@@ -16,6 +18,8 @@ from tools.crm.semantic import Entity
 from tools.crm.semantic.model import id_key
 from tools.crm.semantic.own_references import Target
 from tools.store.base import Base
+from tools.store.types import SCALE
+from tools.trace.arithmetic import canonical
 
 OTHER_NAMES = ("number", "code", "email")
 ACCOUNT = "account"
@@ -125,9 +129,9 @@ class Linker:
         if batch is not None:
             for candidate in _brought(batch, self.ids[target.entity], table, target.by):
                 index.add(candidate)
-        title = table.c[entity.title] if entity.title else table.c.source_id
+        title: ColumnElement[Any] = table.c[entity.title] if entity.title else table.c.source_id
         if target.by is not None:
-            title = table.c.custom[target.by].as_string()
+            title = table.c.custom[target.by]
         others = [table.c[name] for name in OTHER_NAMES if name in table.c]
         owner = [table.c.account_id] if "account_id" in table.c else []
         wanted = select(table.c.id, table.c.source_id, table.c.source_system, table.c.gone_at, title, *owner, *others)
@@ -137,7 +141,7 @@ class Linker:
             names = row[5 + len(owner) :]
             index.add(
                 Candidate(
-                    id=row[0], source_id=row[1], name=row[4], other_names=tuple(name for name in names if name),
+                    id=row[0], source_id=row[1], name=_called(row[4]), other_names=tuple(name for name in names if name),
                     owner=row[5] if owner else None, here=row[2] == self.system, gone=row[3] is not None,
                 )
             )  # fmt: skip
@@ -167,11 +171,16 @@ def _brought(batch: Batch, ids: list[int], table: Table, by: str | None) -> list
     extra = list(zip(*others, strict=True)) if others else [()] * len(batch)
     return [
         Candidate(
-            id=ids[position], source_id=batch.source_ids[position], name=_text(title[position]),
+            id=ids[position], source_id=batch.source_ids[position], name=_called(title[position]),
             other_names=tuple(filter(None, map(_text, extra[position]))), owner=_number(owners[position]),
         )
         for position in range(len(batch))
     ]  # fmt: skip
+
+
+def _called(value: object) -> str | None:
+    """What a record is called by a column of text or of whole numbers, which custom fields hold in the store's own units."""
+    return canonical(Decimal(value).scaleb(-SCALE)) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
 
 
 def _text(value: object) -> str | None:
