@@ -10,7 +10,8 @@ from agent.parsing.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import Field, FieldType
 from tools.crm.semantic.model import RECORD_ID
 
-MAX_HOPS = 2
+MAX_HOPS, MOST_HOPS = 2, 3
+"""How far a path leads, and how far where nothing nearer is found: over what only stands between others, an own column or the deal of a contract."""
 
 
 class Paths:
@@ -39,16 +40,17 @@ class Paths:
         return self._known[(start, target)]
 
     def _walk(self, start: str, target: str) -> Iterator[str]:
-        level = [("", start)]
-        for _ in range(MAX_HOPS):
+        level, found = [("", start, False)], False
+        for hop in range(MOST_HOPS):
             following = []
-            for at, here in level:
-                for field, to in self._leading_from(here):
+            for at, here, between in level:
+                for field, to in self._leading_from(here) if hop < MAX_HOPS or (between and not found) else ():
                     path = f"{at}.{field.key}" if at else field.key
                     if to == target:
+                        found = True
                         yield path
                     elif to != start:
-                        following.append((path, to))
+                        following.append((path, to, between or field.custom or (here, to) == ("contract", "opportunity")))
             level = following
 
     def _references(self, entity: str) -> list[tuple[Field, str]]:

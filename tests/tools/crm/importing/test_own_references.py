@@ -106,6 +106,17 @@ def test_column_that_numbers_its_own_table_holds_categories_or_small_numbers_ref
     assert column(mapping, "设备台账.csv", "设备编号").refers is None
 
 
+def test_header_of_a_shipped_reference_over_ids_of_an_own_table_refers_to_that() -> None:
+    tickets = table(
+        "急修工单.csv", "工单编号,报修时间,设备编号,状态", *((f"JX-{at:04d}", "2025-01-01 10:00", f"EQ-{1 + at % 9:03d}", "已关闭") for at in range(30))
+    )  # fmt: skip
+
+    alone, beside = (column(propose(*tables), "急修工单.csv", "设备编号") for tables in ((tickets,), (tickets, MACHINES)))
+
+    assert alone.refers is None
+    assert (beside.to, beside.refers) == ("custom", "custom:设备台账")
+
+
 LINES = table("产品线目标.csv", "产品线,目标", ("幕墙", "100"), ("门窗", "200"), ("铝板", "300"))
 BATCHES = table("批次表.csv", "批次号,炉号", *((str(at), f"炉{at}") for at in MANY))
 CALENDAR = table("日历.csv", "日期,节", *((f"2025-01-{at:02d}", "") for at in MANY))

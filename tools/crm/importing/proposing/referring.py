@@ -18,7 +18,7 @@ BY_ID = "#id"
 NUMBERS = ("number", "code")
 WORDED = frozenset((FieldType.TEXT, FieldType.NAME, FieldType.STAGE))
 COUNTED = frozenset((FieldType.COUNT, FieldType.NUMBER))
-NEARLY_ALL, UNIQUE, MOST = 0.95, 0.98, 0.9
+NEARLY_ALL, UNIQUE, MOST, STRANGE = 0.95, 0.98, 0.9, 0.05
 FEWEST_CODES, FEWEST_NAMES, FEWEST_OF_OWN = 3, 3, 5
 FEWEST_ROWS = 10
 """A table of fewer rows, called by words, is as likely a list of categories as one of things."""
@@ -85,12 +85,15 @@ def find_references(tables: Sequence[SourceTable], maps: Sequence[TableMap], mod
 
 def _with_references(mapped: TableMap, columns: Sequence[_Column], keys: Sequence[_Key], own: set[int], model: SemanticModel) -> TableMap:
     found: dict[int, _Key] = {}
+    placed = []
     for column in columns:
-        if column.map.to == CUSTOM and id(column) not in own and column.map.fills is None:
-            key = _meant(column, keys)
-            if key is not None:
-                found[column.map.position] = key
-    placed = [(name, column) for column in columns if (name := _reference(column.map, mapped, model)) is not None]
+        refers = _reference(column.map, mapped, model)
+        free = column.map.to == CUSTOM and id(column) not in own and column.map.fills is None
+        key = _meant(column, keys) if free or (refers is not None and _is_strange(column, mapped, refers, keys)) else None
+        if key is not None:
+            found[column.map.position] = key
+        elif refers is not None:
+            placed.append((refers, column))
     by_position = {column.map.position: column for column in columns}
     for position in sorted(found, key=lambda at: (found[at].rank, at)):
         key, column = found[position], by_position[position]
@@ -107,7 +110,7 @@ def _referring(column: ColumnMap, key: _Key | None) -> ColumnMap:
         return column
     by = key.column.map
     because = f"nearly all of its values stand under “{by.header}” of the records that it refers to"
-    update = {"type": FieldType.REF, "refers": key.refers, "by": by.header if key.rank == 3 else None, "because": because, "factor": 1}
+    update = {"to": CUSTOM, "type": FieldType.REF, "refers": key.refers, "by": by.header if key.rank == 3 else None, "because": because, "factor": 1}
     return column.model_copy(update=update)
 
 
@@ -181,6 +184,12 @@ def _reference(column: ColumnMap, mapped: TableMap, model: SemanticModel) -> str
         return REFERENCES.get(name)
     field = model.entities[mapped.entity].fields.get(name)
     return field.to if field is not None and field.type is FieldType.REF else None
+
+
+def _is_strange(column: _Column, mapped: TableMap, refers: str, keys: Sequence[_Key]) -> bool:
+    """Whether a column that went to a reference by its header names none of the records of that kind: a 设备编号 where the machines are no products."""
+    known = {value for key in keys if key.refers == refers for value in key.column.values}
+    return column.map.to.removesuffix(BY_ID) not in mapped.key and len(column.values & known) < STRANGE * len(column.values)
 
 
 def _agree(column: _Column, other: _Column, key: _Key, keys: Sequence[_Key]) -> bool:
