@@ -80,7 +80,7 @@ class Columns:
 
     def _join(self, at: str, here: Table, link: Field) -> Table:
         if at not in self.joins:
-            target = Base.metadata.tables[self.model.entities[str(link.to)].table].alias(f"{self.prefix}_{at.replace('.', '_')}")
+            target = Base.metadata.tables[self.model.entities[str(link.to)].table].alias(f"{self.prefix}_{len(self.joins) + 1}")
             limit = self.scope.limit(self.principal, str(link.to), target) if self.scope else None
             matches = referred_id(here, link) == target.c.id
             self.joins[at] = (target, matches if limit is None else and_(matches, limit))

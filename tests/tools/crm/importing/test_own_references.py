@@ -168,6 +168,17 @@ def test_records_are_grouped_over_an_own_column_and_the_shipped_references_behin
     assert groups(helped, "技术支持") == {"章峰": "4", "程敏": "4", "汪海": "4"}
 
 
+def test_long_header_over_which_two_paths_lead_is_no_trouble_to_any_database(engine: Engine) -> None:
+    header = "本次检修所涉及到的那一台设备在设备台账里登记时所用的设备编号"
+    long = table("检修流水.csv", f"检修单号,{header},检修日期,费用(元)", *REPAIRS.rows)
+    bring(engine, *EXPORT[:-1], long)
+
+    dimensions = (Dimension(path=f"{header}.机型"), Dimension(path=f"{header}.account"))
+    found = put(engine, Query(entity="custom:检修流水", measures=(COUNT,), dimensions=(*dimensions, Dimension(path=f"{header}.owner"))))
+
+    assert groups(found, f"{header}_机型") == {"组框机": "11", "注胶机": "11", "数控锯": "10"}
+
+
 def test_own_table_refers_to_another_own_table(engine: Engine) -> None:
     bring(engine, *EXPORT)
 
