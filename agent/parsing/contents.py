@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, Table, and_, cast, func, select
 from sqlalchemy.orm import Session
 
+from tools.crm.references import referred_id, written
 from tools.crm.semantic import Entity, Field, FieldType, SemanticModel
 from tools.crm.semantic.model import RECORD_ID
 from tools.store.base import Base
@@ -65,6 +66,8 @@ def read_contents(session: Session, model: SemanticModel) -> Contents:
         if found.rows.get(entity.key):
             for spec in entity.fields.values():
                 _values(session, entity, spec, table, here, found.fields[(entity.key, spec.key)])
+                if is_second(spec, entity):
+                    found.fields[(entity.key, spec.key)].values |= _names_held(session, spec, model.entities[str(spec.to)], table, here)
     return found
 
 
@@ -73,7 +76,7 @@ def _count(session: Session, entity: Entity, table: Table, here: Any, found: Con
     names = []
     for spec in entity.fields.values():
         held = _column(spec, table, session)
-        column = func.coalesce(cast(table.c[f"{spec.key}_id"], String), held) if spec.type is FieldType.REF else held
+        column = func.coalesce(cast(referred_id(table, spec), String), held) if spec.type is FieldType.REF else held
         names.append(spec)
         if spec.type.is_time:
             chosen += [func.count(column), func.min(column), func.max(column)]
@@ -92,7 +95,7 @@ def _column(spec: Field, table: Table, session: Session) -> Any:  # noqa: ANN401
         held = table.c.custom[spec.key]
         return held.as_string()
     if spec.type is FieldType.REF:
-        return table.c[f"{spec.key}_ref"]
+        return written(table, spec)
     return table.c[spec.key] if spec.key in table.c else table.c[f"{spec.key}_ref"]
 
 
@@ -103,11 +106,9 @@ def _values(session: Session, entity: Entity, spec: Field, table: Table, here: A
         _record_ids(session, table, here, content)
         return
     column = _column(spec, table, session)
-    if spec.type is FieldType.REF:
-        # names of records that the export mentions without holding them: a manager who has no row of his own
-        where = and_(here, column.is_not(None), table.c[f"{spec.key}_id"].is_(None))
-    else:
-        where = and_(here, column.is_not(None), column != "")
+    # of references the names of records that the export mentions without holding them: a manager who has no row of his own
+    counted = referred_id(table, spec).is_(None) if spec.type is FieldType.REF else column != ""
+    where = and_(here, column.is_not(None), counted)
     title = (spec.key == entity.title and spec.type is FieldType.NAME) or (spec.key in NUMBERED and content.count <= MOST_IDS)
     if not title and spec.type is FieldType.TEXT and content.count <= MOST_IDS:
         title = _are_numbers(session, column, where)
@@ -120,6 +121,21 @@ def _values(session: Session, entity: Entity, spec: Field, table: Table, here: A
     if not title and len(rows) > MOST_VALUES:
         return
     content.values = {str(text): int(count) for text, count in rows if len(str(text)) <= LONGEST_VALUE}
+
+
+def is_second(spec: Field, entity: Entity) -> bool:
+    """Whether a column of the export's own refers to a kind of record to which a shipped reference leads already: a second person, a second company."""
+    return spec.custom and spec.type is FieldType.REF and any(each.to == spec.to and not each.custom for each in entity.fields.values())
+
+
+def _names_held(session: Session, spec: Field, target: Entity, table: Table, here: Any) -> dict[str, int]:  # noqa: ANN401
+    """The names that stand in such a column: whoever is named there may be nobody's owner."""
+    title = Base.metadata.tables[target.table].c.get(target.title or "", None)
+    if title is None:
+        return {}
+    said = written(table, spec)
+    rows = session.execute(select(said, func.count()).where(here, said.in_(select(title))).group_by(said).limit(MOST_VALUES)).all()
+    return {str(text): int(count) for text, count in rows}
 
 
 def _record_ids(session: Session, table: Table, here: Any, content: FieldContent) -> None:  # noqa: ANN401

@@ -10,7 +10,8 @@ from agent.parsing.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import Field, FieldType
 from tools.crm.semantic.model import RECORD_ID
 
-MAX_HOPS = 2
+MAX_HOPS, MOST_HOPS = 2, 3
+"""How far a path leads, and how far where nothing nearer is found: over what only stands between others, an own column or the deal of a contract."""
 
 
 class Paths:
@@ -21,6 +22,7 @@ class Paths:
         self.vocabulary, self.model = vocabulary, vocabulary.model
         self._known: dict[tuple[str, str], list[str]] = {}
         self._filled: dict[str, list[tuple[Field, str]]] = {}
+        self._leading: dict[str, list[tuple[Field, str]]] = {}
 
     @cached_property
     def lengths(self) -> dict[str, str]:
@@ -38,16 +40,17 @@ class Paths:
         return self._known[(start, target)]
 
     def _walk(self, start: str, target: str) -> Iterator[str]:
-        level = [("", start)]
-        for _ in range(MAX_HOPS):
+        level, found = [("", start, False)], False
+        for hop in range(MOST_HOPS):
             following = []
-            for at, here in level:
-                for field, to in self._references(here):
+            for at, here, between in level:
+                for field, to in self._leading_from(here) if hop < MAX_HOPS or (between and not found) else ():
                     path = f"{at}.{field.key}" if at else field.key
                     if to == target:
+                        found = True
                         yield path
                     elif to != start:
-                        following.append((path, to))
+                        following.append((path, to, between or field.custom or (here, to) == ("contract", "opportunity")))
             level = following
 
     def _references(self, entity: str) -> list[tuple[Field, str]]:
@@ -56,6 +59,21 @@ class Paths:
             fields = self.model.entities[entity].fields.values()
             self._filled[entity] = [(field, field.to) for field in fields if field.to is not None and self.vocabulary.content(entity, field.key).count]
         return self._filled[entity]
+
+    def _leading_from(self, entity: str) -> list[tuple[Field, str]]:
+        """The references that others are reached by: of several to one kind the shipped ones.
+
+        Whom an own column names beside the owner of a deal has another part in it, and only the header and those names ask for it.
+        """
+        if entity not in self._leading:
+            found = self._references(entity)
+            shipped = {to for field, to in found if not field.custom}
+            self._leading[entity] = [(field, to) for field, to in found if not field.custom or to not in shipped]
+        return self._leading[entity]
+
+    def through_own(self, start: str, path: str) -> bool:
+        """Whether a path leads over a reference that only this export has."""
+        return any(link.custom for link in self.model.field(start, path)[0])
 
     def to_field(self, start: str, entity: str, key: str) -> list[str]:
         """Paths from ``start`` to a field of ``entity``."""

@@ -291,7 +291,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
                     found.values[name_key(word)].append((Value(entity, name, stored, content.count, False, spec.classification), "exact"))
             for stored, word in opposites(spec):
                 found.values[name_key(word)].append((Value(entity, name, stored, content.count, False, spec.classification), "exact"))
-        title = (kind.title == name and spec.type is FieldType.NAME) or spec.type is FieldType.REF or name in {RECORD_ID, *NUMBERED}
+        title = (kind.title == name and spec.type is FieldType.NAME) or (spec.type is FieldType.REF and not spec.custom) or name in {RECORD_ID, *NUMBERED}
         title = title or (spec.type is FieldType.TEXT and content.numbers_records())
         title = title or (entity in PEOPLE and spec.custom and content.names_people())
         for text, count in content.values.items():

@@ -50,6 +50,9 @@ def _target(table: TableMap, column: ColumnMap, language: str) -> str:
     if column.to == SKIP:
         return say("import_proposal_skip", language)
     details = [detail for detail in (column.unit, column.date_order, f"× {column.factor}" if column.factor != 1 else None) if detail]
+    if column.to == CUSTOM and column.refers:
+        entity = base_model().entities.get(column.refers)
+        return say("import_proposal_refers", language, kind=entity.words.label(language) if entity else column.refers.removeprefix(f"{CUSTOM}:"))
     if column.to == CUSTOM:
         kind = column.type.value if column.type else "text"
         return say("import_proposal_custom", language, type=", ".join([kind, *details]))

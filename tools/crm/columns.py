@@ -12,6 +12,7 @@ from tools.access.scope import RowScope
 from tools.crm.days import local_day, local_minute
 from tools.crm.errors import FieldNotReadable, QueryNamesUnknownField
 from tools.crm.query import Grain
+from tools.crm.references import referred_id, written
 from tools.crm.semantic import Entity, Field, FieldType, SemanticModel
 from tools.store.base import Base
 from tools.store.classification import Classification
@@ -79,15 +80,17 @@ class Columns:
 
     def _join(self, at: str, here: Table, link: Field) -> Table:
         if at not in self.joins:
-            target = Base.metadata.tables[self.model.entities[str(link.to)].table].alias(f"{self.prefix}_{at.replace('.', '_')}")
+            target = Base.metadata.tables[self.model.entities[str(link.to)].table].alias(f"{self.prefix}_{len(self.joins) + 1}")
             limit = self.scope.limit(self.principal, str(link.to), target) if self.scope else None
-            matches = here.c[f"{link.key}_id"] == target.c.id
+            matches = referred_id(here, link) == target.c.id
             self.joins[at] = (target, matches if limit is None else and_(matches, limit))
         return self.joins[at][0]
 
     def raw(self, path: str) -> Expression:
         """The stored value of a field: whole numbers for money and numbers, ids for references."""
         table, field = self.resolve(path)
+        if field.type is FieldType.REF:
+            return referred_id(table, field)
         if field.custom:
             held: Any = table.c.custom[field.key]
             if field.type.is_numeric or field.type is FieldType.YEAR:
@@ -97,7 +100,7 @@ class Columns:
                 flag: Expression = held.as_boolean() if self.dialect == "sqlite" else cast(held.as_string(), Boolean)
                 return flag
             return _filled(held.as_string()) if field.type.is_time else held.as_string()
-        name = f"{field.key}_id" if field.type is FieldType.REF else field.key if field.key in table.c else f"{field.key}_ref"
+        name = field.key if field.key in table.c else f"{field.key}_ref"
         column: Expression = table.c[name]
         return column
 
@@ -121,7 +124,10 @@ class Columns:
         if title is not None:
             self._touch(title)
         joined = self._join(path, table, field)
-        return func.coalesce(joined.c[title.key if title else "source_id"], _filled(table.c[f"{field.key}_ref"]))
+        if title is None and field.custom:  # rows of a table that names none of them: the id may be one that an import made up
+            return _filled(written(table, field))
+        called = joined.c[title.key if title else "source_id"] if title is None or not title.custom else joined.c.custom[title.key].as_string()
+        return func.coalesce(called, _filled(written(table, field)))
 
     def key(self, path: str) -> Expression:
         """The canonical text by which values are told apart and grouped; null for what is empty.
@@ -131,7 +137,7 @@ class Columns:
         """
         table, field = self.resolve(path)
         if field.type is FieldType.REF:
-            unresolved = UNRESOLVED + _filled(table.c[f"{field.key}_ref"])
+            unresolved = UNRESOLVED + _filled(written(table, field))
             return func.coalesce(cast(self._join(path, table, field).c.id, String), unresolved)
         if self.names_record(path):
             return case((_filled(self.raw(path)).is_not(None), cast(table.c.id, String)))

@@ -96,7 +96,7 @@ class StoreReader:
     def _field(self, table: str, name: str) -> Field | None:
         last = name.rsplit(".", 1)[-1]
         found = [entity.fields[last] for entity in self.model.entities.values() if entity.table == table and last in entity.fields]
-        return found[0] if found and found[0].type is not FieldType.REF else None
+        return found[0] if found and (found[0].custom or found[0].type is not FieldType.REF) else None
 
 
 def _text(value: object, time_zone: str) -> str | None:

@@ -16,6 +16,7 @@ from tools.crm.columns import DAY_SCALE, Columns, Expression
 from tools.crm.days import day_end, day_start, parse_day
 from tools.crm.errors import QueryNamesUnknownField, QueryStepUnresolved, QueryTextUnresolved, QueryValueMalformed
 from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Operator, Or, Window
+from tools.crm.references import referred_id, written
 from tools.crm.semantic import Field, FieldType
 from tools.crm.semantic.model import RECORD_ID
 
@@ -134,7 +135,7 @@ class Filters:
     def _empty(self, path: str, field: Field) -> Condition:
         if field.type is FieldType.REF:
             table, _ = self.columns.resolve(path)
-            return and_(self.columns.raw(path).is_(None), func.coalesce(table.c[f"{field.key}_ref"], "") == "")
+            return and_(self.columns.raw(path).is_(None), func.coalesce(written(table, field), "") == "")
         if field.type in {FieldType.TEXT, FieldType.NAME, FieldType.STAGE}:
             return self.columns.key(path).is_(None)
         return self.columns.raw(path).is_(None)
@@ -246,7 +247,7 @@ class Filters:
         if part.where is not None:
             conditions.append(filters.condition(part.where))
         outer.level = max(outer.level, inner.level)
-        return _related(outer.root.c.id, table.c[f"{field.key}_id"], inner, conditions, part.absent)
+        return _related(outer.root.c.id, referred_id(table, field), inner, conditions, part.absent)
 
 
 def _related(own: Expression, reference: Expression, inner: Columns, conditions: list[Condition], absent: bool) -> Condition:

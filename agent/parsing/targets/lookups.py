@@ -9,7 +9,7 @@ from agent.parsing.drafting import Reading
 from agent.parsing.targets.answering import answering_fields
 from agent.parsing.targets.columns import shown_columns
 from agent.parsing.targets.mentions import is_numeric
-from agent.parsing.targets.own_headers import shared_words
+from agent.parsing.targets.own_headers import columns_named
 from agent.parsing.targets.sizing import worth_field
 from agent.parsing.unit_names import time_unit
 from tools.crm.semantic import FieldType
@@ -30,7 +30,7 @@ def lookups(reading: Reading, mentions: list[int]) -> Iterator[Reading]:
     for index in range(len(reading.signals.items)):
         if index in called or index in reading.signals.superlative:
             continue
-        options = reading.paths.dimension(reading.entity, reading.item(index).terms) or [*_summed(reading, index), *shared_words(reading, index)]
+        options = columns_named(reading, index, _summed(reading, index))
         options = [(cost, path) for cost, path in options if path not in {name, entity.title} and not _is_guess(reading, index, path)]
         if options and not _means_empty_field(reading, index):
             wanted.append((options[0][0], index, _own_price(reading, index, options[0][1])))

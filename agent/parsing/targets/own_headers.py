@@ -29,6 +29,17 @@ def shared_words(reading: Reading, index: int) -> Iterator[tuple[float, str]]:
         yield 0.2, (own or found)[0].key
 
 
+def columns_named(reading: Reading, index: int, more: Iterator[tuple[float, str]] | None = None) -> list[tuple[float, str]]:
+    """The columns that a word names, else what it or its head may mean: ``more`` and what the records' own headers end with.
+
+    A word that would have to be looked for over a reference of the export's own means the records' own column first, where one can be meant.
+    """
+    named = reading.paths.dimension(reading.entity, reading.item(index).terms)
+    if named and not reading.paths.through_own(reading.entity, named[0][1]):
+        return named
+    return [*(more or ()), *shared_words(reading, index)] or named
+
+
 def _ends_with(label: str, heads: set[str]) -> bool:
     words = label.casefold().split()
     return (len(words) > 1 and term_key(words[-1]) in heads) or any(label.endswith(head) and label != head for head in heads if not head.isascii())

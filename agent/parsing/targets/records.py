@@ -12,7 +12,7 @@ from agent.parsing.lexicon import said_within
 from agent.parsing.targets.columns import shown_columns, with_column
 from agent.parsing.targets.lookups import lookups
 from agent.parsing.targets.mentions import WHO, asks_who, mentions_entity, named_by_value
-from agent.parsing.targets.own_headers import shared_words
+from agent.parsing.targets.own_headers import columns_named
 from agent.parsing.targets.reporting import reporting
 from agent.parsing.targets.sizing import worth_field
 from tools.crm.measuring import conditions_of
@@ -168,7 +168,7 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
     named = []
     for index in range(len(signals.items)):
         if index != mention or _is_composed(reading, index):
-            for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms) or shared_words(reading, index):
+            for cost, path in columns_named(reading, index):
                 field = reading.paths.field(reading.entity, path)
                 if (field.type.is_numeric or field.type.is_time or field.type is FieldType.YEAR) and "." not in path:
                     named.append((cost, index, path))

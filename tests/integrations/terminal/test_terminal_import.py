@@ -49,6 +49,18 @@ def run(store: Engine, folder: Path, language: str = "en", *, answer: str | None
     return run_import(store, settings, folder, quiet=quiet, language=language, ask=lambda _: answer or "", now=datetime(2026, 3, 2, tzinfo=UTC), **taken)  # type: ignore[arg-type]
 
 
+def test_proposal_says_which_column_refers_to_what(store: Engine, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(f"C-{at:03d},d{1 + at % 3},100,2026-01-0{1 + at % 9}\n" for at in range(9))
+    (folder / "contracts.csv").write_text("Contract number,Opportunity ID,Amount,Signed on\n" + rows, "utf-8")
+    calls = "".join(f"T-{at:03d},a1,C-{at % 9:03d},2026-02-01,open\n" for at in range(20))
+    (folder / "tickets.csv").write_text("Ticket number,Account ID,Order file,Opened at,Status\n" + calls, "utf-8")
+
+    run(store, folder, answer="n")
+
+    line = next(line for line in capsys.readouterr().out.splitlines() if "refers to" in line)
+    assert "(refers to: contract)" in line
+
+
 def test_report_gives_totals_then_reasons_then_where_every_line_is(store: Engine, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     report = run(store, folder)
 

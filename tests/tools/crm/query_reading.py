@@ -47,7 +47,7 @@ class Reading:
         return next((row for row in self.rows[entity] if row["id"] == wanted), None)
 
     def _target(self, row: Row, link: Field) -> Row | None:
-        found = self._by_id(str(link.to), row.get(f"{link.key}_id"))
+        found = self._by_id(str(link.to), referred(row, link))
         return found if found is not None and self.in_scope(str(link.to), found) else None
 
     # -- values ---------------------------------------------------------------------------------------------------
@@ -68,8 +68,9 @@ class Reading:
             return None
         if held.type == "ref":
             target = self._target(holder, held)
-            title = target and target.get(self.model.entities[str(held.to)].title or "source_id")
-            return title or holder.get(f"{held.key}_ref") or None
+            called = self.model.entities[str(held.to)].title
+            title = target and (self.value(str(held.to), target, called) if called else None if held.custom else target["source_id"])
+            return title or said(holder, held) or None
         stored = holder["custom"].get(held.key) if held.custom else holder.get(held.key, holder.get(f"{held.key}_ref"))
         if stored is None or (held.type.is_time and stored == ""):
             return None
@@ -95,7 +96,7 @@ class Reading:
         if held.type == "ref":
             holder = self.end(entity, row, path)
             target = holder and self._target(holder, held)
-            return str(target["id"]) if target else None if holder is None else "?" + holder[f"{held.key}_ref"] if holder.get(f"{held.key}_ref") else None
+            return str(target["id"]) if target else None if holder is None or not said(holder, held) else "?" + str(said(holder, held))
         return text(self.value(entity, row, path)) or None
 
     # -- filters --------------------------------------------------------------------------------------------------
@@ -111,7 +112,8 @@ class Reading:
             case "between":
                 return self._between(entity, row, part.path, part.low, part.high)
             case "exists":
-                related = (each for each in self.visible(part.entity) if each.get(f"{part.via}_id") == row["id"])
+                via = self.field(part.entity, part.via)
+                related = (each for each in self.visible(part.entity) if referred(each, via) == row["id"])
                 found = any(part.where is None or self.holds(part.entity, each, part.where) for each in related)
                 return found is not part.absent
             case "compare":
@@ -123,13 +125,13 @@ class Reading:
         if part.op in {"is_null", "not_null"}:
             if held.type == "ref":
                 holder = self.end(entity, row, part.path)
-                empty = holder is None or (holder.get(f"{held.key}_id") is None and not holder.get(f"{held.key}_ref"))
+                empty = holder is None or (referred(holder, held) is None and not said(holder, held))
             else:
                 empty = value in (None, "")
             return empty is (part.op == "is_null")
         if part.by_id and held.type == "ref":
             holder = self.end(entity, row, part.path)
-            value = None if holder is None else holder.get(f"{held.key}_id")
+            value = None if holder is None else referred(holder, held)
         if value is None:
             return part.op == "ne"
         if part.op == "contains":
@@ -151,6 +153,16 @@ class Reading:
         path = window.path or own or str(self.model.entities[entity].time)
         low, high = (None if each is None else each.isoformat() for each in (window.start, window.end))
         return lambda row: self._between(entity, row, path, low, high)
+
+
+def referred(row: Row, link: Field) -> int | None:
+    """The id that a row holds of the record which it refers to."""
+    return row["custom"].get(f"{link.key}#id") if link.custom else row.get(f"{link.key}_id")
+
+
+def said(row: Row, link: Field) -> str | None:
+    """What a row says of the record which it refers to."""
+    return row["custom"].get(link.key) if link.custom else row.get(f"{link.key}_ref")
 
 
 def parsed(held: Field, value: str) -> Any:

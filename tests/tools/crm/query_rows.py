@@ -31,6 +31,15 @@ ENTITIES = {
 }
 
 
+PLATES = ("沪A-7", "MX 12", None)
+OWN_REFERENCES = (
+    ("ticket", "deal", "opportunity", "source_id"),
+    ("opportunity", "helper", "member", "name"),
+    ("account", "ally", "contact", "name"),
+    ("custom:visits", "car", "custom:other", "plate_no"),
+)
+
+
 def company() -> dict[str, list[Row]]:
     """All rows by entity, the same at every call."""
     chance = random.Random(20240601)
@@ -208,7 +217,7 @@ def company() -> dict[str, list[Row]]:
         }
         for _ in range(20)
     ]
-    visits += [{"table_id": 2, "custom": {"km": 990000}, **owner()} for _ in range(3)]
+    visits += [{"table_id": 2, "custom": {"km": 990000, "plate_no": plate}, **owner()} for plate in PLATES]
     referred = (("product", products, "name"), ("contact", contacts, "name"), ("opportunity", opportunities, "name"), ("ticket", tickets, "subject"))
     for visit in visits:
         for name, held, title in referred:
@@ -225,7 +234,21 @@ def company() -> dict[str, list[Row]]:
                 "version_hash": f"h{number}",
             }
             row.update(common | {"as_of": AS_OF - timedelta(days=number % 4)} | {"custom": row.get("custom", {}), "gone_at": row.get("gone_at")})
+    found["custom:other"] = visits
+    _refer(found)
     return found
+
+
+def _refer(found: dict[str, list[Row]]) -> None:
+    """References in columns of the export's own: by name, by id, to nobody that is there, to nothing."""
+    chance = random.Random(7)
+    for entity, key, to, title in OWN_REFERENCES:
+        targets = [row for row in found[to] if to != "custom:other" or row["table_id"] == 2]
+        for row in found[entity]:
+            target = chance.choice([*targets, *targets, None, None])
+            said = chance.choice([None, "Old thing", ""]) if target is None else target["custom"][title] if to == "custom:other" else target[title]
+            if entity != "custom:visits" or row["table_id"] == 1:
+                row["custom"] = row["custom"] | ({f"{key}#id": target["id"]} if target else {}) | ({} if said is None else {key: said})
 
 
 def fill(session: Session) -> None:
@@ -242,12 +265,14 @@ def fill(session: Session) -> None:
         ("custom:visits", "when", "date", 1),
         ("custom:visits", "mood", "text", 1),
         ("custom:visits", "paid", "flag", 1),
+        ("custom:other", "plate_no", "text", 1),
     ]
-    session.execute(
-        insert(models.CustomField), [{"entity": e, "key": k, "label": k.title(), "type": t, "unit": None, "classification": c} for e, k, t, c in custom]
-    )
-    for entity, rows in company().items():
-        table = ENTITIES[entity].__table__
+    fields = [{"entity": e, "key": k, "label": k.title(), "type": t, "unit": None, "classification": c} for e, k, t, c in custom]
+    levels = {"opportunity": 1, "member": 1, "contact": 3, "custom:other": 2}
+    fields += [{"entity": e, "key": k, "label": k.title(), "type": "ref", "unit": to, "classification": levels[to]} for e, k, to, _ in OWN_REFERENCES]
+    session.execute(insert(models.CustomField), fields)
+    for entity, model in ENTITIES.items():
+        rows, table = company()[entity], model.__table__
         names = {name for row in rows for name in row}
         session.execute(insert(table), [{name: row.get(name) for name in names} for row in rows])
     session.commit()

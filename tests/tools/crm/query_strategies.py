@@ -12,11 +12,12 @@ from tests.tools.crm.query_rows import FIRST, Row
 from tools.crm.query import And, Between, Compare, Dimension, Exists, Filter, Having, MeasureRef, Not, Or, Order, Query, Window
 from tools.crm.semantic import Field, SemanticModel
 
-ASKED = ("opportunity", "account", "interaction", "ticket", "contact", "stage_history", "budget", "custom:visits", "member")
+ASKED = ("opportunity", "account", "interaction", "ticket", "contact", "stage_history", "budget", "custom:visits", "custom:other", "member")
 RELATED = {
     "account": (("interaction", "account"), ("opportunity", "account"), ("ticket", "account"), ("account", "parent"), ("custom:visits", "account")),
-    "opportunity": (("stage_history", "opportunity"), ("custom:visits", "opportunity")),
-    "member": (("opportunity", "owner"), ("member", "manager"), ("account", "owner")),
+    "opportunity": (("stage_history", "opportunity"), ("custom:visits", "opportunity"), ("ticket", "deal")),
+    "member": (("opportunity", "owner"), ("member", "manager"), ("account", "owner"), ("opportunity", "helper")),
+    "custom:other": (("custom:visits", "car"),),
 }
 GRAINS = ("day", "week", "month", "quarter", "year")
 DAYS = st.integers(-5, 520).map(lambda days: FIRST + timedelta(days=days))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import permutations
 
-from tools.crm.importing.loading.cleaning import key_text
+from tools.crm.importing.cleaning import key_text
 from tools.crm.importing.source import SourceTable
 
 LEAST_COLUMNS, LEAST_CODES = 2, 4

@@ -21,7 +21,9 @@ class ColumnMap(Frozen):
     (``account``) or by the other record's id (``account#id``), ``custom`` (kept as a custom field), or ``skip`` (only
     when a person says so: nothing is proposed to be left out). Several text columns may go to one field, which then
     holds them joined in their order (first name, last name). ``type`` is what the column holds, where that matters:
-    for custom fields. ``fills`` is the field that a custom column stands in for in rows that hold nothing for it: an expected
+    for custom fields. ``refers`` is the kind of record that a custom column of type ``ref`` names: an entity, or ``custom:`` and
+    the label of a table of its own; ``by`` is the header over the same values there, where these are neither the id nor the
+    name of the records. ``fills`` is the field that a custom column stands in for in rows that hold nothing for it: an expected
     close date where a deal has not closed. ``date_order`` says how dates such as 3/4/2017 are to be read,
     ``order_assumed`` that no date of the export shows it, ``factor`` what amounts are
     multiplied with (10000 for 万元), ``unit`` an ISO currency that the header or the cells name. ``certainty`` in [0, 1]
@@ -32,6 +34,8 @@ class ColumnMap(Frozen):
     header: str
     to: str
     type: FieldType | None = None
+    refers: str | None = None
+    by: str | None = None
     fills: str | None = None
     date_order: DateOrder | None = None
     order_assumed: bool = False

@@ -23,6 +23,8 @@ CUSTOM_TABLE_PLACES = frozenset(place for name in REFERENCES for place in (name,
 HEADING = """\
 # Where each column of the export goes. "to" is a field of the entity, a reference by name (account) or by id (account#id),
 # "id" (the record's own id), "custom" (kept as a field of its own) or "skip". A column that is not listed is kept as custom.
+# A custom column of type "ref" names records of another table: "refers" is their entity, or "custom:" and the label of a table of its own;
+# "by" is the header over the same values there, where these are neither the ids nor the names of the records. For none of it, say "type: text".
 # "fills" is the field that a custom column stands in for where a row holds nothing for it, as an expected close date does.
 # "statuses" at the top level says what your stages mean where they are read wrongly: {Gewonnen: won, On ice: open, Storno: lost}.
 """
@@ -33,6 +35,8 @@ class _ColumnEntry(Frozen):
     number: int | None = None
     to: str
     type: FieldType | None = None
+    refers: str | None = None
+    by: str | None = None
     fills: str | None = None
     date_order: DateOrder | None = None
     order_assumed: bool = False
@@ -91,6 +95,8 @@ def _table_entry(table: TableMap) -> _TableEntry:
             number=column.position + 1 if headers.count(column.header) > 1 else None,
             to=column.to,
             type=column.type,
+            refers=column.refers,
+            by=column.by,
             fills=column.fills,
             date_order=column.date_order,
             order_assumed=column.order_assumed,
@@ -120,12 +126,16 @@ def _table_map(entry: _TableEntry, table: SourceTable) -> TableMap:
         _check_place(entry, column.to)
         if column.fills is not None:
             _check_place(entry, column.fills)
+        if column.refers is not None:
+            _check_referred(entry, column.refers)
         position = _position(column, table, columns)
         columns[position] = ColumnMap(
             position=position,
             header=table.headers[position],
             to=column.to,
             type=column.type or (profiles[position].type if column.to == CUSTOM else None),
+            refers=column.refers if column.to == CUSTOM else None,
+            by=column.by if column.to == CUSTOM else None,
             fills=column.fills,
             date_order=column.date_order,
             order_assumed=column.order_assumed,
@@ -169,6 +179,13 @@ def _check_place(entry: _TableEntry, place: str) -> None:
     known = places_of(entry.entity)
     if place not in known:
         raise _unknown(entry.file, place, known)
+
+
+def _check_referred(entry: _TableEntry, refers: str) -> None:
+    """Raise MappingNamesUnknownField for what is no kind of record; the own tables are those of the store too, by their labels."""
+    entities = base_model().entities
+    if refers not in entities and not refers.startswith(f"{CUSTOM}:"):
+        raise _unknown(entry.file, refers, {key: _words(entity.words) for key, entity in entities.items()})
 
 
 def places_of(entity: str) -> dict[str, tuple[str, ...]]:

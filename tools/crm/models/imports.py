@@ -100,7 +100,8 @@ class CustomRow(Sourced, Base):
 class CustomField(Base):
     """A column of an export that the model does not know, kept in ``custom`` of its table under ``key``.
 
-    ``type`` is a cell type. Money and numbers are stored in ``custom`` as whole numbers of 1/10,000, dates as ISO text.
+    ``type`` is a cell type. Money and numbers are stored in ``custom`` as whole numbers of 1/10,000, dates as ISO text. A reference has
+    what was written under ``key`` and the id of the record beside it; its ``unit`` tells what kind of record that is.
     """
 
     __tablename__ = "custom_fields"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tools.crm import models
 from tools.crm.semantic.abbreviations import spoken_names
 from tools.crm.semantic.model import RECORD_ID, Entity, Field, FieldType, SemanticModel, Words, base_model
+from tools.crm.semantic.own_references import read_target
 from tools.crm.semantic.own_tables import own_table
 from tools.crm.semantic.own_words import names_records, record_nouns, table_names, with_own_words
 from tools.store.classification import Classification
@@ -24,7 +25,7 @@ def load_model(session: Session, time_zone: str = "UTC") -> SemanticModel:
     for table in tables.values():
         key = f"custom:{table.key}"
         entities[key] = own_table(key, _both(table.label), table.id, entities)
-    for entity_key, fields in _by_entity(session.scalars(select(models.CustomField).order_by(models.CustomField.id))).items():
+    for entity_key, fields in _by_entity(session.scalars(select(models.CustomField).order_by(models.CustomField.id)), entities).items():
         if entity_key in entities:
             entity = entities[entity_key]
             entities[entity_key] = entity.model_copy(update={"fields": entity.fields | fields})
@@ -56,17 +57,19 @@ def _both(label: str) -> Words:
     return Words(en=names, zh=names)
 
 
-def _by_entity(rows: Iterable[models.CustomField]) -> dict[str, dict[str, Field]]:
+def _by_entity(rows: Iterable[models.CustomField], entities: Mapping[str, Entity]) -> dict[str, dict[str, Field]]:
     found: dict[str, dict[str, Field]] = {}
     for row in rows:
+        to = read_target(row.unit).entity if row.type == FieldType.REF else None
         field = Field(
             entity=row.entity,
             key=row.key,
-            type=FieldType(row.type),
+            type=FieldType.TEXT if to is not None and to not in entities else FieldType(row.type),
             words=_both(row.label),
             classification=Classification(row.classification),
+            to=to if to in entities else None,
             custom=True,
-            unit=row.unit,
+            unit=row.unit if to is None else None,
         )
         found.setdefault(row.entity, {})[row.key] = field
     return found

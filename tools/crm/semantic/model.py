@@ -17,6 +17,7 @@ from tools.trace.cells import CellType, Frozen
 Fold = Literal["count", "sum", "avg", "min", "max", "median", "count_distinct"]
 RECORD_ID = "source_id"
 ANY_VALUE, SOME = "*", "+"
+ID_SUFFIX = "#id"
 FORMULA = re.compile(r"^(?P<op>[a-z_]+)(?:\((?P<args>[^)]*)\))?$")
 
 
@@ -82,7 +83,7 @@ class Words(Frozen):
 
 
 class Field(Frozen):
-    """A column of an entity. ``custom`` ones live in the JSON column of that name, under ``key``.
+    """A column of an entity. ``custom`` ones live in the JSON column of that name, under ``key``; see :func:`id_key` for references.
 
     ``past`` marks times that can't lie in the future, with the condition under which that holds; None for planned ones.
     ``inverse`` says what the records are called that refer to one by this reference: the subsidiaries of a parent.
@@ -169,6 +170,11 @@ class SemanticModel(Frozen):
             walked.append(link)
             here = self.entities[link.to]
         return tuple(walked), here.fields[last]
+
+
+def id_key(key: str) -> str:
+    """Where ``custom`` holds the id of the record that an own reference leads to; under ``key`` itself stands what the export wrote."""
+    return f"{key}{ID_SUFFIX}"
 
 
 def _words(raw: dict[str, Any]) -> Words:

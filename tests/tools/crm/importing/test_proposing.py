@@ -318,6 +318,10 @@ def test_mapping_comes_back_from_its_file_as_it_was(tmp_path: Path) -> None:
         ("system: x\ntables: [{file: deals.csv, entity: opportunity, columns: [{column: Amount, to: amount#id}]}]\n", MappingNamesUnknownField),
         ("system: x\ntables: [{file: deals.csv, entity: deals, columns: []}]\n", MappingNamesUnknownField),
         ("system: x\ntables: [{file: deals.csv, entity: opportunity, key: [name], columns: []}]\n", MappingNamesUnknownField),
+        (
+            "system: x\ntables: [{file: deals.csv, entity: opportunity, columns: [{column: Amount, to: custom, type: ref, refers: contrcat}]}]\n",
+            MappingNamesUnknownField,
+        ),
     ],
 )
 def test_mapping_file_that_does_not_fit_is_refused_with_one_clear_sentence(tmp_path: Path, text: str, error: type[PlumbError]) -> None:

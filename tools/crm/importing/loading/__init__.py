@@ -22,6 +22,7 @@ from tools.crm.importing.loading.linking import Linker
 from tools.crm.importing.loading.merging import merge
 from tools.crm.importing.loading.outcomes import Status, status_word
 from tools.crm.importing.loading.placing import Placed, Placing
+from tools.crm.importing.loading.referring import note_references
 from tools.crm.importing.loading.settling import settle
 from tools.crm.importing.loading.staying import find_staying
 from tools.crm.importing.loading.storing import IdSource, begin_alone, held_rows, insert_rows, stored_time
@@ -93,6 +94,7 @@ class _Loading:
         self.assumptions: list[Assumption] = []
         self.headers: list[dict[str, object]] = []
         self.codes: dict[str, dict[str, str]] = {}
+        self.fields = CustomFields(connection)
 
     def run(self, tables: Sequence[SourceTable], partial: bool, accept_gone: bool) -> ImportReport:
         """Convert, number, link, place, in this order: references may point forwards and to their own table, and accounts are taken along them."""
@@ -183,7 +185,7 @@ class _Loading:
 
     def _batches(self, files: Sequence[_File]) -> dict[str, Batch]:
         """One batch for each kind of record, from however many files."""
-        reader = TableReader(CustomFields(self.connection), self.zone, self.log, codes=self.codes)
+        reader = TableReader(self.fields, self.zone, self.log, codes=self.codes)
         read: dict[str, list[Batch]] = {}
         for number, file in enumerate(files):
             self.progress("convert", number, len(files))
@@ -191,6 +193,7 @@ class _Loading:
             self.headers.append({"file": file.source.file, "sheet": file.source.sheet, "headers": list(file.source.headers)})
         self.progress("convert", len(files), len(files))
         self.readings += reader.decoded
+        note_references(self.connection, self.mapping.system, reader.referring, self.fields, self.entities)
         self.assumptions += [
             Assumption(key=f"date_order_{column.date_order}", data={"file": file.source.file, "column": column.header})
             for file in files
@@ -207,7 +210,7 @@ class _Loading:
         return Placing(self.connection, batch, held, self.mapping.system, history)
 
     def _link(self, batches: dict[str, Batch], ids: dict[str, list[int]]) -> list[Unreferenced]:
-        linker = Linker(self.connection, self.mapping.system, self.entities, batches, ids, self.log, {})
+        linker = Linker(self.connection, self.mapping.system, self.entities, batches, ids, self.log, self.fields, {})
         belonging = Belonging(self.connection, batches, ids)
         found = []
         for number, key in enumerate(_in_order(batches)):

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from sqlalchemy import Integer, String, Table
 
 from tools.crm.importing import values
-from tools.crm.importing.loading.cleaning import clean
+from tools.crm.importing.cleaning import clean
 from tools.crm.importing.mapping import DateOrder
 from tools.crm.semantic import FieldType
 from tools.store.types import SCALE, ScaledDecimal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tools.crm.importing.loading.cleaning import clean
+from tools.crm.importing.cleaning import clean
 from tools.crm.importing.mapping import CUSTOM, ColumnMap
 from tools.crm.importing.proposing.headers import is_chinese, lighten, read_header
 from tools.crm.importing.values import parse_currency, parse_decimal, parse_flag

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tools.crm.importing.loading.cleaning import clean
+from tools.crm.importing.cleaning import clean
 from tools.crm.importing.values import is_blank, parse_currency
 
 _BARE = {"$": re.compile(r"(?<![A-Za-z])[$＄]"), "¥": re.compile(r"(?<![A-Za-z])[¥￥]")}

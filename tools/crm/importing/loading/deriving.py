@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from tools.crm.importing.cleaning import key_text
 from tools.crm.importing.loading.batches import MISSING, Batch, Value
-from tools.crm.importing.loading.cleaning import key_text
 from tools.crm.importing.loading.glossary import read_word, reader_for
 from tools.crm.importing.loading.outcomes import How, StageFacts, Status, read_stage, status_word
 from tools.crm.importing.report import Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tools.crm.importing.loading.cleaning import clean
+from tools.crm.importing.cleaning import clean
 from tools.crm.importing.loading.outcomes import Status
 from tools.crm.importing.mapping import CUSTOM, ColumnMap
 from tools.crm.importing.proposing.headers import is_chinese, lighten, read_header, without_prefix

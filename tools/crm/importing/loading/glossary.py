@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from tools.crm.importing.loading.cleaning import plain_name
+from tools.crm.importing.cleaning import plain_name
 from tools.crm.semantic import Entity, Words
 
 _ENDING = re.compile(r"(?:s|ed|ing|logged|记录)$")

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table
 from tools.crm.importing.loading.storing import IdSource, insert_rows, row_hash
 from tools.crm.importing.report import Move
 from tools.crm.models import RowChange, StageHistory
+from tools.crm.semantic.model import ID_SUFFIX
 from tools.store.base import Base
 from tools.store.types import ScaledDecimal
 from tools.trace.arithmetic import canonical
@@ -117,7 +118,10 @@ def _custom(before: object, after: object) -> Iterator[Change]:
     was = before if isinstance(before, dict) else {}
     now = after if isinstance(after, dict) else {}
     for key in sorted(was.keys() | now.keys()):
-        if was.get(key) != now.get(key):
+        own = key.removesuffix(ID_SUFFIX)
+        if own != key and was.get(own) == now.get(own) and was.get(key) != now.get(key):
+            yield Change(f"custom.{own}", _json(was.get(key)), _json(now.get(key)))
+        elif own == key and was.get(key) != now.get(key):
             yield Change(f"custom.{key}", _json(was.get(key)), _json(now.get(key)))
 
 

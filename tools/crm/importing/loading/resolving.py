@@ -10,7 +10,7 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
-from tools.crm.importing.loading.cleaning import company_name, plain_name
+from tools.crm.importing.cleaning import company_name, plain_name
 
 Means = Literal["id", "name", "spelling", "similar"]
 SIMILAR, SIMILAR_HAN = 92.0, 95.0

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from hashlib import blake2b
+from typing import NamedTuple
 
+from tools.crm.importing.cleaning import clean, joined, key_text
 from tools.crm.importing.errors import MappingUnfit
 from tools.crm.importing.loading.batches import Batch, RefTexts
-from tools.crm.importing.loading.cleaning import clean, joined, key_text
 from tools.crm.importing.loading.converting import TEXTS, CellReading, Converted, convert, reading_of
 from tools.crm.importing.loading.corporate import corporate_currency
 from tools.crm.importing.loading.currencies import Amounts, read_currencies, speaks_japanese
@@ -41,6 +42,15 @@ class _Column:
     converted: Converted
 
 
+class Referring(NamedTuple):
+    """A custom field that the mapping says to name records of another table, in the words of the mapping."""
+
+    entity: str
+    key: str
+    refers: str
+    by: str | None
+
+
 @dataclass(slots=True)
 class TableReader:
     """Reads the files of one import."""
@@ -52,6 +62,7 @@ class TableReader:
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """What the codes of a column stand for, by the column's header, where the export brings a list of them."""
     decoded: list[Reading] = field(default_factory=list)
+    referring: list[Referring] = field(default_factory=list)
     flagged: dict[str, str] = field(default_factory=dict)
     """The files whose deals have their status from yes-or-no columns, with those columns."""
     corporate: dict[str, str] = field(default_factory=dict)
@@ -250,7 +261,7 @@ class _FileReading:
 
     def _take_custom(self, column: ColumnMap) -> None:
         """A custom field has one type and one unit; amounts in several currencies stay as they are written."""
-        texts = self._texts(column)
+        texts = self._without_marks(column) if column.refers else self._texts(column)
         wanted = FieldType.TEXT if column.type is None or column.type in TEXTS else column.type
         converted = convert(texts, self._custom_reading(column, wanted))
         units = {*converted.units.values(), *([column.unit] if column.unit else [])}
@@ -262,6 +273,8 @@ class _FileReading:
         if kind is not column.type:
             converted = convert(texts, self._custom_reading(column, kind))
         self.found.custom_keys.add(key)
+        if column.refers and kind in TEXTS:
+            self.reader.referring.append(Referring(entity.key, key, column.refers, column.by))
         self.read_columns.append(_Column(column.header, texts, converted))
         if not self.found.customs:
             self.found.customs = [{} for _ in self.found.rows]
@@ -269,6 +282,15 @@ class _FileReading:
         for custom, value in zip(self.found.customs, converted.values, strict=True):
             if value is not None:
                 custom[key] = value
+
+    def _without_marks(self, column: ColumnMap) -> Texts:
+        """What is written for a reference; a mark for nothing names no record."""
+        texts = self._texts(column)
+        marks = {text for text in set(texts) if clean(text)[0] and is_blank(clean(text)[0])}
+        if not marks:
+            return texts
+        self.read_columns.append(_Column(column.header, texts, Converted([], repaired=dict.fromkeys(marks, ("empty_mark", None)))))
+        return ["" if text in marks else text for text in texts]
 
     def _custom_reading(self, column: ColumnMap, kind: FieldType) -> CellReading:
         return CellReading(kind, self.reader.zone, None, column.date_order, column.factor, column.header, custom=True)

@@ -18,6 +18,7 @@ from tools.crm.importing.proposing.meaning import add_meanings
 from tools.crm.importing.proposing.naming import can_load, own_noun, referred_to
 from tools.crm.importing.proposing.places import IN_THE_EXPORT, Column, Placed, place_all
 from tools.crm.importing.proposing.profiling import Profile, profile
+from tools.crm.importing.proposing.referring import find_references
 from tools.crm.importing.proposing.repeats import without_details, without_repeats
 from tools.crm.importing.proposing.settled import by_outcome
 from tools.crm.importing.source import SourceTable
@@ -75,7 +76,7 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
         if entity == CUSTOM and not about:
             placed = _custom_places(columns, own, keys)
         maps.append(_table_map(table, columns, entity, certainty, placed, fills, model, folder))
-    return Mapping(system=system, tables=tuple(maps))
+    return Mapping(system=system, tables=tuple(find_references(tables, maps, model, dictionaries)))
 
 
 def _columns(table: SourceTable) -> list[Column]:
