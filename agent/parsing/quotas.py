@@ -46,7 +46,8 @@ def with_attainment(
     money = [index for index, item in enumerate(items) if _is_won_money(item)]
     first = min([*named, *within]) if named or within else _place_of(items, rates[0])
     absorbed = {*named, *within, *shares, *money}
-    absorbed |= {index for index, item in enumerate(items) if index not in absorbed and _binds(items, index, absorbed, tokens, rates)}
+    for index in reversed(range(len(items))):  # "over annual target": each may bind to what follows it
+        absorbed |= {index} if index not in absorbed and _binds(items, index, absorbed, rates) else set()
     terms = tuple(dict.fromkeys(term for index in named for term in items[index].terms if term.key in quotas and term.entity == "member"))
     terms = terms or tuple(Term("field", "member", key, 0) for key in quotas)
     made = [
@@ -76,7 +77,10 @@ def quota_fields(vocabulary: Vocabulary) -> dict[str, Field]:
 
 
 def _names_quota(item: Item, quotas: dict[str, Field]) -> bool:
-    return not item.values and any(term.what == "field" and term.entity == "member" and term.key in quotas for term in item.terms)
+    """Whether an item is the column, or a word for such a thing that nothing else is meant by."""
+    if not item.values and any(term.what == "field" and term.entity == "member" and term.key in quotas for term in item.terms):
+        return True
+    return bool(item.terms) and bool(QUOTA.search(item.text)) and not any(term.filled for term in item.terms)
 
 
 def _is_won_money(item: Item) -> bool:
@@ -87,7 +91,7 @@ def _is_formula(items: tuple[Item, ...], quotas: dict[str, Field]) -> bool:
     return any(_is_won_money(item) for item in items) and any(_names_quota(item, quotas) for item in items)
 
 
-def _binds(items: tuple[Item, ...], index: int, absorbed: set[int], tokens: tuple[Token, ...], rates: list[int]) -> bool:
+def _binds(items: tuple[Item, ...], index: int, absorbed: set[int], rates: list[int]) -> bool:
     """As 按, 除(以), over, with, his: a function word right before what is absorbed, or right before the rate."""
     item = items[index]
     if not item.is_only_cue or not set(item.cues) <= BINDING:
