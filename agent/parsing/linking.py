@@ -33,6 +33,7 @@ from agent.parsing.text import Token, has_han, tokenise
 from agent.parsing.told import without_told
 from agent.parsing.topics import topic_cue, with_topic
 from agent.parsing.trading import traded
+from agent.parsing.validity import with_validity
 from agent.parsing.vocabulary import Vocabulary
 from agent.parsing.word_pairs import word_pairs
 
@@ -68,6 +69,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     if nearby is not None:
         _guess(question, cover, codes, vocabulary, readable, nearby)
     items, unknown = with_letters(tokens, cover.items, cover.unknown, vocabulary)
+    items, unknown = with_validity(question, items, unknown, tokens, vocabulary)
     items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))

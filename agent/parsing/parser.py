@@ -82,6 +82,9 @@ TURNING = {
     "place_4",
     "place_5",
     "placing",
+    "valid",
+    "lapsed",
+    "expiring",
 }
 LASTING = ("duration", "aged", "average", "median", "most", "least", "slow", "latest", "earliest")
 

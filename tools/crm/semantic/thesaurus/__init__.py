@@ -25,6 +25,16 @@ def concepts(word: str) -> frozenset[str]:
     return _concepts().get(_key(word), frozenset())
 
 
+def words_of(concept: str) -> tuple[str, ...]:
+    """The words of one thing."""
+    return _words()[concept]
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    return {concept: tuple(word.strip() for word in line.split(",")) for concept, line in _lines()}
+
+
 @cache
 def _concepts() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
