@@ -127,6 +127,8 @@ class Groups:
         if as_of is None:
             return None
         entity = self.model.entities[grouping.refers_to]
+        if entity.title is None and entity.custom_table is not None:
+            return None  # what the group is called stands in the records that refer to it
         return SourceRef(
             system=values[f"sys{index}"],
             table=entity.table,

@@ -268,6 +268,8 @@ class Lister:
             return self._own(values, shown.path.split(".")[0])
         field = shown.field
         owner = self.model.entities[str(field.to) if field.type is FieldType.REF else field.entity]
+        if field.type is FieldType.REF and field.custom and owner.title is None:
+            return self._own(values, shown.path.split(".")[0])  # what is shown is what the record itself says
         name = (owner.title or "source_id") if field.type is FieldType.REF else field.key
         return SourceRef(
             system=values[f"sys{index}"], table=owner.table, record=values[f"sid{index}"], field=name,

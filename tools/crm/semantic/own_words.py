@@ -58,7 +58,7 @@ def with_own_words(session: Session, entities: dict[str, Entity]) -> dict[str, E
 
 
 def table_names(name: str) -> Iterator[str]:
-    """As in 拜访记录.csv: 拜访记录 and 拜访."""
+    """As in 拜访记录.csv: 拜访记录 and 拜访; as in 电扶梯设备台账.csv also how the name ends, 设备台账."""
     stem = re.sub(r"\.[A-Za-z0-9]{2,5}$", "", name)
     stem = re.sub(r"[_\-\s]*\d[\d_\-]*$", "", stem).strip()
     spoken = re.sub(r"[_\s]+", " ", stem)
@@ -68,6 +68,8 @@ def table_names(name: str) -> Iterator[str]:
     short = (_SHEET_HAN if _HAN.search(spoken) else _SHEET_LATIN).sub("", spoken)
     if short != spoken and len(short) >= 2:
         yield short
+        if _HAN.search(spoken) and len(short) >= 4 and " " not in spoken:
+            yield spoken[len(short) - 2 :]
 
 
 def record_nouns(label: str, fields: dict[str, Field]) -> Iterator[str]:

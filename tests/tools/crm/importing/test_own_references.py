@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tests.tools.crm.importing.exports import MONDAY, NEXT_MONDAY, SYSTEM, custom, load, table, to
 from tests.tools.crm.test_query_reference import ask
 from tools.access.principal import Principal, Role
+from tools.crm.current import StoreReader
 from tools.crm.errors import FieldNotReadable
 from tools.crm.importing.mapping import ColumnMap, Mapping
 from tools.crm.importing.proposing import propose_mapping
@@ -199,6 +200,22 @@ def test_own_table_is_referred_to_by_whole_numbers(engine: Engine) -> None:
     assert found.rows[0].cells["m0"].value == "4"
 
 
+@pytest.mark.parametrize(
+    ("entity", "path"), [("opportunity", "技术支持"), ("custom:检修流水", "设备编号"), ("custom:加工流水", "批次号"), ("custom:加工流水", "批次号.炉号")]
+)
+def test_shown_references_stand_in_the_records_that_they_cite(engine: Engine, entity: str, path: str) -> None:
+    uses = table("加工流水.csv", "流水号,批次号,件数", *((f"LY-{at:04d}", str(1 + at % 7), str(at)) for at in (*MANY, *MANY)))
+    bring(engine, *EXPORT, uses, BATCHES)
+
+    listed = put(engine, Query(entity=entity, select=(path,), limit=50))
+
+    cells = [row.cells[path.replace(".", "_")] for row in listed.rows]
+    with Session(engine) as session:
+        now = StoreReader(session, load_model(session), {}).fields([cell.sources[0] for cell in cells if cell.value])
+    assert [now[cell.sources[0]].value for cell in cells if cell.value] == [cell.value for cell in cells if cell.value]
+    assert any(cell.value for cell in cells)
+
+
 def test_absence_is_told_through_the_inverse_of_an_own_column(engine: Engine) -> None:
     bring(engine, *EXPORT)
 
@@ -218,6 +235,9 @@ def test_value_that_names_no_record_is_kept_shown_and_reported(engine: Engine) -
     listed = put(engine, Query(entity="ticket", select=("number", "合同号"), where=Compare(path="合同号", values=("HT-9999",))))
     by_contract = put(engine, Query(entity="ticket", measures=(COUNT,), dimensions=(Dimension(path="合同号"),)))
     without = put(engine, Query(entity="ticket", select=("number",), where=Compare(path="合同号", op="is_null")))
+    cited = listed.rows[0].cells["合同号"].sources[0]
+    with Session(engine) as session:
+        assert StoreReader(session, load_model(session), {}).fields([cited])[cited].value == "HT-9999"
     unknown = next(each for each in report.issues if each.outcome == "reference_not_found")
     assert [(row.cells["number"].value, row.cells["合同号"].value) for row in listed.rows] == [("TS0099", "HT-9999")]
     assert groups(by_contract, "合同号")["HT-9999"] == "1"

@@ -1,0 +1,71 @@
+"""Questions that walk over columns which only the export knows to name records of another of its tables. Names are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.orm import Session
+
+from agent.parsing import build_vocabulary
+from agent.parsing.paths import Paths
+from tests.agent.parsing.conftest import Reader
+from tests.tools.crm.importing.exports import table
+from tests.tools.crm.importing.test_own_references import COMPLAINED, EXPORT, bring
+from tools.crm.query import Compare, Exists
+from tools.crm.semantic import load_model
+from tools.store.base import Base
+from tools.store.engine import open_engine
+
+CALLS = table("上门流水.csv", "上门单号,投诉单号,上门日期,里程", *((f"SM-{at:04d}", f"TS{at:04d}", "2025-11-01", "5") for at in range(1, len(COMPLAINED))))
+REPAIRS, MACHINES, TICKETS, CALLED = "custom:检修流水", "custom:设备台账", "ticket", "custom:上门流水"
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('own') / 'store.db'}")
+    Base.metadata.create_all(engine)
+    bring(engine, *EXPORT, CALLS)
+    with Session(engine) as session:
+        model = load_model(session)
+        yield Reader(model, build_vocabulary(session, model))
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("question", "entity", "path"),
+    [
+        ("哪条产品线的投诉最多？", TICKETS, "合同号.opportunity.产品线"),
+        ("tickets by 产品线", TICKETS, "合同号.opportunity.产品线"),
+        ("各机型的检修次数", REPAIRS, "设备编号.机型"),
+        ("设备台账里各机型分别多少台？", MACHINES, "机型"),
+        ("每个业务员有多少商机？", "opportunity", "owner"),
+        ("Deals per salesperson", "opportunity", "owner"),
+        ("各技术支持的商机数", "opportunity", "技术支持"),
+    ],
+)
+def test_records_are_grouped_over_own_columns_and_a_second_person_only_by_the_own_header(read: Reader, question: str, entity: str, path: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert (query.entity, [each.path for each in query.dimensions]) == (entity, [path])
+
+
+@pytest.mark.parametrize(
+    ("question", "entity", "where"),
+    [
+        ("没有投诉过的合同有多少？", "contract", Exists(entity=TICKETS, via="合同号", absent=True)),
+        ("How many contracts have no tickets?", "contract", Exists(entity=TICKETS, via="合同号", absent=True)),
+        ("技术支持是程敏的商机有多少？", "opportunity", Compare(path="技术支持", values=("程敏",))),
+    ],
+)
+def test_absence_and_names_are_asked_for_over_own_columns(read: Reader, question: str, entity: str, where: Compare | Exists) -> None:
+    query = read.plan(question).queries[0]
+
+    assert (query.entity, query.where) == (entity, where)
+
+
+def test_third_hop_is_taken_where_an_own_column_stands_between_and_nothing_is_nearer(read: Reader) -> None:
+    paths = Paths(read.vocabulary)
+
+    assert paths.to_entity(CALLED, "opportunity") == ["ticket.合同号.opportunity"]
+    assert all(path.count(".") < 2 for path in paths.to_entity(CALLED, "account"))
