@@ -16,15 +16,17 @@ _UNDERWAY = re.compile(r"^(?:待|预计|准备|拟|即将|可能|争取)|中$|�
 _LOST = re.compile(
     r"输单|丢单|失单|飞单|战败|落标|丢标|流标|废标|弃标|未中标|失败|流失|放弃|取消|终止|作废|无效|关闭[-\s(（]*(?:输|失败)|"
     r"(?:未|没|没有|不)(?:能)?(?:赢|成交|中标|签约|签单|成单)|^输|"
+    r"黄了|^黄$|丢了|吹了|泡汤|谈崩|崩了|凉了|跑单|跑了|没戏|没有?成|不成|不做了|被抢|未果|没(?:谈|做|签|拿|搞)(?:成|下|定)|没签|没中|"
     r"\b(?:lost|lose|loss|dead|abandon(?:ed)?|cancel(?:l?ed)?|disqualified|unqualified|rejected|declined|no decision|not won|"
-    r"unsuccessful|dropped|withdrawn|failed)\b|"
+    r"unsuccessful|dropped|withdrawn|failed|fell through|went elsewhere|walked away|turned down|no sale|missed out|gone cold)\b|"
     r"\b(?:(?:nicht|non|no|não|nao|niet) (?:gewonnen|gagn|ganad|vint|ganh)\w*|verloren|abgelehnt|abgebrochen|storniert|abgesagt|"
     r"perdue?s?|abandonn[ée]e?s?|annul[ée]e?s?|refus[ée]e?s?|perdid[oa]s?|cancelad[oa]s?|rechazad[oa]s?|descartad[oa]s?|"
     r"pers[oa]|annullat[oa]|rifiutat[oa]|recusad[oa]s?)\b|失注|見送り|敗戦|キャンセル"
 )
 _WON = re.compile(
     r"赢单|赢得|已赢|^赢|成交|成单|中标|胜单|已签|签约|签单|合同签订|合同签署|合作成功|交易成功|关闭[-\s(（]*(?:赢|成功)|^成功$|"
-    r"\b(?:won|closed win|successful|contract signed|deal signed|booked|sold|signed)\b|^(?:win|signed)$|"
+    r"^(?:谈|做|办)?成了?$|签了|签下|拿下|搞定|中了|定了$|^已?下单了?$|"
+    r"\b(?:won|closed win|successful|contract signed|deal signed|booked|sold|signed|landed|bagged|purchased|in the bag)\b|^(?:win|signed)$|"
     r"\b(?:gewonnen|gagn[ée]e?s?|ganad[oa]s?|vint[oa]|ganh[oa]s?)\b|受注(?:済み?|完了|確定)?$|成約(?:済み?|完了)?$"
 )
 _OPEN = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tools.crm.importing.code_lists import is_code_list
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID, ColumnMap, Mapping, TableMap
 from tools.crm.importing.proposing.actuals import prefer_actual, unpaid
+from tools.crm.importing.proposing.behaving import by_behaviour
 from tools.crm.importing.proposing.completing import complete
 from tools.crm.importing.proposing.contents import Keys, fold
 from tools.crm.importing.proposing.details import custom_type, date_order, date_votes, label_of, record_key, unit_of
@@ -55,6 +56,7 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
         (CUSTOM, 0.8) if about else choose_entity(table, columns, vocabularies, Keys())
         for table, columns, about in zip(tables, tables_columns, dictionaries, strict=True)
     ]
+    entities = by_behaviour(tables_columns, entities, vocabularies)
     elsewhere = [[column.profile for other in tables_columns if other is not columns for column in other] for columns in tables_columns]
     entities = without_repeats(tables, tables_columns, entities, vocabularies)
     entities = without_details(tables_columns, entities, vocabularies)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tools.crm.importing.loading.outcomes import status_word
+from tools.crm.importing.proposing.holding import by_dependence, by_values
 from tools.crm.importing.proposing.matching import Vocabulary
 from tools.crm.importing.proposing.naming import LEAST, TELLING, add_title
 from tools.crm.importing.proposing.places import Column, Placed
@@ -19,15 +20,15 @@ PARTS = {  # what the words around a day say of the part it plays
     "end_on": re.compile(r"终止|截止|到期|结束|届满|止|end|expir|until|ablauf|ende", re.IGNORECASE),
     "start_on": re.compile(r"起始|开始|生效|起|start|begin|from|effective|beginn", re.IGNORECASE),
     "signed_on": re.compile(r"签订|签署|签约|签|sign", re.IGNORECASE),
-    "closed_at": re.compile(r"结案|完成|关闭|解决|完工|完结|办结|修复|结单|clos|resol|done|finish|complet|solved|erledigt", re.IGNORECASE),
-    "opened_at": re.compile(r"报修|受理|提交|创建|登记|发起|接单|报障|open|creat|report|receiv|log|submit|gemeldet|eröffnet", re.IGNORECASE),
-    "opened_on": re.compile(r"创建|建立|新建|立项|登记|发现|录入|建档|接触|报备|creat|open|start|enter|angelegt", re.IGNORECASE),
+    "closed_at": re.compile(r"结案|完成|关闭|解决|完工|完结|办结|修复|结单|处理完|修好|弄好|clos|resol|done|finish|complet|solved|erledigt", re.IGNORECASE),
+    "opened_at": re.compile(r"报修|受理|提交|创建|登记|发起|接单|报障|打来|来电|反映|open|creat|report|receiv|log|submit|gemeldet|eröffnet", re.IGNORECASE),
+    "opened_on": re.compile(r"创建|建立|新建|立项|登记|发现|录入|建档|接触|报备|开单|creat|open|start|enter|angelegt", re.IGNORECASE),
     "close_on": re.compile(r"成交|签约|签单|结单|关闭|预计|落单|clos|won|expect|sign|abschluss", re.IGNORECASE),
-    "paid_on": re.compile(r"到账|回款|收款|付款|日期|日$|paid|pay|receiv|date|eingang|datum", re.IGNORECASE),
-    "occurred_at": re.compile(r"日期|时间|日$|date|time|when|datum", re.IGNORECASE),
-    "issued_on": re.compile(r"开票|日期|日$|issue|invoice|date|datum", re.IGNORECASE),
-    "created_on": re.compile(r"建档|创建|登记|录入|首次|合作|creat|since|added|onboard|angelegt|seit", re.IGNORECASE),
-    "hired_on": re.compile(r"入职|到岗|hire|join|start|eintritt", re.IGNORECASE),
+    "paid_on": re.compile(r"到账|回款|收款|付款|日期|日$|日子|哪天|几号|时候|paid|pay|receiv|date|eingang|datum", re.IGNORECASE),
+    "occurred_at": re.compile(r"日期|时间|日$|日子|哪天|几号|时候|date|time|when|datum", re.IGNORECASE),
+    "issued_on": re.compile(r"开票|日期|日$|日子|哪天|几号|时候|issue|invoice|date|datum", re.IGNORECASE),
+    "created_on": re.compile(r"建档|创建|登记|录|首次|合作|creat|since|added|onboard|angelegt|seit", re.IGNORECASE),
+    "hired_on": re.compile(r"入职|到岗|[进来]公司|[进来]厂|加入|hire|join|start|eintritt", re.IGNORECASE),
 }
 AMOUNT = re.compile(r"金额|总价|价款|总额|货款|价税|款额|额|amount|value|total|sum|worth|revenue|price|betrag|wert|umsatz|summe", re.IGNORECASE)
 # Days of one record that follow each other.
@@ -44,8 +45,10 @@ def complete(placed: Mapping[int, Placed], columns: Sequence[Column], vocabulary
     add_title(found, columns, vocabulary.entity, elsewhere)
     _stage(found, columns, vocabulary)
     _amount(found, columns, vocabulary)
+    by_dependence(found, columns, vocabulary.entity)
     _days(found, columns, vocabulary)
     _courses(found, columns, vocabulary)
+    by_values(found, columns, vocabulary.entity)
     by_heads(found, columns, vocabulary)
     return found
 

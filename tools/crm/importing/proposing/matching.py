@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapidfuzz import fuzz
@@ -14,8 +14,9 @@ from tools.crm.importing.proposing.header_words import header_words
 from tools.crm.importing.proposing.headers import Header, is_chinese, lighten, numbered, split_id, spoken, timeless, without_prefix
 from tools.crm.semantic import Entity, Field, FieldType, SemanticModel
 from tools.crm.semantic.abbreviations import readings
+from tools.crm.semantic.thesaurus import concepts
 
-EXACT, PREFIXED, LIGHT, TIMELESS, POOLED, SEGMENT, TYPO, LATER = 1.0, 0.98, 0.93, 0.92, 0.86, 0.82, 0.72, 0.6
+EXACT, PREFIXED, LIGHT, TIMELESS, POOLED, SEGMENT, TYPO, ALIKE, LATER = 1.0, 0.98, 0.93, 0.92, 0.86, 0.82, 0.72, 0.66, 0.6
 TYPO_RATIO = 84
 RECORD_WORDS = frozenset(
     ("id", "record id", "guid", "uuid", "system id", "external id", "object id", "row id", "unique id", "unique identifier",
@@ -37,6 +38,13 @@ class Guess:
 
     score: float
     word: str
+    alike: bool = False
+    """Whether it was met by another word for the same thing."""
+
+    @property
+    def because(self) -> str:
+        """What the header has to do with the word, for people."""
+        return f"its words are used for “{self.word}”" if self.alike else f"the header means “{self.word}”"
 
 
 class Vocabulary:
@@ -97,14 +105,16 @@ class Vocabulary:
         """The same words, where the export calls such a record ``noun``."""
         return Vocabulary(self.entity, self._model, (*self._nouns, noun))
 
-    def guesses(self, header: Header) -> dict[str, Guess]:
-        """Every place that the header's words may mean, with the best score of each."""
+    def guesses(self, header: Header, alike: bool = True) -> dict[str, Guess]:
+        """Every place that the header's words may mean, with the best score of each; ``alike`` are those that other words for the same thing mean."""
         found: dict[str, Guess] = {}
         for text, weight in self._variants(header):
             self._look_up(text, weight, found)
+        if not found and alike:
+            self._alike(header, found)
         if not found and not is_chinese(header.spoken):
             self._typos(header.spoken, found)
-        return {place: Guess(guess.score * (0.75 if header.noted else 1.0), guess.word) for place, guess in found.items()}
+        return {place: replace(guess, score=guess.score * (0.75 if header.noted else 1.0)) for place, guess in found.items()}
 
     def _variants(self, header: Header) -> list[tuple[str, float]]:
         texts = [(header.spoken, EXACT), *((text, PREFIXED) for text in readings(header.spoken))]
@@ -164,6 +174,23 @@ class Vocabulary:
             if field is not None and field.type is FieldType.REF:
                 _keep(found, f"{place}#id", (EXACT if clear == 2 else 0.8) * weight, word)
 
+    def _alike(self, header: Header, found: dict[str, Guess]) -> None:
+        """The places whose words stand for the same thing as the header, or as what is left of it without the kind of record."""
+        for text, weight in self._variants(header):
+            for concept in concepts(text):
+                for place, word in self._meant.get(concept, {}).items():
+                    _keep(found, place, ALIKE * weight, word, alike=True)
+
+    @cached_property
+    def _meant(self) -> dict[str, dict[str, str]]:
+        """The places of each thing that the words of the model stand for."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for places in self._exact.values():
+            for place, word in places.items():
+                for concept in concepts(word):
+                    found[concept].setdefault(place, word)
+        return found
+
     def _typos(self, text: str, found: dict[str, Guess]) -> None:
         words = text.split()
         if len(text) < 5:
@@ -193,6 +220,6 @@ class Vocabulary:
             self._light[lighten(own)].setdefault(field.key, word)
 
 
-def _keep(found: dict[str, Guess], place: str, score: float, word: str) -> None:
+def _keep(found: dict[str, Guess], place: str, score: float, word: str, *, alike: bool = False) -> None:
     if place not in found or found[place].score < score:
-        found[place] = Guess(score, word)
+        found[place] = Guess(score, word, alike)

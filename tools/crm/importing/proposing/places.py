@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from tools.crm.semantic import Field, FieldType
 FLOOR = 0.5
 SHARED = 0.5
 # A number of a record's own hardly comes twice; one that does is that of something it belongs to.
+SHORT_CODE, NEARLY_ALL = re.compile(r"[A-Za-z]+-?\d+"), 0.95
 NUMBERS, FEW_ROWS, OFTEN_AGAIN = frozenset(("number", "code")), 10, 0.8
 LENT, LENT_WEIGHT = POOLED, 0.6
 IN_THE_EXPORT = "in the export"
@@ -49,9 +51,9 @@ def place_all(columns: Sequence[Column], vocabulary: Vocabulary, keys: Keys) -> 
     return chosen | parts, scored
 
 
-def scores(column: Column, vocabulary: Vocabulary, keys: Keys) -> dict[str, Placed]:
-    """Every place that one column may have."""
-    guesses = vocabulary.guesses(column.header)
+def scores(column: Column, vocabulary: Vocabulary, keys: Keys, alike: bool = True) -> dict[str, Placed]:
+    """Every place that one column may have; ``alike`` where other words for the same thing count as well."""
+    guesses = vocabulary.guesses(column.header, alike)
     found: dict[str, Placed] = {}
     for place, guess in guesses.items():
         if place == RECORD_ID:
@@ -59,7 +61,7 @@ def scores(column: Column, vocabulary: Vocabulary, keys: Keys) -> dict[str, Plac
             continue
         target = vocabulary.entity.fields.get(place)
         if target is not None and target.type is not FieldType.REF:
-            _put(found, place, guess.score * _suits(target, column, guess, vocabulary), f"the header means “{guess.word}”")
+            _put(found, place, guess.score * _suits(target, column, guess, vocabulary), guess.because)
     for target in vocabulary.entity.fields.values():
         if target.type is FieldType.REF and target.to:
             _references(column, target, target.to, guesses, keys, found)
@@ -124,7 +126,7 @@ def _references(column: Column, target: Field, entity: str, guesses: dict[str, G
     by_name, by_id = guesses.get(target.key), guesses.get(f"{target.key}#id")
     ids, names = keys.shared(profile, entity) if keys.knows(entity) else (0.0, 0.0)
     word = max((guess for guess in (by_name, by_id) if guess), key=lambda guess: guess.score, default=None)
-    if word is None:
+    if word is None or (word.alike and (max(ids, names) < SHARED or any(each in column.header.spoken for each in NOT_THE_OWNER))):
         if ids >= SHARED and target.entity != entity and column.header.spoken in keys.id_headers[entity]:
             _put(found, f"{target.key}#id", 0.9, f"the header is that of their ids, and {ids:.0%} of its values are ids of such records in the export")
         else:
@@ -136,7 +138,7 @@ def _references(column: Column, target: Field, entity: str, guesses: dict[str, G
             found,
             place,
             word.score * (0.9 + 0.1 * share),
-            f"the header means “{word.word}”, and {share:.0%} of its values are {what} of that kind in the export",
+            f"{word.because}, and {share:.0%} of its values are {what} of that kind in the export",
         )
         return
     if by_id:
@@ -144,7 +146,7 @@ def _references(column: Column, target: Field, entity: str, guesses: dict[str, G
     if by_name:
         codes = profile.telling_ids >= 0.9 and profile.emails < 0.5 and not by_id and not keys.names[entity]
         place = f"{target.key}#id" if codes else target.key
-        _put(found, place, by_name.score * 0.97 * fit(target, profile) if not codes else by_name.score * 0.9, f"the header means “{by_name.word}”")
+        _put(found, place, by_name.score * 0.97 * fit(target, profile) if not codes else by_name.score * 0.9, by_name.because)
 
 
 def _unnamed_reference(column: Column, target: Field, ids: float, names: float, found: dict[str, Placed]) -> None:
@@ -155,7 +157,7 @@ def _unnamed_reference(column: Column, target: Field, ids: float, names: float, 
         return
     if names >= ids and profile.numbers < 0.5:
         _put(found, target.key, 0.5 + 0.12 * names, f"{names:.0%} of its values are names of such records in the export")
-    elif profile.telling_ids >= 0.8:
+    elif profile.telling_ids >= 0.8 or (ids >= NEARLY_ALL and profile.share(SHORT_CODE.fullmatch) >= NEARLY_ALL):
         _put(found, f"{target.key}#id", 0.5 + 0.12 * ids, f"{ids:.0%} of its values are ids of such records in the export")
 
 

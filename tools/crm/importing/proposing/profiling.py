@@ -16,7 +16,7 @@ SAMPLE_ROWS = 400
 MOST = 0.85
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.IGNORECASE)
 WEB = re.compile(r"(?:https?://|www\.)\S+$|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}(?:/\S*)?$", re.IGNORECASE)
-PHONE = re.compile(r"\+?[\d\s().\-/]{6,22}(?:\s*(?:x|ext\.?|转)\s*\d+)?$")
+PHONE = re.compile(r"\+?[\d\s().\-/*•]{6,22}(?:\s*(?:x|ext\.?|转)\s*\d+)?$")
 ID_LIKE = re.compile(r"\{?(?=[^\s]*\d)[A-Za-z0-9_\-.]{3,60}\}?$")
 TELLING_ID = re.compile(r"(?=.*[A-Za-z_-])(?=.*\d)[\w{}.-]{4,}$|\d{9,}$")
 

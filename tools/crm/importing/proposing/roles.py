@@ -12,7 +12,7 @@ from tools.crm.semantic import FieldType
 
 HEADS = {
     "status": re.compile(r"(?:状态|进度|\bstatus|\bstate)$"),
-    "category": re.compile(r"(?:类别|分类|类型|种类|\bcategory|\btype|\bkind|\bclass)$"),
+    "category": re.compile(r"(?:类别|分类|类型|种类|毛病|哪一?[类种](?:问题|故障)?|什么(?:问题|故障|类型)|\bcategory|\btype|\bkind|\bclass)$"),
     "kind": re.compile(r"(?:方式|形式|类别|类型|\bmethod|\bmode|\btype|\bkind)$"),
     "method": re.compile(r"(?:方式|形式|\bmethod|\bmode)$"),
     "channel": re.compile(r"(?:渠道|\bchannel)$"),

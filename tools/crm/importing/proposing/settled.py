@@ -37,13 +37,15 @@ def by_outcome(placed: Mapping[int, Placed], fills: Mapping[int, str], columns: 
 def _rows(placed: Mapping[int, Placed], columns: Sequence[Column]) -> Rows:
     """The rows of each outcome, by the words of the stage or the status."""
     found: dict[Status, list[int]] = {"won": [], "lost": [], "open": []}
+    unsaid: list[int] = []
     told = [at for place in ("status", "stage") for at, each in placed.items() if each.place == place]
     cells = [columns[at].profile.column() for at in told]
     many = len(cells[0]) if cells else 0
     for row in range(0, many, max(1, many // SEEN)):
         said = next((word for column in cells if row < len(column) and (word := status_word(column[row])) is not None), None)
-        if said is not None:
-            found[said].append(row)
+        (unsaid if said is None else found[said]).append(row)
+    if len(found["open"]) < FEWEST:
+        found["open"] += unsaid  # words of one's own for steps on the way say nothing by themselves
     return found
 
 

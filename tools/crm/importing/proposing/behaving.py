@@ -1,0 +1,215 @@
+"""Tells what a table holds by how its columns depend on one another, where the words of its file and headers say nothing or something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Map
+from dataclasses import dataclass
+from functools import cached_property
+
+from tools.crm.importing.loading.outcomes import Status, status_word
+from tools.crm.importing.mapping import CUSTOM, RECORD_ID
+from tools.crm.importing.proposing.contents import FEWEST_SHARED, Keys, fold
+from tools.crm.importing.proposing.matching import Vocabulary
+from tools.crm.importing.proposing.places import Column, place_all
+from tools.crm.importing.proposing.roles import PERSON
+from tools.crm.importing.proposing.value_words import JOBS, URGENCY, WAYS, ValueWords
+from tools.crm.importing.values import is_blank, parse_date
+
+MOST_WORDS = 25
+FEWEST = 5
+NEARLY_ALL, MOST, HALF, HARDLY = 0.97, 0.8, 0.5, 0.1
+IN_ORDER = 0.95
+LEAST_DEPENDING, LEAST_SIGNS = 2, 4
+LEAST_REFERRING = 2
+BY_CONTENTS = 0.75
+ALL_BUT_EVIDENT = 1  # of a table that is what its words say, more columns than that tell what such records tell
+Row = Sequence[int]
+
+
+def by_behaviour(
+    tables_columns: Sequence[Sequence[Column]], entities: Sequence[tuple[str, float]], vocabularies: Map[str, Vocabulary]
+) -> list[tuple[str, float]]:
+    """The kinds of record with those that what the tables hold speaks for, each where no table holds such records by its words."""
+    found = list(entities)
+    for kind, strength in STRENGTHS.items():
+        people = [columns for columns, (entity, _) in zip(tables_columns, found, strict=True) if entity == "member"]
+        behaviours = [Behaviour(columns, tables_columns, people) for columns in tables_columns]
+        if any(entity == kind for entity, _ in found):
+            continue
+        told = {at: strength(behaviour) for at, behaviour in enumerate(behaviours) if _is_free(found[at][0], tables_columns[at], kind, vocabularies)}
+        best = max(told, key=lambda at: (told[at], behaviours[at].referred_to, -at), default=None)
+        if best is not None and told[best] > 0:
+            found[best] = (kind, BY_CONTENTS)
+    return found
+
+
+def _is_free(entity: str, columns: Sequence[Column], kind: str, vocabularies: Map[str, Vocabulary]) -> bool:
+    """Whether nothing but a word of its name, and perhaps one column, speaks for what a table is taken for; only deals are told that surely."""
+    if entity == CUSTOM or kind != "opportunity":
+        return entity == CUSTOM
+    vocabulary = vocabularies[entity]
+    places = {placed.place for placed in place_all(columns, vocabulary, Keys())[0].values()}
+    return (
+        len({place for place in places if place.partition("#")[0] not in vocabulary.references} - {RECORD_ID, "number", vocabulary.entity.title})
+        <= ALL_BUT_EVIDENT
+    )
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """One table among those of its export: which columns refer to other tables, and which hold something when others do."""
+
+    columns: Sequence[Column]
+    tables: Sequence[Sequence[Column]]
+    people: Sequence[Sequence[Column]]
+
+    @cached_property
+    def targets(self) -> dict[int, Sequence[Column]]:
+        """The columns that hold values by which another table tells its records apart, with that table."""
+        found: dict[int, Sequence[Column]] = {}
+        for at, column in enumerate(self.columns):
+            values = {fold(value) for value in column.profile.distinct}
+            if len(values) < FEWEST_SHARED or column.profile.dates >= HALF or all(value.isdecimal() and len(value) < 4 for value in values):
+                continue
+            others = (table for table in self.tables if table is not self.columns)
+            target = next((table for table in others if any(len(values & telling) >= MOST * len(values) for telling in _telling(table))), None)
+            if target is not None:
+                found[at] = target
+        return found
+
+    @cached_property
+    def referred_to(self) -> int:
+        """How many columns of other tables hold what tells the records of this one apart."""
+        others = (Behaviour(table, self.tables, self.people) for table in self.tables if table is not self.columns)
+        return sum(target is self.columns for other in others for target in other.targets.values())
+
+    @cached_property
+    def to_people(self) -> bool:
+        """Whether some column names people of one's own, by name or by number."""
+        return any(table is each for table in self.targets.values() for each in self.people)
+
+    @cached_property
+    def to_others(self) -> bool:
+        """Whether some column names something else that the export has a table of, such as a customer."""
+        return any(all(table is not each for each in self.people) for table in self.targets.values())
+
+    @cached_property
+    def outcomes(self) -> Map[Status, Row]:
+        """The rows of each outcome, by the column of few words that tells which were won and which lost; empty where there is none."""
+        best: dict[Status, list[int]] = {}
+        for column in self.columns:
+            words = column.profile.distinct
+            said = {word: status_word(word) for word in words} if 2 <= len(words) <= MOST_WORDS else {}
+            if not {"won", "lost"} <= set(said.values()):
+                continue
+            rows: dict[Status, list[int]] = {"won": [], "lost": [], "open": []}
+            for row, cell in enumerate(column.profile.column()):
+                rows[status_word(cell.strip()) or "open"].append(row)
+            if min(len(rows["won"]), len(rows["lost"])) >= FEWEST and len(rows["won"]) + len(rows["lost"]) > len(best.get("won", ())) + len(
+                best.get("lost", ())
+            ):
+                best = rows
+        return best
+
+    def days(self) -> list[int]:
+        """The columns of days."""
+        return [at for at, column in enumerate(self.columns) if column.profile.dates >= MOST]
+
+    def has(self, words: ValueWords) -> bool:
+        """Whether some column of few words holds such values."""
+        return any(len(column.profile.distinct) <= MOST_WORDS and words.matched(column.profile.distinct) for column in self.columns)
+
+
+def _telling(table: Sequence[Column]) -> list[set[str]]:
+    return [
+        {fold(value) for value in column.profile.column()} - {""}
+        for column in table
+        if column.profile.uniqueness >= NEARLY_ALL and column.profile.dates < HALF and column.profile.length < 60
+    ]
+
+
+def _holds_people(table: Sequence[Column]) -> bool:
+    """Whether a table is of people: a name in every row, and no company, customer or deal that they belong to."""
+    return any(
+        column.profile.uniqueness >= MOST and column.profile.share(PERSON.fullmatch) >= MOST and column.profile.numbers < HARDLY for column in table
+    ) and any(JOBS.matched(column.profile.distinct) for column in table)
+
+
+def held(column: Column, rows: Row) -> float:
+    """The share of rows in which a column holds something."""
+    cells = column.profile.column()
+    return sum(row < len(cells) and not is_blank(cells[row].strip()) for row in rows) / len(rows) if rows else 0.0
+
+
+def _deals(table: Behaviour) -> float:
+    """A customer, somebody who looks after it, an outcome, and what only won, only lost or only finished ones have."""
+    rows = table.outcomes
+    if not rows or not table.to_others:
+        return 0.0
+    everyone = [*rows["won"], *rows["lost"], *rows["open"]]
+    others = [column for column in table.columns if not column.profile.is_empty]
+    came = any(
+        column.profile.numbers >= MOST and held(column, rows["won"]) >= MOST and held(column, [*rows["lost"], *rows["open"]]) <= HARDLY for column in others
+    )
+    why = any(held(column, rows["lost"]) >= HALF and held(column, [*rows["won"], *rows["open"]]) <= HARDLY for column in others if _is_words(column))
+    days = table.days()
+    ended = (
+        any(held(table.columns[at], [*rows["won"], *rows["lost"]]) >= MOST and held(table.columns[at], rows["open"]) <= HARDLY for at in days) and rows["open"]
+    )
+    begun = any(held(table.columns[at], everyone) >= NEARLY_ALL for at in days)
+    depending = sum(map(bool, (came, why, ended)))
+    signs = depending + begun + table.to_people + table.to_others
+    return float(signs) if depending >= LEAST_DEPENDING and signs >= LEAST_SIGNS else 0.0
+
+
+def _is_words(column: Column) -> bool:
+    return column.profile.numbers < HARDLY and column.profile.dates < HARDLY and len(column.profile.distinct) <= HALF * max(2, len(column.profile.sample))
+
+
+def _touches(table: Behaviour) -> float:
+    """A day, a person of ours, a customer, a way of being in touch, and no outcome."""
+    days = [at for at in table.days() if table.columns[at].profile.filled >= NEARLY_ALL]
+    if not days or len(days) > 2 or table.outcomes or not (table.to_people and table.to_others):
+        return 0.0
+    return 1.0 if table.has(WAYS) else 0.0
+
+
+def _cases(table: Behaviour) -> float:
+    """Opened and closed, the one hardly after the other, with degrees of urgency, and for somebody."""
+    days = sorted(table.days(), key=lambda at: -table.columns[at].profile.filled)
+    if len(days) < 2 or table.outcomes or not table.to_others or not table.has(URGENCY):
+        return 0.0
+    opened = [at for at in days if table.columns[at].profile.filled >= NEARLY_ALL and table.columns[at].profile.times >= HALF]
+    later = any(_follows(table.columns[first], table.columns[last]) for first in opened for last in days if last != first)
+    return 1.0 if later else 0.0
+
+
+def _follows(first: Column, last: Column) -> bool:
+    cells = [[parse_date(value, "mdy") or parse_date(value, "dmy") for value in each.profile.column()] for each in (first, last)]
+    pairs = [(one, other) for one, other in zip(*cells, strict=True) if one and other]
+    return len(pairs) >= FEWEST and sum(one <= other for one, other in pairs) >= IN_ORDER * len(pairs)
+
+
+def _people(table: Behaviour) -> float:
+    """People to whom other tables refer, and who belong to nobody else."""
+    return float(table.referred_to) if _holds_people(table.columns) and table.referred_to >= LEAST_REFERRING and not table.to_others else 0.0
+
+
+def _persons_met(table: Behaviour) -> float:
+    """People with a job or a number to call, who belong to somebody."""
+    named = any(
+        column.profile.share(PERSON.fullmatch) >= MOST and len(column.profile.distinct) >= MOST * len(column.profile.sample) for column in table.columns
+    )
+    reached = any(max(column.profile.phones, column.profile.emails) >= MOST for column in table.columns)
+    return 1.0 if named and reached and table.to_others and not table.outcomes and table.has(JOBS) else 0.0
+
+
+STRENGTHS: Map[str, Callable[[Behaviour], float]] = {
+    "member": _people,
+    "opportunity": _deals,
+    "contact": _persons_met,
+    "interaction": _touches,
+    "ticket": _cases,
+}
+"""How surely a table holds each kind of record, 0 where it doesn't, in the order in which they are told."""
