@@ -86,6 +86,7 @@ TURNING = {
     "lapsed",
     "expiring",
 }
+ENDING = {"end", "ends", "ended", "ending"}
 LASTING = ("duration", "aged", "average", "median", "most", "least", "slow", "latest", "earliest")
 
 
@@ -446,6 +447,8 @@ def _matters(reading: Reading, index: int) -> bool:
     if item.is_only_cue:
         if item.cues == ("waiting",) and not reading.signals.has(*LASTING) and not any(each.length for each in reading.signals.items):
             return False  # 现在挂着几个商机: they are there, for however long
+        if item.cues == ("expiring",) and item.text.casefold() in ENDING:
+            return False  # "ended in a win"
         return bool(TURNING & set(item.cues)) and not FREE & set(item.cues) and not is_measured(reading, item)
     if item.cues and set(item.cues) <= FREE and not item.values and not any(term.entity == reading.entity for term in item.terms):
         return False  # "no account assigned": just a function word, though another kind of record has a field of that name
