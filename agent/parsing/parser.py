@@ -26,6 +26,7 @@ from agent.parsing.refusing import Refusal, check_answerable, nearest_questions,
 from agent.parsing.rewording import reword
 from agent.parsing.saying import say_back
 from agent.parsing.signals import FREE, read_signals
+from agent.parsing.soft_characters import says, without_soft
 from agent.parsing.splitting import Reader, read_several, sums_behind
 from agent.parsing.steps import read_steps
 from agent.parsing.text import has_han, tokenise
@@ -229,7 +230,15 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
         return Parse(language=spoken_language(text[:500], None), reason="too_long")
     if len(tokenise(text)) > MOST_TOKENS:
         return Parse(language=spoken_language(text[:500], None), reason="too_long")
-    linked = link(text, vocabulary, context.today, context.readable)
+    linked, soft = without_soft(link(text, vocabulary, context.today, context.readable))
+    found = _parse_linked(linked, text, model, vocabulary, context, asked or question)
+    plans = [found.plan] if found.plan is not None else [choice.plan for choice in found.clarify]
+    if soft and not (plans and all(says(plan, soft, model) for plan in plans)):
+        return _refuse(Refusal("not_understood", soft), found.language, vocabulary, linked)
+    return found
+
+
+def _parse_linked(linked: Linked, text: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext, asked: str) -> Parse:
     language = spoken_language(text, linked)
     if len(linked.items) > MOST_ITEMS:
         return Parse(language=language, reason="too_long")
@@ -237,11 +246,11 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
     refusal = check_answerable(linked, vocabulary)
     if context.previous is not None:
         if asks_why(linked):
-            again = _planned("again", context.previous, linked, language, vocabulary, context, asked or question)
+            again = _planned("again", context.previous, linked, language, vocabulary, context, asked)
             return again.model_copy(update={"explains": True}) if again.plan is not None else again
         continued = continue_plan(linked, vocabulary, paths, context.previous, context.today, context.shown)
         if continued is not None:
-            return _planned("thread", continued, linked, language, vocabulary, context, asked or question)
+            return _planned("thread", continued, linked, language, vocabulary, context, asked)
         if asks_how_big(linked, context.previous):
             return Parse(language=language, reason="which_amount")
     if refusal is not None:
@@ -251,7 +260,7 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
     stepped = None if contrasted else read_steps(linked, paths, context.speaker, _is_settled)
     if stepped is not None and (stepped.sure or not found or score(found[0]) < LEAST_SCORE or not _is_settled(found[0])):
         plan = to_plan(stepped.reading, language).model_copy(update={"queries": (stepped.query,)})
-        return _planned("two steps", plan, linked, language, vocabulary, context, asked or question, stepped.reading)
+        return _planned("two steps", plan, linked, language, vocabulary, context, asked, stepped.reading)
     if not found or score(found[0]) < LEAST_SCORE:
         best = found[0] if found else None
         places = sorted({*wanting(best), *(at for at in best.open_items() if not best.item(at).is_only_cue)}) if best else ()
@@ -263,7 +272,7 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
     if not referred:
         pronouns = tuple(item.text for item in linked.items if "pronoun" in item.cues)
         return _refuse(Refusal("not_understood", pronouns), language, vocabulary, linked)
-    return _decide(_told_once(context.ranker.rank(referred, language), model), language, model, vocabulary, linked, context, asked or question)
+    return _decide(_told_once(context.ranker.rank(referred, language), model), language, model, vocabulary, linked, context, asked)
 
 
 def _planned(

@@ -1,0 +1,81 @@
+"""Single Chinese characters that nothing stands for: they count for nothing where a plan's own words hold them, as 额 of 赔付额 or 货 of 到货日."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from agent.parsing.items import Linked
+from agent.parsing.text import has_han
+from agent.parsing.vocabulary import own_labels, own_names
+from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query
+from tools.crm.semantic import SemanticModel
+
+MOST = 2
+TURNING = set("未没不非无别勿前后男女新老旧大小高低多少上下早晚快慢超欠差余净毛内外双单全半初末")
+
+
+def without_soft(linked: Linked) -> tuple[Linked, tuple[str, ...]]:
+    """The links without such unknown characters, and these; all or none of what is unknown."""
+    soft = linked.unknown
+    if not 0 < len(soft) <= MOST or any(len(word) != 1 or not has_han(word) or word in TURNING for word in soft):
+        return linked, ()
+    return replace(linked, unknown=()), soft
+
+
+def says(plan: Plan, characters: tuple[str, ...], model: SemanticModel) -> bool:
+    """Whether the words for what a plan asks for hold each of the characters."""
+    words = "".join(word for query in plan.queries for word in _words(query, model))
+    return all(character in words for character in characters)
+
+
+def _words(query: Query, model: SemanticModel) -> Iterator[str]:
+    """What the records, columns and categories of a query are called in the export, else in the model."""
+    entity = model.entities[query.entity]
+    yield from own_names(entity) if entity.custom_table is not None else entity.words.zh
+    for ref in query.measures:
+        if ref.measure is not None:
+            yield from model.measures[ref.measure].words.zh
+    for path in _paths(query):
+        yield from _labels(query.entity, path, model)
+    yield from _said(query.where, query.entity, model)
+
+
+def _paths(query: Query) -> Iterator[str]:
+    for ref in query.measures:
+        yield from (path for path in (ref.path, ref.over, ref.less, ref.of, ref.since, ref.per) if path)
+    yield from (dimension.path for dimension in query.dimensions)
+    yield from (order.path for order in query.order if order.path)
+    yield from query.select[1:] if len(query.select) == len("ab") else ()
+    if query.window is not None and query.window.path:
+        yield query.window.path
+
+
+def _labels(entity: str, path: str, model: SemanticModel) -> Iterator[str]:
+    field = model.field(entity, path)[1]
+    yield from own_labels(field) or field.words.zh
+
+
+def _said(where: Filter | None, entity: str, model: SemanticModel) -> Iterator[str]:
+    match where:
+        case And() | Or():
+            for part in where.parts:
+                yield from _said(part, entity, model)
+        case Not():
+            yield from _said(where.part, entity, model)
+        case Exists():
+            yield from model.entities[where.entity].words.zh
+            yield from _said(where.where, where.entity, model)
+        case Compare():
+            yield from _labels(entity, where.path, model)
+            yield from where.values
+        case Between():
+            yield from _labels(entity, where.path, model)
+        case Lasted():
+            yield from (label for path in (where.path, where.since) for label in _labels(entity, path, model))
+        case Beside():
+            yield from (label for path in (where.path, where.other) for label in _labels(entity, path, model))
+        case Among() | Against():
+            yield from _words(where.query, model)
+        case About() | None:
+            return
