@@ -158,7 +158,8 @@ def _compared(reading: Reading) -> Reading:
 
 
 def _is_ratio(reading: Reading, ref: MeasureRef) -> bool:
-    return ref.part is not None or (ref.measure is not None and reading.paths.model.measures[ref.measure].op in {"rate", "avg", "days"})
+    named = reading.paths.model.measures[ref.measure].op if ref.measure is not None else ""
+    return ref.part is not None or ref.fold in {"avg", "median"} or named in {"rate", "avg", "days"}
 
 
 def _finish(reading: Reading) -> Reading:

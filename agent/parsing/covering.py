@@ -33,10 +33,10 @@ class Cover:
 
 
 def _is_letter(tokens: tuple[Token, ...], at: int) -> bool:
-    """As in A级: a single capital beside Han characters is a grade, never an article."""
+    """As in A级 or A、B两级: a single capital beside Han characters, or enumerated, is a grade, never an article."""
     text = tokens[at].text
     beside = [tokens[near] for near in (at - 1, at + 1) if 0 <= near < len(tokens)]
-    return len(text) == 1 and text.isascii() and text.isupper() and any(token.kind == "han" for token in beside)
+    return len(text) == 1 and text.isascii() and text.isupper() and any(token.kind == "han" or token.text in {"、", "/"} for token in beside)
 
 
 def _cover(tokens: tuple[Token, ...], edges: dict[int, list[tuple[float, Item]]], loud: frozenset[int]) -> tuple[tuple[Item, ...], list[int]]:

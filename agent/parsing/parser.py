@@ -43,6 +43,7 @@ _ASKING_WORD = re.compile(r"\b(?:how|what|what's|which|who|whose|when|where|why)
 _EACH_BEHIND = re.compile(r"[，,]\s*(?:各|分别|各自)(?:都)?(?:有|是|占|为)?(?:多少|几)[个家位笔单条份次张件台款]?\s*[？?。]?\s*$")
 _TURNING_BACK = re.compile(r"[，,]\s*[^，,]{1,12}呢\s*[？?]?\s*$")
 _COUNTING = re.compile(r"\bhow (?:many|much|often)\b|多少[次单家个笔件台]|(?<!第)几[次单家个笔件台](?!月)", re.IGNORECASE)
+_PLAIN_COUNT = re.compile(r"counts?|how many|number(?: of)?|个数|单数|几[个单家笔]|多少[个单家笔]", re.IGNORECASE)
 LEAST_SCORE = -1.2
 MOST_CHOICES = 6
 MOST_ITEMS = 60
@@ -328,7 +329,7 @@ def _unnamed(ref: MeasureRef, model: SemanticModel) -> MeasureRef:
 
 
 def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, vocabulary: Vocabulary, linked: Linked, context: ParseContext, asked: str) -> Parse:
-    ranked = _compared_first(ranked)
+    ranked = _explaining_first(ranked)
     best = ranked[0].reading
     left = unexplained(best)
     if left:
@@ -359,12 +360,19 @@ def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, voca
     return Parse(language=language, plan=said, margin=margin, confidence=confidence, doubts=figures)
 
 
-def _compared_first(ranked: list[Ranked]) -> list[Ranked]:
-    """Where the first reading leaves words unexplained, one that sets two columns against each other and leaves none goes before it."""
+def _explaining_first(ranked: list[Ranked]) -> list[Ranked]:
+    """Where the first reading leaves words unexplained, those that leave none go before it, first of all one that sets two columns against each other."""
     if not unexplained(ranked[0].reading):
         return ranked
-    compared = [each for each in ranked if any(each.reading.item(index).pairs for index in each.reading.used) and not unexplained(each.reading)]
-    return [*compared, *(each for each in ranked if each not in compared)]
+    whole = [each for each in ranked if not unexplained(each.reading) and score(each.reading) >= LEAST_SCORE and not _leaves_a_count(each.reading)]
+    compared = [each for each in whole if any(each.reading.item(index).pairs for index in each.reading.used)]
+    first = compared or whole[:1]
+    return [*first, *(each for each in ranked if each not in first)]
+
+
+def _leaves_a_count(reading: Reading) -> bool:
+    """As in "count and estimated value, please", of which the value alone is told."""
+    return any(_PLAIN_COUNT.fullmatch(reading.item(index).text) for index in reading.open_items())
 
 
 def unexplained(reading: Reading) -> list[Item]:

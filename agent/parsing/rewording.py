@@ -40,6 +40,11 @@ _MEASURE = "[个家位名笔条单份张件次台元块]?"
 _EXCLUSIVE = re.compile(
     rf"(?P<number>{_NUMBER})(?P<word>{_MEASURE})(?:及)?(?P<side>以上|以下|以内)\s*[（(，,]?\s*不(?:含|包括|算)(?:本数|{_NUMBER}{_MEASURE})?\s*[）)]?"
 )
+_INCLUDED = re.compile(
+    rf"(?<=[上下内])\s*[（(，,]?\s*(?:含|包含|包括)(?:本数|{_NUMBER}[{HAN}]?)\s*[）)]?(?:在内)?"
+    r"|[,(]?\s*\b(?:both (?:ends )?(?:included|inclusive)|ends included|inclusive)\b\)?",
+    re.IGNORECASE,
+)
 _INCLUSIVE = re.compile(rf"(?:达到?|到)?(?P<number>{_NUMBER})(?P<word>{_MEASURE})(?:或|或者|及|和|乃至)(?:更|还要)?(?P<side>高|多|大|以上|低|少|小)(?![于的])")
 _YEAR_TOO = re.compile(r"(?P<year>\d{4})年(?:以后|之后|后|以来)\s*[（(，,]?\s*(?:含|包括|包含)(?P=year)年?(?:在内|当年)?\s*[）)]?")
 _FROM_ON = re.compile(
@@ -124,7 +129,7 @@ def reword(text: str) -> str:
     text = _ONE_BY_ONE.sub(lambda m: f"by {m['what']}", text)
     text = _NUMBER_AND.sub("count", _ONE_SCALE.sub(_both_scaled, text))
     text = _THAT_IS.sub(", ", _REPORTING.sub("the team of ", text))
-    text = _FROM_ON.sub(lambda m: f"since {m['year']}", text)
+    text = _INCLUDED.sub("", _FROM_ON.sub(lambda m: f"since {m['year']}", text))
     if not has_han(text):
         return text
     text = _YEAR_TOO.sub(lambda m: f"{m['year']}年起", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from agent.parsing.drafting import Focus
@@ -22,6 +23,7 @@ from agent.parsing.threads.state import Step
 from agent.parsing.vocabulary import Vocabulary
 from tools.crm.query import Plan, Query
 
+_THOSE = re.compile(r"(?:都|分别)?是哪(?:些|几[个单家笔份张条])")
 _BEFORE = (show_fields, take_place, count_records, show_records, sort_records, move_in_time, drop_groups, deny_groups, turn_to_others)
 _MOVES = (*_BEFORE, break_down, rank_again, put_in, show_people)
 """Tried in order on what the ones before left over; together they must explain every word."""
@@ -119,6 +121,7 @@ def _means_the_same_records(fragment: Fragment, entity: str) -> bool:
     named = [item for item in fragment.items if not item.is_only_cue]
     tokens = fragment.linked.tokens
     definite = any(token.norm in {"the", "those", "these"} for token in tokens) or fragment.signals.at.keys() == {"which"}
+    definite = definite or any(_THOSE.fullmatch(item.text) for item in fragment.items)
     return (
         len(named) == 1
         and definite
