@@ -60,7 +60,7 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
     entities = without_details(tables_columns, entities, vocabularies)
     for kind, telling in TOLD_OF.items():
         entities = _with_parties(kind, telling, entities, tables_columns, elsewhere, dictionaries, vocabularies[kind])
-    entities = by_behaviour(tables_columns, entities, vocabularies)
+    entities = by_behaviour(tables_columns, entities, vocabularies, dictionaries)
     keys = _keys(tables, tables_columns, [entity for entity, _ in entities], vocabularies, elsewhere)
     votes = [date_votes(column) for columns in tables_columns for column in columns]
     folder = (sum(month for month, _ in votes), sum(day for _, day in votes))

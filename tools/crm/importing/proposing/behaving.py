@@ -25,23 +25,26 @@ LEAST_DEPENDING, LEAST_SIGNS = 2, 4
 LEAST_REFERRING = 2
 BY_CONTENTS = 0.75
 ALL_BUT_EVIDENT = 1  # of a table that is what its words say, more columns than that tell what such records tell
-LEAST_DIGITS = 4
+LEAST_DIGITS, LOOKED_AFTER = 4, 3.0
 Row = Sequence[int]
 People = frozenset[int]
 
 
 def by_behaviour(
-    tables_columns: Sequence[Sequence[Column]], entities: Sequence[tuple[str, float]], vocabularies: Map[str, Vocabulary]
+    tables_columns: Sequence[Sequence[Column]], entities: Sequence[tuple[str, float]], vocabularies: Map[str, Vocabulary], dictionaries: Sequence[bool]
 ) -> list[tuple[str, float]]:
-    """The kinds of record with those that what the tables hold speaks for, each where no table holds such records by its words."""
+    """The kinds of record with those that what the tables hold speaks for, each where no table holds such records by its words.
+
+    ``dictionaries`` marks the tables that only speak of others.
+    """
     found = list(entities)
-    telling = [_telling(columns) for columns in tables_columns]
+    telling = [[] if about else _telling(columns) for columns, about in zip(tables_columns, dictionaries, strict=True)]
     behaviours = [Behaviour(at, tables_columns, telling) for at in range(len(tables_columns))]
     for kind, strength in STRENGTHS.items():
         if any(entity == kind for entity, _ in found):
             continue
         people = frozenset(at for at, (entity, _) in enumerate(found) if entity == "member")
-        free = [at for at, columns in enumerate(tables_columns) if _is_free(found[at][0], columns, kind, vocabularies)]
+        free = [at for at, columns in enumerate(tables_columns) if not dictionaries[at] and _is_free(found[at][0], columns, kind, vocabularies)]
         referring = Counter(target for behaviour in behaviours for target in behaviour.targets.values())
         told = {at: strength(behaviours[at], people, referring[at]) for at in free}
         best = max(told, key=lambda at: (told[at], referring[at], -at), default=None)
@@ -188,9 +191,15 @@ def _is_words(column: Column) -> bool:
 def _touches(table: Behaviour, people: People, referring: int) -> float:
     """A day, a person of ours, a customer, a way of being in touch, and no outcome."""
     days = [at for at in table.days() if table.columns[at].profile.filled >= NEARLY_ALL]
-    if not days or len(days) > 2 or table.outcomes or not (table.refers_to(people) and table.refers_beyond(people)):
+    done_by = table.refers_to(people) or any(_is_doing(column) for column in table.columns)
+    if not days or len(days) > 2 or table.outcomes or not (done_by and table.refers_beyond(people)):
         return 0.0
     return 1.0 if table.has(WAYS) else 0.0
+
+
+def _is_doing(column: Column) -> bool:
+    """Whether a column names a few people again and again."""
+    return column.profile.share(is_personal) >= NEARLY_ALL and len(column.profile.distinct) <= HALF * HALF * len(column.profile.sample)
 
 
 def _cases(table: Behaviour, people: People, referring: int) -> float:
@@ -215,10 +224,13 @@ def _people(table: Behaviour, people: People, referring: int) -> float:
 
 
 def _customers(table: Behaviour, people: People, referring: int) -> float:
-    """Those to whom most others refer, with names, who refer to people at most: no prices, no outcomes, and no people themselves."""
-    if not any(map(_is_naming, table.columns)) or table.refers_beyond(people) or table.outcomes or _is_of_people(table.columns) or _is_priced(table):
+    """Those to whom most others refer, with names, who refer to people at most; somebody who looks after them tells them from goods."""
+    looked_after = table.refers_to(people)
+    if not any(map(_is_naming, table.columns)) or table.refers_beyond(people) or table.outcomes or _is_of_people(table.columns):
         return 0.0
-    return float(referring) if referring >= LEAST_REFERRING else 0.0
+    if referring < LEAST_REFERRING or (_is_priced(table) and not looked_after):
+        return 0.0
+    return referring * (LOOKED_AFTER if looked_after else 1.0)
 
 
 def _goods(table: Behaviour, people: People, referring: int) -> float:
@@ -233,7 +245,7 @@ def _is_naming(column: Column) -> bool:
 
 
 def _is_priced(table: Behaviour) -> bool:
-    return any(column.profile.numbers >= MOST and _in_currency(column) and column.profile.filled >= MOST for column in table.columns)
+    return any(column.profile.numbers >= MOST and _in_currency(column) and column.profile.filled >= HALF for column in table.columns)
 
 
 def _in_currency(column: Column) -> bool:

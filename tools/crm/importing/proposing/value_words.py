@@ -41,7 +41,7 @@ SOURCES = ValueWords(
 )
 PAYING = ValueWords(
     re.compile(
-        r"电汇|转账|汇款|承兑|汇票|现金|支票|支付宝|微信|信用证|刷卡|网银|"
+        r"电汇|转账|汇款|承兑|汇票|商票|银票|现金|支票|支付宝|微信|信用证|刷卡|网银|"
         r"\b(?:wire|transfer|cash|che(?:que|ck)|card|letter of credit|l/c|ach|sepa|direct debit|paypal)\b"
     ),
     "ways of paying",
