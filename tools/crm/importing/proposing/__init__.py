@@ -56,12 +56,12 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
         (CUSTOM, 0.8) if about else choose_entity(table, columns, vocabularies, Keys())
         for table, columns, about in zip(tables, tables_columns, dictionaries, strict=True)
     ]
-    entities = by_behaviour(tables_columns, entities, vocabularies)
     elsewhere = [[column.profile for other in tables_columns if other is not columns for column in other] for columns in tables_columns]
     entities = without_repeats(tables, tables_columns, entities, vocabularies)
     entities = without_details(tables_columns, entities, vocabularies)
     for kind, telling in TOLD_OF.items():
         entities = _with_parties(kind, telling, entities, tables_columns, elsewhere, dictionaries, vocabularies[kind])
+    entities = by_behaviour(tables_columns, entities, vocabularies, dictionaries)
     keys = _keys(tables, tables_columns, [entity for entity, _ in entities], vocabularies, elsewhere)
     votes = [date_votes(column) for columns in tables_columns for column in columns]
     folder = (sum(month for month, _ in votes), sum(day for _, day in votes))

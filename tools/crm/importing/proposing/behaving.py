@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
@@ -11,9 +12,9 @@ from tools.crm.importing.loading.outcomes import Status, status_word
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID
 from tools.crm.importing.proposing.contents import FEWEST_SHARED, Keys, fold
 from tools.crm.importing.proposing.matching import Vocabulary
+from tools.crm.importing.proposing.personal_names import is_latin, is_personal
 from tools.crm.importing.proposing.places import Column, place_all
-from tools.crm.importing.proposing.roles import PERSON
-from tools.crm.importing.proposing.value_words import JOBS, URGENCY, WAYS, ValueWords
+from tools.crm.importing.proposing.value_words import JOBS, PAYING, URGENCY, WAYS, ValueWords
 from tools.crm.importing.values import is_blank, parse_date
 
 MOST_WORDS = 25
@@ -24,21 +25,29 @@ LEAST_DEPENDING, LEAST_SIGNS = 2, 4
 LEAST_REFERRING = 2
 BY_CONTENTS = 0.75
 ALL_BUT_EVIDENT = 1  # of a table that is what its words say, more columns than that tell what such records tell
+LEAST_DIGITS, LOOKED_AFTER = 4, 3.0
 Row = Sequence[int]
+People = frozenset[int]
 
 
 def by_behaviour(
-    tables_columns: Sequence[Sequence[Column]], entities: Sequence[tuple[str, float]], vocabularies: Map[str, Vocabulary]
+    tables_columns: Sequence[Sequence[Column]], entities: Sequence[tuple[str, float]], vocabularies: Map[str, Vocabulary], dictionaries: Sequence[bool]
 ) -> list[tuple[str, float]]:
-    """The kinds of record with those that what the tables hold speaks for, each where no table holds such records by its words."""
+    """The kinds of record with those that what the tables hold speaks for, each where no table holds such records by its words.
+
+    ``dictionaries`` marks the tables that only speak of others.
+    """
     found = list(entities)
+    telling = [[] if about else _telling(columns) for columns, about in zip(tables_columns, dictionaries, strict=True)]
+    behaviours = [Behaviour(at, tables_columns, telling) for at in range(len(tables_columns))]
     for kind, strength in STRENGTHS.items():
-        people = [columns for columns, (entity, _) in zip(tables_columns, found, strict=True) if entity == "member"]
-        behaviours = [Behaviour(columns, tables_columns, people) for columns in tables_columns]
         if any(entity == kind for entity, _ in found):
             continue
-        told = {at: strength(behaviour) for at, behaviour in enumerate(behaviours) if _is_free(found[at][0], tables_columns[at], kind, vocabularies)}
-        best = max(told, key=lambda at: (told[at], behaviours[at].referred_to, -at), default=None)
+        people = frozenset(at for at, (entity, _) in enumerate(found) if entity == "member")
+        free = [at for at, columns in enumerate(tables_columns) if not dictionaries[at] and _is_free(found[at][0], columns, kind, vocabularies)]
+        referring = Counter(target for behaviour in behaviours for target in behaviour.targets.values())
+        told = {at: strength(behaviours[at], people, referring[at]) for at in free}
+        best = max(told, key=lambda at: (told[at], referring[at], -at), default=None)
         if best is not None and told[best] > 0:
             found[best] = (kind, BY_CONTENTS)
     return found
@@ -60,39 +69,36 @@ def _is_free(entity: str, columns: Sequence[Column], kind: str, vocabularies: Ma
 class Behaviour:
     """One table among those of its export: which columns refer to other tables, and which hold something when others do."""
 
-    columns: Sequence[Column]
+    at: int
     tables: Sequence[Sequence[Column]]
-    people: Sequence[Sequence[Column]]
+    telling: Sequence[Sequence[set[str]]]
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns of this table."""
+        return self.tables[self.at]
 
     @cached_property
-    def targets(self) -> dict[int, Sequence[Column]]:
+    def targets(self) -> dict[int, int]:
         """The columns that hold values by which another table tells its records apart, with that table."""
-        found: dict[int, Sequence[Column]] = {}
+        found: dict[int, int] = {}
         for at, column in enumerate(self.columns):
             values = {fold(value) for value in column.profile.distinct}
-            if len(values) < FEWEST_SHARED or column.profile.dates >= HALF or all(value.isdecimal() and len(value) < 4 for value in values):
+            if len(values) < FEWEST_SHARED or column.profile.dates >= HALF or all(value.isdecimal() and len(value) < LEAST_DIGITS for value in values):
                 continue
-            others = (table for table in self.tables if table is not self.columns)
-            target = next((table for table in others if any(len(values & telling) >= MOST * len(values) for telling in _telling(table))), None)
+            others = (other for other in range(len(self.tables)) if other != self.at)
+            target = next((other for other in others if any(len(values & known) >= MOST * len(values) for known in self.telling[other])), None)
             if target is not None:
                 found[at] = target
         return found
 
-    @cached_property
-    def referred_to(self) -> int:
-        """How many columns of other tables hold what tells the records of this one apart."""
-        others = (Behaviour(table, self.tables, self.people) for table in self.tables if table is not self.columns)
-        return sum(target is self.columns for other in others for target in other.targets.values())
-
-    @cached_property
-    def to_people(self) -> bool:
+    def refers_to(self, people: People) -> bool:
         """Whether some column names people of one's own, by name or by number."""
-        return any(table is each for table in self.targets.values() for each in self.people)
+        return not people.isdisjoint(self.targets.values())
 
-    @cached_property
-    def to_others(self) -> bool:
+    def refers_beyond(self, people: People) -> bool:
         """Whether some column names something else that the export has a table of, such as a customer."""
-        return any(all(table is not each for each in self.people) for table in self.targets.values())
+        return not people >= set(self.targets.values())
 
     @cached_property
     def outcomes(self) -> Map[Status, Row]:
@@ -129,11 +135,26 @@ def _telling(table: Sequence[Column]) -> list[set[str]]:
     ]
 
 
-def _holds_people(table: Sequence[Column]) -> bool:
-    """Whether a table is of people: a name in every row, and no company, customer or deal that they belong to."""
-    return any(
-        column.profile.uniqueness >= MOST and column.profile.share(PERSON.fullmatch) >= MOST and column.profile.numbers < HARDLY for column in table
-    ) and any(JOBS.matched(column.profile.distinct) for column in table)
+def _named(table: Sequence[Column], least: float) -> Column | None:
+    """The column that names people, hardly one of them twice."""
+    return next(
+        (each for each in table if each.profile.share(is_personal) >= MOST and len(each.profile.distinct) >= least * len(each.profile.sample) > 0), None
+    )
+
+
+def _is_of_people(table: Sequence[Column]) -> bool:
+    """Whether a table is of people of one's own: names, and jobs or superiors from among themselves where names of companies would look alike."""
+    names = _named(table, MOST)
+    if names is None:
+        return False
+    if names.profile.share(is_latin) < HALF:
+        return True
+    known = {fold(value) for column in table if column.profile.uniqueness >= NEARLY_ALL for value in column.profile.column()}
+    superiors = any(
+        2 <= len(column.profile.distinct) <= HALF * len(column.profile.sample) and {fold(value) for value in column.profile.distinct} <= known
+        for column in table
+    )
+    return superiors or any(JOBS.matched(column.profile.distinct) or column.profile.emails >= MOST for column in table)
 
 
 def held(column: Column, rows: Row) -> float:
@@ -142,10 +163,10 @@ def held(column: Column, rows: Row) -> float:
     return sum(row < len(cells) and not is_blank(cells[row].strip()) for row in rows) / len(rows) if rows else 0.0
 
 
-def _deals(table: Behaviour) -> float:
+def _deals(table: Behaviour, people: People, referring: int) -> float:
     """A customer, somebody who looks after it, an outcome, and what only won, only lost or only finished ones have."""
     rows = table.outcomes
-    if not rows or not table.to_others:
+    if not rows or not table.refers_beyond(people):
         return 0.0
     everyone = [*rows["won"], *rows["lost"], *rows["open"]]
     others = [column for column in table.columns if not column.profile.is_empty]
@@ -159,7 +180,7 @@ def _deals(table: Behaviour) -> float:
     )
     begun = any(held(table.columns[at], everyone) >= NEARLY_ALL for at in days)
     depending = sum(map(bool, (came, why, ended)))
-    signs = depending + begun + table.to_people + table.to_others
+    signs = depending + begun + table.refers_to(people) + table.refers_beyond(people)
     return float(signs) if depending >= LEAST_DEPENDING and signs >= LEAST_SIGNS else 0.0
 
 
@@ -167,20 +188,26 @@ def _is_words(column: Column) -> bool:
     return column.profile.numbers < HARDLY and column.profile.dates < HARDLY and len(column.profile.distinct) <= HALF * max(2, len(column.profile.sample))
 
 
-def _touches(table: Behaviour) -> float:
+def _touches(table: Behaviour, people: People, referring: int) -> float:
     """A day, a person of ours, a customer, a way of being in touch, and no outcome."""
     days = [at for at in table.days() if table.columns[at].profile.filled >= NEARLY_ALL]
-    if not days or len(days) > 2 or table.outcomes or not (table.to_people and table.to_others):
+    done_by = table.refers_to(people) or any(_is_doing(column) for column in table.columns)
+    if not days or len(days) > 2 or table.outcomes or not (done_by and table.refers_beyond(people)):
         return 0.0
     return 1.0 if table.has(WAYS) else 0.0
 
 
-def _cases(table: Behaviour) -> float:
+def _is_doing(column: Column) -> bool:
+    """Whether a column names a few people again and again."""
+    return column.profile.share(is_personal) >= NEARLY_ALL and len(column.profile.distinct) <= HALF * HALF * len(column.profile.sample)
+
+
+def _cases(table: Behaviour, people: People, referring: int) -> float:
     """Opened and closed, the one hardly after the other, with degrees of urgency, and for somebody."""
     days = sorted(table.days(), key=lambda at: -table.columns[at].profile.filled)
-    if len(days) < 2 or table.outcomes or not table.to_others or not table.has(URGENCY):
+    if len(days) < 2 or table.outcomes or not table.refers_beyond(people) or not table.has(URGENCY):
         return 0.0
-    opened = [at for at in days if table.columns[at].profile.filled >= NEARLY_ALL and table.columns[at].profile.times >= HALF]
+    opened = [at for at in days if table.columns[at].profile.filled >= NEARLY_ALL]
     later = any(_follows(table.columns[first], table.columns[last]) for first in opened for last in days if last != first)
     return 1.0 if later else 0.0
 
@@ -191,25 +218,61 @@ def _follows(first: Column, last: Column) -> bool:
     return len(pairs) >= FEWEST and sum(one <= other for one, other in pairs) >= IN_ORDER * len(pairs)
 
 
-def _people(table: Behaviour) -> float:
+def _people(table: Behaviour, people: People, referring: int) -> float:
     """People to whom other tables refer, and who belong to nobody else."""
-    return float(table.referred_to) if _holds_people(table.columns) and table.referred_to >= LEAST_REFERRING and not table.to_others else 0.0
+    return float(referring) if not table.targets and referring >= LEAST_REFERRING and _is_of_people(table.columns) else 0.0
 
 
-def _persons_met(table: Behaviour) -> float:
+def _customers(table: Behaviour, people: People, referring: int) -> float:
+    """Those to whom most others refer, with names, who refer to people at most; somebody who looks after them tells them from goods."""
+    looked_after = table.refers_to(people)
+    if not any(map(_is_naming, table.columns)) or table.refers_beyond(people) or table.outcomes or _is_of_people(table.columns):
+        return 0.0
+    if referring < LEAST_REFERRING or (_is_priced(table) and not looked_after):
+        return 0.0
+    return referring * (LOOKED_AFTER if looked_after else 1.0)
+
+
+def _goods(table: Behaviour, people: People, referring: int) -> float:
+    """What others refer to and that has a name and a price, and refers to nothing itself."""
+    is_one = any(map(_is_naming, table.columns)) and _is_priced(table) and not (table.targets or table.days() or table.outcomes)
+    return float(referring) if is_one else 0.0
+
+
+def _is_naming(column: Column) -> bool:
+    profile = column.profile
+    return profile.uniqueness >= NEARLY_ALL and profile.numbers < HARDLY and profile.telling_ids < HALF and profile.dates < HARDLY and profile.emails < HARDLY
+
+
+def _is_priced(table: Behaviour) -> bool:
+    return any(column.profile.numbers >= MOST and _in_currency(column) and column.profile.filled >= HALF for column in table.columns)
+
+
+def _in_currency(column: Column) -> bool:
+    return column.header.unit is not None or bool(column.profile.units)
+
+
+def _sums_received(table: Behaviour, people: People, referring: int) -> float:
+    """An amount, a day, a way of paying, and what it was paid for."""
+    money = any(column.profile.numbers >= MOST and _in_currency(column) for column in table.columns)
+    return 1.0 if money and 1 <= len(table.days()) <= 2 and table.refers_beyond(people) and not table.outcomes and table.has(PAYING) else 0.0
+
+
+def _persons_met(table: Behaviour, people: People, referring: int) -> float:
     """People with a job or a number to call, who belong to somebody."""
-    named = any(
-        column.profile.share(PERSON.fullmatch) >= MOST and len(column.profile.distinct) >= MOST * len(column.profile.sample) for column in table.columns
-    )
+    named = _named(table.columns, MOST) is not None
     reached = any(max(column.profile.phones, column.profile.emails) >= MOST for column in table.columns)
-    return 1.0 if named and reached and table.to_others and not table.outcomes and table.has(JOBS) else 0.0
+    return 1.0 if named and reached and table.refers_beyond(people) and not table.outcomes and table.has(JOBS) else 0.0
 
 
-STRENGTHS: Map[str, Callable[[Behaviour], float]] = {
+STRENGTHS: Map[str, Callable[[Behaviour, People, int], float]] = {
     "member": _people,
+    "account": _customers,
+    "product": _goods,
     "opportunity": _deals,
     "contact": _persons_met,
     "interaction": _touches,
     "ticket": _cases,
+    "payment": _sums_received,
 }
 """How surely a table holds each kind of record, 0 where it doesn't, in the order in which they are told."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tools.crm.importing.loading.outcomes import status_word
+from tools.crm.importing.proposing.asking import by_questions
 from tools.crm.importing.proposing.holding import by_dependence, by_values
 from tools.crm.importing.proposing.matching import Vocabulary
 from tools.crm.importing.proposing.naming import LEAST, TELLING, add_title
@@ -50,6 +51,7 @@ def complete(placed: Mapping[int, Placed], columns: Sequence[Column], vocabulary
     _courses(found, columns, vocabulary)
     by_values(found, columns, vocabulary.entity)
     by_heads(found, columns, vocabulary)
+    by_questions(found, columns, vocabulary.entity)
     return found
 
 

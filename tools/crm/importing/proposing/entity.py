@@ -112,7 +112,12 @@ def _longest(said: str, entity: str, vocabulary: Vocabulary) -> int:
 def _best(columns: Sequence[Column], vocabulary: Vocabulary, keys: Keys) -> dict[int, Placed]:
     """Each column's place, the surest first, no place twice."""
     candidates = sorted(
-        ((placed.score, at, placed) for at, column in enumerate(columns) for placed in scores(column, vocabulary, keys, alike=False).values() if placed.score >= FLOOR),
+        (
+            (placed.score, at, placed)
+            for at, column in enumerate(columns)
+            for placed in scores(column, vocabulary, keys, alike=False).values()
+            if placed.score >= FLOOR
+        ),
         key=lambda entry: (-entry[0], entry[1]),
     )
     taken: set[str] = set()

@@ -68,6 +68,9 @@ SOFT_IDS_ZH = ("编号", "编码", "号码", "代码", "序号")
 # Words that do not change what a header means.
 LIGHT = frozenset(("associated", "related", "primary", "main", "current", "the", "a", "my", "our", "full", "is", "sales"))
 LIGHT_ZH = ("关联", "相关", "所属", "对应", "主要", "当前")
+WHERE_ZH = "所在"
+# Whether somebody is still there asks for the same as whether somebody is there.
+STILL_ZH = re.compile(r"^(?:还|仍|目前|现在|是否|是不是)(?=[在有能可为已])")
 TIME_WORDS = frozenset(("date", "time", "on", "at", "day", "datetime", "timestamp"))
 TIME_WORDS_ZH = ("日期", "时间", "日")
 
@@ -167,7 +170,9 @@ def lighten(text: str) -> str:
         for start in LIGHT_ZH:
             if text.startswith(start) and len(text) > len(start):
                 return text[len(start) :]
-        return text
+        if text.startswith(WHERE_ZH) and len(text) > len(WHERE_ZH) + 1:
+            return text[len(WHERE_ZH) :]
+        return STILL_ZH.sub("", text)
     kept = [_singular(word) for word in text.split() if word not in LIGHT]
     return " ".join(kept) or text
 

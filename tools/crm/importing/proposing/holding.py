@@ -34,6 +34,10 @@ def by_values(found: dict[int, Placed], columns: Sequence[Column], entity: Entit
             values = ", ".join(told[alike[0]][:SHOWN])
             found[alike[0]] = Placed(key, LEAST, f"its values are {words.said} ({values})")
             taken.add(key)
+    if entity.key == "interaction" and "occurred_at" not in taken:
+        days = [at for at in _free(found, columns) if columns[at].profile.dates >= MOST and columns[at].profile.filled >= NEARLY_ALL]
+        if len(days) == 1:
+            found[days[0]] = Placed("occurred_at", LEAST, "it is the only day that all of them have")
     if entity.key == "interaction" and "duration_minutes" not in taken:
         spans = [at for at in _free(found, columns) if _is_span(columns[at])]
         if len(spans) == 1:

@@ -177,7 +177,7 @@ class Vocabulary:
     def _alike(self, header: Header, found: dict[str, Guess]) -> None:
         """The places whose words stand for the same thing as the header, or as what is left of it without the kind of record."""
         for text, weight in self._variants(header):
-            for concept in concepts(text):
+            for concept in sorted(concepts(text)):
                 for place, word in self._meant.get(concept, {}).items():
                     _keep(found, place, ALIKE * weight, word, alike=True)
 

@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from tools.crm.importing.mapping import RECORD_ID
 from tools.crm.importing.proposing.contents import FEWEST_SHARED, fold
 from tools.crm.importing.proposing.headers import is_chinese
-from tools.crm.importing.proposing.places import Column, Placed
+from tools.crm.importing.proposing.personal_names import is_personal
+from tools.crm.importing.proposing.places import SHORT_CODE, Column, Placed
 from tools.crm.importing.proposing.profiling import Profile
 from tools.crm.semantic import Entity, FieldType
 from tools.store.base import Base, Sourced
 
 NAMING = re.compile(r"(?:名称|全称|简称|姓名|名字|名|主题|标题|题目|name|title|subject|bezeichnung|firma|nom|nombre)$", re.IGNORECASE)
+OF_PEOPLE = frozenset(("member", "contact"))
 STANDING_IN = ("number", "code", "email")
 OF_THE_STORE = frozenset(name for name in vars(Sourced) if not name.startswith("_")) | {"table_id"}
 # Of rates, one of the two currencies may be left to the whole file.
@@ -30,6 +32,8 @@ def add_title(found: dict[int, Placed], columns: Sequence[Column], entity: Entit
     if title is None or title.type is not FieldType.NAME or any(place.place == title.key for place in found.values()):
         return
     texts = [at for at, column in enumerate(columns) if at not in found and not column.profile.is_empty and _is_wording(column)]
+    if entity.key in OF_PEOPLE:
+        texts = [at for at in texts if columns[at].profile.share(is_personal) >= TELLING] or texts
     called = [at for at in texts if NAMING.search(columns[at].header.spoken) and _distinct(columns[at]) >= TELLING]
     if called:
         best, because = max(called, key=lambda at: (_distinct(columns[at]), -at)), "its header says name, and nearly every row has its own"
@@ -89,7 +93,9 @@ def _referring(column: Column, elsewhere: Sequence[Profile]) -> int:
 
 def _is_wording(column: Column) -> bool:
     profile = column.profile
-    return profile.numbers < 0.3 and profile.dates < 0.3 and profile.telling_ids < 0.5 and profile.emails < 0.3
+    return (
+        profile.numbers < 0.3 and profile.dates < 0.3 and profile.telling_ids < 0.5 and profile.emails < 0.3 and profile.share(SHORT_CODE.fullmatch) < TELLING
+    )
 
 
 def _distinct(column: Column) -> float:

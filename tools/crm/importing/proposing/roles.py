@@ -18,6 +18,10 @@ HEADS = {
     "channel": re.compile(r"(?:渠道|\bchannel)$"),
     "priority": re.compile(r"(?:优先级|紧急程度|紧急度|严重程度|严重度|\bpriority|\burgency|\bseverity)$"),
     "lost_reason": re.compile(r"(?:输|丢|失|落|败|流失|\blost|\bloss|\blosing).*(?:原因|归因|理由|\breason|\bcause)$"),
+    "competitor": re.compile(
+        r"竞争|竞品|对手|友商|对家|同行|(?:跟|和|与|同)(?:谁|哪家)(?:抢|争|竞|拼|比|pk)|(?:输|败|丢)给|被谁|抢(?:单|走)|"
+        r"\b(?:rivals?|compet\w*|against|lost to)\b"
+    ),
     "sector": re.compile(r"行业|赛道|\bindustry|\bsector|\bvertical"),
     "source": re.compile(r"(?:来源|渠道|\bsource|\borigin)$"),
 }
@@ -29,12 +33,16 @@ TOLD_FOR = {  # of kinds of record whose other columns end so too, these heads t
     "channel": frozenset(("ticket", "lead")),
     "priority": frozenset(("ticket",)),
     "lost_reason": frozenset(("opportunity",)),
+    "competitor": frozenset(("opportunity",)),
     "sector": frozenset(("account", "lead")),
     "source": frozenset(("account", "opportunity", "lead")),
 }
 MOST_WORDS, LEAST_AGAIN = 25, 0.5
 WORDLESS = 0.3
-DOER = re.compile(r"(?:人|员|师|经理|顾问|专员|代表|\brep|\bby|\bagent|\bengineer|\bmanager|\bowner|\bspecialist|\bassignee)$|^(?:sdr|bdr|csm|ae)$")
+DOER = re.compile(
+    r"(?<![跟和与同对给向被找怪让输])谁.|归谁|\bwho (?:looks|handles|runs|owns|manages|did|does|is on)\b|"
+    r"(?:人|员|师|经理|顾问|专员|代表|\brep|\bby|\bagent|\bengineer|\bmanager|\bowner|\bspecialist|\bassignee)$|^(?:sdr|bdr|csm|ae)$"
+)
 OTHERS = re.compile(r"客户|甲方|对接|联系|签收|收货|法人|被|见|customer|client|contact|visitor|receiv|signed by|creat|modif|updat|创建|修改|更新|最后")
 DONE_BY = frozenset(("interaction", "ticket", "request", "lead", "opportunity", "contract", "account"))
 PERSON = re.compile(r"[\u3400-\u9fff·]{2,4}|[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){1,3}")

@@ -41,7 +41,7 @@ SOURCES = ValueWords(
 )
 PAYING = ValueWords(
     re.compile(
-        r"电汇|转账|汇款|承兑|汇票|现金|支票|支付宝|微信|信用证|刷卡|网银|"
+        r"电汇|转账|汇款|承兑|汇票|商票|银票|现金|支票|支付宝|微信|信用证|刷卡|网银|"
         r"\b(?:wire|transfer|cash|che(?:que|ck)|card|letter of credit|l/c|ach|sepa|direct debit|paypal)\b"
     ),
     "ways of paying",
@@ -63,10 +63,33 @@ JOBS = ValueWords(
     "what people are by their jobs",
     least=0.7,
 )
+REGIONS = ValueWords(
+    re.compile(
+        r"^(?:华[东南西北中]|东北|西[南北]|大?[东南西北中]区|[东南西北]部|京津冀|长三角|珠三角|大湾区|"
+        r"(?:北京|上海|天津|重庆|河[北南]|山[东西]|辽宁|吉林|黑龙江|江[苏西]|浙江|安徽|福建|湖[北南]|广[东西]|海南|四川|贵州|云南|陕西|甘肃|青海|"
+        r"内蒙古|宁夏|新疆|西藏|香港|澳门|台湾)(?:[省市]|自治区|壮族自治区)?)[区域大]*$|"
+        r"^(?:emea|apac|amer(?:icas)?|latam|dach|nordics|benelux|uk|"
+        r"(?:north|south|east|west|central)(?:ern)?(?:[ -](?:region|america|europe|east|west|asia))?)$"
+    ),
+    "parts of a country or of the world",
+    least=0.8,
+)
+TRADES = ValueWords(
+    re.compile(
+        r"制造|医疗|医药|教育|零售|金融|银行|保险|物流|地产|建筑|能源|化工|电力|食品|餐饮|农业|汽车|电子|软件|互联网|政府|通信|纺织|冶金|钢铁|机械|酒店|"
+        r"\b(?:retail|health ?care|medical|financ\w+|banking|insurance|manufactur\w+|logistics|construction|energy|chemicals?|utilities|food|hospitality|"
+        r"agricultur\w+|automotive|electronics|software|technolog\w+|telecom\w*|government|education|pharma\w*|real estate)\b"
+    ),
+    "trades",
+    least=0.7,
+    fewest=4,
+)
 SORTS = {  # by field, and the kinds of record for which its values are told so
     "kind": (WAYS, frozenset(("interaction",))),
     "source": (SOURCES, frozenset(("account", "lead", "opportunity"))),
     "method": (PAYING, frozenset(("payment",))),
     "priority": (URGENCY, frozenset(("ticket",))),
+    "region": (REGIONS, frozenset(("account", "lead", "member", "opportunity"))),
+    "sector": (TRADES, frozenset(("account", "lead"))),
     "title": (JOBS, frozenset(("contact", "member", "lead"))),
 }
