@@ -23,9 +23,10 @@ from agent.parsing.done_or_not import said_of_state
 from agent.parsing.flag_words import read_flag_words
 from agent.parsing.label_heads import read_label_heads
 from agent.parsing.label_parts import read_label_parts
-from agent.parsing.lexicon import cues, glossary, synonyms
+from agent.parsing.lexicon import glossary, synonyms
 from agent.parsing.naming import LONGEST_PERSON, LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
 from agent.parsing.nearby import Nearby
+from agent.parsing.outcome_words import outcome_words
 from agent.parsing.said_of import called_by_titles, sayings_of, units_of
 from agent.parsing.shortened import Places, read_shortened
 from agent.parsing.spelling import Spellings
@@ -38,10 +39,6 @@ from tools.store.classification import Classification
 
 MOST_WITH_FORMS = 5000
 LONG_ENOUGH = 4
-OUTCOME_MEASURES = {
-    "won": ((("率",), "win_rate"), (("金额", "额", "总额"), "won_value"), (("数", "数量", "量", "单数"), "won_count")),
-    "lost": ((("率",), "loss_rate"), (("金额", "额", "总额"), "lost_value"), (("数", "数量", "量", "单数"), "lost_count")),
-}
 FLAG_WORDS = {"true": ("在职", "启用", "上架", "employed"), "false": ("离职", "停用", "下架", "inactive", "离职的", "former")}
 OPPOSITES = (
     *(("内", "外"), ("外", "内"), ("上", "下"), ("下", "上"), ("已", "未"), ("已", "没")),
@@ -440,9 +437,12 @@ def _asked(found: Vocabulary) -> Iterator[tuple[str, Term]]:
     more = synonyms()
     specs = [spec for kind in found.model.entities.values() for spec in kind.fields.values() if found.content(kind.key, spec.key).count]
     labelled: dict[str, set[str]] = defaultdict(set)
+    money: dict[str, set[str]] = defaultdict(set)  # 签约金额 of deals is no amount of contracts
     for spec in specs:
         for label in own_labels(spec):
             labelled[term_key(label)].add(spec.key)
+            if spec.type is FieldType.MONEY:
+                money[term_key(label)].add(spec.entity)
     for entity, words in more["entities"].items():
         for _, word in _ranked(words["en"], words["zh"]):
             yield term_key(word), Term("entity", entity, entity, 4, found.rows(entity) > 0)
@@ -453,24 +453,22 @@ def _asked(found: Vocabulary) -> Iterator[tuple[str, Term]]:
                     continue  # its characters may mean something else here
                 if term_key(word) in labelled and key not in labelled[term_key(word)]:
                     continue  # "branch" is the office where a column is called so, and no line of business
+                if entity not in money.get(term_key(word), {entity}):
+                    continue
                 yield term_key(word), Term("field", entity, key, 4, found.content(entity, key).count > 0)
     for key, words in more["measures"].items():
         measure = found.model.measures[key]
         for rank, word in _ranked(words["en"], words["zh"]):
-            if has_han(word) and not _has_data(found, measure):
+            if (has_han(word) and not _has_data(found, measure)) or measure.entity not in money.get(term_key(word), {measure.entity}):
                 continue
             yield term_key(word), Term("measure", measure.entity, key, min(rank + 3, 6), _has_data(found, measure))
 
 
 def _outcomes(found: Vocabulary) -> Iterator[tuple[str, Term]]:
     """As in 中标率, 签单额: a word for how a deal ended, with what is counted of it."""
-    for phrase, kinds in cues().items():
-        for kind, made in OUTCOME_MEASURES.items():
-            if kind in kinds and len(kinds) == 1 and 2 <= len(phrase) <= 3 and has_han(phrase):
-                for endings, key in made:
-                    measure = found.model.measures[key]
-                    filled = _has_data(found, measure)
-                    yield from ((phrase + ending, Term("measure", measure.entity, key, 4, filled)) for ending in endings)
+    for word, key, rank in outcome_words(found):
+        measure = found.model.measures[key]
+        yield word, Term("measure", measure.entity, key, rank, _has_data(found, measure))
 
 
 def _without_entity(spec: Field, entity: Entity) -> tuple[tuple[str, ...], ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agent.parsing.conditions.signed_amounts import with_amount_signed
 from agent.parsing.drafting import Reading
 from agent.parsing.lexicon import cues
+from agent.parsing.signed_deals import are_won
 from agent.parsing.text import term_key
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare
@@ -38,7 +40,7 @@ def add_statuses(reading: Reading) -> Reading:
         part = Compare(path="status", values=("open",))  # what is expected to close has not closed yet
         return reading.using(*expected, filters=(*reading.filters, part))
     if not found:
-        return _sold(reading)
+        return with_amount_signed(_sold(reading))
     said = {part.path for part in reading.filters if isinstance(part, Compare)}
     wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
     if any(ref.measure and _is_rate_of_outcomes(reading, ref.measure, set(found.values())) for ref in reading.measures):
@@ -139,7 +141,7 @@ def _denials(reading: Reading, index: int) -> list[int]:
 
 def _sold(reading: Reading) -> Reading:
     """As in "who sold most", 卖出去几单: deals that are sold are won, where nothing else is said of how they ended."""
-    signing = () if reading.paths.vocabulary.rows("contract") else reading.signals.at.get("signed", ())
+    signing = reading.signals.at.get("signed", ()) if are_won(reading.paths.vocabulary) else ()
     cue = [index for index in (*reading.signals.at.get("sells", ()), *signing) if index not in reading.used]
     wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
     if not cue or any("status" in where for where in wheres) or any(isinstance(part, Compare) and part.path == "status" for part in reading.filters):
