@@ -27,6 +27,7 @@ from agent.parsing.lexicon import glossary, synonyms
 from agent.parsing.naming import LONGEST_PERSON, LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
 from agent.parsing.nearby import Nearby
 from agent.parsing.outcome_words import outcome_words
+from agent.parsing.own_table_words import prefer_own_tables
 from agent.parsing.said_of import called_by_titles, sayings_of, units_of
 from agent.parsing.shortened import Places, read_shortened
 from agent.parsing.spelling import Spellings
@@ -275,7 +276,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
         if not any((other.what, other.entity, other.key) == (term.what, term.entity, term.key) for other in held):
             held.append(term)
     _lend(found)
-    _prefer_own(found)
+    prefer_own_tables(found)
     for entity, noun in (*common_nouns(found.contents, model), *called_by_titles(found)):
         if not any(term.what in {"entity", "kind"} for term in found.terms.get(term_key(noun), ())):
             found.terms[term_key(noun)].append(Term("entity", entity, entity, 3))
@@ -322,22 +323,6 @@ def _lend(found: Vocabulary) -> None:
                 lent = Term("field", entity.key, term.key, term.rank + 3, True)
                 if term.key in entity.fields and found.content(entity.key, term.key).count and lent not in held and term.key not in GENERIC:
                     held.append(lent)
-
-
-def _prefer_own(found: Vocabulary) -> None:
-    """What an export calls a whole table means all its records, also where it is a shipped word for one kind of them."""
-    for entity in found.model.entities.values():
-        shipped = base_model().entities.get(entity.key)
-        if shipped is None or not entity.kinds:
-            continue
-        for word in {*entity.words.en, *entity.words.zh} - {*shipped.words.en, *shipped.words.zh}:
-            held = found.terms.get(term_key(word), [])
-            kinds = {term.key for term in held if term.what == "kind" and term.entity == entity.key}
-            for other in {each for kind in kinds for each in (*entity.kinds[kind].en, *entity.kinds[kind].zh)}:
-                terms = found.terms[term_key(other)]  # "visits" are all the records of a table of 拜访
-                terms[:] = [term for term in terms if not (term.what == "kind" and term.entity == entity.key)]
-                if not any(term.what == "entity" and term.entity == entity.key for term in terms):
-                    terms.append(Term("entity", entity.key, entity.key, 3))
 
 
 def _add(found: Vocabulary, value: Value) -> None:

@@ -1,0 +1,46 @@
+"""What an export calls a whole table: all its records, also where it is a shipped word for one kind of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from agent.parsing.text import term_key
+from tools.crm.semantic import Entity
+from tools.crm.semantic.model import base_model
+
+if TYPE_CHECKING:
+    from agent.parsing.vocabulary import Vocabulary
+
+_TABLE = re.compile(r"(?:(?:记录|登记|流水|明细|台账|清单|日志)表?|表|\s+(?:log|records?|list|register))$", re.IGNORECASE)
+
+
+def prefer_own_tables(found: Vocabulary) -> None:
+    """Such words, and the others for that kind, with the records themselves: "visits" of a table of 走访."""
+    from agent.parsing.vocabulary import Term  # which calls this while it is built
+
+    for entity in found.model.entities.values():
+        for kind in _kinds_called(found, entity):
+            for word in {*entity.kinds[kind].en, *entity.kinds[kind].zh}:
+                terms = found.terms[term_key(word)]
+                terms[:] = [term for term in terms if not (term.what == "kind" and term.entity == entity.key)]
+                if not any(term.what == "entity" and term.entity == entity.key for term in terms):
+                    terms.append(Term("entity", entity.key, entity.key, 3))
+
+
+def _kinds_called(found: Vocabulary, entity: Entity) -> set[str]:
+    """The kinds that the table is called by: as they are, or with a word for a table behind, where no record is of that kind alone."""
+    shipped = base_model().entities.get(entity.key)
+    if shipped is None or not entity.kinds:
+        return set()
+    own = {*entity.words.en, *entity.words.zh} - {*shipped.words.en, *shipped.words.zh}
+    stored = found.content(entity.key, "kind").values
+    plain = {_TABLE.sub("", word) for word in own} - own
+    called = set(_kinds_of(found, entity, own))
+    return called | {kind for kind in _kinds_of(found, entity, plain) if kind not in stored}
+
+
+def _kinds_of(found: Vocabulary, entity: Entity, words: set[str]) -> Iterator[str]:
+    for word in words:
+        yield from (term.key for term in found.terms.get(term_key(word), ()) if term.what == "kind" and term.entity == entity.key)

@@ -1,0 +1,52 @@
+"""Questions that call records by the export's word for their table, which is a shipped word for one kind of them. Names are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.orm import Session
+
+from agent.parsing import build_vocabulary
+from tests.agent.parsing.conftest import Reader
+from tests.tools.crm.importing.exports import table
+from tests.tools.crm.importing.test_own_references import bring
+from tools.crm.query import Compare
+from tools.crm.semantic import load_model
+from tools.store.base import Base
+from tools.store.engine import open_engine
+
+CLIENTS = table(
+    "客户表.csv", "客户编号,客户名称,行业", *((f"K{at:03d}", f"青禾{name}有限公司", "制造") for at, name in enumerate(["纸业", "木业", "铝业", "陶业"]))
+)
+WAYS = ("上门走访", "电话联络", "来访接待")
+VISITS = table(
+    "走访记录表.csv",
+    "走访编号,走访日期,客户编号,走访形式,走访事由,纪要",
+    *((f"ZF{at:03d}", f"2025-{at % 9 + 1:02d}-05", f"K{at % 4:03d}", WAYS[at % 3], "例行", f"第{at}次谈了近况") for at in range(36)),
+)
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('visits') / 'store.db'}")
+    Base.metadata.create_all(engine)
+    bring(engine, CLIENTS, VISITS)
+    with Session(engine) as session:
+        model = load_model(session)
+        yield Reader(model, build_vocabulary(session, model))
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("question", "where"),
+    [
+        ("2025年有多少次走访？", None),
+        ("How many visits were there in 2025?", None),
+        ("2025年的上门走访有几次？", Compare(path="kind", values=("上门走访",))),
+    ],
+)
+def test_the_word_of_the_table_means_all_its_records_and_a_way_only_those(read: Reader, question: str, where: Compare | None) -> None:
+    query = read.plan(question).queries[0]
+
+    assert (query.entity, query.where, [ref.measure for ref in query.measures]) == ("interaction", where, ["interaction_count"])
