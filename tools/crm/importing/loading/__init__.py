@@ -9,7 +9,7 @@ from time import perf_counter
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from tools.crm.importing.code_lists import read_code_lists
+from tools.crm.importing import code_lists
 from tools.crm.importing.corrections import Corrections, recognise
 from tools.crm.importing.errors import MappingUnfit, NothingToImport
 from tools.crm.importing.loading.batches import MISSING, Batch
@@ -100,7 +100,7 @@ class _Loading:
         """Convert, number, link, place, in this order: references may point forwards and to their own table, and accounts are taken along them."""
         earlier = self._earlier_outcomes()
         import_id = self._begin()
-        self.codes = read_code_lists(tables)
+        self.codes = code_lists.read_code_lists(tables)
         batches = self._batches(self._files(tables))
         for batch in batches.values():
             self.readings += read_words(batch)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Map
 from collections.abc import Sequence
 
-from tools.crm.importing.code_lists import is_code_list
+from tools.crm.importing import code_lists
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID, ColumnMap, Mapping, TableMap
 from tools.crm.importing.proposing.actuals import prefer_actual, unpaid
 from tools.crm.importing.proposing.behaving import by_behaviour
@@ -49,7 +49,7 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
     own = _own_vocabulary(model)
     tables_columns = [_columns(table) for table in tables]
     dictionaries = [
-        is_code_list(table, tables) or speaks_of_tables(table, [column.profile for column in columns], tables)
+        code_lists.is_code_list(table, tables) or speaks_of_tables(table, [column.profile for column in columns], tables)
         for table, columns in zip(tables, tables_columns, strict=True)
     ]
     entities = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ COUNTING = frozenset(("number", "no", "count", "total", "sum", "amount"))
 RANK = 0.004
 LOWEST_RANK = 0.05
 UNLISTED = 0.03
+NAMED = re.compile(r"(?:名称|名字|名|\bname)$")
 FIRST_NAMES = frozenset(("first name", "given name", "firstname", "forename", "名"))
 LAST_NAMES = frozenset(("last name", "surname", "family name", "lastname", "姓", "姓氏"))
 
@@ -161,6 +163,8 @@ class Vocabulary:
             _keep(found, RECORD_ID, 0.9 * weight, text)
             if "name" in self.entity.fields:
                 _keep(found, "name", 0.9 * weight, text)
+        if NAMED.search(text) and NAMED.sub("", text) in self.names and "name" in self.entity.fields:
+            _keep(found, "name", 0.9 * weight, text)
         base, clear = split_id(text)
         if not clear or not base:
             return

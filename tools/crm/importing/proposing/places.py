@@ -20,6 +20,7 @@ SHARED = 0.5
 SHORT_CODE, NEARLY_ALL = re.compile(r"[A-Za-z]+-?\d+"), 0.95
 NUMBERS, FEW_ROWS, OFTEN_AGAIN = frozenset(("number", "code")), 10, 0.8
 LENT, LENT_WEIGHT = POOLED, 0.6
+ID_HEADER = 0.9
 IN_THE_EXPORT = "in the export"
 # Those who created or changed a record last are seldom those it belongs to.
 NOT_THE_OWNER = ("created", "creator", "modified", "updated", "last", "first", "创建", "修改", "更新", "最后", "最新", "上次")
@@ -68,9 +69,14 @@ def scores(column: Column, vocabulary: Vocabulary, keys: Keys, alike: bool = Tru
     _outweigh(found, guesses, vocabulary)
     if not guesses:
         _by_shape(column, vocabulary, found)
-    if RECORD_ID not in found and not guesses and column.profile.position == 0 and column.profile.telling_ids >= 0.95 and column.profile.uniqueness >= 0.99:
+    profile = column.profile
+    if RECORD_ID not in found and not guesses and profile.position == 0 and _are_codes(profile) and profile.uniqueness >= 0.99:
         _put(found, RECORD_ID, 0.52, "the first column holds codes, and each row has its own")
     return found
+
+
+def _are_codes(profile: Profile) -> bool:
+    return max(profile.telling_ids, profile.share(SHORT_CODE.fullmatch)) >= NEARLY_ALL
 
 
 def _outweigh(found: dict[str, Placed], guesses: Mapping[str, Guess], vocabulary: Vocabulary) -> None:
@@ -128,7 +134,7 @@ def _references(column: Column, target: Field, entity: str, guesses: dict[str, G
     word = max((guess for guess in (by_name, by_id) if guess), key=lambda guess: guess.score, default=None)
     if word is None or (word.alike and (max(ids, names) < SHARED or any(each in column.header.spoken for each in NOT_THE_OWNER))):
         if ids >= SHARED and target.entity != entity and column.header.spoken in keys.id_headers[entity]:
-            _put(found, f"{target.key}#id", 0.9, f"the header is that of their ids, and {ids:.0%} of its values are ids of such records in the export")
+            _put(found, f"{target.key}#id", ID_HEADER, f"the header is that of their ids, and {ids:.0%} of its values are ids of such records in the export")
         else:
             _unnamed_reference(column, target, ids, names, found)
         return
@@ -137,7 +143,7 @@ def _references(column: Column, target: Field, entity: str, guesses: dict[str, G
         _put(
             found,
             place,
-            word.score * (0.9 + 0.1 * share),
+            max(word.score * (0.9 + 0.1 * share), ID_HEADER if what == "ids" and column.header.spoken in keys.id_headers[entity] else 0.0),
             f"{word.because}, and {share:.0%} of its values are {what} of that kind in the export",
         )
         return

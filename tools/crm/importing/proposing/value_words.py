@@ -56,9 +56,9 @@ URGENCY = ValueWords(
 )
 JOBS = ValueWords(
     re.compile(
-        r"(?:经理|总监|主任|主管|总裁|董事长|老板娘?|[店厂处科部院校所队组班课]长|专员|工程师|采购员?|会计|出纳|财务|助理|秘书|总厨|股东|总工|老总)$|"
+        r"(?:经理|总监|主任|主管|总裁|董事长|老板娘?|[店厂处科部院校所队组班课]长|专员|工程师|(?:采购|业务|销售|技术|营业|售后|维修|客服)(?:人?员|代表)?|会计|出纳|财务|助理|秘书|总厨|股东|总工|老总)$|"
         r"\b(?:manager|director|head|chief|officer|president|vp|c[etfoi]o|owner|founder|buyer|engineer|supervisor|assistant|principal|specialist|analyst|"
-        r"coordinator)\b"
+        r"coordinator|consultant|(?:sales ?)?rep(?:resentative)?|sales(?:person|man|woman))\b"
     ),
     "what people are by their jobs",
     least=0.7,
