@@ -19,6 +19,8 @@ from tools.crm.importing.loading.outcomes import StageFacts, read_stage, status_
         ("Ganada", "won"), ("Cerrado perdido", "lost"), ("Abierto", "open"), ("Vinta", "won"), ("Persa", "lost"), ("Trattativa", "open"),
         ("Ganho", "won"), ("Perdida", "lost"), ("Negociação", "open"), ("受注", "won"), ("失注", "lost"), ("商談中", "open"), ("受注見込", "open"),
         ("丢标", "lost"), ("流标", "lost"), ("废标", "lost"), ("弃标", "lost"), ("暂停", "open"), ("Zurückgestellt", "open"), ("Won - on hold", "open"),
+        ("成了", "won"), ("谈成了", "won"), ("拿下", "won"), ("Landed", "won"), ("黄了", "lost"), ("没谈成", "lost"), ("没成", "lost"), ("吹了", "lost"),
+        ("Fell through", "lost"), ("Went elsewhere", "lost"), ("先放着", None), ("试菜", None),
         ("Demo done", "open"), ("Done", None), ("Abgeschlossen", None), ("Closed", None), ("已关闭", None), ("Stage 4", None),
     ],
 )  # fmt: skip

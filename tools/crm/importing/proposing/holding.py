@@ -17,6 +17,7 @@ MOST, NEARLY_ALL, HALF, HARDLY = 0.8, 0.97, 0.5, 0.1
 IN_ORDER = 0.95
 FEWEST = 5
 SHOWN = 3
+SEEN = 2_000
 WHY = re.compile(r"原因|理由|为什么|为啥|为何|怎么|\b(?:why|reason|cause|because)\b")
 MINUTES = re.compile(r"分钟|\b(?:min|mins|minutes?)\b", re.IGNORECASE)
 LONG = re.compile(r"多久|多长时间|时长|历时|耗时|\b(?:how long|duration|length|lasted)\b")
@@ -55,10 +56,10 @@ def by_dependence(found: dict[int, Placed], columns: Sequence[Column], entity: E
     """Of deals: what only lost ones have is why they were lost, and the first day that all have is that on which they began."""
     if not {"stage", "lost_reason", "opened_on"} <= entity.fields.keys():
         return
-    rows = _outcomes(found, columns)
-    if min(len(rows["won"]), len(rows["lost"])) < FEWEST:
-        return
     taken = {place.place for place in found.values()}
+    rows = _outcomes(found, columns) if not {"lost_reason", "opened_on"} <= taken else {}
+    if min(len(rows.get("won", ())), len(rows.get("lost", ()))) < FEWEST:
+        return
     if "lost_reason" not in taken:
         _reason(found, columns, rows)
     if "opened_on" not in taken:
@@ -68,8 +69,10 @@ def by_dependence(found: dict[int, Placed], columns: Sequence[Column], entity: E
 def _outcomes(found: dict[int, Placed], columns: Sequence[Column]) -> dict[Status, list[int]]:
     rows: dict[Status, list[int]] = {"won": [], "lost": [], "open": []}
     at = next((at for place in ("status", "stage") for at, each in found.items() if each.place == place), None)
-    for row, cell in enumerate(columns[at].profile.column() if at is not None else ()):
-        rows[status_word(cell) or "open"].append(row)
+    cells = columns[at].profile.column() if at is not None else ()
+    said = {cell: status_word(cell) or "open" for cell in set(cells)}
+    for row in range(0, len(cells), max(1, len(cells) // SEEN)):
+        rows[said[cells[row]]].append(row)
     return rows
 
 
@@ -94,7 +97,8 @@ def _beginning(found: dict[int, Placed], columns: Sequence[Column], rows: list[i
 
 
 def _is_before(first: Column, last: Column) -> bool:
-    cells = [[parse_date(value, "mdy") or parse_date(value, "dmy") for value in each.profile.column()] for each in (first, last)]
+    step = max(1, len(first.profile.column()) // SEEN)
+    cells = [[parse_date(value, "mdy") or parse_date(value, "dmy") for value in each.profile.column()[::step]] for each in (first, last)]
     pairs = [(one, other) for one, other in zip(*cells, strict=True) if one and other]
     return len(pairs) >= FEWEST and sum(one <= other for one, other in pairs) >= IN_ORDER * len(pairs)
 
