@@ -12,6 +12,7 @@ from tools.crm.query import About, Against, Among, And, Beside, Between, Compare
 from tools.crm.semantic import SemanticModel
 
 MOST = 2
+NAME_AND_FIELD = 2
 TURNING = set("未没不非无别勿前后男女新老旧大小高低多少上下早晚快慢超欠差余净毛内外双单全半初末")
 
 
@@ -46,7 +47,7 @@ def _paths(query: Query) -> Iterator[str]:
         yield from (path for path in (ref.path, ref.over, ref.less, ref.of, ref.since, ref.per) if path)
     yield from (dimension.path for dimension in query.dimensions)
     yield from (order.path for order in query.order if order.path)
-    yield from query.select[1:] if len(query.select) == len("ab") else ()
+    yield from query.select[1:] if len(query.select) == NAME_AND_FIELD else ()
     if query.window is not None and query.window.path:
         yield query.window.path
 

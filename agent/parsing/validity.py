@@ -15,9 +15,12 @@ VALID, LAPSED = "valid", "lapsed"
 _COVER = r"质保|保修|维保|免保|质量保证"
 _THING = "warranty|guarantee|maintenance|contract|insurance|licen[cs]e"
 _PATTERNS = (
+    (LAPSED, re.compile(rf"\b(?:already |now )?out[ -]of[ -](?P<x>{_THING})\b|\bno longer (?:in|under|within) (?P<y>{_THING})\b", re.IGNORECASE)),
     (
         VALID,
-        re.compile(rf"(?:目前|现在|今天)?(?:还|仍|仍然|尚|都)?(?:处?在|处于)?(?P<x>{_COVER}|合同|服务|授权|认证)?(?:有效|生效)?期限?(?:之)?内的?(?!到|将)"),
+        re.compile(
+            rf"(?:目前|现在|今天)?(?:还|仍|仍然|尚|都)?(?:处?在|处于)?(?:(?P<x>{_COVER}|合同|服务|授权|认证)(?:有效|生效)?|有效|生效)期限?(?:之)?内的?(?!到|将)"
+        ),
     ),
     (VALID, re.compile(r"(?:还|仍|仍然|尚)?(?P<x>在保|保内)的?|(?:还|尚)?(?:未|没|没有|尚未)(?P<y>过保|出保|脱保)的?")),
     (VALID, re.compile(r"(?:还|尚)?(?:未|没|没有|尚未)(?:过期|失效|过有效期)的?|(?:今天|目前|现在|当前)?(?:还|仍|仍然|依然)有效的?")),
@@ -30,8 +33,7 @@ _PATTERNS = (
             r"\b(?:still|currently|now) (?:valid|in force|in effect)\b|\b(?:valid|in force|in effect) (?:today|now|at present)\b|\bunexpired\b", re.IGNORECASE
         ),
     ),
-    (VALID, re.compile(r"\b(?:not|n't|hasn't|haven't) (?:yet )?(?:expired|lapsed|run out)\b", re.IGNORECASE)),
-    (LAPSED, re.compile(rf"\b(?:already |now )?out[ -]of[ -](?P<x>{_THING})\b|\bno longer (?:in|under|within) (?P<y>{_THING})\b", re.IGNORECASE)),
+    (VALID, re.compile(r"\b(?:not|never|\w+n't) (?:yet )?(?:expired|lapsed|run out)\b", re.IGNORECASE)),
     (LAPSED, re.compile(r"\b(?:already |have |has |had )?(?:already )?(?:expired|lapsed)\b|\bno longer (?:valid|in force|in effect)\b", re.IGNORECASE)),
 )
 _COVERED = {"在保", "保内", "过保", "出保", "脱保", "保外"}
