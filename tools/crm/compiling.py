@@ -38,7 +38,7 @@ class Figure:
     """One measure of the result, made of base folds.
 
     It is a fold itself, a mean (sum, count), a rate of two counts (part, whole), a quotient or a difference of two sums, or a sum over
-    what all records hold (sum, max): attained. ``held`` is
+    what all records hold (sum, max, the number of those who hold it): attained, in the ``unit`` of what is held. ``held`` is
     the fold that counts the amounts of a figure in money: only where there are some does its currency matter.
     """
 
@@ -51,6 +51,8 @@ class Figure:
     money: bool
     share: bool = False
     held: tuple[int, ...] = ()
+    unit: str | None = None
+    of: str = ""
 
 
 @dataclass(slots=True)
@@ -167,7 +169,8 @@ class AggregateCompiler:
         _, field_ = self.columns.resolve(of)
         whole = self._add_operand(of, expression, field_.type.cell_type, places)
         figure.kind, figure.type, figure.share = "attained", CellType.RATE, False
-        figure.folds = (self._fold("sum", operand, flag), self._fold("max", whole, None))
+        figure.of, figure.unit = of, field_.unit if field_.type is FieldType.MONEY else None
+        figure.folds = (self._fold("sum", operand, flag), self._fold("max", whole, None), self._fold("count_distinct", self._key(reference), None))
         figure.held = (self._fold("count", operand, flag),) if figure.money else ()
         return figure
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from tools.crm.compiling import Aggregation, Figure, Fold
 from tools.crm.currency import RateBook
+from tools.crm.errors import QueryNamesUnknownField
 from tools.crm.semantic import SemanticModel
 from tools.trace.arithmetic import fold_values, quotient
 from tools.trace.cells import CellType, SourceRef
@@ -149,6 +150,10 @@ class Groups:
             return quotient(self.total(first, figure, group), self.total(figure.folds[1], figure, group), 6)
         if figure.kind == "attained":
             whole = self.alike(figure.folds[1], group)
+            currency = group.currency if self.per_currency else self.target
+            other = None not in (figure.unit, currency) and figure.unit != currency
+            if other or self.count(figure.folds[2], group) > 1:  # two people of one name have two quotas
+                raise QueryNamesUnknownField(figure.of)
             return None if whole is None else quotient(self.total(first, figure, group), whole, 6)
         if figure.kind == "difference":
             return self.total(first, figure, group) - self.total(figure.folds[1], figure, group)

@@ -72,7 +72,7 @@ class Prover:
             parts = [self._folded(f"{address}_{name}", i, figure, group, self.groups.total(i, figure, group)) for name, i in _parts(figure)]
             formula, unit = "rate", None
         elif figure.kind == "attained":
-            sum_, whole = figure.folds
+            sum_, whole, _ = figure.folds
             kind, formula = CellType.MONEY if figure.money else CellType.NUMBER, "rate"
             parts = [
                 self._folded(f"{address}_part", sum_, replace(figure, type=kind), group, self.groups.total(sum_, figure, group)),

@@ -27,8 +27,8 @@ from tools.store.engine import open_engine
 from tools.trace.recompute import recompute
 
 ATTAINED = MeasureRef(measure="won_value", of="owner.quota")
-QUOTAS = {1: ("林晓", 400_000), 2: ("Ada Brook", 100_000), 3: ("周舟", None)}
-WON = ((1, 2025, 100), (1, 2026, 300), (2, 2026, 120), (3, 2026, 50))
+QUOTAS = {1: ("林晓", 400_000), 2: ("Ada Brook", 100_000), 3: ("周舟", None), 4: ("陈伟", 100_000), 5: ("陈伟", 100_000)}
+WON = ((1, 2025, 100), (1, 2026, 300), (2, 2026, 120), (3, 2026, 50), (4, 2026, 10), (5, 2026, 20))
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +74,11 @@ def test_attainment_by_person_is_won_over_quota_and_cites_both(session: Session)
     derivation = found.rows[0].cells["m0"].derivation
     assert derivation is not None
     assert [found.cells()[address].value for address in derivation.operands] == ["12", "10"]
+
+
+def test_attainment_of_two_people_of_one_name_is_refused(session: Session) -> None:
+    with pytest.raises(QueryNamesUnknownField):
+        ask(session, Query(entity="opportunity", measures=(ATTAINED,), where=Compare(path="owner", values=("陈伟",))))
 
 
 @pytest.mark.parametrize("where", [None, Compare(path="owner", values=("林晓", "Ada Brook")), Compare(path="owner", op="ne", values=("林晓",))])
