@@ -142,6 +142,11 @@ class Parse(Frozen):
 
 def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse:
     """Read a message: one question, or several of which each reads by itself."""
+    read = _parse(question, model, vocabulary, replace(context, ranker=context.ranker.without_guessing()))
+    return read if read.plan is not None or read.clarify or not context.ranker.guesses else parse_one(question, model, vocabulary, context)
+
+
+def _parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse:
     text = reword(re.sub(r"[^\S\n]+", " ", clean(question)))
     if len(text) <= MAX_QUESTION:
         text = question_within(text, lambda words: tells_of_records(link(words, vocabulary, context.today, context.readable)))
@@ -233,6 +238,8 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
         return Parse(language=spoken_language(text[:500], None), reason="too_long")
     linked, soft = without_soft(link(text, vocabulary, context.today, context.readable))
     found = _parse_linked(linked, text, model, vocabulary, context, asked or question)
+    if context.ranker.guesses:
+        return found
     plans = [found.plan] if found.plan is not None else [choice.plan for choice in found.clarify]
     if soft and not (plans and all(says(plan, soft, model) for plan in plans)):
         return _refuse(Refusal("not_understood", soft), found.language, vocabulary, linked)
@@ -254,6 +261,10 @@ def _parse_linked(linked: Linked, text: str, model: SemanticModel, vocabulary: V
             return _planned("thread", continued, linked, language, vocabulary, context, asked)
         if asks_how_big(linked, context.previous):
             return Parse(language=language, reason="which_amount")
+    left: tuple[str, ...] = ()
+    if refusal is not None and linked.unknown and context.ranker.guesses:
+        left, linked = linked.unknown, replace(linked, unknown=())
+        refusal = check_answerable(linked, vocabulary)
     if refusal is not None:
         return _refuse(refusal, language, vocabulary, linked)
     found = readings(read_signals(linked), paths, context.speaker)
@@ -261,8 +272,8 @@ def _parse_linked(linked: Linked, text: str, model: SemanticModel, vocabulary: V
     stepped = None if contrasted else read_steps(linked, paths, context.speaker, _is_settled)
     if stepped is not None and (stepped.sure or not found or score(found[0]) < LEAST_SCORE or not _is_settled(found[0])):
         plan = to_plan(stepped.reading, language).model_copy(update={"queries": (stepped.query,)})
-        return _planned("two steps", plan, linked, language, vocabulary, context, asked, stepped.reading)
-    if not found or score(found[0]) < LEAST_SCORE:
+        return _planned("two steps", plan, linked, language, vocabulary, context, asked, stepped.reading, left)
+    if not found or (score(found[0]) < LEAST_SCORE and not context.ranker.guesses):
         best = found[0] if found else None
         places = sorted({*wanting(best), *(at for at in best.open_items() if not best.item(at).is_only_cue)}) if best else ()
         words = tuple(best.item(at).text for at in places) if best else ()
@@ -273,15 +284,26 @@ def _parse_linked(linked: Linked, text: str, model: SemanticModel, vocabulary: V
     if not referred:
         pronouns = tuple(item.text for item in linked.items if "pronoun" in item.cues)
         return _refuse(Refusal("not_understood", pronouns), language, vocabulary, linked)
-    return _decide(_told_once(context.ranker.rank(referred, language), model), language, model, vocabulary, linked, context, asked)
+    if score(found[0]) < LEAST_SCORE:
+        left = (*left, *(item.text for item in unexplained(found[0])))
+    return _decide(_told_once(context.ranker.rank(referred, language), model), language, model, vocabulary, linked, context, asked, left)
 
 
 def _planned(
-    way: Way, plan: Plan, linked: Linked, language: Language, vocabulary: Vocabulary, context: ParseContext, asked: str, reading: Reading | None = None
+    way: Way,
+    plan: Plan,
+    linked: Linked,
+    language: Language,
+    vocabulary: Vocabulary,
+    context: ParseContext,
+    asked: str,
+    reading: Reading | None = None,
+    unexplained: tuple[str, ...] = (),
 ) -> Parse:
     """A plan that was not chosen among others, if it can be trusted enough."""
     said = _said(plan, vocabulary.model, language)
-    figures = doubts(Decided(asked, linked, said, vocabulary.model, way, reading=reading, previous=context.previous if way in {"thread", "again"} else None))
+    before = context.previous if way in {"thread", "again"} else None
+    figures = doubts(Decided(asked, linked, said, vocabulary.model, way, reading=reading, previous=before, unexplained=unexplained))
     confidence = context.ranker.certainty.chance(figures)
     if confidence < context.ranker.certainty.answer_from:
         words = guessed(reading) if reading is not None else tuple(item.text for item in linked.items if not item.is_only_cue)[:3]
@@ -328,11 +350,20 @@ def _unnamed(ref: MeasureRef, model: SemanticModel) -> MeasureRef:
     return ref.model_copy(update={"measure": None, "fold": measure.op, "path": measure.args[0]})
 
 
-def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, vocabulary: Vocabulary, linked: Linked, context: ParseContext, asked: str) -> Parse:
+def _decide(
+    ranked: list[Ranked],
+    language: Language,
+    model: SemanticModel,
+    vocabulary: Vocabulary,
+    linked: Linked,
+    context: ParseContext,
+    asked: str,
+    unknown: tuple[str, ...],
+) -> Parse:
     ranked = _explaining_first(ranked)
     best = ranked[0].reading
     left = unexplained(best)
-    if left:
+    if left and not context.ranker.guesses:
         terms = [term for item in left for term in item.terms]
         empty = bool(terms) and not any(term.filled for term in terms)
         return _refuse(Refusal("not_in_data" if empty else "not_understood", tuple(item.text for item in left)), language, vocabulary, linked)
@@ -346,7 +377,8 @@ def _decide(ranked: list[Ranked], language: Language, model: SemanticModel, voca
         if (ranked[0].ahead_of([other]) < within and _differs(best, other.reading)) or (_own_and_won(best, other.reading) and not unexplained(other.reading))
     ]
     said = _said(to_plan(best, language), model, language)
-    figures = doubts(Decided(asked, linked, said, model, "one step", ranked, asks_back=bool(rivals)))
+    refused = tuple(dict.fromkeys((*unknown, *(item.text for item in left))))
+    figures = doubts(Decided(asked, linked, said, model, "one step", ranked, asks_back=bool(rivals), unexplained=refused))
     confidence = context.ranker.certainty.chance(figures)
     if rivals:
         choices = tuple(_choice(each.reading, model, language) for each in (ranked[0], *rivals[: MOST_CHOICES - 1]))

@@ -11,17 +11,18 @@ from evals.asked.asking import Asked, data_of
 from evals.asked.calibration import Trial, area_under_curve, calibration_error, resampled
 from evals.asked.checking import Checked, check_claims
 from evals.asked.expecting import Ambiguous, QuestionSet, Unanswerable
-from evals.asked.judging import Verdict, fault_of
+from evals.asked.judging import Verdict, fault_of, judge
 from evals.figures import Figure, share
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A case of a set with what came and the verdict on it."""
+    """A case of a set with what came and the verdict on it. ``guess`` is what the best reading would have brought, where it was refused."""
 
     questions: QuestionSet
     asked: Asked
     verdict: Verdict
+    guess: Asked | None = None
 
     @property
     def is_answerable(self) -> bool:
@@ -46,7 +47,7 @@ class Judged:
     @property
     def is_sealed(self) -> bool:
         """Whether its question and what came of it stay unread, so that the set goes on measuring."""
-        return self.is_unseen or data_of(self.questions) == "aside"
+        return is_sealed(self.questions)
 
     @property
     def checked(self) -> Checked:
@@ -59,14 +60,15 @@ def figures(cases: Sequence[Judged]) -> dict[str, Figure]:
 
     Accuracies are over questions that have an answer and stand alone; asking back or abstaining there is not right. ``wrong_when_answered``
     is over everything that was answered, follow-ups and questions without an answer included. The confidence is held against sets that
-    nobody tuned on.
+    nobody tuned on, over every best reading, whether it was answered or refused.
     """
     single = [case for case in cases if case.is_answerable and not case.is_followup]
     answerable = [case for case in cases if case.is_answerable]
     unanswerable = [case for case in cases if isinstance(case.asked.expected, Unanswerable)]
     aside = [case for case in single if data_of(case.questions) == "aside"]
     unseen = [case for case in single if case.is_unseen and data_of(case.questions) != "aside"]
-    trials = list(readings([case for case in cases if case.is_sealed]))
+    sealed = [case for case in cases if case.is_sealed]
+    trials = list(readings(sealed))
     claims = reduce(add, (case.checked for case in cases), Checked())
     return {
         "crm_accuracy": _right(single),
@@ -84,24 +86,29 @@ def figures(cases: Sequence[Judged]) -> dict[str, Figure]:
     }
 
 
+def is_sealed(questions: QuestionSet) -> bool:
+    """Whether the questions of a set and what came of them stay unread."""
+    return questions.written_by == "fresh" or data_of(questions) == "aside"
+
+
 def readings(cases: Iterable[Judged]) -> Iterable[Trial]:
     """Each best reading with its confidence, and whether it was right."""
     for case in cases:
-        right = read_right(case)
+        read = case.asked if case.guess is None else case.guess
+        right = read_right(read)
         if right is not None:
-            yield Trial(case.asked.confidence, right, cluster(case))
+            yield Trial(read.confidence, right, cluster(case))
 
 
-def read_right(case: Judged) -> bool | None:
+def read_right(asked: Asked) -> bool | None:
     """Whether the best reading was right: as answered, or as the first choice where the copilot asked back.
 
     None where there is no reading to be right about: where it abstained, or where several readings are equally right.
     """
-    asked = case.asked
     if asked.answer.abstained or isinstance(asked.expected, Ambiguous):
         return None
     if not asked.answer.clarify:
-        return case.verdict.right
+        return judge(asked).right
     if not asked.chosen or isinstance(asked.expected, Unanswerable):
         return None
     return not fault_of(asked.case.question, asked.expected, asked.chosen[0])

@@ -9,7 +9,7 @@ from operator import add
 from pathlib import Path
 
 from evals.asked.asserted import label
-from evals.asked.calibration import Trial, bins, diagram
+from evals.asked.calibration import Trial, area_under_curve, bins, calibration_error, diagram, resampled
 from evals.asked.checking import Checked
 from evals.asked.describing import as_lines
 from evals.asked.expecting import Unanswerable
@@ -26,6 +26,7 @@ def write_report(path: Path, cases: Sequence[Judged], metrics: Mapping[str, Figu
     drawing = path.with_name(f"{path.stem}-reliability.svg")
     trials = list(readings(cases))
     unseen = list(readings([case for case in cases if case.is_sealed]))
+    answered = list(readings([case for case in cases if case.is_sealed and not case.asked.answer.abstained]))
     path.parent.mkdir(parents=True, exist_ok=True)
     drawing.write_text(diagram(unseen or trials), "utf-8")
     parts = [
@@ -44,12 +45,19 @@ def write_report(path: Path, cases: Sequence[Judged], metrics: Mapping[str, Figu
         _claims(cases),
         *(part for name, each in series.items() for part in (f"## {name}\n", _series(each))),
         "## Confidence\n",
+        "Of every best reading of the questions that nobody tuned on, whether it was answered or refused for words that it leaves unexplained.\n",
+        f"Of those that were answered or asked back about alone: {_confidence(answered)}.\n",
         f"![Reliability diagram]({drawing.name})\n",
         _bins(unseen or trials),
         "## Failures of the sets that may be looked at\n",
         *(f"```\n{as_lines(case.asked, case.verdict)}\n```\n" for case in cases if not case.is_sealed and not case.verdict.right),
     ]
     path.write_text("\n".join(parts), "utf-8")
+
+
+def _confidence(trials: Sequence[Trial]) -> str:
+    figures = {"calibration error": resampled(trials, calibration_error), "area under the ROC curve": resampled(trials, area_under_curve)}
+    return ", ".join(f"{name} {figure.metric:.3f} ({_interval(figure)}, {figure.n} readings)" for name, figure in figures.items())
 
 
 def _figures(metrics: Mapping[str, Figure]) -> str:

@@ -20,7 +20,7 @@ class Switches:
     ``without_ranker``: candidates keep the order of the plain score.
 
     ``without_own_vocabulary``: what only this store has is unknown: its values, its own columns, and its names for the shipped ones.
-    ``without_refusal``: it answers however little it trusts its reading.
+    ``without_refusal``: it answers by its best reading, whatever that leaves unexplained and however little it trusts it.
     """
 
     without_vectors: bool = False
@@ -46,7 +46,7 @@ def switch_off(turn: Turn, switches: Switches) -> None:
     if switches.without_ranker and can_do_without_ranker():
         setattr(turn, RANKER, hand_set_ranker())
     if switches.without_refusal:
-        turn.ranker = Ranker(turn.ranker.weights, turn.ranker.certainty.model_copy(update={"answer_from": 0.0}))
+        turn.ranker = Ranker(turn.ranker.weights, turn.ranker.certainty.model_copy(update={"answer_from": 0.0}), guesses=True)
     if switches.without_vectors:
         vocabulary.nearby = None
     if switches.without_dictionary and isinstance(vocabulary.nearby, Neighbours) and vocabulary.nearby.translates:

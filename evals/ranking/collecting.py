@@ -28,9 +28,9 @@ WORKERS = 2
 
 
 class Outcome(Frozen):
-    """One question that was answered, or asked back about: the doubts, whether the first reading was right, and what it shares its truth with.
+    """One question of which there is a reading: the doubts, whether the first reading was right, and what it shares its truth with.
 
-    ``answers``: whether it was answered outright.
+    ``answers``: whether it is answered outright where its confidence is high enough; a reading that leaves words unexplained never is.
     """
 
     questions: str
@@ -84,9 +84,15 @@ def outcomes_of(name: str, most: int | None = None) -> list[Outcome]:
 def _outcomes(questions: QuestionSet, most: int | None) -> Iterator[Outcome]:
     for asked in ask_set(questions, questions.cases[:most], Switches(without_refusal=True)):
         case = Judged(questions, asked, judge(asked))
-        right = read_right(case)
+        right = read_right(asked)
         if right is not None and case.asked.doubts:
-            yield Outcome(questions=questions.name, cluster=cluster(case), figures=dict(case.asked.doubts), right=right, answers=case.is_answered)
+            yield Outcome(
+                questions=questions.name,
+                cluster=cluster(case),
+                figures=dict(case.asked.doubts),
+                right=right,
+                answers=case.is_answered and "refused" not in asked.doubts,
+            )
 
 
 def _digest() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from evals.asked import stores
 from evals.asked.asking import ask_set
 from evals.asked.expecting import AnyOf, Case, Expected, Figure, Groups, QuestionSet
 from evals.asked.judging import judge
-from evals.asked.metrics import Judged, figures
+from evals.asked.metrics import Judged, figures, readings
 from evals.asked.raw import Raw, total
 from evals.asked.reporting import write_report
 from evals.asked.switching import WHOLE, Switches
@@ -95,6 +96,21 @@ def test_failures_of_a_set_that_others_wrote_stay_unread(questions: QuestionSet,
 
     assert [case.verdict.outcome for case in cases] == ["wrong"]
     assert "How many deals were lost?" not in (tmp_path / "report.md").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("_export")
+def test_reading_that_was_refused_counts_as_one_that_confidence_has_to_tell(questions: QuestionSet) -> None:
+    questions.written_by = "fresh"
+    questions.unanswerable(("How many deals did Zorblax win?", "Zorblax"))
+    case = questions.cases[-1]
+    (asked,) = ask_set(questions, [case])
+    (guess,) = ask_set(questions, [case], Switches(without_refusal=True))
+
+    refused = Judged(questions, asked, judge(asked))
+
+    assert asked.answer.abstained
+    assert figures([refused])["parser_auroc"].n == 0
+    assert [(trial.stated, trial.right) for trial in readings([replace(refused, guess=guess)])] == [(guess.confidence, False)]
 
 
 @pytest.mark.usefixtures("_export")

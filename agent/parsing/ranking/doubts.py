@@ -41,7 +41,7 @@ class Decided:
     """A plan, said back, and what it came from. ``asked`` is the message as it was written, of which ``linked`` is what the plan was made of.
 
     ``ranked`` are the readings of a question in one step, best first; ``reading`` the outer one of two steps. Follow-ups have neither;
-    theirs is the ``previous`` plan, whose shape is in doubt no more.
+    theirs is the ``previous`` plan, whose shape is in doubt no more. ``unexplained`` are words for which the question is refused.
     """
 
     asked: str
@@ -53,6 +53,7 @@ class Decided:
     reading: Reading | None = None
     asks_back: bool = False
     previous: Plan | None = None
+    unexplained: tuple[str, ...] = ()
 
 
 def doubts(decided: Decided) -> Features:
@@ -100,8 +101,9 @@ def _words(decided: Decided) -> Iterator[tuple[str, float]]:
     """How the words were found, how many meanings they have, and which of them come back when the plan is said."""
     linked = decided.linked
     whole = sum(map(_weight, (token.text for token in linked.tokens if token.kind != "mark"))) or 1.0
-    yield "letters unexplained", sum(map(_weight, linked.unknown)) / whole
-    yield "words unexplained", min(MOST, len(linked.unknown))
+    yield "letters unexplained", sum(map(_weight, decided.unexplained)) / whole
+    yield "words unexplained", min(MOST, len(decided.unexplained))
+    yield "refused", float(bool(decided.unexplained))
     named = [item for item in linked.items if not item.is_only_cue]
     for source in ("typo", "part", "neighbour", "alias"):
         found = {source, "translated"} if source == "neighbour" else {source}

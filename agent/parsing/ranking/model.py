@@ -53,9 +53,16 @@ class Ranked:
 class Ranker:
     """Ranks readings with learned weights, and tells how likely a plan is right."""
 
-    def __init__(self, weights: Weights, certainty: Certainty) -> None:
-        """``weights`` as training wrote them, ``certainty`` as calibration did."""
-        self.weights, self.certainty = weights, certainty
+    def __init__(self, weights: Weights, certainty: Certainty, *, guesses: bool = False) -> None:
+        """``weights`` as training wrote them, ``certainty`` as calibration did.
+
+        ``guesses``: the best reading is given whatever it leaves unexplained; only to fit and to measure the confidence.
+        """
+        self.weights, self.certainty, self.guesses = weights, certainty, guesses
+
+    def without_guessing(self) -> Ranker:
+        """The same, but a reading that leaves words unexplained is refused."""
+        return Ranker(self.weights, self.certainty)
 
     def rank(self, found: Sequence[Reading], language: Language) -> list[Ranked]:
         """The most promising readings, each query once, best first. ``found`` is in the order of the hand-set score."""

@@ -83,3 +83,17 @@ def asked(way: str, model: SemanticModel, vocabulary: Vocabulary, ranker: Ranker
     question, before = WAYS[way]
     previous: Plan | None = parse(before, model, vocabulary, ParseContext(today=TODAY)).plan if before else None
     return parse(question, model, vocabulary, ParseContext(today=TODAY, previous=previous, ranker=ranker))
+
+
+def test_question_refused_for_its_words_still_has_a_best_reading_which_is_trusted_less(read: Reader) -> None:
+    guessing = Ranker(trained_ranker().weights, trained_ranker().certainty.model_copy(update={"answer_from": 0.0}), guesses=True)
+    question = "won value of zorblax in China"
+
+    guess = parse(question, read.model, read.vocabulary, ParseContext(today=TODAY, ranker=guessing))
+    plain = parse("won value in China", read.model, read.vocabulary, ParseContext(today=TODAY, ranker=guessing))
+
+    assert parse(question, read.model, read.vocabulary, ParseContext(today=TODAY)).plan is None
+    assert guess.plan is not None
+    assert guess.doubts["words unexplained"] == 1.0
+    assert guess.confidence < plain.confidence
+    assert "refused" not in plain.doubts
