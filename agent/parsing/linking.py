@@ -27,6 +27,7 @@ from agent.parsing.newly import without_new
 from agent.parsing.quotas import with_attainment
 from agent.parsing.rates import spoken_rates
 from agent.parsing.repairing import repairs
+from agent.parsing.set_phrases import set_phrases
 from agent.parsing.silent_words import silent_words
 from agent.parsing.telling_apart import with_bearers
 from agent.parsing.text import Token, has_han, tokenise
@@ -100,6 +101,7 @@ def _guess(question: str, cover: Cover, codes: Codes, vocabulary: Vocabulary, re
     def to_look_up() -> list[int]:
         return [at for at in cover.unknown if not any(first <= at < last for first, last in codes)]
 
+    cover.offer(set_phrases(question, tokens, cover.items, nearby, vocabulary, readable))
     if empty := [at for item in cover.items if is_empty(item) for at in range(item.start, item.end)]:
         cover.offer(renamed(question, tokens, cover.items, empty, nearby, vocabulary, readable))
     pairs = list(word_pairs(question, tokens, cover.items, nearby, vocabulary, readable))
