@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
+from agent.parsing.hyphened import compound_spans
 from agent.parsing.lengths import UNITS
 from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.text import Token, has_han, term_key, tokenise
@@ -29,6 +30,7 @@ ASKING = {"share", "count", "distinct", "list", "which", "lookup", "group", "ave
 OUTCOMES = {"won", "lost", "open", "closed"}
 MOST_WORDS = 3
 MOST_LETTERS = 4
+MOST_UNKNOWN = 2
 MOST_BEFORE_HEADER = 8
 
 
@@ -139,12 +141,30 @@ def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int,
     own = {(value.entity, value.field) for item in named for value in item.values}
     headed = last is not None and any((term.entity, term.key) in own for term in last.terms)  # 合同评审阶段（Contract Review）
     start = _begins(tokens, start, taken, around, MOST_BEFORE_HEADER if headed and tokens[-1].kind == "han" else None)
+    if tokens[-1].kind == "latin" and (far := _only_unknown(tokens, around)) is not None and far[1] <= start and _is_known(around, start, end):
+        return (tokens[far[0]].start, tokens[far[1] - 1].end)  # "entrapment calls (是否困人)": what is unknown is what needs the other word
     ends = _ENDINGS & set(cues().get(tokens[start - 1].stem, ())) if start else frozenset[str]()
     if ends and ends & set(cues().get(term_key(inside), ())):
         return (tokens[start - 1].start, tokens[start - 1].end)  # "lost tenders (落标)": what is said again is how they ended
     while start < end and (said := _ended(tokens, start, end)):
         start += said  # "lost value (our quotes)" explains of what amount, and not that the deals were lost
     return (tokens[start].start, tokens[end - 1].end) if start < end else None
+
+
+def _only_unknown(tokens: tuple[Token, ...], around: tuple[Found, ...]) -> tuple[int, int] | None:
+    """The one run of words that nothing is known of; none where there are several, or more words than name one thing."""
+    known = {at for item in around for at in range(item.start, item.end)}
+    compounds = compound_spans(tokens)
+    inside = {at for first, last in compounds for at in range(first, last)} - known
+    left = [at for at, token in enumerate(tokens) if at not in known and (at in inside or _says_something(token, "latin"))]
+    together = bool(left) and left[-1] - left[0] == len(left) - 1
+    return (left[0], left[-1] + 1) if together and len(left) - 2 * bool(inside) <= MOST_UNKNOWN else None
+
+
+def _is_known(around: tuple[Found, ...], start: int, end: int) -> bool:
+    """Whether words stand for a kind of record or a column of their own, so that no bracket has to say what they mean."""
+    inside = [item for item in around if start <= item.start and item.end <= end]
+    return bool(inside) and inside[0].start == start and inside[-1].end == end and all(any(term.filled for term in item.terms) for item in inside)
 
 
 def _begins(tokens: tuple[Token, ...], start: int, taken: set[int], around: tuple[Found, ...], longest: int | None = None) -> int:

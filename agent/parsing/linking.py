@@ -19,6 +19,7 @@ from agent.parsing.flag_words import with_letters
 from agent.parsing.general_money import spoken_money
 from agent.parsing.glossing import without_glosses
 from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
+from agent.parsing.hyphened import compound_spans
 from agent.parsing.items import Item, Linked, Readable, runs_of
 from agent.parsing.meanings import meanings
 from agent.parsing.nearby import Nearby
@@ -34,6 +35,7 @@ from agent.parsing.text import Token, has_han, tokenise
 from agent.parsing.told import without_told
 from agent.parsing.topics import topic_cue, with_topic
 from agent.parsing.trading import traded
+from agent.parsing.type_heads import with_heads
 from agent.parsing.validity import with_validity
 from agent.parsing.vocabulary import Vocabulary
 from agent.parsing.word_pairs import word_pairs
@@ -57,10 +59,11 @@ def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable)
 def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable, nearby: Nearby | None) -> Linked:
     tokens = tokenise(question)
     codes = code_spans(question, tokens)
-    cover = Cover(tokens)
+    cover = Cover(tokens, compound_spans(tokens))
+    cover.loud = cover.pieces
     cover.offer(found for found in meanings(question, tokens, vocabulary, today, readable) if not cuts_code(codes, found[1].start, found[1].end))
     _repair(cover, codes, vocabulary, readable)
-    cover.loud = frozenset(silent_words(tokens, cover.items, nearby) if nearby is not None else ())
+    cover.loud = cover.pieces | frozenset(silent_words(tokens, cover.items, nearby) if nearby is not None else ())
     if cover.unknown:
         cover.offer(chain(verbs_apart(tokens, cover.unknown, vocabulary), single_characters(tokens, cover.items, cover.unknown, vocabulary)))
     cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, sorted({*cover.unknown, *cover.loud})), vocabulary)
@@ -69,7 +72,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
         cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, cover.unknown), vocabulary)
     if nearby is not None:
         _guess(question, cover, codes, vocabulary, readable, nearby)
-    items, unknown = with_letters(tokens, cover.items, cover.unknown, vocabulary)
+    items, unknown = with_letters(tokens, *with_heads(tokens, cover.items, cover.unknown, vocabulary), vocabulary)
     items, unknown = with_validity(question, items, unknown, tokens, vocabulary)
     items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agent.parsing.guessing import ASKING, LONGEST_SET_PHRASE
+from agent.parsing.guessing import ASKING, LONGEST_SET_PHRASE, is_told_of_things
 from agent.parsing.items import Item, Readable, item_of, weigh
 from agent.parsing.nearby import Meant, Nearby
 from agent.parsing.text import Token, has_han
@@ -26,7 +26,7 @@ def set_phrases(
         meant = nearby.translated(question[tokens[start].start : tokens[end - 1].end], readable)
         if meant is None or meant.similarity < SAME_THING or not has_han(meant.word):
             continue
-        if not (_loses_amount(items, start, end, meant, vocabulary) or _is_told_of_things(tokens, start, end, meant, nearby, readable)):
+        if not (_loses_amount(items, start, end, meant, vocabulary) or is_told_of_things(tokens, start, end, meant, nearby, readable)):
             item = item_of(tokens, start, end, values=meant.values, terms=meant.terms, source="translated", read_as=meant.word)
             yield weigh(tokens, start, end, 1.0) + GAIN, item
 
@@ -52,11 +52,3 @@ def _loses_amount(items: tuple[Item, ...], start: int, end: int, meant: Meant, v
     asked = any(start <= item.start and item.end <= end and MONEY & set(item.cues) for item in items)
     fields = [vocabulary.model.entities[term.entity].fields[term.key] for term in meant.terms if term.what == "field"]
     return asked and not meant.values and not any(field.type is FieldType.MONEY for field in fields)
-
-
-def _is_told_of_things(tokens: tuple[Token, ...], start: int, end: int, meant: Meant, nearby: Nearby, readable: Readable) -> bool:
-    """As in "samples sent": things that are a kind of record here, with what is told of them, are no stage that one goes through."""
-    if not meant.values or tokens[start].norm == tokens[start].stem:
-        return False
-    first = nearby.translated(tokens[start].text, readable)
-    return first is not None and any(term.what == "entity" and term.filled for term in first.terms)

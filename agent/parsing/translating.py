@@ -31,6 +31,7 @@ EVERYDAY = {
 }
 _WORD = re.compile(r"[a-z]+")
 _DAY = re.compile(r"(?:日期|时间|日)$")
+_COUNTED = re.compile(r"(?:几|多少)[家个位名台套辆间张户只条处座所层件支]?(?P<noun>[\u4e00-\u9fff]{1,4})$")  # 开了几家店
 _PLACED = re.compile(r"(?:登记表?|台账|清单|档案|记录|纪要|明细|列表|信息|表|单|数量|日期|时间|日|数|额|量)$")
 
 
@@ -182,6 +183,8 @@ class Translations:
         plain = _PLACED.sub("", text)
         yield from self._keys(text)
         yield from self._keys(plain) if plain else ()
+        if label and (counted := _COUNTED.search(text)):
+            yield from self._keys(counted["noun"])
         pieces = tuple(self._pieces(text)) if label else ()
         for piece in pieces:
             yield from ((key, min(near, PART)) for key, near in self._keys(piece))
