@@ -138,11 +138,14 @@ def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int,
             end = start  # "key accounts (A类)": accounts of that kind
     elif last is not None and (last.means_more or any(value.title for value in last.values)):
         return None
+    far = _only_unknown(tokens, around) if tokens[-1].kind == "latin" and last is not None and any(term.filled for term in last.terms) else None
+    if last is not None and far is not None and far[1] <= last.start:
+        return (tokens[far[0]].start, tokens[far[1] - 1].end)  # "entrapment calls (是否困人)": what is unknown is what needs the other word
+    if start == end and (same := next((item for item in around if item.end == end and _name_the_same(item, named)), None)) is not None:
+        return (tokens[same.start].start, tokens[end - 1].end)
     own = {(value.entity, value.field) for item in named for value in item.values}
     headed = last is not None and any((term.entity, term.key) in own for term in last.terms)  # 合同评审阶段（Contract Review）
     start = _begins(tokens, start, taken, around, MOST_BEFORE_HEADER if headed and tokens[-1].kind == "han" else None)
-    if tokens[-1].kind == "latin" and (far := _only_unknown(tokens, around)) is not None and far[1] <= start and _is_known(around, start, end):
-        return (tokens[far[0]].start, tokens[far[1] - 1].end)  # "entrapment calls (是否困人)": what is unknown is what needs the other word
     ends = _ENDINGS & set(cues().get(tokens[start - 1].stem, ())) if start else frozenset[str]()
     if ends and ends & set(cues().get(term_key(inside), ())):
         return (tokens[start - 1].start, tokens[start - 1].end)  # "lost tenders (落标)": what is said again is how they ended
@@ -161,10 +164,12 @@ def _only_unknown(tokens: tuple[Token, ...], around: tuple[Found, ...]) -> tuple
     return (left[0], left[-1] + 1) if together and len(left) - 2 * bool(inside) <= MOST_UNKNOWN else None
 
 
-def _is_known(around: tuple[Found, ...], start: int, end: int) -> bool:
-    """Whether words stand for a kind of record or a column of their own, so that no bracket has to say what they mean."""
-    inside = [item for item in around if start <= item.start and item.end <= end]
-    return bool(inside) and inside[0].start == start and inside[-1].end == end and all(any(term.filled for term in item.terms) for item in inside)
+def _name_the_same(item: Found, named: list[Found]) -> bool:
+    """Whether the words before the records stand for the column, or one of the values, that the bracket names."""
+    fields = {(term.entity, term.key) for each in named for term in each.terms if term.what == "field"}
+    fields |= {(value.entity, value.field) for each in named for value in each.values}
+    own = {(value.entity, value.field) for value in item.values} | {(term.entity, term.key) for term in item.terms if term.what == "field"}
+    return not item.means_more and bool(own & fields)
 
 
 def _begins(tokens: tuple[Token, ...], start: int, taken: set[int], around: tuple[Found, ...], longest: int | None = None) -> int:

@@ -30,6 +30,7 @@ from agent.parsing.rates import spoken_rates
 from agent.parsing.repairing import repairs
 from agent.parsing.set_phrases import set_phrases
 from agent.parsing.silent_words import silent_words
+from agent.parsing.table_phrases import with_table_phrases
 from agent.parsing.telling_apart import with_bearers
 from agent.parsing.text import Token, has_han, tokenise
 from agent.parsing.told import without_told
@@ -72,7 +73,9 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
         cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, cover.unknown), vocabulary)
     if nearby is not None:
         _guess(question, cover, codes, vocabulary, readable, nearby)
-    items, unknown = with_letters(tokens, *with_heads(tokens, cover.items, cover.unknown, vocabulary), vocabulary)
+    items, unknown = with_heads(tokens, cover.items, cover.unknown, vocabulary)
+    items, unknown = with_table_phrases(tokens, items, unknown, nearby, vocabulary) if nearby is not None else (items, unknown)
+    items, unknown = with_letters(tokens, items, unknown, vocabulary)
     items, unknown = with_validity(question, items, unknown, tokens, vocabulary)
     items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown)
