@@ -81,7 +81,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = with_topic(question, tokens, items, unknown)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
-    items = spoken_money(only_tying(items), vocabulary)
+    items = spoken_money(only_tying(items, vocabulary), vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})

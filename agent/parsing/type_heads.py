@@ -15,7 +15,7 @@ HEADS: dict[str, set[FieldType]] = {
     **dict.fromkeys(("date", "day"), {FieldType.DATE, FieldType.DATETIME}),
     **dict.fromkeys(("score", "rating", "point", "index"), NUMBERS),
     **dict.fromkeys(("flag", "marker", "tag", "label", "level", "grade", "code"), {FieldType.TEXT, FieldType.FLAG}),
-    **dict.fromkeys(("amount", "sum", "figure"), {FieldType.MONEY}),
+    **dict.fromkeys(("amount", "sum", "figure", "spend", "spending", "cost", "expense", "outlay"), {FieldType.MONEY}),
     **dict.fromkeys(("field", "column"), set(FieldType)),
     "percentage": {FieldType.RATE},
 }
