@@ -10,15 +10,16 @@ from agent.parsing.vocabulary import Term, Vocabulary
 from tools.crm.semantic import FieldType
 
 NUMBERS = {FieldType.COUNT, FieldType.NUMBER, FieldType.RATE}
-HEADS: dict[str, set[FieldType]] = {
-    **dict.fromkeys(("number", "no"), {FieldType.TEXT, FieldType.COUNT}),
-    **dict.fromkeys(("date", "day"), {FieldType.DATE, FieldType.DATETIME}),
-    **dict.fromkeys(("score", "rating", "point", "index"), NUMBERS),
-    **dict.fromkeys(("flag", "marker", "tag", "label", "level", "grade", "code"), {FieldType.TEXT, FieldType.FLAG}),
-    **dict.fromkeys(("amount", "sum", "figure", "spend", "spending", "cost", "expense", "outlay"), {FieldType.MONEY}),
-    **dict.fromkeys(("field", "column"), set(FieldType)),
-    "percentage": {FieldType.RATE},
-}
+OF_TYPES: tuple[tuple[tuple[str, ...], set[FieldType]], ...] = (
+    (("number", "no"), {FieldType.TEXT, FieldType.COUNT}),
+    (("date", "day"), {FieldType.DATE, FieldType.DATETIME}),
+    (("score", "rating", "point", "index"), NUMBERS),
+    (("flag", "marker", "tag", "label", "level", "grade", "code"), {FieldType.TEXT, FieldType.FLAG}),
+    (("amount", "sum", "figure", "spend", "spending", "cost", "expense", "outlay"), {FieldType.MONEY}),
+    (("percentage",), {FieldType.RATE}),
+    (("field", "column"), set(FieldType)),
+)
+HEADS = {word: types for words, types in OF_TYPES for word in words}
 SPENT = {"paid", "paid out", "paid on", "spent", "incurred"}
 
 
