@@ -6,6 +6,7 @@ import re
 from datetime import date
 from itertools import chain
 
+from agent.parsing.aligned_names import aligned_names
 from agent.parsing.characters import single_characters, verbs_apart
 from agent.parsing.choosing import is_figure_of
 from agent.parsing.clipped_names import clipped
@@ -107,6 +108,7 @@ def _guess(question: str, cover: Cover, codes: Codes, vocabulary: Vocabulary, re
     def to_look_up() -> list[int]:
         return [at for at in cover.unknown if not any(first <= at < last for first, last in codes)]
 
+    cover.offer(aligned_names(tokens, cover.items, nearby, vocabulary))
     cover.offer(set_phrases(question, tokens, cover.items, nearby, vocabulary, readable))
     if empty := [at for item in cover.items if is_empty(item) for at in range(item.start, item.end)]:
         cover.offer(renamed(question, tokens, cover.items, empty, nearby, vocabulary, readable))

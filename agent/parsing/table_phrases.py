@@ -24,7 +24,7 @@ def with_table_phrases(
         before = joined[-1] if joined and joined[-1].end == item.start else None
         at = item.start - 1
         names = [name for kind in kinds for name in own_names(vocabulary.model.entities[kind]) if has_han(name)]
-        if at in left and tokens[at].kind == "latin" and any(nearby.explains(tokens[at].norm, name) for name in names):
+        if at in left and tokens[at].kind == "latin" and any(nearby.is_word_of(tokens[at].norm, name) for name in names):
             left.discard(at)
             item = replace(item, start=at, text=f"{tokens[at].text} {item.text}")
         elif before is not None and tokens[before.start].kind == "latin" and _says_no_more(before, item, tokens, names, nearby, vocabulary):
@@ -53,7 +53,7 @@ def _says_no_more(before: Item, item: Item, tokens: tuple[Token, ...], names: li
 def _is_called(before: str, word: str, name: str, nearby: Nearby) -> bool:
     """As in "quoted projects" of 报价项目: each of the two words is one half of the name."""
     halves = (name[:HALF], name[HALF:]) if len(name) == HALF + HALF else ()
-    return len(halves) == HALF and nearby.explains(before, halves[0]) and nearby.explains(word, halves[1])
+    return len(halves) == HALF and nearby.is_word_of(before, halves[0]) and nearby.is_word_of(word, halves[1])
 
 
 def _are_theirs(before: Item, item: Item, vocabulary: Vocabulary) -> bool:
