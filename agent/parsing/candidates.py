@@ -24,6 +24,7 @@ NAMED_ENTITY = 0.1
 MAX_CANDIDATES = 400
 STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "expiring"}
 DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
+DEEDS = {"signed", "won"}
 _HOW_MUCH = re.compile(r"多少钱|how much", re.IGNORECASE)
 _PERHAPS_FREE = {"won", "opened", "closed", "signed", "resolved", "founded", "open", "mine"}
 
@@ -180,7 +181,7 @@ def _finish(reading: Reading) -> Reading:
         if item.is_only_cue and "paid" in item.cues and reading.entity in {"opportunity", "account"}:
             cost += 2 * UNUSED_COST  # what was won says nothing of what was paid
         elif item.is_only_cue and any(kind in _PERHAPS_FREE for kind in item.cues):
-            cost += CUE_COST
+            cost += CUE_COST + _is_deed_of_deals(reading, item)
         elif item.is_only_cue:
             cost += 0.3 if any(kind in FREE for kind in item.cues) else CUE_COST * 2
         else:
@@ -193,6 +194,12 @@ def _finish(reading: Reading) -> Reading:
     cost += UNUSED_COST * sum(_is_both_sides(reading, part) for part in reading.filters)
     said = tuple(read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
     return replace(reading, cost=cost, assumptions=(*reading.assumptions, *said))
+
+
+def _is_deed_of_deals(reading: Reading, item: Item) -> float:
+    """As in "units that we signed for", of a table of what is installed: its records were neither signed nor won."""
+    own = reading.paths.model.entities[reading.entity].custom_table is not None
+    return UNUSED_COST if own and DEEDS & set(item.cues) else 0.0
 
 
 def _asks_unanswered_amount(reading: Reading, item: Item) -> bool:

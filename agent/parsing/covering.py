@@ -17,9 +17,11 @@ class Cover:
     ``loud`` are function characters that say something in this question, so that leaving them out costs as much as any word.
     """
 
-    def __init__(self, tokens: tuple[Token, ...]) -> None:
-        """Nothing is known of any token yet."""
+    def __init__(self, tokens: tuple[Token, ...], whole: tuple[tuple[int, int], ...] = ()) -> None:
+        """Nothing is known of any token yet. ``whole`` are the words that no meaning may take a piece of, ``pieces`` their tokens."""
         self.tokens = tokens
+        self.whole = whole
+        self.pieces = frozenset(at for first, last in whole for at in range(first, last))
         self.loud: frozenset[int] = frozenset()
         self.items: tuple[Item, ...] = ()
         self.unknown: list[int] = []
@@ -28,6 +30,8 @@ class Cover:
     def offer(self, found: Iterable[tuple[float, Item]]) -> None:
         """Take further meanings, each with its weight, and cover the question anew."""
         for weight, item in found:
+            if any(item.start < last and first < item.end and not (item.start <= first and last <= item.end) for first, last in self.whole):
+                continue
             self._edges.setdefault(item.start, []).append((weight, item))
         self.items, self.unknown = _cover(self.tokens, self._edges, self.loud)
 

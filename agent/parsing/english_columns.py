@@ -56,6 +56,9 @@ def dated_verbs(tokens: tuple[Token, ...], items: tuple[Item, ...], nearby: Near
     """As in "tenders opened in 2025", "not yet settled": a verb for a day of deals, which is also a day or a flag of an own table that the question names."""
     entities = vocabulary.model.entities
     named = {term.entity for item in items for term in item.terms if term.what == "entity" and entities[term.entity].custom_table is not None}
+    for item in items:  # a column names its table as well
+        told = {term.entity for term in item.terms if term.filled}
+        named |= told if len(told) == 1 and all(entities[each].custom_table is not None for each in told) else set()
     found = []
     for item in items if named else ():
         days = [term for term in item.terms if term.what == "field" and entities[term.entity].fields[term.key].type.is_time]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
+from agent.parsing.hyphened import compound_spans
 from agent.parsing.lengths import UNITS
 from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.text import Token, has_han, term_key, tokenise
@@ -29,6 +30,7 @@ ASKING = {"share", "count", "distinct", "list", "which", "lookup", "group", "ave
 OUTCOMES = {"won", "lost", "open", "closed"}
 MOST_WORDS = 3
 MOST_LETTERS = 4
+MOST_UNKNOWN = 2
 MOST_BEFORE_HEADER = 8
 
 
@@ -136,6 +138,11 @@ def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int,
             end = start  # "key accounts (A类)": accounts of that kind
     elif last is not None and (last.means_more or any(value.title for value in last.values)):
         return None
+    far = _only_unknown(tokens, around) if tokens[-1].kind == "latin" and last is not None and any(term.filled for term in last.terms) else None
+    if last is not None and far is not None and far[1] <= last.start:
+        return (tokens[far[0]].start, tokens[far[1] - 1].end)  # "entrapment calls (是否困人)": what is unknown is what needs the other word
+    if start == end and (same := next((item for item in around if item.end == end and _name_the_same(item, named)), None)) is not None:
+        return (tokens[same.start].start, tokens[end - 1].end)
     own = {(value.entity, value.field) for item in named for value in item.values}
     headed = last is not None and any((term.entity, term.key) in own for term in last.terms)  # 合同评审阶段（Contract Review）
     start = _begins(tokens, start, taken, around, MOST_BEFORE_HEADER if headed and tokens[-1].kind == "han" else None)
@@ -145,6 +152,24 @@ def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int,
     while start < end and (said := _ended(tokens, start, end)):
         start += said  # "lost value (our quotes)" explains of what amount, and not that the deals were lost
     return (tokens[start].start, tokens[end - 1].end) if start < end else None
+
+
+def _only_unknown(tokens: tuple[Token, ...], around: tuple[Found, ...]) -> tuple[int, int] | None:
+    """The one run of words that nothing is known of; none where there are several, or more words than name one thing."""
+    known = {at for item in around for at in range(item.start, item.end)}
+    compounds = compound_spans(tokens)
+    inside = {at for first, last in compounds for at in range(first, last)} - known
+    left = [at for at, token in enumerate(tokens) if at not in known and (at in inside or _says_something(token, "latin"))]
+    together = bool(left) and left[-1] - left[0] == len(left) - 1
+    return (left[0], left[-1] + 1) if together and len(left) - 2 * bool(inside) <= MOST_UNKNOWN else None
+
+
+def _name_the_same(item: Found, named: list[Found]) -> bool:
+    """Whether the words before the records stand for the column, or one of the values, that the bracket names."""
+    fields = {(term.entity, term.key) for each in named for term in each.terms if term.what == "field"}
+    fields |= {(value.entity, value.field) for each in named for value in each.values}
+    own = {(value.entity, value.field) for value in item.values} | {(term.entity, term.key) for term in item.terms if term.what == "field"}
+    return not item.means_more and bool(own & fields)
 
 
 def _begins(tokens: tuple[Token, ...], start: int, taken: set[int], around: tuple[Found, ...], longest: int | None = None) -> int:

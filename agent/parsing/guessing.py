@@ -34,7 +34,9 @@ def translated(
     for start, end in _spans_over(tokens, unknown):
         words = tokens[start:end]
         meant = nearby.translated(question[words[0].start : words[-1].end], readable)
-        if meant is not None and not _is_no_category(meant, tokens, start, end) and not _adds_nothing(meant, tokens, items, start, end, nearby):
+        if meant is None or is_told_of_things(tokens, start, end, meant, nearby, readable):
+            continue
+        if not _is_no_category(meant, tokens, start, end) and not _adds_nothing(meant, tokens, items, start, end, nearby):
             found[start, end] = meant
     for (start, end), meant in sorted(found.items(), key=lambda each: each[0]):
         inner = [_named(other.terms) for (first, last), other in found.items() if start <= first and last <= end and (first, last) != (start, end)]
@@ -181,6 +183,14 @@ def with_translated(items: tuple[Item, ...], unknown: list[int]) -> list[int]:
     parts = {at for item in halves for at in range(item.start, item.end)}
     both = sorted({*unknown, *parts})
     return both if len(both) <= MOST_UNKNOWN else unknown
+
+
+def is_told_of_things(tokens: tuple[Token, ...], start: int, end: int, meant: Meant, nearby: Nearby, readable: Readable) -> bool:
+    """As in "samples sent": things that are a kind of record here, with what is told of them, are no stage that one goes through."""
+    if not meant.values or tokens[start].norm == tokens[start].stem:
+        return False
+    first = nearby.translated(tokens[start].text, readable)
+    return first is not None and any(term.what == "entity" and term.filled for term in first.terms)
 
 
 def _adds_nothing(meant: Meant, tokens: tuple[Token, ...], items: tuple[Item, ...], start: int, end: int, nearby: Nearby) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from agent.parsing.columns.concepts import phrases
-from agent.parsing.text import has_han, term_key
-from agent.parsing.vocabulary import Term, Value, Vocabulary, bare_labels, own_labels, own_names, roles_of
+from agent.parsing.text import has_han, name_key, term_key
+from agent.parsing.vocabulary import Term, Value, Vocabulary, bare_labels, opposites, own_labels, own_names, roles_of
+from tools.crm.semantic import FieldType
 
 MOST_VALUES_OF_FIELD = 300
 LONGEST = 40
@@ -52,7 +54,18 @@ class Inventory:
             for text in words if value.text in names else (value.text, *words):
                 if _is_word(text) and value not in found.setdefault(text, []):
                     found[text].append(value)
+        for word, value in self._said_of_flags():
+            found.setdefault(word, []).append(value)
         return {text: values for text, values in found.items() if values}
+
+    def _said_of_flags(self) -> Iterator[tuple[str, Value]]:
+        """What records are called for which a yes-or-no field says yes or no: 保内 and 保外 of 是否保内."""
+        for entity in self.vocabulary.model.entities.values():
+            for spec in entity.fields.values():
+                if spec.type is FieldType.FLAG and self.vocabulary.content(entity.key, spec.key).count:
+                    for stored, word in opposites(spec):
+                        held = (value for value, _ in self.vocabulary.values.get(name_key(word), ()))
+                        yield from ((word, value) for value in held if (value.entity, value.field, value.text) == (entity.key, spec.key, stored))
 
     @cached_property
     def labels(self) -> dict[str, str]:

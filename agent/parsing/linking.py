@@ -6,6 +6,7 @@ import re
 from datetime import date
 from itertools import chain
 
+from agent.parsing.aligned_names import aligned_names
 from agent.parsing.characters import single_characters, verbs_apart
 from agent.parsing.choosing import is_figure_of
 from agent.parsing.clipped_names import clipped
@@ -19,6 +20,7 @@ from agent.parsing.flag_words import with_letters
 from agent.parsing.general_money import spoken_money
 from agent.parsing.glossing import without_glosses
 from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
+from agent.parsing.hyphened import compound_spans
 from agent.parsing.items import Item, Linked, Readable, runs_of
 from agent.parsing.meanings import meanings
 from agent.parsing.nearby import Nearby
@@ -27,12 +29,15 @@ from agent.parsing.newly import without_new
 from agent.parsing.quotas import with_attainment
 from agent.parsing.rates import spoken_rates
 from agent.parsing.repairing import repairs
+from agent.parsing.set_phrases import set_phrases
 from agent.parsing.silent_words import silent_words
+from agent.parsing.table_phrases import with_table_phrases
 from agent.parsing.telling_apart import with_bearers
 from agent.parsing.text import Token, has_han, tokenise
 from agent.parsing.told import without_told
 from agent.parsing.topics import topic_cue, with_topic
 from agent.parsing.trading import traded
+from agent.parsing.type_heads import with_heads
 from agent.parsing.validity import with_validity
 from agent.parsing.vocabulary import Vocabulary
 from agent.parsing.word_pairs import word_pairs
@@ -56,10 +61,11 @@ def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable)
 def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable, nearby: Nearby | None) -> Linked:
     tokens = tokenise(question)
     codes = code_spans(question, tokens)
-    cover = Cover(tokens)
+    cover = Cover(tokens, compound_spans(tokens))
+    cover.loud = cover.pieces
     cover.offer(found for found in meanings(question, tokens, vocabulary, today, readable) if not cuts_code(codes, found[1].start, found[1].end))
     _repair(cover, codes, vocabulary, readable)
-    cover.loud = frozenset(silent_words(tokens, cover.items, nearby) if nearby is not None else ())
+    cover.loud = cover.pieces | frozenset(silent_words(tokens, cover.items, nearby) if nearby is not None else ())
     if cover.unknown:
         cover.offer(chain(verbs_apart(tokens, cover.unknown, vocabulary), single_characters(tokens, cover.items, cover.unknown, vocabulary)))
     cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, sorted({*cover.unknown, *cover.loud})), vocabulary)
@@ -68,13 +74,15 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
         cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, cover.unknown), vocabulary)
     if nearby is not None:
         _guess(question, cover, codes, vocabulary, readable, nearby)
-    items, unknown = with_letters(tokens, cover.items, cover.unknown, vocabulary)
+    items, unknown = with_heads(tokens, cover.items, cover.unknown, vocabulary)
+    items, unknown = with_table_phrases(tokens, items, unknown, nearby, vocabulary) if nearby is not None else (items, unknown)
+    items, unknown = with_letters(tokens, items, unknown, vocabulary)
     items, unknown = with_validity(question, items, unknown, tokens, vocabulary)
     items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
-    items = spoken_money(only_tying(items), vocabulary)
+    items = spoken_money(only_tying(items, vocabulary), vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
@@ -100,6 +108,8 @@ def _guess(question: str, cover: Cover, codes: Codes, vocabulary: Vocabulary, re
     def to_look_up() -> list[int]:
         return [at for at in cover.unknown if not any(first <= at < last for first, last in codes)]
 
+    cover.offer(aligned_names(tokens, cover.items, nearby, vocabulary))
+    cover.offer(set_phrases(question, tokens, cover.items, nearby, vocabulary, readable))
     if empty := [at for item in cover.items if is_empty(item) for at in range(item.start, item.end)]:
         cover.offer(renamed(question, tokens, cover.items, empty, nearby, vocabulary, readable))
     pairs = list(word_pairs(question, tokens, cover.items, nearby, vocabulary, readable))

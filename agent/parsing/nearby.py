@@ -28,6 +28,14 @@ class Nearby(Protocol):
         """Whether a word of the store says any of what another word means."""
         ...
 
+    def is_word_of(self, word: str, name: str) -> bool:
+        """Whether an English word is what one of the words of a Chinese name means."""
+        ...
+
+    def words_in(self, name: str) -> tuple[str, ...]:
+        """The words that a Chinese name is made of."""
+        ...
+
     def translated(self, word: str, readable: Callable[[Value], bool]) -> Meant | None:
         """What the word is in the store's other language; None where no dictionary has it."""
         ...

@@ -52,6 +52,14 @@ class Neighbours:
             return bool(set(word) & set(text)) if has_han(word) else word[:ROOT].casefold() in text.casefold()
         return self._translations is not None and self._translations.touches(word, text)
 
+    def is_word_of(self, word: str, name: str) -> bool:
+        """Whether an English word is what one of the words of a Chinese name means."""
+        return self._translations is not None and self._translations.is_word_of(word, name)
+
+    def words_in(self, name: str) -> tuple[str, ...]:
+        """The words that a Chinese name is made of."""
+        return self._translations.words_in(name) if self._translations is not None else ()
+
     def translated(self, word: str, readable: Callable[[Value], bool]) -> Neighbour | None:
         """The category or term that the dictionary has for the word."""
         return self._translations.nearest(word, readable) if self._translations is not None else None

@@ -7,6 +7,11 @@ from dataclasses import replace
 from agent.parsing.items import Item, runs_of
 from agent.parsing.lexicon import neutral_words, stopwords
 from agent.parsing.text import Token
+from agent.parsing.translating import PARTICLES
+from agent.parsing.vocabulary import Term, Vocabulary
+from tools.crm.semantic import FieldType
+
+PHRASAL = 2
 
 
 def without_neutral(tokens: tuple[Token, ...], unknown: list[int]) -> list[int]:
@@ -14,12 +19,25 @@ def without_neutral(tokens: tuple[Token, ...], unknown: list[int]) -> list[int]:
     return [at for run in runs_of(unknown) for at in run if not _is_neutral(tokens, run)]
 
 
-def only_tying(items: tuple[Item, ...]) -> tuple[Item, ...]:
+def only_tying(items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item, ...]:
     """The items, of which guesses about such words may be left out as well: "send" is near to 送货单号, which nobody asked for."""
     guessed = {"translated", "neighbour", "part"}
     return tuple(
-        replace(item, cues=("filler",)) if item.source in guessed and not item.cues and item.text.casefold() in neutral_words() else item for item in items
+        replace(item, cues=("filler",)) if item.source in guessed and not item.cues and _only_ties(item, items, vocabulary) else item for item in items
     )
+
+
+def _only_ties(item: Item, items: tuple[Item, ...], vocabulary: Vocabulary) -> bool:
+    """Whether it is such a word, or one with a particle where another word names the records: "send out"."""
+    said = item.text.casefold().split()
+    if " ".join(said) in neutral_words():
+        return not (item.terms and all(term.what == "field" and _is_money(term, vocabulary) for term in item.terms))  # "parts spend"
+    named = any(term.what == "entity" and term.filled for other in items if other is not item for term in other.terms)
+    return named and len(said) == PHRASAL and said[0] in neutral_words() and said[1] in PARTICLES
+
+
+def _is_money(term: Term, vocabulary: Vocabulary) -> bool:
+    return vocabulary.model.entities[term.entity].fields[term.key].type is FieldType.MONEY
 
 
 def _is_neutral(tokens: tuple[Token, ...], run: list[int]) -> bool:

@@ -13,7 +13,7 @@ from tools.crm.semantic.model import base_model
 if TYPE_CHECKING:
     from agent.parsing.vocabulary import Vocabulary
 
-_TABLE = re.compile(r"(?:(?:记录|登记|流水|明细|台账|清单|日志)表?|表|\s+(?:log|records?|list|register))$", re.IGNORECASE)
+_TABLE = re.compile(r"(?:(?:记录|登记|流水|明细|台账|清单|日志|打卡|签到|报告)表?|表|\s+(?:log|records?|list|register))$", re.IGNORECASE)
 
 
 def prefer_own_tables(found: Vocabulary) -> None:

@@ -31,6 +31,7 @@ EVERYDAY = {
 }
 _WORD = re.compile(r"[a-z]+")
 _DAY = re.compile(r"(?:日期|时间|日)$")
+_COUNTED = re.compile(r"(?:几|多少)[家个位名台套辆间张户只条处座所层件支]?(?P<noun>[\u4e00-\u9fff]{1,4})$")  # 开了几家店
 _PLACED = re.compile(r"(?:登记表?|台账|清单|档案|记录|纪要|明细|列表|信息|表|单|数量|日期|时间|日|数|额|量)$")
 
 
@@ -42,6 +43,7 @@ class Translations:
         self.vocabulary, self.dictionary = vocabulary, dictionary
         self._inventory = Inventory(vocabulary)
         self._known_roots: dict[str, frozenset[str]] = {}
+        self._known_keys: dict[str, frozenset[str]] = {}
 
     def nearest(self, word: str, readable: Callable[[Value], bool]) -> Neighbour | None:
         """The category or term that the dictionary has for a word; None where it has none, or too many."""
@@ -69,6 +71,17 @@ class Translations:
         parts = {han[at : at + size] for size in range(1, LONGEST_WORD + 1) for at in range(len(han) - size + 1)}
         meant = {root_of(each) for part in parts for gloss in self.dictionary.glosses(part) for each in _WORD.findall(gloss.casefold()) if each not in SILENT}
         return any(is_like(root_of(each), root) for each in _WORD.findall(latin.casefold()) if each not in SILENT for root in meant)
+
+    def is_word_of(self, word: str, text: str) -> bool:
+        """Whether an English word is what one of the words of a Chinese name means: "maintenance" of 维保合同, single characters aside."""
+        if text not in self._known_keys:
+            self._known_keys[text] = frozenset(key for piece in (text, *self._pieces(text)) for key, _ in self._keys(piece))
+        keys = self._known_keys[text]
+        return key_of(word) in keys or not keys.isdisjoint(concepts(word))
+
+    def words_in(self, name: str) -> tuple[str, ...]:
+        """The words that a Chinese name is made of, so far as the thesaurus or the dictionary has them."""
+        return tuple(self._pieces(name))
 
     def is_wider(self, word: str, text: str, others: Iterable[str]) -> bool:
         """Whether a word is only what several categories share: 学校 of Public School and Private School."""
@@ -182,6 +195,8 @@ class Translations:
         plain = _PLACED.sub("", text)
         yield from self._keys(text)
         yield from self._keys(plain) if plain else ()
+        if label and (counted := _COUNTED.search(text)):
+            yield from self._keys(counted["noun"])
         pieces = tuple(self._pieces(text)) if label else ()
         for piece in pieces:
             yield from ((key, min(near, PART)) for key, near in self._keys(piece))

@@ -20,6 +20,7 @@ from agent.parsing.columns.roles import Columns, read_columns
 from agent.parsing.contents import NUMBERED, Contents, FieldContent, read_contents
 from agent.parsing.dated_headers import dated_labels
 from agent.parsing.done_or_not import said_of_state
+from agent.parsing.english_names import name_tables
 from agent.parsing.flag_words import read_flag_words
 from agent.parsing.label_heads import read_label_heads
 from agent.parsing.label_parts import read_label_parts
@@ -27,7 +28,6 @@ from agent.parsing.lexicon import glossary, synonyms
 from agent.parsing.naming import LONGEST_PERSON, LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
 from agent.parsing.nearby import Nearby
 from agent.parsing.outcome_words import outcome_words
-from agent.parsing.own_table_words import prefer_own_tables
 from agent.parsing.said_of import called_by_titles, sayings_of, units_of
 from agent.parsing.shortened import Places, read_shortened
 from agent.parsing.spelling import Spellings
@@ -276,7 +276,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
         if not any((other.what, other.entity, other.key) == (term.what, term.entity, term.key) for other in held):
             held.append(term)
     _lend(found)
-    prefer_own_tables(found)
+    name_tables(found)
     for entity, noun in (*common_nouns(found.contents, model), *called_by_titles(found)):
         if not any(term.what in {"entity", "kind"} for term in found.terms.get(term_key(noun), ())):
             found.terms[term_key(noun)].append(Term("entity", entity, entity, 3))

@@ -10,6 +10,7 @@ from agent.parsing.lexicon import cues
 from agent.parsing.targets.goods import pieces_asked
 from agent.parsing.targets.mentions import asks_who, mentions_entity
 from agent.parsing.vocabulary import own_names
+from tools.crm.query import Exists
 from tools.crm.semantic import Field, FieldType
 from tools.trace.cells import CellType
 
@@ -28,7 +29,16 @@ _HEADS = re.compile(r"人数$|headcount|number of people", re.IGNORECASE)
 
 def wanting(reading: Reading) -> list[int]:
     """Places of words that ask for what the reading doesn't tell."""
-    return [*_money(reading), *_sum(reading), *_person(reading), *_records(reading), *_pieces(reading), *_signed(reading), *_heads(reading)]
+    return [*_money(reading), *_sum(reading), *_person(reading), *_records(reading), *_pieces(reading), *_signed(reading), *_heads(reading), *_related(reading)]
+
+
+def _related(reading: Reading) -> list[int]:
+    """As in "which machine has had the most repair calls", where the machines with any are ranked by a size that nobody named."""
+    if reading.focus != "top" or not reading.select or not any(isinstance(part, Exists) and part.where is None for part in reading.filters):
+        return []
+    ranked = {order.path for order in reading.order}
+    told = any(term.what == "field" and term.key in ranked for item in reading.signals.items for term in item.terms)
+    return [] if told else [index for index in reading.signals.superlative][:1]
 
 
 def is_measured(reading: Reading, item: Item) -> bool:

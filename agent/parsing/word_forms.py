@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 SILENT = {"to", "a", "an", "the", "be", "of", "sth", "sb"}
+PARTICLES = {"ins": "in", "ups": "up", "ons": "on"}  # of check-ins, add-ons
 _WORD = re.compile(r"[a-z]+")
 LEAST_SHORTENED = 4
 LEAST_DOER = 6
@@ -42,4 +43,4 @@ def root_of(word: str) -> str:
 @lru_cache(maxsize=65536)
 def key_of(words: str) -> str:
     """English words without what only grammar adds to them: installed, installation and install are one."""
-    return " ".join(root_of(word) for word in _WORD.findall(words.casefold()) if word not in SILENT)
+    return " ".join(root_of(PARTICLES.get(word, word)) for word in _WORD.findall(words.casefold()) if word not in SILENT)

@@ -67,6 +67,9 @@ class Columns:
     unfinished: frozenset[tuple[str, str]] = frozenset()
 
 
+TO_COME = ("eta", "etd", "next ", "下次", "下一次", "下期", "下回")
+
+
 def read_columns(vocabulary: Vocabulary) -> Columns:
     """What the headers of a store say of its columns."""
     kinds = [key for key in vocabulary.model.entities if vocabulary.rows(key)]
@@ -99,7 +102,7 @@ def _days(vocabulary: Vocabulary, entity: str) -> tuple[Day, ...]:
             events = events or frozenset({rest} - {""})  # an event that no other trade knows
             states = state_words(rest) if own_labels(spec) else ()
             events |= {event for _, event in states}
-            found.append(Day(spec.key, events, "planned" in concepts(label, "role") or label.casefold().startswith(("eta", "etd")), rest, states))
+            found.append(Day(spec.key, events, "planned" in concepts(label, "role") or label.casefold().startswith(TO_COME), rest, states))
     return tuple(found)
 
 

@@ -238,7 +238,7 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
                 return pair.path, set() if near in reading.used or pair.what != "day" else {near}
         for term in item.terms:
             if term.what == "field" and term.entity == entity.key and any(f.key == term.key for f in times):
-                return term.key, {near}
+                return term.key, {near, *(at for at in reading.signals.at.get("expiring", ()) if at == near - 1 and reading.item(at).is_only_cue)}  # "due for"
         for kind in TIME_CUES:
             if kind in item.cues:
                 field = next((f for f in times if named_by(f, kind)), None)

@@ -1,0 +1,50 @@
+"""What English speakers call tables that an export names in Chinese, where the word alone means something else to the model: "projects", "units", "calls"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from agent.parsing.lexicon import cues, stopwords
+from agent.parsing.own_table_words import prefer_own_tables
+from agent.parsing.text import has_han, term_key
+from tools.crm.semantic.thesaurus import concepts, words_of
+
+if TYPE_CHECKING:
+    from agent.parsing.vocabulary import Vocabulary
+
+FAR, OF_HEAD = 7, 8
+MOST_WORDS = 3
+_PLACED = re.compile(r"(?:(?:登记|记录|明细|台账|清单|档案|流水|日志|纪要|名录)表?|表|单)$")
+_NOUN = re.compile(r"[a-z]+(?:[ -][a-z]+)*")
+
+
+def name_tables(found: Vocabulary) -> None:
+    """Such words as further terms for the records of the table, behind whatever else they mean."""
+    from agent.parsing.vocabulary import Term  # which calls this while it is built
+
+    prefer_own_tables(found)
+    for entity in [each.key for each in found.model.entities.values() if found.rows(each.key)]:
+        for word, rank in _called(found, entity):
+            terms = found.terms.get(term_key(word))  # what nobody else is called by is looked up when it comes
+            if terms and not any(term.what == "entity" and term.entity == entity for term in terms):
+                terms.append(Term("entity", entity, entity, rank))
+
+
+def _called(found: Vocabulary, entity: str) -> Iterator[tuple[str, int]]:
+    from agent.parsing.vocabulary import own_names
+
+    names = [name for name in own_names(found.model.entities[entity]) if has_han(name)]
+    plain = dict.fromkeys(part for name in names for part in (name, _PLACED.sub("", name)) if len(part) > 1)
+    for word in dict.fromkeys(word for name in plain for concept in concepts(name) for word in words_of(concept)):
+        words = word.split()
+        if not _NOUN.fullmatch(word) or len(words) > MOST_WORDS or word.endswith("ed") or _is_silent(word):
+            continue
+        yield word, FAR
+        if len(words) > 1 and not _is_silent(words[-1]):
+            yield words[-1], OF_HEAD
+
+
+def _is_silent(word: str) -> bool:
+    return word in stopwords() or term_key(word) in cues()
