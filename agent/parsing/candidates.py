@@ -10,6 +10,7 @@ from agent.parsing.drafting import Reading
 from agent.parsing.happening import counts_doers, names_kind
 from agent.parsing.items import OUTCOMES, Item
 from agent.parsing.paths import Paths
+from agent.parsing.repeated_states import said_again
 from agent.parsing.sharing import is_flag, shared
 from agent.parsing.signals import FREE, Signals
 from agent.parsing.targets import figures, records
@@ -167,6 +168,7 @@ def _finish(reading: Reading) -> Reading:
     cost = reading.cost - (NAMED_ENTITY if _is_named(reading) else 0.0)
     if reading.focus == "lookup" and not any(isinstance(part, Compare) and part.path == reading.select[0] for part in reading.filters):
         cost += UNUSED_COST  # the name turned out to mean other records than the one looked up
+    reading = reading.using(*said_again(reading))
     reading = reading.using(*(index for index in reading.open_items() if _is_object_of_kind(reading, reading.item(index))))
     for index in reading.open_items():
         item = reading.item(index)
@@ -214,7 +216,8 @@ def _counts_one(reading: Reading) -> bool:
 
 def _contradicts_itself(reading: Reading) -> bool:
     """Whether a condition lets none of the records count that a figure is about: the sales cycle, of won deals, of those lost."""
-    wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
+    named = [reading.paths.model.measures[ref.measure] for ref in reading.measures if ref.measure]
+    wheres = [reading.paths.model.measures[measure.args[1]].where if measure.op == "rate" else measure.where for measure in named]
     equal = [part for part in reading.filters if isinstance(part, Compare) and part.op == "eq"]
     return any(where.get(part.path) and not set(part.values) & set(where[part.path]) for where in wheres for part in equal)
 
