@@ -13,4 +13,5 @@ def said_again(reading: Reading) -> list[int]:
         return []
     states = {part.values for part in reading.filters if isinstance(part, Compare) and part.path == "status" and part.op == "eq"}
     states |= {reading.paths.model.measures[ref.measure].where.get("status", ()) for ref in reading.measures if ref.measure}
-    return [index for index in reading.open_items() if reading.item(index).is_only_cue and {(kind,) for kind in OUTCOMES & {*reading.item(index).cues}} & states]
+    words = [index for index in reading.open_items() if reading.item(index).is_only_cue]
+    return [index for index in words if {(kind,) for kind in OUTCOMES & {*reading.item(index).cues}} & states]

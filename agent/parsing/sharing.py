@@ -12,6 +12,7 @@ from tools.crm.query import Compare, Dimension, Filter, MeasureRef, Order
 from tools.crm.semantic import FieldType
 
 _PERCENT = re.compile(r"\b(?:in|as an?) (?:%|per ?cent|percentage|percentages)(?: terms| points?)?(?: |$)")
+_GREW = re.compile(r"(?:增长|增|上涨|涨|上升|升|提升|下降|降|下跌|跌)了?(?:多少)?")
 WITHIN = {"in", "among", "within", "在"}
 LEADING = {"end", "ends", "ended", "ending", "result", "results", "resulted", "resulting"}
 
@@ -19,7 +20,7 @@ LEADING = {"end", "ends", "ended", "ending", "result", "results", "resulted", "r
 def shared(reading: Reading) -> list[Reading]:
     """As in "share of revenue by product", "what share comes from GTX Pro": each group's part of the whole."""
     rates = reading.signals.at.get("growth_rate", [])
-    if reading.compare is not None and reading.measures and (rates or _in_percent(reading)):
+    if reading.compare is not None and reading.measures and (rates or _in_percent(reading) or _grew_on_year(reading)):
         return [reading.using(*rates, focus="growth")]
     shares = reading.signals.at.get("share", [])
     rates = [index for index in shares if reading.item(index).is_rate]
@@ -77,6 +78,11 @@ def _counts_some(reading: Reading, item: Item) -> bool:
 def _in_percent(reading: Reading) -> bool:
     """As in "how much did it grow, in percent": the change as a share of what there was."""
     return bool(_PERCENT.search(" ".join(token.norm for token in reading.signals.tokens)))
+
+
+def _grew_on_year(reading: Reading) -> bool:
+    """As in 比去年同期涨了多少: over the same days of a year before, growth is told as a rate."""
+    return reading.signals.has("yearago") and any(_GREW.fullmatch(reading.item(index).text) for index in reading.signals.at.get("change", ()))
 
 
 def _is_always_filled(reading: Reading, path: str) -> bool:
