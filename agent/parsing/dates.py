@@ -274,7 +274,8 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield r"\btoday\b|今天|今日", lambda m, t: day_period(t)
     yield r"\byesterday\b|昨天|昨日", lambda m, t: day_period(t - timedelta(days=1))
     yield r"\btomorrow\b|明天", lambda m, t: day_period(t + timedelta(days=1))
-    yield rf"(?<![\d\-/])(?<!\d[.,]){_Y}\s*(?:年度|年全年|全年|年(?!第(?![一二三四五六1-6][大高多长低少好名位])|[一二三四]季|\d))", lambda m, t: year(int(m["y"]))
+    apart = r"(?<![\d\-/])(?<!\d[.,])"
+    yield rf"{apart}{_Y}\s*(?:年度|年全年|全年|年(?!第(?![一二三四五六1-6][大高多长低少好名位])|[一二三四]季|\d))", lambda m, t: year(int(m["y"]))
     yield rf"(?<![\d\-/a-z$¥€£])(?<!\d[.,])(?:fy\s*|(?:calendar\s+|fiscal\s+)?year\s+)?{_Y}(?![\d\-/,.]*\d)(?!\s*年)(?![a-z])", lambda m, t: year(int(m["y"]))
 
 

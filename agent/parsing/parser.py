@@ -58,6 +58,7 @@ TURNING = {
     "le",
     "between",
     "share",
+    "recorded_only",
     "previous",
     "yearago",
     "average",

@@ -33,8 +33,10 @@ def shared(reading: Reading) -> list[Reading]:
     if reading.compare is not None or (reading.signals.has("change", "yearago", "previous") and not reading.dimensions):
         return [reading.using(*shares, focus="growth")]  # "by what percentage did it change"
     measures = (reading.measures[0].model_copy(update={"share": True}), *reading.measures[1:])
+    noted = reading.signals.at.get("recorded_only", [])
     if len(reading.dimensions) == 1 and is_flag(reading, reading.dimensions[0].path) and not reading.signals.has("group", "breakdown", "which"):
-        return [replace(reading.using(*shares, measures=measures, only=("true",)), focus="share", fit=reading.fit + 0.4)]
+        rest = (*reading.filters, *(Compare(path=reading.dimensions[0].path, op="not_null") for _ in noted[:1]))
+        return [replace(reading.using(*shares, *noted, measures=measures, filters=rest, only=("true",)), focus="share", fit=reading.fit + 0.4)]
     if reading.dimensions and _is_share_of_those(reading, shares[0]):
         return []
     if reading.dimensions:
@@ -48,9 +50,9 @@ def shared(reading: Reading) -> list[Reading]:
     for part in _parts_of_whole(reading, shares):
         if isinstance(part, Compare) and part.op == "eq":
             rest = tuple(other for other in reading.filters if other is not part)
-            if rates and not _is_always_filled(reading, part.path):
+            if (rates or noted) and not _is_always_filled(reading, part.path):
                 rest = (*rest, Compare(path=part.path, op="not_null"))
-            made = reading.using(*shares, measures=measures, filters=rest, dimensions=(Dimension(path=part.path),), only=part.values)
+            made = reading.using(*shares, *noted, measures=measures, filters=rest, dimensions=(Dimension(path=part.path),), only=part.values)
             return [replace(made, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4)]
     return [reading]
 
