@@ -37,7 +37,7 @@ def shared(reading: Reading) -> list[Reading]:
     if len(reading.dimensions) == 1 and is_flag(reading, reading.dimensions[0].path) and not reading.signals.has("group", "breakdown", "which"):
         rest = (*reading.filters, *(Compare(path=reading.dimensions[0].path, op="not_null") for _ in noted[:1]))
         return [replace(reading.using(*shares, *noted, measures=measures, filters=rest, only=("true",)), focus="share", fit=reading.fit + 0.4)]
-    if reading.dimensions and _is_share_of_those(reading, shares[0]):
+    if reading.dimensions and (_is_share_of_those(reading, shares[0]) or _counts_unnamed(reading)):
         return []
     if reading.dimensions:
         return [reading.using(*shares, measures=measures, focus="breakdown", fit=reading.fit + 0.4)]
@@ -69,6 +69,17 @@ def _is_share_of_those(reading: Reading, share: int) -> bool:
         told = before is not None and tokens[before.start - 1].text == "的" and "有" in {token.text for token in tokens[: before.start]}
         named = (before,) if told and before is not None else ()
     return any(term.what == "entity" and term.entity == target for item in named for term in item.terms)
+
+
+def _counts_unnamed(reading: Reading) -> bool:
+    """As in 国有客户占全部客户的比例, 客户来源占比 of deals: nothing says that each customer's part is asked for, nor of what."""
+    ref, signals = reading.measures[0], reading.signals
+    if signals.has("group", "breakdown", "which", "rank") or signals.superlative or len(reading.dimensions) != 1:
+        return False
+    counts = ref.fold == "count" if ref.measure is None else reading.paths.model.measures[ref.measure].op == "count"
+    named = any(term.entity == reading.entity and term.what in {"entity", "kind", "measure"} for item in signals.items for term in item.terms)
+    path = reading.dimensions[0].path
+    return counts and not named and ("." in path or reading.paths.field(reading.entity, path).to is not None)
 
 
 def _counts_some(reading: Reading, item: Item) -> bool:
