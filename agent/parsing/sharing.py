@@ -72,14 +72,13 @@ def _is_share_of_those(reading: Reading, share: int) -> bool:
 
 
 def _counts_unnamed(reading: Reading) -> bool:
-    """As in 国有客户占全部客户的比例, 客户来源占比 of deals: nothing says that each customer's part is asked for, nor of what."""
+    """As in 国有客户占全部客户的比例 of deals by customer: nothing says that each customer's part is asked for, nor of what."""
     ref, signals = reading.measures[0], reading.signals
     if signals.has("group", "breakdown", "which", "rank") or signals.superlative or len(reading.dimensions) != 1:
         return False
     counts = ref.fold == "count" if ref.measure is None else reading.paths.model.measures[ref.measure].op == "count"
     named = any(term.entity == reading.entity and term.what in {"entity", "kind", "measure"} for item in signals.items for term in item.terms)
-    path = reading.dimensions[0].path
-    return counts and not named and ("." in path or reading.paths.field(reading.entity, path).to is not None)
+    return counts and not named and reading.paths.field(reading.entity, reading.dimensions[0].path).to is not None
 
 
 def _counts_some(reading: Reading, item: Item) -> bool:
