@@ -26,6 +26,7 @@ MAX_CANDIDATES = 400
 STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "expiring"}
 DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
 _HOW_MUCH = re.compile(r"多少钱|how much", re.IGNORECASE)
+_HOW_MANY_EACH = re.compile(r"各(?:自|个)?(?:都)?有?(?:多少|几)|分别有?(?:多少|几)")
 _PERHAPS_FREE = {"won", "opened", "closed", "signed", "resolved", "founded", "open", "mine"}
 
 
@@ -175,7 +176,7 @@ def _finish(reading: Reading) -> Reading:
         if is_own_mention(reading, item) or (item.cues == ("filler",) and item.source != "exact"):
             continue
         if item.is_only_cue and all(kind in FREE for kind in item.cues):
-            cost += UNUSED_COST * _asks_unanswered_amount(reading, item)
+            cost += UNUSED_COST * (_asks_unanswered_amount(reading, item) or ("breakdown" in item.cues and not reading.measures and _counts_each(item)))
             continue
         if item.is_only_cue and "paid" in item.cues and is_measured(reading, item):
             continue
@@ -195,6 +196,11 @@ def _finish(reading: Reading) -> Reading:
     cost += UNUSED_COST * sum(_is_both_sides(reading, part) for part in reading.filters)
     said = tuple(read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
     return replace(reading, cost=cost, assumptions=(*reading.assumptions, *said))
+
+
+def _counts_each(item: Item) -> bool:
+    """As in 各多少家: a list says of no group how many it has."""
+    return bool(_HOW_MANY_EACH.search(item.text))
 
 
 def _asks_unanswered_amount(reading: Reading, item: Item) -> bool:
