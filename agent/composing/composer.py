@@ -44,8 +44,8 @@ class Composer:
         told = [self._begin(result, number) for number, result in enumerate(self.results)]
         if self.plan.focus in OVERVIEWS:
             tell_overview(self.plan.focus, told, questions)
-        for each in told if self.plan.focus not in OVERVIEWS else ():
-            self._tell(each)
+        for number, each in enumerate(told) if self.plan.focus not in OVERVIEWS else ():
+            self._tell(each, is_last=all(other.result.query.where != each.result.query.where for other in told[number + 1 :]))
         for part in self.plan.left_out:
             self._note(part.zh if self.language == "zh" else part.en)
         for assumption in self.plan.assumptions:
@@ -68,7 +68,8 @@ class Composer:
         self.draft.own |= dict(told.own())
         return told
 
-    def _tell(self, told: Telling) -> None:
+    def _tell(self, told: Telling, is_last: bool) -> None:
+        """``is_last`` of those with its condition: by what the groups were chosen comes behind the figures that were asked for."""
         result = told.result
         if not result.query.measures:
             tell_records(told)
@@ -76,7 +77,7 @@ class Composer:
             tell_figures(told)
         else:
             tell_groups(told)
-        if result.steps and result.query.where not in self.chosen:
+        if is_last and result.steps and result.query.where not in self.chosen:
             self.chosen.append(result.query.where)
             tell_steps(told)
         if self._needs_table(told):

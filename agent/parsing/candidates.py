@@ -10,6 +10,7 @@ from agent.parsing.drafting import Reading
 from agent.parsing.happening import counts_doers, names_kind
 from agent.parsing.items import OUTCOMES, Item
 from agent.parsing.paths import Paths
+from agent.parsing.repeated_states import said_again
 from agent.parsing.sharing import is_flag, shared
 from agent.parsing.signals import FREE, Signals
 from agent.parsing.targets import figures, records
@@ -26,6 +27,7 @@ STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "exp
 DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
 DEEDS = {"signed", "won"}
 _HOW_MUCH = re.compile(r"多少钱|how much", re.IGNORECASE)
+_HOW_MANY_EACH = re.compile(r"各(?:自|个)?(?:都)?有?(?:多少|几)|分别有?(?:多少|几)")
 _PERHAPS_FREE = {"won", "opened", "closed", "signed", "resolved", "founded", "open", "mine"}
 
 
@@ -168,13 +170,14 @@ def _finish(reading: Reading) -> Reading:
     cost = reading.cost - (NAMED_ENTITY if _is_named(reading) else 0.0)
     if reading.focus == "lookup" and not any(isinstance(part, Compare) and part.path == reading.select[0] for part in reading.filters):
         cost += UNUSED_COST  # the name turned out to mean other records than the one looked up
+    reading = reading.using(*said_again(reading))
     reading = reading.using(*(index for index in reading.open_items() if _is_object_of_kind(reading, reading.item(index))))
     for index in reading.open_items():
         item = reading.item(index)
         if is_own_mention(reading, item) or (item.cues == ("filler",) and item.source != "exact"):
             continue
         if item.is_only_cue and all(kind in FREE for kind in item.cues):
-            cost += UNUSED_COST * _asks_unanswered_amount(reading, item)
+            cost += UNUSED_COST * (_asks_unanswered_amount(reading, item) or ("breakdown" in item.cues and not reading.measures and _counts_each(item)))
             continue
         if item.is_only_cue and "paid" in item.cues and is_measured(reading, item):
             continue
@@ -202,6 +205,11 @@ def _is_deed_of_deals(reading: Reading, item: Item) -> float:
     return UNUSED_COST if own and DEEDS & set(item.cues) else 0.0
 
 
+def _counts_each(item: Item) -> bool:
+    """As in 各多少家: a list says of no group how many it has."""
+    return bool(_HOW_MANY_EACH.search(item.text))
+
+
 def _asks_unanswered_amount(reading: Reading, item: Item) -> bool:
     """As in 运单合计多少钱 of records of an export's own table: their list, or their number, says nothing of the money."""
     own = reading.paths.model.entities[reading.entity].custom_table is not None
@@ -221,7 +229,8 @@ def _counts_one(reading: Reading) -> bool:
 
 def _contradicts_itself(reading: Reading) -> bool:
     """Whether a condition lets none of the records count that a figure is about: the sales cycle, of won deals, of those lost."""
-    wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
+    named = [reading.paths.model.measures[ref.measure] for ref in reading.measures if ref.measure]
+    wheres = [reading.paths.model.measures[measure.args[1]].where if measure.op == "rate" else measure.where for measure in named]
     equal = [part for part in reading.filters if isinstance(part, Compare) and part.op == "eq"]
     return any(where.get(part.path) and not set(part.values) & set(where[part.path]) for where in wheres for part in equal)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from agent.parsing.listed_periods import both_sides, with_counts, without_lender
+from agent.parsing.listed_periods import both_sides, in_each_year, with_counts, without_lender
 from agent.parsing.periods import (
     YEAR_SAID,
     FoundPeriod,
@@ -16,12 +16,14 @@ from agent.parsing.periods import (
     add_months,
     day_period,
     half,
+    in_year,
     month,
     quarter,
     relative_unit,
     rolling,
     since,
     so_far,
+    spanning,
     to_date,
     until_end,
     upto,
@@ -74,6 +76,7 @@ _M = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _Y = r"(?P<y>(?:19|20)\d\d)"
 _MON = r"(?:月份?|(?=\s*(?:到|至|-|~|—|–)\s*(?:\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月(?!\d)))"
 _ABSENT = r"(?=[都仍还]?[没未无])"
+_UNTIL_NOW = r"(?:至今|到现在|到目前|到今天|截[至止]到?(?:目前|现在|今天))(?:为止)?"
 _HAN_N = r"(?P<n>\d{1,3}|[一二三四五六七八九十两半]{1,3})\s*个?(?P<u>天|日|周|星期|月|季度|年)"
 _N = r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,2}|" + "|".join(_EN_NUMBERS) + ")"
 
@@ -118,6 +121,14 @@ def _month(m: re.Match[str], today: date) -> Period | None:
     if groups.get("rel"):
         return month(today.year + _REL_YEAR[m["rel"]], number)
     return _latest_year(lambda y: month(y, number), today)
+
+
+def _months(m: re.Match[str], today: date) -> Period | None:
+    """As in "January to May" of no year: the latest that have begun."""
+    first, last = _MONTHS[m["m"]], _MONTHS[m["last"]]
+    begun_ = _latest_year(lambda y: month(y, first), today)
+    whole = spanning(begun_, replace(month(begun_.start.year, last), yearless=True)) if begun_.start is not None and first < last else None
+    return whole
 
 
 def _half(m: re.Match[str], today: date) -> Period | None:
@@ -180,7 +191,7 @@ def _first_of(m: re.Match[str], today: date) -> Period | None:
     if not 2 <= count <= (4 if unit == "quarter" else 12):
         return None
     first, last = (make(number, place) for make, place in ((quarter if unit == "quarter" else month, place) for place in (1, count)))
-    return Period(first.start, last.end, f"{first.en} to {last.en}", f"{first.zh}至 {last.zh}", parts=(first, last))
+    return spanning(first, last)
 
 
 def _rules() -> Iterator[tuple[str, Maker]]:
@@ -223,6 +234,7 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield rf"\b(?P<m>{_M})\.?{sep}{_RELY}", _month
     yield rf"{_RELY}(?:的)?\s*(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*{_MON}", _month
     yield rf"(?<![\d.个])(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*{_MON}(?!\d)", _month
+    yield rf"\b(?P<m>{_M})\.?\s*(?:to|through|till|until|-|–|—)\s*(?P<last>{_M})\b(?!{sep}(?:{_Y}|{_RELY}))", _months
     yield rf"(?:(?<=\bin )|(?<=\bof )|(?<=\bfrom )|(?<=\bsince )|(?<=\bbetween )|(?<=\buntil )|(?<=\bbefore )|(?<=\bafter ))(?P<m>{_M})\b", _month
     yield rf"\b(?P<m>{_M})\b\.?(?=\s*(?:to|through|till|until|and|&|or|vs\.?|versus|against|,|-|–|—)\s*(?:{_M})\b)", _month
     yield rf"(?:(?<=[a-z] through )|(?<=[a-z]-)|(?<=[a-z]–)|(?<=[a-z] - )|(?<=[a-z] – ))(?P<m>{_M})\b", _month
@@ -247,7 +259,8 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield r"\b(?P<w>this|current|last|previous|prior|past|next|coming)\s+(?:calendar\s+)?(?P<u>week|month|quarter|year)\b", _relative
     yield r"(?P<w>本|这个|这|当前|当|上一个|上个|上一|上|下一个|下个|下一|下)(?P<u>周|星期|月|季度|季|年度|年)(?!半|第)", _relative
     yield rf"{_Y}\s*年?\s*(?:ytd\b|year[\s-]to[\s-]date\b|年初至今)|\b(?:ytd|year[\s-]to[\s-]date)\s+(?:in\s+)?(?P<z>(?:19|20)\d\d)", _year_to_date
-    yield r"今年以来|年初至今|年初以来|本年至今|\b(?:year[\s-]to[\s-]date|ytd|so far this year|this year so far)\b", lambda m, t: to_date("year", t)
+    said_so_far = r"\b(?:(?:this )?year[\s-]to[\s-]date|ytd|so far this year|this year so far)\b"
+    yield rf"今年以来|年初至今|年初以来|本年至今|[今本]年{_UNTIL_NOW}|{said_so_far}", lambda m, t: to_date("year", t)
     yield r"本季度以来|本季度至今|\b(?:quarter[\s-]to[\s-]date|qtd)\b", lambda m, t: to_date("quarter", t)
     yield r"本月以来|月初至今|\b(?:month[\s-]to[\s-]date|mtd)\b", lambda m, t: to_date("month", t)
     yield _RELY, lambda m, t: relative_unit("year", _REL_YEAR[m["rel"]], t)
@@ -261,8 +274,9 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield r"\btoday\b|今天|今日", lambda m, t: day_period(t)
     yield r"\byesterday\b|昨天|昨日", lambda m, t: day_period(t - timedelta(days=1))
     yield r"\btomorrow\b|明天", lambda m, t: day_period(t + timedelta(days=1))
-    yield rf"(?<![\d\-/.,]){_Y}\s*(?:年度|年全年|全年|年(?!第(?![一二三四五六1-6][大高多长低少好名位])|[一二三四]季|\d))", lambda m, t: year(int(m["y"]))
-    yield rf"(?<![\d\-/.,a-z$¥€£])(?:fy\s*|(?:calendar\s+|fiscal\s+)?year\s+)?{_Y}(?![\d\-/,.]*\d)(?!\s*年)(?![a-z])", lambda m, t: year(int(m["y"]))
+    apart = r"(?<![\d\-/])(?<!\d[.,])"
+    yield rf"{apart}{_Y}\s*(?:年度|年全年|全年|年(?!第(?![一二三四五六1-6][大高多长低少好名位])|[一二三四]季|\d))", lambda m, t: year(int(m["y"]))
+    yield rf"(?<![\d\-/a-z$¥€£])(?<!\d[.,])(?:fy\s*|(?:calendar\s+|fiscal\s+)?year\s+)?{_Y}(?![\d\-/,.]*\d)(?!\s*年)(?![a-z])", lambda m, t: year(int(m["y"]))
 
 
 @lru_cache(maxsize=1)
@@ -303,7 +317,7 @@ def find_periods(text: str, today: date) -> list[FoundPeriod]:
             found.append(FoundPeriod(match.start(), match.end(), period))
     found.sort(key=lambda each: each.start)
     found = with_counts(without_lender(_dated(found, lowered), lowered), lowered)
-    return _without_today(_open_ended(both_sides(_ranges(found, lowered), lowered), lowered, today), today)
+    return _without_today(_open_ended(both_sides(in_each_year(_ranges(found, lowered), lowered), lowered), lowered, today), today)
 
 
 def _without_today(found: list[FoundPeriod], today: date) -> list[FoundPeriod]:
@@ -331,7 +345,7 @@ def _dated(found: list[FoundPeriod], text: str) -> list[FoundPeriod]:
         near = [other for other in (*range(index - 1, -1, -1), *range(index + 1, len(found))) if years[other]]
         other = found[near[0]].period if near and not years[index] else None
         year_of = other.start.year if other and other.start and other.grain in {"half", "quarter", "month"} else None
-        dated.append(each if year_of is None else FoundPeriod(each.start, each.end, _in_year(each.period, year_of)))
+        dated.append(each if year_of is None else FoundPeriod(each.start, each.end, in_year(each.period, year_of)))
     return dated
 
 
@@ -362,20 +376,10 @@ def _spanning(first: Period, last: Period, said: str, then: str) -> Period:
     dated, later = YEAR_SAID.search(said), YEAR_SAID.search(then)
     if first.start and last.end and first.grain == last.grain and bool(dated) != bool(later):
         if dated:
-            last = _in_year(last, first.start.year)
+            last = in_year(last, first.start.year)
         elif last.end:
-            first = _in_year(first, last.end.year)
-    return Period(first.start, last.end, f"{first.en} to {last.en}", f"{first.zh}至 {last.zh}", parts=(first, last))
-
-
-def _in_year(period: Period, number: int) -> Period:
-    if period.start and period.grain == "month":
-        return month(number, period.start.month)
-    if period.start and period.grain == "quarter":
-        return quarter(number, (period.start.month + 2) // 3)
-    if period.start and period.grain == "half":
-        return half(number, 1 if period.start.month == 1 else 2)
-    return period
+            first = in_year(first, last.end.year)
+    return spanning(first, last)
 
 
 def _open_ended(found: list[FoundPeriod], text: str, today: date) -> list[FoundPeriod]:

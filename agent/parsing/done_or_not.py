@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from agent.parsing.rated_flags import asked_by
+from agent.parsing.silent_words import GRAMMATICAL
 from agent.parsing.text import has_han
 from tools.crm.semantic import Field
 
 DONE, NOT_DONE = "已", "未"
-LONGEST = 4
+NOT_YET = ("没", "还没", "没有", "还没有", "尚未", "未", "还未")
+LONGEST, LONGEST_VERB = 4, 2
+ASKING = re.compile(r"没有?$|[没不]")
 
 
 def said_of_state(text: str, spec: Field) -> Iterator[str]:
@@ -24,3 +29,17 @@ def said_of_state(text: str, spec: Field) -> Iterator[str]:
         yield from done if text[0] == DONE else undone
         return
     yield from (f"已经{verb}",) if text[0] == DONE else (f"没{verb}", f"还没{verb}", f"没有{verb}", f"还没有{verb}", f"尚未{verb}", f"还未{verb}")
+
+
+def said_of_flag(spec: Field) -> Iterator[tuple[str, str]]:
+    """Phrases for the yes and the no of a column that asks whether something was done: 停了的 and 没停 of 停了没, 加了微信 of 加微信没."""
+    for label in spec.words.zh if spec.custom else ():
+        core = asked_by(label)
+        if core == label or not ASKING.search(label) or not all(map(has_han, core)) or (len(core) == 1 and core in GRAMMATICAL):
+            continue
+        yield from (("true", f"{done}{core}") for done in ("已", "已经"))
+        if len(core) > LONGEST_VERB:
+            yield from (("true", f"{lead}{core[0]}{aspect}{core[1:]}") for lead in ("", "已", "已经") for aspect in "了过")
+        else:
+            yield from (("true", f"{lead}{core}了{tail}") for lead in ("", "已", "已经") for tail in ("", "的"))
+        yield from (("false", f"{undone}{core}") for undone in NOT_YET)

@@ -17,7 +17,8 @@ NEGATIONS = {"not", "never", "isn't", "wasn't", "aren't", "weren't", "hasn't", "
 LINKING = {"is", "was", "are", "were", "been", "be", "has", "have", "had", "yet", "the", "still"}
 MOST_BETWEEN = 4
 LETTERS = {"y": True, "n": False}
-BESIDE = {"是", "为", "=", "＝", ":", "：", "(", "（", "is", "/", "[", "y", "n"}
+SIDES = {"versus", "vs", "against", "and", "or", "和", "与", "跟", "比"}
+BESIDE = {*SIDES, "是", "为", "=", "＝", ":", "：", "(", "（", "is", "/", "[", "y", "n"}
 
 
 def read_flag_words(vocabulary: Vocabulary) -> list[tuple[str, str, Value, Value]]:
@@ -82,10 +83,15 @@ def with_letters(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: li
             continue
         left.remove(at)
         both = any(token.norm in LETTERS for token in (*tokens[at - 1 : at], *tokens[at - 2 : at - 1], *tokens[at + 1 : at + 3]) if token.text.isupper())
+        if both and any(token.norm in SIDES for token in tokens[max(at - 2, 0) : at]):
+            first = found[place]  # "tender Y versus N"
+            found[place] = replace(first, terms=(), values=_valued(first, vocabulary, LETTERS[tokens[at].norm] is False))
+            found.append(replace(first, start=at, end=at + 1, text=tokens[at].text, terms=(), values=_valued(first, vocabulary, LETTERS[tokens[at].norm])))
+            continue
         denied = any({"not", "without"} & set(found[near].cues) for near in (place - 1, place - 2) if near >= 0)
         if not LETTERS[tokens[at].norm] and not both and not denied:
-            found[place] = replace(found[place], end=at + 1, terms=(), values=_denied(found[place], vocabulary))
-    return tuple(found), left
+            found[place] = replace(found[place], end=at + 1, terms=(), values=_valued(found[place], vocabulary, False))
+    return tuple(sorted(found, key=lambda item: item.start)), left
 
 
 def _is_flag(item: Item, vocabulary: Vocabulary) -> bool:
@@ -97,11 +103,13 @@ def _is_beside(tokens: tuple[Token, ...], end: int, at: int) -> bool:
     return len(between) <= MOST_BETWEEN and all(token.norm in BESIDE or token.text in BESIDE for token in between)
 
 
-def _denied(item: Item, vocabulary: Vocabulary) -> tuple[Value, ...]:
-    """The "no" of the flags that an item names."""
+def _valued(item: Item, vocabulary: Vocabulary, yes: bool) -> tuple[Value, ...]:
+    """The yes or the no of the flags that an item names."""
     from agent.parsing.vocabulary import Value
 
     entities = vocabulary.model.entities
     named = dict.fromkeys((term.entity, term.key) for term in item.terms if term.what == "field")
     flags = [(entity, entities[entity].fields[key]) for entity, key in named if entities[entity].fields[key].type is FieldType.FLAG]
-    return tuple(Value(entity, spec.key, "false", vocabulary.content(entity, spec.key).count, False, spec.classification) for entity, spec in flags)
+    return tuple(
+        Value(entity, spec.key, "true" if yes else "false", vocabulary.content(entity, spec.key).count, False, spec.classification) for entity, spec in flags
+    )

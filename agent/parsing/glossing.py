@@ -131,6 +131,8 @@ def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int,
     last = next((item for item in around if item.end == len(tokens)), None)
     if "group" in items[0].cues or (last is not None and _only_asks(last)):
         return None  # 占比是多少（按单数）: how to count, and no other word for what stands before
+    if last is not None and not any(item.values for item in named) and _tells_column(last, named):
+        return None  # "in Wuhan (所在地市)", "pass rate (过没过)": the bracket says in which column that is
     end = len(tokens)
     start = end - 1 if last is None else last.start
     if last is not None and any(term.what == "entity" for term in last.terms) and not any(term.what == "entity" for item in named for term in item.terms):
@@ -190,6 +192,12 @@ def _ended(tokens: tuple[Token, ...], start: int, end: int) -> int:
     """The number of words at a place that say how deals ended."""
     sizes = (size for size in (2, 1) if start + size < end and OUTCOMES & set(cues().get("".join(t.stem for t in tokens[start : start + size]), ())))
     return next(sizes, 0)
+
+
+def _tells_column(last: Found, named: list[Found]) -> bool:
+    columns = {(term.entity, term.key) for item in named for term in item.terms if term.what == "field"}
+    rated = {(term.entity, term.key) for term in last.terms if "share" in last.cues}
+    return bool(columns & (rated | {(value.entity, value.field) for value in last.values}))
 
 
 def _only_asks(item: Found) -> bool:

@@ -54,7 +54,8 @@ class Item:
     @property
     def is_rate(self) -> bool:
         """Whether it asks for the share of a category, as in 合格率."""
-        return "share" in self.cues and bool(self.values or self.terms) and self.text.casefold().endswith(RATES)
+        said = (self.text.casefold(), self.read_as)  # "SLA attainment" is 达标率
+        return "share" in self.cues and bool(self.values or self.terms) and any(each.endswith(RATES) for each in said)
 
     @property
     def means_more(self) -> bool:

@@ -28,6 +28,7 @@ from agent.parsing.neutral import only_tying, without_neutral
 from agent.parsing.newly import without_new
 from agent.parsing.quotas import with_attainment
 from agent.parsing.rates import spoken_rates
+from agent.parsing.recorded_only import recorded_only
 from agent.parsing.repairing import repairs
 from agent.parsing.set_phrases import set_phrases
 from agent.parsing.silent_words import silent_words
@@ -64,6 +65,8 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     cover = Cover(tokens, compound_spans(tokens))
     cover.loud = cover.pieces
     cover.offer(found for found in meanings(question, tokens, vocabulary, today, readable) if not cuts_code(codes, found[1].start, found[1].end))
+    if said := list(recorded_only(question, tokens)):
+        cover.offer(said)
     _repair(cover, codes, vocabulary, readable)
     cover.loud = cover.pieces | frozenset(silent_words(tokens, cover.items, nearby) if nearby is not None else ())
     if cover.unknown:

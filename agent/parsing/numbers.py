@@ -49,6 +49,7 @@ _AFTER_CHENG = set("交功立单为员本长就熟绩品都果")
 _UNNAMED = {"元", "块", "块钱", "元钱"}
 _UP_TO = {"to", "-", "–", "—", "~", "～", "至", "到"}
 _LONGEST_CURRENCY = 4
+POINTS = (("个", "百", "分", "点"), ("百", "分", "点"), ("个", "点"), ("percentage", "points"), ("percentage", "point"), ("pct",), ("pp",))
 
 LARGEST = Decimal(10**18)
 
@@ -146,10 +147,21 @@ def _number_at(tokens: tuple[Token, ...], at: int) -> Number | None:
         value, start = -value, start - 1
     if percent:
         return Number(start, at + 1, value / 100, percent=True)
+    if (points := _points(tokens, at)) is not None:
+        return Number(start, points, value / 100, percent=True)
     end, currency = _currency(tokens, at)
     if marked is not None:
         currency = currency or marked[1]
     return Number(start, end, value, money=marked is not None or end > at, currency=currency)
+
+
+def _points(tokens: tuple[Token, ...], at: int) -> int | None:
+    """Where 个点, 个百分点 or "percentage points" behind a number ends, which are percent; 三个点位 are places."""
+    words = [token.norm for token in tokens[at : at + 5]]
+    for said in POINTS:
+        if tuple(words[: len(said)]) == said and (at + len(said) >= len(tokens) or tokens[at + len(said)].text not in {"位", "钟", "儿", "子"}):
+            return at + len(said)
+    return None
 
 
 def _behind_scale(tokens: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:

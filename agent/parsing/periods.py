@@ -169,6 +169,25 @@ def year_after(period: Period) -> Period:
     return _calendar(period.grain, add_months(period.start, 12)) if period.start is not None and period.grain in CALENDAR else period
 
 
+def in_year(period: Period, number: int) -> Period:
+    """A month, quarter, half or range of these of another year; any other period as it is."""
+    if period.parts is not None:
+        return spanning(in_year(period.parts[0], number), in_year(period.parts[1], number))
+    if period.start and period.grain == "month":
+        return month(number, period.start.month)
+    if period.start and period.grain == "quarter":
+        return quarter(number, (period.start.month + 2) // 3)
+    if period.start and period.grain == "half":
+        return half(number, 1 if period.start.month == 1 else 2)
+    return period
+
+
+def spanning(first: Period, last: Period) -> Period:
+    """From the first day of one to the last of another."""
+    yearless = first.yearless and last.yearless
+    return Period(first.start, last.end, f"{first.en} to {last.en}", f"{first.zh}至 {last.zh}", parts=(first, last), yearless=yearless)
+
+
 def _calendar(grain: str, first: date) -> Period:
     """The calendar period of a grain that begins on a day."""
     if grain == "year":

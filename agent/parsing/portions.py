@@ -24,7 +24,9 @@ def portioned(reading: Reading, shares: list[int]) -> Reading | None:
     if noun is None or bound is None or not _is_part(reading, noun, bound, shares[0]) or _ends_in_outcome(reading, bound, shares[0]):
         return None
     base = (*(conditions_of(measure) if measure is not None else ()), *(each for each in reading.filters if each is not parts[0]))
-    told = [index for index in reading.signals.at.get("count", ()) if index not in reading.used]
+    noted = reading.signals.at.get("recorded_only", []) if isinstance(parts[0], Compare | Between) else []
+    base += tuple(Compare(path=part.path, op="not_null") for part in parts if noted and isinstance(part, Compare | Between))
+    told = [*noted, *(index for index in reading.signals.at.get("count", ()) if index not in reading.used)]
     told += [index for index in reading.signals.at.get("group", ()) if index + 1 in reading.signals.at.get("count", ())]  # （按单数）
     fit = reading.fit + (2.5 if isinstance(parts[0], Exists) else 0.6)
     window = reading.window

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from agent.parsing.items import QUALITY, RATES, Item, Readable, item_of, weigh
 from agent.parsing.lexicon import stopwords
 from agent.parsing.nearby import Nearby
+from agent.parsing.rated_flags import other_rates, rated_flags
 from agent.parsing.text import Token, has_han, name_key
 from agent.parsing.vocabulary import Source, Term, Value, Vocabulary
 from tools.crm.semantic import Field, FieldType
 
-SIDES = 2
-SURE = 0.5
+SIDES, LONGEST = 2, 3
+SURE, TOGETHER = 0.5, 2.0
 SPOKEN = {*RATES, "rates"}
 _RESULT = re.compile(r"结论|结果|判定|评定|检验|验收|\b(?:result|outcome|conclusion|verdict|decision|disposition)\b", re.IGNORECASE)
 _STATE = re.compile(r"状态$|(?:^|\b|_)(?:status|state)$", re.IGNORECASE)
@@ -32,7 +33,10 @@ def rated(name: str, vocabulary: Vocabulary, readable: Readable) -> Rated | None
     续约率 is no share of a kind of deal.
     """
     ending = next((ending for ending in RATES if name.endswith(ending)), None)
-    return None if ending is None else _states(name[: -len(ending)], vocabulary, readable)
+    if ending is None:
+        return None
+    found = (_states(other.removesuffix(ending), vocabulary, readable) for other in (name, *other_rates(name)))
+    return next((each for each in found if each is not None), None)
 
 
 def _states(rest: str, vocabulary: Vocabulary, readable: Readable) -> Rated | None:
@@ -47,7 +51,7 @@ def _states(rest: str, vocabulary: Vocabulary, readable: Readable) -> Rated | No
         return hits, ()
     named = [(term, entities[term.entity].fields[term.key]) for term in vocabulary.terms.get(rest, ()) if term.what == "field" and term.filled]
     flags = tuple(term for term, field in named if field.type is FieldType.FLAG and field.custom)
-    return (([], flags) if flags else None) or _happened(rest, vocabulary)
+    return (([], flags) if (flags := flags or rated_flags(rest, vocabulary)) else None) or _happened(rest, vocabulary)
 
 
 def _tells_state(field: Field, value: Value, done: bool, vocabulary: Vocabulary) -> bool:
@@ -76,6 +80,7 @@ def _happened(rest: str, vocabulary: Vocabulary) -> Rated | None:
 
 def spoken_rates(tokens: tuple[Token, ...], nearby: Nearby, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
     """As in "renewal rate" of an export that notes 已续费: a rate whose word is the store's in the other language."""
+    yield from _by_other_name(tokens, vocabulary, readable)
     for at in range(1, len(tokens)):
         if tokens[at].norm not in SPOKEN or tokens[at - 1].kind != "latin" or tokens[at - 1].stem in stopwords():
             continue
@@ -87,6 +92,24 @@ def spoken_rates(tokens: tuple[Token, ...], nearby: Nearby, vocabulary: Vocabula
             values = tuple(value for value, _ in found[0])
             item = item_of(tokens, at - 1, at + 1, cues=("share",), values=values, terms=found[1], source="translated", read_as=meant.word)
             yield weigh(tokens, at - 1, at + 1, QUALITY["exact"]) + SURE, item
+
+
+def _by_other_name(tokens: tuple[Token, ...], vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
+    """As in "pass rate", "SLA attainment": words that the thesaurus has for a rate of the store's."""
+    for start in range(len(tokens)):
+        for end in range(start + 1, min(start + LONGEST, len(tokens)) + 1):
+            if tokens[end - 1].kind != "latin" or tokens[start].stem in stopwords() or tokens[end - 1].stem in stopwords():
+                continue
+            if any(term.filled for term in vocabulary.terms.get("".join(token.stem for token in tokens[start:end]), ())):
+                continue
+            for word in other_rates(" ".join(token.norm for token in tokens[start:end])):
+                found = _states(word.removesuffix("率"), vocabulary, readable)
+                if found is not None:
+                    values = tuple(value for value, _ in found[0])
+                    end += end < len(tokens) and tokens[end].norm in SPOKEN  # "SLA compliance rate"
+                    item = item_of(tokens, start, end, cues=("share",), values=values, terms=found[1], source="translated", read_as=word)
+                    yield weigh(tokens, start, end, QUALITY["exact"]) + TOGETHER, item
+                    break
 
 
 def is_state(field: Field, vocabulary: Vocabulary) -> bool:

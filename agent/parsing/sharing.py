@@ -12,6 +12,7 @@ from tools.crm.query import Compare, Dimension, Filter, MeasureRef, Order
 from tools.crm.semantic import FieldType
 
 _PERCENT = re.compile(r"\b(?:in|as an?) (?:%|per ?cent|percentage|percentages)(?: terms| points?)?(?: |$)")
+_GREW = re.compile(r"(?:增长|增|上涨|涨|上升|升|提升|下降|降|下跌|跌)了?(?:多少)?")
 WITHIN = {"in", "among", "within", "在"}
 LEADING = {"end", "ends", "ended", "ending", "result", "results", "resulted", "resulting"}
 
@@ -19,7 +20,7 @@ LEADING = {"end", "ends", "ended", "ending", "result", "results", "resulted", "r
 def shared(reading: Reading) -> list[Reading]:
     """As in "share of revenue by product", "what share comes from GTX Pro": each group's part of the whole."""
     rates = reading.signals.at.get("growth_rate", [])
-    if reading.compare is not None and reading.measures and (rates or _in_percent(reading)):
+    if reading.compare is not None and reading.measures and (rates or _in_percent(reading) or _grew_on_year(reading)):
         return [reading.using(*rates, focus="growth")]
     shares = reading.signals.at.get("share", [])
     rates = [index for index in shares if reading.item(index).is_rate]
@@ -32,9 +33,11 @@ def shared(reading: Reading) -> list[Reading]:
     if reading.compare is not None or (reading.signals.has("change", "yearago", "previous") and not reading.dimensions):
         return [reading.using(*shares, focus="growth")]  # "by what percentage did it change"
     measures = (reading.measures[0].model_copy(update={"share": True}), *reading.measures[1:])
+    noted = reading.signals.at.get("recorded_only", [])
     if len(reading.dimensions) == 1 and is_flag(reading, reading.dimensions[0].path) and not reading.signals.has("group", "breakdown", "which"):
-        return [replace(reading.using(*shares, measures=measures, only=("true",)), focus="share", fit=reading.fit + 0.4)]
-    if reading.dimensions and _is_share_of_those(reading, shares[0]):
+        rest = (*reading.filters, *(Compare(path=reading.dimensions[0].path, op="not_null") for _ in noted[:1]))
+        return [replace(reading.using(*shares, *noted, measures=measures, filters=rest, only=("true",)), focus="share", fit=reading.fit + 0.4)]
+    if reading.dimensions and (_is_share_of_those(reading, shares[0]) or _counts_unnamed(reading)):
         return []
     if reading.dimensions:
         return [reading.using(*shares, measures=measures, focus="breakdown", fit=reading.fit + 0.4)]
@@ -47,9 +50,9 @@ def shared(reading: Reading) -> list[Reading]:
     for part in _parts_of_whole(reading, shares):
         if isinstance(part, Compare) and part.op == "eq":
             rest = tuple(other for other in reading.filters if other is not part)
-            if rates and not _is_always_filled(reading, part.path):
+            if (rates or noted) and not _is_always_filled(reading, part.path):
                 rest = (*rest, Compare(path=part.path, op="not_null"))
-            made = reading.using(*shares, measures=measures, filters=rest, dimensions=(Dimension(path=part.path),), only=part.values)
+            made = reading.using(*shares, *noted, measures=measures, filters=rest, dimensions=(Dimension(path=part.path),), only=part.values)
             return [replace(made, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4)]
     return [reading]
 
@@ -68,6 +71,16 @@ def _is_share_of_those(reading: Reading, share: int) -> bool:
     return any(term.what == "entity" and term.entity == target for item in named for term in item.terms)
 
 
+def _counts_unnamed(reading: Reading) -> bool:
+    """As in 国有客户占全部客户的比例 of deals by customer: nothing says that each customer's part is asked for, nor of what."""
+    ref, signals = reading.measures[0], reading.signals
+    if signals.has("group", "breakdown", "which", "rank") or signals.superlative or len(reading.dimensions) != 1:
+        return False
+    counts = ref.fold == "count" if ref.measure is None else reading.paths.model.measures[ref.measure].op == "count"
+    named = any(term.entity == reading.entity and term.what in {"entity", "kind", "measure"} for item in signals.items for term in item.terms)
+    return counts and not named and reading.paths.field(reading.entity, reading.dimensions[0].path).to is not None
+
+
 def _counts_some(reading: Reading, item: Item) -> bool:
     """Whether it names records that are told apart from others: won deals."""
     measures = (reading.paths.model.measures[term.key] for term in item.terms if term.what == "measure" and term.entity == reading.entity)
@@ -77,6 +90,11 @@ def _counts_some(reading: Reading, item: Item) -> bool:
 def _in_percent(reading: Reading) -> bool:
     """As in "how much did it grow, in percent": the change as a share of what there was."""
     return bool(_PERCENT.search(" ".join(token.norm for token in reading.signals.tokens)))
+
+
+def _grew_on_year(reading: Reading) -> bool:
+    """As in 比去年同期涨了多少: over the same days of a year before, growth is told as a rate."""
+    return reading.signals.has("yearago") and any(_GREW.fullmatch(reading.item(index).text) for index in reading.signals.at.get("change", ()))
 
 
 def _is_always_filled(reading: Reading, path: str) -> bool:

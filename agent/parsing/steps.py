@@ -174,8 +174,14 @@ def _names(item: Item, groups: str, paths: Paths) -> bool:
 
 def _kinds(item: Item, paths: Paths) -> list[str]:
     """The kinds of record that words stand for: by name, or by a field that refers to one."""
-    found = [kind for term in item.terms if (kind := _kind(term, paths)) is not None and paths.vocabulary.rows(kind)]
+    found = [kind for term in item.terms if (kind := _kind(term, paths)) is not None and _is_there(kind, paths)]
     return list(dict.fromkeys(found))
+
+
+def _is_there(kind: str, paths: Paths) -> bool:
+    """Whether there are such records, or others that name them: owners of an export without a list of people."""
+    fields = (field for entity in paths.model.entities.values() for field in entity.fields.values() if field.to == kind)
+    return bool(paths.vocabulary.rows(kind)) or any(paths.vocabulary.content(field.entity, field.key).count for field in fields)
 
 
 def _kind(term: Term, paths: Paths) -> str | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.parsing.conditions.comparing import comparator
 from agent.parsing.conditions.currencies import asked_currency
 from agent.parsing.drafting import Reading
+from agent.parsing.numbers import Number
 from agent.parsing.targets.mentions import mentions_kind
 from agent.parsing.targets.sizing import worth_field
 from agent.parsing.vocabulary import Term
@@ -12,6 +15,7 @@ from tools.crm.query import And, Between, Compare, Filter, Having
 from tools.crm.semantic import FieldType
 
 NAMED_FIELD = 0.7
+_PERCENT = re.compile(r"[%％]|百分|\b(?:pct|percent|percentage)\b", re.IGNORECASE)
 
 
 def add_bounds(reading: Reading) -> Reading:
@@ -33,7 +37,7 @@ def add_bounds(reading: Reading) -> Reading:
         field, beside = _numeric_field(reading, index)
         if field is None:
             continue
-        value = format(item.number.value, "f")
+        value = _stored(reading, field, item.number)
         last = reading.item(second).number if second is not None else item.number
         code = (last.currency if last is not None else None) or item.number.currency
         asked = asked_currency(reading, code, field) if code is not None else (None, ())
@@ -49,7 +53,7 @@ def add_bounds(reading: Reading) -> Reading:
                 both = tuple(Compare(path=field, op=side, values=(end,), currency=currency) for side, end in ends)
                 reading = reading.using(index, second, *beside, *cue, filters=(*reading.filters, And(parts=both)))
                 continue
-            part: Filter = Between(path=field, low=value, high=format(high.value, "f"))
+            part: Filter = Between(path=field, low=value, high=_stored(reading, field, high))
             reading = reading.using(index, second, *beside, *cue, filters=(*reading.filters, part))
         else:
             part = Compare(path=field, op=op, values=(value,), currency=currency)
@@ -63,6 +67,13 @@ def _range_end(reading: Reading, index: int) -> int | None:
     if reading.signals.has("between") and after < len(reading.signals.items) and reading.item(after).number is not None:
         return after
     return None
+
+
+def _stored(reading: Reading, path: str, number: Number) -> str:
+    """A bound as it is stored: a bare number beside a header in percent, 返点(%), is so many percent."""
+    field = reading.paths.field(reading.entity, path)
+    in_percent = field.type is FieldType.RATE and any(_PERCENT.search(label) for label in (*field.words.en, *field.words.zh))
+    return format(number.value / 100 if in_percent and not number.percent else number.value, "f")
 
 
 def _having(reading: Reading, index: int, op: str, cue: set[int]) -> Reading | None:

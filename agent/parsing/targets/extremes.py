@@ -9,6 +9,8 @@ from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.query import Compare, MeasureRef
 from tools.crm.semantic import FieldType
 
+ROLE = ("member", "title")
+
 
 def asks_extreme(reading: Reading, index: int) -> bool:
     """As in "lowest deal amount", 单笔成交金额最高是多少: the value itself is asked for, not who has it."""
@@ -30,7 +32,7 @@ def others_grouped(reading: Reading, index: int) -> bool:
     return any(
         term.what in {"entity", "inverse"} or (term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].to)
         for other, item in enumerate(reading.signals.items)
-        if other != index and not item.values
+        if other != index and all((value.entity, value.field) == ROLE for value in item.values)  # 业务员 is who they are, and the job of some
         for term in item.terms
     )
 

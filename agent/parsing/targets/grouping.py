@@ -105,7 +105,7 @@ def group_places(reading: Reading) -> Iterator[int]:
         if goes_over_all(reading, cue):
             continue
         for index in (cue + 1, cue + 2) if reading.notes.get("per record") != str(cue) else ():
-            if index < len(reading.signals.items) and index not in reading.used and _groupable(reading, index) and not _is_no_group(reading, index):
+            if index < len(reading.signals.items) and index not in reading.used and _groupable(reading, index) and not _is_no_group(reading, index, cue):
                 places.append(index)
                 while (
                     index + 1 < len(reading.signals.items)
@@ -132,10 +132,10 @@ def _groupable(reading: Reading, index: int) -> bool:
     return any(not is_numeric(reading, path) for _, path in reading.paths.dimension(reading.entity, reading.item(index).terms))
 
 
-def _is_no_group(reading: Reading, index: int) -> bool:
+def _is_no_group(reading: Reading, index: int, cue: int) -> bool:
     """As in "effort per project by region" of the projects themselves, or a state right before the records."""
     own = any(term.what == "entity" and term.entity == reading.entity for term in reading.item(index).terms)
-    mean = own and reading.signals.has("average", "median") and reading.item(index - 1).text.casefold() in EACH_RECORD
+    mean = own and reading.signals.has("average", "median") and reading.item(cue).text.casefold() in EACH_RECORD  # 平均每个签约项目
     return mean or _is_adjective(reading, index)
 
 

@@ -28,7 +28,9 @@ def proportions(reading: Reading) -> Iterator[Reading]:
         if part.op == "not_null":
             rates += [at for at in range(len(reading.signals.items)) if _says_again(reading, at, part)]
         mentions = [at for at in range(len(reading.signals.items)) if mentions_entity(reading, at)]
-        told = [at for kind in ("average", "count", "lookup", "sum") for at in reading.signals.at.get(kind, ()) if reading.item(at).is_only_cue]
+        told = [
+            at for kind in ("average", "count", "lookup", "sum", "recorded_only") for at in reading.signals.at.get(kind, ()) if reading.item(at).is_only_cue
+        ]
         made = reading.using(
             index, *rates, *mentions, *told, measures=(MeasureRef(fold="count", part=part),), filters=(*reading.filters, *whole),
             notes=reading.notes | {"measure_item": str(index)},

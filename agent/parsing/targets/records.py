@@ -168,7 +168,7 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
     named = []
     for index in range(len(signals.items)):
         if index != mention or _is_composed(reading, index):
-            for cost, path in columns_named(reading, index):
+            for cost, path in columns_named(reading, index) or _summed(reading, index):
                 field = reading.paths.field(reading.entity, path)
                 if (field.type.is_numeric or field.type.is_time or field.type is FieldType.YEAR) and "." not in path:
                     named.append((cost, index, path))
@@ -223,10 +223,17 @@ def _is_bounded_field(reading: Reading, index: int) -> bool:
     return any(item.number is not None for item in reading.signals.items[index + 1 : index + 3]) and reading.signals.has("gt", "ge", "lt", "le", "between")
 
 
+def _summed(reading: Reading, index: int) -> list[tuple[float, str]]:
+    """As in 赢单金额最高的单子: what the records are ranked by is the amount that elsewhere is added up."""
+    measures = [reading.paths.model.measures[term.key] for term in reading.item(index).terms if term.what == "measure" and term.entity == reading.entity]
+    return [(0.1, measure.args[0]) for measure in measures if measure.op == "sum" and measure.args][:1]
+
+
 def _outcome_of(reading: Reading, index: int) -> tuple[Compare, ...]:
     """As in 成交金额最大的单子: the name of the figure says how the records ended."""
     terms = [term for term in reading.item(index).terms if term.what == "measure" and term.entity == reading.entity]
-    measures = [reading.paths.model.measures[term.key] for term in terms if term.rank <= 3]
+    alone = all(term.what == "measure" for term in reading.item(index).terms)
+    measures = [reading.paths.model.measures[term.key] for term in terms if alone or term.rank <= 3]
     said = next((conditions_of(measure) for measure in measures if measure.op == "sum" and measure.where), ())
     return said or (_won(reading) if "won" in said_within(reading.item(index).text) else ())
 
