@@ -10,6 +10,8 @@ from agent.parsing.threads.siblings import folded_field
 from tools.crm.query import Compare, Query
 
 _FOLDING = {"sum", "average", "median", "amount", "lookup", "which", "filler", "duration", "resolved", "closed", "closing", "count"}
+_ASKED = {"sum", "average", "median", "amount", "lookup", "count"}
+_OF_ONE = {"amount", "lookup", "count", "filler", "sum"}
 _RANKS = {
     "most", "the most", "least", "fewest", "highest", "lowest", "best", "worst", "most of", "most common", "most often", "most frequent",
     "最多", "最少", "最高", "最低", "最好", "最差", "最常见", "最集中", "第一", "排第一",
@@ -18,15 +20,23 @@ _WIDE = ("company", "mine", "group", "breakdown", "without", "not", "compare", "
 
 
 def asks_barely(fragment: Fragment, query: Query, paths: Paths) -> bool:
-    """As in 赢单率？, "total signed amount?", 平均多久修好？: a figure and a question mark, and nothing that says of which records."""
+    """As in 赢单率？, "total signed amount", 合同额多少, 平均多久修好？: a figure that is asked for, and nothing that says of which records."""
     named = [item for item in fragment.items if not item.is_only_cue]
     cues = {cue for item in fragment.items if item.is_only_cue for cue in item.cues}
-    mark = fragment.linked.tokens[-1].norm in {"?", "？"}
-    if not mark or fragment.signals.superlative or fragment.signals.has(*_WIDE) or not cues <= _FOLDING | {"all"} or ("all" in cues and "sum" not in cues):
+    asked = fragment.linked.tokens[-1].norm in {"?", "？"} or bool(cues & _ASKED)
+    if not asked or fragment.signals.superlative or fragment.signals.has(*_WIDE) or not cues <= _FOLDING | {"all"} or ("all" in cues and "sum" not in cues):
         return False
     if not named:
         return "duration" in cues and any(measure.entity == query.entity and measure.op == "days" for measure in paths.model.measures.values())
     return all(_names_figure(item, query.entity, paths) for item in named)
+
+
+def asks_of_value(fragment: Fragment) -> bool:
+    """As in 华东单独是多少？, "how much for Central alone?": whose, and that a figure is asked for, which the question before names."""
+    named = [item for item in fragment.items if not item.is_only_cue]
+    cues = {cue for item in fragment.items if item.is_only_cue for cue in item.cues}
+    values = bool(named) and all(item.values and not item.period and not item.number for item in named)
+    return values and bool(cues & (_OF_ONE - {"filler"})) and cues <= _OF_ONE and not fragment.signals.superlative and not fragment.names_target()
 
 
 def _names_figure(item: Item, entity: str, paths: Paths) -> bool:

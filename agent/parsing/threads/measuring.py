@@ -43,7 +43,7 @@ class Target:
 def targets(step: Step) -> Iterator[Target]:
     """All that the rest of the items may ask for."""
     query = step.query
-    yield Target(query.entity, query.measures, query.dimensions)
+    yield Target(query.entity, query.measures, query.dimensions, frozenset(_barely(step)) if query.measures else frozenset())
     yield from _without_outcome(step)
     yield from _refolded(step)
     entities = {query.entity: 0.0}
@@ -138,8 +138,12 @@ def _named(step: Step, entity: str, cost: float) -> Iterator[Target]:
 
 def _how_much(step: Step) -> list[int]:
     """Places of "how much", 有多少 beside the name of a figure: they ask for it."""
-    signals = step.fragment.signals
-    return [*signals.at.get("amount", ()), *(index for index in signals.at.get("count", ()) if _BARE.fullmatch(step.fragment.items[index].text))]
+    return [*step.fragment.signals.at.get("amount", ()), *_barely(step)]
+
+
+def _barely(step: Step) -> list[int]:
+    """Places of a mere 多少: how many or how much, whichever it was before."""
+    return [index for index in step.fragment.signals.at.get("count", ()) if _BARE.fullmatch(step.fragment.items[index].text)]
 
 
 def _says_outcome(part: Filter) -> bool:
