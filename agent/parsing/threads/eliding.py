@@ -8,6 +8,7 @@ from agent.parsing.threads.filters import parts_of
 from agent.parsing.threads.fragment import Fragment
 from agent.parsing.threads.siblings import folded_field
 from tools.crm.query import Compare, Query
+from tools.crm.semantic import FieldType
 
 _FOLDING = {"sum", "average", "median", "amount", "lookup", "which", "filler", "duration", "resolved", "closed", "closing", "count"}
 _ASKED = {"sum", "average", "median", "amount", "lookup", "count"}
@@ -66,7 +67,7 @@ def drills_down(fragment: Fragment, query: Query, paths: Paths) -> bool:
             return False
         own = [term for term in item.terms if term.entity == query.entity]
         same = any((term.what == "measure" and term.key == key) or (term.what == "field" and term.key == folded) for term in own)
-        same = same or any(value.text in held for value in item.values)
+        same = same or any(value.text in held for value in item.values) or (folded is not None and _is_money(item, folded, query.entity, paths))
         if item.terms and not same and not any(path for _, path in paths.dimension(query.entity, item.terms) if not _is_number(path, query.entity, paths)):
             return False
         again = again or same
@@ -93,6 +94,11 @@ def asks_of_one(fragment: Fragment, query: Query, paths: Paths) -> bool:
 
 def _is_number(path: str, entity: str, paths: Paths) -> bool:
     return paths.field(entity, path).type.is_numeric
+
+
+def _is_money(item: Item, folded: str, entity: str, paths: Paths) -> bool:
+    """As in 谁手里的金额最大 after another amount than the usual one: that amount."""
+    return is_bare_amount(item) and paths.field(entity, folded).type is FieldType.MONEY
 
 
 def is_bare_amount(item: Item) -> bool:

@@ -46,16 +46,24 @@ def targets(step: Step) -> Iterator[Target]:
     yield Target(query.entity, query.measures, query.dimensions, frozenset(_barely(step)) if query.measures else frozenset())
     yield from _without_outcome(step)
     yield from _refolded(step)
+    yield from _only_of(step)
     entities = {query.entity: 0.0}
     for index in step.rest():
         for term in step.fragment.items[index].terms:
             counted = term.what == "entity" and step.fragment.signals.has("count", "amount")
             counted = counted and not (term.entity in DOERS and counts_times(step.fragment.signals))  # 其中重点客户的有几次 counts visits
-            if (term.what == "measure" or counted) and term.filled and not step.fragment.items[index].values:
+            if (term.what == "measure" or counted) and not (step.fragment.picks() and _is_whose(step, index, term.entity)) and term.filled and not step.fragment.items[index].values:
                 entities.setdefault(term.entity, 0.3)
     for entity, cost in entities.items():
         yield from _named(step, entity, cost)
     yield from _parts(step)
+
+
+def _is_whose(step: Step, index: int, entity: str) -> bool:
+    """As in 其中重点客户的有几个: with a value of its kind it says whose the records are that are counted."""
+    linked = bool(step.paths.to_entity(step.query.entity, entity))
+    values = [value for at, item in enumerate(step.fragment.items) if at != index for value in item.values]
+    return linked and entity != step.query.entity and any(value.entity == entity for value in values)
 
 
 def _parts(step: Step) -> Iterator[Target]:
@@ -92,6 +100,22 @@ def _without_outcome(step: Step) -> Iterator[Target]:
         other = rate_of(ref, kind, step.paths)
         if other is not None and step.fragment.signals.has(kind):
             yield Target(step.query.entity, (other,), step.query.dimensions, frozenset(step.fragment.signals.at[kind]))
+
+
+def _only_of(step: Step) -> Iterator[Target]:
+    """As in "only deals closed in 2024" after a win rate: the figure stays, of the records that are named."""
+    query = step.query
+    if not query.measures or not step.fragment.has("only") or step.fragment.signals.has("count", "amount", "sum", *FOLDS):
+        return
+    held = conditions_of(query.measures[0], step.paths)
+    for index in step.rest():
+        for term in step.fragment.items[index].terms:
+            measure = step.paths.model.measures[term.key] if term.what == "measure" and term.entity == query.entity else None
+            if measure is None or measure.op != "count" or step.fragment.items[index].values or not measure.where:
+                continue
+            named = conditions_of(MeasureRef(measure=measure.key), step.paths)
+            if set(named) <= set(held):
+                yield Target(query.entity, query.measures, query.dimensions, frozenset({index}), cost=-1.0)
 
 
 def _refolded(step: Step) -> Iterator[Target]:

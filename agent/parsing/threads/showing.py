@@ -29,10 +29,24 @@ def show_records(step: Step) -> Step | None:
     mentions = [index for index in step.rest() if _is_own_kind(step, index)]
     named = [index for index in step.rest() if not step.fragment.items[index].is_only_cue]
     by_name = bool(mentions) and named == mentions and signals.has("list", "which") and not step.fragment.has("place")
-    if not (step.fragment.has("list") or by_name) or "fields" in step.done:
+    if not (step.fragment.has("list") or by_name or _lists_only(step)) or "fields" in step.done:
         return step
     places = [*mentions, *(index for kind in ("list", "which") for index in signals.at.get(kind, ()))]
     return as_list(step).using(*places, done="list")
+
+
+def _lists_only(step: Step) -> bool:
+    """As in 只列投标阶段的, "list only the open ones": records of which something is said, rather than fewer of the groups."""
+    fragment, query = step.fragment, step.query
+    tokens = fragment.linked.tokens
+    only = fragment.first("only")
+    if only is None or not query.measures or fragment.signals.has("group", "breakdown", "count", "amount"):
+        return False
+    near = {token.norm for token in (*tokens[max(only.start - 1, 0) : only.start], *tokens[only.end : only.end + 1])}
+    grouped = [step.paths.field(query.entity, each.path) for each in query.dimensions]
+    groups = {(field.to or field.entity, None if field.to else field.key) for field in grouped}
+    values = [value for item in fragment.items for value in item.values]
+    return bool(near & {"列", "list"}) and bool(values) and not any({(value.entity, value.field), (value.entity, None)} & groups for value in values)
 
 
 def as_list(step: Step) -> Step:
