@@ -39,7 +39,7 @@ from tools.crm.semantic import FieldType, SemanticModel
 from tools.trace.cells import Frozen
 
 MAX_QUESTION = 4000
-_ASKING_WORD = re.compile(r"\b(?:how|what|what's|which|who|whose|when|where|why)\b|多少|多大|多高|多长|多久|几|哪|谁|什么|如何|怎么", re.IGNORECASE)
+_ASKING_WORD = re.compile(r"\b(?:how(?! about\b)|what(?! about\b)|what's|which|who|whose|when|where|why)\b|多少|多大|多高|多长|多久|几|哪|谁|什么|如何|怎么", re.IGNORECASE)
 _EACH_BEHIND = re.compile(r"[，,]\s*(?:各|分别|各自)(?:都)?(?:有|是|占|为)?(?:多少|几)[个家位笔单条份次张件台款]?\s*[？?。]?\s*$")
 _TURNING_BACK = re.compile(r"[，,]\s*[^，,]{1,12}呢\s*[？?]?\s*$")
 _COUNTING = re.compile(r"\bhow (?:many|much|often)\b|多少[次单家个笔件台]|(?<!第)几[次单家个笔件台](?!月)", re.IGNORECASE)

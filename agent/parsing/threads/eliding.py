@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.parsing.items import Item
 from agent.parsing.paths import Paths
 from agent.parsing.threads.filters import parts_of
@@ -12,6 +14,7 @@ from tools.crm.semantic import FieldType
 
 _FOLDING = {"sum", "average", "median", "amount", "lookup", "which", "filler", "duration", "resolved", "closed", "closing", "count"}
 _ASKED = {"sum", "average", "median", "amount", "lookup", "count"}
+_FOLDED = re.compile(r"^(?:total|overall|average|mean)\b|^[总均]|合计$|总计$", re.IGNORECASE)
 _OF_ONE = {"amount", "lookup", "count", "filler", "sum"}
 _RANKS = {
     "most", "the most", "least", "fewest", "highest", "lowest", "best", "worst", "most of", "most common", "most often", "most frequent",
@@ -24,7 +27,7 @@ def asks_barely(fragment: Fragment, query: Query, paths: Paths) -> bool:
     """As in 赢单率？, "total signed amount", 合同额多少, 平均多久修好？: a figure that is asked for, and nothing that says of which records."""
     named = [item for item in fragment.items if not item.is_only_cue]
     cues = {cue for item in fragment.items if item.is_only_cue for cue in item.cues}
-    asked = fragment.linked.tokens[-1].norm in {"?", "？"} or bool(cues & _ASKED)
+    asked = fragment.linked.tokens[-1].norm in {"?", "？"} or bool(cues & _ASKED) or any(_FOLDED.search(item.text) for item in named)
     if not asked or fragment.signals.superlative or fragment.signals.has(*_WIDE) or not cues <= _FOLDING | {"all"} or ("all" in cues and "sum" not in cues):
         return False
     if not named:
@@ -53,7 +56,10 @@ def _names_figure(item: Item, entity: str, paths: Paths) -> bool:
 
 
 def drills_down(fragment: Fragment, query: Query, paths: Paths) -> bool:
-    """As in 欠得最多的是哪个客户？ after what is owed, "which region has the most?": who has most of the same, and nothing else is named."""
+    """As in 欠得最多的是哪个客户？ after what is owed, "which region has the most?": who has most of the same, and nothing else is named.
+
+    One of the groups may be: "in East, which rep won the most?" after the deals won by region.
+    """
     signals = fragment.signals
     if not signals.superlative or not signals.has("which", "lookup") or signals.has(*_WIDE, "all") or len(query.measures) != 1:
         return False
@@ -61,8 +67,11 @@ def drills_down(fragment: Fragment, query: Query, paths: Paths) -> bool:
     measure = paths.model.measures.get(query.measures[0].measure or "")
     key = query.measures[0].measure
     folded = folded_field(query.measures[0], query.entity, paths) if measure is None or measure.op != "count" else None
+    groups = [item for item in fragment.items if item.values and not item.period and _is_group(item, query, paths)]
     again = all(fragment.items[index].text.casefold() in _RANKS for index in signals.superlative)
     for item in fragment.items:
+        if item in groups or (groups and measure is not None and set(item.cues) & set(measure.where.get("status", ()))):
+            continue
         if item.period or item.number or (item.values and not any(value.text in held for value in item.values)):
             return False
         own = [term for term in item.terms if term.entity == query.entity]
@@ -72,6 +81,12 @@ def drills_down(fragment: Fragment, query: Query, paths: Paths) -> bool:
             return False
         again = again or same
     return again
+
+
+def _is_group(item: Item, query: Query, paths: Paths) -> bool:
+    """As in "in East, which rep has the most?" after figures by region: one of the groups."""
+    fields = [paths.field(query.entity, each.path) for each in query.dimensions if not each.grain]
+    return any((value.entity, value.field) == (field.entity, field.key) or (value.title and value.entity == field.to) for value in item.values for field in fields)
 
 
 def ranks_compared(fragment: Fragment, paths: Paths) -> bool:

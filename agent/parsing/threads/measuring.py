@@ -131,7 +131,8 @@ def _refolded(step: Step) -> Iterator[Target]:
             yield Target(query.entity, (made,), query.dimensions, frozenset(signals.at.get(kind, ())) | set(signals.at.get("amount", ())), rest, 0.1)
     whole = [index for index in step.rest() if step.fragment.items[index].text.casefold() in _MONEY]
     own = money_of(query.entity, step.paths)
-    if whole and own is not None and query.entity != "opportunity" and not any(signals.has(kind) for kind in FOLDS):
+    said = any(term.entity == query.entity and term.filled for index in whole for term in step.fragment.items[index].terms)
+    if whole and own is not None and (query.entity != "opportunity" or not said) and not any(signals.has(kind) for kind in FOLDS):
         made, rest = counterpart(ref, query.entity, "sum", (own,), step.paths)
         yield Target(query.entity, (made,), query.dimensions, frozenset([*whole, *signals.at.get("amount", ())]), rest, 0.05)
     if signals.has("count"):

@@ -197,7 +197,9 @@ def _fields(step: Step) -> tuple[list[int], list[str]]:
     found: dict[str, None] = {}
     for index in step.rest():
         item = step.fragment.items[index]
-        options = [path for _, path in paths.dimension(entity.key, item.terms) if path != entity.title] if not item.values and not item.period else []
+        counted = signals.has("count") and any(term.what == "entity" for term in item.terms)  # "how many leads does she have?"
+        plain = not item.values and not item.period and not counted
+        options = [path for _, path in paths.dimension(entity.key, item.terms) if path != entity.title] if plain else []
         if options and not any(term.what == "measure" and term.entity == entity.key and paths.model.measures[term.key].op != "sum" for term in item.terms):
             found[options[0]] = None
             places.append(index)
