@@ -81,7 +81,8 @@ def _stands_alone(fragment: Fragment, query: Query, focus: Focus, paths: Paths) 
         return False
     if fragment.has("place") and _names_fields_only(fragment, entity, paths):
         return False
-    counts_others = fragment.signals.has("count", "exists") and _of_another_kind(fragment, entity) and not fragment.has("person", "thing", "many", "same") and not fragment.picks()
+    counts_others = fragment.signals.has("count", "exists") and _of_another_kind(fragment, entity)
+    counts_others = counts_others and not fragment.has("person", "thing", "many", "same") and not fragment.picks()
     if (fragment.leans() or _begins_with_sorting(fragment)) and not counts_others:
         return False
     if folds_own_field(fragment, entity, paths) or asks_barely(fragment, query, paths) or drills_down(fragment, query, paths):

@@ -86,7 +86,8 @@ def drills_down(fragment: Fragment, query: Query, paths: Paths) -> bool:
 def _is_group(item: Item, query: Query, paths: Paths) -> bool:
     """As in "in East, which rep has the most?" after figures by region: one of the groups."""
     fields = [paths.field(query.entity, each.path) for each in query.dimensions if not each.grain]
-    return any((value.entity, value.field) == (field.entity, field.key) or (value.title and value.entity == field.to) for value in item.values for field in fields)
+    homes = {(field.entity, field.key) for field in fields}
+    return any((value.entity, value.field) in homes or (value.title and any(value.entity == field.to for field in fields)) for value in item.values)
 
 
 def ranks_compared(fragment: Fragment, paths: Paths) -> bool:

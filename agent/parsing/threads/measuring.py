@@ -52,7 +52,8 @@ def targets(step: Step) -> Iterator[Target]:
         for term in step.fragment.items[index].terms:
             counted = term.what == "entity" and step.fragment.signals.has("count", "amount")
             counted = counted and not (term.entity in DOERS and counts_times(step.fragment.signals))  # 其中重点客户的有几次 counts visits
-            if (term.what == "measure" or counted) and not (step.fragment.picks() and _is_whose(step, index, term.entity)) and term.filled and not step.fragment.items[index].values:
+            whose = step.fragment.picks() and _is_whose(step, index, term.entity)
+            if (term.what == "measure" or counted) and not whose and term.filled and not step.fragment.items[index].values:
                 entities.setdefault(term.entity, 0.3)
     for entity, cost in entities.items():
         yield from _named(step, entity, cost)
