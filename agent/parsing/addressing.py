@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
-from agent.parsing.lexicon import cues
+from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.text import Token
 from tools.crm.semantic import FieldType, SemanticModel
 
@@ -22,6 +23,7 @@ BEGINS_A_WORD = {
 }
 ROLE = re.compile(r"(?:人|员|经理|工程师|顾问|代表|主管|销售|客服|专员|售前|教师|医生)$")
 FAMILIAR = {"小", "老"}
+_FORMS = {"mr", "mrs", "ms", "miss", "dr", "prof"}
 LONGEST = max(map(len, TITLES))
 
 
@@ -40,6 +42,44 @@ def addressed(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary) -> 
         after = tokens[end].text if end < len(tokens) and tokens[end].kind == "han" else ""
         if title in TITLES and (not after or after not in BEGINS_A_WORD.get(title, ())):
             yield end, _of_role(people, title, vocabulary)
+
+
+def surnamed(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary) -> Iterator[tuple[int, tuple[Value, ...]]]:
+    """As in "deals of Chen", "Chen (陈)": a Chinese surname in Latin letters, or followed by the character that it is."""
+    token = tokens[start]
+    if token.norm in _FORMS and start + 1 < len(tokens):
+        yield from surnamed(tokens, start + 1, vocabulary)
+        return
+    called = start > 0 and tokens[start - 1].norm in _FORMS
+    if (start == 0 and not called) or not _is_capitalised(token) or token.stem in stopwords() or token.norm in cues():
+        return
+    if _is_beside_name(tokens, start):
+        return  # a name in full, or a first name
+    after = tokens[start + 1 : start + 4]
+    bracketed = len(after) == 3 and after[0].text in "(（" and after[2].text in ")）"
+    written = after[1].text if bracketed else None
+    people = [value for first, held in vocabulary.surnames.items() if _spelt(first) == token.norm and written in {None, first} for value in held]
+    if not called and written is None:
+        people += [value for held in vocabulary.surnames.values() for value in held if _spelt(value.text[1:]) == token.norm]
+    if people:
+        yield start + (4 if bracketed else 1), tuple(dict.fromkeys(people))
+
+
+def _is_beside_name(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether another word in capitals stands right before or behind, which is no form of address and does not open the question."""
+    before, after = tokens[start - 1 : start] if start > 1 else (), tokens[start + 1 : start + 2]
+    return any(_is_capitalised(other) and other.norm not in _FORMS for other in (*before, *after))
+
+
+def _is_capitalised(token: Token) -> bool:
+    return token.kind == "latin" and token.text[:1].isupper() and token.text[1:].islower()
+
+
+@cache
+def _spelt(character: str) -> str:
+    from pypinyin import lazy_pinyin  # its dictionary takes a fifth of a second to load
+
+    return "".join(lazy_pinyin(character))
 
 
 def is_person(value: Value, model: SemanticModel) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from agent.parsing.addressing import addressed
+from agent.parsing.addressing import addressed, surnamed
 from agent.parsing.choosing import asks_which, is_chosen, is_figure_of
 from agent.parsing.columns import find_pairs
 from agent.parsing.coordinating import coordinated
@@ -55,7 +55,7 @@ def meanings(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, t
             if tokens[end - 1].kind == "mark":
                 continue
             yield from _at(tokens, start, end, name, stem, vocabulary, readable)
-        for end, people in addressed(tokens, start, vocabulary):
+        for end, people in (*addressed(tokens, start, vocabulary), *surnamed(tokens, start, vocabulary)):
             known = tuple(value for value in people if readable(value))
             if known and len(known) <= MOST_NAMESAKES:
                 yield weigh(tokens, start, end, QUALITY["alias"]), item_of(tokens, start, end, values=known, source="part")

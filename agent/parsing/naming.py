@@ -61,6 +61,13 @@ def core_of(value: str) -> str:
     return _KIND_HAN.sub("", value) if has_han(value) and len(value) <= LONGEST_KIND else value
 
 
+def without_noun(value: str, nouns: tuple[str, ...]) -> Iterator[str]:
+    """A category without the word for the records themselves, as people list them: 新建 and 技改 of 新建项目 and 技改项目."""
+    for noun in nouns:
+        if value.endswith(noun) and len(value) - len(noun) == 2 and has_han(value):
+            yield value.removesuffix(noun)
+
+
 def _endings(name: str) -> Iterator[str]:
     if has_han(name):
         core = _LEGAL_HAN.sub("", name)
@@ -72,6 +79,14 @@ def _endings(name: str) -> Iterator[str]:
             yield words[-1]
 
 
+def core_of_name(name: str) -> str:
+    """A record's name without brackets and its legal form."""
+    core = _BRACKETS.sub("", name).strip()
+    while (shorter := (_LEGAL_HAN if has_han(core) else _LEGAL_LATIN).sub("", core).strip(" ,")) != core and len(shorter) >= 2:
+        core = shorter
+    return core
+
+
 def name_forms(name: str, title: bool) -> Iterator[tuple[str, Literal["alias", "part"]]]:
     """Shorter forms of a record's name; other values are called in full, or by their part in one of two scripts: 课堂云 Classroom Cloud."""
     halves = _HALVES.fullmatch(name)
@@ -81,9 +96,7 @@ def name_forms(name: str, title: bool) -> Iterator[tuple[str, Literal["alias", "
     if not title:
         return
     bare = _BRACKETS.sub("", name).strip()
-    core = bare
-    while (shorter := (_LEGAL_HAN if has_han(core) else _LEGAL_LATIN).sub("", core).strip(" ,")) != core and len(shorter) >= 2:
-        core = shorter
+    core = core_of_name(name)
     for form in dict.fromkeys((bare, core)):
         if form and form != name:
             yield form, "alias"

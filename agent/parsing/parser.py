@@ -12,6 +12,7 @@ from agent.answer import Language
 from agent.parsing.attaining import asked_in_two
 from agent.parsing.candidates import is_own_mention, readings, score
 from agent.parsing.conditions.windows import days_to_choose
+from agent.parsing.doubting import is_either, is_own_and_won
 from agent.parsing.drafting import Reading
 from agent.parsing.framing import question_within
 from agent.parsing.items import Item, Linked
@@ -35,11 +36,13 @@ from agent.parsing.vocabulary import Value, Vocabulary
 from agent.parsing.wanting import asks_which_ones, is_measured, wanting
 from prompts.words import say
 from tools.crm.query import Exists, MeasureRef, Plan, Query
-from tools.crm.semantic import FieldType, SemanticModel
+from tools.crm.semantic import SemanticModel
 from tools.trace.cells import Frozen
 
 MAX_QUESTION = 4000
-_ASKING_WORD = re.compile(r"\b(?:how|what|what's|which|who|whose|when|where|why)\b|多少|多大|多高|多长|多久|几|哪|谁|什么|如何|怎么", re.IGNORECASE)
+_ASKING_WORD = re.compile(
+    r"\b(?:how(?! about\b)|what(?! about\b)|what's|which|who|whose|when|where|why)\b|多少|多大|多高|多长|多久|几|哪|谁|什么|如何|怎么", re.IGNORECASE
+)
 _EACH_BEHIND = re.compile(r"[，,]\s*(?:各|分别|各自)(?:都)?(?:有|是|占|为)?(?:多少|几)[个家位笔单条份次张件台款]?\s*[？?。]?\s*$")
 _TURNING_BACK = re.compile(r"[，,]\s*(?![^，,]*(?:同期|比呢))[^，,]{1,12}呢\s*[？?]?\s*$")
 _COUNTING = re.compile(r"\bhow (?:many|much|often)\b|多少[次单家个笔件台]|(?<!第)几[次单家个笔件台](?!月)", re.IGNORECASE)
@@ -375,7 +378,7 @@ def _decide(
     rivals = [
         other
         for other in ranked[1:]
-        if (ranked[0].ahead_of([other]) < within and _differs(best, other.reading)) or (_own_and_won(best, other.reading) and not unexplained(other.reading))
+        if (ranked[0].ahead_of([other]) < within and _differs(best, other.reading)) or (is_either(best, other.reading) and not unexplained(other.reading))
     ]
     said = _said(to_plan(best, language), model, language)
     refused = tuple(dict.fromkeys((*unknown, *(item.text for item in left))))
@@ -426,7 +429,7 @@ def _differs(best: Reading, other: Reading) -> bool:
         return True
     if any(_matters(other, index) for index in other.open_items()):
         return False
-    if _own_and_won(best, other):
+    if is_own_and_won(best, other):
         return True
     if _nearer(best, other) or _counts_what_is_summed(best, other):
         return False
@@ -436,22 +439,6 @@ def _differs(best: Reading, other: Reading) -> bool:
     return same_kind and meant and same_words and len(best.dimensions) == len(other.dimensions)
 
 
-def _own_and_won(best: Reading, other: Reading) -> bool:
-    """As in "revenue of Acme": one word names money that the record itself has and money that is worked out from other records."""
-    for held, made in ((best, other), (other, best)):
-        if _grouped_own_and_won(held, made):
-            return True
-        if held.focus == "lookup" and made.focus == "figure" and made.entity != held.entity and len(made.measures) == 1:
-            name = made.measures[0].measure
-            items = [held.item(index) for index in held.used & made.used]
-            own = held.paths.model.entities[held.entity].fields
-            terms = (term for item in items for term in item.terms if term.what == "field" and term.entity == held.entity and term.filled)
-            fields = {term.key for term in terms if own[term.key].type is FieldType.MONEY}
-            if fields & set(held.select[1:]) and any(term.what == "measure" and term.key == name for item in items for term in item.terms):
-                return True
-    return False
-
-
 def _counts_the_same(best: Reading, other: Reading) -> bool:
     """As in "in how many hospitals are machines installed": those that have any, or the different ones that these are of."""
     for whole, part in ((best, other), (other, best)):
@@ -459,20 +446,6 @@ def _counts_the_same(best: Reading, other: Reading) -> bool:
         if distinct and any(isinstance(each, Exists) and (each.entity, each.via) == (part.entity, distinct[0]) for each in whole.filters):
             return True
     return False
-
-
-def _grouped_own_and_won(held: Reading, made: Reading) -> bool:
-    """As in "total revenue by sector": the money that the records of each sort have themselves, or that was won from them."""
-    if not (len(held.measures) == len(made.measures) == len(held.dimensions) == len(made.dimensions) == 1) or held.entity == made.entity:
-        return False
-    own, name, path = held.measures[0], made.measures[0].measure, held.dimensions[0].path
-    fields, measures = held.paths.model.entities[held.entity].fields, made.paths.model.measures
-    if own.measure is not None or own.fold != "sum" or own.path not in fields or fields[own.path].type is not FieldType.MONEY or name is None:
-        return False
-    alike = path in fields and made.paths.field(made.entity, made.dimensions[0].path) == fields[path] and not fields[path].to
-    named = (held.item(index).terms for index in held.used & made.used)
-    both = any({("field", held.entity, own.path), ("measure", made.entity, name)} <= {(t.what, t.entity, t.key) for t in terms} for terms in named)
-    return alike and both and measures[name].op == "sum"
 
 
 def _counts_what_is_summed(best: Reading, other: Reading) -> bool:

@@ -52,8 +52,7 @@ def _says_no_more(before: Item, item: Item, tokens: tuple[Token, ...], names: li
 
 def _is_called(before: str, word: str, name: str, nearby: Nearby) -> bool:
     """As in "quoted projects" of 报价项目: each of the two words is one half of the name."""
-    halves = (name[:HALF], name[HALF:]) if len(name) == HALF + HALF else ()
-    return len(halves) == HALF and nearby.is_word_of(before, halves[0]) and nearby.is_word_of(word, halves[1])
+    return len(name) == HALF + HALF and nearby.is_word_of(before, name[:HALF]) and nearby.is_word_of(word, name[HALF:])
 
 
 def _are_theirs(before: Item, item: Item, vocabulary: Vocabulary) -> bool:

@@ -25,9 +25,10 @@ from agent.parsing.flag_words import read_flag_words
 from agent.parsing.label_heads import read_label_heads
 from agent.parsing.label_parts import read_label_parts
 from agent.parsing.lexicon import glossary, synonyms
-from agent.parsing.naming import LONGEST_PERSON, LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
+from agent.parsing.naming import LONGEST_PERSON, LONGEST_SPELT, common_nouns, core_of, name_forms, spellings, without_noun
 from agent.parsing.nearby import Nearby
 from agent.parsing.outcome_words import outcome_words
+from agent.parsing.placed_names import share_short_forms
 from agent.parsing.said_of import called_by_titles, sayings_of, units_of
 from agent.parsing.shortened import Places, read_shortened
 from agent.parsing.spelling import Spellings
@@ -295,22 +296,16 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
         for text, count in content.values.items():
             value = Value(entity, name, text, count, title, spec.classification)
             _add(found, value)
-            for stem in (*_without_noun(value, kind), *said_of_state(text, spec)) if not title else ():
+            for stem in (*without_noun(text, kind.words.zh), *said_of_state(text, spec)) if not title else ():
                 found.values[name_key(stem)].append((value, "alias"))
             for word in (*spec.values[text].en, *spec.values[text].zh) if text in spec.values else ():
                 found.values[name_key(word)].append((value, "exact"))
                 for other in glossary().get(name_key(word), ()):  # 取消, where a list says that CXL stands for "Cancelled"
                     if (value, "exact") not in found.values[name_key(other)]:
                         found.values[name_key(other)].append((value, "alias"))
+    share_short_forms(found)
     found.longest = max((len(key) for key in (*found.values, *found.terms)), default=1)
     return found
-
-
-def _without_noun(value: Value, kind: Entity) -> Iterator[str]:
-    """A category without the word for the records themselves, as people list them: 新建 and 技改 of 新建项目 and 技改项目."""
-    for noun in kind.words.zh:
-        if value.text.endswith(noun) and len(value.text) - len(noun) == 2 and has_han(value.text):
-            yield value.text.removesuffix(noun)
 
 
 def _lend(found: Vocabulary) -> None:

@@ -17,6 +17,7 @@ from agent.parsing.targets.dating import dated
 from agent.parsing.targets.extremes import asks_extreme, extreme, extreme_of, measured_by, others_grouped
 from agent.parsing.targets.goods import goods
 from agent.parsing.targets.grouping import grouped
+from agent.parsing.targets.judging import JUDGED, judges_people
 from agent.parsing.targets.lasting import lasting
 from agent.parsing.targets.mentions import is_plain_count, mentions_entity, mentions_kind, named_by_value
 from agent.parsing.targets.overspending import overspent
@@ -257,7 +258,12 @@ def _best(reading: Reading) -> Iterator[Reading]:
     measure = reading.paths.model.measures["lost_count" if _names_loss(reading) else "won_value"]
     said = Assumption(en=f"Ranked by {measure.words.label('en').lower()}.", zh=f"按{measure.words.label('zh')}排名。")
     made = measured_by(reading, *performing, measures=(MeasureRef(measure=measure.key),), fit=0.1)
-    yield replace(made, assumptions=(*made.assumptions, said))
+    judges = measure.key == "won_value" and judges_people(reading)
+    notes = {**made.notes, JUDGED: measure.key} if judges else made.notes
+    yield replace(made, assumptions=(*made.assumptions, said), notes=notes)
+    for other in ("won_count", "win_rate") if judges else ():
+        made = measured_by(reading, *performing, measures=(MeasureRef(measure=other),), fit=0.1)
+        yield replace(made, notes={**made.notes, JUDGED: other})
 
 
 def _names_loss(reading: Reading) -> bool:

@@ -10,6 +10,7 @@ from agent.parsing.conditions.moves import tells_moves
 from agent.parsing.drafting import Reading
 from agent.parsing.lexicon import said_within
 from agent.parsing.targets.columns import shown_columns, with_column
+from agent.parsing.targets.judging import judges_people
 from agent.parsing.targets.lookups import lookups
 from agent.parsing.targets.mentions import WHO, asks_who, mentions_entity, named_by_value
 from agent.parsing.targets.own_headers import columns_named
@@ -181,7 +182,7 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
         reading = reading.using(*waiting, filters=(*reading.filters, *(part for part in open_state(reading) if part not in reading.filters)))
     if not signals.has("which", "list") and all(signals.items[i].text.casefold() in BOUNDS for i in signals.superlative):
         reading = reading.paying(1.0)  # "max amount of won deals" is an amount
-    if signals.has("performing") and reading.entity != "opportunity" and (not named or model.custom_table is not None):
+    if (signals.has("performing") or judges_people(reading)) and reading.entity != "opportunity" and (not named or model.custom_table is not None):
         return  # 哪个产品卖得最火 ranks by what is sold
     for cost, _, path in named[:2]:
         same = [other for _, other, there in named if there == path and not _is_bounded_field(reading, other)]

@@ -9,7 +9,7 @@ from agent.parsing.drafting import Focus
 from agent.parsing.items import Linked
 from agent.parsing.paths import Paths
 from agent.parsing.threads.anchoring import anchored
-from agent.parsing.threads.eliding import asks_barely, asks_of_one, asks_shortly, drills_down, folds_own_field, ranks_compared
+from agent.parsing.threads.eliding import asks_barely, asks_of_one, asks_of_value, asks_shortly, drills_down, folds_own_field, ranks_compared
 from agent.parsing.threads.filters import parts_of
 from agent.parsing.threads.fragment import Fragment, read_fragment
 from agent.parsing.threads.grouping import break_down, deny_groups, drop_groups
@@ -81,10 +81,13 @@ def _stands_alone(fragment: Fragment, query: Query, focus: Focus, paths: Paths) 
         return False
     if fragment.has("place") and _names_fields_only(fragment, entity, paths):
         return False
-    counts_others = fragment.signals.has("count", "exists") and _of_another_kind(fragment, entity) and not fragment.has("person", "thing", "many", "same")
+    counts_others = fragment.signals.has("count", "exists") and _of_another_kind(fragment, entity)
+    counts_others = counts_others and not fragment.has("person", "thing", "many", "same") and not fragment.picks()
     if (fragment.leans() or _begins_with_sorting(fragment)) and not counts_others:
         return False
     if folds_own_field(fragment, entity, paths) or asks_barely(fragment, query, paths) or drills_down(fragment, query, paths):
+        return False
+    if query.measures and not fragment.is_doubtful() and asks_of_value(fragment):
         return False
     if (focus == "compare" and ranks_compared(fragment, paths)) or (_shows_one(query, focus) and asks_of_one(fragment, query, paths)):
         return False

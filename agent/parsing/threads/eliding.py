@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.parsing.items import Item
 from agent.parsing.paths import Paths
 from agent.parsing.threads.filters import parts_of
 from agent.parsing.threads.fragment import Fragment
 from agent.parsing.threads.siblings import folded_field
 from tools.crm.query import Compare, Query
+from tools.crm.semantic import FieldType
 
 _FOLDING = {"sum", "average", "median", "amount", "lookup", "which", "filler", "duration", "resolved", "closed", "closing", "count"}
+_ASKED = {"sum", "average", "median", "amount", "lookup", "count"}
+_FOLDED = re.compile(r"^(?:total|overall|average|mean)\b|^[总均]|合计$|总计$", re.IGNORECASE)
+_OF_ONE = {"amount", "lookup", "count", "filler", "sum"}
 _RANKS = {
     "most", "the most", "least", "fewest", "highest", "lowest", "best", "worst", "most of", "most common", "most often", "most frequent",
     "最多", "最少", "最高", "最低", "最好", "最差", "最常见", "最集中", "第一", "排第一",
@@ -18,15 +24,23 @@ _WIDE = ("company", "mine", "group", "breakdown", "without", "not", "compare", "
 
 
 def asks_barely(fragment: Fragment, query: Query, paths: Paths) -> bool:
-    """As in 赢单率？, "total signed amount?", 平均多久修好？: a figure and a question mark, and nothing that says of which records."""
+    """As in 赢单率？, "total signed amount", 合同额多少, 平均多久修好？: a figure that is asked for, and nothing that says of which records."""
     named = [item for item in fragment.items if not item.is_only_cue]
     cues = {cue for item in fragment.items if item.is_only_cue for cue in item.cues}
-    mark = fragment.linked.tokens[-1].norm in {"?", "？"}
-    if not mark or fragment.signals.superlative or fragment.signals.has(*_WIDE) or not cues <= _FOLDING | {"all"} or ("all" in cues and "sum" not in cues):
+    asked = fragment.linked.tokens[-1].norm in {"?", "？"} or bool(cues & _ASKED) or any(_FOLDED.search(item.text) for item in named)
+    if not asked or fragment.signals.superlative or fragment.signals.has(*_WIDE) or not cues <= _FOLDING | {"all"} or ("all" in cues and "sum" not in cues):
         return False
     if not named:
         return "duration" in cues and any(measure.entity == query.entity and measure.op == "days" for measure in paths.model.measures.values())
     return all(_names_figure(item, query.entity, paths) for item in named)
+
+
+def asks_of_value(fragment: Fragment) -> bool:
+    """As in 华东单独是多少？, "how much for Central alone?": whose, and that a figure is asked for, which the question before names."""
+    named = [item for item in fragment.items if not item.is_only_cue]
+    cues = {cue for item in fragment.items if item.is_only_cue for cue in item.cues}
+    values = bool(named) and all(item.values and not item.period and not item.number for item in named)
+    return values and bool(cues & (_OF_ONE - {"filler"})) and cues <= _OF_ONE and not fragment.signals.superlative and not fragment.names_target()
 
 
 def _names_figure(item: Item, entity: str, paths: Paths) -> bool:
@@ -42,7 +56,10 @@ def _names_figure(item: Item, entity: str, paths: Paths) -> bool:
 
 
 def drills_down(fragment: Fragment, query: Query, paths: Paths) -> bool:
-    """As in 欠得最多的是哪个客户？ after what is owed, "which region has the most?": who has most of the same, and nothing else is named."""
+    """As in 欠得最多的是哪个客户？ after what is owed, "which region has the most?": who has most of the same, and nothing else is named.
+
+    One of the groups may be: "in East, which rep won the most?" after the deals won by region.
+    """
     signals = fragment.signals
     if not signals.superlative or not signals.has("which", "lookup") or signals.has(*_WIDE, "all") or len(query.measures) != 1:
         return False
@@ -50,17 +67,27 @@ def drills_down(fragment: Fragment, query: Query, paths: Paths) -> bool:
     measure = paths.model.measures.get(query.measures[0].measure or "")
     key = query.measures[0].measure
     folded = folded_field(query.measures[0], query.entity, paths) if measure is None or measure.op != "count" else None
+    groups = [item for item in fragment.items if item.values and not item.period and _is_group(item, query, paths)]
     again = all(fragment.items[index].text.casefold() in _RANKS for index in signals.superlative)
     for item in fragment.items:
+        if item in groups or (groups and measure is not None and set(item.cues) & set(measure.where.get("status", ()))):
+            continue
         if item.period or item.number or (item.values and not any(value.text in held for value in item.values)):
             return False
         own = [term for term in item.terms if term.entity == query.entity]
         same = any((term.what == "measure" and term.key == key) or (term.what == "field" and term.key == folded) for term in own)
-        same = same or any(value.text in held for value in item.values)
+        same = same or any(value.text in held for value in item.values) or (folded is not None and _is_money(item, folded, query.entity, paths))
         if item.terms and not same and not any(path for _, path in paths.dimension(query.entity, item.terms) if not _is_number(path, query.entity, paths)):
             return False
         again = again or same
     return again
+
+
+def _is_group(item: Item, query: Query, paths: Paths) -> bool:
+    """As in "in East, which rep has the most?" after figures by region: one of the groups."""
+    fields = [paths.field(query.entity, each.path) for each in query.dimensions if not each.grain]
+    homes = {(field.entity, field.key) for field in fields}
+    return any((value.entity, value.field) in homes or (value.title and any(value.entity == field.to for field in fields)) for value in item.values)
 
 
 def ranks_compared(fragment: Fragment, paths: Paths) -> bool:
@@ -83,6 +110,11 @@ def asks_of_one(fragment: Fragment, query: Query, paths: Paths) -> bool:
 
 def _is_number(path: str, entity: str, paths: Paths) -> bool:
     return paths.field(entity, path).type.is_numeric
+
+
+def _is_money(item: Item, folded: str, entity: str, paths: Paths) -> bool:
+    """As in 谁手里的金额最大 after another amount than the usual one: that amount."""
+    return is_bare_amount(item) and paths.field(entity, folded).type is FieldType.MONEY
 
 
 def is_bare_amount(item: Item) -> bool:

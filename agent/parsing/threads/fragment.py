@@ -11,8 +11,8 @@ from agent.parsing.signals import Signals, read_signals
 from agent.parsing.text import Token
 from agent.parsing.threads.marks import Mark, find_marks
 
-LEANING = {"lead", "split", "correct", "trail", "person", "thing", "many", "same", "before", "after"}
-PRONOUNS = {"person", "thing", "many", "same"}
+LEANING = {"lead", "split", "correct", "trail", "person", "thing", "many", "same", "among", "before", "after"}
+PRONOUNS = {"person", "thing", "many", "same", "among"}
 AROUND = {"lead", "correct", "trail", "only", *PRONOUNS}
 _ONLY_ALONE = {"why", "tally", "next", "total", "way", "up", "yearly", "periodic"}
 _ASKING = {"count", "amount", "list", "which", "lookup", "where", "when", "exists", "duration", "why", "future"}
@@ -88,7 +88,15 @@ class Fragment:
     def _is_answered_within(self, mark: Mark) -> bool:
         """As in "deals of Ada over 5k, list them": the pronoun means what the same question named before it."""
         before = [item for item in self.items if item.end <= mark.start]
+        if mark.kind == "among":
+            return any(term.what == "entity" for item in before for term in item.terms if not item.values)  # 客户里面
         return mark.kind in {"thing", "many"} and any(item.values and not item.cues for item in before) and any(item.terms for item in before)
+
+    def picks(self) -> bool:
+        """As in 其中, 里面, "of those": asks for a part of what the last question was about, and names what tells it apart."""
+        said = [(mark.kind, "".join(token.norm for token in self.linked.tokens[mark.start : mark.end])) for mark in self.marks]
+        pointing = any(kind == "among" or (kind == "only" and text == "其中") or (kind == "many" and text.startswith("of")) for kind, text in said)
+        return pointing and any(item.values for item in self.items)
 
     def is_doubtful(self) -> bool:
         """Whether its only names are guesses: words that resemble a name of the store."""
@@ -119,6 +127,9 @@ def _standing(linked: Linked, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
         others = telling.difference(range(mark.start, mark.end)) if mark.kind in _ONLY_ALONE or mark.kind == "list" else None
         if mark.kind in _ONLY_ALONE and others:
             continue
+        if mark.kind == "list" and _asks_behind(linked, mark):
+            kept.append(mark)
+            continue
         if mark.kind == "list" and others and (not _points_back(tokens, mark) or tokens[mark.start].norm == "what"):
             kept += [Mark("many", at, at + 1) for at in range(mark.start, mark.end) if tokens[at].norm in _MANY]  # "what are they worth"
             continue
@@ -126,6 +137,13 @@ def _standing(linked: Linked, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
             continue
         kept.append(mark)
     return tuple(kept)
+
+
+def _asks_behind(linked: Linked, mark: Mark) -> bool:
+    """As in 只看华东的，列一下: at the end, it asks for the records of which something was said before."""
+    tokens = linked.tokens
+    closing = all(token.kind == "mark" for token in tokens[mark.end :]) and "列" in {token.text for token in tokens[mark.start : mark.end]}
+    return closing and not any({"group", "breakdown"} & set(item.cues) for item in linked.items)
 
 
 def _points_back(tokens: tuple[Token, ...], mark: Mark) -> bool:

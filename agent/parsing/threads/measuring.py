@@ -43,19 +43,28 @@ class Target:
 def targets(step: Step) -> Iterator[Target]:
     """All that the rest of the items may ask for."""
     query = step.query
-    yield Target(query.entity, query.measures, query.dimensions)
+    yield Target(query.entity, query.measures, query.dimensions, frozenset(_barely(step)) if query.measures else frozenset())
     yield from _without_outcome(step)
     yield from _refolded(step)
+    yield from _only_of(step)
     entities = {query.entity: 0.0}
     for index in step.rest():
         for term in step.fragment.items[index].terms:
             counted = term.what == "entity" and step.fragment.signals.has("count", "amount")
             counted = counted and not (term.entity in DOERS and counts_times(step.fragment.signals))  # 其中重点客户的有几次 counts visits
-            if (term.what == "measure" or counted) and term.filled and not step.fragment.items[index].values:
+            whose = step.fragment.picks() and _is_whose(step, index, term.entity)
+            if (term.what == "measure" or counted) and not whose and term.filled and not step.fragment.items[index].values:
                 entities.setdefault(term.entity, 0.3)
     for entity, cost in entities.items():
         yield from _named(step, entity, cost)
     yield from _parts(step)
+
+
+def _is_whose(step: Step, index: int, entity: str) -> bool:
+    """As in 其中重点客户的有几个: with a value of its kind it says whose the records are that are counted."""
+    linked = bool(step.paths.to_entity(step.query.entity, entity))
+    values = [value for at, item in enumerate(step.fragment.items) if at != index for value in item.values]
+    return linked and entity != step.query.entity and any(value.entity == entity for value in values)
 
 
 def _parts(step: Step) -> Iterator[Target]:
@@ -94,6 +103,22 @@ def _without_outcome(step: Step) -> Iterator[Target]:
             yield Target(step.query.entity, (other,), step.query.dimensions, frozenset(step.fragment.signals.at[kind]))
 
 
+def _only_of(step: Step) -> Iterator[Target]:
+    """As in "only deals closed in 2024" after a win rate: the figure stays, of the records that are named."""
+    query = step.query
+    if not query.measures or not step.fragment.has("only") or step.fragment.signals.has("count", "amount", "sum", *FOLDS):
+        return
+    held = conditions_of(query.measures[0], step.paths)
+    for index in step.rest():
+        for term in step.fragment.items[index].terms:
+            measure = step.paths.model.measures[term.key] if term.what == "measure" and term.entity == query.entity else None
+            if measure is None or measure.op != "count" or step.fragment.items[index].values or not measure.where:
+                continue
+            named = conditions_of(MeasureRef(measure=measure.key), step.paths)
+            if set(named) <= set(held):
+                yield Target(query.entity, query.measures, query.dimensions, frozenset({index}), cost=-1.0)
+
+
 def _refolded(step: Step) -> Iterator[Target]:
     """As in "and the average?", "by count instead", "how much is that?"."""
     query, signals = step.query, step.fragment.signals
@@ -107,7 +132,8 @@ def _refolded(step: Step) -> Iterator[Target]:
             yield Target(query.entity, (made,), query.dimensions, frozenset(signals.at.get(kind, ())) | set(signals.at.get("amount", ())), rest, 0.1)
     whole = [index for index in step.rest() if step.fragment.items[index].text.casefold() in _MONEY]
     own = money_of(query.entity, step.paths)
-    if whole and own is not None and query.entity != "opportunity" and not any(signals.has(kind) for kind in FOLDS):
+    said = any(term.entity == query.entity and term.filled for index in whole for term in step.fragment.items[index].terms)
+    if whole and own is not None and (query.entity != "opportunity" or not said) and not any(signals.has(kind) for kind in FOLDS):
         made, rest = counterpart(ref, query.entity, "sum", (own,), step.paths)
         yield Target(query.entity, (made,), query.dimensions, frozenset([*whole, *signals.at.get("amount", ())]), rest, 0.05)
     if signals.has("count"):
@@ -138,8 +164,12 @@ def _named(step: Step, entity: str, cost: float) -> Iterator[Target]:
 
 def _how_much(step: Step) -> list[int]:
     """Places of "how much", 有多少 beside the name of a figure: they ask for it."""
-    signals = step.fragment.signals
-    return [*signals.at.get("amount", ()), *(index for index in signals.at.get("count", ()) if _BARE.fullmatch(step.fragment.items[index].text))]
+    return [*step.fragment.signals.at.get("amount", ()), *_barely(step)]
+
+
+def _barely(step: Step) -> list[int]:
+    """Places of a mere 多少: how many or how much, whichever it was before."""
+    return [index for index in step.fragment.signals.at.get("count", ()) if _BARE.fullmatch(step.fragment.items[index].text)]
 
 
 def _says_outcome(part: Filter) -> bool:

@@ -10,14 +10,15 @@ from agent.parsing.targets import shown_columns
 from agent.parsing.threads.eliding import asks_of_one
 from agent.parsing.threads.filters import joined, merged, parts_of
 from agent.parsing.threads.ranking import record_at, sortable
-from agent.parsing.threads.siblings import conditions_of, counterpart, money_of, time_of
+from agent.parsing.threads.siblings import conditions_of, counterpart, money_of, size_of, time_of
 from agent.parsing.threads.state import Step
-from tools.crm.query import Compare, MeasureRef, Query
+from tools.crm.query import Compare, MeasureRef, Order, Query
 from tools.crm.semantic import FieldType
 from tools.crm.semantic.model import RECORD_ID
 
 _TIMELY = ("when", "future", "opened", "closed", "signed", "expiring", "resolved", "won", "lost", "founded")
 SIZED = re.compile(r"(?:larg|bigg|great|small|tini)est$|最[大小]的?$", re.IGNORECASE)
+_RECORD = re.compile("哪一?[单张份笔条]")
 _PEOPLE = {"contact", "member", "lead"}
 _PLACES = ("country", "city", "region", "address")
 
@@ -28,10 +29,24 @@ def show_records(step: Step) -> Step | None:
     mentions = [index for index in step.rest() if _is_own_kind(step, index)]
     named = [index for index in step.rest() if not step.fragment.items[index].is_only_cue]
     by_name = bool(mentions) and named == mentions and signals.has("list", "which") and not step.fragment.has("place")
-    if not (step.fragment.has("list") or by_name) or "fields" in step.done:
+    if not (step.fragment.has("list") or by_name or _lists_only(step)) or "fields" in step.done:
         return step
     places = [*mentions, *(index for kind in ("list", "which") for index in signals.at.get(kind, ()))]
     return as_list(step).using(*places, done="list")
+
+
+def _lists_only(step: Step) -> bool:
+    """As in 只列投标阶段的, "list only the open ones": records of which something is said, rather than fewer of the groups."""
+    fragment, query = step.fragment, step.query
+    tokens = fragment.linked.tokens
+    only = fragment.first("only")
+    if only is None or not query.measures or fragment.signals.has("group", "breakdown", "count", "amount"):
+        return False
+    near = {token.norm for token in (*tokens[max(only.start - 1, 0) : only.start], *tokens[only.end : only.end + 1])}
+    grouped = [step.paths.field(query.entity, each.path) for each in query.dimensions]
+    groups = {(field.to or field.entity, None if field.to else field.key) for field in grouped}
+    values = [value for item in fragment.items for value in item.values]
+    return bool(near & {"列", "list"}) and bool(values) and not any({(value.entity, value.field), (value.entity, None)} & groups for value in values)
 
 
 def as_list(step: Step) -> Step:
@@ -62,22 +77,47 @@ def show_people(step: Step) -> Step | None:
 
 
 def sort_records(step: Step) -> Step | None:
-    """As in "sort by amount" after a single figure: its records, which the next step puts in order."""
-    figure = bool(step.query.measures) and not step.query.dimensions
-    return as_list(step) if figure and (step.fragment.has("sort", "up", "way") or _ranks_counted(step)) else step
+    """As in "sort by amount" after a single figure, "which is the oldest?" after groups: its records, which the next step puts in order."""
+    if not step.query.measures or "fields" in step.done or "place" in step.done:
+        return step
+    if _picks_record(step):
+        size = size_of(step.query.measures[0], step.query.entity, step.paths)
+        order = (Order(path=size),) if size is not None and not step.fragment.signals.timely else ()
+        listed = as_list(step)
+        return listed.using(*(index for index in step.rest() if _is_own_kind(step, index)), order=order)
+    return as_list(step) if not step.query.dimensions and step.fragment.has("sort", "up", "way") else step
 
 
-def _ranks_counted(step: Step) -> bool:
-    """As in "the top three by revenue", 其中金额最大的 of records that were counted: a place among them, by a number of theirs."""
+def _picks_record(step: Step) -> bool:
+    """As in "the top three by revenue", 其中金额最大的, "which one is the largest?", 最早的是哪张: a place among the records behind figures.
+
+    Of groups, the records are meant where only these have a day, or where the kind of record is named.
+    """
     ref, signals = step.query.measures[0], step.fragment.signals
     measure = step.paths.model.measures.get(ref.measure or "")
-    counted = ref.fold == "count" or (measure is not None and measure.op == "count")
-    if not counted or not (signals.superlative or signals.top) or signals.has("average", "median"):
+    if not (signals.superlative or signals.top) or signals.has("average", "median", "count") or any(each.grain for each in step.query.dimensions):
         return False
-    paths = [sortable(step, index) for index in step.rest() if not step.fragment.items[index].is_only_cue]
-    if not paths and step.fragment.has("many", "only"):
-        return signals.timely or all(SIZED.search(signals.items[index].text) for index in signals.superlative)  # "which of them is the largest?"
-    return bool(paths) and all(path is not None and step.paths.field(step.query.entity, path).type.is_numeric for path in paths)
+    places = [index for index in step.rest() if not step.fragment.items[index].is_only_cue]
+    kinds = [index for index in places if _is_own_kind(step, index)]
+    paths = [sortable(step, index) for index in places if index not in kinds]
+    if step.query.dimensions and not (signals.timely or kinds or _picks_own(step)):
+        return False
+    if not paths:
+        sized = signals.timely or all(SIZED.search(signals.items[index].text) for index in signals.superlative)
+        return bool(signals.superlative) and sized and not _picks_others(step)
+    counted = ref.fold == "count" or (measure is not None and measure.op == "count")
+    return counted and all(path is not None and step.paths.field(step.query.entity, path).type.is_numeric for path in paths)
+
+
+def _picks_own(step: Step) -> bool:
+    """As in 哪单, 哪张: a record rather than one of the groups."""
+    return any(_RECORD.search(step.fragment.items[index].text) for kind in ("which", "lookup") for index in step.fragment.signals.at.get(kind, ()))
+
+
+def _picks_others(step: Step) -> bool:
+    """As in "who", 哪家: people or companies, which the records are not."""
+    asked = [step.fragment.items[index].text for kind in ("which", "lookup") for index in step.fragment.signals.at.get(kind, ())]
+    return step.query.entity not in {*_PEOPLE, "account"} and any(_asks_who(text.casefold()) or "家" in text for text in asked)
 
 
 def _is_own_kind(step: Step, index: int) -> bool:
@@ -157,7 +197,9 @@ def _fields(step: Step) -> tuple[list[int], list[str]]:
     found: dict[str, None] = {}
     for index in step.rest():
         item = step.fragment.items[index]
-        options = [path for _, path in paths.dimension(entity.key, item.terms) if path != entity.title] if not item.values and not item.period else []
+        counted = signals.has("count") and any(term.what == "entity" for term in item.terms)  # "how many leads does she have?"
+        plain = not item.values and not item.period and not counted
+        options = [path for _, path in paths.dimension(entity.key, item.terms) if path != entity.title] if plain else []
         if options and not any(term.what == "measure" and term.entity == entity.key and paths.model.measures[term.key].op != "sum" for term in item.terms):
             found[options[0]] = None
             places.append(index)

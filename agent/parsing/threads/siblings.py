@@ -86,6 +86,15 @@ def folded_field(ref: MeasureRef, entity: str, paths: Paths) -> str | None:
     return measure.args[0] if measure.op in {"sum", "avg", "median", "min", "max"} and measure.args else money_of(entity, paths)
 
 
+def size_of(ref: MeasureRef, entity: str, paths: Paths) -> str | None:
+    """The number by which the records of a measure are large or small: what it adds up, or for a count what the sum of just those records adds up."""
+    measure = paths.model.measures.get(ref.measure or "")
+    if measure is None or measure.op != "count":
+        return folded_field(ref, entity, paths)
+    summed = next((m for m in paths.model.measures.values() if m.entity == entity and m.op == "sum" and measure.where and m.where == measure.where), None)
+    return summed.args[0] if summed is not None else money_of(entity, paths)
+
+
 def money_of(entity: str, paths: Paths) -> str | None:
     """The amount of a kind of record, where it has one filled."""
     fields = paths.model.entities[entity].fields.values()
