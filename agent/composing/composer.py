@@ -12,7 +12,7 @@ from agent.composing.formatting import format_date
 from agent.composing.groups import tell_groups
 from agent.composing.overviews import OVERVIEWS, tell_overview
 from agent.composing.records import tell_records
-from agent.composing.steps import prove_steps, tell_steps
+from agent.composing.steps import tell_steps
 from agent.composing.tables import add_table
 from agent.composing.telling import Telling
 from agent.composing.typesetting import capital, tidy
@@ -77,20 +77,12 @@ class Composer:
         else:
             tell_groups(told)
         if result.steps and result.query.where not in self.chosen:
-            if self._is_told_again(told):
-                prove_steps(told)
-            else:
-                self.chosen.append(result.query.where)
-                tell_steps(told)
+            self.chosen.append(result.query.where)
+            tell_steps(told)
         if self._needs_table(told):
             add_table(told)
         self.draft.cells |= told.phrases.cells
         self._result_notes(told)
-
-    def _is_told_again(self, told: Telling) -> bool:
-        """Whether another figure of the very groups follows: how these were chosen is said behind it."""
-        later = self.results[self.results.index(told.result) + 1 :]
-        return any(each.query.where == told.query.where and each.steps for each in later)
 
     def _needs_table(self, told: Telling) -> bool:
         """More than the sentence says: several rows, or a list with fields to read."""

@@ -103,13 +103,6 @@ def tell_steps(told: Telling) -> None:
         told.draft.cells |= words.cells
 
 
-def prove_steps(told: Telling) -> None:
-    """That only the chosen groups were counted goes into the trace, where they are named elsewhere."""
-    for number, part in enumerate(_steps(told), 1):
-        if not isinstance(part, Against):
-            _prove_within(told, number)
-
-
 def _steps(told: Telling) -> list[Among | Against]:
     from agent.composing.conditions import step_parts
 

@@ -283,8 +283,6 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
         outcomes & (set(reading.item(other).cues) | _said_status(reading, reading.item(other))) for other in reading.used if reading.item(other) is not item
     ):
         return True  # "how long have open deals been open"
-    if outcomes and any(isinstance(part, Compare) and part.path == "status" and set(part.values) == outcomes for part in reading.filters):
-        return True  # 在手未定标: open, and said of its stage as well
     if any(term.what == "field" and term.entity == reading.entity and term.key in _bounded(reading) for term in item.terms):
         return True  # "customers that employ more than 10,000 people"
     if any(term.what == "inverse" and path.split(".")[-1] == term.key for term in item.terms for path in _touched(reading)):

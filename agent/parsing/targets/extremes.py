@@ -30,17 +30,9 @@ def others_grouped(reading: Reading, index: int) -> bool:
     return any(
         term.what in {"entity", "inverse"} or (term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].to)
         for other, item in enumerate(reading.signals.items)
-        if other != index and (not item.values or (index - 1 not in reading.signals.superlative and _is_ranked_kind(reading, other)))
+        if other != index and not item.values
         for term in item.terms
     )
-
-
-def _is_ranked_kind(reading: Reading, index: int) -> bool:
-    """As in 金额最多的三个业务员, where 业务员 is a job title as well: right behind the superlative stand those that are ranked."""
-    before = index - 1
-    while before >= 0 and reading.item(before).number is not None and not reading.item(before).cues:
-        before -= 1
-    return before in reading.signals.superlative and reading.signals.tokens[reading.item(index).start].kind == "han"
 
 
 def extreme(reading: Reading, index: int, path: str, filters: tuple[Compare, ...]) -> Reading:
