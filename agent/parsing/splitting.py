@@ -160,19 +160,26 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
         if plan is None:
             left.append(_left_out(part, reader, before))
             continue
-        plans.append(plan)
+        if not _shows_again(plan, plans):
+            plans.append(plan)
         before = plan
     if at_joints:
         plans = _shared_period(plans, parts, reader)
     if left and at_joints:
         return None, False  # one sentence asks one thing of the same records: half an answer would be none
-    if not plans or sum(len(plan.queries) for plan in plans) > MOST_PARTS or len(plans) + len(left) < 2:
+    if not plans or sum(len(plan.queries) for plan in plans) > MOST_PARTS or (len(plans) + len(left) < 2 and before is plans[0]):
         return None, False
     queries = tuple(query for plan in plans for query in plan.queries)
     foci = tuple(plan.focus_of(at) for plan in plans for at in range(len(plan.queries)))
     notes = tuple(dict.fromkeys(each for plan in plans for each in plan.assumptions))
     joined = plans[0].model_copy(update={"queries": queries, "foci": foci, "focus": foci[0], "assumptions": notes, "left_out": tuple(left)})
     return joined, not left
+
+
+def _shows_again(plan: Plan, plans: list[Plan]) -> bool:
+    """As in 有没有…？是哪几家: the very records that a part before has listed already."""
+    shown = [query for each in plans for query in each.queries if not query.measures]
+    return len(plan.queries) == 1 and not plan.queries[0].measures and plan.queries[0] in shown
 
 
 def _shared_period(plans: list[Plan], parts: tuple[str, ...], reader: Reader) -> list[Plan]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from agent.parsing.drafting import Reading
 from agent.parsing.general_money import GENERAL_MONEY
+from agent.parsing.items import OUTCOMES
 from agent.parsing.targets.extremes import measured_by
 from agent.parsing.targets.mentions import mentions_entity
 from agent.parsing.targets.sizing import worth_field
@@ -30,8 +31,9 @@ def counted_and_summed(reading: Reading) -> Iterator[Reading]:
         return
     counting = _countings(reading)
     for index, path, more in _columns(reading):
-        by = next((place for place in counting if place not in more and place != index and _apart(reading, place, index)), None)
-        if by is None:
+        apart = [place for place in counting if place not in more and place != index and _apart(reading, place, index)]
+        by = next((place for place in apart if place < index or _is_amount(reading, index)), None)
+        if by is None or _limits_more(reading, max(by, index), min(by, index)):
             continue
         refs = [_count(reading), _sum(reading, path)]
         sums = [place for place in reading.signals.at.get("sum", ()) if not reading.item(place).values]
@@ -90,6 +92,22 @@ def _counted_by(reading: Reading, index: int) -> str | None:
     held = [field for field in fields if field.type in SUMMED and reading.paths.vocabulary.content(reading.entity, field.key).count]
     named = [field.key for field in held if any(label.split("(")[0].split("（")[0].endswith(endings) for label in own_labels(field))]
     return named[0] if len(named) == 1 else None
+
+
+def _is_amount(reading: Reading, index: int) -> bool:
+    """Whether a word asks for money rather than for a number of things: 金额多少，一共几单."""
+    fields = reading.paths.model.entities[reading.entity].fields
+    item = reading.item(index)
+    return "amount" in item.cues or any(term.entity == reading.entity and term.what == "field" and fields[term.key].type is FieldType.MONEY for term in item.terms)
+
+
+def _limits_more(reading: Reading, last: int, first: int) -> bool:
+    """As in "how many arrived, and how many are still to come": what stands behind the second figure limits that one alone."""
+    items = reading.signals.items
+    said = {cue for item in items[:last] for cue in item.cues}
+    behind = [item for item in items[last + 1 :] if item.values or item.pairs or OUTCOMES & set(item.cues)]
+    dated = any(item.period for item in items[first + 1 :]) and any(item.period for item in items[: first + 1])
+    return dated or any(item.values or item.pairs or not set(item.cues) <= said for item in behind)
 
 
 def _apart(reading: Reading, one: int, other: int) -> bool:
