@@ -52,6 +52,7 @@ MOST_TOKENS = 600
 PART_REASONS = {"not_understood", "not_in_data", "period_without_data"}
 TURNING = {
     "not",
+    "unlike",
     "without",
     "gt",
     "ge",

@@ -8,7 +8,7 @@ from itertools import pairwise
 from agent.parsing.conditions.bearing import leads_to_bearer
 from agent.parsing.conditions.coming import day_of_event, happened_by
 from agent.parsing.conditions.defined import conditions_of_item
-from agent.parsing.conditions.lacking import lacked_category
+from agent.parsing.conditions.lacking import lacked_category, means_anyone
 from agent.parsing.conditions.outcomes import STATUSES, closing_day
 from agent.parsing.conditions.repeated import never
 from agent.parsing.conditions.windows import between
@@ -111,8 +111,9 @@ def _absence(reading: Reading, place: int) -> Reading:
         lacked = lacked_category(reading, index)
         if lacked is not None:
             part, named = lacked
-            return reading.using(place, index, *named, filters=(*reading.filters, part))
-        if item.terms or item.values:
+            anyone = [near for near in range(min(place, index), max(place, index)) if means_anyone(reading.item(near))]
+            return reading.using(place, index, *named, *anyone, filters=(*reading.filters, part))
+        if (item.terms or item.values) and not means_anyone(item):
             break
     deals = reading.paths.link_to("opportunity", reading.entity) if "单" in text and place not in reading.used else None
     if deals is not None and reading.paths.vocabulary.rows("opportunity") and reading.entity != "opportunity":

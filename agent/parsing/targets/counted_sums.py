@@ -98,7 +98,9 @@ def _is_amount(reading: Reading, index: int) -> bool:
     """Whether a word asks for money rather than for a number of things: 金额多少，一共几单."""
     fields = reading.paths.model.entities[reading.entity].fields
     item = reading.item(index)
-    return "amount" in item.cues or any(term.entity == reading.entity and term.what == "field" and fields[term.key].type is FieldType.MONEY for term in item.terms)
+    return "amount" in item.cues or any(
+        term.entity == reading.entity and term.what == "field" and fields[term.key].type is FieldType.MONEY for term in item.terms
+    )
 
 
 def _limits_more(reading: Reading, last: int, first: int) -> bool:
