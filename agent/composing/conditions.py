@@ -182,10 +182,16 @@ class ConditionReader:
                 factor = slot(self._next(part.factor, CellType.RATE))
                 yield Condition("", say(f"with_beside_part_{part.op}", self.language, value=factor, **labels), short=False)
             case Unlike():
-                labels = {"field": self.label(entity, part.path), "other": self.label(entity, part.other)}
+                labels = {"field": self._whose(entity, part.path), "other": self._whose(entity, part.other)}
                 yield Condition("", say("with_same" if part.same else "with_unlike", self.language, **labels), short=False)
             case Compare():
                 yield self._compare(part, entity)
+
+    def _whose(self, entity: str, path: str) -> str:
+        """What a reference is called, with the record that it is of: ``account owner``."""
+        first, _, rest = path.partition(".")
+        labels = [self.label(entity, first), self.label(entity, path)] if rest else [self.label(entity, path)]
+        return "".join(labels) if self.language == "zh" else " ".join(labels)
 
     def _lasted(self, part: Lasted, entity: str) -> str:
         """A length of time; where it is none at all, which of the two days comes first."""

@@ -41,7 +41,10 @@ from tools.store.classification import Classification
 
 MOST_WITH_FORMS = 5000
 LONG_ENOUGH = 4
-FLAG_WORDS = {"true": ("在职", "启用", "上架", "employed"), "false": ("离职", "停用", "下架", "inactive", "离职的", "former")}
+FLAG_WORDS = {
+    "true": ("在职", "启用", "上架", "employed", "current reps", "current sales reps", "current salespeople", "current employees", "current staff"),
+    "false": ("离职", "停用", "下架", "inactive", "离职的", "former"),
+}
 OPPOSITES = (
     *(("内", "外"), ("外", "内"), ("上", "下"), ("下", "上"), ("已", "未"), ("已", "没")),
     *(("有", "无"), ("有", "没有"), ("含", "不含"), ("含", "未"), ("可", "不可")),

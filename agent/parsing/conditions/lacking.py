@@ -40,6 +40,25 @@ def related_through(reading: Reading, entity: str) -> tuple[str, str, tuple[int,
     return None
 
 
+def lacked_by_other(reading: Reading, index: int, place: int) -> tuple[Exists, tuple[int, ...]] | None:
+    """As in "deals whose customer has no contact", 客户没有联系人的单子: right before the denial stands what it is said of."""
+    if place < 1 or not any(_names(reading, place - 1, holder) for holder in _holders(reading)):
+        return None
+    for term in reading.item(index).terms:
+        found = related_through(reading, term.entity) if term.what == "entity" and term.entity != reading.entity else None
+        if found is not None and reading.paths.vocabulary.rows(term.entity) and place - 1 in found[2]:
+            parts = [(near, key) for near in (index + 1, index + 2) if near < len(reading.signals.items) and (key := flag_of(reading, near, term.entity))]
+            where = Compare(path=parts[0][1], values=("true",)) if parts else None
+            return Exists(entity=term.entity, via=found[1], where=where, absent=True, of=found[0]), (*found[2], *(near for near, _ in parts[:1]))
+    return None
+
+
+def _holders(reading: Reading) -> list[str]:
+    """The kinds of record that the records refer to, people aside."""
+    fields = reading.paths.model.entities[reading.entity].fields.values()
+    return [field.to for field in fields if field.to and field.to not in {"member", reading.entity} and not field.custom]
+
+
 def means_anyone(item: Item) -> bool:
     """Whether an item only says that it is about people or records of any kind, as in 一个能拍板的人都没有."""
     return item.text.casefold() in ANYONE
@@ -56,7 +75,8 @@ def _categories(reading: Reading, index: int) -> Iterator[tuple[str, Compare]]:
     """Kinds of record with what an item says of them: a category of theirs, or a yes-or-no column."""
     item = reading.item(index)
     for value in item.values:
-        if value.entity == reading.entity or value.title or reading.paths.to_value(reading.entity, value):
+        of_other = index > 1 and any(_names(reading, near, holder) for near in (index - 2, index - 3) if near >= 0 for holder in _holders(reading))
+        if value.entity == reading.entity or value.title or (reading.paths.to_value(reading.entity, value) and not of_other):
             continue
         texts = tuple(dict.fromkeys(each.text for each in item.values if (each.entity, each.field) == (value.entity, value.field)))
         yield value.entity, Compare(path=value.field, values=texts)

@@ -107,7 +107,7 @@ def _limits_more(reading: Reading, last: int, first: int) -> bool:
     """As in "how many arrived, and how many are still to come": what stands behind the second figure limits that one alone."""
     items = reading.signals.items
     said = {cue for item in items[:last] for cue in item.cues}
-    behind = [item for item in items[last + 1 :] if item.values or item.pairs or OUTCOMES & set(item.cues)]
+    behind = [item for item in items[last + 1 :] if item.values or item.pairs or (OUTCOMES | {"pronoun"}) & set(item.cues)]
     dated = any(item.period for item in items[first + 1 :]) and any(item.period for item in items[: first + 1])
     return dated or any(item.values or item.pairs or not set(item.cues) <= said for item in behind)
 

@@ -99,8 +99,8 @@ def _named(reading: Reading) -> Iterator[Reading]:
             yield measured_by(reading, *best, measures=(MeasureRef(measure=counted.key),), fit=1.2)
         elif (len(refs) > 1 or leads) and not _is_ranked_by(reading, best):
             beside = any(joined(reading, one, other) for one in best for other in best if one < other)
-            found = measured_by(reading, *best, *leads, measures=refs, fit=1.0 if beside else 0.5)
-            yield replace(found, notes=found.notes | {HALVES: ""}) if beside and not reading.signals.superlative else found
+            several = measured_by(reading, *best, *leads, measures=refs, fit=1.0 if beside else 0.5)
+            yield replace(several, notes=several.notes | {HALVES: ""}) if beside and not reading.signals.superlative else several
     for index, term in places:
         measure = model.measures[term.key]
         refold = _refold(reading, measure)
