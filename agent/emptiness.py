@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tools.crm.query import And, Beside, Compare, Exists, Filter, MeasureRef, Not, Or, Plan, Query
+from tools.crm.query import And, Beside, Compare, Exists, Filter, MeasureRef, Not, Or, Plan, Query, Unlike
 from tools.crm.results import ResultSet
 from tools.crm.semantic import FieldType, SemanticModel
 
@@ -56,7 +56,7 @@ def _kinds(where: Filter | None, entity: str, model: SemanticModel) -> Filter | 
             return where if _kinds(where.part, entity, model) == where.part else None
         case Or():
             return where if all(_kinds(part, entity, model) == part for part in where.parts) else None
-        case Beside():
+        case Beside() | Unlike():
             return where
         case Exists():
             return where if where.where is None or _kinds(where.where, where.entity, model) == where.where else None

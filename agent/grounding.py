@@ -17,7 +17,7 @@ from agent.authorising import NotAuthorised
 from agent.parsing.items import Linked
 from agent.parsing.text import name_key
 from agent.parsing.vocabulary import Vocabulary
-from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query
+from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query, Unlike
 from tools.crm.semantic import Field, FieldType, SemanticModel
 from tools.store.classification import Classification
 
@@ -59,7 +59,7 @@ def ground(plan: Plan, named: Named, vocabulary: Vocabulary, clearance: Classifi
 def conditions(where: Filter | None) -> Iterator[Compare | Between | Exists]:
     """All single conditions of a filter, those of related records too."""
     match where:
-        case None | About() | Lasted() | Beside():
+        case None | About() | Lasted() | Beside() | Unlike():
             return
         case And() | Or():
             for part in where.parts:
@@ -125,7 +125,7 @@ class _Grounding:
                 if part.by_id:
                     raise NotAuthorised("records are named, not numbered")
                 return part.model_copy(update={"values": tuple(self._value(value, field) for value in part.values)})
-            case Lasted() | Beside():
+            case Lasted() | Beside() | Unlike():
                 raise NotAuthorised("two fields of a record are compared by the readings only")
             case About():
                 raise NotAuthorised("texts are searched by the readings only")
@@ -135,7 +135,7 @@ class _Grounding:
     def _exists(self, part: Exists, entity: str) -> Exists:
         other = self.model.entities.get(part.entity)
         via = other.fields.get(part.via) if other else None
-        if via is None or via.to != entity:
+        if via is None or via.to != entity or part.of:
             raise NotAuthorised(f"no reference {part.entity}.{part.via} to {entity}", "unknown_name")
         return part.model_copy(update={"where": self._filter(part.where, part.entity)}) if part.where is not None else part
 

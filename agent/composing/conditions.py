@@ -11,7 +11,7 @@ from agent.answer import Language
 from agent.composing.draft import slot
 from agent.composing.typesetting import listed, plural, tidy
 from prompts.words import say
-from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Window
+from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Unlike, Window
 from tools.crm.semantic import Entity, Field, FieldType, SemanticModel, Words
 from tools.trace.cells import Cell, CellType, Derivation
 
@@ -165,7 +165,7 @@ class ConditionReader:
                 phrases = [each.phrase for each in self._conditions(part.part, entity)]
                 yield Condition("", say("with_not", self.language, phrase=say("with_and", self.language).join(phrases)), short=False)
             case Exists():
-                yield self._exists(part)
+                yield self._exists(part, entity)
             case Between():
                 yield self._between(part, entity)
             case About():
@@ -181,8 +181,17 @@ class ConditionReader:
                     return
                 factor = slot(self._next(part.factor, CellType.RATE))
                 yield Condition("", say(f"with_beside_part_{part.op}", self.language, value=factor, **labels), short=False)
+            case Unlike():
+                labels = {"field": self._whose(entity, part.path), "other": self._whose(entity, part.other)}
+                yield Condition("", say("with_same" if part.same else "with_unlike", self.language, **labels), short=False)
             case Compare():
                 yield self._compare(part, entity)
+
+    def _whose(self, entity: str, path: str) -> str:
+        """What a reference is called, with the record that it is of: ``account owner``."""
+        first, _, rest = path.partition(".")
+        labels = [self.label(entity, first), self.label(entity, path)] if rest else [self.label(entity, path)]
+        return "".join(labels) if self.language == "zh" else " ".join(labels)
 
     def _lasted(self, part: Lasted, entity: str) -> str:
         """A length of time; where it is none at all, which of the two days comes first."""
@@ -203,7 +212,7 @@ class ConditionReader:
         self.cells |= words.cells
         return Condition("", phrase, short=isinstance(part, Among) and bool(part.path))
 
-    def _exists(self, part: Exists) -> Condition:
+    def _exists(self, part: Exists, entity: str) -> Condition:
         """Related records, those of a period with the days alone: of them, the usual date is meant."""
         parts = () if part.where is None else part.where.parts if isinstance(part.where, And) else (part.where,)
         time = self.model.entities[part.entity].time
@@ -212,11 +221,15 @@ class ConditionReader:
         records = self.records(part.entity, self.read(And(parts=rest), part.entity))
         key = "without_records" if part.absent else "with_records"
         if dated is None:
-            return Condition("", say(key, self.language, records=records), short=False)
+            return Condition("", self._of_whom(say(key, self.language, records=records), part, entity), short=False)
         days = {name: slot(self._next(day, CellType.DATE)) for name, day in (("start", dated.low), ("end", dated.high)) if day is not None}
         shape: Literal["days", "from", "to"] = "days" if len(days) == 2 else "from" if dated.low else "to"
         period = say(f"window_{shape}", self.language, **days)
-        return Condition("", say(f"{key}_dated", self.language, records=records, period=period), short=False)
+        return Condition("", self._of_whom(say(f"{key}_dated", self.language, records=records, period=period), part, entity), short=False)
+
+    def _of_whom(self, phrase: str, part: Exists, entity: str) -> str:
+        """The phrase, said of the record that the queried one refers to where it is about that."""
+        return say("with_related_of", self.language, field=self.label(entity, part.of), phrase=phrase) if part.of else phrase
 
     def _between(self, part: Between, entity: str) -> Condition:
         if part.low is None or part.high is None:

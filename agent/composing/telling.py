@@ -12,7 +12,7 @@ from agent.composing.draft import Draft, Sentence, slot
 from agent.composing.phrases import Figure, Phrases
 from agent.composing.typesetting import capital, plural, tidy
 from prompts.words import say
-from tools.crm.query import Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query
+from tools.crm.query import Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query, Unlike
 from tools.crm.results import ResultRow, ResultSet
 from tools.crm.semantic import Field, SemanticModel, Words
 from tools.crm.semantic.model import RECORD_ID
@@ -240,5 +240,5 @@ def _paths(where: Filter | None) -> Iterator[str]:
             yield where.path
         case Lasted():
             yield from (where.path, where.since)
-        case Beside():
+        case Beside() | Unlike():
             yield from (where.path, where.other)

@@ -39,7 +39,8 @@ def _says_which(item: Item) -> bool:
 def _is_named(item: Item) -> bool:
     """Whether records are named: by what they are, by a value, as all of them; how they ended is what is asked of those of the part before."""
     valued = item.values and not OUTCOMES & set(item.cues)
-    return bool(valued or any(term.what == "entity" for term in item.terms) or WHOLE & set(item.cues))
+    whole = WHOLE & set(item.cues) and "sum" not in item.cues  # the "total value" is that of the records of the part before
+    return bool(valued or any(term.what == "entity" for term in item.terms) or whole)
 
 
 def _of_those(query: Query, before: Query, model: SemanticModel) -> Query:

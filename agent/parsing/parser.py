@@ -15,6 +15,7 @@ from agent.parsing.conditions.windows import days_to_choose
 from agent.parsing.doubting import is_either, is_own_and_won
 from agent.parsing.drafting import Reading
 from agent.parsing.framing import question_within
+from agent.parsing.halves import both_first, counts_and_adds
 from agent.parsing.items import Item, Linked
 from agent.parsing.lexicon import english_function_words
 from agent.parsing.linking import link
@@ -45,7 +46,7 @@ _ASKING_WORD = re.compile(
 )
 _EACH_BEHIND = re.compile(r"[，,]\s*(?:各|分别|各自)(?:都)?(?:有|是|占|为)?(?:多少|几)[个家位笔单条份次张件台款]?\s*[？?。]?\s*$")
 _TURNING_BACK = re.compile(r"[，,]\s*(?![^，,]*(?:同期|比呢))[^，,]{1,12}呢\s*[？?]?\s*$")
-_COUNTING = re.compile(r"\bhow (?:many|much|often)\b|多少[次单家个笔件台]|(?<!第)几[次单家个笔件台](?!月)", re.IGNORECASE)
+_COUNTING = re.compile(r"\bhow (?:many|much|often)\b|(?:多少|(?<!第)几)[次单家个笔件台份张条套项场封通户名位批起票](?!月)", re.IGNORECASE)
 _PLAIN_COUNT = re.compile(r"counts?|how many|number(?: of)?|个数|单数|几[个单家笔]|多少[个单家笔]", re.IGNORECASE)
 LEAST_SCORE = -1.2
 MOST_CHOICES = 6
@@ -54,6 +55,7 @@ MOST_TOKENS = 600
 PART_REASONS = {"not_understood", "not_in_data", "period_without_data"}
 TURNING = {
     "not",
+    "unlike",
     "without",
     "gt",
     "ge",
@@ -176,7 +178,11 @@ def _parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context:
         whole = parse_one(text, model, vocabulary, context, question)
         if whole.plan is not None or whole.clarify:
             return whole
-    elif len(text) <= MAX_QUESTION and (whole := parse_one(text, model, vocabulary, context, question)).plan is not None and _answers_each(text, whole.plan):
+    elif (
+        len(text) <= MAX_QUESTION
+        and (whole := parse_one(text, model, vocabulary, context, question)).plan is not None
+        and _answers_each(text, whole.plan, model)
+    ):
         return whole
     several = read_several(text, reader, context.previous) if len(text) <= MAX_QUESTION else None
     if several is None and _asks_more(text, (whole := parse_one(text, model, vocabulary, context, question)).plan):
@@ -218,9 +224,9 @@ def _asks_more(text: str, plan: Plan | None) -> bool:
     return counting > 1 and len(query.measures) < counting and query.compare is None
 
 
-def _answers_each(text: str, plan: Plan) -> bool:
+def _answers_each(text: str, plan: Plan, model: SemanticModel) -> bool:
     """As in "which hospital is HT-12 with, and for how much": one record, and a field of it for each question word; or how many and how much."""
-    if len(plan.queries) == 1 and [ref.fold for ref in plan.queries[0].measures] == ["count", "sum"]:
+    if len(plan.queries) == 1 and counts_and_adds(plan.queries[0], model) and not (sums_behind(text) and all(ref.measure for ref in plan.queries[0].measures)):
         return len(_ASKING_WORD.findall(text)) <= len(plan.queries[0].measures)
     return plan.focus == "lookup" and len(plan.queries) == 1 and len(plan.queries[0].select) - 1 >= max(len(_ASKING_WORD.findall(text)), 2)
 
@@ -364,7 +370,7 @@ def _decide(
     asked: str,
     unknown: tuple[str, ...],
 ) -> Parse:
-    ranked = _explaining_first(ranked)
+    ranked = both_first(_explaining_first(ranked), _is_settled)
     best = ranked[0].reading
     left = unexplained(best)
     if left and not context.ranker.guesses:

@@ -7,7 +7,7 @@ from agent.parsing.items import OUTCOMES
 from agent.parsing.targets.mentions import mentions_entity
 from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
-from tools.crm.query import Beside, Between, Compare, Exists, Filter, Lasted, MeasureRef
+from tools.crm.query import Beside, Between, Compare, Exists, Filter, Lasted, MeasureRef, Unlike
 
 WITHIN = {"中", "里", "内"}
 
@@ -42,7 +42,9 @@ def _ends_in_outcome(reading: Reading, bound: int, share: int) -> bool:
 
 def _sets_bound(part: Filter) -> bool:
     """Whether it is a condition that no group of records is called by."""
-    return isinstance(part, Between | Lasted | Beside | Exists) or (isinstance(part, Compare) and part.op in {"gt", "ge", "lt", "le", "is_null", "not_null"})
+    return isinstance(part, Between | Lasted | Beside | Unlike | Exists) or (
+        isinstance(part, Compare) and part.op in {"gt", "ge", "lt", "le", "is_null", "not_null"}
+    )
 
 
 def _noun(reading: Reading, share: int) -> int | None:

@@ -6,6 +6,7 @@ import re
 
 from agent.parsing.everyday import plain
 from agent.parsing.lexicon import currencies
+from agent.parsing.nothing_done import done_nothing
 from agent.parsing.text import HAN, has_han
 
 _QUANTITY = r"(?:多少|好?几|哪些|哪几|什么|一|两|这么多|那么多|不少|很多|\d+)"
@@ -123,7 +124,7 @@ _LAST_NOT = re.compile(r"(?P<has>有[^，,。？?！!]*?)(?P<end>没有?)\s*(?P<
 
 def reword(text: str) -> str:
     """The question in plainer words."""
-    text = plain(text)
+    text = plain(done_nothing(text))
     for pattern, han, latin in _BOUNDS:
         text = pattern.sub(han if has_han(text) else latin, text)
     text = _NOT_THE_OTHER.sub(lambda m: m["said"] + m["end"], text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from agent.parsing.items import Linked
 from agent.parsing.text import has_han
 from agent.parsing.vocabulary import own_labels, own_names
-from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query
+from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query, Unlike
 from tools.crm.semantic import SemanticModel
 
 MOST = 2
@@ -74,7 +74,7 @@ def _said(where: Filter | None, entity: str, model: SemanticModel) -> Iterator[s
             yield from _labels(entity, where.path, model)
         case Lasted():
             yield from (label for path in (where.path, where.since) for label in _labels(entity, path, model))
-        case Beside():
+        case Beside() | Unlike():
             yield from (label for path in (where.path, where.other) for label in _labels(entity, path, model))
         case Among() | Against():
             yield from _words(where.query, model)

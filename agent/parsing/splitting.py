@@ -160,19 +160,26 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
         if plan is None:
             left.append(_left_out(part, reader, before))
             continue
-        plans.append(plan)
+        if not _shows_again(plan, plans):
+            plans.append(plan)
         before = plan
     if at_joints:
         plans = _shared_period(plans, parts, reader)
     if left and at_joints:
         return None, False  # one sentence asks one thing of the same records: half an answer would be none
-    if not plans or sum(len(plan.queries) for plan in plans) > MOST_PARTS or len(plans) + len(left) < 2:
+    if not plans or sum(len(plan.queries) for plan in plans) > MOST_PARTS or (len(plans) + len(left) < 2 and before is plans[0]):
         return None, False
     queries = tuple(query for plan in plans for query in plan.queries)
     foci = tuple(plan.focus_of(at) for plan in plans for at in range(len(plan.queries)))
     notes = tuple(dict.fromkeys(each for plan in plans for each in plan.assumptions))
     joined = plans[0].model_copy(update={"queries": queries, "foci": foci, "focus": foci[0], "assumptions": notes, "left_out": tuple(left)})
     return joined, not left
+
+
+def _shows_again(plan: Plan, plans: list[Plan]) -> bool:
+    """As in 有没有…？是哪几家: the very records that a part before has listed already."""
+    shown = [query for each in plans for query in each.queries if not query.measures]
+    return len(plan.queries) == 1 and not plan.queries[0].measures and plan.queries[0] in shown
 
 
 def _shared_period(plans: list[Plan], parts: tuple[str, ...], reader: Reader) -> list[Plan]:
@@ -193,15 +200,26 @@ def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan |
         return plan
     earlier, linked = before.queries[0], reader.link(part)
     plan = plan if _tells_amount(plan, linked) else None
-    if plan is None or _PART_OF.match(part) or (plan.queries[0].entity != earlier.entity and not _names_something(linked)):
-        again = (reader.plan(text, None) for text in _filled_up(part, linked, earlier, reader))
-        plan = next(
-            (each for each in again if each is not None and _tells_amount(each, linked) and (plan is None or each.queries[0].entity == earlier.entity)), plan
-        )
+    own = _carried(plan, earlier, part, linked, reader)
+    if plan is not None and own is not None and not _PART_OF.match(part) and (plan.queries[0].entity == earlier.entity or _names_something(linked)):
+        return own
+    again = (reader.plan(text, None) for text in _filled_up(part, linked, earlier, reader))
+    for each in again:
+        if each is None or not _tells_amount(each, linked) or not (own is None or each.queries[0].entity == earlier.entity):
+            continue
+        filled = _carried(each, earlier, part, linked, reader)
+        if filled is not None:
+            return filled
+    return own
+
+
+def _carried(plan: Plan | None, earlier: Query, part: str, linked: Linked, reader: Reader) -> Plan | None:
+    """The plan with what the part before has said; None where it is the very figure of that part: what it adds was not understood."""
     if plan is None or len(plan.queries) != 1:
         return plan
     plan = _by_own_day(plan, earlier, part, reader.model)
-    return plan.model_copy(update={"queries": (carried(plan.queries[0], earlier, linked, reader.model),)})
+    query = carried(plan.queries[0], earlier, linked, reader.model)
+    return None if query.measures and query == earlier else plan.model_copy(update={"queries": (query,)})
 
 
 def _tells_amount(plan: Plan | None, linked: Linked) -> bool:

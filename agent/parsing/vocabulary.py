@@ -15,6 +15,7 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from agent.parsing.addressing import PEOPLE, is_person
+from agent.parsing.asked_headers import asked_sides
 from agent.parsing.bearers import Bearers, read_bearers
 from agent.parsing.columns.roles import Columns, read_columns
 from agent.parsing.contents import NUMBERED, Contents, FieldContent, read_contents
@@ -41,7 +42,10 @@ from tools.store.classification import Classification
 
 MOST_WITH_FORMS = 5000
 LONG_ENOUGH = 4
-FLAG_WORDS = {"true": ("在职", "启用", "上架", "employed"), "false": ("离职", "停用", "下架", "inactive", "离职的", "former")}
+FLAG_WORDS = {
+    "true": ("在职", "启用", "上架", "employed", "current reps", "current sales reps", "current salespeople", "current employees", "current staff"),
+    "false": ("离职", "停用", "下架", "inactive", "离职的", "former"),
+}
 OPPOSITES = (
     *(("内", "外"), ("外", "内"), ("上", "下"), ("下", "上"), ("已", "未"), ("已", "没")),
     *(("有", "无"), ("有", "没有"), ("含", "不含"), ("含", "未"), ("可", "不可")),
@@ -288,7 +292,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
             for stored, words in FLAG_WORDS.items():
                 for word in words if name == "active" else ():
                     found.values[name_key(word)].append((Value(entity, name, stored, content.count, False, spec.classification), "exact"))
-            for stored, word in (*opposites(spec), *said_of_flag(spec)):
+            for stored, word in dict.fromkeys((*opposites(spec), *said_of_flag(spec), *asked_sides(spec))):
                 found.values[name_key(word)].append((Value(entity, name, stored, content.count, False, spec.classification), "exact"))
         title = (kind.title == name and spec.type is FieldType.NAME) or (spec.type is FieldType.REF and not spec.custom) or name in {RECORD_ID, *NUMBERED}
         title = title or (spec.type is FieldType.TEXT and content.numbers_records())

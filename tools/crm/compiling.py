@@ -14,7 +14,7 @@ from tools.crm.errors import QueryNamesUnknownField
 from tools.crm.filtering import Filters
 from tools.crm.measuring import conditions_of, lasting_words
 from tools.crm.packing import pack
-from tools.crm.query import And, Beside, Compare, Dimension, Filter, Lasted, MeasureRef, Query, Window
+from tools.crm.query import And, Beside, Compare, Dimension, Filter, Lasted, MeasureRef, Query, Unlike, Window
 from tools.crm.semantic import Field, FieldType, Measure, SemanticModel, Words
 from tools.crm.stepping import chosen_groups
 from tools.store.classification import Classification
@@ -393,7 +393,7 @@ def _is_fixed(where: Filter | None, reference: str) -> bool:
 
 def _known(part: Filter) -> tuple[Compare, ...]:
     """What a record must hold for a comparison of two of its fields to be told."""
-    paths = (part.path, part.since) if isinstance(part, Lasted) else (part.path, part.other) if isinstance(part, Beside) else ()
+    paths = (part.path, part.since) if isinstance(part, Lasted) else (part.path, part.other) if isinstance(part, Beside | Unlike) else ()
     return tuple(Compare(path=path, op="not_null") for path in paths)
 
 

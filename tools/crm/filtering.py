@@ -15,7 +15,7 @@ from tools.access.scope import RowScope
 from tools.crm.columns import DAY_SCALE, Columns, Expression
 from tools.crm.days import day_end, day_start, parse_day
 from tools.crm.errors import QueryNamesUnknownField, QueryStepUnresolved, QueryTextUnresolved, QueryValueMalformed
-from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Operator, Or, Window
+from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Operator, Or, Unlike, Window
 from tools.crm.references import referred_id, written
 from tools.crm.semantic import Field, FieldType
 from tools.crm.semantic.model import RECORD_ID
@@ -59,6 +59,8 @@ class Filters:
                 return self._lasted(part)
             case Beside():
                 return self._beside(part)
+            case Unlike():
+                return self._unlike(part)
 
     def window(self, window: Window, path: str) -> Condition:
         """Rows whose day lies in the window, both ends included."""
@@ -222,6 +224,14 @@ class Filters:
             and_(own.is_not(None), other.is_not(None), self.in_one_unit(part.path, part.other), getattr(left, ORDERED[part.op])(right)), false()
         )
 
+    def _unlike(self, part: Unlike) -> Condition:
+        """Raises QueryNamesUnknownField where the two don't lead to one kind of record."""
+        (_, one), (_, second) = self.columns.resolve(part.path), self.columns.resolve(part.other)
+        if one.to is None or one.to != second.to:
+            raise QueryNamesUnknownField(part.other)
+        own, other = self.columns.raw(part.path), self.columns.raw(part.other)
+        return func.coalesce(own == other if part.same else own != other, false())
+
     def in_one_unit(self, path: str, other: str) -> Condition:
         """Records of which both amounts are in one unit; one may be in the currency of its record. Raises for two that never are."""
         (table, own), (second, field) = self.columns.resolve(path), self.columns.resolve(other)
@@ -241,17 +251,28 @@ class Filters:
         inner = Columns(model, model.entities[part.entity], outer.principal, outer.dialect, prefix, self.scope)
         filters = Filters(inner, self.scope)
         table, field = inner.resolve(part.via)
-        if field.to != self.columns.entity.key:
+        own, kind = self._owner(part)
+        if field.to != kind:
             raise QueryNamesUnknownField(f"{part.entity}.{part.via}")
         conditions = [filters.readable(self.columns.principal, part.entity)]
         if part.where is not None:
             conditions.append(filters.condition(part.where))
         outer.level = max(outer.level, inner.level)
-        return _related(outer.root.c.id, referred_id(table, field), inner, conditions, part.absent)
+        found = _related(own, referred_id(table, field), inner, conditions, part.absent, outer)
+        return func.coalesce(found, false()) if part.of else found
+
+    def _owner(self, part: Exists) -> tuple[Expression, str | None]:
+        """The id of the record that the related ones refer to, and its kind: the record itself, or one that it refers to."""
+        if not part.of:
+            return self.columns.root.c.id, self.columns.entity.key
+        if "." in part.of:
+            raise QueryNamesUnknownField(part.of)
+        _, field = self.columns.resolve(part.of)
+        return self.columns.raw(part.of), field.to
 
 
-def _related(own: Expression, reference: Expression, inner: Columns, conditions: list[Condition], absent: bool) -> Condition:
-    """Whether any of the inner records that fulfil the conditions refers to the record ``own``; never null.
+def _related(own: Expression, reference: Expression, inner: Columns, conditions: list[Condition], absent: bool, outer: Columns) -> Condition:
+    """Whether any of the inner records that fulfil the conditions refers to the record ``own``; null only where there is no such record.
 
     SQLite would look for them once per record, by whichever index it guesses; as a list it finds all of them once.
     PostgreSQL joins by itself, and better so than with a long list that must not be in it.
@@ -259,7 +280,7 @@ def _related(own: Expression, reference: Expression, inner: Columns, conditions:
     if inner.dialect == "sqlite":
         referred = select(reference).select_from(inner.source()).where(reference.is_not(None), *conditions).correlate(None)
         return own.not_in(referred) if absent else own.in_(referred)
-    found = exists().select_from(inner.source()).where(reference == own, *conditions).correlate(own.table)
+    found = exists().select_from(inner.source()).where(reference == own, *conditions).correlate(outer.root)
     return not_(found) if absent else found
 
 

@@ -51,7 +51,8 @@ class Between(Frozen):
 class Exists(Frozen):
     """Records that have (or, when ``absent``, have no) related record of ``entity`` fulfilling ``where``.
 
-    The related entity must hold a reference ``via`` to the queried one, such as interaction.account for accounts.
+    The related entity must hold a reference ``via`` to the queried one, such as interaction.account for accounts; with ``of``, to
+    the record that this reference of the queried one leads to: the contacts of a deal's account.
     """
 
     kind: Literal["exists"] = "exists"
@@ -59,6 +60,7 @@ class Exists(Frozen):
     via: str
     where: Filter | None = None
     absent: bool = False
+    of: str = ""
 
 
 class About(Frozen):
@@ -132,6 +134,18 @@ class Beside(Frozen):
     factor: str = "1"
 
 
+class Unlike(Frozen):
+    """References that lead to two different records of one kind, or (when ``same``) to one: a deal's owner and the owner of its account.
+
+    Records without one of the two don't count.
+    """
+
+    kind: Literal["unlike"] = "unlike"
+    path: str
+    other: str
+    same: bool = False
+
+
 class And(Frozen):
     """All parts hold."""
 
@@ -153,7 +167,7 @@ class Not(Frozen):
     part: Filter
 
 
-Filter = Annotated[Compare | Between | Exists | About | Among | Against | Lasted | Beside | And | Or | Not, Constrained(discriminator="kind")]
+Filter = Annotated[Compare | Between | Exists | About | Among | Against | Lasted | Beside | Unlike | And | Or | Not, Constrained(discriminator="kind")]
 
 
 class Window(Frozen):

@@ -216,10 +216,12 @@ def _events(
         if what == "day" and (segment.text in SHORT or events <= KNOWN or segment.text in vocabulary.columns.states):
             continue
         pairs = []
+        headed = segment.text in vocabulary.columns.states  # 办结 of 办结日期: the export's own word, and not one that means the same elsewhere
         for entity in _kinds(vocabulary):
             days = [day for day in vocabulary.columns.days[entity] if day.events & events and not day.planned]
+            days = [day for day in days if not headed or any(word == segment.text for word, _ in day.states)]
             own = [day for day in days if (entity, day.path) in compared]
-            told = (what != "day" and events & {*vocabulary.columns.states.values()}) or (what == "empty" and "pay" in events)
+            told = (what != "day" and (headed or events & {*vocabulary.columns.states.values()})) or (what == "empty" and "pay" in events)
             kept = own or [
                 day
                 for day in days

@@ -21,6 +21,7 @@ from agent.parsing.conditions.signing import add_signings
 from agent.parsing.conditions.stated import add_stated
 from agent.parsing.conditions.states import add_states
 from agent.parsing.conditions.units import add_lengths
+from agent.parsing.conditions.unlike import add_unlike
 from agent.parsing.conditions.valid import add_validity
 from agent.parsing.conditions.values import add_values
 from agent.parsing.conditions.windows import add_periods
@@ -35,7 +36,9 @@ def add_conditions(reading: Reading) -> list[Reading]:
                 add_own_states(
                     add_defined(
                         add_filled(
-                            add_signings(add_moves(add_currency(add_spans(add_passed(add_order(add_pairs(add_stated(add_lengths(add_validity(reading))))))))))
+                            add_signings(
+                                add_moves(add_currency(add_spans(add_passed(add_order(add_pairs(add_stated(add_lengths(add_validity(add_unlike(reading))))))))))
+                            )
                         )
                     )
                 )

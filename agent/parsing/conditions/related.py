@@ -8,7 +8,7 @@ from itertools import pairwise
 from agent.parsing.conditions.bearing import leads_to_bearer
 from agent.parsing.conditions.coming import day_of_event, happened_by
 from agent.parsing.conditions.defined import conditions_of_item
-from agent.parsing.conditions.lacking import lacked_category
+from agent.parsing.conditions.lacking import lacked_by_other, lacked_category, means_anyone
 from agent.parsing.conditions.outcomes import STATUSES, closing_day
 from agent.parsing.conditions.repeated import never
 from agent.parsing.conditions.windows import between
@@ -95,6 +95,9 @@ def _absence(reading: Reading, place: int) -> Reading:
         if index < 0 or (index in reading.used and not reading.item(index).is_only_cue):
             break
         item = reading.item(index)
+        of_other = lacked_by_other(reading, index, place)
+        if of_other is not None:
+            return reading.using(place, index, *of_other[1], filters=(*reading.filters, of_other[0]))
         strict = "without" in reading.item(place).cues
         empty = _empty_field(reading, item, strict)
         if empty is not None:
@@ -111,8 +114,9 @@ def _absence(reading: Reading, place: int) -> Reading:
         lacked = lacked_category(reading, index)
         if lacked is not None:
             part, named = lacked
-            return reading.using(place, index, *named, filters=(*reading.filters, part))
-        if item.terms or item.values:
+            anyone = [near for near in range(min(place, index), min(max(place, index) + 2, len(reading.signals.items))) if means_anyone(reading.item(near))]
+            return reading.using(place, index, *named, *anyone, filters=(*reading.filters, part))
+        if (item.terms or item.values) and not means_anyone(item):
             break
     deals = reading.paths.link_to("opportunity", reading.entity) if "单" in text and place not in reading.used else None
     if deals is not None and reading.paths.vocabulary.rows("opportunity") and reading.entity != "opportunity":
@@ -161,7 +165,10 @@ def add_filled(reading: Reading) -> Reading:
         if index in reading.used:
             continue
         possessed = (said[-1:] == ["有"] and after == "的") or (len(said) == 2 and said[0] in HAVING and said[1] in {"a", "an", "any"})
-        if not possessed or item.is_only_cue or reading.signals.has("without", "not", "group", "average", "sum"):
+        denied = said[-2:-1] in (["没"], ["未"], ["无"]) or any(
+            at in reading.signals.at.get(kind, ()) for kind in ("without", "not") for at in (index - 1, index - 2)
+        )
+        if not possessed or item.is_only_cue or denied or reading.signals.has("group", "average", "sum"):
             continue
         own = [term for term in item.terms if term.what == "field" and term.entity == reading.entity and term.filled and term.rank < 3]
         neighbours = reading.signals.items[max(index - 1, 0) : index + 2]

@@ -10,6 +10,7 @@ from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import asks_who
 from agent.parsing.targets.reporting import own_references, reports_to
 from agent.parsing.targets.sizing import worth_field
+from agent.parsing.targets.sole_person import sole_person
 from agent.parsing.text import term_key
 from agent.parsing.unit_names import time_unit
 from tools.crm.semantic import FieldType
@@ -31,7 +32,7 @@ def answering_fields(reading: Reading, named: list[str]) -> Iterator[tuple[int, 
     ):
         for index, path in _worth(reading, types):
             found.setdefault(index, path)
-    for index, path in (*_length(reading), *_of_verb(reading), *_place(reading)):
+    for index, path in (*_length(reading), *_of_verb(reading), *_place(reading), *sole_person(reading)):
         if path not in known:
             found.setdefault(index, path)
     yield from found.items()

@@ -13,6 +13,7 @@ from agent.parsing.lexicon import said_within
 from agent.parsing.targets.attained import attained
 from agent.parsing.targets.averaging import averaged
 from agent.parsing.targets.contrasting import paired
+from agent.parsing.targets.counted_sums import HALVES, counted_and_summed
 from agent.parsing.targets.dating import dated
 from agent.parsing.targets.extremes import asks_extreme, extreme, extreme_of, measured_by, others_grouped
 from agent.parsing.targets.goods import goods
@@ -57,6 +58,7 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from attained(reading)
     yield from _named(reading)
     yield from counted_and_added(reading)
+    yield from counted_and_summed(reading)
     yield from _counted(reading)
     yield from averaged(reading)
     yield from _folded(reading)
@@ -98,7 +100,8 @@ def _named(reading: Reading) -> Iterator[Reading]:
             yield measured_by(reading, *best, measures=(MeasureRef(measure=counted.key),), fit=1.2)
         elif (len(refs) > 1 or leads) and not _is_ranked_by(reading, best):
             beside = any(joined(reading, one, other) for one in best for other in best if one < other)
-            yield measured_by(reading, *best, *leads, measures=refs, fit=1.0 if beside else 0.5)
+            several = measured_by(reading, *best, *leads, measures=refs, fit=1.0 if beside else 0.5)
+            yield replace(several, notes=several.notes | {HALVES: ""}) if beside and not reading.signals.superlative else several
     for index, term in places:
         measure = model.measures[term.key]
         refold = _refold(reading, measure)

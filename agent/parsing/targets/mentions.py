@@ -75,7 +75,7 @@ def is_relative(reading: Reading, index: int) -> bool:
     item, before = reading.item(index), reading.item(index - 1) if index else None
     if item.text.casefold() not in {"whose", "whom"} or before is None or before.end != item.start:
         return False
-    return any(term.what in {"entity", "kind"} for term in before.terms)
+    return any(term.what in {"entity", "kind", "measure"} for term in before.terms)
 
 
 def sizes_records(reading: Reading) -> bool:

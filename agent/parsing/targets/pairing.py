@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from agent.parsing.drafting import Reading
+from agent.parsing.targets.counted_sums import HALVES
 from agent.parsing.targets.extremes import measured_by
 from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.query import MeasureRef
@@ -40,7 +42,8 @@ def counted_and_added(reading: Reading) -> Iterator[Reading]:
             if by is not None and added is not None:
                 refs = [MeasureRef(measure=measure.key), MeasureRef(measure=added.key)]
                 used = {index, other, by, *(cues if by in cues else ())}
-                yield measured_by(reading, *used, measures=tuple(refs if by < other else reversed(refs)), fit=1.0)
+                found = measured_by(reading, *used, measures=tuple(refs if by < other else reversed(refs)), fit=1.0)
+                yield replace(found, notes=found.notes | {HALVES: ""})
 
 
 def _own_counted_and_added(reading: Reading) -> Iterator[Reading]:

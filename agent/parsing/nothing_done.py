@@ -1,0 +1,30 @@
+"""Says that somebody won nothing in the words for what they have none of, 一单都没成, "won nothing"; and joins a limit behind the question to it."""
+
+from __future__ import annotations
+
+import re
+
+_WON_NONE = re.compile(
+    r"\b(?:(?:have|has|had) )?(?:won|closed|signed|landed|sold)"
+    r" (?:nothing|zero deals?|no (?:deals?|business|orders?)|not (?:a single|one|a) (?:deal|order|one))\b"
+    r"|\b(?:did not|didn't|have not|haven't|has not|hasn't|had not|never) (?:win|won|close|closed|sign|signed|land|landed|sell|sold)"
+    r" (?:anything|any (?:deals?|orders?|business)|(?:a|even one|one) (?:single )?(?:deal|order|thing))(?: at all)?\b",
+    re.IGNORECASE,
+)
+_NOT_ONE = re.compile(
+    r"(?:连|哪怕)?一(?:单|笔|张单|张单子|个单子|个单|个项目|个商机|个)(?:都|也)(?:还)?(?:没|没有|未)"
+    r"(?:成交|做成|谈成|谈下来?|签下来?|赢下来?|拿下来?|中标|开单|成单|成|赢|签|中)(?:过|到)?了?(?![一-鿿]*(?:访|访问|联系|跟进))"
+)
+_NO_WIN = re.compile(r"(?<![还从])没(?:有)?(?:赢|成|签|开)过?单(?=的?(?:人|同事|销售|业务|员工|营销|客户经理|代表|有谁|是谁|的有))")
+_WHO = re.compile(r"^\s*who(?= have no won deals)", re.IGNORECASE)
+_WHO_HAN = re.compile(r"^有?谁(?P<when>[^，,。？?]{0,12})(?=没有赢单)")
+_LIMIT_BEHIND = re.compile(r"[？?]\s*(?P<limit>(?:只看|只算|只统计|只要|仅看|仅限|不算|不含|不包括)[^，,。？?！!\n][^。？?！!\n]{1,24}?)[。.]?\s*$")
+_LIMIT_BEHIND_EN = re.compile(r"\?\s*(?P<limit>(?:only|just) (?!give|the number|the count|show|list|tell)[a-z][^?.!\n]{2,50}?)[.?]?\s*$", re.IGNORECASE)
+
+
+def done_nothing(text: str) -> str:
+    """The question in such words."""
+    text = _WHO.sub("which sales reps", _WON_NONE.sub("have no won deals", text))
+    text = _WHO_HAN.sub(lambda m: f"哪些销售{m['when']}", _NO_WIN.sub("没有赢单", _NOT_ONE.sub("没有赢单", text)))
+    text = _LIMIT_BEHIND.sub(lambda m: f"，{m['limit']}？", text)
+    return _LIMIT_BEHIND_EN.sub(lambda m: f", {m['limit']}?", text)
