@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agent.parsing.conditions import add_conditions, add_presence
 from agent.parsing.drafting import Reading
-from agent.parsing.happening import counts_doers, names_kind
+from agent.parsing.happening import DOERS, counts_doers, is_object_of_event, names_kind
 from agent.parsing.items import OUTCOMES, Item
 from agent.parsing.paths import Paths
 from agent.parsing.sharing import is_flag, shared
@@ -302,6 +302,8 @@ def _is_object_of_kind(reading: Reading, item: Item) -> bool:
     if _is_doer(reading, item):
         return any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
     if _is_owner_of_figure(reading, item, at) or _is_payer(reading, item) or _is_subject(reading, item, at):
+        return True
+    if is_object_of_event(reading, at) and reading.entity not in DOERS:
         return True
     named = any(near in reading.used and names_kind(reading.item(near), reading.entity) for near in beside)
     return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)

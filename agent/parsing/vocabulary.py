@@ -27,6 +27,7 @@ from agent.parsing.lexicon import glossary, synonyms
 from agent.parsing.naming import LONGEST_PERSON, LONGEST_SPELT, common_nouns, core_of, name_forms, spellings
 from agent.parsing.nearby import Nearby
 from agent.parsing.outcome_words import outcome_words
+from agent.parsing.own_kinds import say_own_kinds
 from agent.parsing.own_table_words import prefer_own_tables
 from agent.parsing.said_of import called_by_titles, sayings_of, units_of
 from agent.parsing.shortened import Places, read_shortened
@@ -302,6 +303,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
                 for other in glossary().get(name_key(word), ()):  # 取消, where a list says that CXL stands for "Cancelled"
                     if (value, "exact") not in found.values[name_key(other)]:
                         found.values[name_key(other)].append((value, "alias"))
+    say_own_kinds(found)
     found.longest = max((len(key) for key in (*found.values, *found.terms)), default=1)
     return found
 

@@ -207,6 +207,8 @@ def _related(reading: Reading, item: Item) -> tuple[str, Field, tuple[Filter, ..
     for term in sorted(item.terms, key=lambda term: (term.what != "entity", term.what != "measure", term.rank)):
         if term.what == "measure" and reading.paths.model.measures[term.key].op != "count":
             continue
+        if term.what == "kind" and not term.filled:
+            continue
         if term.what in {"entity", "measure", "kind"} and term.entity != reading.entity and reading.paths.vocabulary.rows(term.entity):
             link = reading.paths.link_to(term.entity, reading.entity)
             if link is not None:
