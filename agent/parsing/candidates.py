@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from agent.parsing.conditions import add_conditions, add_presence
+from agent.parsing.conditions.happened_then import happened_then
 from agent.parsing.drafting import Reading
 from agent.parsing.happening import DOERS, counts_doers, is_object_of_event, names_kind
 from agent.parsing.items import OUTCOMES, Item
@@ -35,9 +36,9 @@ def readings(signals: Signals, paths: Paths, speaker: str | None) -> list[Readin
         start = _speaker(Reading(entity, paths, signals), speaker)
         for target in (*figures(start), *records(start)):
             for each in add_conditions(target):
-                found += [_finish(add_presence(_compared(one))) for one in shared(settle(each))]
+                found += [_finish(happened_then(add_presence(_compared(one)))) for one in shared(settle(each))]
                 if signals.has("share") and (there := add_presence(each)) is not each:
-                    found += [_finish(one) for one in shared(settle(there))]  # 有未结商机的客户占比
+                    found += [_finish(happened_then(one)) for one in shared(settle(there))]  # 有未结商机的客户占比
             if len(found) > MAX_CANDIDATES:
                 break
     found.sort(key=lambda each: -score(each))

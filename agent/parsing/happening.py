@@ -11,6 +11,7 @@ DOERS = {"account", "member", "contact", "product", "lead"}
 ASKED = {"count", "which", "list", "lookup"}
 PARTING = {"group", "breakdown", "share", "without", "not", "most", "least", "top", "bottom", "distinct", "average", "median", "exists"}
 TELLING = {"which", "group", "breakdown", "share", "without", "not", "distinct"}
+LEADING = {"了", "过", "to", "with", "the", "our", "from", "at", "on", "of", "your", "my"}
 WITH = {"跟", "和", "与", "同", "对", "给", "向"}
 
 
@@ -46,8 +47,17 @@ def is_object_of_event(reading: Reading, index: int) -> bool:
         return False
     if following is not None and (ASKED | PARTING) & set(following.cues) and following.start == item.end and not following.text.endswith(TIMES):
         return False
-    near = (_past_cues(items, index, -1), _past_cues(items, index, 1))
-    return any(each is not None and _names(each, reading.entity) for each in near)
+    if _ends_in_han(reading, index) and following is not None and following.start == item.end and _names(following, reading.entity):
+        return True  # 客户工单
+    event = _past_cues(items, index, -1)
+    return event is not None and _names(event, reading.entity) and _is_led_by(reading, event, index)
+
+
+def _is_led_by(reading: Reading, event: Item, index: int) -> bool:
+    """As in 走访了多少次客户, "visits to our customers": nothing between them but how often and with."""
+    counted = {at for item in reading.signals.items if item.text.endswith(TIMES) for at in range(item.start, item.end)}
+    between = set(range(event.end, reading.item(index).start)) - counted
+    return all(reading.signals.tokens[at].norm in LEADING for at in between)
 
 
 def is_object_of_verb(reading: Reading, index: int) -> bool:
@@ -89,7 +99,7 @@ def _is_beside_event(reading: Reading, index: int) -> bool:
 
 
 def _names(item: Item, entity: str) -> bool:
-    return any(term.what == "entity" and term.entity == entity for term in item.terms)
+    return names_kind(item, entity) or any(term.what == "entity" and term.entity == entity for term in item.terms)
 
 
 def _is_event(reading: Reading, item: Item) -> bool:
