@@ -19,6 +19,7 @@ from agent.parsing.flag_words import with_letters
 from agent.parsing.general_money import spoken_money
 from agent.parsing.glossing import without_glosses
 from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
+from agent.parsing.hyphenated import cuts_compound
 from agent.parsing.items import Item, Linked, Readable, runs_of
 from agent.parsing.meanings import meanings
 from agent.parsing.nearby import Nearby
@@ -57,7 +58,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     tokens = tokenise(question)
     codes = code_spans(question, tokens)
     cover = Cover(tokens)
-    cover.offer(found for found in meanings(question, tokens, vocabulary, today, readable) if not cuts_code(codes, found[1].start, found[1].end))
+    cover.offer(found for found in meanings(question, tokens, vocabulary, today, readable) if not _cuts(codes, tokens, found[1]))
     _repair(cover, codes, vocabulary, readable)
     cover.loud = frozenset(silent_words(tokens, cover.items, nearby) if nearby is not None else ())
     if cover.unknown:
@@ -79,6 +80,11 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
     return Linked(tokens, items, _words(question, tokens, whole), today)
+
+
+def _cuts(codes: Codes, tokens: tuple[Token, ...], item: Item) -> bool:
+    """Whether an item ends or begins within what is one word."""
+    return cuts_code(codes, item.start, item.end) or cuts_compound(tokens, item.start, item.end)
 
 
 def _repair(cover: Cover, codes: Codes, vocabulary: Vocabulary, readable: Readable) -> None:

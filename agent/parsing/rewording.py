@@ -80,6 +80,7 @@ _WHOSE = re.compile(r"(?:是|属于|归|在|跟着?)谁的?(?:团队|手下|手�
 _GIVER = re.compile(
     r"(?:^|(?<=[，,。；;]))(?P<when>[^，,。；;客]{0,8}(?<![个家位些类哪各每种名少几]))客户们?(?:(?:对|给|向)(?=我们|咱们|工单|服务|售后)|(?=[报提投][了过]?的?(?:工单|问题|投诉|需求|故障)))"
 )
+_RAISED = re.compile(r"(?P<who>(?:多少|好?几|哪[些几]?)[个家位]?客户)[报提投][了过]?(?=工单|问题|投诉|需求|故障)")
 _MEETING = re.compile(r"(?P<held>开[了过]?(?:多少|好?几|一|两|三|\d+)?[次个场回]?)会(?![议计员社])")
 _PARTLY = re.compile(r"(?:只|仅|才)?(?:付|支付|给|还|收)[了到]?(?:一)?部分(?:的)?(?:货)?(?:款项?|钱)?|没付[全完]|付了一半")
 _VAGUE = re.compile(r"大(?P<noun>单子?|商机|合同)(?=\s*[，,（(](?:即|指|也就是)?[一-鿿]{0,3}(?:金额|额度)(?:大于|高于|超过|不低于|不少于|在|达到?|至少))")
@@ -153,6 +154,7 @@ def reword(text: str) -> str:
     text = _OFTEN.sub("最频繁", text)
     text = _EXTREME.sub(lambda m: f"最{'高' if m['side'] in '大高' else '低'}是多少", text)
     text = _GIVER.sub(lambda m: m["when"], text)
+    text = _RAISED.sub(lambda m: f"{m['who']}有", text)
     text = _MEETING.sub(lambda m: f"{m['held']}会议", text)
     text = _PARTLY.sub("部分付款", text)
     text = _VAGUE.sub(lambda m: m["noun"], text)

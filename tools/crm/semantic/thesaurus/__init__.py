@@ -12,6 +12,7 @@ LEAST_PLAIN = 4
 _WORD = re.compile(r"[a-z0-9]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ARTICLES = {"a", "an", "the"}
+_PARTICLES = {"ins", "ups", "ons", "outs", "offs"}  # of check-ins, follow-ups, add-ons
 
 
 MODIFYING, MODIFIERS = "~", "modifiers.txt"
@@ -59,6 +60,8 @@ def _key(word: str) -> str:
 
 def _plain(word: str) -> str:
     """An English word without the endings of number and tense: installed, installing and installs are one, installation is not."""
+    if word in _PARTICLES:
+        return word[:-1]
     if len(word) > LEAST_PLAIN and word.endswith("ies"):
         word = word[:-3] + "y"
     elif len(word) > LEAST_PLAIN and word.endswith(("sses", "shes", "ches", "xes", "zes")):
