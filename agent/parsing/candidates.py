@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agent.parsing.alternatives import alternatives
 from agent.parsing.conditions import add_conditions, add_presence
 from agent.parsing.conditions.happened_then import happened_then
 from agent.parsing.drafting import Reading
@@ -36,7 +37,7 @@ def readings(signals: Signals, paths: Paths, speaker: str | None) -> list[Readin
         start = _speaker(Reading(entity, paths, signals), speaker)
         for target in (*figures(start), *records(start)):
             for each in add_conditions(target):
-                found += [_finish(happened_then(add_presence(_compared(one)))) for one in shared(settle(each))]
+                found += [_finish(happened_then(add_presence(_compared(alternatives(one))))) for one in shared(settle(each))]
                 if signals.has("share") and (there := add_presence(each)) is not each:
                     found += [_finish(happened_then(one)) for one in shared(settle(there))]  # 有未结商机的客户占比
             if len(found) > MAX_CANDIDATES:

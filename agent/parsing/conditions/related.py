@@ -306,8 +306,12 @@ def add_presence(reading: Reading) -> Reading:
         if related is None:
             continue
         child, link, own = related
+        if any(isinstance(part, Exists) and part.absent and (part.entity, part.via) == (child, link.key) for part in reading.filters):
+            continue  # 一台设备都没装过: those that are not there, named once more
         inside, used = _inside(reading, child, index, -1 if happened else index - 2)
         parts = tuple(dict.fromkeys((*own, *inside)))
         where = None if not parts else parts[0] if len(parts) == 1 else And(parts=parts)
-        reading = reading.using(index, *used, filters=(*reading.filters, Exists(entity=child, via=link.key, where=where))).paying(0.3)
+        there = Exists(entity=child, via=link.key, where=where)
+        filters = reading.filters if there in reading.filters else (*reading.filters, there)
+        reading = reading.using(index, *used, filters=filters).paying(0.3)
     return reading
