@@ -36,6 +36,8 @@ from tools.crm.tools import CrmCall, query_records
 from tools.store.errors import PlumbError
 
 Step = Literal["receive", "plan", "authorise", "act", "compose", "verify", "record"]
+MOST_READINGS = 3
+"""How many further readings of a question are tried, after one that nothing ever fits."""
 Graph = CompiledStateGraph[TurnState, Turn, TurnState, TurnState]
 
 
@@ -64,7 +66,7 @@ def authorise(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
         turn.plan = checked_plan(state["calls"], turn)
     except NotAuthorised:
         turn.plan, turn.reason = None, "not_in_data"
-    return {"plan": turn.plan.model_dump(mode="json", exclude_none=True) if turn.plan else None}
+    return {"plan": _dumped(turn.plan)}
 
 
 def act(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
@@ -73,7 +75,7 @@ def act(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     if turn.plan is not None:
         try:
             turn.results = _run(turn)
-            _doubt_emptiness(turn)
+            return _doubt_emptiness(state, turn)
         except PlumbError as error:
             turn.reason = say(error.key, turn.language, **error.data)
             turn.plan = None
@@ -89,10 +91,12 @@ def _act_embedded(state: TurnState, turn: Turn) -> TurnState:
     try:
         turn.plan = checked_plan(calls, turn)
         turn.results = _run(turn) if turn.plan is not None else ()
-        _doubt_emptiness(turn)
+        made: TurnState = {"calls": calls, "plan": _dumped(turn.plan)}
+        made.update(_doubt_emptiness(state, turn))
+        return made
     except (NotAuthorised, PlumbError):
         turn.plan = None
-    return {"calls": calls, "plan": turn.plan.model_dump(mode="json", exclude_none=True) if turn.plan else None}
+    return {"calls": calls, "plan": None}
 
 
 def _run(turn: Turn) -> tuple[ResultSet, ...]:
@@ -101,15 +105,49 @@ def _run(turn: Turn) -> tuple[ResultSet, ...]:
     return query_records(CrmCall(turn.session, model, turn.principal, turn.scope, turn.rates(), turn.texts), in_detail(turn.plan, model))
 
 
-def _doubt_emptiness(turn: Turn) -> None:
-    """A reading that no record fits at any time is not answered with nought."""
-    plan, model = turn.plan, turn.catalog.model
-    if plan is None:
-        return
-    call = CrmCall(turn.session, model, turn.principal, turn.scope, turn.rates(), turn.texts)
-    if is_hollow(plan, turn.results, model, lambda query: query_records(call, Plan(queries=(query,)))[0]):
-        said = plan.said_back_zh if turn.language == "zh" else plan.said_back_en
-        turn.plan, turn.results, turn.reason = None, (), say("reading_fits_nothing", turn.language, said=said)
+def _dumped(plan: Plan | None) -> dict[str, Any] | None:
+    return plan.model_dump(mode="json", exclude_none=True) if plan is not None else None
+
+
+def _doubt_emptiness(state: TurnState, turn: Turn) -> TurnState:
+    """A reading that no record fits at any time gives way to the next one that some do; where there is none, it is not answered with nought."""
+    plan = turn.plan
+    if plan is None or not _is_hollow(turn, plan):
+        return {}
+    if turn.live is None and turn.mode == "embedded" and (calls := _read_otherwise(state, turn, plan)):
+        return {"calls": calls, "plan": _dumped(turn.plan)}
+    said = plan.said_back_zh if turn.language == "zh" else plan.said_back_en
+    turn.plan, turn.results, turn.reason = None, (), say("reading_fits_nothing", turn.language, said=said)
+    return {}
+
+
+def _is_hollow(turn: Turn, plan: Plan) -> bool:
+    call = CrmCall(turn.session, turn.catalog.model, turn.principal, turn.scope, turn.rates(), turn.texts)
+    model = turn.catalog.model
+    return is_hollow(plan, turn.results, model, lambda query: query_records(call, Plan(queries=(query,)))[0])
+
+
+def _read_otherwise(state: TurnState, turn: Turn, plan: Plan) -> list[dict[str, Any]]:
+    """The calls of the next reading that something fits, which the turn goes on with; none where there is no such reading."""
+    previous = state.get("previous")
+    before = Plan.model_validate(previous) if previous else None
+    said = (turn.margin, turn.confidence, turn.doubts)
+    for _ in range(MOST_READINGS):
+        turn.hollow = (*turn.hollow, *plan.queries)
+        calls = plan_turn(state["question"], turn, before)
+        try:
+            other = checked_plan(calls, turn)
+            turn.plan, turn.results = other, ()
+            turn.results = _run(turn) if other is not None else ()
+        except (NotAuthorised, PlumbError):
+            other = None
+        if other is None:
+            break
+        if not _is_hollow(turn, other.model_copy(update={"focus": "list"})):
+            return calls
+        plan = other
+    (turn.margin, turn.confidence, turn.doubts), turn.readings = said, ()
+    return []
 
 
 def compose(state: TurnState, runtime: Runtime[Turn]) -> TurnState:

@@ -48,5 +48,6 @@ class EmbeddedPlanner(BaseChatModel):
 def read_question(question: str, turn: Turn, previous: Plan | None) -> Parse:
     """Parse with the turn's vocabulary and thread."""
     shown = ShownRows(lambda: CrmCall(turn.session, turn.catalog.model, turn.principal, turn.scope, turn.rates(), turn.texts))
-    context = ParseContext(today=turn.today, speaker=turn.principal.name or None, previous=previous, readable=turn.readable(), ranker=turn.ranker, shown=shown)
+    speaker = turn.principal.name or None
+    context = ParseContext(turn.today, speaker, previous, turn.readable(), shown, turn.hollow, turn.ranker)
     return cited(question, parse(question, turn.catalog.model, turn.catalog.vocabulary, context), turn, previous)

@@ -20,7 +20,7 @@ from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.crm.currency import RateBook, load_rates
 from tools.crm.ports import TextSearch
-from tools.crm.query import Plan
+from tools.crm.query import Plan, Query
 from tools.crm.results import ResultSet
 from tools.trace.citation import Mode
 from tools.trace.signing import InstallationKey
@@ -61,6 +61,7 @@ class Turn:
     language: Language = "en"
     plan: Plan | None = None
     results: tuple[ResultSet, ...] = ()
+    hollow: tuple[Query, ...] = ()
     readings: tuple[Choice, ...] = ()
     not_understood: tuple[str, ...] = ()
     reason: str = ""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agent.parsing.alternatives import alternatives
 from agent.parsing.conditions import add_conditions, add_presence
+from agent.parsing.conditions.happened_then import happened_then
 from agent.parsing.drafting import Reading
-from agent.parsing.happening import counts_doers, names_kind
+from agent.parsing.happening import DOERS, counts_doers, is_object_of_event, names_kind
 from agent.parsing.items import OUTCOMES, Item
 from agent.parsing.paths import Paths
 from agent.parsing.repeated_states import said_again
@@ -38,9 +40,9 @@ def readings(signals: Signals, paths: Paths, speaker: str | None) -> list[Readin
         start = _speaker(Reading(entity, paths, signals), speaker)
         for target in (*figures(start), *records(start)):
             for each in add_conditions(target):
-                found += [_finish(add_presence(_compared(one))) for one in shared(settle(each))]
+                found += [_finish(happened_then(add_presence(_compared(alternatives(one))))) for one in shared(settle(each))]
                 if signals.has("share") and (there := add_presence(each)) is not each:
-                    found += [_finish(one) for one in shared(settle(there))]  # 有未结商机的客户占比
+                    found += [_finish(happened_then(one)) for one in shared(settle(there))]  # 有未结商机的客户占比
             if len(found) > MAX_CANDIDATES:
                 break
     found.sort(key=lambda each: -score(each))
@@ -318,6 +320,8 @@ def _is_object_of_kind(reading: Reading, item: Item) -> bool:
     if _is_doer(reading, item):
         return any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
     if _is_owner_of_figure(reading, item, at) or _is_payer(reading, item) or _is_subject(reading, item, at):
+        return True
+    if is_object_of_event(reading, at) and reading.entity not in DOERS:
         return True
     named = any(near in reading.used and names_kind(reading.item(near), reading.entity) for near in beside)
     return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
-from agent.parsing.hyphened import compound_spans
+from agent.parsing.hyphenated import compound_spans, is_joint
 from agent.parsing.lengths import UNITS
 from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.text import Token, has_han, term_key, tokenise
@@ -181,8 +181,9 @@ def _begins(tokens: tuple[Token, ...], start: int, taken: set[int], around: tupl
     taken = taken | {at for item in around if _only_asks(item) for at in range(item.start, item.end)}
     most = longest or (MOST_WORDS if kind == "latin" else MOST_LETTERS)
     while start > 0:
-        before = start - 2 if start > 1 and tokens[start - 1].text == "-" else start - 1
-        if not _says_something(tokens[before], kind) or before in taken or (end - before > most and before in known):
+        joined = start > 2 and is_joint(tokens, start - 1)  # "in-person": the words of a compound say what they say together
+        before = start - 3 if joined else start - 2 if start > 1 and tokens[start - 1].text == "-" else start - 1
+        if not (joined or _says_something(tokens[before], kind)) or before in taken or (end - before > most and before in known):
             break
         start = before
     return start

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.choosing import is_chosen, is_figure_of
+from agent.parsing.hyphenated import cuts_compound
 from agent.parsing.items import OUTCOMES, QUALITY, Item, Readable, item_of, runs_of, weigh
 from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.nearby import Meant, Nearby
@@ -53,6 +54,8 @@ def _spans_over(tokens: tuple[Token, ...], places: list[int]) -> set[tuple[int, 
         least, most = (2, 6) if tokens[at].kind == "han" else (1, 3)
         for start in range(max(at - most + 1, 0), at + 1):
             for end in range(max(at + 1, start + least), min(start + most, len(tokens)) + 1):
+                if cuts_compound(tokens, start, end):
+                    continue
                 words = tokens[start:end]
                 named = any(token.text[:1].isupper() for token in words[start == 0 :])  # a name has no meaning to go by
                 quiet = words[0].kind == "latin" and {words[0].stem, words[-1].stem} & silent
@@ -114,7 +117,7 @@ def _spans_around(tokens: tuple[Token, ...], run: list[int], nearby: Nearby) -> 
     spans = [(run[0] - before, run[-1] + 1 + after) for before in range(wider + 1) for after in range(wider + 1)]
     silent = stopwords()
     for start, end in sorted(spans, key=lambda span: (span[1] - span[0], -span[0])):
-        if start < 0 or end > len(tokens) or any(token.kind != kind for token in tokens[start:end]):
+        if start < 0 or end > len(tokens) or any(token.kind != kind for token in tokens[start:end]) or cuts_compound(tokens, start, end):
             continue
         around = [at for at in range(start, end) if at not in run]
         if kind == "latin":

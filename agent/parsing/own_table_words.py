@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from agent.parsing.text import term_key
+from agent.parsing.text import has_han, term_key
 from tools.crm.semantic import Entity
 from tools.crm.semantic.model import base_model
 
@@ -30,15 +30,33 @@ def prefer_own_tables(found: Vocabulary) -> None:
 
 
 def _kinds_called(found: Vocabulary, entity: Entity) -> set[str]:
-    """The kinds that the table is called by: as they are, or with a word for a table behind, where no record is of that kind alone."""
+    """The kinds that the table is called by: as they are, or with other words beside, where no record is of that kind alone."""
     shipped = base_model().entities.get(entity.key)
     if shipped is None or not entity.kinds:
         return set()
     own = {*entity.words.en, *entity.words.zh} - {*shipped.words.en, *shipped.words.zh}
     stored = found.content(entity.key, "kind").values
     plain = {_TABLE.sub("", word) for word in own} - own
+    parts = {part for word in (*own, *_dated_by(entity)) for part in _parts(word)} - own
     called = set(_kinds_of(found, entity, own))
-    return called | {kind for kind in _kinds_of(found, entity, plain) if kind not in stored}
+    return called | {kind for kind in _kinds_of(found, entity, plain | parts) if kind not in stored}
+
+
+def _dated_by(entity: Entity) -> tuple[str, ...]:
+    """What the export calls the day of the records: 拜访日期, "visit date"."""
+    from agent.parsing.vocabulary import own_labels
+
+    return own_labels(entity.fields[entity.time]) if entity.time else ()
+
+
+def _parts(name: str) -> Iterator[str]:
+    """What a name begins or ends with: 拜访 of 拜访打卡, "visit" of "visit check-ins"."""
+    if has_han(name):
+        yield from (name[:size] for size in range(2, len(name)))
+        yield from (name[-size:] for size in range(2, len(name)))
+    else:
+        words = re.findall(r"[a-z]+", name.casefold())
+        yield from words if len(words) > 1 else ()
 
 
 def _kinds_of(found: Vocabulary, entity: Entity, words: set[str]) -> Iterator[str]:

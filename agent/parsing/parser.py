@@ -108,6 +108,7 @@ class ParseContext:
     """What a question is read with besides its words. ``previous`` is the last plan of the conversation.
 
     ``readable`` tells whether the person may know of a value; others are like names that nobody has. ``ranker`` puts the readings in order.
+    ``hollow`` are queries that nothing ever fits, which the question was read as before: it is read as something else, or not at all.
     ``shown`` gives what the last answer showed, for "her" after "who won most?"; without it such words are not understood.
     """
 
@@ -116,6 +117,7 @@ class ParseContext:
     previous: Plan | None = None
     readable: Callable[[Value], bool] = everything
     shown: Shown | None = None
+    hollow: tuple[Query, ...] = ()
     ranker: Ranker = field(default_factory=trained_ranker)
 
 
@@ -277,9 +279,11 @@ def _parse_linked(linked: Linked, text: str, model: SemanticModel, vocabulary: V
         refusal = check_answerable(linked, vocabulary)
     if refusal is not None:
         return _refuse(refusal, language, vocabulary, linked)
-    found = readings(read_signals(linked), paths, context.speaker)
+    found = [each for each in readings(read_signals(linked), paths, context.speaker) if not (context.hollow and each.query() in context.hollow)]
     contrasted = bool(found) and any(found[0].item(index).pairs for index in found[0].used) and _is_settled(found[0])
     stepped = None if contrasted else read_steps(linked, paths, context.speaker, _is_settled)
+    if stepped is not None and stepped.query in context.hollow:
+        stepped = None
     if stepped is not None and (stepped.sure or not found or score(found[0]) < LEAST_SCORE or not _is_settled(found[0])):
         plan = to_plan(stepped.reading, language).model_copy(update={"queries": (stepped.query,)})
         return _planned("two steps", plan, linked, language, vocabulary, context, asked, stepped.reading, left)

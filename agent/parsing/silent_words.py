@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from agent.parsing.hyphenated import silent_compounds
 from agent.parsing.lexicon import cues, stopwords
 from agent.parsing.nearby import Nearby
 from agent.parsing.text import Token
@@ -33,7 +34,7 @@ def silent_words(tokens: tuple[Token, ...], items: Sequence[Item], nearby: Nearb
     nouns = {item.end for item in items if item.terms or item.values or OUTCOMES & set(item.cues)}
     heads = (at for at in nouns if at < len(tokens) and at not in taken and tokens[at].norm in HEADS)
     broken = (at for at, token in enumerate(tokens) if token.norm in BROKEN and at not in taken and not _is_apart(tokens, at + 1))
-    return sorted({*found, *heads, *broken})
+    return sorted({*found, *heads, *broken, *silent_compounds(tokens, taken)})
 
 
 def _is_apart(tokens: tuple[Token, ...], at: int) -> bool:

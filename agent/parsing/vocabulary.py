@@ -29,6 +29,7 @@ from agent.parsing.lexicon import glossary, synonyms
 from agent.parsing.naming import LONGEST_PERSON, LONGEST_SPELT, common_nouns, core_of, name_forms, spellings, without_noun
 from agent.parsing.nearby import Nearby
 from agent.parsing.outcome_words import outcome_words
+from agent.parsing.own_kinds import say_own_kinds
 from agent.parsing.placed_names import share_short_forms
 from agent.parsing.said_of import called_by_titles, sayings_of, units_of
 from agent.parsing.shortened import Places, read_shortened
@@ -308,6 +309,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
                     if (value, "exact") not in found.values[name_key(other)]:
                         found.values[name_key(other)].append((value, "alias"))
     share_short_forms(found)
+    say_own_kinds(found)
     found.longest = max((len(key) for key in (*found.values, *found.terms)), default=1)
     return found
 

@@ -180,7 +180,9 @@ def add_kinds(reading: Reading) -> Reading:
     """Kinds of record ("calls", 拜访) as a filter on kind."""
     if not reading.paths.vocabulary.content(reading.entity, "kind").count:
         return reading
-    found = {i: [term.key for term in reading.item(i).terms if term.what == "kind" and term.entity == reading.entity] for i in reading.open_items()}
+    found = {
+        i: [term.key for term in reading.item(i).terms if term.what == "kind" and term.entity == reading.entity and term.filled] for i in reading.open_items()
+    }
     named = {index: kinds for index, kinds in found.items() if kinds}
     if not named:
         return reading

@@ -214,6 +214,8 @@ def _related(reading: Reading, item: Item) -> tuple[str, Field, tuple[Filter, ..
     for term in sorted(item.terms, key=lambda term: (term.what != "entity", term.what != "measure", term.rank)):
         if term.what == "measure" and reading.paths.model.measures[term.key].op != "count":
             continue
+        if term.what == "kind" and not term.filled:
+            continue
         if term.what in {"entity", "measure", "kind"} and term.entity != reading.entity and reading.paths.vocabulary.rows(term.entity):
             link = reading.paths.link_to(term.entity, reading.entity)
             if link is not None:
@@ -311,8 +313,12 @@ def add_presence(reading: Reading) -> Reading:
         if related is None:
             continue
         child, link, own = related
+        if any(isinstance(part, Exists) and part.absent and (part.entity, part.via) == (child, link.key) for part in reading.filters):
+            continue  # 一台设备都没装过: those that are not there, named once more
         inside, used = _inside(reading, child, index, -1 if happened else index - 2)
         parts = tuple(dict.fromkeys((*own, *inside)))
         where = None if not parts else parts[0] if len(parts) == 1 else And(parts=parts)
-        reading = reading.using(index, *used, filters=(*reading.filters, Exists(entity=child, via=link.key, where=where))).paying(0.3)
+        there = Exists(entity=child, via=link.key, where=where)
+        filters = reading.filters if there in reading.filters else (*reading.filters, there)
+        reading = reading.using(index, *used, filters=filters).paying(0.3)
     return reading

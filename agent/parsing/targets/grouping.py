@@ -10,6 +10,7 @@ from agent.parsing.compounding import KIND_FIELDS
 from agent.parsing.conditions.flags import names_the_rest
 from agent.parsing.conditions.windows import named_time
 from agent.parsing.drafting import Reading
+from agent.parsing.happening import is_object_of_verb
 from agent.parsing.signals import GRAINS
 from agent.parsing.targets.group_words import asks_which_of_two, goes_over_all, is_told_which, names_records, names_several
 from agent.parsing.targets.mentions import WHO, is_numeric, is_relative, sizes_records
@@ -220,6 +221,8 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     who = [index for index in asking if signals.items[index].text.casefold() in WHO and not is_relative(reading, index)]
     if who and any(term.what == "kind" and term.entity == reading.entity for item in signals.items for term in item.terms):
         places = [index for index in places if not any(term.entity == "account" for term in reading.item(index).terms)]  # 谁拜访客户最勤
+    if who:
+        places = [index for index in places if not is_object_of_verb(reading, index)]  # "who logged most client visits"
     for index in places:
         options = _options(reading, index)[:2]
         options = [(cost, path) for cost, path in options if not reading.paths.field(reading.entity, path).type.is_time]

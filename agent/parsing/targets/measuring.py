@@ -21,6 +21,7 @@ from agent.parsing.targets.grouping import grouped
 from agent.parsing.targets.judging import JUDGED, judges_people
 from agent.parsing.targets.lasting import lasting
 from agent.parsing.targets.mentions import is_plain_count, mentions_entity, mentions_kind, named_by_value
+from agent.parsing.targets.met import met
 from agent.parsing.targets.overspending import overspent
 from agent.parsing.targets.own_figures import own_figures, pieces, placed
 from agent.parsing.targets.pairing import counted_and_added, joined
@@ -74,6 +75,7 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from _worth(reading)
     yield from dated(reading)
     yield from own_figures(reading)
+    yield from met(reading)
 
 
 def _named(reading: Reading) -> Iterator[Reading]:

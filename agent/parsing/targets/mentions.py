@@ -28,7 +28,7 @@ def mentions_entity(reading: Reading, index: int) -> bool:
 def named_by_value(reading: Reading, index: int) -> bool:
     """Whether a value's words, or a kind of record, say what the record is: "strategic accounts", 战略客户, 拜访."""
     item = reading.item(index)
-    if any(term.what == "kind" and term.entity == reading.entity for term in item.terms):
+    if any(term.what == "kind" and term.entity == reading.entity and term.filled for term in item.terms):
         return True
     if _is_title(reading, index):
         return True
