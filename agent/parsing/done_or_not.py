@@ -1,4 +1,4 @@
-"""As in 做了样板间的, 没发货的: categories that say 已 or 未 of a verb, by the other ways in which people say that something is done or not."""
+"""As in 做了样板间的, 没发货的, 正在履行的: categories that say 已, 未 or 中 of a verb, by the other ways in which people say how far something is."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from agent.parsing.text import has_han
 from tools.crm.semantic import Field
 
-DONE, NOT_DONE = "已", "未"
+DONE, NOT_DONE, UNDER_WAY = "已", "未", "中"
 LONGEST = 4
+STILL = ("正在", "还在", "仍在", "正", "在")
 
 
 def said_of_state(text: str, spec: Field) -> Iterator[str]:
     """Phrases for one category; a verb of one character is told apart from others of the kind by the column beside it."""
+    if text.endswith(UNDER_WAY) and 3 <= len(text) <= LONGEST + 1 and all(map(has_han, text)):
+        yield from (f"{still}{text.removesuffix(UNDER_WAY)}" for still in STILL)
+        return
     verb, thing = text[1:], next(iter(spec.words.zh), "")
     if text[:1] not in {DONE, NOT_DONE} or not 1 <= len(verb) <= LONGEST or not all(map(has_han, verb)):
         return

@@ -20,6 +20,7 @@ from agent.parsing.general_money import spoken_money
 from agent.parsing.glossing import without_glosses
 from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.items import Item, Linked, Readable, runs_of
+from agent.parsing.light_verbs import without_light
 from agent.parsing.meanings import meanings
 from agent.parsing.nearby import Nearby
 from agent.parsing.neutral import only_tying, without_neutral
@@ -73,6 +74,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
+    unknown = without_light(tokens, items, unknown, nearby)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = spoken_money(only_tying(items), vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)

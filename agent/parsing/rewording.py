@@ -6,9 +6,10 @@ import re
 
 from agent.parsing.everyday import plain
 from agent.parsing.lexicon import currencies
+from agent.parsing.spoken import spoken
 from agent.parsing.text import HAN, has_han
 
-_QUANTITY = r"(?:多少|好?几|哪些|哪几|什么|一|两|这么多|那么多|不少|很多|\d+)"
+_QUANTITY = r"(?:多少钱的|多少|好?几|哪些|哪几|什么|一|两|这么多|那么多|不少|很多|\d+)"
 _OBJECTS = {"中": "标", "立": "项", "报": "修", "开": "票", "签": "约", "下": "单", "结": "单", "关": "单", "成": "交", "流": "标", "丢": "标", "落": "标"}
 _ASPECT = "[了过着]|到|完|成"
 _SEPARATED = re.compile(
@@ -136,6 +137,7 @@ def reword(text: str) -> str:
     text = _OTHER_ONES.sub(lambda m: f"{m['which']}{m['noun']}{m['and']}非{m['which']}{m['noun']}", text)
     for pattern in (_PREAMBLES, _ASIDE, _REJECTED):
         text = _without(pattern, text)
+    text = spoken(text)
     text = _EXCLUSIVE.sub(lambda m: ("超过" if m["side"] == "以上" else "少于") + m["number"] + m["word"], text)
     text = _INCLUSIVE.sub(lambda m: ("不少于" if m["side"] in {"高", "多", "大", "以上"} else "不超过") + m["number"] + m["word"], text)
     text = _DIMENSION.sub(lambda m: f"按{m['what']}", text)

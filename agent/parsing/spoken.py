@@ -1,0 +1,28 @@
+"""Frames of spoken Chinese around what is asked, said in the words that the parser reads: 每一步, 签过项目没有, 年内. Saying them twice changes nothing."""
+
+from __future__ import annotations
+
+import re
+
+_STEP = re.compile(r"(?P<which>每|哪|各|这)一?个?步(?![骤行伐调])")
+_DONE_OR_NOT = re.compile(r"(?P<done>[一-鿿][了过](?!几|多少|哪)[^，,。；;？?！!几哪多没]{0,10})没有?\s*(?P<mark>[？?。！!]*)\s*$")
+_ON_THE_WAY = re.compile(r"(?:现在|目前)?(?:都)?(?:还|仍|正)?在路上(?:的)?(?P<more>[、，,]?(?:还)?没到(?:货|达)?)?")
+_SORTED = re.compile(r"[，,]?\s*(?:按)?(?:从)?(?P<first>多|少|高|低|大|小)的(?:都)?(?:排|放|列)(?:在)?(?:最)?前面?")
+_OPPOSITES = {"多": "少", "少": "多", "高": "低", "低": "高", "大": "小", "小": "大"}
+_IN_THE_END = re.compile(
+    r"[，,]?\s*(?<![月周季年天度])(?:最后|最终|结果)(?=(?:还是|却|都)?(?:我们|咱们)?(?:没|未)?(?:输|丢|黄|落标|流标|赢|中标|签下|拿下|谈成|成单)[单掉标了过]*(?:的|，|,)?(?:有|一?共)?(?:多少|几))"
+)
+_DUE = re.compile(r"应该(?=[收回付到交还][^，,。；;？?]{0,3}(?:多少|几|的款|款))")
+_NUMBERS = re.compile(r"(?:的)?(?:单号|编号)(?:都)?(?:列?给我|发我|列出来|列一下)(?=\s*[。！!？?]?\s*$)")
+_THIS_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十几半同当多])(?:今年|本年度?)?年(?:之)?内(?![部容])|(?<=今年)(?:之)?内(?![部容])")
+
+
+def spoken(text: str) -> str:
+    """The question without them."""
+    text = _STEP.sub(lambda m: f"{m['which']}个阶段" if m["which"] != "各" else "各阶段", text)
+    text = _DONE_OR_NOT.sub(lambda m: f"{m['done']}吗{m['mark']}", text)
+    text = _ON_THE_WAY.sub(lambda m: "还没到" + ("达" if "达" in (m["more"] or "") else "货"), text)
+    text = _SORTED.sub(lambda m: f"，从{m['first']}到{_OPPOSITES[m['first']]}", text)
+    text = _IN_THE_END.sub("", text)
+    text = _NUMBERS.sub("有哪些", _DUE.sub("应", text))
+    return _THIS_YEAR.sub("今年", text)
