@@ -13,6 +13,18 @@ _IN_THE_END = re.compile(
     r"[，,]?\s*(?<![月周季年天度])(?:最后|最终|结果)(?=(?:还是|却|都)?(?:我们|咱们)?(?:没|未)?(?:输|丢|黄|落标|流标|赢|中标|签下|拿下|谈成|成单)[单掉标了过]*(?:的|，|,)?(?:有|一?共)?(?:多少|几))"
 )
 _DUE = re.compile(r"应该(?=[收回付到交还][^，,。；;？?]{0,3}(?:多少|几|的款|款))")
+_SUMS = re.compile(r"(?<=[收回付打])(?P<aspect>[了过]?)多少款(?![项式])")
+_LATE = re.compile(r"(?:拖|延|误|迟)(?:期|误|后|迟)?了(?=(?:几|多少)天|多久)")
+_SOME_LATE = re.compile(r"拖期|延期|逾期|延误|误期|晚|迟")
+_WHAT_GOODS = re.compile(r"(?:是|发|卖|装|买)的?(?:什么|啥)货(?=\s*(?:[，,。；;？?！!]|$))")
+_THOSE = re.compile(r"(?<=的)(?:那些|那几[个张批单家笔份]|那批)(?=[一-鿿])(?![的是有都])")
+_MONEY_TAKEN = re.compile(r"(?<![没未验回签])(?<!没有)收(?:到|来|上来|回来)?的款(?!项|式|待)(?:子)?")
+_GOODS_APART = re.compile(r"(?P<verb>[发到送退收交出])(?P<aspect>[了过])?(?P<count>(?:多少|好?几|\d+)[单批票次车箱件个笔]?)货(?![款品物值运架])")
+_COPIED = re.compile(r"(?P<verb>[一-鿿])(?P<object>[一-鿿]{1,4}?)(?P=verb)(?:得|的(?=最))")
+_COPIED_COUNT = re.compile(r"(?P<verb>[寄卖发送买跑签收退])(?P<object>[一-鿿]{1,4}?)(?P<again>(?P=verb)[了掉过出到](?:多少|好?几))")
+_WHO_VISITS = re.compile(
+    r"(?P<who>谁|哪[位个]?(?:销售|业务员|同事|营销员|人))(?P<verb>走访|拜访|回访|探访|联系|接触|跑)(?:的)?(?:客户|甲方|业主|终端)(?=(?:的?次数|得|的)?最|(?:的)?次数)"
+)
 _NUMBERS = re.compile(r"(?:的)?(?:单号|编号)(?:都)?(?:列?给我|发我|列出来|列一下)(?=\s*[。！!？?]?\s*$)")
 _THIS_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十几半同当多])(?:今年|本年度?)?年(?:之)?内(?![部容])|(?<=今年)(?:之)?内(?![部容])")
 
@@ -23,6 +35,14 @@ def spoken(text: str) -> str:
     text = _DONE_OR_NOT.sub(lambda m: f"{m['done']}吗{m['mark']}", text)
     text = _ON_THE_WAY.sub(lambda m: "还没到" + ("达" if "达" in (m["more"] or "") else "货"), text)
     text = _SORTED.sub(lambda m: f"，从{m['first']}到{_OPPOSITES[m['first']]}", text)
+    text = _GOODS_APART.sub(lambda m: f"{m['verb']}货{m['aspect'] or ''}{m['count']}", text)
+    text = _COPIED_COUNT.sub(lambda m: m["object"] + m["again"], _COPIED.sub(lambda m: m["verb"] + m["object"], text))
+    text = _WHO_VISITS.sub(lambda m: m["who"] + ("拜访" if m["verb"] == "跑" else m["verb"]), text)
+    text = _THOSE.sub("", _MONEY_TAKEN.sub("的回款", text))
+    text = _WHAT_GOODS.sub("的货品是什么", text)
     text = _IN_THE_END.sub("", text)
-    text = _NUMBERS.sub("有哪些", _DUE.sub("应", text))
+    text = _NUMBERS.sub("有哪些", _SUMS.sub(lambda m: f"{m['aspect']}多少钱", _DUE.sub("应", text)))
+    late = _LATE.search(text)
+    if late is not None and _SOME_LATE.search(text[: late.start()]):
+        text = _LATE.sub("晚了", text)
     return _THIS_YEAR.sub("今年", text)

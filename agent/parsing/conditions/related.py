@@ -42,6 +42,7 @@ EMPTY = {
         "为空白",
     ),
     *("什么都没有", "啥都没有", "没写", "没填", "没填写", "没登记", "没录", "没录入", "未填", "未写", "未填写", "未录入"),
+    *("没有填", "没有写", "没有填写", "没有登记", "没有录入", "未登记", "没留", "未留", "没有写下", "没记录", "没有记录"),
 }
 LACKING = {"blank", "empty", "missing", "unset", "set", "recorded", "entered", "unassigned", "assigned"}
 BEING = {"is", "are", "was", "were", "been", "has", "have", "left", "still", "being"}
