@@ -5,9 +5,14 @@ from __future__ import annotations
 from agent.parsing.drafting import Reading
 from agent.parsing.happening import TIMES
 from agent.parsing.text import has_han
+from agent.parsing.vocabulary import own_labels, own_names
+from tools.crm.query import Compare
+from tools.crm.semantic import FieldType
 
 ASKING = {"which", "group", "breakdown", "top", "compare", "distinct"}
 EVENTS = {"interaction", "ticket"}
+STATES = {"paid", "unpaid", "closed", "resolved", "signed", "opened"}
+SLIPS = {"单子", "单", "单据"}
 SAYING_WHEN = {"without", "not", "filler", "exists", "ever", "waiting"}
 
 
@@ -19,6 +24,43 @@ def is_agent(reading: Reading, at: int) -> bool:
     if any(ASKING & set(reading.item(near).cues) for near in (at - 1,) if near >= 0 and reading.item(near).end == item.start):
         return False  # 哪些客户还没试
     return _does(reading, at) or _is_visited(reading, at)
+
+
+def is_bearer_of_state(reading: Reading, at: int) -> bool:
+    """As in 货款结清了的发货单: right before the word for a flag of the records, what of them is so."""
+    item = reading.item(at)
+    behind = reading.item(at + 1) if at + 1 < len(reading.signals.items) else None
+    if behind is None or item.values or not has_han(item.text[:1]) or (at + 1) not in reading.used:
+        return False
+    gap = "".join(token.text for token in reading.signals.tokens[item.end : behind.start])
+    fields = reading.paths.model.entities[reading.entity].fields
+    own = [fields[term.key] for term in item.terms if term.what == "field" and term.entity == reading.entity]
+    if gap.strip("都也还已经") or not own or any(field.type.is_time for field in own):
+        return False
+    flags = {part.path for part in reading.filters if isinstance(part, Compare) and part.path in fields and fields[part.path].type is FieldType.FLAG}
+    stated = any(value.field in flags for value in behind.values) or any(term.what == "field" and term.key in flags for term in behind.terms)
+    return bool(flags) and (stated or bool(STATES & set(behind.cues)))
+
+
+def is_record_noun(reading: Reading, at: int) -> bool:
+    """As in 困人的单子, 急修单: a word for slips of any kind, where the records of the reading are such and something else has told which."""
+    item = reading.item(at)
+    if item.text not in SLIPS or item.values or reading.entity == "opportunity":
+        return False
+    if at and reading.item(at - 1).end == item.start and (at - 1) in reading.used and _names_records(reading, at - 1):
+        return True
+    entity = reading.paths.model.entities[reading.entity]
+    labels = (label for field in entity.fields.values() for label in own_labels(field) if not field.to)
+    if not any(name.endswith("单") for name in own_names(entity)) and not any(label.endswith("单号") and len(label) > len("单号") for label in labels):
+        return False
+    own = {(reading.entity, key) for key in entity.fields}
+    told = (reading.item(index) for index in reading.used)
+    return any(
+        any((value.entity, value.field) in own for value in each.values)
+        or any((term.entity, term.key) in own for term in each.terms if term.what == "field")
+        or any(pair.entity == reading.entity for pair in each.pairs)
+        for each in told
+    )
 
 
 def _leads_to(reading: Reading, entity: str) -> bool:

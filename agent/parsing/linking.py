@@ -6,10 +6,12 @@ import re
 from datetime import date
 from itertools import chain
 
+from agent.parsing.asked_flags import denied_flags, without_passing
 from agent.parsing.characters import single_characters, verbs_apart
 from agent.parsing.choosing import is_figure_of
 from agent.parsing.clipped_names import clipped
 from agent.parsing.codes import code_spans, cuts_code
+from agent.parsing.coming_due import due_days
 from agent.parsing.compounding import compounds
 from agent.parsing.counting import without_group_counts
 from agent.parsing.covering import Cover
@@ -62,14 +64,20 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     _repair(cover, codes, vocabulary, readable)
     cover.loud = frozenset(silent_words(tokens, cover.items, nearby) if nearby is not None else ())
     if cover.unknown:
-        cover.offer(chain(verbs_apart(tokens, cover.unknown, vocabulary), single_characters(tokens, cover.items, cover.unknown, vocabulary)))
+        cover.offer(
+            chain(
+                verbs_apart(tokens, cover.unknown, vocabulary),
+                due_days(tokens, cover.unknown, vocabulary),
+                single_characters(tokens, cover.items, cover.unknown, vocabulary),
+            )
+        )
     cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, sorted({*cover.unknown, *cover.loud})), vocabulary)
     if called := list(traded(question, tokens, cover.unknown, nearby, vocabulary, readable)):
         cover.offer(called)
         cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, cover.unknown), vocabulary)
     if nearby is not None:
         _guess(question, cover, codes, vocabulary, readable, nearby)
-    items, unknown = with_letters(tokens, cover.items, cover.unknown, vocabulary)
+    items, unknown = with_letters(tokens, without_passing(denied_flags(cover.items, vocabulary), vocabulary), cover.unknown, vocabulary)
     items, unknown = with_validity(question, items, unknown, tokens, vocabulary)
     items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown)

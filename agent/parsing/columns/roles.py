@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAIN = "amount"
 MAIN_OF = {"opportunity": ("close",), "contract": ("sign",), "invoice": ("invoice",), "payment": ("pay",)}
+AHEAD = ("eta", "etd", "next ", "next_", "下次", "下回", "下一次")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _days(vocabulary: Vocabulary, entity: str) -> tuple[Day, ...]:
             events = events or frozenset({rest} - {""})  # an event that no other trade knows
             states = state_words(rest) if own_labels(spec) else ()
             events |= {event for _, event in states}
-            found.append(Day(spec.key, events, "planned" in concepts(label, "role") or label.casefold().startswith(("eta", "etd")), rest, states))
+            found.append(Day(spec.key, events, "planned" in concepts(label, "role") or label.casefold().startswith(AHEAD), rest, states))
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.parsing.columns.concepts import concepts, phrases
 from agent.parsing.drafting import Reading
 from agent.parsing.vocabulary import bare_labels, own_labels
 from tools.crm.query import Compare
@@ -28,6 +29,10 @@ def _flag_states(reading: Reading) -> Reading:
     """As in 没结清: a word for a state of deals or payments that the table has a flag of, called so."""
     for index in reading.open_items():
         item = reading.item(index)
+        if item.is_only_cue and item.text.isascii() and (STATES | {"open"}) & set(item.cues):
+            reading = _latin_state(reading, index)
+            if index in reading.used:
+                continue
         if not item.is_only_cue or not STATES & set(item.cues):
             continue
         denied = bool(_DENIED.match(item.text))
@@ -43,6 +48,21 @@ def _flag_states(reading: Reading) -> Reading:
         if len(flags) == 1:
             reading = reading.using(index, filters=(*reading.filters, Compare(path=flags[0], values=("false" if denied else "true",))), fit=reading.fit + 0.3)
     return reading
+
+
+def _latin_state(reading: Reading, index: int) -> Reading:
+    """As in "unsettled shipments" of a flag 结清没: the one flag whose header tells of the same event."""
+    words = reading.item(index).text.casefold().split()
+    said = [word.removeprefix("un") for word in words]
+    events = frozenset[str]().union(*(phrases().get(word, frozenset()) for word in said))
+    names = {kind.partition(":")[2] for kind in events if kind.startswith("event:")}
+    fields = reading.paths.model.entities[reading.entity].fields.values()
+    flags = [f.key for f in fields if f.custom and f.type is FieldType.FLAG and any(concepts(label, "event") & names for label in own_labels(f))]
+    if len(flags) != 1:
+        return reading
+    denials = [near for near in (index - 1,) if near >= 0 and "not" in reading.item(near).cues]
+    denied = said != words or bool(denials) or bool({"not", "yet", "outstanding"} & set(words))
+    return reading.using(index, *denials, filters=(*reading.filters, Compare(path=flags[0], values=("false" if denied else "true",))), fit=reading.fit + 0.3)
 
 
 def _day_of_named(reading: Reading, index: int) -> str | None:

@@ -11,6 +11,7 @@ from agent.parsing.conditions.defined import conditions_of_item
 from agent.parsing.conditions.lacking import lacked_category
 from agent.parsing.conditions.outcomes import STATUSES, closing_day
 from agent.parsing.conditions.repeated import never
+from agent.parsing.conditions.since_event import day_called
 from agent.parsing.conditions.windows import between
 from agent.parsing.contents import NUMBERED
 from agent.parsing.drafting import Reading
@@ -155,7 +156,7 @@ def add_filled(reading: Reading) -> Reading:
             continue  # what names the records by their event, 开过标, says besides that it has happened
         said = [token.norm for token in tokens[max(item.start - 2, 0) : item.start]]
         after = tokens[item.end].text if item.end < len(tokens) else ""
-        happened = day_of_event(reading, item, said, after)
+        happened = day_of_event(reading, item, said, after) or _day_of_done(reading, index)
         if happened is not None:
             reading = reading.using(index, filters=(*reading.filters, happened_by(reading, happened))).paying(0.1)
             continue
@@ -173,6 +174,15 @@ def add_filled(reading: Reading) -> Reading:
             part = Compare(path=own[0].key, values=("true",)) if flag else Compare(path=own[0].key, op="not_null")
             reading = reading.using(index, filters=(*reading.filters, part)).paying(0.1)
     return reading
+
+
+def _day_of_done(reading: Reading, index: int) -> str | None:
+    """As in 寄出去了: the day of an own table that is called after the verb, where another column of it was found for that."""
+    item = reading.item(index)
+    own = [term for term in item.terms if term.what == "field" and term.entity == reading.entity and term.rank >= 4]
+    if reading.paths.model.entities[reading.entity].custom_table is None or not own or len(own) != len(item.terms) or index in reading.used:
+        return None
+    return day_called(reading, index) if item.text.endswith(("了", "过")) else None
 
 
 def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:
