@@ -8,6 +8,7 @@ from agent.parsing.text import has_han
 from agent.parsing.vocabulary import own_labels, own_names
 from tools.crm.query import Compare
 from tools.crm.semantic import FieldType
+from tools.crm.semantic.model import RECORD_ID
 
 ASKING = {"which", "group", "breakdown", "top", "compare", "distinct"}
 EVENTS = {"interaction", "ticket"}
@@ -50,7 +51,8 @@ def is_record_noun(reading: Reading, at: int) -> bool:
     if at and reading.item(at - 1).end == item.start and (at - 1) in reading.used and _names_records(reading, at - 1):
         return True
     entity = reading.paths.model.entities[reading.entity]
-    labels = (label for field in entity.fields.values() for label in own_labels(field) if not field.to)
+    labels = [label for field in entity.fields.values() for label in own_labels(field) if not field.to]
+    labels += entity.fields[RECORD_ID].words.zh if RECORD_ID in entity.fields else ()
     if not any(name.endswith("单") for name in own_names(entity)) and not any(label.endswith("单号") and len(label) > len("单号") for label in labels):
         return False
     own = {(reading.entity, key) for key in entity.fields}

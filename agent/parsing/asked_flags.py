@@ -44,7 +44,8 @@ def said_of_flag(spec: Field) -> Iterator[tuple[str, str]]:
 def without_passing(items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item, ...]:
     """The items, of which 过了 before a day or a length of time says that it has passed, whatever flag it may be the word for."""
     found = []
-    for item, behind in zip(items, (*items[1:], None), strict=True):
+    for at, item in enumerate(items):
+        behind = items[at + 1] if at + 1 < len(items) else None
         timed = behind is not None and behind.start == item.end and (behind.length or behind.number or behind.period or _names_day(behind, vocabulary))
         found.append(replace(item, values=(), cues=("later",)) if item.text == "过了" and item.values and timed else item)
     return tuple(found)
