@@ -48,6 +48,12 @@ def _with_measure_words() -> Iterator[tuple[str, str]]:
                 yield pattern.replace("_", word), "distinct" if counted else kind
 
 
+@cache
+def measure_words() -> frozenset[str]:
+    """Measure words by which records are counted."""
+    return frozenset(_load("measures.yaml")["words"])
+
+
 def _unclosed(found: dict[str, list[str]]) -> list[tuple[str, str]]:
     """As in 还没跟完, 尚未落定: what is not closed is open."""
     ends = (["closed"], ["closed", "resolved"])

@@ -13,7 +13,7 @@ from agent.parsing.clipped_names import clipped
 from agent.parsing.codes import code_spans, cuts_code
 from agent.parsing.coming_due import due_days
 from agent.parsing.compounding import compounds
-from agent.parsing.counting import without_group_counts
+from agent.parsing.counting import cuts_count, without_group_counts
 from agent.parsing.covering import Cover
 from agent.parsing.denying import without_prefixes
 from agent.parsing.english_columns import dated_verbs, named_days, told_apart
@@ -60,7 +60,8 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     tokens = tokenise(question)
     codes = code_spans(question, tokens)
     cover = Cover(tokens)
-    cover.offer(found for found in meanings(question, tokens, vocabulary, today, readable) if not cuts_code(codes, found[1].start, found[1].end))
+    meant = meanings(question, tokens, vocabulary, today, readable)
+    cover.offer(found for found in meant if not cuts_code(codes, found[1].start, found[1].end) and not cuts_count(tokens, found[1]))
     _repair(cover, codes, vocabulary, readable)
     cover.loud = frozenset(silent_words(tokens, cover.items, nearby) if nearby is not None else ())
     if cover.unknown:

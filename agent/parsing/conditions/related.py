@@ -20,6 +20,7 @@ from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
 from tools.crm.query import About, And, Between, Compare, Exists, Filter
 from tools.crm.semantic import Field, FieldType
+from tools.crm.semantic.model import RECORD_ID
 
 EMPTY = {
     *(
@@ -197,7 +198,7 @@ def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:
         return min(filled, key=lambda term: term.rank).key
     entities = reading.paths.model.entities
     for term in item.terms:
-        called = term.what == "field" and term.entity != reading.entity and term.key in {entities[term.entity].title, *NUMBERED}
+        called = term.what == "field" and term.entity != reading.entity and term.key in {entities[term.entity].title, *NUMBERED, RECORD_ID}
         if term.what == "entity" or called:  # "without a contract", "without a contract number"
             link = reading.paths.link_to(reading.entity, term.entity)
             if link is not None:
