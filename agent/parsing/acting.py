@@ -43,6 +43,15 @@ def is_bearer_of_state(reading: Reading, at: int) -> bool:
     return bool(flags) and (stated or bool(STATES & set(behind.cues)))
 
 
+def is_state_of_named(reading: Reading, at: int) -> bool:
+    """As in 已经离职的秦雨桐名下: that the person named beside it has left, which tells nobody apart."""
+    item = reading.item(at)
+    if not item.values or any(value.entity != "member" or value.field not in {"active", "status"} for value in item.values):
+        return False
+    near = (reading.item(place) for place in (at - 1, at + 1) if 0 <= place < len(reading.signals.items) and place in reading.used)
+    return any(value.entity == "member" and value.title for each in near for value in each.values)
+
+
 def is_record_noun(reading: Reading, at: int) -> bool:
     """As in 困人的单子, 急修单: a word for slips of any kind, where the records of the reading are such and something else has told which."""
     item = reading.item(at)

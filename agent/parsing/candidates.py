@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from agent.parsing.acting import is_agent, is_bearer_of_state, is_record_noun
+from agent.parsing.acting import is_agent, is_bearer_of_state, is_record_noun, is_state_of_named
 from agent.parsing.conditions import add_conditions, add_presence
 from agent.parsing.drafting import Reading
 from agent.parsing.happening import counts_doers, names_kind
@@ -304,7 +304,7 @@ def _is_object_of_kind(reading: Reading, item: Item) -> bool:
         return any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
     if _is_owner_of_figure(reading, item, at) or _is_payer(reading, item) or _is_subject(reading, item, at):
         return True
-    if is_agent(reading, at) or is_bearer_of_state(reading, at) or is_record_noun(reading, at):
+    if is_agent(reading, at) or is_bearer_of_state(reading, at) or is_record_noun(reading, at) or is_state_of_named(reading, at):
         return True
     named = any(near in reading.used and names_kind(reading.item(near), reading.entity) for near in beside)
     return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)

@@ -22,6 +22,11 @@ _SO_LONG = re.compile(
     re.IGNORECASE,
 )
 _HEADER_NOUN = re.compile(r"(?<=[一-鿿])[\"”’']?\s+(?:dates?|columns?|fields?|headers?)\b(?!\s+(?:of|is|was|are)\b)", re.IGNORECASE)
+_WHO_LEFT = re.compile(
+    r"^(?P<who>[^,.:;?]{2,30}?)(?: has| had|'s) (?:already )?left(?: (?:us|the company|the team))?\s*[-–—:;,.]+\s*(?P<asked>.*?)"
+    r"\b(?:under|in|to|on) (?:that|his|her|their) (?:name|plate|books?)\b",
+    re.IGNORECASE,
+)
 _TIMES = {"once": "1", "twice": "2"}
 _OFTEN = re.compile(r"\b(?P<bound>at least|more than|over|exactly|at most|no more than|less than|fewer than) (?P<times>once|twice)\b", re.IGNORECASE)
 _OUR_NAME = re.compile(
@@ -59,7 +64,7 @@ _SIDES = re.compile(
 def plain(text: str) -> str:
     """The question without them."""
     text = _ONLY_COUNT.sub(lambda m: "" if m.start() > 3 else m.group(), text)
-    text = _OUR_NAME.sub("", text)
+    text = _WHO_LEFT.sub(lambda m: f"{m['asked']}of {m['who']}", _OUR_NAME.sub("", text))
     text = _HEADER_NOUN.sub("", _SO_LONG.sub(lambda m: f"{m['days']}{m['unit']}" if m["unit"] == "天" else f"{m['days']} days", text))
     text = _OFTEN.sub(lambda m: f"{m['bound']} {_TIMES[m['times'].casefold()]}", text)
     text = _LONGEST.sub(_oldest, text)

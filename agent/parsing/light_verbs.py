@@ -8,7 +8,7 @@ from agent.parsing.nearby import Nearby
 from agent.parsing.text import Token
 
 # what one does to get or to note something; none that tells one thing done from another (退, 换, 赔, 欠)
-LIGHT = set("拿收提领录记填登留挂配加供")
+LIGHT = set("拿收提领录记填登留供")
 TAKING_TIME = set("跑走花用要耗")
 WITHIN = set("了过着的到出回上下完掉来去")
 MOST_BETWEEN = 2
@@ -49,11 +49,14 @@ def _neighbour(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int, step
         while 0 <= place < len(tokens) and tokens[place].text in WITHIN:
             place += step
         item = next((each for each in items if each.start <= place < each.end), None)
-        if item is None or passed or not (item.is_only_cue and {"count", "without", "not", "filler"} & set(item.cues)):
+        counted = (
+            item is not None and not item.terms and not item.values and (item.number is not None or {"count", "without", "not", "filler"} & set(item.cues))
+        )
+        if item is None or passed or not counted:
             return item
         at = item.end - 1 if step > 0 else item.start
     return None
 
 
 def _is_of_store(item: Item) -> bool:
-    return bool(item.values or item.pairs) or any(term.filled for term in item.terms)
+    return bool(item.pairs) or any(term.filled and term.what in {"field", "entity", "measure"} for term in item.terms)

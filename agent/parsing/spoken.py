@@ -25,6 +25,8 @@ _COPIED_COUNT = re.compile(r"(?P<verb>[寄卖发送买跑签收退])(?P<object>[
 _WHO_VISITS = re.compile(
     r"(?P<who>谁|哪[位个]?(?:销售|业务员|同事|营销员|人))(?P<verb>走访|拜访|回访|探访|联系|接触|跑)(?:的)?(?:客户|甲方|业主|终端)(?=(?:的?次数|得|的)?最|(?:的)?次数)"
 )
+_SO_OFTEN = re.compile(r"(?<=[提报访去来买签赢输投谈开做标])过(?=\d+[次单个家笔张回])")
+_WHO_LEFT = re.compile(r"(?P<who>[一-鿿A-Za-z]{2,12})(?:已经?)?(?:离职|走)(?:了|之后|以后|后)[，,]?\s*(?:他|她|其)(?:的)?(?=名下|手上|手里|手头)")
 _NUMBERS = re.compile(r"(?:的)?(?:单号|编号)(?:都)?(?:列?给我|发我|列出来|列一下)(?=\s*[。！!？?]?\s*$)")
 _THIS_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十几半同当多])(?:今年|本年度?)?年(?:之)?内(?![部容])|(?<=今年)(?:之)?内(?![部容])")
 
@@ -37,6 +39,7 @@ def spoken(text: str) -> str:
     text = _SORTED.sub(lambda m: f"，从{m['first']}到{_OPPOSITES[m['first']]}", text)
     text = _GOODS_APART.sub(lambda m: f"{m['verb']}货{m['aspect'] or ''}{m['count']}", text)
     text = _COPIED_COUNT.sub(lambda m: m["object"] + m["again"], _COPIED.sub(lambda m: m["verb"] + m["object"], text))
+    text = _WHO_LEFT.sub(lambda m: m["who"], _SO_OFTEN.sub("了", text))
     text = _WHO_VISITS.sub(lambda m: m["who"] + ("拜访" if m["verb"] == "跑" else m["verb"]), text)
     text = _THOSE.sub("", _MONEY_TAKEN.sub("的回款", text))
     text = _WHAT_GOODS.sub("的货品是什么", text)

@@ -15,6 +15,7 @@ _DONE = re.compile(r"^(?:都|也)?(?:已经?|早就?|全)?")
 _SAID = re.compile(r"^(?P<lead>(?:都|也)?(?:(?:还|尚|仍)?(?:没有?|未)|已经?)?)(?P<verb>[一-鿿])")
 STATES = {"unpaid", "paid", "closed", "resolved", "signed", "opened"}
 NOT, DONE = ("未", "没", "没有", "待"), ("已", "")
+DONE_BY = {"close", "finish", "resolve", "pay"}
 REACH = 5
 
 
@@ -22,7 +23,22 @@ def add_own_states(reading: Reading) -> Reading:
     """Conditions from such sentences, of the own table that is read."""
     if reading.paths.model.entities[reading.entity].custom_table is None:
         return reading
-    return _flag_states(_value_states(reading))
+    return _open_states(_flag_states(_value_states(reading)))
+
+
+def _open_states(reading: Reading) -> Reading:
+    """As in 还没结的索赔: the one day on which the records are done, which some have not come to yet, is not there."""
+    columns = reading.paths.vocabulary.columns
+    ends = [day.path for day in columns.days.get(reading.entity, ()) if day.events & DONE_BY and not day.planned]
+    for index in reading.signals.at.get("open", ()):
+        item = reading.item(index)
+        if index in reading.used or not item.is_only_cue or len(ends) != 1 or (reading.entity, ends[0]) not in columns.unfinished:
+            continue
+        if any(isinstance(part, Compare) and part.path == ends[0] for part in reading.filters):
+            reading = reading.using(index)
+            continue
+        reading = reading.using(index, filters=(*reading.filters, Compare(path=ends[0], op="is_null")), fit=reading.fit + 0.2)
+    return reading
 
 
 def _flag_states(reading: Reading) -> Reading:
