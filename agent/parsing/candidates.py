@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agent.parsing.acting import is_agent, is_bearer_of_state, is_record_noun, is_state_of_named
 from agent.parsing.alternatives import alternatives
 from agent.parsing.conditions import add_conditions, add_presence
 from agent.parsing.conditions.happened_then import happened_then
@@ -322,6 +323,8 @@ def _is_object_of_kind(reading: Reading, item: Item) -> bool:
     if _is_owner_of_figure(reading, item, at) or _is_payer(reading, item) or _is_subject(reading, item, at):
         return True
     if is_object_of_event(reading, at) and reading.entity not in DOERS:
+        return True
+    if is_agent(reading, at) or is_bearer_of_state(reading, at) or is_record_noun(reading, at) or is_state_of_named(reading, at):
         return True
     named = any(near in reading.used and names_kind(reading.item(near), reading.entity) for near in beside)
     return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)

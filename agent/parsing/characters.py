@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from agent.parsing.guessing import GRAMMATICAL
 from agent.parsing.items import QUALITY, Item, item_of, weigh
 from agent.parsing.label_parts import events_of
+from agent.parsing.light_verbs import LIGHT
 from agent.parsing.text import Token, has_han
 from agent.parsing.vocabulary import Term, Vocabulary, own_labels, own_names
 
@@ -49,7 +50,8 @@ def _called(vocabulary: Vocabulary, letter: str, items: tuple[Item, ...]) -> Ite
         if not vocabulary.rows(entity.key) or (entity.custom_table is None and entity.key not in named):
             continue
         time = entity.fields.get(entity.time or "") if entity.custom_table is not None else None  # 收 and 签 are said of much
-        events = (event for label in (own_labels(time) if time is not None else ()) for event in events_of(label))
+        labels = own_labels(time) if time is not None and letter not in LIGHT else ()  # 收 is no short 验收
+        events = (event for label in labels for event in events_of(label))
         if any(letter in word for word in (*own_names(entity), *events)):
             found.append(Term("entity", entity.key, entity.key, OF_SHORT))
     yield from found if len(found) == 1 else ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from agent.parsing.lexicon import stopwords
+from agent.parsing.lexicon import measure_words, stopwords
 from agent.parsing.text import Token
 from agent.parsing.vocabulary import Term, Vocabulary
 
@@ -17,6 +17,13 @@ LIMITS = {"top", "bottom", "most", "least", "latest", "earliest", "gt", "ge", "l
 RANKS = {"top", "bottom", "most", "least", "latest", "earliest"}
 TOGETHER = {"sum", "average", "median", "compare"}
 FEWEST, MOST = 2, 60
+
+
+def cuts_count(tokens: tuple[Token, ...], item: Item) -> bool:
+    """Whether a header that asks (寄了多少) ends within the number of records that is asked for: 寄了多少份样."""
+    asks = bool(item.terms) and not item.cues and item.text.endswith(("多少", "几"))
+    behind = tokens[item.end : item.end + 2]
+    return asks and len(behind) == 2 and all(token.kind == "han" for token in behind) and behind[0].text in measure_words() and behind[1].text != "的"
 
 
 def without_group_counts(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item, ...]:

@@ -18,6 +18,17 @@ _AND_GRAIN = re.compile(
 )
 _ONE_OF = re.compile(r"(?:单(?P<single>[个张份笔家台])|(?<![第十百])一(?P<one>[张份笔台]))(?=[^，,。？?]{1,12}(?:平均|均))")
 _FROM_OPENING = re.compile(r"从(?:打开|开单|建单|提单)(?=[到至])")
+_SO_LONG = re.compile(
+    r"(?:半年|[一两二三四六九十\d]+个?(?:半?月|季度|年|周|星期)|\b(?:half a year|an? (?:year|quarter|month)|[\w-]+ (?:months?|weeks?|years?|quarters?)))"
+    r"\s*[（(]\s*(?:即|i\.?e\.?|that is)?\s*(?P<days>\d+)\s*(?P<unit>天|days?)\s*[）)]",
+    re.IGNORECASE,
+)
+_HEADER_NOUN = re.compile(r"(?<=[一-鿿])[\"”’']?\s+(?:dates?|columns?|fields?|headers?)\b(?!\s+(?:of|is|was|are)\b)", re.IGNORECASE)
+_WHO_LEFT = re.compile(
+    r"^(?P<who>[^,.:;?]{2,30}?)(?: has| had|'s) (?:already )?left(?: (?:us|the company|the team))?\s*[-–—:;,.]+\s*(?P<asked>.*?)"
+    r"\b(?:under|in|to|on) (?:that|his|her|their) (?:name|plate|books?)\b",
+    re.IGNORECASE,
+)
 _TIMES = {"once": "1", "twice": "2"}
 _OFTEN = re.compile(r"\b(?P<bound>at least|more than|over|exactly|at most|no more than|less than|fewer than) (?P<times>once|twice)\b", re.IGNORECASE)
 _OUR_NAME = re.compile(
@@ -55,7 +66,8 @@ _SIDES = re.compile(
 def plain(text: str) -> str:
     """The question without them."""
     text = _ONLY_COUNT.sub(lambda m: "" if m.start() > 3 else m.group(), text)
-    text = _OUR_NAME.sub("", text)
+    text = _WHO_LEFT.sub(lambda m: f"{m['asked']}of {m['who']}", _OUR_NAME.sub("", text))
+    text = _HEADER_NOUN.sub("", _SO_LONG.sub(lambda m: f"{m['days']}{m['unit']}" if m["unit"] == "天" else f"{m['days']} days", text))
     text = _OFTEN.sub(lambda m: f"{m['bound']} {_TIMES[m['times'].casefold()]}", text)
     text = _LONGEST.sub(_oldest, text)
     text = _NEW.sub("", text)

@@ -48,9 +48,16 @@ def _with_measure_words() -> Iterator[tuple[str, str]]:
                 yield pattern.replace("_", word), "distinct" if counted else kind
 
 
+@cache
+def measure_words() -> frozenset[str]:
+    """Measure words by which records are counted."""
+    return frozenset(_load("measures.yaml")["words"])
+
+
 def _unclosed(found: dict[str, list[str]]) -> list[tuple[str, str]]:
     """As in 还没跟完, 尚未落定: what is not closed is open."""
-    closed = [phrase for phrase, kinds in found.items() if kinds == ["closed"] and has_han(phrase) and len(phrase) > 1 and phrase[0] not in "已有"]
+    ends = (["closed"], ["closed", "resolved"])
+    closed = [phrase for phrase, kinds in found.items() if kinds in ends and has_han(phrase) and len(phrase) > 1 and phrase[0] not in "已有"]
     return [(denial + phrase, "open") for phrase in closed for denial in DENIALS]
 
 

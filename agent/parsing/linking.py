@@ -7,12 +7,14 @@ from datetime import date
 from itertools import chain
 
 from agent.parsing.aligned_names import aligned_names
+from agent.parsing.asked_flags import denied_flags, without_passing
 from agent.parsing.characters import single_characters, verbs_apart
 from agent.parsing.choosing import is_figure_of
 from agent.parsing.clipped_names import clipped
 from agent.parsing.codes import code_spans, cuts_code
+from agent.parsing.coming_due import due_days
 from agent.parsing.compounding import compounds
-from agent.parsing.counting import without_group_counts
+from agent.parsing.counting import cuts_count, without_group_counts
 from agent.parsing.covering import Cover
 from agent.parsing.denying import without_prefixes
 from agent.parsing.english_columns import dated_verbs, named_days, told_apart
@@ -22,6 +24,7 @@ from agent.parsing.glossing import without_glosses
 from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.hyphenated import compound_spans, cuts_compound
 from agent.parsing.items import Item, Linked, Readable, runs_of
+from agent.parsing.light_verbs import without_light
 from agent.parsing.meanings import meanings
 from agent.parsing.nearby import Nearby
 from agent.parsing.neutral import only_tying, without_neutral
@@ -64,26 +67,34 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     codes = code_spans(question, tokens)
     cover = Cover(tokens, compound_spans(tokens))
     cover.loud = cover.pieces
-    cover.offer(found for found in meanings(question, tokens, vocabulary, today, readable) if not _cuts(codes, tokens, found[1]))
+    meant = meanings(question, tokens, vocabulary, today, readable)
+    cover.offer(found for found in meant if not _cuts(codes, tokens, found[1]) and not cuts_count(tokens, found[1]))
     if said := list(recorded_only(question, tokens)):
         cover.offer(said)
     _repair(cover, codes, vocabulary, readable)
     cover.loud = cover.pieces | frozenset(silent_words(tokens, cover.items, nearby) if nearby is not None else ())
     if cover.unknown:
-        cover.offer(chain(verbs_apart(tokens, cover.unknown, vocabulary), single_characters(tokens, cover.items, cover.unknown, vocabulary)))
+        cover.offer(
+            chain(
+                verbs_apart(tokens, cover.unknown, vocabulary),
+                due_days(tokens, cover.unknown, vocabulary),
+                single_characters(tokens, cover.items, cover.unknown, vocabulary),
+            )
+        )
     cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, sorted({*cover.unknown, *cover.loud})), vocabulary)
     if called := list(traded(question, tokens, cover.unknown, nearby, vocabulary, readable)):
         cover.offer(called)
         cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, cover.unknown), vocabulary)
     if nearby is not None:
         _guess(question, cover, codes, vocabulary, readable, nearby)
-    items, unknown = with_heads(tokens, cover.items, cover.unknown, vocabulary)
+    items, unknown = with_heads(tokens, without_passing(denied_flags(cover.items, vocabulary), vocabulary), cover.unknown, vocabulary)
     items, unknown = with_table_phrases(tokens, items, unknown, nearby, vocabulary) if nearby is not None else (items, unknown)
     items, unknown = with_letters(tokens, items, unknown, vocabulary)
     items, unknown = with_validity(question, items, unknown, tokens, vocabulary)
     items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
+    unknown = without_light(tokens, items, unknown, nearby)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = spoken_money(only_tying(items, vocabulary), vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)

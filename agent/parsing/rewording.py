@@ -7,9 +7,10 @@ import re
 from agent.parsing.everyday import plain
 from agent.parsing.lexicon import currencies
 from agent.parsing.nothing_done import done_nothing
+from agent.parsing.spoken import spoken
 from agent.parsing.text import HAN, has_han
 
-_QUANTITY = r"(?:多少|好?几|哪些|哪几|什么|一|两|这么多|那么多|不少|很多|\d+)"
+_QUANTITY = r"(?:多少钱的|多少|好?几|哪些|哪几|什么|一|两|这么多|那么多|不少|很多|\d+)"
 _OBJECTS = {"中": "标", "立": "项", "报": "修", "开": "票", "签": "约", "下": "单", "结": "单", "关": "单", "成": "交", "流": "标", "丢": "标", "落": "标"}
 _ASPECT = "[了过着]|到|完|成"
 _SEPARATED = re.compile(
@@ -73,9 +74,9 @@ _ATTAINED = re.compile(
 )
 _EXPECTED = re.compile(r"(?:预计|预期)(?P<when>[^，,。；;的]{1,8}?)(?P<verb>成交|关闭|签单|结单|签约|能签(?:下来?)?(?=的|[，,。？?]|$))")
 _REASON = re.compile(r"(?<!最)主要(?:的)?(?=原因|理由|因素)")
-_VISITING = re.compile(r"跑(?P<count>[了过]?(?:(?:多少|好?几|一)?[次家个趟]?)?)(?=客户(?!流))")
+_VISITING = re.compile(r"跑(?P<count>[了过]?(?:(?:多少|好?几|一)?[次家个趟]?)?)(?=客户(?!流)|甲方|业主|终端)")
 _BY_HOW_MUCH = re.compile(r"(?<=[高多低少大小快慢强])\s*[，,]\s*(?:高|多|低|少|差|相差|差距|大|快|慢)[了出]?(?:是?多少|几[一-鿿]?)(?=\s*[？?。]?\s*$)")
-_OFTEN = re.compile(r"最勤(?![快奋恳劳俭勉])|(?<=(?<!个)(?<!家)(?<!位)客户)最勤快|(?<=得)最勤快")
+_OFTEN = re.compile(r"最勤(?![快奋恳劳俭勉])|(?<=[户方主访系触跑得])最勤快")
 _EXTREME = re.compile(r"的?最(?P<side>[大高小低])值(?:是多少|有多少|多少|是几)?")
 _WHOSE = re.compile(r"(?:是|属于|归|在|跟着?)谁的?(?:团队|手下|手底下|队伍|队|组|麾下|管|部门)(?:[的里中]?人?|[干做])?(?=\s*[？?。]?\s*$)")
 _GIVER = re.compile(
@@ -140,6 +141,7 @@ def reword(text: str) -> str:
     text = _OTHER_ONES.sub(lambda m: f"{m['which']}{m['noun']}{m['and']}非{m['which']}{m['noun']}", text)
     for pattern in (_PREAMBLES, _ASIDE, _REJECTED):
         text = _without(pattern, text)
+    text = spoken(text)
     text = _EXCLUSIVE.sub(lambda m: ("超过" if m["side"] == "以上" else "少于") + m["number"] + m["word"], text)
     text = _INCLUSIVE.sub(lambda m: ("不少于" if m["side"] in {"高", "多", "大", "以上"} else "不超过") + m["number"] + m["word"], text)
     text = _DIMENSION.sub(lambda m: f"按{m['what']}", text)

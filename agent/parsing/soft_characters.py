@@ -1,11 +1,12 @@
-"""Single Chinese characters that nothing stands for: they count for nothing where a plan's own words hold them, as 额 of 赔付额 or 货 of 到货日."""
+"""Single Chinese characters that nothing here stands for: they count for nothing where a plan's own words hold them, as 额 of 赔付额 or 货 of 到货日."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agent.parsing.items import Linked
+from agent.parsing.guessing import is_empty
+from agent.parsing.items import Item, Linked
 from agent.parsing.text import has_han
 from agent.parsing.vocabulary import own_labels, own_names
 from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query, Unlike
@@ -17,11 +18,18 @@ TURNING = set("未没不非无别勿前后男女新老旧大小高低多少上�
 
 
 def without_soft(linked: Linked) -> tuple[Linked, tuple[str, ...]]:
-    """The links without such unknown characters, and these; all or none of what is unknown."""
-    soft = linked.unknown
+    """The links without such characters, unknown ones and names of what is not recorded (货 without products), and these; all or none of what is unknown."""
+    named = tuple(item for item in linked.items if len(item.text) == 1 and is_empty(item) and not _is_asked(linked, item))
+    soft = (*linked.unknown, *dict.fromkeys(item.text for item in named))
     if not 0 < len(soft) <= MOST or any(len(word) != 1 or not has_han(word) or word in TURNING for word in soft):
         return linked, ()
-    return replace(linked, unknown=()), soft
+    return replace(linked, unknown=(), items=tuple(item for item in linked.items if item not in named)), soft
+
+
+def _is_asked(linked: Linked, item: Item) -> bool:
+    """As in 是什么货, 哪些货最好卖: the goods themselves are asked for."""
+    before = "".join(token.text for token in linked.tokens[max(item.start - 2, 0) : item.start])
+    return before.endswith(("什么", "哪些", "哪种", "哪个", "哪批", "啥", "各种", "每种"))
 
 
 def says(plan: Plan, characters: tuple[str, ...], model: SemanticModel) -> bool:

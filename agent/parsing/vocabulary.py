@@ -15,12 +15,12 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from agent.parsing.addressing import PEOPLE, is_person
-from agent.parsing.asked_headers import asked_sides
+from agent.parsing.asked_flags import said_of_flag
 from agent.parsing.bearers import Bearers, read_bearers
 from agent.parsing.columns.roles import Columns, read_columns
 from agent.parsing.contents import NUMBERED, Contents, FieldContent, read_contents
 from agent.parsing.dated_headers import dated_labels
-from agent.parsing.done_or_not import said_of_flag, said_of_state
+from agent.parsing.done_or_not import said_of_state
 from agent.parsing.english_names import name_tables
 from agent.parsing.flag_words import read_flag_words
 from agent.parsing.label_heads import read_label_heads
@@ -293,7 +293,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
             for stored, words in FLAG_WORDS.items():
                 for word in words if name == "active" else ():
                     found.values[name_key(word)].append((Value(entity, name, stored, content.count, False, spec.classification), "exact"))
-            for stored, word in dict.fromkeys((*opposites(spec), *said_of_flag(spec), *asked_sides(spec))):
+            for stored, word in dict.fromkeys((*opposites(spec), *said_of_flag(spec))):
                 found.values[name_key(word)].append((Value(entity, name, stored, content.count, False, spec.classification), "exact"))
         title = (kind.title == name and spec.type is FieldType.NAME) or (spec.type is FieldType.REF and not spec.custom) or name in {RECORD_ID, *NUMBERED}
         title = title or (spec.type is FieldType.TEXT and content.numbers_records())

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAIN = "amount"
 MAIN_OF = {"opportunity": ("close",), "contract": ("sign",), "invoice": ("invoice",), "payment": ("pay",)}
+AHEAD = ("eta", "etd", "next ", "next_", "下次", "下一次", "下期", "下回")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,6 @@ class Columns:
     unfinished: frozenset[tuple[str, str]] = frozenset()
 
 
-TO_COME = ("eta", "etd", "next ", "下次", "下一次", "下期", "下回")
-
-
 def read_columns(vocabulary: Vocabulary) -> Columns:
     """What the headers of a store say of its columns."""
     kinds = [key for key in vocabulary.model.entities if vocabulary.rows(key)]
@@ -102,7 +100,7 @@ def _days(vocabulary: Vocabulary, entity: str) -> tuple[Day, ...]:
             events = events or frozenset({rest} - {""})  # an event that no other trade knows
             states = state_words(rest) if own_labels(spec) else ()
             events |= {event for _, event in states}
-            found.append(Day(spec.key, events, "planned" in concepts(label, "role") or label.casefold().startswith(TO_COME), rest, states))
+            found.append(Day(spec.key, events, "planned" in concepts(label, "role") or label.casefold().startswith(AHEAD), rest, states))
     return tuple(found)
 
 

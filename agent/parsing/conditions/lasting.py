@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from agent.parsing.conditions.outcomes import RESPONSE_DAYS
+from agent.parsing.conditions.since_event import event_day
 from agent.parsing.conditions.windows import named_by, times_of
 from agent.parsing.drafting import Reading
 from agent.parsing.lengths import Length, Side
@@ -165,7 +166,7 @@ def _aged(reading: Reading, index: int, length: Length) -> Reading | None:
     beside = {
         near for near in (index - 1, index + 1) if 0 <= near < len(reading.signals.items) and {"opened", "aged", "waiting"} & set(reading.item(near).cues)
     }
-    named = _named_day(reading, index)
+    named = _named_day(reading, index) or event_day(reading, index)
     if named is not None and (since := _day_before(reading, length)) is not None:
         part = Compare(path=named[1], op=BEFORE[length.op], values=(since.isoformat(),))
         return reading.using(index, *named[0], filters=(*reading.filters, part), fit=reading.fit + 0.8)

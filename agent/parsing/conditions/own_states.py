@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.parsing.columns.concepts import concepts, phrases
 from agent.parsing.drafting import Reading
 from agent.parsing.vocabulary import bare_labels, own_labels
 from tools.crm.query import Compare
@@ -14,6 +15,7 @@ _DONE = re.compile(r"^(?:都|也)?(?:已经?|早就?|全)?")
 _SAID = re.compile(r"^(?P<lead>(?:都|也)?(?:(?:还|尚|仍)?(?:没有?|未)|已经?)?)(?P<verb>[一-鿿])")
 STATES = {"unpaid", "paid", "closed", "resolved", "signed", "opened"}
 NOT, DONE = ("未", "没", "没有", "待"), ("已", "")
+DONE_BY = {"close", "finish", "resolve", "pay"}
 REACH = 5
 
 
@@ -21,13 +23,32 @@ def add_own_states(reading: Reading) -> Reading:
     """Conditions from such sentences, of the own table that is read."""
     if reading.paths.model.entities[reading.entity].custom_table is None:
         return reading
-    return _flag_states(_value_states(reading))
+    return _open_states(_flag_states(_value_states(reading)))
+
+
+def _open_states(reading: Reading) -> Reading:
+    """As in 还没结的索赔: the one day on which the records are done, which some have not come to yet, is not there."""
+    columns = reading.paths.vocabulary.columns
+    ends = [day.path for day in columns.days.get(reading.entity, ()) if day.events & DONE_BY and not day.planned]
+    for index in reading.signals.at.get("open", ()):
+        item = reading.item(index)
+        if index in reading.used or not item.is_only_cue or len(ends) != 1 or (reading.entity, ends[0]) not in columns.unfinished:
+            continue
+        if any(isinstance(part, Compare) and part.path == ends[0] for part in reading.filters):
+            reading = reading.using(index)
+            continue
+        reading = reading.using(index, filters=(*reading.filters, Compare(path=ends[0], op="is_null")), fit=reading.fit + 0.2)
+    return reading
 
 
 def _flag_states(reading: Reading) -> Reading:
     """As in 没结清: a word for a state of deals or payments that the table has a flag of, called so."""
     for index in reading.open_items():
         item = reading.item(index)
+        if item.is_only_cue and item.text.isascii() and (STATES | {"open"}) & set(item.cues):
+            reading = _latin_state(reading, index)
+            if index in reading.used:
+                continue
         if not item.is_only_cue or not STATES & set(item.cues):
             continue
         denied = bool(_DENIED.match(item.text))
@@ -43,6 +64,21 @@ def _flag_states(reading: Reading) -> Reading:
         if len(flags) == 1:
             reading = reading.using(index, filters=(*reading.filters, Compare(path=flags[0], values=("false" if denied else "true",))), fit=reading.fit + 0.3)
     return reading
+
+
+def _latin_state(reading: Reading, index: int) -> Reading:
+    """As in "unsettled shipments" of a flag 结清没: the one flag whose header tells of the same event."""
+    words = reading.item(index).text.casefold().split()
+    said = [word.removeprefix("un") for word in words]
+    events = frozenset[str]().union(*(phrases().get(word, frozenset()) for word in said))
+    names = {kind.partition(":")[2] for kind in events if kind.startswith("event:")}
+    fields = reading.paths.model.entities[reading.entity].fields.values()
+    flags = [f.key for f in fields if f.custom and f.type is FieldType.FLAG and any(concepts(label, "event") & names for label in own_labels(f))]
+    if len(flags) != 1:
+        return reading
+    denials = [near for near in (index - 1,) if near >= 0 and "not" in reading.item(near).cues]
+    denied = said != words or bool(denials) or bool({"not", "yet", "outstanding"} & set(words))
+    return reading.using(index, *denials, filters=(*reading.filters, Compare(path=flags[0], values=("false" if denied else "true",))), fit=reading.fit + 0.3)
 
 
 def _day_of_named(reading: Reading, index: int) -> str | None:

@@ -11,6 +11,7 @@ from agent.parsing.conditions.defined import conditions_of_item
 from agent.parsing.conditions.lacking import lacked_by_other, lacked_category, means_anyone
 from agent.parsing.conditions.outcomes import STATUSES, closing_day
 from agent.parsing.conditions.repeated import never
+from agent.parsing.conditions.since_event import day_called
 from agent.parsing.conditions.windows import between
 from agent.parsing.contents import NUMBERED
 from agent.parsing.drafting import Reading
@@ -19,6 +20,7 @@ from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
 from tools.crm.query import About, And, Between, Compare, Exists, Filter
 from tools.crm.semantic import Field, FieldType
+from tools.crm.semantic.model import RECORD_ID
 
 EMPTY = {
     *(
@@ -42,6 +44,7 @@ EMPTY = {
         "为空白",
     ),
     *("什么都没有", "啥都没有", "没写", "没填", "没填写", "没登记", "没录", "没录入", "未填", "未写", "未填写", "未录入"),
+    *("没有填", "没有写", "没有填写", "没有登记", "没有录入", "未登记", "没留", "未留", "没有写下", "没记录", "没有记录"),
 }
 LACKING = {"blank", "empty", "missing", "unset", "set", "recorded", "entered", "unassigned", "assigned"}
 BEING = {"is", "are", "was", "were", "been", "has", "have", "left", "still", "being"}
@@ -158,7 +161,7 @@ def add_filled(reading: Reading) -> Reading:
             continue  # what names the records by their event, 开过标, says besides that it has happened
         said = [token.norm for token in tokens[max(item.start - 2, 0) : item.start]]
         after = tokens[item.end].text if item.end < len(tokens) else ""
-        happened = day_of_event(reading, item, said, after)
+        happened = day_of_event(reading, item, said, after) or _day_of_done(reading, index)
         if happened is not None:
             reading = reading.using(index, filters=(*reading.filters, happened_by(reading, happened))).paying(0.1)
             continue
@@ -181,6 +184,15 @@ def add_filled(reading: Reading) -> Reading:
     return reading
 
 
+def _day_of_done(reading: Reading, index: int) -> str | None:
+    """As in 寄出去了: the day of an own table that is called after the verb, where another column of it was found for that."""
+    item = reading.item(index)
+    own = [term for term in item.terms if term.what == "field" and term.entity == reading.entity and term.rank >= 4]
+    if reading.paths.model.entities[reading.entity].custom_table is None or not own or len(own) != len(item.terms) or index in reading.used:
+        return None
+    return day_called(reading, index) if item.text.endswith(("了", "过")) else None
+
+
 def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:
     """The field of the entity itself that the item names; for a bare "not", none."""
     if not strict:
@@ -193,7 +205,7 @@ def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:
         return min(filled, key=lambda term: term.rank).key
     entities = reading.paths.model.entities
     for term in item.terms:
-        called = term.what == "field" and term.entity != reading.entity and term.key in {entities[term.entity].title, *NUMBERED}
+        called = term.what == "field" and term.entity != reading.entity and term.key in {entities[term.entity].title, *NUMBERED, RECORD_ID}
         if term.what == "entity" or called:  # "without a contract", "without a contract number"
             link = reading.paths.link_to(reading.entity, term.entity)
             if link is not None:

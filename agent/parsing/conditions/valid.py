@@ -12,6 +12,10 @@ def add_validity(reading: Reading) -> Reading:
     today, vocabulary = reading.signals.today, reading.paths.vocabulary
     for cue in (VALID, LAPSED) if today is not None else ():
         for index in reading.signals.at.get(cue, ()):
+            if (named := _day_before(reading, index)) is not None:  # 下次检验日期已经过期的
+                part = Compare(path=named, op="ge" if cue == VALID else "lt", values=(str(today),))
+                reading = reading.using(index - 1, index, filters=(*reading.filters, part), fit=reading.fit + 0.6)
+                continue
             end = end_of(vocabulary, reading.entity, reading.item(index).read_as)
             if index in reading.used or end is None:
                 continue
@@ -20,3 +24,13 @@ def add_validity(reading: Reading) -> Reading:
             parts += [Compare(path=start.key, op="le", values=(str(today),))] if start is not None and start.key != end.key else []
             reading = reading.using(index, filters=(*reading.filters, *parts), fit=reading.fit + 0.3)
     return reading
+
+
+def _day_before(reading: Reading, index: int) -> str | None:
+    """The day column of the records that is named right before such a word."""
+    before = reading.item(index - 1) if index else None
+    if before is None or index in reading.used or index - 1 in reading.used or before.end != reading.item(index).start:
+        return None
+    fields = reading.paths.model.entities[reading.entity].fields
+    own = (term.key for term in before.terms if term.what == "field" and term.entity == reading.entity and term.filled)
+    return next((key for key in own if fields[key].type.is_time), None)

@@ -13,6 +13,7 @@ from tools.crm.importing.values_time import split_date
 from tools.crm.semantic import FieldType
 
 SAMPLE_ROWS = 400
+FRACTION = re.compile(r"-?[\d,]*\.0*[1-9]\d*$")
 MOST = 0.85
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.IGNORECASE)
 WEB = re.compile(r"(?:https?://|www\.)\S+$|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}(?:/\S*)?$", re.IGNORECASE)
@@ -64,6 +65,11 @@ class Profile:
     def whole_numbers(self) -> float:
         """Share of whole numbers."""
         return self.share(lambda value: value.strip().lstrip("-").replace(",", "").isdecimal())
+
+    @cached_property
+    def has_fractions(self) -> bool:
+        """Whether any cell of the whole column holds a part of one: 0.5 among numbers of kilograms."""
+        return any(FRACTION.match(value.strip()) for value in self.column())
 
     @cached_property
     def dates(self) -> float:
@@ -151,7 +157,7 @@ class Profile:
         long_codes = self.share(lambda value: value.isdecimal() and (len(value) > 9 or (len(value) > 1 and value[0] == "0")))
         if long_codes >= 0.1:
             return FieldType.TEXT
-        return FieldType.COUNT if self.whole_numbers >= MOST else FieldType.NUMBER
+        return FieldType.COUNT if self.whole_numbers >= MOST and not self.has_fractions else FieldType.NUMBER
 
 
 def profile(table: SourceTable) -> tuple[Profile, ...]:

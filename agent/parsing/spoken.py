@@ -1,0 +1,51 @@
+"""Frames of spoken Chinese around what is asked, said in the words that the parser reads: 每一步, 签过项目没有, 年内. Saying them twice changes nothing."""
+
+from __future__ import annotations
+
+import re
+
+_STEP = re.compile(r"(?P<which>每|哪|各|这)一?个?步(?![骤行伐调])")
+_DONE_OR_NOT = re.compile(r"(?P<done>[一-鿿][了过](?!几|多少|哪)[^，,。；;？?！!几哪多没]{0,10})没有?\s*(?P<mark>[？?。！!]*)\s*$")
+_ON_THE_WAY = re.compile(r"(?:现在|目前)?(?:都)?(?:还|仍|正)?在路上(?:的)?(?P<more>[、，,]?(?:还)?没到(?:货|达)?)?")
+_SORTED = re.compile(r"[，,]?\s*(?:按)?(?:从)?(?P<first>多|少|高|低|大|小)的(?:都)?(?:排|放|列)(?:在)?(?:最)?前面?")
+_OPPOSITES = {"多": "少", "少": "多", "高": "低", "低": "高", "大": "小", "小": "大"}
+_IN_THE_END = re.compile(
+    r"[，,]?\s*(?<![月周季年天度])(?:最后|最终|结果)(?=(?:还是|却|都)?(?:我们|咱们)?(?:没|未)?(?:输|丢|黄|落标|流标|赢|中标|签下|拿下|谈成|成单)[单掉标了过]*(?:的|，|,)?(?:有|一?共)?(?:多少|几))"
+)
+_DUE = re.compile(r"应该(?=[收回付到交还][^，,。；;？?]{0,3}(?:多少|几|的款|款))")
+_SUMS = re.compile(r"(?<=[收回付打])(?P<aspect>[了过]?)多少款(?![项式])")
+_LATE = re.compile(r"(?:拖|延|误|迟)(?:期|误|后|迟)?了(?=(?:几|多少)天|多久)")
+_SOME_LATE = re.compile(r"拖期|延期|逾期|延误|误期|晚|迟")
+_WHAT_GOODS = re.compile(r"(?:是|发|卖|装|买)的?(?:什么|啥)货(?=\s*(?:[，,。；;？?！!]|$))")
+_THOSE = re.compile(r"(?<=的)(?:那些|那几[个张批单家笔份]|那批)(?=[一-鿿])(?![的是有都])")
+_MONEY_TAKEN = re.compile(r"(?<![没未验回签])(?<!没有)收(?:到|来|上来|回来)?的款(?!项|式|待)(?:子)?")
+_GOODS_APART = re.compile(r"(?P<verb>[发到送退收交出])(?P<aspect>[了过])?(?P<count>(?:多少|好?几|\d+)[单批票次车箱件个笔]?)货(?![款品物值运架])")
+_COPIED = re.compile(r"(?P<verb>[一-鿿])(?P<object>[一-鿿]{1,4}?)(?P=verb)(?:得|的(?=最))")
+_COPIED_COUNT = re.compile(r"(?P<verb>[寄卖发送买跑签收退])(?P<object>[一-鿿]{1,4}?)(?P<again>(?P=verb)[了掉过出到](?:多少|好?几))")
+_WHO_VISITS = re.compile(
+    r"(?P<who>谁|哪[位个]?(?:销售|业务员|同事|营销员|人))(?P<verb>走访|拜访|回访|探访|联系|接触|跑)(?:的)?(?:客户|甲方|业主|终端)(?=(?:的?次数|得|的)?最|(?:的)?次数)"
+)
+_SO_OFTEN = re.compile(r"(?<=[提报访去来买签赢输投谈开做标])过(?=\d+[次单个家笔张回])")
+_WHO_LEFT = re.compile(r"(?P<who>[一-鿿A-Za-z]{2,12})(?:已经?)?(?:离职|走)(?:了|之后|以后|后)[，,]?\s*(?:他|她|其)(?:的)?(?=名下|手上|手里|手头)")
+_NUMBERS = re.compile(r"(?:的)?(?:单号|编号)(?:都)?(?:列?给我|发我|列出来|列一下)(?=\s*[。！!？?]?\s*$)")
+_THIS_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十几半同当多])(?:今年|本年度?)?年(?:之)?内(?![部容])|(?<=今年)(?:之)?内(?![部容])")
+
+
+def spoken(text: str) -> str:
+    """The question without them."""
+    text = _STEP.sub(lambda m: f"{m['which']}个阶段" if m["which"] != "各" else "各阶段", text)
+    text = _DONE_OR_NOT.sub(lambda m: f"{m['done']}吗{m['mark']}", text)
+    text = _ON_THE_WAY.sub(lambda m: "还没到" + ("达" if "达" in (m["more"] or "") else "货"), text)
+    text = _SORTED.sub(lambda m: f"，从{m['first']}到{_OPPOSITES[m['first']]}", text)
+    text = _GOODS_APART.sub(lambda m: f"{m['verb']}货{m['aspect'] or ''}{m['count']}", text)
+    text = _COPIED_COUNT.sub(lambda m: m["object"] + m["again"], _COPIED.sub(lambda m: m["verb"] + m["object"], text))
+    text = _WHO_LEFT.sub(lambda m: m["who"], _SO_OFTEN.sub("了", text))
+    text = _WHO_VISITS.sub(lambda m: m["who"] + ("拜访" if m["verb"] == "跑" else m["verb"]), text)
+    text = _THOSE.sub("", _MONEY_TAKEN.sub("的回款", text))
+    text = _WHAT_GOODS.sub("的货品是什么", text)
+    text = _IN_THE_END.sub("", text)
+    text = _NUMBERS.sub("有哪些", _SUMS.sub(lambda m: f"{m['aspect']}多少钱", _DUE.sub("应", text)))
+    late = _LATE.search(text)
+    if late is not None and _SOME_LATE.search(text[: late.start()]):
+        text = _LATE.sub("晚了", text)
+    return _THIS_YEAR.sub("今年", text)

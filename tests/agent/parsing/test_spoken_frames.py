@@ -1,0 +1,83 @@
+"""Frames of spoken Chinese around what is asked, and what must not be read into them."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.parsing.everyday import plain
+from agent.parsing.items import Item
+from agent.parsing.lexicon import cues
+from agent.parsing.light_verbs import without_light
+from agent.parsing.rewording import reword
+from agent.parsing.spoken import spoken
+from agent.parsing.text import tokenise
+from agent.parsing.vocabulary import Term
+
+REBATE = Term("field", "custom:shipments", "rebate", 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("没结的单子每一步各有几张", "没结的单子每个阶段各有几张"),
+        ("这个项目走到哪一步了", "这个项目走到哪个阶段了"),
+        ("闵浩今年签过项目没有？", "闵浩今年签过项目吗？"),
+        ("她上个月中标了没有", "她上个月中标了吗"),
+        ("现在还在路上、没到货的单子有几张", "还没到货的单子有几张"),
+        ("各渠道的次数，多的排前面", "各渠道的次数，从多到少"),
+        ("碰上华升、最后我们落标的有几个", "碰上华升、我们落标的有几个"),
+        ("下个月应该回多少款", "下个月应回多少钱"),
+        ("银行承兑收的款有几笔", "银行承兑的回款有几笔"),
+        ("这个月到了多少批货", "这个月到货了多少批"),
+        ("去年谁寄样寄得最勤", "去年谁寄样最勤"),
+        ("晚到的那些货平均晚了几天", "晚到的货平均晚了几天"),
+        ("拖期的合同平均拖了几天", "拖期的合同平均晚了几天"),
+        ("今年年内到期的证有哪些", "今年到期的证有哪些"),
+        ("罗鸣离职后，他名下还有几个商机", "罗鸣名下还有几个商机"),
+        ("谁走访客户次数最多", "谁走访次数最多"),
+    ],
+)
+def test_a_spoken_frame_is_said_in_plain_words_once(said: str, told: str) -> None:
+    assert spoken(said) == told
+    assert spoken(told) == told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "近三年内赢了几单",
+        "没收到的款有几笔",
+        "最后一单是什么时候",
+        "最后赢的是哪个项目",
+        "下一步骤是什么",
+        "谁的客户最多",
+        "发了多少货款",
+        "货款结清了没有填的",
+    ],
+)
+def test_what_only_looks_like_a_frame_stays(said: str) -> None:
+    assert spoken(said) == said
+
+
+def test_a_length_that_is_said_twice_is_said_in_days() -> None:
+    assert reword("开单超过半年（180天）还没结的") == "开单超过180天还没结的"
+    assert plain("open for more than half a year (180 days)") == "open for more than 180 days"
+
+
+def test_who_left_is_asked_about_by_name() -> None:
+    assert plain("Kim Lee has left: how many open deals are still in her name, and worth how much?") == (
+        "how many open deals are still of Kim Lee, and worth how much?"
+    )
+
+
+@pytest.mark.parametrize(("question", "left"), [("拿返利最多", []), ("领了返利", []), ("赔返利最多", [0]), ("拿人最多", [0])])
+def test_a_verb_says_nothing_only_beside_the_word_for_what_it_gets(question: str, left: list[int]) -> None:
+    tokens = tokenise(question)
+    at = question.find("返利")
+    items = (Item(at, at + 2, "返利", terms=(REBATE,)),) if at >= 0 else ()
+    assert without_light(tokens, items, [0], None) == left
+
+
+@pytest.mark.parametrize("phrase", ["没办结", "还没办结", "尚未完结"])
+def test_what_is_not_finished_is_open(phrase: str) -> None:
+    assert cues()[phrase] == ("open",)
