@@ -120,7 +120,7 @@ _ONE_SCALE = re.compile(
     r"(?<![\d.,万亿年月第])(?P<low>\d+(?:\.\d+)?)(?P<to>\s*(?:\band\b|\bto\b|-|–|~|到|至)\s*[¥$€￥£]?)(?P<high>\d+(?:\.\d+)?)(?P<scale>\s?(?:thousand|million|billion|mn|bn|[km])\b|万|亿)",
     re.IGNORECASE,
 )
-_WHICH_DEAL = re.compile(r"哪一?单(?=\s*(?:[？?。！!，,]|$))")
+_WHICH_DEAL = re.compile(r"(?P<by>[额价].*?)哪一?单(?=\s*(?:[？?。！!，,]|$))")
 _LAST_NOT = re.compile(r"(?P<has>有[^，,。？?！!]*?)(?P<end>没有?)\s*(?P<mark>[？?。！!]*)\s*$")
 
 
@@ -136,7 +136,7 @@ def reword(text: str) -> str:
     text = _INCLUDED.sub("", _FROM_ON.sub(lambda m: f"since {m['year']}", text))
     if not has_han(text):
         return text
-    text = _WHICH_DEAL.sub("哪个单子", text)
+    text = _WHICH_DEAL.sub(lambda m: f"{m['by']}哪个单子", text)
     text = _YEAR_TOO.sub(lambda m: f"{m['year']}年起", text)
     text = _OTHER_ONES.sub(lambda m: f"{m['which']}{m['noun']}{m['and']}非{m['which']}{m['noun']}", text)
     for pattern in (_PREAMBLES, _ASIDE, _REJECTED):
