@@ -17,6 +17,7 @@ from agent.parsing.repeated_states import said_again
 from agent.parsing.sharing import is_flag, shared
 from agent.parsing.signals import FREE, Signals
 from agent.parsing.targets import figures, records
+from agent.parsing.two_sides import both_of
 from agent.parsing.wanting import is_measured, wanting
 from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Dimension, Exists, Filter, MeasureRef, Order
@@ -138,6 +139,7 @@ def _with_status(reading: Reading, ref: MeasureRef, status: Compare) -> Measure 
 
 def _compared(reading: Reading) -> Reading:
     """As in "compare West and East": the groups that are named, side by side."""
+    reading = both_of(reading)
     compares = [i for kind in ("compare", "breakdown", "group") for i in reading.signals.at.get(kind, ())]
     ratio = all(_is_ratio(reading, ref) for ref in reading.measures) and not reading.dimensions
     comparing = ratio or bool(compares) or (reading.signals.superlative and not reading.dimensions) or reading.signals.has("gt")

@@ -153,6 +153,8 @@ def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int,
         return (tokens[start - 1].start, tokens[start - 1].end)  # "lost tenders (落标)": what is said again is how they ended
     while start < end and (said := _ended(tokens, start, end)):
         start += said  # "lost value (our quotes)" explains of what amount, and not that the deals were lost
+    if limits and start == end < len(tokens):
+        return (tokens[start].start, tokens[start].start)  # "tenders (是否招标 = 是)": which of them
     return (tokens[start].start, tokens[end - 1].end) if start < end else None
 
 

@@ -98,7 +98,8 @@ def _by_other_name(tokens: tuple[Token, ...], vocabulary: Vocabulary, readable: 
     """As in "pass rate", "SLA attainment": words that the thesaurus has for a rate of the store's."""
     for start in range(len(tokens)):
         for end in range(start + 1, min(start + LONGEST, len(tokens)) + 1):
-            if tokens[end - 1].kind != "latin" or tokens[start].stem in stopwords() or tokens[end - 1].stem in stopwords():
+            plain = all(token.kind == "latin" for token in tokens[start:end]) and not {tokens[start].stem, tokens[end - 1].stem} & stopwords()
+            if not plain:
                 continue
             if any(term.filled for term in vocabulary.terms.get("".join(token.stem for token in tokens[start:end]), ())):
                 continue

@@ -13,6 +13,7 @@ from tools.crm.semantic import FieldType
 
 _PERCENT = re.compile(r"\b(?:in|as an?) (?:%|per ?cent|percentage|percentages)(?: terms| points?)?(?: |$)")
 _GREW = re.compile(r"(?:增长|增|上涨|涨|上升|升|提升|下降|降|下跌|跌)了?(?:多少)?")
+OF_THOSE = {"里", "中", "里面", "当中", "之中"}
 WITHIN = {"in", "among", "within", "在"}
 LEADING = {"end", "ends", "ended", "ending", "result", "results", "resulted", "resulting"}
 
@@ -117,6 +118,9 @@ def _is_said_behind_outcome(reading: Reading) -> bool:
     ended = [index for index, item in enumerate(reading.signals.items) if OUTCOMES & set(item.cues) or _counts_some(reading, item)]
     parts = [part for part in reading.filters if isinstance(part, Compare) and part.op == "eq" and part.path not in {"status", "stage"}]
     places = [at for part in parts if (at := _place_of(reading, part)) is not None]
+    if ended and places and max(ended) < share < min(places):  # 丢的单里，多大比例是因为价格
+        between = reading.signals.tokens[reading.item(max(ended)).end : reading.item(share).start]
+        return any(token.text in OF_THOSE for token in between)
     return bool(ended and places) and max(ended) < max(places) < share
 
 
