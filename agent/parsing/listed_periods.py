@@ -60,7 +60,13 @@ def _in_both(found: list[FoundPeriod], text: str) -> list[FoundPeriod]:
     first, last = found
     part, bare = (last, first) if first.period.grain == "year" else (first, last)
     listed = _LISTING if part is last and has_han(text[last.start : last.end]) else _AGAINST if part is first else None
-    if part.period.grain not in PARTS or listed is None or not listed.match(text[first.end : last.start]) or bare.period.start is None:
+    if (
+        part.period.grain not in PARTS
+        or listed is None
+        or _WHOLE.search(text[bare.start : bare.end])
+        or not listed.match(text[first.end : last.start])
+        or bare.period.start is None
+    ):
         return found
     return [replace(each, period=in_year(part.period, bare.period.start.year)) if each is bare else each for each in found]
 

@@ -26,7 +26,9 @@ _SAID = re.compile(
     r"(?:blanks?|blank ones|empty ones|missing ones|missing values|unanswered(?: ones)?|those without an? (?:value|result|answer))\b",
     re.IGNORECASE,
 )
-_BESIDE_SHARE = re.compile(rf"(?:有|已)?{_NOTED}[了过](?!多少|几)的?(?=[一-鿿])|\b(?:rated|scored|evaluated|graded|reviewed)(?= )", re.IGNORECASE)
+_BESIDE_SHARE = re.compile(
+    rf"(?:有|已)?(?:{_NOTED}[了过](?!多少|几)|[打评][了过][分价])的?(?=[一-鿿])|\b(?:rated|scored|evaluated|graded|reviewed)(?= )", re.IGNORECASE
+)
 _SHARE = re.compile(r"占|率|比例|几成|百分之|\b(?:share|rate|percent|percentage|proportion|fraction)\b", re.IGNORECASE)
 
 

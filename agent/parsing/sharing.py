@@ -120,7 +120,7 @@ def _is_said_behind_outcome(reading: Reading) -> bool:
     places = [at for part in parts if (at := _place_of(reading, part)) is not None]
     if ended and places and max(ended) < share < min(places):  # 丢的单里，多大比例是因为价格
         between = reading.signals.tokens[reading.item(max(ended)).end : reading.item(share).start]
-        return any(token.text in OF_THOSE for token in between)
+        return reading.signals.tokens[0].norm in {"of", "among"} or any(token.text in OF_THOSE for token in between)
     return bool(ended and places) and max(ended) < max(places) < share
 
 

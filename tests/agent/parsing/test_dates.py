@@ -101,3 +101,27 @@ def test_two_periods_stay_two() -> None:
 def test_quarter_before_and_quarter_a_year_earlier() -> None:
     first = quarter(2026, 1)
     assert [(each.en if each else None) for each in (previous(first), year_before(first))] == ["Q4 2025", "Q1 2025"]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("上半年签约项目数，今年和去年比一比", {("2026-01-01", "2026-06-30"), ("2025-01-01", "2025-06-30")}),
+        ("won deals in the first half: this year versus last year", {("2026-01-01", "2026-06-30"), ("2025-01-01", "2025-06-30")}),
+        ("三月份的赢单数，2024和2025对比", {("2024-03-01", "2024-03-31"), ("2025-03-01", "2025-03-31")}),
+        ("January to May: 2024 vs 2025", {("2024-01-01", "2024-05-31"), ("2025-01-01", "2025-05-31")}),
+        ("1到5月的赢单额，今年和去年比", {("2026-01-01", "2026-05-31"), ("2025-01-01", "2025-05-31")}),
+        ("Q1 2024 vs 2025", {("2024-01-01", "2024-03-31"), ("2025-01-01", "2025-03-31")}),
+        ("2024年和2025年三月份的对比", {("2024-03-01", "2024-03-31"), ("2025-03-01", "2025-03-31")}),
+        ("2024年全年和今年上半年", {("2024-01-01", "2024-12-31"), ("2026-01-01", "2026-06-30")}),
+    ],
+)
+def test_part_of_the_year_said_once_is_meant_in_both_years(text: str, periods: set[tuple[str, str]]) -> None:
+    assert {(str(each.period.start), str(each.period.end)) for each in find_periods(text, TODAY)} == periods
+
+
+@pytest.mark.parametrize("text", ["今年到目前为止", "今年截至目前", "this year to date", "so far this year"])
+def test_year_so_far_ends_today(text: str) -> None:
+    (found,) = find_periods(text, TODAY)
+
+    assert (str(found.period.start), str(found.period.end)) == ("2026-01-01", "2026-11-25")

@@ -51,6 +51,9 @@ class Dictionary:
     def is_word(self, word: str) -> bool:
         return bool(self._translations.dictionary.glosses(word))
 
+    def words_in(self, name: str) -> tuple[str, ...]:
+        return self._translations.words_in(name)
+
     def renamed(self, word: str) -> Meant | None:
         return None
 

@@ -68,3 +68,22 @@ def test_number_at_the_end_of_names_is_no_word_for_them(vocabulary: Vocabulary) 
     finally:
         held.clear()
         held.update(before)
+
+
+@pytest.mark.parametrize(
+    "question", ["今年有几次互动，跟去年同期比呢？", "今年到目前为止的互动次数和去年同期比", "interactions this year to date vs the same period last year"]
+)
+def test_the_same_days_a_year_ago_are_one_comparison(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert query.window is not None
+    assert query.compare is not None
+    assert (str(query.window.start), str(query.window.end)) == ("2026-01-01", "2026-03-01")
+    assert (str(query.compare.start), str(query.compare.end)) == ("2025-01-01", "2025-03-01")
+
+
+@pytest.mark.parametrize(
+    "question", ["2025年和2024年相比，赢单金额的growth是多少", "What is the growth of won value, 2025 vs 2024?", "2025年赢单金额比去年同期涨了多少"]
+)
+def test_growth_is_told_as_a_rate(read: Reader, question: str) -> None:
+    assert read.plan(question).focus == "growth"
