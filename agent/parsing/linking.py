@@ -81,7 +81,8 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
                 single_characters(tokens, cover.items, cover.unknown, vocabulary),
             )
         )
-    cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, sorted({*cover.unknown, *cover.loud})), vocabulary)
+    heard = {at for item in cover.items for at in range(item.start, item.end)}  # on-time as a whole
+    cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, sorted({*cover.unknown, *(cover.loud - heard)})), vocabulary)
     if called := list(traded(question, tokens, cover.unknown, nearby, vocabulary, readable)):
         cover.offer(called)
         cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, cover.unknown), vocabulary)
