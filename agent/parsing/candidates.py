@@ -17,7 +17,7 @@ from agent.parsing.repeated_states import said_again
 from agent.parsing.sharing import is_flag, shared
 from agent.parsing.signals import FREE, Signals
 from agent.parsing.targets import figures, records
-from agent.parsing.two_sides import both_of
+from agent.parsing.two_sides import both_of, per_each
 from agent.parsing.wanting import is_measured, wanting
 from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Dimension, Exists, Filter, MeasureRef, Order
@@ -42,7 +42,7 @@ def readings(signals: Signals, paths: Paths, speaker: str | None) -> list[Readin
         start = _speaker(Reading(entity, paths, signals), speaker)
         for target in (*figures(start), *records(start)):
             for each in add_conditions(target):
-                found += [_finish(happened_then(add_presence(_compared(alternatives(one))))) for one in shared(settle(each))]
+                found += [_finish(happened_then(add_presence(per_each(_compared(alternatives(one)))))) for one in shared(settle(each))]
                 if signals.has("share") and (there := add_presence(each)) is not each:
                     found += [_finish(happened_then(one)) for one in shared(settle(there))]  # 有未结商机的客户占比
             if len(found) > MAX_CANDIDATES:

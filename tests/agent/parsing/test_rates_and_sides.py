@@ -226,3 +226,10 @@ def test_people_are_ranked_by_the_sum_of_their_amounts(read: Reader) -> None:
 
     assert isinstance(query.where, Among)
     assert [ref.measure for ref in query.where.query.measures] == ["pipeline_value"]
+
+
+def test_count_per_record_of_two_kinds_is_a_mean_for_each_kind(read: Reader) -> None:
+    (query,) = read.plan("deals per customer: Brookby vs Ashdown").queries
+
+    assert [(ref.measure, ref.per) for ref in query.measures] == [("deal_count", "account")]
+    assert [each.path for each in query.dimensions] == ["account.city"]
