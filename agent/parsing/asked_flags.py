@@ -37,7 +37,8 @@ def said_of_flag(spec: Field) -> Iterator[tuple[str, str]]:
             continue
         core = _TWICE.sub(r"\1", found["core"])
         for said in dict.fromkeys((core, _WHOSE.sub("", core))):
-            yield from (("true", phrase) for phrase in _done(said) if phrase != label)
+            bare = plain.startswith(("是否", "是不是"))  # 公开招标 of 是否公开招标 names the column, by which both sides are told
+            yield from (("true", phrase) for phrase in _done(said) if phrase != label and not (bare and phrase == said))
             yield from (("false", f"{denial}{said}") for denial in _NOT_YET)
             yield from (("false", f"不{said}"),) if len(said) > 1 else ()
 
