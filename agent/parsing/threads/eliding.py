@@ -103,9 +103,8 @@ def picks_one(fragment: Fragment, query: Query, paths: Paths) -> bool:
         return False
     named = [item for item in fragment.items if not item.is_only_cue]
     fields = paths.model.entities[query.entity].fields
-    return all(
-        not item.values and not item.period and not item.number and any(_orders(term, query.entity, fields, paths) for term in item.terms) for item in named
-    )
+    plain = not any(item.values or item.period or item.number for item in named)
+    return plain and all(any(_orders(term, query.entity, fields, paths) for term in item.terms) for item in named)
 
 
 def _orders(term: Term, entity: str, fields: Mapping[str, Field], paths: Paths) -> bool:

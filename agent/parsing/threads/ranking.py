@@ -102,7 +102,9 @@ def sortable(step: Step, index: int) -> str | None:
     item = step.fragment.items[index]
     if item.values or item.period:
         return None
-    return next((path for _, path in step.paths.dimension(step.query.entity, item.terms)), None)
+    named = next((path for _, path in step.paths.dimension(step.query.entity, item.terms)), None)
+    sums = (m for term in item.terms if term.what == "measure" and (m := step.paths.model.measures[term.key]).entity == step.query.entity and m.op == "sum")
+    return named or next((measure.args[0] for measure in sums), None)
 
 
 # -- places -----------------------------------------------------------------------------------------------------------
