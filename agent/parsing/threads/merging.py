@@ -91,6 +91,8 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     if not target.replaces_outcome and target.measures == query.measures and _contradicts(step, reading):
         return None
     before = translated(query, target.entity, step.paths)
+    if query.where is not None and not before and step.fragment.has("many", "among"):
+        return None  # of those: what they were means nothing for the records that are asked for
     if target.share_of is not None:
         before = tuple(part for part in before if part != target.share_of)
     if target.replaces_outcome:

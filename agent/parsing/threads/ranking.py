@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.parsing.conditions.windows import named_time
+from agent.parsing.conditions.windows import named_by, named_time
 from agent.parsing.threads.filters import joined, parts_of
 from agent.parsing.threads.siblings import money_of
 from agent.parsing.threads.state import Step
@@ -93,8 +93,11 @@ def _records(step: Step, places: list[int], top: int | None) -> Step | None:
 
 
 def _time_of(step: Step) -> str | None:
-    """The day that a verb names, as in 最早到期的是哪张, else the usual one."""
-    return named_time(step.reading()) or step.paths.model.entities[step.query.entity].time
+    """The day that a verb names, as in 最早到期的是哪张, of what is still open the day since when, else the usual one."""
+    entity = step.paths.model.entities[step.query.entity]
+    waiting = any(isinstance(part, Compare) and part.path == "status" and part.values == ("open",) for part in parts_of(step.query.where))
+    since = next((f.key for f in entity.fields.values() if f.type.is_time and named_by(f, "opened") and step.paths.vocabulary.filled(entity.key, f.key)), None)
+    return named_time(step.reading()) or (since if waiting else None) or entity.time
 
 
 def sortable(step: Step, index: int) -> str | None:

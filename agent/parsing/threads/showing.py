@@ -40,8 +40,10 @@ def _lists_only(step: Step) -> bool:
     fragment, query = step.fragment, step.query
     tokens = fragment.linked.tokens
     only = fragment.first("only")
-    if only is None or not query.measures or fragment.signals.has("group", "breakdown", "count", "amount"):
+    if not query.measures or fragment.signals.has("group", "breakdown", "count", "amount"):
         return False
+    if only is None:
+        return fragment.signals.has("list") and any(token.norm == "ones" for token in tokens) and not query.dimensions  # "list the urgent ones"
     near = {token.norm for token in (*tokens[max(only.start - 1, 0) : only.start], *tokens[only.end : only.end + 1])}
     grouped = [step.paths.field(query.entity, each.path) for each in query.dimensions]
     groups = {(field.to or field.entity, None if field.to else field.key) for field in grouped}
