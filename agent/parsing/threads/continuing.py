@@ -9,7 +9,17 @@ from agent.parsing.drafting import Focus
 from agent.parsing.items import Linked
 from agent.parsing.paths import Paths
 from agent.parsing.threads.anchoring import anchored
-from agent.parsing.threads.eliding import asks_barely, asks_of_one, asks_of_value, asks_shortly, drills_down, folds_own_field, ranks_compared
+from agent.parsing.threads.eliding import (
+    asks_barely,
+    asks_cause,
+    asks_of_one,
+    asks_of_value,
+    asks_shortly,
+    drills_down,
+    folds_own_field,
+    picks_one,
+    ranks_compared,
+)
 from agent.parsing.threads.filters import parts_of
 from agent.parsing.threads.fragment import Fragment, read_fragment
 from agent.parsing.threads.grouping import break_down, deny_groups, drop_groups
@@ -45,6 +55,8 @@ def continue_plan(linked: Linked, vocabulary: Vocabulary, paths: Paths, previous
         if moved is None:
             return None
         step = moved
+    if fragment.signals.has("change") and step.query.compare is None and not any(each.grain for each in step.query.dimensions):
+        return None  # "how much did it grow?": since when can't be told
     if step.open_items() or not (step.done or step.used or _says_something(fragment)):
         return None
     kept = previous.assumptions if step.query.measures == query.measures and set(parts_of(query.where)) <= set(parts_of(step.query.where)) else ()
@@ -86,6 +98,8 @@ def _stands_alone(fragment: Fragment, query: Query, focus: Focus, paths: Paths) 
     if (fragment.leans() or _begins_with_sorting(fragment)) and not counts_others:
         return False
     if folds_own_field(fragment, entity, paths) or asks_barely(fragment, query, paths) or drills_down(fragment, query, paths):
+        return False
+    if asks_cause(fragment, query, paths) or (query.measures and picks_one(fragment, query, paths)):
         return False
     if query.measures and not fragment.is_doubtful() and asks_of_value(fragment):
         return False

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from agent.parsing.items import Item
 from agent.parsing.paths import Paths
 from agent.parsing.threads.filters import parts_of
 from agent.parsing.threads.fragment import Fragment
 from agent.parsing.threads.siblings import folded_field
+from agent.parsing.vocabulary import Term
 from tools.crm.query import Compare, Query
-from tools.crm.semantic import FieldType
+from tools.crm.semantic import Field, FieldType
 
 _FOLDING = {"sum", "average", "median", "amount", "lookup", "which", "filler", "duration", "resolved", "closed", "closing", "count"}
 _ASKED = {"sum", "average", "median", "amount", "lookup", "count"}
 _FOLDED = re.compile(r"^(?:total|overall|average|mean)\b|^[总均]|合计$|总计$", re.IGNORECASE)
 _OF_ONE = {"amount", "lookup", "count", "filler", "sum"}
+ONE = re.compile(r"哪一?[单张份笔条]|\bwhich one\b", re.IGNORECASE)
+"""Asks for a record rather than for somebody or for a group."""
 _RANKS = {
     "most", "the most", "least", "fewest", "highest", "lowest", "best", "worst", "most of", "most common", "most often", "most frequent",
     "最多", "最少", "最高", "最低", "最好", "最差", "最常见", "最集中", "第一", "排第一",
@@ -81,6 +85,34 @@ def drills_down(fragment: Fragment, query: Query, paths: Paths) -> bool:
             return False
         again = again or same
     return again
+
+
+def asks_cause(fragment: Fragment, query: Query, paths: Paths) -> bool:
+    """As in 为什么输的, "why did we lose them?" after the deals lost: no others are named."""
+    outcomes = [outcome for ref in query.measures if ref.measure for outcome in paths.model.measures[ref.measure].where.get("status", ())]
+    named = [item for item in fragment.items if not item.is_only_cue and "lost" not in item.cues]
+    return fragment.signals.has("why") and fragment.signals.has("lost") and outcomes == ["lost"] and not named
+
+
+def picks_one(fragment: Fragment, query: Query, paths: Paths) -> bool:
+    """As in 成交额最高的是哪单, "which one ends first?": one record of those before, by a number or a day of theirs."""
+    signals = fragment.signals
+    if not signals.superlative or signals.has(*_WIDE, "all", "average", "median", "count"):
+        return False
+    if not any(ONE.search(fragment.items[index].text) for kind in ("which", "lookup", "list") for index in signals.at.get(kind, ())):
+        return False
+    named = [item for item in fragment.items if not item.is_only_cue]
+    fields = paths.model.entities[query.entity].fields
+    plain = not any(item.values or item.period or item.number for item in named)
+    return plain and all(any(_orders(term, query.entity, fields, paths) for term in item.terms) for item in named)
+
+
+def _orders(term: Term, entity: str, fields: Mapping[str, Field], paths: Paths) -> bool:
+    if term.entity != entity:
+        return False
+    if term.what == "measure":
+        return paths.model.measures[term.key].op == "sum"
+    return term.what == "field" and (fields[term.key].type.is_numeric or fields[term.key].type.is_time)
 
 
 def _is_group(item: Item, query: Query, paths: Paths) -> bool:

@@ -81,12 +81,14 @@ def translated(query: Query, entity: str, paths: Paths) -> tuple[Filter, ...]:
     """The conditions of a query as conditions on another kind of record; those that mean nothing there are left out."""
     if query.entity == entity:
         return parts_of(query.where)
-    found = []
+    found: list[Filter] = []
     for part in parts_of(query.where):
         if isinstance(part, Compare | Between):
             path = path_elsewhere(part.path, query.entity, entity, paths)
             if path is not None:
                 found.append(part.model_copy(update={"path": path}))
+        elif isinstance(part, Exists) and part.entity == entity and not part.absent:
+            found += parts_of(part.where)  # "how much do they owe?" of those with overdue invoices: on these
     return tuple(found)
 
 

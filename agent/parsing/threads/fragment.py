@@ -83,7 +83,8 @@ class Fragment:
 
     def leans(self) -> bool:
         """Whether a word of it points back."""
-        return any(mark.kind in LEANING and not self._is_answered_within(mark) for mark in self.marks)
+        ones = any(token.norm == "ones" for token in self.linked.tokens) and not any(term.what == "entity" for item in self.items for term in item.terms)
+        return ones or any(mark.kind in LEANING and not self._is_answered_within(mark) for mark in self.marks)
 
     def _is_answered_within(self, mark: Mark) -> bool:
         """As in "deals of Ada over 5k, list them": the pronoun means what the same question named before it."""

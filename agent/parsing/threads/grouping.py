@@ -35,7 +35,7 @@ def deny_groups(step: Step) -> Step | None:
 def break_down(step: Step) -> Step | None:
     """By what the question names after "by", per month, or 按; a question that groups nothing is left as it is."""
     signals = step.fragment.signals
-    if not signals.has("group", "breakdown") and not step.fragment.has("split") and signals.grain is None and not signals.has("which"):
+    if not signals.has("group", "breakdown") and not step.fragment.has("split") and signals.grain is None and not signals.has("which", "why"):
         return step
     if step.focus == "compare" and ranks_compared(step.fragment, step.paths):
         return step  # the two that were compared

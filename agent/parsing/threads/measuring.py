@@ -90,7 +90,8 @@ def _said_again(step: Step, ref: MeasureRef) -> list[int]:
 
 def _without_outcome(step: Step) -> Iterator[Target]:
     """As in "and lost?" after the deals won: the same measure, so that the outcome can be another."""
-    if not any(kind in step.fragment.signals.at for kind in _OUTCOMES) or len(step.query.measures) != 1:
+    outcome = any(kind in step.fragment.signals.at for kind in _OUTCOMES)
+    if not outcome or len(step.query.measures) != 1 or step.fragment.has("among") or step.fragment.picks():
         return
     ref = step.query.measures[0]
     plain = unconditioned(ref, step.query.entity, step.paths)

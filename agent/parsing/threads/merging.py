@@ -91,6 +91,8 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     if not target.replaces_outcome and target.measures == query.measures and _contradicts(step, reading):
         return None
     before = translated(query, target.entity, step.paths)
+    if query.where is not None and not before and step.fragment.has("many", "among"):
+        return None  # of those: what they were means nothing for the records that are asked for
     if target.share_of is not None:
         before = tuple(part for part in before if part != target.share_of)
     if target.replaces_outcome:
@@ -101,6 +103,7 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
         changes |= paired
     else:
         where = merged(before, _together(step, before, new))
+        where = tuple(part for part in where if part in new or not _is_hit(step, target, part))
         settled = settle(Reading(target.entity, step.paths, reading.signals, measures=target.measures, filters=where))
         undated = tuple(part for part in settled.filters if reading.window is None or part in new or not _holds_period(part))
         changes |= {"where": joined(undated), "measures": settled.measures}
@@ -130,6 +133,12 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     said = tuple(each for index in taken for each in _read_as(step, index))
     made = step.using(*taken, focus=focus, done="put", **changes)
     return replace(made, assumptions=tuple(dict.fromkeys((*made.assumptions, *reading.assumptions, *said))))
+
+
+def _is_hit(step: Step, target: Target, part: Filter) -> bool:
+    """As in "and the conversion rate?" after those converted: how records came out is no condition on what a rate of it is of."""
+    ops = [step.paths.model.measures[ref.measure].op for ref in target.measures if ref.measure]
+    return "rate" in ops and target.measures != step.query.measures and isinstance(part, Compare) and part.op == "eq" and part.path in {"status", "stage"}
 
 
 def _says_outcome(part: Filter) -> bool:

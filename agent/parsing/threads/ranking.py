@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agent.parsing.conditions.windows import named_by, named_time
 from agent.parsing.threads.filters import joined, parts_of
 from agent.parsing.threads.siblings import money_of
 from agent.parsing.threads.state import Step
@@ -11,6 +12,7 @@ from tools.crm.semantic.model import RECORD_ID
 
 _TOP = 5
 MOST = 500
+_DAYS = ("opened", "signed", "expiring", "resolved")
 FARTHEST = 5
 """The last place that there is a word for."""
 
@@ -75,7 +77,7 @@ def _records(step: Step, places: list[int], top: int | None) -> Step | None:
     named = [(index, path) for index in step.rest() for path in [sortable(step, index)] if path is not None]
     own = next((each.path for each in query.order if each.path is not None), None)
     entity = step.paths.model.entities[query.entity]
-    default = own or ((entity.time if signals.timely else money_of(entity.key, step.paths)) if set(places) & signals.superlative else None)
+    default = own or ((_time_of(step) if signals.timely else money_of(entity.key, step.paths)) if set(places) & signals.superlative else None)
     path = named[0][1] if named else default
     down = _descending(step, places)
     if path is None:
@@ -85,8 +87,17 @@ def _records(step: Step, places: list[int], top: int | None) -> Step | None:
     ranked = bool(set(places) & signals.superlative)
     limit = top or (1 if ranked else query.limit)
     select = query.select if path in query.select else (*query.select, path)
-    used = [*places, *(index for index, _ in named[:1]), *signals.at.get("rank", ()), *signals.at.get("list", ()), *signals.at.get("group", ())]
+    timed = [index for kind in _DAYS if path == _time_of(step) for index in signals.at.get(kind, ())] if signals.timely else []
+    used = [*places, *timed, *(index for index, _ in named[:1]), *signals.at.get("rank", ()), *signals.at.get("list", ()), *signals.at.get("group", ())]
     return step.using(*used, focus="top" if ranked else "list", done="order", order=order, limit=limit, skip=0, select=select, where=joined(_unfocused(query)))
+
+
+def _time_of(step: Step) -> str | None:
+    """The day that a verb names, as in 最早到期的是哪张, of what is still open the day since when, else the usual one."""
+    entity = step.paths.model.entities[step.query.entity]
+    waiting = any(isinstance(part, Compare) and part.path == "status" and part.values == ("open",) for part in parts_of(step.query.where))
+    since = next((f.key for f in entity.fields.values() if f.type.is_time and named_by(f, "opened") and step.paths.vocabulary.filled(entity.key, f.key)), None)
+    return named_time(step.reading()) or (since if waiting else None) or entity.time
 
 
 def sortable(step: Step, index: int) -> str | None:
@@ -94,7 +105,9 @@ def sortable(step: Step, index: int) -> str | None:
     item = step.fragment.items[index]
     if item.values or item.period:
         return None
-    return next((path for _, path in step.paths.dimension(step.query.entity, item.terms)), None)
+    named = next((path for _, path in step.paths.dimension(step.query.entity, item.terms)), None)
+    sums = (m for term in item.terms if term.what == "measure" and (m := step.paths.model.measures[term.key]).entity == step.query.entity and m.op == "sum")
+    return named or next((measure.args[0] for measure in sums), None)
 
 
 # -- places -----------------------------------------------------------------------------------------------------------

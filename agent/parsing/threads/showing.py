@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agent.parsing.conditions.windows import named_time
 from agent.parsing.targets import shown_columns
-from agent.parsing.threads.eliding import asks_of_one
+from agent.parsing.threads.eliding import ONE, asks_of_one
 from agent.parsing.threads.filters import joined, merged, parts_of
 from agent.parsing.threads.ranking import record_at, sortable
 from agent.parsing.threads.siblings import conditions_of, counterpart, money_of, size_of, time_of
@@ -18,7 +18,7 @@ from tools.crm.semantic.model import RECORD_ID
 
 _TIMELY = ("when", "future", "opened", "closed", "signed", "expiring", "resolved", "won", "lost", "founded")
 SIZED = re.compile(r"(?:larg|bigg|great|small|tini)est$|最[大小]的?$", re.IGNORECASE)
-_RECORD = re.compile("哪一?[单张份笔条]")
+_ONE = re.compile("最[大小高低早晚新近]的?那?一[单张份笔条个]")
 _PEOPLE = {"contact", "member", "lead"}
 _PLACES = ("country", "city", "region", "address")
 
@@ -40,8 +40,10 @@ def _lists_only(step: Step) -> bool:
     fragment, query = step.fragment, step.query
     tokens = fragment.linked.tokens
     only = fragment.first("only")
-    if only is None or not query.measures or fragment.signals.has("group", "breakdown", "count", "amount"):
+    if not query.measures or fragment.signals.has("group", "breakdown", "count", "amount"):
         return False
+    if only is None:
+        return fragment.signals.has("list") and any(token.norm == "ones" for token in tokens) and not query.dimensions  # "list the urgent ones"
     near = {token.norm for token in (*tokens[max(only.start - 1, 0) : only.start], *tokens[only.end : only.end + 1])}
     grouped = [step.paths.field(query.entity, each.path) for each in query.dimensions]
     groups = {(field.to or field.entity, None if field.to else field.key) for field in grouped}
@@ -106,18 +108,21 @@ def _picks_record(step: Step) -> bool:
         sized = signals.timely or all(SIZED.search(signals.items[index].text) for index in signals.superlative)
         return bool(signals.superlative) and sized and not _picks_others(step)
     counted = ref.fold == "count" or (measure is not None and measure.op == "count")
-    return counted and all(path is not None and step.paths.field(step.query.entity, path).type.is_numeric for path in paths)
+    if signals.timely:
+        return all(path is not None and step.paths.field(step.query.entity, path).type.is_time for path in paths)
+    return (counted or _picks_own(step)) and all(path is not None and step.paths.field(step.query.entity, path).type.is_numeric for path in paths)
 
 
 def _picks_own(step: Step) -> bool:
     """As in 哪单, 哪张: a record rather than one of the groups."""
-    return any(_RECORD.search(step.fragment.items[index].text) for kind in ("which", "lookup") for index in step.fragment.signals.at.get(kind, ()))
+    asked = any(ONE.search(step.fragment.items[index].text) for kind in ("which", "lookup") for index in step.fragment.signals.at.get(kind, ()))
+    return asked or _ONE.search("".join(token.text for token in step.fragment.linked.tokens)) is not None
 
 
 def _picks_others(step: Step) -> bool:
     """As in "who", 哪家: people or companies, which the records are not."""
     asked = [step.fragment.items[index].text for kind in ("which", "lookup") for index in step.fragment.signals.at.get(kind, ())]
-    return step.query.entity not in {*_PEOPLE, "account"} and any(_asks_who(text.casefold()) or "家" in text for text in asked)
+    return step.query.entity not in {*_PEOPLE, "account"} and not _picks_own(step) and any(_asks_who(text.casefold()) or "家" in text for text in asked)
 
 
 def _is_own_kind(step: Step, index: int) -> bool:

@@ -47,7 +47,15 @@ class Step:
         item = self.fragment.items[index]
         if item.is_only_cue:
             return bool(_SILENT & set(item.cues))
-        return not item.values and not item.period and not item.number and is_own_mention(reading, item)
+        return not item.values and not item.period and not item.number and not self._counts_anew(index) and is_own_mention(reading, item)
+
+    def _counts_anew(self, index: int) -> bool:
+        """As in "by number of deals" after what they are worth: it names another figure, not just the records."""
+        measures = self.paths.model.measures
+        terms = [term for term in self.fragment.items[index].terms if term.entity == self.query.entity]
+        counting = [term for term in terms if term.what == "measure" and measures[term.key].op == "count"]
+        counted = [ref for ref in self.query.measures if ref.fold == "count" or (ref.measure and measures[ref.measure].op == "count")]
+        return bool(counting) and len(counting) == len(terms) and bool(self.query.measures) and not counted
 
     def reading(self, entity: str | None = None) -> Reading:
         """The rest as a reading about the same records, for the measures that are asked for now."""
