@@ -9,7 +9,7 @@ from agent.parsing.signals import Signals
 TIMES = ("次", "趟", "回")
 DOERS = {"account", "member", "contact", "product", "lead"}
 ASKED = {"count", "which", "list", "lookup"}
-PARTING = {"group", "breakdown", "share", "without", "not", "most", "least", "top", "bottom", "distinct", "average", "median", "exists"}
+PARTING = {"group", "breakdown", "share", "without", "not", "most", "least", "top", "bottom", "distinct", "average", "median"}
 TELLING = {"which", "group", "breakdown", "share", "without", "not", "distinct"}
 LEADING = {"了", "过", "to", "with", "the", "our", "from", "at", "on", "of", "your", "my"}
 WITH = {"跟", "和", "与", "同", "对", "给", "向"}

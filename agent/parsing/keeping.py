@@ -18,7 +18,7 @@ from agent.parsing.vocabulary import Term, Value, Vocabulary, build_vocabulary
 from tools.crm.semantic import SemanticModel
 from tools.store.classification import Classification
 
-FORM = 8  # raised whenever a vocabulary is built otherwise than before
+FORM = 9  # raised whenever a vocabulary is built otherwise than before
 
 
 class VocabularyFile:

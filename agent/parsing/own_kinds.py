@@ -15,7 +15,7 @@ from tools.crm.semantic import Entity
 if TYPE_CHECKING:
     from agent.parsing.vocabulary import Value, Vocabulary
 
-SHORTEST = 2
+SHORTEST, CLOSE = 2, 5
 HALVES = 4
 
 
@@ -34,9 +34,9 @@ def say_own_kinds(found: Vocabulary) -> None:
             means = [value for value in own if any(_says(value.text, word) for word in (*words.en, *words.zh))]
             for word in dict.fromkeys((*words.en, *words.zh)):
                 _lead(found, entity, kind, word, means, own)
-        for short, value in _halves(own):
-            if not found.values.get(name_key(short)) and not any(term.filled for term in found.terms.get(term_key(short), ())):
-                found.values[name_key(short)].append((value, "alias"))
+        for half, value in _halves(own):
+            if not (found.values.get(name_key(half)) or any(term.filled for term in found.terms.get(term_key(half), ()))):
+                _name(found, entity, half, value)
 
 
 def _own_kinds(found: Vocabulary, entity: Entity) -> list[Value]:
@@ -50,20 +50,35 @@ def _own_kinds(found: Vocabulary, entity: Entity) -> list[Value]:
 
 def _lead(found: Vocabulary, entity: Entity, kind: str, word: str, means: list[Value], own: list[Value]) -> None:
     terms = found.terms.get(term_key(word), [])
-    whole = any(term.what == "entity" and term.entity == entity.key for term in terms)  # what the table itself is called by
-    narrower = [value for value in own if value.text != word and has_han(word) and value.text in word and len(value.text) >= SHORTEST]
+    whole = any(term.what == "entity" and term.entity == entity.key and term.rank <= CLOSE for term in terms)  # what the table itself is called by
+    inside = {value: (value.text, *(half for half, each in _halves(own) if each == value)) for value in own} if has_han(word) else {}
+    narrower = [value for value, parts in inside.items() if any(part != word and part in word and len(part) >= SHORTEST for part in parts)]
     said = narrower or ([] if whole else means)
-    if narrower:
+    if said:
         terms[:] = [term for term in terms if term.entity != entity.key or term.what not in {"entity", "kind"}]
     named = [term for term in terms if term.what == "kind" and (term.entity, term.key) == (entity.key, kind)]
     for term in named:
         terms.remove(term)
-        if not said:
-            terms.append(replace(term, filled=False))
-    known = {value for value, _ in found.values.get(name_key(word), ())}
+        terms.append(replace(term, filled=False))
     for value in said:
-        if value not in known:
-            found.values[name_key(word)].append((value, "alias"))
+        for form in _forms(word):
+            _name(found, entity, form, value)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """As in "who visited most", where visits are such a kind."""
+    verb = f"{word}ed"
+    return (word, verb) if word.isascii() and " " not in word and verb not in cues() and verb not in stopwords() else (word,)
+
+
+def _name(found: Vocabulary, entity: Entity, word: str, value: Value) -> None:
+    """Let a word stand for the records of an own kind."""
+    from agent.parsing.vocabulary import Term  # which calls this while it is built
+
+    terms = found.terms[term_key(word)]
+    named = Term("kind", entity.key, value.text, 1)
+    if named not in terms:
+        terms.append(named)
 
 
 def _says(text: str, word: str) -> bool:

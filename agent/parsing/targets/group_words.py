@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.parsing.drafting import Reading
 
+REPEATED = 5
 _SORTS = {*"类级层档种的等两三四五六"}
 
 
@@ -43,3 +44,11 @@ def names_records(reading: Reading, index: int) -> bool:
     following = reading.item(index + 1) if index + 1 < len(reading.signals.items) else None
     own = any(term.what == "entity" and term.entity == reading.entity for term in reading.item(index).terms)
     return own and following is not None and following.start == reading.item(index).end
+
+
+def repeats_titles(reading: Reading, index: int, path: str) -> bool:
+    """As in "the most frequent topic of our visits": the field that titles the records, said by its own name, where a few texts stand for all of them."""
+    named = any(term.what == "field" and (term.entity, term.key) == (reading.entity, path) for term in reading.item(index).terms)
+    own = any(term.what == "entity" and term.entity == reading.entity for term in reading.item(index).terms)
+    content = reading.paths.vocabulary.content(reading.entity, path)
+    return named and not own and 1 < len(content.values) * REPEATED <= content.count

@@ -12,7 +12,7 @@ from agent.parsing.conditions.windows import named_time
 from agent.parsing.drafting import Reading
 from agent.parsing.happening import is_object_of_verb
 from agent.parsing.signals import GRAINS
-from agent.parsing.targets.group_words import asks_which_of_two, goes_over_all, is_told_which, names_records, names_several
+from agent.parsing.targets.group_words import asks_which_of_two, goes_over_all, is_told_which, names_records, names_several, repeats_titles
 from agent.parsing.targets.mentions import WHO, is_numeric, is_relative, sizes_records
 from agent.parsing.targets.per_record import per_record
 from prompts.words import say
@@ -229,7 +229,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
         if signals.has("share") and not signals.has("group", "breakdown"):
             options = [(cost, path) for cost, path in options if reading.paths.field(reading.entity, path).type is not FieldType.FLAG]  # of key accounts
         options = [(cost, path) for cost, path in options if not _is_condition(reading, index, path)]
-        if any(path == reading.paths.model.entities[reading.entity].title for _, path in options):
+        if any(path == reading.paths.model.entities[reading.entity].title and not repeats_titles(reading, index, path) for _, path in options):
             continue
         for cost, path in options:
             made = _add_group(reading, index, path, cost - options[0][0])

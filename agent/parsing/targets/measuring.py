@@ -357,7 +357,7 @@ def _counted(reading: Reading) -> Iterator[Reading]:
     if reading.signals.has("when") and not cue:
         asked -= 0.8  # 预计什么时候成交 asks for the day of a deal, not for how many there are
     if mentions:
-        taken = [index for index in mentions[:1] if not named_by_value(reading, index)]
+        taken = [index for index in mentions if not named_by_value(reading, index)][:1]
         if any(_is_money(reading, index) for index in mentions) and all(reading.item(i).text == "多少" for i in cue):
             asked -= 0.4
         yield measured_by(reading, *taken, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked + 0.25)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from agent.parsing.drafting import Reading
+from agent.parsing.happening import names_kind
 from agent.parsing.text import term_key
 from agent.parsing.vocabulary import Term
 from tools.crm.semantic import FieldType
@@ -28,7 +29,7 @@ def mentions_entity(reading: Reading, index: int) -> bool:
 def named_by_value(reading: Reading, index: int) -> bool:
     """Whether a value's words, or a kind of record, say what the record is: "strategic accounts", 战略客户, 拜访."""
     item = reading.item(index)
-    if any(term.what == "kind" and term.entity == reading.entity and term.filled for term in item.terms):
+    if names_kind(item, reading.entity) and reading.paths.model.entities[reading.entity].kinds:
         return True
     if _is_title(reading, index):
         return True

@@ -50,3 +50,49 @@ def test_the_word_of_the_table_means_all_its_records_and_a_way_only_those(read: 
     query = read.plan(question).queries[0]
 
     assert (query.entity, query.where, [ref.measure for ref in query.measures]) == ("interaction", where, ["interaction_count"])
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2025年走访了多少次客户？", "How many client visits were there in 2025?", "How many visits to clients were there in 2025?", "2025年客户走访次数"],
+)
+def test_with_whom_the_visits_were_is_no_question(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert (query.entity, query.where, [ref.measure for ref in query.measures]) == ("interaction", None, ["interaction_count"])
+
+
+@pytest.mark.parametrize("question", ["2025年走访了多少家客户？", "How many clients did we visit in 2025?", "2025年走访的客户有几家"])
+def test_clients_counted_by_their_visits_are_the_different_ones(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert [(ref.fold, ref.path) for ref in query.measures] == [("count_distinct", "account")]
+    assert query.entity == "interaction"
+    assert query.window is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "way"),
+    [
+        ("2025年打了多少次电话？", "电话联络"),
+        ("How many phone calls were there in 2025?", "电话联络"),
+        ("2025年上门几次？", "上门走访"),
+        ("2025年上门拜访几次？", "上门走访"),
+        ("2025年来访几次？", "来访接待"),
+    ],
+)
+def test_words_for_a_kind_of_which_there_is_none_lead_to_the_own_kind_that_is_called_so(read: Reader, question: str, way: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert query.where == Compare(path="kind", values=(way,))
+
+
+@pytest.mark.parametrize("question", ["How many emails were there in 2025?", "2025年发了多少封邮件？"])
+def test_kinds_that_no_record_is_of_are_not_answered_with_nought(read: Reader, question: str) -> None:
+    assert read(question).reason == "not_in_data"
+
+
+def test_asked_for_who_visited_most_groups_are_people_and_not_whom_they_visited(read: Reader) -> None:
+    query = read.plan("2025年上门最多的客户是哪家？").queries[0]
+
+    assert [dimension.path for dimension in query.dimensions] == ["account"]
