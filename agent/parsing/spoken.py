@@ -29,6 +29,8 @@ _SO_OFTEN = re.compile(r"(?<=[提报访去来买签赢输投谈开做标])过(?=
 _WHO_LEFT = re.compile(r"(?P<who>[一-鿿A-Za-z]{2,12})(?:已经?)?(?:离职|走)(?:了|之后|以后|后)[，,]?\s*(?:他|她|其)(?:的)?(?=名下|手上|手里|手头)")
 _LONG_SINCE = re.compile(r"[离距]离?(?P<event>[一-鿿]{2,4}?)(?:的?时间|到?现在|至今)?(?:已经)?最(?:久|长|远)")
 _CONTRACTED = re.compile(r"(?P<denied>没有?|还没有?|尚未|未)签合同(?=的|$|[，,。？?])")
+_MADE = re.compile(r"(?:完成|实现|取得|创造)了(?=多少[一-鿿]{0,4}(?:金额|额|业绩|收入|利润|毛利))")
+_YEAR_AGO = re.compile(r"(?P<with>[，,]\s*(?:跟|和|与|同|比|较)去年同期(?:相?比|对比)?)(?:呢|怎么样|怎样|如何)(?=\s*[？?。]?\s*$)")
 _NUMBERS = re.compile(r"(?:的)?(?:单号|编号)(?:都)?(?:列?给我|发我|列出来|列一下)(?=\s*[。！!？?]?\s*$)")
 _THIS_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十几半同当多])(?:今年|本年度?)?年(?:之)?内(?![部容])|(?<=今年)(?:之)?内(?![部容])")
 
@@ -44,6 +46,7 @@ def spoken(text: str) -> str:
     text = _WHO_LEFT.sub(lambda m: m["who"], _SO_OFTEN.sub("了", text))
     text = _CONTRACTED.sub(lambda m: m["denied"].rstrip("有") + ("有" if m["denied"].startswith(("没", "还")) else "") + "合同", text)
     text = _LONG_SINCE.sub(lambda m: f"{m['event']}最早", text)
+    text = _YEAR_AGO.sub(lambda m: m["with"], _MADE.sub("", text))
     text = _WHO_VISITS.sub(lambda m: m["who"] + ("拜访" if m["verb"] == "跑" else m["verb"]), text)
     text = _THOSE.sub("", _MONEY_TAKEN.sub("的回款", text))
     text = _WHAT_GOODS.sub("的货品是什么", text)

@@ -71,7 +71,8 @@ def _sum(reading: Reading) -> list[int]:
     counted = reading.signals.has("count", "list", "share") or any(
         mentions_entity(reading, near) for index in asked for near in range(index, min(index + 3, len(reading.signals.items)))
     )
-    return asked if asked and not counted and not _tells_number(reading) else []
+    sums = [index for index in asked if reading.item(index).text.endswith("额")]  # 总额多少 asks for no number of records
+    return (sums or asked) if (sums or (asked and not counted)) and not _tells_number(reading) else []
 
 
 def _person(reading: Reading) -> list[int]:
