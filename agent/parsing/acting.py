@@ -14,6 +14,7 @@ ASKING = {"which", "group", "breakdown", "top", "compare", "distinct"}
 EVENTS = {"interaction", "ticket"}
 STATES = {"paid", "unpaid", "closed", "resolved", "signed", "opened"}
 SLIPS = {"单子", "单", "单据"}
+SUMS = {"款项", "款", "款子", "账款"}
 SAYING_WHEN = {"without", "not", "filler", "exists", "ever", "waiting"}
 
 
@@ -55,6 +56,9 @@ def is_state_of_named(reading: Reading, at: int) -> bool:
 def is_record_noun(reading: Reading, at: int) -> bool:
     """As in 困人的单子, 急修单: a word for slips of any kind, where the records of the reading are such and something else has told which."""
     item = reading.item(at)
+    if reading.entity == "payment" and item.text in SUMS and not item.values and not reading.dimensions:
+        counted = any(ref.fold == "count" or (ref.measure and reading.paths.model.measures[ref.measure].op == "count") for ref in reading.measures)
+        return bool(reading.filters) and (not counted or any("笔" in reading.item(index).text for index in reading.signals.at.get("count", ())))
     if item.text not in SLIPS or item.values or reading.entity == "opportunity":
         return False
     if at and reading.item(at - 1).end == item.start and (at - 1) in reading.used and _names_records(reading, at - 1):

@@ -19,6 +19,7 @@ _ASKED = (
     re.compile(r"^(?P<core>(?P<verb>[一-鿿])(?:没|不)(?P=verb)[一-鿿]{0,4})$"),
     re.compile(r"^(?:是否|是不是)已?经?(?P<core>[一-鿿]{2,6})$"),
 )
+_WHETHER = re.compile(r"^(?:是否|是不是)")  # the word without it names the column
 _NOT_YET = ("没", "没有", "还没", "还没有", "未", "尚未", "还未", "都没")
 _TWICE = re.compile(r"^([一-鿿])[没不]\1")
 _BRACKET = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
@@ -37,8 +38,7 @@ def said_of_flag(spec: Field) -> Iterator[tuple[str, str]]:
             continue
         core = _TWICE.sub(r"\1", found["core"])
         for said in dict.fromkeys((core, _WHOSE.sub("", core))):
-            bare = plain.startswith(("是否", "是不是"))  # 公开招标 of 是否公开招标 names the column, by which both sides are told
-            yield from (("true", phrase) for phrase in _done(said) if phrase != label and not (bare and phrase == said))
+            yield from (("true", phrase) for phrase in _done(said) if phrase != label and not (phrase == said and _WHETHER.match(plain)))
             yield from (("false", f"{denial}{said}") for denial in _NOT_YET)
             yield from (("false", f"不{said}"),) if len(said) > 1 else ()
 

@@ -28,6 +28,7 @@ _UNIT = re.compile(r"[（(]([^（）()]+)[）)]\s*$")
 _NAME = re.compile(r"(?:的?名称|的?全称|的?姓名|的?名字|名)$|\s+(?:full )?name$", re.IGNORECASE)
 ENDING = ("到期", "截止", "届满", "结束", "到期日", "到期日期", "截止日期")
 _END = re.compile(r"^([\u4e00-\u9fff]{2,4})(?:到期|截止|届满|结束|终止)(?:日期|时间|日)?$")
+_TOTAL = re.compile(r"^(?P<what>[\u4e00-\u9fff]{2,4}?)(?P<sum>金额|额|费用?|价)$")
 _WHICH_DAY = re.compile(r"哪一?[天日]|几号|什么时候|啥时候|何时")
 _AMOUNT = re.compile(r"[额价费款金资酬租利税]$")
 _MONEY_OR_TIME = re.compile(r"[元币%％¥$€£]|^(?:[万亿千百]|天|日|周|月|年|小时|分钟?|秒|days?|weeks?|months?|years?|hours?|hrs?|mins?|minutes?|[A-Z]{3})$")
@@ -56,10 +57,22 @@ def sayings_of(spec: Field) -> Iterator[str]:
             yield from (f"{ends.group(1)}{word}" for word in ENDING)
         if spec.type.is_time and _WHICH_DAY.search(plain) and len(told := _WHICH_DAY.sub("", plain).removesuffix("的")) > 0:
             yield from (f"{told}{day}" for day in ("的日子", "的日期", "的时间", "的那天", "日期"))  # 过了估摸定的日子 of 估摸哪天定
+        if spec.custom and spec.type is FieldType.MONEY and (total := _TOTAL.match(plain)):
+            yield from (f"{total['what']}总{total['sum']}", f"总{plain}")  # 预估总金额 of 预估金额
         if spec.custom and spec.type is FieldType.MONEY and has_han(plain) and not _AMOUNT.search(plain):
             yield from (f"{plain}{word}" for word in ("金额", "总额", "额", "款"))
             verbs = [f"{plain[0]}{particle}" for particle in ("了", "过", "出")] if len(plain) == len("赔付") else []
             yield from (verb for verb in verbs if term_key(verb) not in cues())
+
+
+def deeds_of(spec: Field) -> Iterator[str]:
+    """How one says that it has happened what a header asks the day of: 寄了 and 寄的 of 哪天寄的."""
+    from agent.parsing.vocabulary import own_labels
+
+    for label in own_labels(spec) if spec.type.is_time else ():
+        told = _WHICH_DAY.sub("", label).removesuffix("的")
+        if _WHICH_DAY.search(label) and 1 <= len(told) <= 2 and has_han(told):
+            yield from (phrase for phrase in (f"{told}了", f"{told}的", f"{told}过", f"{told}出去了") if term_key(phrase) not in cues())
 
 
 def _means_else(word: str) -> bool:

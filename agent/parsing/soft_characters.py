@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agent.parsing.guessing import is_empty
+from agent.parsing.guessing import GRAMMATICAL, is_empty
 from agent.parsing.items import Item, Linked
 from agent.parsing.text import has_han
 from agent.parsing.vocabulary import own_labels, own_names
@@ -14,6 +14,7 @@ from tools.crm.semantic import SemanticModel
 
 MOST = 2
 NAME_AND_FIELD = 2
+PARTICLES = set("来去出起完掉好会能要没还就已多少几谁哪什么吗呢")
 TURNING = set("未没不非无别勿前后男女新老旧大小高低多少上下早晚快慢超欠差余净毛内外双单全半初末")
 
 
@@ -23,7 +24,17 @@ def without_soft(linked: Linked) -> tuple[Linked, tuple[str, ...]]:
     soft = (*linked.unknown, *dict.fromkeys(item.text for item in named))
     if not 0 < len(soft) <= MOST or any(len(word) != 1 or not has_han(word) or word in TURNING for word in soft):
         return linked, ()
+    if any(_is_in_word(linked, word) for word in linked.unknown):
+        return linked, ()
     return replace(linked, unknown=(), items=tuple(item for item in linked.items if item not in named)), soft
+
+
+def _is_in_word(linked: Linked, character: str) -> bool:
+    """As 户 in 开户: beside another character that nothing stands for and that is no mere grammar."""
+    taken = {at for item in linked.items for at in range(item.start, item.end)}
+    places = [at for at, token in enumerate(linked.tokens) if token.text == character and at not in taken]
+    beside = (near for at in places for near in (at - 1, at + 1) if 0 <= near < len(linked.tokens) and near not in taken)
+    return any(linked.tokens[near].kind == "han" and linked.tokens[near].text not in GRAMMATICAL | PARTICLES for near in beside)
 
 
 def _is_asked(linked: Linked, item: Item) -> bool:

@@ -31,7 +31,7 @@ from agent.parsing.nearby import Nearby
 from agent.parsing.outcome_words import outcome_words
 from agent.parsing.own_kinds import say_own_kinds
 from agent.parsing.placed_names import share_short_forms
-from agent.parsing.said_of import called_by_titles, sayings_of, units_of
+from agent.parsing.said_of import called_by_titles, deeds_of, sayings_of, units_of
 from agent.parsing.shortened import Places, read_shortened
 from agent.parsing.spelling import Spellings
 from agent.parsing.text import has_han, name_key, term_key
@@ -373,6 +373,8 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
                 yield term_key(bare), Term("field", entity.key, spec.key, 1, filled)
             for word in (*units_of(spec), *sayings_of(spec)) if filled else ():
                 yield term_key(word), Term("field", entity.key, spec.key, 3, filled)
+            for word in deeds_of(spec) if filled else ():
+                yield term_key(word), Term("field", entity.key, spec.key, 4, filled)
             for rank, word in _ranked(*_without_entity(spec, entity)) if filled else ():
                 yield term_key(word), Term("field", entity.key, spec.key, rank + 2, filled)
             for rank, word in _ranked(spec.inverse.en, spec.inverse.zh) if spec.inverse else ():

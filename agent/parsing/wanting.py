@@ -9,8 +9,8 @@ from agent.parsing.items import Item
 from agent.parsing.lexicon import cues
 from agent.parsing.targets.goods import pieces_asked
 from agent.parsing.targets.mentions import asks_who, mentions_entity
-from agent.parsing.vocabulary import own_names
-from tools.crm.query import Exists
+from agent.parsing.vocabulary import own_labels, own_names
+from tools.crm.query import Exists, MeasureRef
 from tools.crm.semantic import Field, FieldType
 from tools.trace.cells import CellType
 
@@ -54,7 +54,15 @@ def _money(reading: Reading) -> list[int]:
     if reading.focus == "growth":
         return []  # "how much did it grow"
     asked = [index for index in said if (_is_open(reading, index) or _is_unit(reading, index)) and not _is_bound(reading, index)]
-    return asked if asked and not _tells_number(reading) else []
+    pieces = bool(reading.measures) and all(_counts_pieces(reading, ref) for ref in reading.measures)
+    priced = [index for index in asked if "钱" in reading.item(index).text and pieces]
+    return priced or (asked if asked and not _tells_number(reading) else [])
+
+
+def _counts_pieces(reading: Reading, ref: MeasureRef) -> bool:
+    """Whether a column is folded whose header says that it counts: the mean of 箱数 is no money."""
+    field = reading.paths.field(reading.entity, ref.path) if ref.path and ref.fold and ref.over is None else None
+    return field is not None and field.type is FieldType.COUNT and any(label.endswith(("数", "数量", "count", "number")) for label in own_labels(field))
 
 
 def _sum(reading: Reading) -> list[int]:
@@ -63,7 +71,8 @@ def _sum(reading: Reading) -> list[int]:
     counted = reading.signals.has("count", "list", "share") or any(
         mentions_entity(reading, near) for index in asked for near in range(index, min(index + 3, len(reading.signals.items)))
     )
-    return asked if asked and not counted and not _tells_number(reading) else []
+    sums = [index for index in asked if reading.item(index).text.endswith("额")]  # 总额多少 asks for no number of records
+    return (sums or asked) if (sums or (asked and not counted)) and not _tells_number(reading) else []
 
 
 def _person(reading: Reading) -> list[int]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 MAIN = "amount"
 MAIN_OF = {"opportunity": ("close",), "contract": ("sign",), "invoice": ("invoice",), "payment": ("pay",)}
-AHEAD = ("eta", "etd", "next ", "next_", "下次", "下一次", "下期", "下回")
+AGAIN = ("next ", "next_", "下次", "下一次", "下期", "下回")
+AHEAD = ("eta", "etd", *AGAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Day:
     planned: bool
     rest: str
     states: tuple[tuple[str, str], ...] = ()
+    recurring: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def read_columns(vocabulary: Vocabulary) -> Columns:
 
 def _only_pair(entity: str, days: tuple[Day, ...], unfinished: frozenset[tuple[str, str]]) -> tuple[Pair, ...]:
     """As in 应回日期 and 到账日期: the one day that was planned and the one that some records have not come to yet, whatever they are called."""
+    if any(day.recurring for day in days):
+        return ()  # 下次检验日期 is when something is done again, whatever else has happened
     planned, actual = [day for day in days if day.planned], [day for day in days if not day.planned and (entity, day.path) in unfinished]
     return (Pair(actual[0], planned[0]),) if len(planned) == len(actual) == 1 else ()
 
@@ -100,7 +104,16 @@ def _days(vocabulary: Vocabulary, entity: str) -> tuple[Day, ...]:
             events = events or frozenset({rest} - {""})  # an event that no other trade knows
             states = state_words(rest) if own_labels(spec) else ()
             events |= {event for _, event in states}
-            found.append(Day(spec.key, events, "planned" in concepts(label, "role") or label.casefold().startswith(AHEAD), rest, states))
+            found.append(
+                Day(
+                    spec.key,
+                    events,
+                    "planned" in concepts(label, "role") or label.casefold().startswith(AHEAD),
+                    rest,
+                    states,
+                    label.casefold().startswith(AGAIN),
+                )
+            )
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.parsing.conditions.bounds import add_bounds
-from agent.parsing.conditions.coming import cut_to_come
+from agent.parsing.conditions.coming import cut_expired, cut_to_come
 from agent.parsing.conditions.contrasting import add_happened, add_pairs
 from agent.parsing.conditions.currencies import add_currency
 from agent.parsing.conditions.defined import add_defined
@@ -48,7 +48,7 @@ def add_conditions(reading: Reading) -> list[Reading]:
     readings = [each for one in readings for each in add_values(one)]
     readings = [add_kinds(add_statuses(add_states(add_measure_conditions(add_flags(each))))) for each in readings]
     readings = [add_bounds(add_unpaid(add_expired(add_overdue(each)))) for each in readings]
-    return [add_repeated(with_amount_due(add_happened(cut_to_come(add_periods(add_ages(each)))))) for each in readings]
+    return [add_repeated(with_amount_due(add_happened(cut_expired(cut_to_come(add_periods(add_ages(each))))))) for each in readings]
 
 
 __all__ = ["add_conditions", "add_presence"]

@@ -13,6 +13,9 @@ from agent.parsing.vocabulary import own_labels
 from tools.crm.query import Between, Compare, Filter
 from tools.crm.semantic import Field
 
+ENDS = {"end_on", "valid_to"}
+_EXPIRY = re.compile(r"到期|届满|expir|run out", re.IGNORECASE)
+_PAST = re.compile(r"已|过期|过了|失效|expired|lapsed|ended", re.IGNORECASE)
 DATED = {"opened", "signed", "closed", "resolved"}
 _LEFT = re.compile(
     r"(?:还[有剩]|剩下)[^，,。]*?[要待得](?P<one>[一-鿿])|还[要待得没](?P<two>[一-鿿])|即将(?P<three>[一-鿿])|尚未(?P<four>[一-鿿])|待(?P<five>[一-鿿])"
@@ -56,6 +59,22 @@ def cut_to_come(reading: Reading) -> Reading:
         return reading
     ahead = window.model_copy(update={"start": today, "words_en": f"{window.words_en}, from today on", "words_zh": f"{window.words_zh}今天起"})
     return replace(reading.using(*named), window=ahead, fit=reading.fit + 0.3)
+
+
+def cut_expired(reading: Reading) -> Reading:
+    """As in 年底之前到期的合同, "contracts that expire by the end of the year": those that have not expired yet, unless it is said that they have."""
+    window, today = reading.window, reading.signals.today
+    if window is None or window.path is None or today is None or window.start is not None or window.end is None or window.end < today:
+        return reading
+    own = ("field", reading.entity, window.path)
+    places = {
+        i for i in reading.used if any((term.what, term.entity, term.key) == own for term in reading.item(i).terms) and _EXPIRY.search(reading.item(i).text)
+    }
+    said = [reading.item(index).text for index in {*reading.signals.at.get("expiring", ()), *places} if index in reading.used]
+    if not said or any(_PAST.search(text) for text in said) or window.path not in ENDS:
+        return reading
+    ahead = window.model_copy(update={"start": today, "words_en": f"{window.words_en}, from today on", "words_zh": f"{window.words_zh}、今天起"})
+    return replace(reading, window=ahead)
 
 
 def _holds(start: date | None, end: date | None, today: date) -> bool:

@@ -13,6 +13,7 @@ from tools.crm.semantic.outlook import PLANNED
 
 ENDS = ("opened", "signed", "resolved", "expiring", "closed", "won", "closing", "paid")
 REACH = 3
+_HAS_EXPIRED = re.compile(r"(?:已经?|早已)?过期|已经?到期|过了期|已失效|expired|lapsed", re.IGNORECASE)
 PROMISED = re.compile(r"expected|expect|planned|promised|agreed|scheduled|forecast|estimated|due|约定|预计|计划|承诺|预期|原定|约好")
 
 
@@ -67,7 +68,8 @@ def add_passed(reading: Reading) -> Reading:
     if today is None:
         return reading
     past = [index for index in reading.signals.at.get("later", ()) if reading.item(index).text.casefold().startswith(("past", "过了"))]
-    for cue in (*reading.signals.at.get("overdue", ()), *past):
+    expired = [index for index in reading.signals.at.get("expiring", ()) if _HAS_EXPIRED.match(reading.item(index).text)]
+    for cue in (*reading.signals.at.get("overdue", ()), *past, *expired):
         for near in (cue + 1,) if cue in past else (cue - 1, cue + 1):
             if cue in reading.used or not 0 <= near < len(reading.signals.items) or near in reading.used:
                 continue

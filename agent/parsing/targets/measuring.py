@@ -25,6 +25,7 @@ from agent.parsing.targets.met import met
 from agent.parsing.targets.overspending import overspent
 from agent.parsing.targets.own_figures import own_figures, pieces, placed
 from agent.parsing.targets.pairing import counted_and_added, joined
+from agent.parsing.targets.per_unit import per_unit
 from agent.parsing.targets.proportions import proportions
 from agent.parsing.targets.rating import own_rated, rated
 from agent.parsing.targets.recorded import counts_nothing, recorded
@@ -68,6 +69,7 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from own_rated(reading)
     yield from proportions(reading)
     yield from paired(reading)
+    yield from per_unit(reading)
     yield from _best(reading)
     yield from lasting(reading)
     yield from goods(reading)
