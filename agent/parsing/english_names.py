@@ -28,7 +28,10 @@ def name_tables(found: Vocabulary) -> None:
     for entity in [each.key for each in found.model.entities.values() if found.rows(each.key)]:
         for word, rank in _called(found, entity):
             terms = found.terms.get(term_key(word))  # what nobody else is called by is looked up when it comes
-            if terms and not any(term.what == "entity" and term.entity == entity for term in terms):
+            of_some = rank == OF_HEAD and any(
+                term.what == "kind" and term.entity == entity for term in terms or ()
+            )  # sales calls are visits, calls alone are not
+            if terms and not of_some and not any(term.what == "entity" and term.entity == entity for term in terms):
                 terms.append(Term("entity", entity, entity, rank))
 
 
