@@ -18,6 +18,7 @@ from agent.parsing.counting import cuts_count, without_group_counts
 from agent.parsing.covering import Cover
 from agent.parsing.denying import without_prefixes
 from agent.parsing.english_columns import dated_verbs, named_days, told_apart
+from agent.parsing.english_names import without_distant
 from agent.parsing.flag_words import with_letters
 from agent.parsing.general_money import spoken_money
 from agent.parsing.glossing import without_glosses
@@ -97,6 +98,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     unknown = without_light(tokens, items, unknown, nearby)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = spoken_money(only_tying(items, vocabulary), vocabulary)
+    items = without_distant(items)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
