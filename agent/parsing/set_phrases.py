@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.guessing import ASKING, LONGEST_SET_PHRASE, is_told_of_things
-from agent.parsing.items import Item, Readable, item_of, weigh
+from agent.parsing.items import OUTCOMES, Item, Readable, item_of, weigh
 from agent.parsing.nearby import Meant, Nearby
 from agent.parsing.text import Token, has_han
 from agent.parsing.translating import PARTICLES
@@ -27,6 +27,8 @@ def set_phrases(
         meant = nearby.translated(question[tokens[start].start : tokens[end - 1].end], readable)
         if meant is None or meant.similarity < SAME_THING or not has_han(meant.word):
             continue
+        if meant.values and any(start <= item.start and item.end <= end and OUTCOMES & set(item.cues) for item in items):
+            continue  # "lost tenders" are tenders, which were lost
         if not (_loses_amount(items, start, end, meant, vocabulary) or is_told_of_things(tokens, start, end, meant, nearby, readable)):
             item = item_of(tokens, start, end, values=meant.values, terms=meant.terms, source="translated", read_as=meant.word)
             yield weigh(tokens, start, end, 1.0) + GAIN, item
