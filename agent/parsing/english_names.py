@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agent.parsing.lexicon import cues, stopwords
@@ -12,9 +13,12 @@ from agent.parsing.text import has_han, term_key
 from tools.crm.semantic.thesaurus import concepts, words_of
 
 if TYPE_CHECKING:
+    from agent.parsing.items import Item
     from agent.parsing.vocabulary import Vocabulary
 
 FAR, OF_HEAD = 7, 8
+OF_ASKED = 4  # the rank of the further words by which people ask
+DEEDS = {"won", "lost", "signed", "sells"}
 MOST_WORDS = 3
 _PLACED = re.compile(r"(?:(?:登记|记录|明细|台账|清单|档案|流水|日志|纪要|名录)表?|表|单)$")
 _NOUN = re.compile(r"[a-z]+(?:[ -][a-z]+)*")
@@ -28,8 +32,35 @@ def name_tables(found: Vocabulary) -> None:
     for entity in [each.key for each in found.model.entities.values() if found.rows(each.key)]:
         for word, rank in _called(found, entity):
             terms = found.terms.get(term_key(word))  # what nobody else is called by is looked up when it comes
-            if terms and not any(term.what == "entity" and term.entity == entity for term in terms):
+            of_some = rank == OF_HEAD and any(
+                term.what == "kind" and term.entity == entity for term in terms or ()
+            )  # sales calls are visits, calls alone are not
+            if terms and not of_some and not any(term.what == "entity" and term.entity == entity for term in terms):
                 terms.append(Term("entity", entity, entity, rank))
+
+
+def without_distant(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """As in "units that we sold": words for a table are left out where the question is about the records of a nearer meaning, and of none of the table's."""
+    found = []
+    for item in items:
+        lent = {term.entity for term in item.terms if term.what == "entity" and term.rank >= FAR}
+        nearer = {term.entity for term in item.terms if term.filled and term.rank < FAR} - lent
+        others = [other for other in items if other is not item] if lent and nearer else []
+        kept = [term for term in item.terms if term.entity not in lent]
+        is_distant = any(_is_about(other, nearer) for other in others) and not any(
+            _entities(other) & lent and not _entities(other) & nearer for other in others
+        )
+        found.append(replace(item, terms=tuple(kept)) if is_distant and kept else item)
+    return tuple(found)
+
+
+def _is_about(item: Item, entities: set[str]) -> bool:
+    named = {term.entity for term in item.terms if term.filled and term.what in {"entity", "measure"} and term.rank < OF_ASKED}
+    return bool(named & entities) or ("opportunity" in entities and bool(DEEDS & set(item.cues)))
+
+
+def _entities(item: Item) -> set[str]:
+    return {term.entity for term in item.terms if term.filled} | {value.entity for value in item.values} | {pair.entity for pair in item.pairs}
 
 
 def _called(found: Vocabulary, entity: str) -> Iterator[tuple[str, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agent.parsing.columns.concepts import phrases
 from agent.parsing.lexicon import stopwords
 from agent.parsing.text import Token
 
@@ -18,7 +19,8 @@ def compound_spans(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
         end = at + 1
         while end + 1 < len(tokens) and _joins(tokens, end) and tokens[end - 1].kind == tokens[end + 1].kind == "latin":
             end += 2
-        if end - at > 1 and (tokens[at].norm in FIRST or tokens[end - 1].norm in LAST):
+        known = "".join(token.norm for token in tokens[at:end]) in phrases()  # on-time says how two days lie
+        if end - at > 1 and not known and (tokens[at].norm in FIRST or tokens[end - 1].norm in LAST):
             spans.append((at, end))
         at = end
     return tuple(spans)

@@ -18,11 +18,12 @@ from agent.parsing.counting import cuts_count, without_group_counts
 from agent.parsing.covering import Cover
 from agent.parsing.denying import without_prefixes
 from agent.parsing.english_columns import dated_verbs, named_days, told_apart
+from agent.parsing.english_names import without_distant
 from agent.parsing.flag_words import with_letters
 from agent.parsing.general_money import spoken_money
 from agent.parsing.glossing import without_glosses
 from agent.parsing.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
-from agent.parsing.hyphenated import compound_spans, cuts_compound
+from agent.parsing.hyphenated import compound_spans
 from agent.parsing.items import Item, Linked, Readable, runs_of
 from agent.parsing.light_verbs import without_light
 from agent.parsing.meanings import meanings
@@ -68,7 +69,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     cover = Cover(tokens, compound_spans(tokens))
     cover.loud = cover.pieces
     meant = meanings(question, tokens, vocabulary, today, readable)
-    cover.offer(found for found in meant if not _cuts(codes, tokens, found[1]) and not cuts_count(tokens, found[1]))
+    cover.offer(found for found in meant if not cuts_code(codes, found[1].start, found[1].end) and not cuts_count(tokens, found[1]))
     if said := list(recorded_only(question, tokens)):
         cover.offer(said)
     _repair(cover, codes, vocabulary, readable)
@@ -98,15 +99,11 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     unknown = without_light(tokens, items, unknown, nearby)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = spoken_money(only_tying(items, vocabulary), vocabulary)
+    items = without_distant(items)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
     return Linked(tokens, items, _words(question, tokens, whole), today)
-
-
-def _cuts(codes: Codes, tokens: tuple[Token, ...], item: Item) -> bool:
-    """Whether an item ends or begins within what is one word."""
-    return cuts_code(codes, item.start, item.end) or cuts_compound(tokens, item.start, item.end)
 
 
 def _repair(cover: Cover, codes: Codes, vocabulary: Vocabulary, readable: Readable) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.guessing import ASKING, LONGEST_SET_PHRASE, is_told_of_things
-from agent.parsing.items import Item, Readable, item_of, weigh
+from agent.parsing.items import OUTCOMES, Item, Readable, item_of, weigh
 from agent.parsing.nearby import Meant, Nearby
 from agent.parsing.text import Token, has_han
+from agent.parsing.translating import PARTICLES
 from agent.parsing.vocabulary import Vocabulary
 from tools.crm.semantic import FieldType
 from tools.crm.semantic.thesaurus import concepts
@@ -26,6 +27,8 @@ def set_phrases(
         meant = nearby.translated(question[tokens[start].start : tokens[end - 1].end], readable)
         if meant is None or meant.similarity < SAME_THING or not has_han(meant.word):
             continue
+        if meant.values and any(start <= item.start and item.end <= end and OUTCOMES & set(item.cues) for item in items):
+            continue  # "lost tenders" are tenders, which were lost
         if not (_loses_amount(items, start, end, meant, vocabulary) or is_told_of_things(tokens, start, end, meant, nearby, readable)):
             item = item_of(tokens, start, end, values=meant.values, terms=meant.terms, source="translated", read_as=meant.word)
             yield weigh(tokens, start, end, 1.0) + GAIN, item
@@ -39,7 +42,8 @@ def _spans(tokens: tuple[Token, ...], items: tuple[Item, ...]) -> Iterator[tuple
         for end in range(start + 2, min(start + LONGEST_SET_PHRASE, len(tokens)) + 1):
             words = tokens[start:end]
             joined = all(token.kind == "latin" or token.text == "-" for token in words) and words[0].kind == words[-1].kind == "latin"
-            if not joined or {words[0].norm, words[-1].norm} & ARTICLES or not closed.isdisjoint(range(start, end)):
+            phrasal = words[-1].norm in PARTICLES and words[-2].text != "-"  # "signed for" tells when, and is for others to read
+            if not joined or phrasal or {words[0].norm, words[-1].norm} & ARTICLES or not closed.isdisjoint(range(start, end)):
                 continue
             if any(item.start < start < item.end or item.start < end < item.end or (item.start <= start and end <= item.end) for item in items):
                 continue  # half of another phrase, or one that is known as it stands

@@ -57,6 +57,15 @@ class Dictionary:
     def renamed(self, word: str) -> Meant | None:
         return None
 
+    def explains(self, word: str, text: str) -> bool:
+        return self._translations.touches(word, text)
+
+    def is_word_of(self, word: str, name: str) -> bool:
+        return self._translations.is_word_of(word, name)
+
+    def words_in(self, name: str) -> tuple[str, ...]:
+        return self._translations.words_in(name)
+
     def translated(self, word: str, readable: Callable[[Value], bool]) -> Meant | None:
         return self._translations.nearest(word, readable)
 
