@@ -33,7 +33,7 @@ def counted_and_summed(reading: Reading) -> Iterator[Reading]:
     for index, path, more in _columns(reading):
         apart = [place for place in counting if place not in more and place != index and _apart(reading, place, index)]
         by = next((place for place in apart if place < index or _is_amount(reading, index)), None)
-        if by is None or _limits_more(reading, max(by, index), min(by, index)):
+        if by is None or limits_more(reading, max(by, index), min(by, index)):
             continue
         refs = [_count(reading), _sum(reading, path)]
         sums = [place for place in reading.signals.at.get("sum", ()) if not reading.item(place).values]
@@ -103,7 +103,7 @@ def _is_amount(reading: Reading, index: int) -> bool:
     )
 
 
-def _limits_more(reading: Reading, last: int, first: int) -> bool:
+def limits_more(reading: Reading, last: int, first: int) -> bool:
     """As in "how many arrived, and how many are still to come": what stands behind the second figure limits that one alone."""
     items = reading.signals.items
     said = {cue for item in items[:last] for cue in item.cues}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from agent.parsing.drafting import Reading
-from agent.parsing.targets.counted_sums import HALVES
+from agent.parsing.targets.counted_sums import HALVES, limits_more
 from agent.parsing.targets.extremes import measured_by
 from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.query import MeasureRef
@@ -43,7 +43,7 @@ def counted_and_added(reading: Reading) -> Iterator[Reading]:
                 refs = [MeasureRef(measure=measure.key), MeasureRef(measure=added.key)]
                 used = {index, other, by, *(cues if by in cues else ())}
                 found = measured_by(reading, *used, measures=tuple(refs if by < other else reversed(refs)), fit=1.0)
-                yield replace(found, notes=found.notes | {HALVES: ""})
+                yield found if limits_more(reading, max(by, other), min(by, other)) else replace(found, notes=found.notes | {HALVES: ""})
 
 
 def _own_counted_and_added(reading: Reading) -> Iterator[Reading]:
