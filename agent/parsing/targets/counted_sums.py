@@ -64,8 +64,16 @@ def _columns(reading: Reading) -> Iterator[tuple[int, str, tuple[int, ...]]]:
         named = [term for term in named if not any(_PER_PIECE.search(label) for label in own_labels(fields[term.key]))]
         if named:
             yield index, min(named, key=lambda term: term.rank).key, _asking(reading, index)
-        elif "amount" in item.cues and item.is_only_cue and item.currency is None and (own := worth_field(reading)) is not None:
-            yield index, own, ()
+        elif _asks_money(reading, index) and (own := worth_field(reading)) is not None:
+            yield index, own, _asking(reading, index)
+
+
+def _asks_money(reading: Reading, index: int) -> bool:
+    """As in 多少钱, or 金额合计 of records that no measure of that name is of."""
+    item = reading.item(index)
+    if "amount" in item.cues and item.is_only_cue:
+        return item.currency is None
+    return GENERAL_MONEY.fullmatch(item.text) is not None and bool(item.terms) and not any(term.entity == reading.entity for term in item.terms)
 
 
 def _asking(reading: Reading, index: int) -> tuple[int, ...]:

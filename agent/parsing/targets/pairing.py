@@ -35,7 +35,7 @@ def counted_and_added(reading: Reading) -> Iterator[Reading]:
         return
     money = [index for index in items if _is_money(reading, index)]
     for index, measure in _counts(reading):
-        added = _sum_of(reading, measure)
+        added = _sum_of(reading, measure, money)
         cues = [cue for cue in reading.signals.at.get("count", ()) if not reading.item(cue).terms]
         for other in money if added is not None else ():
             by = next((place for place in (index, *cues) if place != other and joined(reading, place, other)), None)
@@ -72,9 +72,12 @@ def _counts(reading: Reading) -> Iterator[tuple[int, Measure]]:
             yield index, plain
 
 
-def _sum_of(reading: Reading, count: Measure) -> Measure | None:
-    same = (m for m in reading.paths.model.measures.values() if m.op == "sum" and m.entity == count.entity and m.where == count.where)
-    return next(same, None)
+def _sum_of(reading: Reading, count: Measure, money: list[int]) -> Measure | None:
+    """The sum of the records' money: of several that of the amount that is named, unless what is still owed is meant."""
+    same = [m for m in reading.paths.model.measures.values() if m.op == "sum" and m.entity == count.entity and m.where == count.where]
+    terms = (term for index in money for term in reading.item(index).terms if term.what == "field" and term.entity == reading.entity and term.filled)
+    named = {term.key for term in terms} if not reading.signals.has("unpaid", "overdue") else set()
+    return next((m for m in same if set(m.args) & named), next(iter(same), None))
 
 
 def _is_money(reading: Reading, index: int) -> bool:

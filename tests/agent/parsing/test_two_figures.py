@@ -15,7 +15,7 @@ import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
 from agent.parsing.nothing_done import done_nothing
 from tests.agent.parsing.conftest import NOW, Reader, sourced
-from tools.crm.models import Account, Contact, Contract, CustomField, ImportRun, Member, Opportunity
+from tools.crm.models import Account, Contact, Contract, CustomField, ImportRun, Invoice, Member, Opportunity
 from tools.crm.query import And, Compare, Exists, Filter, Query, Unlike
 from tools.crm.semantic import load_model
 from tools.store.base import Base
@@ -44,6 +44,8 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
             session.add(Contact(id=at, name=f"Person {at}", account_id=1, **(sourced(f"c{at}") | {"custom": {"decides": at % 2 == 0}})))
             terms = sourced(f"k{at}") | {"custom": {"units": at}}
             session.add(Contract(id=at, number=f"HT-{at}", account_id=1, status="Active" if at % 2 else "Lapsed", signed_on=date(2026, 1, at), **terms))
+            billed = {"amount": Decimal(at), "balance": Decimal(1), "issued_on": date(2026, 1, at)}
+            session.add(Invoice(id=at, number=f"FP-{at}", account_id=1, currency="CNY", **billed, **sourced(f"i{at}")))
         session.flush()
         model = load_model(session)
         yield Reader(model, build_vocabulary(session, model))
@@ -66,6 +68,8 @@ def parts(where: Filter | None) -> tuple[Filter, ...]:
         ("未结商机预估金额合计多少，一共几个？", ["sum estimate", "deal_count"]),
         ("this year: number of won deals and won revenue?", ["won_count", "won_value"]),
         ("2026年签了几份合同、多少台", ["contract_count", "sum units"]),
+        ("2026年开了几张发票，金额合计多少", ["invoice_count", "invoice_amount"]),
+        ("Alder Ltd in 2026: number of invoices and total amount", ["invoice_count", "invoice_amount"]),
     ],
 )
 def test_number_of_records_and_sum_of_a_column_are_over_the_same_records(read: Reader, question: str, asked: list[str]) -> None:
