@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from agent.parsing.carrying import parts_of
 from agent.parsing.drafting import Reading
 from agent.parsing.ranking import Ranked
 from agent.parsing.targets.counted_sums import HALVES
-from tools.crm.query import Query
+from tools.crm.query import Exists, Query
 from tools.crm.semantic import SemanticModel
 
 
@@ -28,6 +29,8 @@ def _leaves_half(reading: Reading, whole: Reading) -> bool:
 
 
 def counts_and_adds(query: Query, model: SemanticModel) -> bool:
-    """Whether a query gives how many records there are and what they come to."""
+    """Whether a query gives how many records there are and what they come to; what others come to that belong to them is another question."""
+    if any(isinstance(part, Exists) for part in parts_of(query.where)):
+        return False
     ops = [ref.fold or (model.measures[ref.measure].op if ref.measure else "") for ref in query.measures]
     return sorted(ops) == ["count", "sum"]

@@ -228,9 +228,14 @@ def _asks_more(text: str, plan: Plan | None) -> bool:
 
 def _answers_each(text: str, plan: Plan, model: SemanticModel) -> bool:
     """As in "which hospital is HT-12 with, and for how much": one record, and a field of it for each question word; or how many and how much."""
-    if len(plan.queries) == 1 and counts_and_adds(plan.queries[0], model) and not (sums_behind(text) and all(ref.measure for ref in plan.queries[0].measures)):
+    if len(plan.queries) == 1 and counts_and_adds(plan.queries[0], model) and not (sums_behind(text) and _are_of_deals(plan.queries[0])):
         return len(_ASKING_WORD.findall(text)) <= len(plan.queries[0].measures)
     return plan.focus == "lookup" and len(plan.queries) == 1 and len(plan.queries[0].select) - 1 >= max(len(_ASKING_WORD.findall(text)), 2)
+
+
+def _are_of_deals(query: Query) -> bool:
+    """Whether two figures read as well one by one: those that deals have names for."""
+    return query.entity == "opportunity" and all(ref.measure for ref in query.measures)
 
 
 def _why(parsed: Parse) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent.answer import Language
-from agent.parsing.items import Linked
+from agent.parsing.items import Item, Linked
 from agent.parsing.lengths import TIMES
 from agent.parsing.stand_ins import stands_in
 from agent.parsing.text import term_key
@@ -37,11 +37,18 @@ def check_answerable(linked: Linked, vocabulary: Vocabulary) -> Refusal | None:
     for item in linked.items:
         if term_key(item.text) in TIMES and any(other.end == item.start and other.number is not None for other in linked.items):
             continue  # "90 minutes": the unit of a number names no column
+        if all(term.what == "inverse" for term in item.terms) and not any(_is_whose(other, item) for other in linked.items):
+            continue  # 一个能拍板的人: a word for people that says of nobody whose they are
         if item.terms and not (item.values or item.cues or item.pairs) and not any(term.filled or stands_in(term, vocabulary) for term in item.terms):
             return Refusal("not_in_data", (item.text,))
     if not any(item.terms or item.values or not item.is_only_cue or {"won", "lost", "open", "closed"} & set(item.cues) for item in linked.items):
         return Refusal("not_a_question_about_data")
     return None
+
+
+def _is_whose(one: Item, item: Item) -> bool:
+    """Whether a person's name stands right before the word for their people."""
+    return one.end == item.start and any(value.entity == "member" for value in one.values)
 
 
 def tells_of_records(linked: Linked) -> bool:

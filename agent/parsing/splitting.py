@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from agent.answer import Language
 from agent.parsing.carrying import carried, is_dated, measure_of, parts_of
+from agent.parsing.general_money import GENERAL_MONEY
 from agent.parsing.items import Linked
 from agent.parsing.lexicon import cues
 from agent.parsing.text import has_han, tokenise
@@ -201,7 +202,8 @@ def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan |
     earlier, linked = before.queries[0], reader.link(part)
     plan = plan if _tells_amount(plan, linked) else None
     own = _carried(plan, earlier, part, linked, reader)
-    if plan is not None and own is not None and not _PART_OF.match(part) and (plan.queries[0].entity == earlier.entity or _names_something(linked)):
+    another = _names_something(linked) and not _may_be_of(linked, earlier.entity)
+    if plan is not None and own is not None and not _PART_OF.match(part) and (plan.queries[0].entity == earlier.entity or another):
         return own
     again = (reader.plan(text, None) for text in _filled_up(part, linked, earlier, reader))
     for each in again:
@@ -211,6 +213,13 @@ def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan |
         if filled is not None:
             return filled
     return own
+
+
+def _may_be_of(linked: Linked, entity: str) -> bool:
+    """As in "…, and the total amount": whether no word names another kind of record, and one a figure that those of the part before have too."""
+    terms = [term for item in linked.items for term in item.terms if term.filled]
+    general = any(GENERAL_MONEY.fullmatch(item.text) for item in linked.items)
+    return not any(term.what == "entity" for term in terms) and (general or any(term.what == "field" and term.entity == entity for term in terms))
 
 
 def _carried(plan: Plan | None, earlier: Query, part: str, linked: Linked, reader: Reader) -> Plan | None:

@@ -259,7 +259,7 @@ class Filters:
             conditions.append(filters.condition(part.where))
         outer.level = max(outer.level, inner.level)
         found = _related(own, referred_id(table, field), inner, conditions, part.absent, outer)
-        return func.coalesce(found, false()) if part.of else found
+        return and_(own.is_not(None), found) if part.of else found
 
     def _owner(self, part: Exists) -> tuple[Expression, str | None]:
         """The id of the record that the related ones refer to, and its kind: the record itself, or one that it refers to."""

@@ -33,7 +33,7 @@ def counted_and_summed(reading: Reading) -> Iterator[Reading]:
     for index, path, more in _columns(reading):
         apart = [place for place in counting if place not in more and place != index and _apart(reading, place, index)]
         by = next((place for place in apart if place < index or _is_amount(reading, index)), None)
-        if by is None or _limits_more(reading, max(by, index), min(by, index)):
+        if by is None or limits_more(reading, max(by, index), min(by, index)):
             continue
         refs = [_count(reading), _sum(reading, path)]
         sums = [place for place in reading.signals.at.get("sum", ()) if not reading.item(place).values]
@@ -64,8 +64,16 @@ def _columns(reading: Reading) -> Iterator[tuple[int, str, tuple[int, ...]]]:
         named = [term for term in named if not any(_PER_PIECE.search(label) for label in own_labels(fields[term.key]))]
         if named:
             yield index, min(named, key=lambda term: term.rank).key, _asking(reading, index)
-        elif "amount" in item.cues and item.is_only_cue and item.currency is None and (own := worth_field(reading)) is not None:
-            yield index, own, ()
+        elif _asks_money(reading, index) and (own := worth_field(reading)) is not None:
+            yield index, own, _asking(reading, index)
+
+
+def _asks_money(reading: Reading, index: int) -> bool:
+    """As in 多少钱, or 金额合计 of records that no measure of that name is of."""
+    item = reading.item(index)
+    if "amount" in item.cues and item.is_only_cue:
+        return item.currency is None
+    return GENERAL_MONEY.fullmatch(item.text) is not None and bool(item.terms) and not any(term.entity == reading.entity for term in item.terms)
 
 
 def _asking(reading: Reading, index: int) -> tuple[int, ...]:
@@ -103,7 +111,7 @@ def _is_amount(reading: Reading, index: int) -> bool:
     )
 
 
-def _limits_more(reading: Reading, last: int, first: int) -> bool:
+def limits_more(reading: Reading, last: int, first: int) -> bool:
     """As in "how many arrived, and how many are still to come": what stands behind the second figure limits that one alone."""
     items = reading.signals.items
     said = {cue for item in items[:last] for cue in item.cues}

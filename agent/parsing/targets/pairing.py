@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from agent.parsing.drafting import Reading
-from agent.parsing.targets.counted_sums import HALVES
+from agent.parsing.targets.counted_sums import HALVES, limits_more
 from agent.parsing.targets.extremes import measured_by
 from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.query import MeasureRef
@@ -35,7 +35,7 @@ def counted_and_added(reading: Reading) -> Iterator[Reading]:
         return
     money = [index for index in items if _is_money(reading, index)]
     for index, measure in _counts(reading):
-        added = _sum_of(reading, measure)
+        added = _sum_of(reading, measure, money)
         cues = [cue for cue in reading.signals.at.get("count", ()) if not reading.item(cue).terms]
         for other in money if added is not None else ():
             by = next((place for place in (index, *cues) if place != other and joined(reading, place, other)), None)
@@ -43,7 +43,7 @@ def counted_and_added(reading: Reading) -> Iterator[Reading]:
                 refs = [MeasureRef(measure=measure.key), MeasureRef(measure=added.key)]
                 used = {index, other, by, *(cues if by in cues else ())}
                 found = measured_by(reading, *used, measures=tuple(refs if by < other else reversed(refs)), fit=1.0)
-                yield replace(found, notes=found.notes | {HALVES: ""})
+                yield found if limits_more(reading, max(by, other), min(by, other)) else replace(found, notes=found.notes | {HALVES: ""})
 
 
 def _own_counted_and_added(reading: Reading) -> Iterator[Reading]:
@@ -72,9 +72,12 @@ def _counts(reading: Reading) -> Iterator[tuple[int, Measure]]:
             yield index, plain
 
 
-def _sum_of(reading: Reading, count: Measure) -> Measure | None:
-    same = (m for m in reading.paths.model.measures.values() if m.op == "sum" and m.entity == count.entity and m.where == count.where)
-    return next(same, None)
+def _sum_of(reading: Reading, count: Measure, money: list[int]) -> Measure | None:
+    """The sum of the records' money: of several that of the amount that is named, unless what is still owed is meant."""
+    same = [m for m in reading.paths.model.measures.values() if m.op == "sum" and m.entity == count.entity and m.where == count.where]
+    terms = (term for index in money for term in reading.item(index).terms if term.what == "field" and term.entity == reading.entity and term.filled)
+    named = {term.key for term in terms} if not reading.signals.has("unpaid", "overdue") else set()
+    return next((m for m in same if set(m.args) & named), next(iter(same), None))
 
 
 def _is_money(reading: Reading, index: int) -> bool:

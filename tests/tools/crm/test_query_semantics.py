@@ -11,7 +11,7 @@ from tests.tools.crm.few_rows import COUNT, Store, accounts, column, names
 from tests.tools.crm.query_rows import AS_OF
 from tools.crm import models
 from tools.crm.errors import QueryNamesUnknownField, QueryValueMalformed
-from tools.crm.query import Between, Compare, Dimension, Exists, Having, MeasureRef, Not, Order, Query, Window
+from tools.crm.query import Between, Compare, Dimension, Exists, Having, MeasureRef, Not, Order, Query, Unlike, Window
 
 # -- empty fields -----------------------------------------------------------------------------------------------------
 
@@ -218,6 +218,37 @@ def test_record_that_belongs_to_nobody_is_nobodys(store: Store) -> None:
     assert names(store.ask(accounts(without))) == ["Quiet"]
     assert names(store.ask(accounts(Not(part=without)))) == ["Busy"]
     assert names(store.ask(accounts(Not(part=with_one)))) == ["Quiet"]
+
+
+def test_records_are_asked_for_by_what_their_account_has(store: Store) -> None:
+    store.put(models.Account, {"id": 401, "name": "Quiet"}, {"id": 402, "name": "Busy"})
+    at = datetime(2024, 5, 1, tzinfo=UTC)
+    store.put(models.Interaction, {"account_id": 402, "occurred_at": at}, {"account_id": None, "account_ref": "Stranger", "occurred_at": at})
+    store.put(models.Opportunity, {"name": "One", "account_id": 401}, {"name": "Two", "account_id": 402}, {"name": "Nobody's"})
+
+    def deals(absent: bool) -> Query:
+        where = Exists(entity="interaction", via="account", absent=absent, of="account")
+        return Query(entity="opportunity", select=("name",), where=where, order=(Order(path="name"),))
+
+    assert names(store.ask(deals(absent=True))) == ["One"]
+    assert names(store.ask(deals(absent=False))) == ["Two"]
+    with pytest.raises(QueryNamesUnknownField):
+        store.ask(Query(entity="opportunity", measures=COUNT, where=Exists(entity="interaction", via="account", of="owner")))
+
+
+def test_two_references_lead_to_one_record_or_to_two(store: Store) -> None:
+    store.put(models.Member, {"id": 501, "name": "Ann"}, {"id": 502, "name": "Ann"})
+    store.put(models.Account, {"id": 503, "name": "Hers", "owner_id": 501}, {"id": 504, "name": "Nobody's"})
+    held = (("Same", 503, 501), ("Other", 503, 502), ("Without", 503, None), ("Unowned", 504, 501))
+    store.put(models.Opportunity, *({"name": name, "account_id": account, "owner_id": owner} for name, account, owner in held))
+
+    def deals(same: bool) -> Query:
+        return Query(entity="opportunity", select=("name",), where=Unlike(path="owner", other="account.owner", same=same))
+
+    assert names(store.ask(deals(same=False))) == ["Other"]
+    assert names(store.ask(deals(same=True))) == ["Same"]
+    with pytest.raises(QueryNamesUnknownField):
+        store.ask(Query(entity="opportunity", measures=COUNT, where=Unlike(path="owner", other="account")))
 
 
 def test_rows_of_one_period_need_no_flag(store: Store) -> None:
