@@ -13,6 +13,7 @@ from tools.crm.semantic.model import base_model
 if TYPE_CHECKING:
     from agent.parsing.vocabulary import Vocabulary
 
+CALLED = 3  # the rank of a word that a table is called by
 _TABLE = re.compile(r"(?:(?:记录|登记|流水|明细|台账|清单|日志|打卡|签到|报告)表?|表|\s+(?:log|records?|list|register))$", re.IGNORECASE)
 
 
@@ -24,9 +25,9 @@ def prefer_own_tables(found: Vocabulary) -> None:
         for kind in _kinds_called(found, entity):
             for word in {*entity.kinds[kind].en, *entity.kinds[kind].zh}:
                 terms = found.terms[term_key(word)]
-                terms[:] = [term for term in terms if not (term.what == "kind" and term.entity == entity.key)]
-                if not any(term.what == "entity" and term.entity == entity.key for term in terms):
-                    terms.append(Term("entity", entity.key, entity.key, 3))
+                called = min((term.rank for term in terms if term.what == "entity" and term.entity == entity.key), default=CALLED)
+                terms[:] = [term for term in terms if term.entity != entity.key or term.what not in {"entity", "kind"}]
+                terms.append(Term("entity", entity.key, entity.key, min(called, CALLED)))
 
 
 def _kinds_called(found: Vocabulary, entity: Entity) -> set[str]:
