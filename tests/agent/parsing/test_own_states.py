@@ -63,9 +63,6 @@ class Dictionary:
     def is_word_of(self, word: str, name: str) -> bool:
         return self._translations.is_word_of(word, name)
 
-    def words_in(self, name: str) -> tuple[str, ...]:
-        return self._translations.words_in(name)
-
     def translated(self, word: str, readable: Callable[[Value], bool]) -> Meant | None:
         return self._translations.nearest(word, readable)
 
