@@ -17,6 +17,7 @@ from agent.parsing.repeated_states import said_again
 from agent.parsing.sharing import is_flag, shared
 from agent.parsing.signals import FREE, Signals
 from agent.parsing.targets import figures, records
+from agent.parsing.targets.asked_columns import with_asked_columns
 from agent.parsing.two_sides import both_of, per_each
 from agent.parsing.wanting import is_measured, wanting
 from prompts.words import say
@@ -175,7 +176,7 @@ def _finish(reading: Reading) -> Reading:
     cost = reading.cost - (NAMED_ENTITY if _is_named(reading) else 0.0)
     if reading.focus == "lookup" and not any(isinstance(part, Compare) and part.path == reading.select[0] for part in reading.filters):
         cost += UNUSED_COST  # the name turned out to mean other records than the one looked up
-    reading = reading.using(*said_again(reading))
+    reading = with_asked_columns(reading.using(*said_again(reading)))
     reading = reading.using(*(index for index in reading.open_items() if _is_object_of_kind(reading, reading.item(index))))
     for index in reading.open_items():
         item = reading.item(index)

@@ -34,6 +34,7 @@ from agent.parsing.quotas import with_attainment
 from agent.parsing.rates import spoken_rates
 from agent.parsing.recorded_only import recorded_only
 from agent.parsing.repairing import repairs
+from agent.parsing.said_twice import without_repeating
 from agent.parsing.set_phrases import set_phrases
 from agent.parsing.silent_words import silent_words
 from agent.parsing.table_phrases import with_table_phrases
@@ -97,6 +98,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = with_topic(question, tokens, items, unknown)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
     unknown = without_light(tokens, items, unknown, nearby)
+    items, unknown = without_repeating(tokens, items, unknown, vocabulary)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = spoken_money(only_tying(items, vocabulary), vocabulary)
     items = without_distant(items)

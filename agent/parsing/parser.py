@@ -336,7 +336,9 @@ def _refers_within(linked: Linked) -> bool:
     people = linked.items[at].text.casefold() in PEOPLE if at < len(linked.items) else False
     if (people or linked.items[at].text.casefold() in {"their", "theirs", "they"}) and any("which" in item.cues for item in linked.items[:at]):
         return True  # "who wins the smallest share of their deals"
-    named = [{*(value.entity for value in item.values), *(term.entity for term in item.terms if term.what == "entity")} for item in linked.items[:at]]
+    named = [
+        {*(value.entity for value in item.values), *(term.entity for term in item.terms if term.what in {"entity", "measure"})} for item in linked.items[:at]
+    ]
     return any(entities & {"member", "contact", "lead"} if people else entities for entities in named)
 
 

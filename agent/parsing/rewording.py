@@ -122,6 +122,7 @@ _ONE_SCALE = re.compile(
 )
 _WHICH_DEAL = re.compile(r"(?P<by>[额价].*?)哪一?单(?=\s*(?:[？?。！!，,]|$))")
 _LAST_NOT = re.compile(r"(?P<has>有[^，,。？?！!]*?)(?P<end>没有?)\s*(?P<mark>[？?。！!]*)\s*$")
+_DEALS_WITH = re.compile(r"\bdeals with (?=(?:their|its)\b)", re.IGNORECASE)
 
 
 def reword(text: str) -> str:
@@ -129,7 +130,7 @@ def reword(text: str) -> str:
     text = plain(done_nothing(text))
     for pattern, han, latin in _BOUNDS:
         text = pattern.sub(han if has_han(text) else latin, text)
-    text = _NOT_THE_OTHER.sub(lambda m: m["said"] + m["end"], text)
+    text = _NOT_THE_OTHER.sub(lambda m: m["said"] + m["end"], _DEALS_WITH.sub("deals including ", text))
     text = _ONE_BY_ONE.sub(lambda m: f"by {m['what']}", text)
     text = _NUMBER_AND.sub("count", _ONE_SCALE.sub(_both_scaled, text))
     text = _THAT_IS.sub(", ", _REPORTING.sub("the team of ", text))

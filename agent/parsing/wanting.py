@@ -20,6 +20,7 @@ BOUNDS = {"gt", "ge", "lt", "le", "between", "eq"}
 MOST_ASKED = 4
 UNCOUNTED = {"count", "distinct"}
 _WORD = re.compile(r"[a-z]+")
+_OVERALL = re.compile(r"overall|in total|altogether|all told|all in all|in all|总共|一共|共|总的来说|累计", re.IGNORECASE)
 _WHICH_ONES = re.compile(r"哪些|有哪|which ones|what are the|分别是?谁|都?有谁", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"[人员生师者](?:名单|花名册|名录|登记表?|档案|信息|表)?$|student|people|person|attendee|staff|member|participant|employee|trainee", re.IGNORECASE
@@ -68,6 +69,8 @@ def _counts_pieces(reading: Reading, ref: MeasureRef) -> bool:
 def _sum(reading: Reading) -> list[int]:
     """As in "commit and best case, total", where nothing is named that is counted, and yet records are."""
     asked = [index for index in reading.signals.at.get("sum", ()) if _is_open(reading, index)]
+    if reading.focus == "top" and any(order.measure is not None for order in reading.order):
+        asked = [index for index in asked if not _OVERALL.fullmatch(reading.item(index).text)]  # "fewest wins overall"
     counted = reading.signals.has("count", "list", "share") or any(
         mentions_entity(reading, near) for index in asked for near in range(index, min(index + 3, len(reading.signals.items)))
     )

@@ -13,6 +13,7 @@ from tools.crm.semantic.outlook import PLANNED
 
 ENDS = ("opened", "signed", "resolved", "expiring", "closed", "won", "closing", "paid")
 REACH = 3
+FARTHEST = 1.0
 _HAS_EXPIRED = re.compile(r"(?:已经?|早已)?过期|已经?到期|过了期|已失效|expired|lapsed", re.IGNORECASE)
 PROMISED = re.compile(r"expected|expect|planned|promised|agreed|scheduled|forecast|estimated|due|约定|预计|计划|承诺|预期|原定|约好")
 
@@ -99,3 +100,14 @@ def day_named(reading: Reading, index: int) -> str | None:
         if kind in item.cues:
             return next((field.key for field in times_of(reading) if named_by(field, kind)), None)
     return None
+
+
+def referred_day(reading: Reading, index: int) -> str | None:
+    """As 定标 in 从定标到签约, of contracts: a day of a record that these refer to, where the words name no day of their own."""
+    item = reading.item(index)
+    if item.length is not None or item.period is not None or item.values:
+        return None
+    own = reading.paths.model.entities
+    terms = tuple(term for term in item.terms if term.what == "field" and own[term.entity].fields[term.key].type.is_time)
+    found = [path for cost, path in reading.paths.dimension(reading.entity, terms) if cost < FARTHEST and path.count(".") == 1]
+    return found[0] if found else None

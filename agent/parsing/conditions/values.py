@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from agent.parsing.conditions.flags import is_of_nobody
-from agent.parsing.conditions.outcomes import STATUSES, has_own_endings
+from agent.parsing.conditions.outcomes import STATUSES, closing_day, has_own_endings
 from agent.parsing.drafting import Reading
 from agent.parsing.items import MOST_NAMESAKES, QUALITY, Item
 from agent.parsing.signals import FREE
@@ -50,8 +50,9 @@ def _directed(reading: Reading, found: list[Reading]) -> list[Reading]:
 
 
 def _ends_otherwise(reading: Reading, item: Item) -> bool:
-    """As in "won tenders", where the own table itself notes which were won: no outcome of the deals that they belong to."""
-    return has_own_endings(reading) and not any(value.entity == reading.entity for value in item.values)
+    """As in "won tenders", "open complaints", where the records themselves tell by a category or a day: no outcome of the deals that they belong to."""
+    by_day = bool({"open", "closed"} & set(item.cues)) and closing_day(reading, reading.entity) is not None
+    return (by_day or has_own_endings(reading)) and not any(value.entity == reading.entity for value in item.values)
 
 
 def _names_field_beside(reading: Reading, index: int) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from agent.parsing.conditions.lasting import is_open, open_state, start_of
-from agent.parsing.conditions.ordering import day_named
+from agent.parsing.conditions.ordering import day_named, referred_day
 from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
 from agent.parsing.drafting import Reading
 from agent.parsing.targets.mentions import mentions_entity, named_by_value
@@ -89,9 +89,9 @@ def _between(reading: Reading) -> Iterator[Reading]:
     """As in "days from signing to start of contracts", 从立项到成交平均多少天: the days between two fields, in the order in which they are named."""
     if not reading.signals.has(*ASKING):
         return
-    places = [(index, path) for index in range(len(reading.signals.items)) if (path := day_named(reading, index)) is not None]
+    places = [(index, path) for index in range(len(reading.signals.items)) if (path := day_named(reading, index) or referred_day(reading, index)) is not None]
     for (first, since), (second, path) in pairwise(places):
-        if since == path or second - first > 3:
+        if since == path or second - first > 3 or ("." in since and "." in path):
             continue
         both = ((path, since), (since, path))  # "how long to win, once engaged" tells the end first
         own = [m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "days" and m.args[:2] in both]

@@ -11,7 +11,7 @@ from agent.parsing import build_vocabulary
 from agent.parsing.paths import Paths
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
-from tests.tools.crm.importing.test_own_references import COMPLAINED, EXPORT, bring
+from tests.tools.crm.importing.test_own_references import COMPLAINED, EXPORT, MANY, bring
 from tools.crm.query import Compare, Exists
 from tools.crm.semantic import load_model
 from tools.store.base import Base
@@ -69,3 +69,38 @@ def test_third_hop_is_taken_where_an_own_column_stands_between_and_nothing_is_ne
 
     assert paths.to_entity(CALLED, "opportunity") == ["ticket.合同号.opportunity"]
     assert all(path.count(".") < 2 for path in paths.to_entity(CALLED, "account"))
+
+
+@pytest.fixture(scope="module")
+def read_closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """The same export with deals that are open, of which the complaints note when each was closed."""
+    titles = "商机编号,商机名称,客户代码,负责人,阶段,金额,成交日期"
+    ends = (("赢单", "2025-05-01"), ("丢单", "2025-05-01"), ("跟进中", ""))
+    deals = ((f"SJ{at:03d}", f"项目{at}", f"JF{at:03d}", "汪海", ends[at % 3][0], str(at), ends[at % 3][1]) for at in MANY)
+    header = "投诉单号,登记日期,办结日期,客户代码,合同号,投诉类别"
+    rows = (
+        (f"TS{at:04d}", "2025-06-01", "" if at % 3 else "2025-06-20", f"JF{1 + at % 9:03d}", f"HT-{1 + at % 9:04d}", "渗水") for at in range(1, len(COMPLAINED))
+    )
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('closed') / 'store.db'}")
+    Base.metadata.create_all(engine)
+    own = {"投诉登记.csv": table("投诉登记.csv", header, *rows), "商机台账.csv": table("商机台账.csv", titles, *deals)}
+    bring(engine, *(own.get(each.file, each) for each in EXPORT))
+    with Session(engine) as session:
+        model = load_model(session)
+        yield Reader(model, build_vocabulary(session, model))
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("question", "op"), [("How many open 投诉 are there?", "is_null"), ("未结投诉有几件", "is_null"), ("How many closed 投诉 are there?", "not_null")]
+)
+def test_open_records_with_a_day_of_closing_are_not_those_of_open_deals(read_closed: Reader, question: str, op: str) -> None:
+    query = read_closed.plan(question).queries[0]
+
+    assert (query.entity, query.where) == (TICKETS, Compare(path="closed_at", op=op))
+
+
+def test_days_from_one_of_a_record_referred_to_are_counted_over_the_reference(read_closed: Reader) -> None:
+    query = read_closed.plan("合同从成交日期到签约日期平均隔多少天").queries[0]
+
+    assert (query.entity, query.measures[0].since, query.measures[0].path) == ("contract", "opportunity.close_on", "signed_on")

@@ -1,0 +1,74 @@
+"""Columns that are asked for beside a list of records: "open deals with their close dates", 列出未结商机及其报价日期."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agent.parsing.drafting import Reading
+from agent.parsing.items import Item
+from agent.parsing.targets.columns import SHOWN_COLUMNS
+from agent.parsing.targets.mentions import mentions_entity
+
+TOLD, FARTHEST = 0.9, 1.0
+OWN = r"(?: the)?(?: (?:their|its|his|her|respective))"
+_BESIDE = re.compile(
+    rf"\b(?:with|including|plus|and|showing){OWN}$|(?:及其|以及其|连同|附上|附带|并附|带上|并列出|并给出|注明|标明|写明)(?:各自的?|它们的|对应的|相应的)?$"
+)
+_BEHIND = re.compile(r"\b(?:(?:give|show|tell|send) (?:me|us)|list|i need|i want)(?: the| their| its)$|(?:给我|列出|报一?下|列一?下)$")
+_AND = {"and", ",", "，", "、", "和", "及", "与", "以及", "the", "their", "its", "plus"}
+
+
+def with_asked_columns(reading: Reading) -> Reading:
+    """The same list with those columns behind what names the records."""
+    if not reading.select or reading.measures or reading.focus not in {"list", "top"}:
+        return reading
+    found = dict(_asked(reading))
+    if not found:
+        return reading
+    kept = tuple(path for path in reading.select if path not in found.values())
+    select = (*kept[:1], *dict.fromkeys(found.values()), *kept[1:])[:SHOWN_COLUMNS]
+    return reading.using(*found, select=select, fit=reading.fit + TOLD)
+
+
+def _asked(reading: Reading) -> Iterator[tuple[int, str]]:
+    """The places of such words and the columns that they name; more of them follow one another with "and"."""
+    tokens, items = reading.signals.tokens, reading.signals.items
+    following = False
+    for index, item in enumerate(items):
+        path = _column(reading, index) if _is_bare(items, index) else None
+        if path is None:
+            following = False
+            continue
+        between = {token.norm for token in tokens[items[index - 1].end if index else 0 : item.start]}
+        before = _said(reading, item)
+        numeric = reading.paths.field(reading.entity, path).type.is_numeric
+        named = any(mentions_entity(reading, at) or _counts_them(reading, at) for at in range(index))
+        following = named and (
+            (following and bool(between) and between <= _AND) or bool(_BESIDE.search(before)) or (not numeric and bool(_BEHIND.search(before)))
+        )
+        if following and index not in reading.used:
+            yield index, path
+
+
+def _counts_them(reading: Reading, index: int) -> bool:
+    """As "open deals", which is the name of a count of such records."""
+    return any(term.what == "measure" and term.entity == reading.entity for term in reading.item(index).terms)
+
+
+def _said(reading: Reading, item: Item) -> str:
+    """The words before an item, from the last few tokens."""
+    near = reading.signals.tokens[max(item.start - 6, 0) : item.start]
+    return "".join(token.text if token.kind == "han" else f" {token.norm}" for token in near)
+
+
+def _is_bare(items: tuple[Item, ...], index: int) -> bool:
+    """Whether no bound, number or value beside the word makes it a condition."""
+    beside = items[index + 1] if index + 1 < len(items) else None
+    return not items[index].values and (beside is None or not (beside.number or beside.values or beside.period or set(beside.cues) - {"filler"}))
+
+
+def _column(reading: Reading, index: int) -> str | None:
+    terms = tuple(term for term in reading.item(index).terms if term.what == "field")
+    found = [path for cost, path in sorted(reading.paths.dimension(reading.entity, terms)) if cost < FARTHEST]
+    return found[0] if found else None
