@@ -29,14 +29,14 @@ from agent.parsing.rewording import reword
 from agent.parsing.saying import say_back
 from agent.parsing.signals import FREE, read_signals
 from agent.parsing.soft_characters import says, without_soft
-from agent.parsing.splitting import Reader, read_several, sums_behind
+from agent.parsing.splitting import Reader, asks_for_those_that_have, read_several, sums_behind
 from agent.parsing.steps import read_steps
 from agent.parsing.text import has_han, tokenise
 from agent.parsing.threads import PEOPLE, Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
 from agent.parsing.vocabulary import Value, Vocabulary
 from agent.parsing.wanting import asks_which_ones, is_measured, wanting
 from prompts.words import say
-from tools.crm.query import Exists, MeasureRef, Plan, Query
+from tools.crm.query import And, Exists, MeasureRef, Plan, Query
 from tools.crm.semantic import SemanticModel
 from tools.trace.cells import Frozen
 
@@ -230,6 +230,9 @@ def _answers_each(text: str, plan: Plan, model: SemanticModel) -> bool:
     """As in "which hospital is HT-12 with, and for how much": one record, and a field of it for each question word; or how many and how much."""
     if len(plan.queries) == 1 and counts_and_adds(plan.queries[0], model) and not (sums_behind(text) and _are_of_deals(plan.queries[0])):
         return len(_ASKING_WORD.findall(text)) <= len(plan.queries[0].measures)
+    if asks_for_those_that_have(text) and len(plan.queries) == 1:
+        where = plan.queries[0].where
+        return plan.focus == "list" and any(isinstance(part, Exists) for part in (where.parts if isinstance(where, And) else (where,)))
     return plan.focus == "lookup" and len(plan.queries) == 1 and len(plan.queries[0].select) - 1 >= max(len(_ASKING_WORD.findall(text)), 2)
 
 

@@ -25,6 +25,7 @@ MOST_JOINTS = 40  # what has more is no list of questions, and each costs a look
 ASKING = {"count", "amount", "list", "which", "lookup", "where", "when", "exists", "duration", "compare"}
 LONGEST_CUE = 4
 _ENDS = re.compile(r"(?<=[?？!！；;])\s*|\n+")
+_ANY_THAT_HAVE = re.compile(r"^\W*(?:do|does|did) any\b[^?]*\b(?:have|hold|had)\b[^?]*\?\s*(?:if so,? )?which (?:ones|of them)\W*$", re.IGNORECASE)
 _STOPS = re.compile(r"(?<=[?？!！；;。])\s*|(?<=[a-z0-9)]\.)\s+(?=[A-Z])|\n+")
 _NUMBER = re.compile(r"(?:^|(?<=[\s，,；;。?？：:]))(?:[(（]?(?P<number>\d{1,2})(?:[)）、]|\.(?!\d))|(?P<ring>[①-⑨]))\s*")
 _JOINTS = re.compile(r"\s*[,;，；、]\s*(?:(?:and|also|then|plus)\s+)*|(?<!\bwith)\s+(?:and|plus)\s+(?:also\s+)?|(?:以及|还有|另外|并且|同时)", re.IGNORECASE)
@@ -117,6 +118,11 @@ def _at_joints(text: str) -> list[str]:
                 start = joint.end()
         parts.append(whole[start:])
     return parts
+
+
+def asks_for_those_that_have(text: str) -> bool:
+    """As in "do any customers on hold have open deals? Which ones?": the customers, not their deals, are those asked for behind."""
+    return bool(_ANY_THAT_HAVE.match(text))
 
 
 def sums_behind(text: str) -> bool:

@@ -106,3 +106,9 @@ def test_function_characters_that_make_a_word_are_not_passed_over(text: str, lou
 )
 def test_a_construction_is_said_in_plain_words(text: str, plain: str) -> None:
     assert reword(text) == plain
+
+
+def test_which_ones_behind_do_any_have_asks_for_those_that_have(read: Reader) -> None:
+    (query,) = read.plan("Do any food accounts have open deals? Which ones?").queries
+
+    assert (query.entity, query.select[0], query.measures) == ("account", "name", ())
