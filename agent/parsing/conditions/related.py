@@ -275,10 +275,14 @@ def _inside(reading: Reading, child: str, index: int, place: int) -> tuple[tuple
             parts.append(between(time, item.period))
             used.add(near)
         elif item.values and (near > place or near == index - 1):
-            path = next((path for value in item.values for path in reading.paths.to_value(child, value)), None)
+            held: dict[str, list[str]] = {}
+            for value in item.values:
+                for each in reading.paths.to_value(child, value):
+                    held.setdefault(each, []).append(value.text)
+            path = min(held, key=lambda each: each.count("."), default=None)  # "open claims": by their own state before that of their deals
             own = [each for value in item.values for each in reading.paths.to_value(reading.entity, value)]
             if path is not None and not any(each.count(".") <= path.count(".") for each in own):
-                parts.append(Compare(path=path, values=tuple(dict.fromkeys(value.text for value in item.values))))
+                parts.append(Compare(path=path, values=tuple(dict.fromkeys(held[path]))))
                 used.add(near)
     if len(parts) == 0 and index in reading.signals.at.get("won", ()):
         parts.append(Compare(path="status", values=("won",)))
