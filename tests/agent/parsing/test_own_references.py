@@ -84,7 +84,8 @@ def read_closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('closed') / 'store.db'}")
     Base.metadata.create_all(engine)
     own = {"投诉登记.csv": table("投诉登记.csv", header, *rows), "商机台账.csv": table("商机台账.csv", titles, *deals)}
-    bring(engine, *(own.get(each.file, each) for each in EXPORT))
+    claims = ((f"PL-{at:04d}", f"JF{1 + at % 9:03d}", f"HT-{1 + at % 9:04d}", ("Open", "Paid")[at % 2]) for at in MANY)
+    bring(engine, *(own.get(each.file, each) for each in EXPORT), table("Losses.csv", "Loss no,客户代码,合同号,Loss state", *claims))
     with Session(engine) as session:
         model = load_model(session)
         yield Reader(model, build_vocabulary(session, model))
@@ -104,3 +105,9 @@ def test_days_from_one_of_a_record_referred_to_are_counted_over_the_reference(re
     query = read_closed.plan("合同从成交日期到签约日期平均隔多少天").queries[0]
 
     assert (query.entity, query.measures[0].since, query.measures[0].path) == ("contract", "opportunity.close_on", "signed_on")
+
+
+def test_related_records_are_told_by_a_category_of_their_own_before_the_same_word_of_their_deals(read_closed: Reader) -> None:
+    query = read_closed.plan("Which customers have open losses?").queries[0]
+
+    assert query.where == Exists(entity="custom:losses", via="account", where=Compare(path="loss_state", values=("Open",)))
