@@ -34,7 +34,8 @@ def compounds(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vo
         before = joined[-1] if joined else None
         if before is not None and before.end == item.start and _is_plain(before) and _is_plain(item):
             latin = tokens[item.start].kind == "latin"
-            terms = (_both(before, item) or _of_kind(before, item, vocabulary) if latin else _of_amount(before, item, vocabulary)) or _of_records(before, item, vocabulary)
+            terms = _both(before, item) or _of_kind(before, item, vocabulary) if latin else _of_amount(before, item, vocabulary)
+            terms = terms or _of_records(before, item, vocabulary)
             terms = terms or _own_amount(before, item, vocabulary)
             if terms:
                 joined[-1] = replace(item, start=before.start, text=f"{before.text}{' ' if latin else ''}{item.text}", terms=terms)

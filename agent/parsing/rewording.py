@@ -100,7 +100,7 @@ _BY_BEHIND = re.compile(
 )
 _ONE_BY_ONE = re.compile(r"\b(?!side by side)(?P<what>[a-z]{3,}(?: [a-z]{3,})?) by (?P=what)\b", re.IGNORECASE)
 _HOW_GOOD = re.compile(
-    r"\bhow (?:good|bad|strong|weak|healthy|impressive) (?P<be>is|was|are|were)(?=(?: [\w'-]+){0,4} (?:rates?|ratios?|percentages?|margins?|scores?|ratings?)\b)",
+    r"\bhow (?:good|bad|strong|weak|healthy) (?P<be>is|was|are|were)(?=(?: [\w'-]+){0,4} (?:rates?|ratios?|percentages?|margins?|scores?|ratings?)\b)",
     re.IGNORECASE,
 )
 _OTHER_ONES = re.compile(
