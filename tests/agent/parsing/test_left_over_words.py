@@ -101,3 +101,23 @@ def test_people_of_a_named_customer_are_those_it_employs(read: Reader, question:
 )
 def test_frame_around_a_figure_is_said_plainly(question: str, plainer: str) -> None:
     assert reword(question) == plainer
+
+
+@pytest.mark.parametrize("question", ["谁欠我们货款最多", "欠我们货款（没结清）最多的客户", "which customer owes us the most 货款?"])
+def test_owing_a_column_is_what_its_flag_says_unpaid(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert (query.measures[0].path, [each.path for each in query.dimensions]) == ("due", ["account"])
+    assert query.where == Compare(path="settled", values=("false",))
+
+
+@pytest.mark.parametrize("question", ["有欠条的客户", "我们欠谁的钱最多", "欠薪的客户有几家"])
+def test_other_words_of_owing_stay_unanswered(read: Reader, question: str) -> None:
+    assert read(question).plan is None
+
+
+@pytest.mark.parametrize(
+    ("question", "plainer"), [("百合食品欠我们多少钱", "百合食品欠款多少钱"), ("谁欠我们最多", "哪家客户欠款最多"), ("我们欠谁的钱最多", "我们欠谁的钱最多")]
+)
+def test_owing_us_is_an_amount_owed(question: str, plainer: str) -> None:
+    assert reword(question) == plainer
