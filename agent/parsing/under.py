@@ -30,7 +30,7 @@ def _names_group(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary) -> 
         at += 1
     for end in range(min(at + MOST, len(tokens)), at, -1):
         name, stem = ("".join(getattr(token, key) for token in tokens[at:end]) for key in ("norm", "stem"))
-        terms = [term for term in vocabulary.terms.get(stem) or vocabulary.label_parts.get(stem, ()) if term.filled]
+        terms = [term for term in (vocabulary.terms.get(stem) or vocabulary.label_parts.get(stem) or ()) if term.filled]
         if name in vocabulary.values and not name.isdigit():
             return True
         if terms:

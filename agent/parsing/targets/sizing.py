@@ -22,6 +22,7 @@ def worth_field(reading: Reading) -> str | None:
 
 
 def worth_of(kind: str, paths: Paths) -> str | None:
+    """The same of a kind of record, whatever is asked."""
     entity = paths.model.entities[kind]
     filled = [field for field in entity.fields.values() if paths.vocabulary.content(kind, field.key).count]
     money = [field for field in filled if field.type is FieldType.MONEY]
