@@ -34,7 +34,8 @@ def compounds(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vo
         before = joined[-1] if joined else None
         if before is not None and before.end == item.start and _is_plain(before) and _is_plain(item):
             latin = tokens[item.start].kind == "latin"
-            terms = (_both(before, item) or _of_kind(before, item, vocabulary) if latin else ()) or _of_records(before, item, vocabulary)
+            terms = _both(before, item) or _of_kind(before, item, vocabulary) if latin else _of_amount(before, item, vocabulary)
+            terms = terms or _of_records(before, item, vocabulary)
             terms = terms or _own_amount(before, item, vocabulary)
             if terms:
                 joined[-1] = replace(item, start=before.start, text=f"{before.text}{' ' if latin else ''}{item.text}", terms=terms)
@@ -101,6 +102,11 @@ def _of_kind(before: Item, item: Item, vocabulary: Vocabulary) -> tuple[Term, ..
     kind = _kind(_field(head, vocabulary)) if head is not None and head.rank < OF_LABEL else None
     fitting = tuple(term for term in parts if kind is not None and _kind(_field(term, vocabulary)) == kind)
     return fitting if len(fitting) == 1 else ()
+
+
+def _of_amount(before: Item, item: Item, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """As in 估计金额 of a header 估计能做(元): behind a part of the header only what any amount is called, and no other amount such as 成本."""
+    return _of_kind(before, item, vocabulary) if any(term.key in AMOUNTS and term.rank < 1 for term in item.terms) else ()
 
 
 def _own_amount(before: Item, item: Item, vocabulary: Vocabulary) -> tuple[Term, ...]:

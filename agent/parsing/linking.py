@@ -30,6 +30,7 @@ from agent.parsing.meanings import meanings
 from agent.parsing.nearby import Nearby
 from agent.parsing.neutral import only_tying, without_neutral
 from agent.parsing.newly import without_new
+from agent.parsing.owing import with_owed
 from agent.parsing.quotas import with_attainment
 from agent.parsing.rates import spoken_rates
 from agent.parsing.recorded_only import recorded_only
@@ -95,6 +96,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = with_letters(tokens, items, unknown, vocabulary)
     items, unknown = with_validity(question, items, unknown, tokens, vocabulary)
     items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
+    items, unknown = with_owed(tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
     unknown = without_light(tokens, items, unknown, nearby)

@@ -10,7 +10,7 @@ from agent.parsing.choosing import asks_which, is_chosen, is_figure_of
 from agent.parsing.columns import find_pairs
 from agent.parsing.coordinating import coordinated
 from agent.parsing.dates import find_periods
-from agent.parsing.english import ORDERS, SIDEWAYS, follows_doer, is_in_capitals, is_order, sets_bound
+from agent.parsing.english import ORDERS, SIDEWAYS, follows_doer, is_in_capitals, is_order
 from agent.parsing.flag_words import parted_flags
 from agent.parsing.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item, Readable, item_of, weigh
 from agent.parsing.lengths import UNITS, find_lengths
@@ -20,10 +20,11 @@ from agent.parsing.rates import rated
 from agent.parsing.scattered import scattered
 from agent.parsing.shortened import in_full
 from agent.parsing.text import Token, fold, has_han
+from agent.parsing.under import FALLING, is_sideways
 from agent.parsing.vocabulary import Source, Value, Vocabulary
 from tools.crm.semantic import FieldType
 
-MAX_WORDS = 14
+MAX_WORDS, MAX_OF_NAME = 14, 32
 DISTANT = 6
 PAIRED = 1.1
 PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
@@ -44,7 +45,7 @@ def meanings(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, t
         if tokens[start].kind == "mark":
             continue
         name = stem = ""
-        for end in range(start + 1, min(start + MAX_WORDS, len(tokens)) + 1):
+        for end in range(start + 1, min(start + MAX_OF_NAME, len(tokens)) + 1):
             if tokens[end - 1].kind != "mark":
                 name += tokens[end - 1].norm
                 stem += tokens[end - 1].stem
@@ -52,7 +53,7 @@ def meanings(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, t
                 break
             if len(name) > vocabulary.longest + 20:
                 break
-            if tokens[end - 1].kind == "mark":
+            if tokens[end - 1].kind == "mark" or (end - start > MAX_WORDS and name not in vocabulary.values):
                 continue
             yield from _at(tokens, start, end, name, stem, vocabulary, readable)
         for end, people in (*addressed(tokens, start, vocabulary), *surnamed(tokens, start, vocabulary)):
@@ -134,7 +135,7 @@ def _at(
         kinds = ()  # 技改和新建的: the names of two categories
     if name in TRAILING and not kinds and _closes_choice(tokens, start, end):
         kinds = TRAILING[name]
-    if kinds and name in SIDEWAYS and not sets_bound(tokens, start, end):
+    if (name in FALLING or (kinds and name in SIDEWAYS)) and is_sideways(tokens, start, end, vocabulary):
         kinds = ("filler",)  # "the deals under Anna", "spread over the regions"
     if stem == "accountfor" and not follows_doer(tokens, start):
         kinds = ()  # "top 5 accounts for the West"

@@ -99,6 +99,10 @@ _BY_BEHIND = re.compile(
     r"^(?P<asked>.*?(?:最|第[一二三]|前[\d一二三四五六七八九十]|排|冠军|头号).*?)\s*[，,]\s*(?:只?看|论|就|拿|用|凭)(?P<what>[^，,。；;？?]{2,12}?)(?:来)?(?:算|看|排|论|计|衡量|统计|为准)?\s*(?P<mark>[？?。]?)\s*$"
 )
 _ONE_BY_ONE = re.compile(r"\b(?!side by side)(?P<what>[a-z]{3,}(?: [a-z]{3,})?) by (?P=what)\b", re.IGNORECASE)
+_HOW_GOOD = re.compile(
+    r"\bhow (?:good|bad|strong|weak|healthy) (?P<be>is|was|are|were)(?=(?: [\w'-]+){0,4} (?:rates?|ratios?|percentages?|margins?|scores?|ratings?)\b)",
+    re.IGNORECASE,
+)
 _OTHER_ONES = re.compile(
     r"(?P<which>[^，,。；;？?的和与跟比]{2,8}?)(?P<noun>[一-鿿]{2,4})(?P<and>和|与|跟|同|比|相比|较)(?:其他|其它|其余|别的|剩下)的?(?P=noun)"
 )
@@ -132,6 +136,7 @@ def reword(text: str) -> str:
         text = pattern.sub(han if has_han(text) else latin, text)
     text = _NOT_THE_OTHER.sub(lambda m: m["said"] + m["end"], _DEALS_WITH.sub("deals including ", text))
     text = _ONE_BY_ONE.sub(lambda m: f"by {m['what']}", text)
+    text = _HOW_GOOD.sub(lambda m: f"what {m['be']}", text)
     text = _NUMBER_AND.sub("count", _ONE_SCALE.sub(_both_scaled, text))
     text = _THAT_IS.sub(", ", _REPORTING.sub("the team of ", text))
     text = _INCLUDED.sub("", _FROM_ON.sub(lambda m: f"since {m['year']}", text))

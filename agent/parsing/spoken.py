@@ -25,6 +25,9 @@ _COPIED_COUNT = re.compile(r"(?P<verb>[寄卖发送买跑签收退])(?P<object>[
 _WHO_VISITS = re.compile(
     r"(?P<who>谁|哪[位个]?(?:销售|业务员|同事|营销员|人))(?P<verb>走访|拜访|回访|探访|联系|接触|跑)(?:的)?(?:客户|甲方|业主|终端)(?=(?:的?次数|得|的)?最|(?:的)?次数)"
 )
+_EVER_HAD = re.compile(r"(?<![没未曾])有过(?=(?:多少|好?几)[个家笔条单张次位份场项]?)")
+_WHO_OWES = re.compile(r"谁(?=(?:还|都|最)?欠(?![一-鿿]?[谁交发货]))")
+_OWED = re.compile(r"(?<![拖赊尾尚拒])欠(?:着|了|下)?(?:(?:我们|咱们|我司|我方)(?:公司)?(?:的)?[钱款账]?|[钱款账])(?:得|的)?(?=最|多少|几)")
 _SO_OFTEN = re.compile(r"(?<=[提报访去来买签赢输投谈开做标])过(?=\d+[次单个家笔张回])")
 _WHO_LEFT = re.compile(r"(?P<who>[一-鿿A-Za-z]{2,12})(?:已经?)?(?:离职|走)(?:了|之后|以后|后)[，,]?\s*(?:他|她|其)(?:的)?(?=名下|手上|手里|手头)")
 _LONG_SINCE = re.compile(r"[离距]离?(?P<event>[一-鿿]{2,4}?)(?:的?时间|到?现在|至今)?(?:已经)?最(?:久|长|远)")
@@ -43,7 +46,7 @@ def spoken(text: str) -> str:
     text = _SORTED.sub(lambda m: f"，从{m['first']}到{_OPPOSITES[m['first']]}", text)
     text = _GOODS_APART.sub(lambda m: f"{m['verb']}货{m['aspect'] or ''}{m['count']}", text)
     text = _COPIED_COUNT.sub(lambda m: m["object"] + m["again"], _COPIED.sub(lambda m: m["verb"] + m["object"], text))
-    text = _WHO_LEFT.sub(lambda m: m["who"], _SO_OFTEN.sub("了", text))
+    text = _WHO_LEFT.sub(lambda m: m["who"], _SO_OFTEN.sub("了", _EVER_HAD.sub("有", _OWED.sub("欠款", _WHO_OWES.sub("哪家客户", text)))))
     text = _CONTRACTED.sub(lambda m: m["denied"].rstrip("有") + ("有" if m["denied"].startswith(("没", "还")) else "") + "合同", text)
     text = _LONG_SINCE.sub(lambda m: f"{m['event']}最早", text)
     text = _YEAR_AGO.sub(lambda m: m["with"], _MADE.sub("", text))

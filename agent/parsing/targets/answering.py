@@ -17,6 +17,7 @@ from tools.crm.semantic import FieldType
 
 PLACE = re.compile(r"名次|排名|位次|\b(?:rank|ranking|place|position)\b", re.IGNORECASE)
 PERSON = ("谁", "人", "员", "者")
+EMPLOYEES, PEOPLE = "employees", {"people", "persons", "person", "人", "employees", "staff", "员工"}
 PLACES = ("country", "city", "region", "address")
 LIGHT = {"的", "是", "了", "到", "过", "都", "有"}
 
@@ -32,7 +33,7 @@ def answering_fields(reading: Reading, named: list[str]) -> Iterator[tuple[int, 
     ):
         for index, path in _worth(reading, types):
             found.setdefault(index, path)
-    for index, path in (*_length(reading), *_of_verb(reading), *_place(reading), *sole_person(reading)):
+    for index, path in (*_length(reading), *_staff(reading), *_of_verb(reading), *_place(reading), *sole_person(reading)):
         if path not in known:
             found.setdefault(index, path)
     yield from found.items()
@@ -60,6 +61,24 @@ def _length(reading: Reading) -> Iterator[tuple[int, str]]:
     for index in reading.signals.at.get("duration", ())[:1]:
         if len(lengths) == 1 and reading.item(index).is_only_cue:
             yield index, lengths[0]
+
+
+def _staff(reading: Reading) -> Iterator[tuple[int, str]]:
+    """As in 华信有多少人, "how many people work at Acme": of a customer that is named, how many it employs."""
+    if counts_staff(reading):
+        yield from ((index, EMPLOYEES) for index in reading.signals.at.get("count", ()))
+
+
+def counts_staff(reading: Reading) -> bool:
+    """Whether people are counted of customers that are named, where the export says how many each employs and no word means other people."""
+    if reading.entity != "account" or not reading.paths.vocabulary.content(reading.entity, EMPLOYEES).count:
+        return False
+    items, cue = reading.signals.items, [reading.item(index) for index in reading.signals.at.get("count", ())]
+    named = [value for item in items for value in item.values if value.title]
+    counted = {tokens[0].norm if (tokens := reading.signals.tokens[item.end : item.end + 1]) else "" for item in cue}
+    other = {term.entity for item in items for term in item.terms if term.filled and (term.what != "field" or term.key != EMPLOYEES)} - {"account"}
+    people = any(item.text.endswith("人") for item in cue) or bool(counted & PEOPLE)
+    return people and not other and any(value.entity == "account" for value in named)
 
 
 def _place(reading: Reading) -> Iterator[tuple[int, str]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from agent.parsing.drafting import Reading
 from agent.parsing.general_money import GENERAL_MONEY
 from agent.parsing.items import OUTCOMES
+from agent.parsing.targets.answering import counts_staff
 from agent.parsing.targets.extremes import measured_by
 from agent.parsing.targets.mentions import mentions_entity
 from agent.parsing.targets.sizing import worth_field
@@ -27,7 +28,7 @@ _NUMBER_OF = re.compile(r"(?:多少|几)(?P<unit>[一-鿿])$")
 
 def counted_and_summed(reading: Reading) -> Iterator[Reading]:
     """Both figures, in the order in which they are asked for; the conditions are those of both."""
-    if reading.signals.has(*UNSUITED) or reading.signals.superlative:
+    if reading.signals.has(*UNSUITED) or reading.signals.superlative or counts_staff(reading):
         return
     counting = _countings(reading)
     for index, path, more in _columns(reading):

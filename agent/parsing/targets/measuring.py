@@ -10,6 +10,7 @@ from agent.parsing.conditions.moves import tells_moves
 from agent.parsing.conditions.values import AFTER
 from agent.parsing.drafting import Reading
 from agent.parsing.lexicon import said_within
+from agent.parsing.targets.answering import counts_staff
 from agent.parsing.targets.attained import attained
 from agent.parsing.targets.averaging import averaged
 from agent.parsing.targets.contrasting import paired
@@ -380,7 +381,7 @@ def _counted(reading: Reading) -> Iterator[Reading]:
 def _counts_people(reading: Reading, cue: list[int]) -> bool:
     """As in 各部门有多少人, "how many people work here", of records that are no people."""
     if reading.entity in {"member", "contact", "account", "lead"}:
-        return False
+        return counts_staff(reading)
     tokens = reading.signals.tokens
     return any(reading.item(at).text.endswith("人") or (_next(tokens, reading.item(at).end) in PEOPLE) for at in cue if at < len(reading.signals.items))
 

@@ -18,10 +18,11 @@ _PER_PIECE = re.compile(r"\b(?:unit|per|each|rate)\b|单价|均价|费率", re.I
 
 def worth_field(reading: Reading) -> str | None:
     """The money of a record: of several amounts of an export's own table the one that is called after the records, rather than a price per piece."""
-    return _worth(reading.entity, reading.paths)
+    return worth_of(reading.entity, reading.paths)
 
 
-def _worth(kind: str, paths: Paths) -> str | None:
+def worth_of(kind: str, paths: Paths) -> str | None:
+    """The same of a kind of record, whatever is asked."""
     entity = paths.model.entities[kind]
     filled = [field for field in entity.fields.values() if paths.vocabulary.content(kind, field.key).count]
     money = [field for field in filled if field.type is FieldType.MONEY]
@@ -44,7 +45,7 @@ def amount_asked(reading: Reading) -> str | None:
 
 def whole_amount(kind: str, paths: Paths) -> str | None:
     """What the records of an export's own table come to: the amount called after them, or the only one but for costs, budgets and the like."""
-    worth, entity = _worth(kind, paths), paths.model.entities[kind]
+    worth, entity = worth_of(kind, paths), paths.model.entities[kind]
     whole = [each.path for each in paths.vocabulary.columns.amounts.get(kind, ()) if each.about and not each.about & SIDE]
     return worth if worth is not None and (whole == [worth] or is_called_after(entity.fields[worth], entity)) else None
 
