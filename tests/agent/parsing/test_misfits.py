@@ -1,0 +1,48 @@
+"""Readings that use every word and answer another question are refused; denials and limits keep to what they are said of. Names are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.parsing.rewording import reword
+from tests.agent.parsing.conftest import Reader
+from tools.crm.query import Compare
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪些客户丢过至少两单、却一单都没赢过",
+        "accounts with at least 2 lost deals and not one win - which?",
+    ],
+)
+def test_a_condition_that_would_limit_nothing_is_not_answered(read: Reader, question: str) -> None:
+    assert read(question).plan is None
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [("没有输的单子有几个", ("lost",)), ("how many deals are neither won nor lost", ("won", "lost"))],
+)
+def test_a_denied_outcome_limits_the_deals_themselves(read: Reader, question: str, values: tuple[str, ...]) -> None:
+    where = read.plan(question).queries[0].where
+
+    assert where == Compare(path="status", op="ne", values=values)
+
+
+def test_a_period_by_another_day_is_no_month_by_month(read: Reader) -> None:
+    plan = read("number of won deals this year, by engage date").plan
+
+    assert plan is None or not any(dimension.grain for dimension in plan.queries[0].dimensions)
+
+
+@pytest.mark.parametrize("question", ["医联体牵头单位有几家", "首单元的合同有几份"])
+def test_a_noun_that_begins_with_a_word_for_deals_is_no_first_deal(question: str) -> None:
+    assert reword(question) == question
+
+
+@pytest.mark.parametrize("question", ["谁的合同，金额加起来最多", "whose contracts add up to the most"])
+def test_what_adds_up_to_the_most_is_not_the_one_largest_record(read: Reader, question: str) -> None:
+    plan = read(question).plan
+
+    assert plan is None or plan.queries[0].measures
