@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Literal
+
 import pytest
 
+from agent.parsing.conditions.undone import lasting_still
+from agent.parsing.drafting import Reading
+from agent.parsing.items import Linked
+from agent.parsing.paths import Paths
 from agent.parsing.rewording import reword
-from tests.agent.parsing.conftest import Reader
-from tools.crm.query import Compare
+from agent.parsing.signals import read_signals
+from tests.agent.parsing.conftest import TODAY, Reader
+from tools.crm.query import Compare, Filter, Lasted
 
 
 @pytest.mark.parametrize(
@@ -46,3 +54,16 @@ def test_what_adds_up_to_the_most_is_not_the_one_largest_record(read: Reader, qu
     plan = read(question).plan
 
     assert plan is None or plan.queries[0].measures
+
+
+@pytest.mark.parametrize(("op", "found"), [("gt", [("lt", 60)]), ("le", [("ge", 60), ("lt", 0)])])
+def test_what_has_not_happened_yet_has_lasted_until_today(read: Reader, op: Literal["gt", "le"], found: list[tuple[str, int]]) -> None:
+    unpaid = Compare(path="paid_on", op="is_null")
+    limits: tuple[Filter, ...] = (Lasted(path="paid_on", since="due_on", op=op, days="60"), unpaid)
+    reading = Reading("invoice", Paths(read.vocabulary), read_signals(Linked((), (), (), TODAY)), filters=limits)
+
+    told = [each for each in lasting_still(reading).filters if isinstance(each, Compare) and each != unpaid]
+
+    assert [(each.path, each.op, each.values) for each in told] == [("due_on", op_, ((TODAY - timedelta(days=days)).isoformat(),)) for op_, days in found]
+    assert not any(isinstance(each, Lasted) for each in lasting_still(reading).filters)
+    assert lasting_still(Reading("invoice", reading.paths, reading.signals, filters=limits[:1])).filters == limits[:1]
