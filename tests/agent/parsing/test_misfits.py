@@ -67,3 +67,10 @@ def test_what_has_not_happened_yet_has_lasted_until_today(read: Reader, op: Lite
     assert [(each.path, each.op, each.values) for each in told] == [("due_on", op_, ((TODAY - timedelta(days=days)).isoformat(),)) for op_, days in found]
     assert not any(isinstance(each, Lasted) for each in lasting_still(reading).filters)
     assert lasting_still(Reading("invoice", reading.paths, reading.signals, filters=limits[:1])).filters == limits[:1]
+
+
+@pytest.mark.parametrize("question", ["最新一单的金额是多少", "amount of the latest deal"])
+def test_the_newest_record_is_not_the_one_of_the_highest_figure(read: Reader, question: str) -> None:
+    plan = read(question).plan
+
+    assert plan is None or (not plan.queries[0].measures and plan.queries[0].order[0].path != "amount")
