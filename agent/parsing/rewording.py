@@ -60,7 +60,7 @@ _REJECTED = re.compile(
 _DIMENSION = re.compile(r"以(?P<what>[^，,。；;以]{1,12}?)(?:作为|为|做)(?:维度|口径|单位|标准|依据)")
 _PEOPLE = re.compile(r"(?<=[里中内面，,])人(?=最[多少])")
 _LARGEST = re.compile(r"(?P<most>最[大高小低贵])的?[那这]?一?单(?![子品笔据价量额])")
-_LAST_DEAL = re.compile(r"(?P<when>最近|最新|最后|上|第|首|头|最早)的?[一那这]?单(?![子品笔据价量额个]|平均)")
+_LAST_DEAL = re.compile(r"(?P<when>最近|最新|最后|上|第|首|头|最早)的?[一那这]?单(?![子品笔据价量额个位元]|平均)")
 _REGION = re.compile(r"(?P<which>每个?|各个?|哪个|哪几个|哪些|按|分|几个|多少个)区(?![域分县块间别划])")
 _BEST_TIMES = re.compile(r"(?P<most>最[高多大低少小好差]的?)前?(?P<count>[二两三四五六七八九十]|\d{1,2})个?(?P<unit>月|季度)(?!份|度)")
 _AND_ITS = re.compile(

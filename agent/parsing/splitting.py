@@ -28,8 +28,11 @@ _ENDS = re.compile(r"(?<=[?？!！；;])\s*|\n+")
 _ANY_THAT_HAVE = re.compile(r"^\W*(?:do|does|did) any\b[^?]*\b(?:have|hold|had)\b[^?]*\?\s*(?:if so,? )?which (?:ones|of them)\W*$", re.IGNORECASE)
 _STOPS = re.compile(r"(?<=[?？!！；;。])\s*|(?<=[a-z0-9)]\.)\s+(?=[A-Z])|\n+")
 _NUMBER = re.compile(r"(?:^|(?<=[\s，,；;。?？：:]))(?:[(（]?(?P<number>\d{1,2})(?:[)）、]|\.(?!\d))|(?P<ring>[①-⑨]))\s*")
-_JOINTS = re.compile(r"\s*[,;，；、]\s*(?:(?:and|also|then|plus)\s+)*|(?<!\bwith)\s+(?:and|plus)\s+(?:also\s+)?|(?:以及|还有|另外|并且|同时)", re.IGNORECASE)
-_JOINED = re.compile(r"\s*[,;，；、]\s*|(?<!\bwith)\s+(?:and|plus)\s+|(?:以及|还有|另外|并且|同时|和|与|及)", re.IGNORECASE)
+_DENIED = r"(?!\s*(?:却|(?:(?:and|but)\s+)?(?:no|not|never|without)\b))"  # and not one win: another condition, and nothing that is asked
+_JOINTS = re.compile(
+    rf"\s*[,;，；、]{_DENIED}\s*(?:(?:and|also|then|plus)\s+)*|(?<!\bwith)\s+(?:and|plus)\b{_DENIED}\s+(?:also\s+)?|(?:以及|还有|另外|并且|同时)", re.IGNORECASE
+)
+_JOINED = re.compile(rf"\s*[,;，；、]{_DENIED}\s*|(?<!\bwith)\s+(?:and|plus)\b{_DENIED}\s+|(?:以及|还有|另外|并且|同时|和|与|及)", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:大概|大约|约|一共|总共|共)?占")  # the records that the part before was about are what is part of something
 _TURNED = re.compile(r"^[^，,；;]{1,12}呢\s*[？?]?\s*$")  # 去年呢
 _AMONG = re.compile(r"其中|里面|当中|这些|\b(?:of|among|from)\s+(?:them|those|these|which)\b", re.IGNORECASE)

@@ -7,6 +7,7 @@ import re
 from agent.parsing.drafting import Reading
 from agent.parsing.items import Item
 from agent.parsing.lexicon import cues
+from agent.parsing.misfits import misfits
 from agent.parsing.targets.goods import pieces_asked
 from agent.parsing.targets.mentions import asks_who, mentions_entity
 from agent.parsing.vocabulary import own_labels, own_names
@@ -30,7 +31,8 @@ _HEADS = re.compile(r"人数$|headcount|number of people", re.IGNORECASE)
 
 def wanting(reading: Reading) -> list[int]:
     """Places of words that ask for what the reading doesn't tell."""
-    return [*_money(reading), *_sum(reading), *_person(reading), *_records(reading), *_pieces(reading), *_signed(reading), *_heads(reading), *_related(reading)]
+    asked = [*_money(reading), *_sum(reading), *_person(reading), *_records(reading), *_pieces(reading), *_signed(reading), *_heads(reading)]
+    return [*asked, *_related(reading), *misfits(reading)]
 
 
 def _related(reading: Reading) -> list[int]:

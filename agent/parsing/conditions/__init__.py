@@ -20,6 +20,7 @@ from agent.parsing.conditions.repeated import add_repeated
 from agent.parsing.conditions.signing import add_signings
 from agent.parsing.conditions.stated import add_stated
 from agent.parsing.conditions.states import add_states
+from agent.parsing.conditions.undone import lasting_still
 from agent.parsing.conditions.units import add_lengths
 from agent.parsing.conditions.unlike import add_unlike
 from agent.parsing.conditions.valid import add_validity
@@ -48,7 +49,8 @@ def add_conditions(reading: Reading) -> list[Reading]:
     readings = [each for one in readings for each in add_values(one)]
     readings = [add_kinds(add_statuses(add_states(add_measure_conditions(add_flags(each))))) for each in readings]
     readings = [add_bounds(add_unpaid(add_expired(add_overdue(each)))) for each in readings]
-    return [add_repeated(with_amount_due(add_happened(cut_expired(cut_to_come(add_periods(add_ages(each))))))) for each in readings]
+    readings = [add_happened(cut_expired(cut_to_come(add_periods(add_ages(each))))) for each in readings]
+    return [lasting_still(add_repeated(with_amount_due(each))) for each in readings]
 
 
 __all__ = ["add_conditions", "add_presence"]

@@ -58,6 +58,8 @@ def add_statuses(reading: Reading) -> Reading:
         values = tuple(kind for kind in kinds if kind != "closed")
     denials = (*reading.signals.at.get("not", ()), *reading.signals.at.get("without", ()))
     negated = [i for i in denials if i not in reading.used and (i + 1 in found or i + 2 in found)]
+    if negated and min(found) < negated[0]:
+        return reading  # 丢过两单、却一单都没成交过: only what stands behind is denied, and of other records than those lost
     part = Compare(path="status", op="ne" if negated else "eq", values=values)
     return reading.using(*found, *negated, filters=(*reading.filters, part))
 

@@ -7,6 +7,8 @@ from agent.parsing.signed_deals import are_won, kinds_of
 from agent.parsing.text import term_key
 from agent.parsing.vocabulary import own_labels
 from tools.crm.query import Compare
+from tools.crm.semantic import FieldType
+from tools.crm.semantic.outlook import PLANNED
 
 _ENDS = ("金额", "额", "价", "amount", "value")
 
@@ -19,11 +21,22 @@ def with_amount_signed(reading: Reading) -> Reading:
 
 
 def _is_of_won(reading: Reading) -> bool:
-    vocabulary = reading.paths.vocabulary
-    labels = own_labels(vocabulary.model.entities["opportunity"].fields["amount"])
-    named = {term_key(label) for label in labels if _says_won(label, signed=are_won(vocabulary))}
     told = any(ref.path == "amount" for ref in reading.measures) or any(order.path == "amount" for order in reading.order)
-    return told and any(term_key(reading.item(index).text) in named for index in reading.used)
+    return told and any(_names_won(reading, index) for index in reading.used)
+
+
+def _names_won(reading: Reading, index: int) -> bool:
+    """Whether a word for the amount is one for what was won: said by the word, by the header, or by the estimate that stands beside it."""
+    item, vocabulary = reading.item(index), reading.paths.vocabulary
+    if not any((term.what, term.entity, term.key) == ("field", "opportunity", "amount") for term in item.terms):
+        return False
+    signed, fields = are_won(vocabulary), vocabulary.model.entities["opportunity"].fields
+    own = {term_key(label): label for label in own_labels(fields["amount"])}
+    label = next((own[key] for key in (term_key(item.text), term_key(item.text.split(" ")[0])) if key in own), None)
+    estimated = any(
+        field.custom and field.type is FieldType.MONEY and any(PLANNED.search(word.casefold()) for word in own_labels(field)) for field in fields.values()
+    )
+    return _says_won(label or item.text, signed=signed) or (label is not None and estimated)
 
 
 def _says_won(label: str, *, signed: bool) -> bool:

@@ -21,6 +21,7 @@ HALVES = "halves"
 JOINTS = {",", "，", "、", ";", "；", "and", "&", "plus", "和", "与", "及", "以及", "跟", "还", "并"}
 SUMMED = {FieldType.MONEY, FieldType.COUNT, FieldType.NUMBER}
 UNSUITED = ("average", "median", "share", "change", "most", "least", "latest", "earliest", "distinct", "compare", "duration")
+_STILL = {"没", "未", "在", "不", "欠"}  # 还没收到 joins nothing
 BOUNDS = {"gt", "ge", "lt", "le", "between"}
 _PER_PIECE = re.compile(r"单价|均价|单重|\bunit price\b|\bper\b|\brate\b|评分|打分|\bscore\b|\brating\b|天数|年限", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"(?:多少|几)(?P<unit>[一-鿿])$")
@@ -125,7 +126,8 @@ def _apart(reading: Reading, one: int, other: int) -> bool:
     """Whether a word for "and" or a comma stands between two items."""
     first, second = sorted((one, other))
     between = reading.signals.tokens[reading.item(first).end : reading.item(second).start]
-    return any(token.norm in JOINTS for token in between)
+    following = [token.norm for token in reading.signals.tokens[reading.item(first).end + 1 : reading.item(second).end]]
+    return any(token.norm in JOINTS and not (token.norm == "还" and next_ in _STILL) for token, next_ in zip(between, following, strict=False))
 
 
 def _count(reading: Reading) -> MeasureRef:

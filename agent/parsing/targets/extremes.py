@@ -9,17 +9,28 @@ from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.query import Compare, MeasureRef
 from tools.crm.semantic import FieldType
 
+PRICED = {FieldType.MONEY, FieldType.RATE, FieldType.NUMBER}
+
 ROLE = ("member", "title")
 
 
 def asks_extreme(reading: Reading, index: int) -> bool:
     """As in "lowest deal amount", 单笔成交金额最高是多少: the value itself is asked for, not who has it."""
     signals = reading.signals
-    if signals.grain is not None:
+    if signals.grain is not None or asks_newest(reading, index):
         return False
     if not signals.superlative or signals.timely or signals.place > 1 or signals.top is not None or signals.has("which", "list", "group"):
         return signals.superlative != frozenset() and _looks_up_value(reading) and not signals.has("group", "list") and not others_grouped(reading, index)
     return not others_grouped(reading, index) and (_looks_up_value(reading) or not signals.has("lookup"))
+
+
+def asks_newest(reading: Reading, index: int) -> bool:
+    """As in "the latest rate on file", 最新一单的金额: the figure of the newest of records that are dated, not the highest."""
+    said = [set(reading.item(place).cues) for place in reading.signals.superlative]
+    entity = reading.paths.model.entities[reading.entity]
+    fields = [entity.fields[term.key] for term in reading.item(index).terms if term.what == "field" and term.entity == reading.entity]
+    dated = entity.time is not None and reading.paths.vocabulary.filled(reading.entity, entity.time)
+    return dated and any(field.type in PRICED for field in fields) and bool(said) and all(kinds and kinds <= {"latest", "earliest"} for kinds in said)
 
 
 def _looks_up_value(reading: Reading) -> bool:

@@ -103,9 +103,8 @@ def _between(reading: Reading) -> Iterator[Reading]:
         spans = [i for i in reading.signals.at.get("between", ()) if i < second]
         spans += [i for i in reading.signals.at.get("compare", ()) if i == first - 1 and reading.item(i).text == "比"]  # 比应收日期晚付几天
         again = [index for index, day in places if day in {since, path}] + _of_columns(reading, since, path)
-        yield reading.using(
-            *again, *used, *spans, *_mention(reading), measures=(ref,), fit=reading.fit + 1.4, notes=reading.notes | {"measure_item": str(second)}
-        )
+        mentions = [index for index in _mention(reading) if not named_by_value(reading, index)]
+        yield reading.using(*again, *used, *spans, *mentions, measures=(ref,), fit=reading.fit + 1.4, notes=reading.notes | {"measure_item": str(second)})
 
 
 def _of_columns(reading: Reading, *paths: str) -> list[int]:

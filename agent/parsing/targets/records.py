@@ -10,6 +10,7 @@ from agent.parsing.conditions.moves import tells_moves
 from agent.parsing.drafting import Reading
 from agent.parsing.lexicon import said_within
 from agent.parsing.targets.columns import shown_columns, with_column
+from agent.parsing.targets.extremes import asks_newest
 from agent.parsing.targets.judging import judges_people
 from agent.parsing.targets.lookups import lookups
 from agent.parsing.targets.mentions import WHO, asks_who, mentions_entity, named_by_value
@@ -187,13 +188,14 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
     for cost, _, path in named[:2]:
         same = [other for _, other, there in named if there == path and not _is_bounded_field(reading, other)]
         limits = tuple(dict.fromkeys(part for other in same for part in _outcome_of(reading, other)))
+        newest = _default_extreme(reading, model.fields, timely=True) if any(asks_newest(reading, other) for other in same) else None
         made = reading.using(
             *used,
             *same,
             *signals.superlative,
             filters=(*reading.filters, *(part for part in limits if part not in reading.filters)),
-            select=with_column(select, path),
-            order=(Order(path=path, descending=descending),),
+            select=with_column(with_column(select, path), newest or path),
+            order=(Order(path=newest or path, descending=descending),),
             limit=limit,
             skip=signals.place - 1,
         )

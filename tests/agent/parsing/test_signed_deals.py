@@ -57,6 +57,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         ("How many projects did we sign in 2025?", "opportunity", "won_count"),
         ("2025年的签约金额总共是多少", "opportunity", "won_value"),
         ("2025年签约额是多少", "opportunity", "won_value"),
+        ("2025年二季度和一季度的签约金额对比", "opportunity", "won_value"),
         ("2025年签了多少份合同？", "contract", "contract_count"),
         ("How many contracts did we sign in 2025?", "contract", "contract_count"),
     ],

@@ -1,0 +1,76 @@
+"""Readings that use every word and answer another question are refused; denials and limits keep to what they are said of. Names are made up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+import pytest
+
+from agent.parsing.conditions.undone import lasting_still
+from agent.parsing.drafting import Reading
+from agent.parsing.items import Linked
+from agent.parsing.paths import Paths
+from agent.parsing.rewording import reword
+from agent.parsing.signals import read_signals
+from tests.agent.parsing.conftest import TODAY, Reader
+from tools.crm.query import Compare, Filter, Lasted
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪些客户丢过至少两单、却一单都没赢过",
+        "accounts with at least 2 lost deals and not one win - which?",
+    ],
+)
+def test_a_condition_that_would_limit_nothing_is_not_answered(read: Reader, question: str) -> None:
+    assert read(question).plan is None
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [("没有输的单子有几个", ("lost",)), ("how many deals are neither won nor lost", ("won", "lost"))],
+)
+def test_a_denied_outcome_limits_the_deals_themselves(read: Reader, question: str, values: tuple[str, ...]) -> None:
+    where = read.plan(question).queries[0].where
+
+    assert where == Compare(path="status", op="ne", values=values)
+
+
+def test_a_period_by_another_day_is_no_month_by_month(read: Reader) -> None:
+    plan = read("number of won deals this year, by engage date").plan
+
+    assert plan is None or not any(dimension.grain for dimension in plan.queries[0].dimensions)
+
+
+@pytest.mark.parametrize("question", ["医联体牵头单位有几家", "首单元的合同有几份"])
+def test_a_noun_that_begins_with_a_word_for_deals_is_no_first_deal(question: str) -> None:
+    assert reword(question) == question
+
+
+@pytest.mark.parametrize("question", ["谁的合同，金额加起来最多", "whose contracts add up to the most"])
+def test_what_adds_up_to_the_most_is_not_the_one_largest_record(read: Reader, question: str) -> None:
+    plan = read(question).plan
+
+    assert plan is None or plan.queries[0].measures
+
+
+@pytest.mark.parametrize(("op", "found"), [("gt", [("lt", 60)]), ("le", [("ge", 60), ("lt", 0)])])
+def test_what_has_not_happened_yet_has_lasted_until_today(read: Reader, op: Literal["gt", "le"], found: list[tuple[str, int]]) -> None:
+    unpaid = Compare(path="paid_on", op="is_null")
+    limits: tuple[Filter, ...] = (Lasted(path="paid_on", since="due_on", op=op, days="60"), unpaid)
+    reading = Reading("invoice", Paths(read.vocabulary), read_signals(Linked((), (), (), TODAY)), filters=limits)
+
+    told = [each for each in lasting_still(reading).filters if isinstance(each, Compare) and each != unpaid]
+
+    assert [(each.path, each.op, each.values) for each in told] == [("due_on", op_, ((TODAY - timedelta(days=days)).isoformat(),)) for op_, days in found]
+    assert not any(isinstance(each, Lasted) for each in lasting_still(reading).filters)
+    assert lasting_still(Reading("invoice", reading.paths, reading.signals, filters=limits[:1])).filters == limits[:1]
+
+
+@pytest.mark.parametrize("question", ["最新一单的金额是多少", "amount of the latest deal"])
+def test_the_newest_record_is_not_the_one_of_the_highest_figure(read: Reader, question: str) -> None:
+    plan = read(question).plan
+
+    assert plan is None or (not plan.queries[0].measures and plan.queries[0].order[0].path != "amount")
