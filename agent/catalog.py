@@ -10,8 +10,8 @@ from threading import Lock
 from sqlalchemy.orm import Session
 
 from agent.parsing import Vocabulary, build_vocabulary
-from agent.parsing.keeping import VocabularyFile
-from agent.parsing.neighbours import Neighbours
+from agent.parsing.linking.neighbours import Neighbours
+from agent.parsing.store_words.keeping import VocabularyFile
 from tools.crm.ports import Dictionary, Embedder
 from tools.crm.semantic import SemanticModel, load_model
 from tools.crm.service import newest_day, store_version

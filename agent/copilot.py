@@ -19,7 +19,7 @@ from agent.catalog import Catalogs
 from agent.defining import known_to
 from agent.evidence import CellEvidence, open_evidence
 from agent.graph import Graph, build_graph
-from agent.parsing.keeping import VocabularyFile
+from agent.parsing.store_words.keeping import VocabularyFile
 from agent.questions import check_question
 from agent.starting import starters
 from agent.turn import Turn, TurnState

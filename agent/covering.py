@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from agent.authorising import NotAuthorised
 from agent.grounding import conditions
 from agent.live_query import LiveWord
-from agent.parsing.items import Item, Linked
-from agent.parsing.signals import read_signals
-from agent.parsing.vocabulary import Vocabulary
+from agent.parsing.linking.items import Item, Linked
+from agent.parsing.reading.signals import read_signals
+from agent.parsing.store_words.vocabulary import Vocabulary
 from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Exists, Plan, Query
 from tools.crm.semantic import SemanticModel

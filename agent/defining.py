@@ -18,13 +18,13 @@ from agent.composing.formatting import format_date
 from agent.composing.typesetting import tidy
 from agent.parsing import Parse, ParseContext, parse
 from agent.parsing.conditions.defined import definitions_of, holds
-from agent.parsing.linking import link
-from agent.parsing.overlaying import is_reserved, with_definitions
+from agent.parsing.language.text import has_han, term_key
+from agent.parsing.linking.links import link
+from agent.parsing.messages.teaching import Said, bodies, meaning_of, misses_count, read_reply, read_said
 from agent.parsing.parser import clean
 from agent.parsing.saying import say_back
-from agent.parsing.teaching import Said, bodies, meaning_of, misses_count, read_reply, read_said
-from agent.parsing.text import has_han, term_key
-from agent.parsing.vocabulary import Vocabulary
+from agent.parsing.store_words.overlaying import is_reserved, with_definitions
+from agent.parsing.store_words.vocabulary import Vocabulary
 from agent.turn import Turn
 from prompts.words import say
 from tools.access.principal import Principal

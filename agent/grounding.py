@@ -14,9 +14,9 @@ from decimal import Decimal, InvalidOperation
 from rapidfuzz import fuzz
 
 from agent.authorising import NotAuthorised
-from agent.parsing.items import Linked
-from agent.parsing.text import name_key
-from agent.parsing.vocabulary import Vocabulary
+from agent.parsing.language.text import name_key
+from agent.parsing.linking.items import Linked
+from agent.parsing.store_words.vocabulary import Vocabulary
 from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query, Unlike
 from tools.crm.semantic import Field, FieldType, SemanticModel
 from tools.store.classification import Classification

@@ -11,12 +11,12 @@ from itertools import product
 from agent.answer import Language
 from agent.naming_records import Known, Meant, Mention, mentions, with_records
 from agent.parsing import Parse
-from agent.parsing.bearers import telling_fields
-from agent.parsing.contents import is_code
-from agent.parsing.linking import link
+from agent.parsing.linking.links import link
 from agent.parsing.parser import Choice, clean
-from agent.parsing.rewording import reword
 from agent.parsing.saying import say_back
+from agent.parsing.store_words.bearers import telling_fields
+from agent.parsing.store_words.contents import is_code
+from agent.parsing.wording.rewording import reword
 from agent.turn import Turn
 from prompts.words import say
 from tools.crm.query import And, Compare, Filter, Plan, Query

@@ -14,7 +14,7 @@ from agent.catalog import Catalog
 from agent.composing.draft import Draft, Rendered
 from agent.parsing.ranking import Ranker, trained_ranker
 from agent.parsing.ranking.features import Features
-from agent.parsing.vocabulary import Vocabulary
+from agent.parsing.store_words.vocabulary import Vocabulary
 from agent.visibility import Visibility
 from tools.access.principal import Principal
 from tools.access.scope import RowScope

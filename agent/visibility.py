@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from agent.parsing.vocabulary import Value
+from agent.parsing.store_words.vocabulary import Value
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.crm.semantic import SemanticModel

@@ -9,32 +9,32 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from agent.answer import Language
-from agent.parsing.attaining import asked_in_two
-from agent.parsing.candidates import is_own_mention, readings, score
 from agent.parsing.conditions.windows import days_to_choose
-from agent.parsing.doubting import is_either, is_own_and_won
-from agent.parsing.drafting import Reading
-from agent.parsing.framing import question_within
-from agent.parsing.halves import both_first, counts_and_adds
-from agent.parsing.items import Item, Linked
-from agent.parsing.lexicon import english_function_words
-from agent.parsing.linking import link
-from agent.parsing.overviews import read_overview
-from agent.parsing.paths import Paths
+from agent.parsing.language.lexicon import english_function_words
+from agent.parsing.language.text import has_han, tokenise
+from agent.parsing.linking.items import Item, Linked
+from agent.parsing.linking.links import link
+from agent.parsing.linking.soft_characters import says, without_soft
+from agent.parsing.messages.attaining import asked_in_two
+from agent.parsing.messages.overviews import read_overview
+from agent.parsing.messages.splitting import Reader, asks_for_those_that_have, read_several, sums_behind
 from agent.parsing.ranking import Decided, Ranked, Ranker, Way, doubts, together, trained_ranker
 from agent.parsing.ranking.features import Features
 from agent.parsing.ranking.model import believed
+from agent.parsing.reading.candidates import is_own_mention, readings, score
+from agent.parsing.reading.doubting import is_either, is_own_and_won
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.halves import both_first, counts_and_adds
+from agent.parsing.reading.paths import Paths
+from agent.parsing.reading.signals import FREE, read_signals
+from agent.parsing.reading.steps import read_steps
+from agent.parsing.reading.wanting import asks_which_ones, is_measured, wanting
 from agent.parsing.refusing import Refusal, check_answerable, nearest_questions, tells_of_records
-from agent.parsing.rewording import reword
 from agent.parsing.saying import say_back
-from agent.parsing.signals import FREE, read_signals
-from agent.parsing.soft_characters import says, without_soft
-from agent.parsing.splitting import Reader, asks_for_those_that_have, read_several, sums_behind
-from agent.parsing.steps import read_steps
-from agent.parsing.text import has_han, tokenise
+from agent.parsing.store_words.vocabulary import Value, Vocabulary
 from agent.parsing.threads import PEOPLE, Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
-from agent.parsing.vocabulary import Value, Vocabulary
-from agent.parsing.wanting import asks_which_ones, is_measured, wanting
+from agent.parsing.wording.framing import question_within
+from agent.parsing.wording.rewording import reword
 from prompts.words import say
 from tools.crm.query import And, Exists, MeasureRef, Plan, Query
 from tools.crm.semantic import SemanticModel

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent.answer import Language
-from agent.parsing.items import Item, Linked
-from agent.parsing.lengths import TIMES
-from agent.parsing.stand_ins import stands_in
-from agent.parsing.text import term_key
-from agent.parsing.vocabulary import Vocabulary
+from agent.parsing.language.lengths import TIMES
+from agent.parsing.language.text import term_key
+from agent.parsing.linking.items import Item, Linked
+from agent.parsing.store_words.stand_ins import stands_in
+from agent.parsing.store_words.vocabulary import Vocabulary
 from prompts.words import say
 from tools.crm.query import Window
 from tools.trace.cells import CellType

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from agent.parsing.neighbours import Neighbours
+from agent.parsing.language.text import term_key
+from agent.parsing.linking.neighbours import Neighbours
 from agent.parsing.ranking import Ranker, hand_set_ranker
-from agent.parsing.text import term_key
 from agent.turn import Turn
 from tools.crm.semantic import SemanticModel
 from tools.crm.semantic.model import base_model

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
-from agent.parsing import periods
-from agent.parsing.paths import Paths
-from agent.parsing.periods import Period
+from agent.parsing.language import periods
+from agent.parsing.language.periods import Period
+from agent.parsing.reading.paths import Paths
 from evals.ranking.naming import Naming, Said
 from evals.ranking.schemas import TODAY, Invented
 from tools.crm.query import And, Between, Compare, Filter, MeasureRef, Operator, Window

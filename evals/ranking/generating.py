@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from random import Random
 
 from agent.answer import Language
-from agent.parsing.candidates import readings
-from agent.parsing.drafting import Reading
-from agent.parsing.linking import link
+from agent.parsing.linking.links import link
 from agent.parsing.parser import everything, spoken_language
-from agent.parsing.paths import Paths
 from agent.parsing.ranking.model import shortlist
+from agent.parsing.reading.candidates import readings
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.paths import Paths
+from agent.parsing.reading.signals import read_signals
 from agent.parsing.refusing import check_answerable
-from agent.parsing.signals import read_signals
 from evals.ranking.meaning import meaning
 from evals.ranking.sampling import LANGUAGES, Sample, Sampler
 from evals.ranking.schemas import TODAY, Invented

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agent.composing.phrases import plural
-from agent.parsing.paths import Paths
-from agent.parsing.periods import Period
-from agent.parsing.text import has_han
+from agent.parsing.language.periods import Period
+from agent.parsing.language.text import has_han
+from agent.parsing.reading.paths import Paths
 from tools.crm.semantic import Field, FieldType, Measure, Words
 
 NEAR_SYNONYMS = 4

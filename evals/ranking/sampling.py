@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from agent.answer import Language
-from agent.parsing import periods
-from agent.parsing.drafting import Focus
+from agent.parsing.language import periods
+from agent.parsing.reading.drafting import Focus
 from evals.ranking.drawing import Parts, days_of, told
 from evals.ranking.naming import Said
 from tools.crm.query import And, Compare, Dimension, Exists, Grain, Having, MeasureRef, Order, Query

@@ -11,7 +11,7 @@ from typing import Literal
 
 import yaml
 
-from agent.parsing.text import has_han, tokenise
+from agent.parsing.language.text import has_han, tokenise
 from evals.ranking.naming import Said
 from evals.ranking.sampling import Sample
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from agent.answer import Language
 from agent.catalog import Catalog
 from agent.defining import said_by, said_meaning
-from agent.parsing.text import has_han
+from agent.parsing.language.text import has_han
 from prompts.words import say
 from tools.access.principal import Principal
 from tools.definitions.errors import DefinitionUnknown

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import app
 from agent.parsing import ParseContext, build_vocabulary, parse
-from agent.parsing.neighbours import Neighbours
+from agent.parsing.linking.neighbours import Neighbours
 from evals.asked.demo_own import QUESTIONS
 from integrations.dictionary import CcCedict
 from integrations.embeddings.sentences import SentenceEncoder

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from agent.parsing.columns.found import Paired, Side, What
 from agent.parsing.columns.roles import MAIN, Amount, is_same_kind
 from agent.parsing.columns.segments import Segment
-from agent.parsing.lexicon import cues, stopwords
-from agent.parsing.text import Token, singular
+from agent.parsing.language.lexicon import cues, stopwords
+from agent.parsing.language.text import Token, singular
 
 if TYPE_CHECKING:
-    from agent.parsing.vocabulary import Vocabulary
+    from agent.parsing.store_words.vocabulary import Vocabulary
 
 ROLES = {"actual", "estimate"}
 FILLING = {"light", "weak", "average", "is"}

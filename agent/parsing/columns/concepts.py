@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from agent.parsing.text import Token, tokenise
+from agent.parsing.language.text import Token, tokenise
 from tools.crm.semantic.abbreviations import spelt_out
 
 LONGEST = 6

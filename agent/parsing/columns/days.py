@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from agent.parsing.columns.found import Paired, Side, What
 from agent.parsing.columns.roles import Pair
 from agent.parsing.columns.segments import Segment
-from agent.parsing.text import singular
+from agent.parsing.language.text import singular
 
 if TYPE_CHECKING:
-    from agent.parsing.vocabulary import Vocabulary
+    from agent.parsing.store_words.vocabulary import Vocabulary
 
 CORES = ("late", "on_time", "early", "after", "before", "passed", "delay")
 BETWEEN = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.parsing.text import has_han
+from agent.parsing.language.text import has_han
 
 LONGEST = 5
 _DONE = re.compile(r"^([\u4e00-\u9fff])([\u4e00-\u9fff])?(?:完成|完毕|结束|完)$")

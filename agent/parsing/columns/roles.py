@@ -11,7 +11,7 @@ from agent.parsing.columns.happening import state_words
 from tools.crm.semantic import Field, FieldType
 
 if TYPE_CHECKING:
-    from agent.parsing.vocabulary import Vocabulary
+    from agent.parsing.store_words.vocabulary import Vocabulary
 
 MAIN = "amount"
 MAIN_OF = {"opportunity": ("close",), "contract": ("sign",), "invoice": ("invoice",), "payment": ("pay",)}
@@ -91,7 +91,7 @@ def _only_pair(entity: str, days: tuple[Day, ...], unfinished: frozenset[tuple[s
 
 def _days(vocabulary: Vocabulary, entity: str) -> tuple[Day, ...]:
     """The filled columns of days of one kind of record."""
-    from agent.parsing.vocabulary import own_labels  # which links columns, these among them
+    from agent.parsing.store_words.vocabulary import own_labels  # which links columns, these among them
 
     found = []
     for spec in vocabulary.model.entities[entity].fields.values():
@@ -145,7 +145,7 @@ def _amounts(vocabulary: Vocabulary, entity: str) -> tuple[Amount, ...]:
 
 def _label(spec: Field) -> str:
     """What the export calls a column; where it has no word of its own, the canonical one."""
-    from agent.parsing.vocabulary import own_labels  # which links columns, these among them
+    from agent.parsing.store_words.vocabulary import own_labels  # which links columns, these among them
 
     return next(iter(own_labels(spec)), spec.words.label("en"))
 

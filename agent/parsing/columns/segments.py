@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from agent.parsing.columns.concepts import kinds_at
 from agent.parsing.columns.happening import LONGEST
-from agent.parsing.text import Token
+from agent.parsing.language.text import Token
 
 if TYPE_CHECKING:
-    from agent.parsing.vocabulary import Term, Vocabulary
+    from agent.parsing.store_words.vocabulary import Term, Vocabulary
 
 LONGEST_COLUMN = 8
 SHORTEST_EVENT = 4

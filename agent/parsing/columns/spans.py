@@ -9,10 +9,10 @@ from agent.parsing.columns.amounts import find_amounts
 from agent.parsing.columns.days import find_days
 from agent.parsing.columns.found import Paired
 from agent.parsing.columns.segments import segments
-from agent.parsing.text import Token
+from agent.parsing.language.text import Token
 
 if TYPE_CHECKING:
-    from agent.parsing.vocabulary import Vocabulary
+    from agent.parsing.store_words.vocabulary import Vocabulary
 
 
 def find_pairs(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[tuple[int, int, tuple[Paired, ...]]]:

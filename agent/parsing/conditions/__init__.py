@@ -26,7 +26,7 @@ from agent.parsing.conditions.unlike import add_unlike
 from agent.parsing.conditions.valid import add_validity
 from agent.parsing.conditions.values import add_values
 from agent.parsing.conditions.windows import add_periods
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 
 
 def add_conditions(reading: Reading) -> list[Reading]:

@@ -6,11 +6,11 @@ import re
 
 from agent.parsing.conditions.comparing import comparator
 from agent.parsing.conditions.currencies import asked_currency
-from agent.parsing.drafting import Reading
-from agent.parsing.numbers import Number
+from agent.parsing.language.numbers import Number
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.vocabulary import Term
 from agent.parsing.targets.mentions import mentions_kind
 from agent.parsing.targets.sizing import worth_field
-from agent.parsing.vocabulary import Term
 from tools.crm.query import And, Between, Compare, Filter, Having
 from tools.crm.semantic import FieldType
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from agent.parsing.drafting import Reading
-from agent.parsing.items import Item
-from agent.parsing.label_parts import events_of
-from agent.parsing.vocabulary import own_labels
+from agent.parsing.linking.items import Item
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.label_parts import events_of
+from agent.parsing.store_words.vocabulary import own_labels
 from tools.crm.query import Between, Compare, Filter
 from tools.crm.semantic import Field
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Operator
 
 GT: dict[str, Operator] = {"gt": "gt", "ge": "ge", "lt": "lt", "le": "le", "eq": "eq"}

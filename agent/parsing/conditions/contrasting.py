@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent.parsing.columns import Paired
 from agent.parsing.conditions.lasting import is_open
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from tools.crm.measuring import overdue
 from tools.crm.query import Beside, Compare, Filter, Lasted
 

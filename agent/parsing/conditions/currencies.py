@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from agent.parsing.drafting import Reading
-from agent.parsing.lexicon import currencies
-from agent.parsing.text import term_key
+from agent.parsing.language.lexicon import currencies
+from agent.parsing.language.text import term_key
+from agent.parsing.reading.drafting import Reading
 from prompts.words import say
 from tools.crm.query import Assumption, MeasureRef
 from tools.crm.semantic import FieldType

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Compare, Dimension, Filter, Order
 from tools.crm.semantic import FieldType
 

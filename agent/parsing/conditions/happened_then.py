@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agent.parsing.drafting import Reading
-from agent.parsing.happening import DOERS
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.happening import DOERS
 from tools.crm.query import And, Between, Compare, Exists, Filter, Window
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agent.parsing.drafting import Reading
-from agent.parsing.items import Item
+from agent.parsing.linking.items import Item
+from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Compare, Exists
 from tools.crm.semantic import FieldType
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from agent.parsing.conditions.outcomes import RESPONSE_DAYS
 from agent.parsing.conditions.since_event import event_day
 from agent.parsing.conditions.windows import named_by, times_of
-from agent.parsing.drafting import Reading
-from agent.parsing.lengths import Length, Side
+from agent.parsing.language.lengths import Length, Side
+from agent.parsing.reading.drafting import Reading
 from prompts.words import say
 from tools.crm.measuring import conditions_of
 from tools.crm.query import And, Assumption, Compare, Filter, Lasted, Or

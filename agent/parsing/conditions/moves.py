@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Compare, Filter
 
 FROM, TO = {"from", "out", "从", "由", "自"}, {"to", "into", "到", "至", "入", "为"}

@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 
 from agent.parsing.conditions.windows import named_by, times_of
-from agent.parsing.drafting import Reading
-from agent.parsing.text import Token
+from agent.parsing.language.text import Token
+from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Compare, Lasted
 from tools.crm.semantic.outlook import PLANNED
 

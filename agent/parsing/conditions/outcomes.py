@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.conditions.signed_amounts import with_amount_signed
-from agent.parsing.drafting import Reading
-from agent.parsing.lexicon import cues
-from agent.parsing.signed_deals import are_won
-from agent.parsing.text import term_key
+from agent.parsing.language.lexicon import cues
+from agent.parsing.language.text import term_key
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.signed_deals import are_won
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare
 from tools.crm.semantic import Field

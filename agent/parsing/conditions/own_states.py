@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from agent.parsing.columns.concepts import concepts, phrases
-from agent.parsing.drafting import Reading
-from agent.parsing.vocabulary import bare_labels, own_labels
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.vocabulary import bare_labels, own_labels
 from tools.crm.query import Compare
 from tools.crm.semantic import FieldType
 

@@ -13,10 +13,10 @@ from agent.parsing.conditions.outcomes import STATUSES, closing_day
 from agent.parsing.conditions.repeated import never
 from agent.parsing.conditions.since_event import day_called
 from agent.parsing.conditions.windows import between
-from agent.parsing.contents import NUMBERED
-from agent.parsing.drafting import Reading
-from agent.parsing.items import Item
-from agent.parsing.vocabulary import Term
+from agent.parsing.linking.items import Item
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.contents import NUMBERED
+from agent.parsing.store_words.vocabulary import Term
 from tools.crm.measuring import conditions_of
 from tools.crm.query import About, And, Between, Compare, Exists, Filter
 from tools.crm.semantic import Field, FieldType

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from agent.parsing.drafting import Reading
-from agent.parsing.text import has_han
-from agent.parsing.vocabulary import own_labels
-from agent.parsing.word_forms import root_of
+from agent.parsing.language.text import has_han
+from agent.parsing.language.word_forms import root_of
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.vocabulary import own_labels
 from tools.crm.query import Compare, Filter, Or
 from tools.crm.semantic import Field
 

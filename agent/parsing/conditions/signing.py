@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Compare
 from tools.crm.semantic import Field
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from agent.parsing.drafting import Reading
+from agent.parsing.language.text import has_han
+from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.mentions import mentions_kind
-from agent.parsing.text import has_han
 from tools.crm.query import Compare
 
 DONE, LEFT = "已", ("未", "待", "没")

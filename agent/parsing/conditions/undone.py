@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Compare, Filter, Lasted, Operator
 
 SINCE: dict[str, Operator] = {"gt": "lt", "ge": "le", "lt": "gt", "le": "ge"}

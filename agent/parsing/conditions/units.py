@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from agent.parsing.conditions.comparing import comparator
 from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
-from agent.parsing.drafting import Reading
-from agent.parsing.lengths import SIDES, TIMES, Length
-from agent.parsing.text import term_key
-from agent.parsing.unit_names import time_unit
+from agent.parsing.language.lengths import SIDES, TIMES, Length
+from agent.parsing.language.text import term_key
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.unit_names import time_unit
 from tools.crm.query import Compare
 
 REACH = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Unlike
 from tools.crm.semantic import FieldType
 

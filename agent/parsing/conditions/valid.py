@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from agent.parsing.drafting import Reading
-from agent.parsing.validity import LAPSED, VALID, end_of, start_of
+from agent.parsing.linking.validity import LAPSED, VALID, end_of, start_of
+from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Compare
 
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from agent.parsing.conditions.flags import is_of_nobody
 from agent.parsing.conditions.outcomes import STATUSES, closing_day, has_own_endings
-from agent.parsing.drafting import Reading
-from agent.parsing.items import MOST_NAMESAKES, QUALITY, Item
-from agent.parsing.signals import FREE
-from agent.parsing.vocabulary import Value
+from agent.parsing.linking.items import MOST_NAMESAKES, QUALITY, Item
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.signals import FREE
+from agent.parsing.store_words.vocabulary import Value
 from tools.crm.query import And, Compare, Exists, Filter
 from tools.crm.semantic import FieldType
 

@@ -10,12 +10,12 @@ from functools import cache, lru_cache
 from typing import get_args
 
 from agent.parsing.columns.concepts import concepts
-from agent.parsing.drafting import Reading
-from agent.parsing.label_parts import events_of
-from agent.parsing.lexicon import cues
-from agent.parsing.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
-from agent.parsing.text import singular, term_key
-from agent.parsing.vocabulary import own_labels
+from agent.parsing.language.lexicon import cues
+from agent.parsing.language.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
+from agent.parsing.language.text import singular, term_key
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.label_parts import events_of
+from agent.parsing.store_words.vocabulary import own_labels
 from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Dimension, Filter, Grain, Window
 from tools.crm.semantic import Field, FieldType

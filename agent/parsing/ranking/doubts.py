@@ -9,11 +9,11 @@ from itertools import chain
 from math import log
 from typing import Literal, Protocol
 
-from agent.parsing.drafting import Reading
-from agent.parsing.items import Item, Linked
+from agent.parsing.language.text import has_han
+from agent.parsing.linking.items import Item, Linked
 from agent.parsing.ranking.features import Asked, Features, features, words_of
 from agent.parsing.ranking.plan_doubts import plan_doubts
-from agent.parsing.text import has_han
+from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Plan
 from tools.crm.semantic import SemanticModel
 

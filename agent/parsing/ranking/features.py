@@ -8,11 +8,11 @@ from itertools import pairwise
 from math import log1p
 
 from agent.answer import Language
-from agent.parsing.drafting import Reading
-from agent.parsing.items import Item
-from agent.parsing.lexicon import stopwords
-from agent.parsing.signals import FREE, Signals
-from agent.parsing.text import has_han, tokenise
+from agent.parsing.language.lexicon import stopwords
+from agent.parsing.language.text import has_han, tokenise
+from agent.parsing.linking.items import Item
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.signals import FREE, Signals
 from tools.crm.query import About, Between, Compare, Exists, Filter, MeasureRef
 from tools.crm.semantic import FieldType
 

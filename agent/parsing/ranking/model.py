@@ -10,9 +10,9 @@ from math import exp
 from pathlib import Path
 
 from agent.answer import Language
-from agent.parsing.drafting import Reading
 from agent.parsing.ranking.certainty import Certainty, certain, trained_certainty
 from agent.parsing.ranking.features import Asked, Features, features
+from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Query
 from tools.trace.cells import Frozen
 

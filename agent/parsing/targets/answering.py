@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from agent.parsing.conditions.windows import named_by, times_of
-from agent.parsing.drafting import Reading
+from agent.parsing.language.text import term_key
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.unit_names import time_unit
 from agent.parsing.targets.mentions import asks_who
 from agent.parsing.targets.reporting import own_references, reports_to
 from agent.parsing.targets.sizing import worth_field
 from agent.parsing.targets.sole_person import sole_person
-from agent.parsing.text import term_key
-from agent.parsing.unit_names import time_unit
 from tools.crm.semantic import FieldType
 
 PLACE = re.compile(r"名次|排名|位次|\b(?:rank|ranking|place|position)\b", re.IGNORECASE)

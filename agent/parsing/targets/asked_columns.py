@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agent.parsing.drafting import Reading
-from agent.parsing.items import Item
+from agent.parsing.linking.items import Item
+from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.columns import SHOWN_COLUMNS
 from agent.parsing.targets.mentions import mentions_entity
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from agent.parsing.drafting import Reading
-from agent.parsing.periods import Period
-from agent.parsing.quotas import OF_YEAR
+from agent.parsing.language.periods import Period
+from agent.parsing.linking.quotas import OF_YEAR
+from agent.parsing.reading.drafting import Reading
 from prompts.words import say
 from tools.crm.query import Assumption, MeasureRef, Window
 from tools.crm.semantic import Field

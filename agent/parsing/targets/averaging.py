@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agent.parsing.drafting import Reading
+from agent.parsing.language.text import term_key
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.vocabulary import Term
 from agent.parsing.targets.grouping import group_places
-from agent.parsing.text import term_key
-from agent.parsing.vocabulary import Term
 from prompts.words import say
 from tools.crm.query import Assumption, MeasureRef
 from tools.crm.semantic import Measure

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from agent.parsing.columns import Paired
 from agent.parsing.conditions.contrasting import condition_of, decided
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.lasting import fold_of
 from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.query import Lasted, MeasureRef

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agent.parsing.drafting import Reading
-from agent.parsing.general_money import GENERAL_MONEY
-from agent.parsing.items import OUTCOMES
+from agent.parsing.linking.general_money import GENERAL_MONEY
+from agent.parsing.linking.items import OUTCOMES
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.vocabulary import own_labels
 from agent.parsing.targets.answering import counts_staff
 from agent.parsing.targets.extremes import measured_by
 from agent.parsing.targets.mentions import mentions_entity
 from agent.parsing.targets.sizing import worth_field
-from agent.parsing.vocabulary import own_labels
 from tools.crm.query import MeasureRef
 from tools.crm.semantic import FieldType
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.query import Compare, MeasureRef
 from tools.crm.semantic import FieldType

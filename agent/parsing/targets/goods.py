@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.extremes import measured_by
 from tools.crm.query import MeasureRef
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 
 REPEATED = 5
 _SORTS = {*"类级层档种的等两三四五六"}

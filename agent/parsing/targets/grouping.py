@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agent.parsing.compounding import KIND_FIELDS
 from agent.parsing.conditions.flags import names_the_rest
 from agent.parsing.conditions.windows import named_time
-from agent.parsing.drafting import Reading
-from agent.parsing.happening import is_object_of_verb
-from agent.parsing.signals import GRAINS
+from agent.parsing.linking.compounding import KIND_FIELDS
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.happening import is_object_of_verb
+from agent.parsing.reading.signals import GRAINS
 from agent.parsing.targets.group_words import asks_which_of_two, goes_over_all, is_told_which, names_records, names_several, repeats_titles
 from agent.parsing.targets.mentions import WHO, is_numeric, is_relative, sizes_records
 from agent.parsing.targets.per_record import per_record

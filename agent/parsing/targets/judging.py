@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 
 JUDGED = "judged"
 """The note of a reading that judges by one of several figures: which."""

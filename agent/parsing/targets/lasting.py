@@ -11,9 +11,9 @@ from typing import Literal
 from agent.parsing.conditions.lasting import is_open, open_state, start_of
 from agent.parsing.conditions.ordering import day_named, referred_day
 from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.vocabulary import own_labels
 from agent.parsing.targets.mentions import mentions_entity, named_by_value
-from agent.parsing.vocabulary import own_labels
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare, MeasureRef
 from tools.crm.semantic import FieldType

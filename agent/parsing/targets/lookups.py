@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agent.parsing.contents import NUMBERED
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.contents import NUMBERED
+from agent.parsing.store_words.unit_names import time_unit
 from agent.parsing.targets.answering import answering_fields
 from agent.parsing.targets.columns import shown_columns
 from agent.parsing.targets.mentions import is_numeric
 from agent.parsing.targets.own_headers import columns_named
 from agent.parsing.targets.sizing import worth_field
-from agent.parsing.unit_names import time_unit
 from tools.crm.semantic import FieldType
 from tools.crm.semantic.model import RECORD_ID
 

@@ -8,8 +8,11 @@ from dataclasses import replace
 
 from agent.parsing.conditions.moves import tells_moves
 from agent.parsing.conditions.values import AFTER
-from agent.parsing.drafting import Reading
-from agent.parsing.lexicon import said_within
+from agent.parsing.language.lexicon import said_within
+from agent.parsing.language.text import Token, term_key
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.unit_names import time_unit
+from agent.parsing.store_words.vocabulary import Term
 from agent.parsing.targets.answering import counts_staff
 from agent.parsing.targets.attained import attained
 from agent.parsing.targets.averaging import averaged
@@ -31,9 +34,6 @@ from agent.parsing.targets.proportions import proportions
 from agent.parsing.targets.rating import own_rated, rated
 from agent.parsing.targets.recorded import counts_nothing, recorded
 from agent.parsing.targets.sizing import amount_asked
-from agent.parsing.text import Token, term_key
-from agent.parsing.unit_names import time_unit
-from agent.parsing.vocabulary import Term
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Assumption, Compare, MeasureRef
 from tools.crm.semantic import FieldType, Measure

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from agent.parsing.drafting import Reading
-from agent.parsing.happening import names_kind
-from agent.parsing.text import term_key
-from agent.parsing.vocabulary import Term
+from agent.parsing.language.text import term_key
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.happening import names_kind
+from agent.parsing.store_words.vocabulary import Term
 from tools.crm.semantic import FieldType
 
 _SIZE = re.compile(r"(?:larg|bigg|great|small|tini)est$|[大小]的?$", re.IGNORECASE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agent.parsing.drafting import Reading
-from agent.parsing.happening import DOERS, TIMES, is_object_of_verb, names_kind
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.happening import DOERS, TIMES, is_object_of_verb, names_kind
 from agent.parsing.targets.extremes import measured_by
 from tools.crm.query import MeasureRef
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.grouping import grouped
 from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.query import Dimension, Having, MeasureRef, Order

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agent.parsing.drafting import Reading
-from agent.parsing.general_money import GENERAL_MONEY
-from agent.parsing.signals import PLACES
+from agent.parsing.language.text import has_han
+from agent.parsing.linking.general_money import GENERAL_MONEY
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.signals import PLACES
+from agent.parsing.store_words.vocabulary import own_labels
 from agent.parsing.targets.answering import PLACE
 from agent.parsing.targets.extremes import measured_by
 from agent.parsing.targets.mentions import mentions_entity
 from agent.parsing.targets.sizing import amount_asked, sole_amount, worth_field
-from agent.parsing.text import has_han
-from agent.parsing.vocabulary import own_labels
 from tools.crm.query import Compare, Dimension, MeasureRef, Order
 from tools.crm.semantic import FieldType
 

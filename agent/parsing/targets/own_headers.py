@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agent.parsing.drafting import Reading
+from agent.parsing.language.text import term_key
+from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.sizing import is_called_after
-from agent.parsing.text import term_key
 
 COMMON_WORDS = 3
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.counted_sums import HALVES, limits_more
 from agent.parsing.targets.extremes import measured_by
 from agent.parsing.targets.mentions import mentions_entity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Filter

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agent.parsing.drafting import Reading
-from agent.parsing.vocabulary import own_labels
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.vocabulary import own_labels
 from tools.crm.query import MeasureRef
 from tools.crm.semantic import FieldType
 

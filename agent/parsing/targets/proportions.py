@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agent.parsing.drafting import Reading
-from agent.parsing.rates import is_state, undecided
-from agent.parsing.stand_ins import noted_in
+from agent.parsing.linking.rates import is_state, undecided
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.stand_ins import noted_in
 from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.query import Compare, Filter, MeasureRef
 from tools.crm.semantic import FieldType

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.conditions.outcomes import own_endings
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.extremes import measured_by
 from agent.parsing.targets.mentions import mentions_kind
 from tools.crm.query import Compare, MeasureRef

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.conditions.units import recorded_lengths
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.lasting import ASKING, fold_of
 from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.query import MeasureRef

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from agent.parsing.conditions.lasting import open_state
 from agent.parsing.conditions.moves import tells_moves
-from agent.parsing.drafting import Reading
-from agent.parsing.lexicon import said_within
+from agent.parsing.language.lexicon import said_within
+from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.columns import shown_columns, with_column
 from agent.parsing.targets.extremes import asks_newest
 from agent.parsing.targets.judging import judges_people

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.columns import shown_columns
 from agent.parsing.targets.mentions import asks_who, mentions_entity
 from tools.crm.query import Compare

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from agent.parsing.columns.concepts import kinds_at
-from agent.parsing.drafting import Reading
-from agent.parsing.paths import Paths
-from agent.parsing.text import Token, term_key
+from agent.parsing.language.text import Token, term_key
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.paths import Paths
 from tools.crm.semantic import Entity, Field, FieldType
 
 _AMOUNT = re.compile(r"\b(?:amounts?|value|total|sum|price|revenue|worth)\b|额|款|价|费|总计|合计", re.IGNORECASE)

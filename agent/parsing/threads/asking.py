@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.parsing.items import Linked
+from agent.parsing.linking.items import Linked
 from agent.parsing.threads.fragment import read_fragment
 from tools.crm.query import Plan
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from agent.parsing.drafting import Focus
-from agent.parsing.items import Linked
-from agent.parsing.paths import Paths
+from agent.parsing.linking.items import Linked
+from agent.parsing.reading.drafting import Focus
+from agent.parsing.reading.paths import Paths
+from agent.parsing.store_words.vocabulary import Vocabulary
 from agent.parsing.threads.anchoring import anchored
 from agent.parsing.threads.eliding import (
     asks_barely,
@@ -30,7 +31,6 @@ from agent.parsing.threads.showing import count_records, show_fields, show_peopl
 from agent.parsing.threads.shown import Shown
 from agent.parsing.threads.sides import turn_to_others
 from agent.parsing.threads.state import Step
-from agent.parsing.vocabulary import Vocabulary
 from tools.crm.query import Plan, Query
 
 _THOSE = re.compile(r"(?:都|分别)?是哪(?:些|几[个单家笔份张条])")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from agent.parsing.items import Item
-from agent.parsing.paths import Paths
+from agent.parsing.linking.items import Item
+from agent.parsing.reading.paths import Paths
+from agent.parsing.store_words.vocabulary import Term
 from agent.parsing.threads.filters import parts_of
 from agent.parsing.threads.fragment import Fragment
 from agent.parsing.threads.siblings import folded_field
-from agent.parsing.vocabulary import Term
 from tools.crm.query import Compare, Query
 from tools.crm.semantic import Field, FieldType
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from agent.parsing.paths import Paths
+from agent.parsing.reading.paths import Paths
 from tools.crm.query import About, And, Between, Compare, Exists, Filter, Query
 from tools.crm.semantic import FieldType
 from tools.crm.semantic.model import RECORD_ID

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from agent.parsing.items import Item, Linked
-from agent.parsing.lexicon import stopwords
-from agent.parsing.signals import Signals, read_signals
-from agent.parsing.text import Token
+from agent.parsing.language.lexicon import stopwords
+from agent.parsing.language.text import Token
+from agent.parsing.linking.items import Item, Linked
+from agent.parsing.reading.signals import Signals, read_signals
 from agent.parsing.threads.marks import Mark, find_marks
 
 LEANING = {"lead", "split", "correct", "trail", "person", "thing", "many", "same", "among", "before", "after"}

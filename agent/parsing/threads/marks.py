@@ -8,8 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from agent.parsing.items import Item, Linked
-from agent.parsing.text import Token, term_key
+from agent.parsing.language.text import Token, term_key
+from agent.parsing.linking.items import Item, Linked
 
 _FILE = Path(__file__).parent / "phrases.yaml"
 _FIRST = {"lead", "correct"}

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agent.parsing.drafting import Reading
-from agent.parsing.happening import DOERS, counts_times
-from agent.parsing.items import Linked
-from agent.parsing.paths import Paths
-from agent.parsing.signals import read_signals
+from agent.parsing.linking.items import Linked
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.happening import DOERS, counts_times
+from agent.parsing.reading.paths import Paths
+from agent.parsing.reading.signals import read_signals
 from agent.parsing.targets import figures
 from agent.parsing.threads.filters import parts_of, path_elsewhere
 from agent.parsing.threads.siblings import conditions_of, counterpart, folded_field, money_of, rate_of, unconditioned

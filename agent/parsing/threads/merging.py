@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from agent.parsing.candidates import read_as, settle
 from agent.parsing.conditions import add_conditions
-from agent.parsing.drafting import Reading
-from agent.parsing.items import Linked
-from agent.parsing.signals import read_signals
+from agent.parsing.linking.items import Linked
+from agent.parsing.reading.candidates import read_as, settle
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.signals import read_signals
 from agent.parsing.threads.filters import joined, merged, parts_of, translated, without_path
 from agent.parsing.threads.marks import Mark
 from agent.parsing.threads.measuring import Target, targets

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from agent.parsing.periods import Period, add_months, day_period, half, month, previous, quarter, relative_unit, year, year_before
+from agent.parsing.language.periods import Period, add_months, day_period, half, month, previous, quarter, relative_unit, year, year_before
 from agent.parsing.threads.fragment import Fragment
 from agent.parsing.threads.marks import Mark
 from agent.parsing.threads.state import Step

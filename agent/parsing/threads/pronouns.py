@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agent.parsing.drafting import Reading
+from agent.parsing.reading.drafting import Reading
 from agent.parsing.threads.filters import translated
 from tools.crm.query import Compare, Filter, Plan
 from tools.crm.semantic import FieldType

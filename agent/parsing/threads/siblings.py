@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.parsing.paths import Paths
+from agent.parsing.reading.paths import Paths
 from agent.parsing.targets.sizing import whole_amount
 from tools.crm.query import Compare, Filter, MeasureRef, Query
 from tools.crm.semantic import FieldType, Measure

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from agent.parsing.candidates import is_own_mention
-from agent.parsing.drafting import Focus, Reading
-from agent.parsing.paths import Paths
-from agent.parsing.signals import FREE
+from agent.parsing.reading.candidates import is_own_mention
+from agent.parsing.reading.drafting import Focus, Reading
+from agent.parsing.reading.paths import Paths
+from agent.parsing.reading.signals import FREE
 from agent.parsing.threads.filters import parts_of
 from agent.parsing.threads.fragment import Fragment
 from agent.parsing.threads.shown import Shown

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
-from agent.parsing.asked_flags import said_of_flag
+from agent.parsing.store_words.asked_flags import said_of_flag
 from tests.agent.parsing.conftest import NOW, TODAY, Reader, sourced
 from tools.crm.models import Account, CustomField, CustomRow, CustomTable, ImportRun, Member
 from tools.crm.query import And, Compare

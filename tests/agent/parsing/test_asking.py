@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import Parse, ParseContext, build_vocabulary, parse
-from agent.parsing.dates import find_periods
-from agent.parsing.neighbours import Neighbours
-from agent.parsing.rewording import reword
+from agent.parsing.language.dates import find_periods
+from agent.parsing.linking.neighbours import Neighbours
+from agent.parsing.wording.rewording import reword
 from integrations.dictionary import CcCedict
 from integrations.embeddings.sentences import SentenceEncoder
 from tests.agent.parsing.conftest import NOW, Reader, sourced

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from agent.parsing import Parse, ParseContext, build_vocabulary, parse
-from agent.parsing.numbers import find_numbers
-from agent.parsing.text import tokenise
+from agent.parsing.language.numbers import find_numbers
+from agent.parsing.language.text import tokenise
 from tests.agent.parsing.conftest import NOW, sourced
 from tools.crm.models import ExchangeRate, ImportRun, Opportunity
 from tools.crm.query import Compare

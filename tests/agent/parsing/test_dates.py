@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from agent.parsing.dates import find_periods
-from agent.parsing.periods import previous, quarter, year_before
+from agent.parsing.language.dates import find_periods
+from agent.parsing.language.periods import previous, quarter, year_before
 
 TODAY = date(2026, 11, 25)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.parsing.framing import question_within
+from agent.parsing.wording.framing import question_within
 
 TELLING = ("deals", "invoices", "accounts", "leads", "rep", "visits", "Q3", "West", "won", "median", "step", "price", "contracts")
 

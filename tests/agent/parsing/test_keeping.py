@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from agent.parsing import Vocabulary
-from agent.parsing.keeping import VocabularyFile
+from agent.parsing.store_words.keeping import VocabularyFile
 from tests.agent.parsing.conftest import NOW
 from tools.crm.semantic import SemanticModel
 

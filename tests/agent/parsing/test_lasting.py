@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from agent.parsing.lengths import Length, find_lengths
-from agent.parsing.text import tokenise
+from agent.parsing.language.lengths import Length, find_lengths
+from agent.parsing.language.text import tokenise
 from tests.agent.parsing.conftest import TODAY, Reader
 from tools.crm.query import And, Compare, Filter, Lasted, MeasureRef, Window
 

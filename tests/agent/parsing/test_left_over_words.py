@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
-from agent.parsing.neighbours import Neighbours
-from agent.parsing.rewording import reword
+from agent.parsing.linking.neighbours import Neighbours
+from agent.parsing.wording.rewording import reword
 from integrations.dictionary import CcCedict
 from integrations.embeddings.sentences import SentenceEncoder
 from tests.agent.parsing.conftest import NOW, Reader, sourced

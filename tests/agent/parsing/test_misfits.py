@@ -8,11 +8,11 @@ from typing import Literal
 import pytest
 
 from agent.parsing.conditions.undone import lasting_still
-from agent.parsing.drafting import Reading
-from agent.parsing.items import Linked
-from agent.parsing.paths import Paths
-from agent.parsing.rewording import reword
-from agent.parsing.signals import read_signals
+from agent.parsing.linking.items import Linked
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.paths import Paths
+from agent.parsing.reading.signals import read_signals
+from agent.parsing.wording.rewording import reword
 from tests.agent.parsing.conftest import TODAY, Reader
 from tools.crm.query import Compare, Filter, Lasted
 

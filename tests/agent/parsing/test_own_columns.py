@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
-from agent.parsing.glossing import without_glosses
-from agent.parsing.rewording import reword
+from agent.parsing.linking.glossing import without_glosses
+from agent.parsing.wording.rewording import reword
 from tests.agent.parsing.conftest import NOW, Reader, sourced
 from tools.crm.models import Account, Contract, CustomField, ImportRun, Member, Opportunity, Product, Ticket
 from tools.crm.query import Compare

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from agent.parsing import build_vocabulary
-from agent.parsing.paths import Paths
+from agent.parsing.reading.paths import Paths
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
 from tests.tools.crm.importing.test_own_references import COMPLAINED, EXPORT, MANY, bring

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
-from agent.parsing.nearby import Meant
-from agent.parsing.translating import Translations
-from agent.parsing.vocabulary import Value
+from agent.parsing.linking.nearby import Meant
+from agent.parsing.linking.translating import Translations
+from agent.parsing.store_words.vocabulary import Value
 from integrations.dictionary import CcCedict
 from tests.agent.parsing.conftest import NOW, Reader, sourced
 from tools.crm.models import Account, CustomField, CustomRow, CustomTable, ImportRun, Lead, Member, Opportunity, Ticket

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
-from agent.parsing.translating import Translations
+from agent.parsing.linking.translating import Translations
 from integrations.dictionary import CcCedict
 from tests.agent.parsing.conftest import NOW, Reader, sourced
 from tools.crm.models import Account, Contract, CustomField, CustomRow, CustomTable, ImportRun, Member, Payment, Product

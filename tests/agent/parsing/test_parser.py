@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from agent.parsing import ParseContext, Vocabulary, parse
-from agent.parsing.neighbours import Neighbours
+from agent.parsing.linking.neighbours import Neighbours
 from integrations.dictionary import CcCedict
 from integrations.embeddings.sentences import SentenceEncoder
 from tests.agent.parsing.conftest import TODAY, Reader

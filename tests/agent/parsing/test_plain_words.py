@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from agent.parsing.lexicon import neutral_words
-from agent.parsing.neutral import without_neutral
-from agent.parsing.rewording import reword
-from agent.parsing.text import tokenise
-from agent.parsing.validity import _PATTERNS, LAPSED, VALID
+from agent.parsing.language.lexicon import neutral_words
+from agent.parsing.language.text import tokenise
+from agent.parsing.linking.neutral import without_neutral
+from agent.parsing.linking.validity import _PATTERNS, LAPSED, VALID
+from agent.parsing.wording.rewording import reword
 from tools.crm.semantic.thesaurus import MODIFYING, concepts
 
 

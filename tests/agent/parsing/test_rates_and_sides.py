@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
-from agent.parsing.rated_flags import asked_by, other_rates
-from agent.parsing.translating import Translations
+from agent.parsing.linking.translating import Translations
+from agent.parsing.store_words.rated_flags import asked_by, other_rates
 from integrations.dictionary import CcCedict
 from tests.agent.parsing.conftest import NOW, Reader, sourced
 from tests.agent.parsing.test_own_states import Dictionary

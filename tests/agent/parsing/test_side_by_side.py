@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from agent.parsing.naming import common_nouns
-from agent.parsing.vocabulary import Vocabulary
+from agent.parsing.store_words.naming import common_nouns
+from agent.parsing.store_words.vocabulary import Vocabulary
 from tests.agent.parsing.conftest import Reader
 from tools.crm.query import Compare
 

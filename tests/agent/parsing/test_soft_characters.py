@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from agent.parsing.items import Linked
-from agent.parsing.soft_characters import says, without_soft
+from agent.parsing.linking.items import Linked
+from agent.parsing.linking.soft_characters import says, without_soft
 from tests.agent.parsing.conftest import TODAY, Reader
 from tools.crm.query import Compare, MeasureRef, Plan, Query
 from tools.crm.semantic.model import base_model

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz, process
 
 from agent.parsing import spelling
-from agent.parsing.spelling import Spellings
+from agent.parsing.language.spelling import Spellings
 
 SYLLABLES = ["bar", "nor", "tel", "mon", "ver", "lin", "sky", "ost", "wick", "ford", "grey", "hall"]
 SIGNS = "恒星科技华远东方海天金石明德信息"

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from agent.parsing.dates import find_periods
-from agent.parsing.items import Item
-from agent.parsing.lexicon import cues, verbs
-from agent.parsing.rewording import reword
-from agent.parsing.text import tokenise
-from agent.parsing.told import without_told
-from agent.parsing.vocabulary import Term
+from agent.parsing.language.dates import find_periods
+from agent.parsing.language.lexicon import cues, verbs
+from agent.parsing.language.text import tokenise
+from agent.parsing.linking.items import Item
+from agent.parsing.linking.told import without_told
+from agent.parsing.store_words.vocabulary import Term
+from agent.parsing.wording.rewording import reword
 from tests.agent.parsing.conftest import Reader
 
 TODAY = date(2025, 6, 18)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from agent.parsing.everyday import plain
-from agent.parsing.items import Item
-from agent.parsing.lexicon import cues
-from agent.parsing.light_verbs import without_light
-from agent.parsing.rewording import reword
-from agent.parsing.spoken import spoken
-from agent.parsing.text import tokenise
-from agent.parsing.vocabulary import Term
+from agent.parsing.language.lexicon import cues
+from agent.parsing.language.text import tokenise
+from agent.parsing.linking.items import Item
+from agent.parsing.linking.light_verbs import without_light
+from agent.parsing.store_words.vocabulary import Term
+from agent.parsing.wording.everyday import plain
+from agent.parsing.wording.rewording import reword
+from agent.parsing.wording.spoken import spoken
 
 REBATE = Term("field", "custom:shipments", "rebate", 0)
 

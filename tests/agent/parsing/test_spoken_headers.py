@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
-from agent.parsing.clipping import clipped_kind
-from agent.parsing.everyday import plain
-from agent.parsing.text import tokenise
+from agent.parsing.language.text import tokenise
+from agent.parsing.store_words.clipping import clipped_kind
+from agent.parsing.wording.everyday import plain
 from tests.agent.parsing.conftest import NOW, Reader, sourced
 from tools.crm.models import Account, Contact, CustomField, CustomRow, CustomTable, ImportRun, Member, Opportunity, Ticket
 from tools.crm.query import Compare, Query

@@ -14,7 +14,7 @@ import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
 from agent.parsing.columns.happening import state_words
-from agent.parsing.text import tokenise
+from agent.parsing.language.text import tokenise
 from tests.agent.parsing.conftest import NOW, TODAY, Reader, sourced
 from tools.crm.models import Account, Contract, CustomField, CustomRow, CustomTable, ImportRun, Member, Opportunity, Payment, Ticket
 from tools.crm.query import And, Compare, Filter, MeasureRef, Query

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import Vocabulary, build_vocabulary
-from agent.parsing.keeping import VocabularyFile
-from agent.parsing.linking import link
+from agent.parsing.linking.links import link
+from agent.parsing.store_words.keeping import VocabularyFile
 from tests.agent.parsing.conftest import NOW, TODAY, sourced
 from tools.crm.models import Account, Contact, ImportRun, Member
 from tools.crm.semantic import load_model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.parsing.word_forms import key_of
+from agent.parsing.language.word_forms import key_of
 
 
 @pytest.mark.parametrize(("one", "other"), [("installed", "installation"), ("arrival", "arrived"), ("delivery", "delivered"), ("claims", "claim")])

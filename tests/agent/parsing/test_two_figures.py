@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
-from agent.parsing.nothing_done import done_nothing
+from agent.parsing.wording.nothing_done import done_nothing
 from tests.agent.parsing.conftest import NOW, Reader, sourced
 from tools.crm.models import Account, Contact, Contract, CustomField, ImportRun, Invoice, Member, Opportunity
 from tools.crm.query import And, Compare, Exists, Filter, Query, Unlike

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from agent.parsing.rewording import reword
-from agent.parsing.silent_words import silent_words
-from agent.parsing.text import tokenise
+from agent.parsing.language.text import tokenise
+from agent.parsing.linking.silent_words import silent_words
+from agent.parsing.wording.rewording import reword
 from tests.agent.parsing.conftest import Reader
 from tools.crm.query import Between, Compare
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from agent.parsing import ParseContext, Vocabulary, parse
-from agent.parsing.candidates import readings
-from agent.parsing.drafting import Reading
-from agent.parsing.linking import link
+from agent.parsing.linking.links import link
 from agent.parsing.parser import everything
-from agent.parsing.paths import Paths
 from agent.parsing.ranking import hand_set_ranker, trained_ranker
 from agent.parsing.ranking.features import Asked, features
 from agent.parsing.ranking.model import SHORTLIST
-from agent.parsing.signals import read_signals
+from agent.parsing.reading.candidates import readings
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.paths import Paths
+from agent.parsing.reading.signals import read_signals
 from tests.agent.parsing.conftest import TODAY
 from tools.crm.semantic import SemanticModel
 

@@ -1,0 +1,424 @@
+"""Dates and periods in questions, in Chinese and English, as windows of days. Counts relative ones from a given day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from agent.parsing.language.listed_periods import both_sides, in_each_year, with_counts, without_lender
+from agent.parsing.language.periods import (
+    YEAR_SAID,
+    FoundPeriod,
+    Period,
+    add_months,
+    day_period,
+    half,
+    in_year,
+    month,
+    quarter,
+    relative_unit,
+    rolling,
+    since,
+    so_far,
+    spanning,
+    to_date,
+    until_end,
+    upto,
+    year,
+)
+
+_MONTHS = {
+    name: i
+    for i, names in enumerate(
+        [
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ],
+        1,
+    )
+    for name in names.split()
+}
+_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
+_HAN_NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12, "两": 2, "半": 0}
+_EN_NUMBERS = {w: i for i, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)}
+_UNITS = {
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "quarter": "quarter",
+    "year": "year",
+    "天": "day",
+    "日": "day",
+    "周": "week",
+    "星期": "week",
+    "礼拜": "week",
+    "月": "month",
+    "季度": "quarter",
+    "季": "quarter",
+    "年": "year",
+    "年度": "year",
+}
+
+_M = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_Y = r"(?P<y>(?:19|20)\d\d)"
+_MON = r"(?:月份?|(?=\s*(?:到|至|-|~|—|–)\s*(?:\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月(?!\d)))"
+_ABSENT = r"(?=[都仍还]?[没未无])"
+_UNTIL_NOW = r"(?:至今|到现在|到目前|到今天|截[至止]到?(?:目前|现在|今天))(?:为止)?"
+_HAN_N = r"(?P<n>(?<!\d)\d{1,3}|[一二三四五六七八九十两半]{1,3})\s*个?(?P<u>天|日|周|星期|月|季度|年)"
+_N = r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,2}|" + "|".join(_EN_NUMBERS) + ")"
+
+
+Maker = Callable[[re.Match[str], date], Period | None]
+
+
+def _int(text: str) -> int:
+    return int(text) if text.isdigit() else _EN_NUMBERS.get(text) or _HAN_NUMBERS.get(text, 0)
+
+
+def _latest_year(candidate: Callable[[int], Period], today: date) -> Period:
+    """Of a period named without its year, the latest that has begun."""
+    this = candidate(today.year)
+    return replace(this if this.start is not None and this.start <= today else candidate(today.year - 1), yearless=True)
+
+
+def _quarter(m: re.Match[str], today: date) -> Period | None:
+    raw = m["q"]
+    number = int(raw) if raw.isdigit() else _ORDINALS.get(raw) or _HAN_NUMBERS.get(raw, 0)
+    if not 1 <= number <= 4:
+        return None
+    if m.groupdict().get("y"):
+        return quarter(int(m["y"]), number)
+    if m.groupdict().get("rel"):
+        return quarter(today.year + _REL_YEAR[m["rel"]], number)
+    return _latest_year(lambda y: quarter(y, number), today)
+
+
+_REL_YEAR = {"this year": 0, "last year": -1, "next year": 1, "今年": 0, "去年": -1, "前年": -2, "明年": 1, "本年": 0}
+_RELY = r"(?P<rel>this year|last year|next year|今年|去年|前年|明年|本年)"
+
+
+def _month(m: re.Match[str], today: date) -> Period | None:
+    raw = m["m"]
+    number = _MONTHS.get(raw) or (int(raw) if raw.isdigit() else _HAN_NUMBERS.get(raw, 0))
+    if not 1 <= number <= 12:
+        return None
+    groups = m.groupdict()
+    if groups.get("y"):
+        return month(int(m["y"]), number)
+    if groups.get("rel"):
+        return month(today.year + _REL_YEAR[m["rel"]], number)
+    return _latest_year(lambda y: month(y, number), today)
+
+
+def _months(m: re.Match[str], today: date) -> Period | None:
+    """As in "January to May" of no year: the latest that have begun."""
+    first, last = _MONTHS[m["m"]], _MONTHS[m["last"]]
+    begun_ = _latest_year(lambda y: month(y, first), today)
+    whole = spanning(begun_, replace(month(begun_.start.year, last), yearless=True)) if begun_.start is not None and first < last else None
+    return whole
+
+
+def _half(m: re.Match[str], today: date) -> Period | None:
+    number = {"1": 1, "2": 2, "first": 1, "second": 2, "上": 1, "下": 2}[m["h"]]
+    groups = m.groupdict()
+    if groups.get("y"):
+        return half(int(m["y"]), number)
+    if groups.get("rel"):
+        return half(today.year + _REL_YEAR[m["rel"]], number)
+    return _latest_year(lambda y: half(y, number), today)
+
+
+def _day(m: re.Match[str], today: date) -> Period | None:
+    raw = m["m"]
+    number = _MONTHS.get(raw) or (int(raw) if raw.isdigit() else _HAN_NUMBERS.get(raw, 0))
+    try:
+        if m.groupdict().get("y"):
+            return day_period(date(int(m["y"]), number, int(m["d"])))
+        return _latest_year(lambda y: day_period(date(y, number, int(m["d"]))), today)
+    except ValueError:
+        return None
+
+
+_OFFSETS = {
+    **dict.fromkeys(("this", "current", "本", "这", "这个", "当前", "当"), 0),
+    **dict.fromkeys(("last", "previous", "prior", "past", "上", "上个", "上一", "上一个"), -1),
+    **dict.fromkeys(("next", "coming", "下", "下个", "下一", "下一个"), 1),
+}
+
+
+def _relative(m: re.Match[str], today: date) -> Period | None:
+    which = _OFFSETS[m["w"].strip()]
+    return relative_unit(_UNITS[m["u"]], which, today)
+
+
+def _year_to_date(m: re.Match[str], today: date) -> Period:
+    return so_far(int(m["y"] or m["z"]), today)
+
+
+def _until_end(m: re.Match[str], today: date) -> Period:
+    offset = next((offset for words, offset in _END_OFFSETS if any(word in m.group() for word in words)), 0)
+    return until_end(_UNITS[m["u"]], offset, today)
+
+
+_END_OFFSETS = ((("last", "去", "上"), -1), (("next", "明", "下"), 1))
+
+
+def _rolling(m: re.Match[str], today: date) -> Period | None:
+    count = _int(m["n"]) if m["n"] != "半" else 6
+    unit = "month" if m["n"] == "半" else _UNITS[m["u"]]
+    forward = bool(m.groupdict().get("next"))
+    return rolling(count, unit, today, forward=forward) if count else None
+
+
+def _first_of(m: re.Match[str], today: date) -> Period | None:
+    """As in 今年前三季度, "the first two quarters of 2025": from the beginning of the year."""
+    said = m.groupdict()
+    number = int(said["y"]) if said.get("y") else today.year + _REL_YEAR[said["rel"]] if said.get("rel") else today.year
+    unit, count = _UNITS[m["u"]], _int(m["n"])
+    if not 2 <= count <= (4 if unit == "quarter" else 12):
+        return None
+    first, last = (make(number, place) for make, place in ((quarter if unit == "quarter" else month, place) for place in (1, count)))
+    return spanning(first, last)
+
+
+def _rules() -> Iterator[tuple[str, Maker]]:
+    sep = r"[\s,，]*(?:of\s+|in\s+)?(?:the\s+)?"
+    yield r"(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*[日号]?(?![\d])", _day
+    yield rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_M})\b\.?{sep}{_Y}", _day
+    yield rf"\b(?P<m>{_M})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_Y}", _day
+    yield r"(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?P<d>\d{1,2})[日号]", _day
+    yield rf"\b(?P<m>{_M})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?!\s*,?\s*(?:19|20)\d\d)", _day
+    yield rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_M})\b(?!\s*,?\s*(?:19|20)\d\d)", _day
+    first = r"[前头](?P<n>[两二三四五六七八九2-9])个?(?P<u>季度|月)(?!份?\d)"
+    yield rf"(?:{_Y}\s*年|{_RELY})的?{first}", _first_of
+    yield r"(?<![天周月年之以])前(?P<n>[两二三])(?P<u>季度)", _first_of
+    lead = rf"\b(?:the\s+)?first\s+(?P<n>{'|'.join(list(_EN_NUMBERS)[1:])}|[2-9])\s+(?P<u>quarter|month)s{sep}"
+    yield rf"{lead}{_Y}", _first_of
+    yield rf"{lead}{_RELY}", _first_of
+    yield rf"(?<![a-z])q(?P<q>[1-4]){sep}(?:fy)?{_Y}(?!\d)", _quarter
+    yield rf"{_Y}\s*年?[\s\-/]*(?:的)?q(?P<q>[1-4])(?!\d)(?:季度)?", _quarter
+    yield rf"{_Y}\s*年?(?:的)?(?![一二三四1-4]个季)第?(?P<q>[一二三四1-4])个?季度?(?!(?![每各逐])[一-鿿]*月)", _quarter
+    yield rf"\b(?P<q>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+quarter{sep}{_Y}", _quarter
+    quarter_follows = r"(?:q\s*(?=[1-4])|(?=[一二三四1-4]个?季|[一二三四][、和与到至][一二三四]个?季))"
+    yield rf"{_RELY}(?:的)?\s*(?![一二三四1-4]个季)第?{quarter_follows}(?P<q>[一二三四1-4])(?:个?季度?)?(?!\d)(?!(?![每各逐])[一-鿿]?月)", _quarter
+    yield rf"\bq(?P<q>[1-4]){sep}{_RELY}", _quarter
+    yield rf"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter{sep}{_RELY}", _quarter
+    yield r"(?<![a-z])q(?P<q>[1-4])(?!\d)(?:季度)?", _quarter
+    yield r"第?(?P<q>[一二三四1-4])季度", _quarter
+    yield r"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter\b", _quarter
+    yield rf"(?<![a-z])h(?P<h>[12]){sep}{_Y}", _half
+    yield rf"{_Y}\s*年?[\s\-]*(?:的)?(?:h(?P<h>[12])(?!\d))", _half
+    yield rf"{_Y}\s*年?(?:的)?(?P<h>[上下])半年", _half
+    yield rf"{_RELY}(?:的)?(?P<h>[上下])半年", _half
+    yield rf"\b(?P<h>first|second)\s+half{sep}{_Y}", _half
+    yield rf"\b(?P<h>first|second)\s+half{sep}{_RELY}", _half
+    yield r"(?P<h>[上下])半年", _half
+    yield r"(?<![a-z])h(?P<h>[12])(?!\d)", _half
+    yield r"\b(?P<h>first|second)\s+half(?:\s+of\s+the\s+year)?\b", _half
+    yield rf"\b(?P<m>{_M})\.?{sep}{_Y}(?!\d)", _month
+    yield rf"{_Y}\s*[-/]\s*(?P<m>0[1-9]|1[0-2])(?!\d)(?!\s*[-/]\d)", _month
+    yield rf"{_Y}\s*年(?:的)?\s*(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*{_MON}", _month
+    yield rf"\b(?P<m>{_M})\.?{sep}{_RELY}", _month
+    yield rf"{_RELY}(?:的)?\s*(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*{_MON}", _month
+    yield rf"(?<![\d.个])(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*{_MON}(?!\d)", _month
+    yield rf"\b(?P<m>{_M})\.?\s*(?:to|through|till|until|-|–|—)\s*(?P<last>{_M})\b(?!{sep}(?:{_Y}|{_RELY}))", _months
+    yield rf"(?:(?<=\bin )|(?<=\bof )|(?<=\bfrom )|(?<=\bsince )|(?<=\bbetween )|(?<=\buntil )|(?<=\bbefore )|(?<=\bafter ))(?P<m>{_M})\b", _month
+    yield rf"\b(?P<m>{_M})\b\.?(?=\s*(?:to|through|till|until|and|&|or|vs\.?|versus|against|,|-|–|—)\s*(?:{_M})\b)", _month
+    yield rf"(?:(?<=[a-z] through )|(?<=[a-z]-)|(?<=[a-z]–)|(?<=[a-z] - )|(?<=[a-z] – ))(?P<m>{_M})\b", _month
+    yield r"\b(?P<m>january|february|april|june|july|august|september|october|november|december)\b", _month
+    yield (
+        rf"\b(?:over\s+|in\s+|during\s+|for\s+|within\s+)?(?:the\s+)?(?:last|past|previous|trailing|preceding)\s+{_N}\s+(?P<u>day|week|month|quarter|year)s?\b",
+        _rolling,
+    )
+    yield r"(?:最近|过去|近|(?<![多少高低大小]的)前)的?" + _HAN_N + r"(?:内|里|之内|以内|来)?", _rolling
+    yield (
+        rf"\b(?P<next>(?:in|over|during|within)\s+the\s+next|(?:the\s+)?next|(?:the\s+)?coming|within)\s+{_N}\s+(?P<u>day|week|month|quarter|year)s?\b",
+        _rolling,
+    )
+    yield r"(?P<next>未来|接下来|今后|往后)的?" + _HAN_N + r"(?:内|里|之内|以内)?", _rolling
+    before_end = r"\b(?:by|before|until|till|up to)\s+(?:the\s+)?"
+    yield before_end + r"(?:(?:this|next)\s+)?(?P<u>month|quarter|year)(?:'s)?[\s-]?end\b", _until_end
+    yield before_end + r"end\s+of\s+(?:the\s+|this\s+|next\s+)?(?P<u>week|month|quarter|year)\b", _until_end
+    which_end = r"(?:今年|本年|去年|明年|这个|本|上个|下个|[今去明上下](?=年|月|季))?(?<![\d一二三四五六七八九十])"
+    yield rf"(?:截至|截止到?|到)?{which_end}(?P<u>年|月|季度)[底末](?:之前|以前|前|为止)", _until_end
+    yield r"上上(?:个|一)?(?P<u>周|星期|月|季度|季|年)", lambda m, t: relative_unit(_UNITS[m["u"]], -2, t)
+    yield r"\b(?:the\s+)?(?P<u>week|month|quarter|year) before last\b", lambda m, t: relative_unit(m["u"], -2, t)
+    yield rf"{_Y}\s*年?\s*(?:ytd\b|year[\s-]to[\s-]date\b|年初至今)|\b(?:ytd|year[\s-]to[\s-]date)\s+(?:in\s+)?(?P<z>(?:19|20)\d\d)", _year_to_date
+    said_so_far = r"\b(?:(?:this )?year[\s-]to[\s-]date|ytd|so far this year|this year so far)\b"
+    yield rf"今年以来|年初至今|年初以来|本年至今|[今本]年{_UNTIL_NOW}|{said_so_far}", lambda m, t: to_date("year", t)
+    yield r"\b(?P<w>this|current|last|previous|prior|past|next|coming)\s+(?:calendar\s+)?(?P<u>week|month|quarter|year)\b", _relative
+    yield r"(?P<w>本|这个|这|当前|当|上一个|上个|上一|上|下一个|下个|下一|下)(?P<u>周|星期|月|季度|季|年度|年)(?!半|第)", _relative
+    yield r"本季度以来|本季度至今|\b(?:quarter[\s-]to[\s-]date|qtd)\b", lambda m, t: to_date("quarter", t)
+    yield r"本月以来|月初至今|\b(?:month[\s-]to[\s-]date|mtd)\b", lambda m, t: to_date("month", t)
+    yield _RELY, lambda m, t: relative_unit("year", _REL_YEAR[m["rel"]], t)
+    yield rf"\bfor\s+(?:more\s+than\s+|over\s+|at\s+least\s+)?{_N}\s+(?P<u>day|week|month|quarter|year)s?\b(?:\s+or\s+(?:more|longer)\b)?", _rolling
+    yield (
+        r"(?:超过|已经?|连续|达到?)" + _HAN_N + r"(?:以上)?" + _ABSENT,
+        _rolling,
+    )
+    yield r"(?!\d+月)" + _HAN_N + r"(?:以上|内|里|之内|以内|多)?" + _ABSENT, _rolling
+    yield r"(?<=[没未无].{2})(?:超过|已经?|达到?)" + _HAN_N, _rolling
+    yield r"\btoday\b|今天|今日", lambda m, t: day_period(t)
+    yield r"\byesterday\b|昨天|昨日", lambda m, t: day_period(t - timedelta(days=1))
+    yield r"\btomorrow\b|明天", lambda m, t: day_period(t + timedelta(days=1))
+    apart = r"(?<![\d\-/])(?<!\d[.,])"
+    yield rf"{apart}{_Y}\s*(?:年度|年全年|全年|年(?!第(?![一二三四五六1-6][大高多长低少好名位])|[一二三四]季|\d))", lambda m, t: year(int(m["y"]))
+    yield rf"(?<![\d\-/a-z$¥€£])(?<!\d[.,])(?:fy\s*|(?:calendar\s+|fiscal\s+)?year\s+)?{_Y}(?![\d\-/,.]*\d)(?!\s*年)(?![a-z])", lambda m, t: year(int(m["y"]))
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> list[tuple[re.Pattern[str], Maker]]:
+    return [(re.compile(pattern, re.IGNORECASE), maker) for pattern, maker in _rules()]
+
+
+_RANGE = re.compile(r"^\s*(?:to|and|until|till|through|至|到|和|与|-|–|—|~)\s*$", re.IGNORECASE)
+_FROM = re.compile(r"(?:\b(?:from|between)|从|自|在)\s*$", re.IGNORECASE)
+_SINCE = re.compile(r"(?:\b(?:since|from|starting(?:\s+(?:in|from))?)|自从|自|从)\s*(?:the\s+)?$", re.IGNORECASE)
+_SINCE_AFTER = re.compile(r"^\s*(?:以来|至今|起|开始(?![接跟建创合签服使])|到现在|on(?:wards?)?\b|onwards?\b|(?:or|and)\s+(?:later|after|since|onwards?)\b)")
+_BEFORE = re.compile(r"(?:\b(?:before|prior to|earlier than)|早于|先于)\s*(?:the\s+)?$", re.IGNORECASE)
+_BEFORE_AFTER = re.compile(r"^\s*(?:之前|以前|前)(?!\d)")
+_UNTIL = re.compile(
+    r"(?:\b(?:until|till|up to|through|(?:by|before|until|till|up to)\s+(?:the\s+)?end\s+of)|截至|截止到|截止|到)\s*(?:the\s+)?$", re.IGNORECASE
+)
+_AFTER = re.compile(r"(?:\b(?:after|later than|(?:since|after|from)\s+(?:the\s+)?end\s+of)|晚于|迟于)\s*(?:the\s+)?$", re.IGNORECASE)
+_AFTER_AFTER = re.compile(r"^\s*(?:之后|以后|后|[底末](?:以来|之后|以后|后|起|至今))")
+_UNTIL_AFTER = re.compile(r"^\s*[底末](?:之前|以前|前|为止)")
+_THROUGHOUT = re.compile(r"\b(?:month|quarter|week|dai)ly\b|\b(?:by|per|each|every|for each)\s+(?:month|quarter|week|day)\b", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
+
+
+def find_periods(text: str, today: date) -> list[FoundPeriod]:
+    """Periods named in the text, none overlapping; ranges ("from A to B") and open ends ("since A") are joined."""
+    lowered = text.casefold() if len(text.casefold()) == len(text) else text.lower()
+    taken = [False] * len(lowered)
+    found: list[FoundPeriod] = []
+    for pattern, make in _compiled():
+        for match in pattern.finditer(lowered):
+            if any(taken[match.start() : match.end()]) or _is_amount(lowered, match):
+                continue
+            period = make(match, today)
+            if period is None:
+                continue
+            for at in range(match.start(), match.end()):
+                taken[at] = True
+            found.append(FoundPeriod(match.start(), match.end(), period))
+    found.sort(key=lambda each: each.start)
+    found = with_counts(without_lender(_dated(found, lowered), lowered), lowered)
+    return _without_today(_open_ended(both_sides(in_each_year(_ranges(found, lowered), lowered), lowered), lowered, today), today)
+
+
+def _without_today(found: list[FoundPeriod], today: date) -> list[FoundPeriod]:
+    """As in 截至今天，本年度…: up to today limits nothing that the other period does not."""
+    others = [each for each in found if not (each.period.start is None and each.period.end == today)]
+    return others if any(each.period.start is not None and each.period.start <= today for each in others) else found
+
+
+_AMOUNT_BEFORE = re.compile(r"(?<![\d])(\d[\d,.]*)\s*(?:[kw万]|元)?\s*(?:-|–|~|to|and|到|至|和)\s*$")
+
+
+def _is_amount(text: str, match: re.Match[str]) -> bool:
+    """As in "between 1000 and 2000": what looks like a year is the other end of a range of amounts."""
+    if not re.fullmatch(r"(?:19|20)\d\d", match.group().strip()):
+        return False
+    before = _AMOUNT_BEFORE.search(text[: match.start()])
+    return before is not None and not re.fullmatch(r"(?:19|20)\d\d", before.group(1))
+
+
+def _dated(found: list[FoundPeriod], text: str) -> list[FoundPeriod]:
+    """Quarters and months without a year take that of the one named before, else after ("Q1 and Q2 2025")."""
+    years = [bool(YEAR_SAID.search(text[each.start : each.end])) for each in found]
+    dated: list[FoundPeriod] = []
+    for index, each in enumerate(found):
+        near = [other for other in (*range(index - 1, -1, -1), *range(index + 1, len(found))) if years[other]]
+        other = found[near[0]].period if near and not years[index] else None
+        year_of = other.start.year if other and other.start and other.grain in {"half", "quarter", "month"} else None
+        dated.append(each if year_of is None else FoundPeriod(each.start, each.end, in_year(each.period, year_of)))
+    return dated
+
+
+def _ranges(found: list[FoundPeriod], text: str) -> list[FoundPeriod]:
+    joined: list[FoundPeriod] = []
+    for each in found:
+        if joined:
+            before = joined[-1]
+            between = text[before.end : each.start]
+            opened = _FROM.search(text[: before.start])
+            bare_and = between.strip() in {"and", "和", "与"}
+            if (
+                _RANGE.match(between)
+                and (opened or not bare_and)
+                and (not bare_and or "between" in text[: before.start] or "从" in text[: before.start] or "在" in text[: before.start])
+            ):
+                period = _spanning(before.period, each.period, text[before.start : before.end], text[each.start : each.end])
+                if period.start is not None and period.end is not None and period.start <= period.end:
+                    start = opened.start() if opened else before.start
+                    joined[-1] = FoundPeriod(start, each.end, period)
+                    continue
+        joined.append(each)
+    return joined
+
+
+def _spanning(first: Period, last: Period, said: str, then: str) -> Period:
+    """From the first to the last; a year named only once holds for both ("March to May 2025", 2025年3月到5月)."""
+    dated, later = YEAR_SAID.search(said), YEAR_SAID.search(then)
+    if first.start and last.end and first.grain == last.grain and bool(dated) != bool(later):
+        if dated:
+            last = in_year(last, first.start.year)
+        elif last.end:
+            first = in_year(first, last.end.year)
+    return spanning(first, last)
+
+
+def _open_ended(found: list[FoundPeriod], text: str, today: date) -> list[FoundPeriod]:
+    result = []
+    for each in found:
+        before, after, period = text[: each.start], text[each.end :], each.period
+        start, end = each.start, each.end
+        coming = _coming(period, text[each.start : each.end], today)
+        if period.open_ended:
+            pass
+        elif period.grain == "year" and text[:start].rstrip().endswith("through") and _THROUGHOUT.search(text):
+            start = text[:start].rindex("through")  # "monthly revenue through 2025": each month of that year
+        elif match := _UNTIL.search(before):
+            start, period = match.start(), upto(coming, including=True)
+        elif match := _BEFORE.search(before):
+            start, period = match.start(), upto(coming, including=False)
+        elif (match := _BY.search(before)) and period.grain == "day":
+            start, period = match.start(), upto(coming, including=True)
+        elif match := _UNTIL_AFTER.match(after):
+            end, period = end + match.end(), upto(coming, including=True)
+        elif match := _AFTER.search(before):
+            start, period = match.start(), since(period, including=False)
+        elif match := _SINCE_AFTER.match(after):
+            opened = _SINCE.search(before)
+            start, end = opened.start() if opened else start, end + match.end()
+            period = since(period, including=True)
+        elif match := _BEFORE_AFTER.match(after):
+            end, period = end + match.end(), upto(coming, including=False)
+        elif match := _AFTER_AFTER.match(after):
+            end, period = end + match.end(), since(period, including=False)
+        elif match := _SINCE.search(before):
+            start, period = match.start(), since(period, including=True)
+        result.append(FoundPeriod(start, end, period))
+    return result
+
+
+def _coming(period: Period, said: str, today: date) -> Period:
+    """As in "by 31 December", 12月底前: without its year, what something is to happen by is one of this year, though it has not come yet."""
+    past = period.start is not None and period.start.year < today.year
+    if not past or period.start is None or period.grain not in {"day", "month"} or YEAR_SAID.search(said):
+        return period
+    return day_period(add_months(period.start, 12 * (today.year - period.start.year))) if period.grain == "day" else month(today.year, period.start.month)

@@ -1,0 +1,91 @@
+"""Numbers that only count the groups which the same question names: 四个大区, "the three test benches", A、B、C 三类."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from agent.parsing.language.lexicon import measure_words, stopwords
+from agent.parsing.language.text import Token
+from agent.parsing.store_words.vocabulary import Term, Vocabulary
+
+if TYPE_CHECKING:
+    from agent.parsing.linking.items import Item
+
+LIMITS = {"top", "bottom", "most", "least", "latest", "earliest", "gt", "ge", "lt", "le", "eq", "between"}
+RANKS = {"top", "bottom", "most", "least", "latest", "earliest"}
+TOGETHER = {"sum", "average", "median", "compare"}
+FEWEST, MOST = 2, 60
+
+
+def cuts_count(tokens: tuple[Token, ...], item: Item) -> bool:
+    """Whether a header that asks (寄了多少) ends within the number of records that is asked for: 寄了多少份样."""
+    asks = bool(item.terms) and not item.cues and item.text.endswith(("多少", "几"))
+    behind = tokens[item.end : item.end + 2]
+    return asks and len(behind) == 2 and all(token.kind == "han" for token in behind) and behind[0].text in measure_words() and behind[1].text != "的"
+
+
+def without_group_counts(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item, ...]:
+    """The items with numbers that say how many groups there are anyway as words for grouping; any other number stays a limit or a bound.
+
+    Where the groups are taken together (四个大区一共), or are listed by name, such a number says nothing.
+    """
+    together = any(TOGETHER & set(item.cues) for item in items)
+    kept: list[Item] = []
+    whole: Item | None = None
+    for at, item in enumerate(items):
+        if item is whole:
+            continue
+        counted = _counted(tokens, items, at, vocabulary)
+        if counted is None:
+            kept.append(item)
+        elif counted == "named" and not together:
+            kept.append(replace(item, cues=("group",), number=None))
+        elif counted == "named":
+            whole = items[at + 1]
+    return tuple(kept)
+
+
+def _counted(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int, vocabulary: Vocabulary) -> Literal["listed", "named"] | None:
+    """Whether a number counts names before it or the groups that the word behind it stands for."""
+    item = items[at]
+    number = item.number
+    if number is None or item.values or item.terms or item.period or item.length or item.currency or number.percent or number.money:
+        return None
+    if number.value % 1 or not FEWEST <= number.value <= MOST or (at and LIMITS & set(items[at - 1].cues)):
+        return None
+    if _listed(tokens, items, at) == number.value:
+        return "listed"
+    following = items[at + 1] if at + 1 < len(items) else None
+    if any(RANKS & set(each.cues) for each in items) and not any("which" in each.cues for each in items[at + 1 :]):
+        return None  # "the three reps with the most deals" are the first three, however many there are
+    if following is None or not _is_quiet(tokens, item.end, following.start) or following.values:
+        return None
+    return "named" if number.value in {size for term in following.terms for size in _groups(term, vocabulary)} else None
+
+
+def _listed(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int) -> int:
+    """How many names of one kind stand before a number, as in 新建、技改、备件三类."""
+    kind: set[tuple[str, str]] = set()
+    size, end = 0, items[at].start
+    for before in reversed(items[:at]):
+        here = {(value.entity, value.field) for value in before.values}
+        kind = here if not size else kind & here
+        if not kind or not _is_quiet(tokens, before.end, end):
+            break
+        size, end = size + 1, before.start
+    return size
+
+
+def _groups(term: Term, vocabulary: Vocabulary) -> Iterator[int]:
+    """How many there are of what a word names."""
+    if term.what == "entity":
+        yield vocabulary.rows(term.entity)
+    if term.what == "field" and term.filled:
+        target = vocabulary.model.entities[term.entity].fields[term.key].to
+        yield vocabulary.rows(target) if target else len(vocabulary.content(term.entity, term.key).values)
+
+
+def _is_quiet(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    return all(token.kind == "mark" or token.stem in stopwords() for token in tokens[start:end]) and end - start <= 2

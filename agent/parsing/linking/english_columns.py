@@ -1,0 +1,78 @@
+"""English words that the model knows otherwise, read as columns of an own table with Chinese headers: "order date", "tenders opened", "purchasing budget"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from agent.parsing.language.lexicon import stopwords
+from agent.parsing.language.text import Token
+from agent.parsing.linking.guessing import JOINING, RENAMED, is_own_field
+from agent.parsing.linking.items import Item, Readable, item_of, weigh
+from agent.parsing.linking.nearby import Nearby
+from agent.parsing.linking.translating import PARTICLES
+from agent.parsing.store_words.vocabulary import Vocabulary
+from tools.crm.semantic import FieldType
+
+TOLD = {"opened", "signed", "closed", "resolved", "unpaid", "paid"}
+OF_EVENT = 4  # the rank of a word for what happens on a day
+
+
+def named_days(tokens: tuple[Token, ...], nearby: Nearby, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
+    """As in "order date", "delivery day", whose words alone mean other things: a day of an own table, called after what happens on it."""
+    for at in range(1, len(tokens)):
+        if tokens[at].norm not in {"date", "day"} or tokens[at - 1].kind != "latin" or tokens[at - 1].norm in JOINING:
+            continue
+        if vocabulary.terms.get(tokens[at - 1].stem + tokens[at].stem):
+            continue
+        meant = nearby.translated(tokens[at - 1].text, readable)
+        own = [term for term in (meant.terms if meant is not None else ()) if is_own_field(term, vocabulary)]
+        days = tuple(term for term in own if vocabulary.model.entities[term.entity].fields[term.key].type.is_time)
+        if days and meant is not None:
+            yield weigh(tokens, at - 1, at + 1, 1.0), item_of(tokens, at - 1, at + 1, terms=days, source="translated", read_as=meant.word)
+
+
+def told_apart(
+    question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], nearby: Nearby, vocabulary: Vocabulary, readable: Readable
+) -> Iterator[tuple[float, Item]]:
+    """As in "purchasing budget" where there are several budgets: with the word before it, it is the one column of which both are words."""
+    for item in items:
+        several = {(term.entity, term.key) for term in item.terms if term.what == "field" and term.filled}
+        if len(several) < 2 or item.end - item.start > 1 or item.start == 0 or not item.text.isascii() or item.values:
+            continue
+        before = tokens[item.start - 1]
+        if before.kind != "latin" or before.norm in JOINING or before.stem in stopwords():
+            continue
+        meant = nearby.translated(question[before.start : tokens[item.end - 1].end], readable)
+        own = [term for term in (meant.terms if meant is not None else ()) if is_own_field(term, vocabulary)]
+        if meant is not None and not meant.values and {(term.entity, term.key) for term in own} <= several and len(own) == 1:
+            yield (
+                weigh(tokens, item.start - 1, item.end, 1.0) + RENAMED,
+                item_of(tokens, item.start - 1, item.end, terms=tuple(own), source="translated", read_as=meant.word),
+            )
+
+
+def dated_verbs(tokens: tuple[Token, ...], items: tuple[Item, ...], nearby: Nearby, vocabulary: Vocabulary, readable: Readable) -> tuple[Item, ...]:
+    """As in "tenders opened in 2025", "not yet settled": a verb for a day of deals, which is also a day or a flag of an own table that the question names."""
+    entities = vocabulary.model.entities
+    named = {term.entity for item in items for term in item.terms if term.what == "entity" and entities[term.entity].custom_table is not None}
+    for item in items:  # a column names its table as well
+        told = {term.entity for term in item.terms if term.filled}
+        named |= told if len(told) == 1 and all(entities[each].custom_table is not None for each in told) else set()
+    found = []
+    for item in items if named else ():
+        days = [term for term in item.terms if term.what == "field" and entities[term.entity].fields[term.key].type.is_time]
+        elsewhere = days and len(days) == len(item.terms) and not any(entities[term.entity].custom_table for term in days)
+        if item.values or not item.text.isascii() or not (elsewhere or TOLD & set(item.cues)):
+            found.append(item)
+            continue
+        behind = tokens[item.end].norm if item.end < len(tokens) else ""
+        phrasal = nearby.translated(f"{item.text} {behind}", readable) if behind in PARTICLES else None
+        meant = phrasal or nearby.translated(item.text.split(" ")[0], readable)
+        terms = [term for term in (meant.terms if meant is not None else ()) if term.entity in named and term.what == "field"]
+        fields = {term: entities[term.entity].fields[term.key] for term in terms}
+        flags = [term for term in terms if fields[term].type is FieldType.FLAG]
+        dates = [term for term in terms if entities[term.entity].time == term.key or (phrasal is not None and fields[term].type.is_time)]
+        own = flags or [replace(term, rank=OF_EVENT) for term in dates]
+        found.append(replace(item, terms=(*own, *item.terms)) if own else item)
+    return tuple(found) or items

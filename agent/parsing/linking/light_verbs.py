@@ -1,0 +1,62 @@
+"""Chinese verbs that only say how a record or its figure came to be: 拿返利, 银行承兑收的款, 提过4次索赔. They say nothing beside the word for it."""
+
+from __future__ import annotations
+
+from agent.parsing.language.lexicon import stopwords
+from agent.parsing.language.text import Token
+from agent.parsing.linking.items import Item, runs_of
+from agent.parsing.linking.nearby import Nearby
+
+# what one does to get or to note something; none that tells one thing done from another (退, 换, 赔, 欠)
+LIGHT = set("拿收提领录记填登留供")
+TAKING_TIME = set("跑走花用要耗")
+WITHIN = set("了过着的到出回上下完掉来去")
+MOST_BETWEEN = 2
+
+
+def without_light(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int], nearby: Nearby | None) -> list[int]:
+    """The places of unknown words without such single verbs, which are no part of a longer word."""
+    return [at for run in runs_of(unknown) for at in run if len(run) > 1 or not _is_light(tokens, items, at, nearby)]
+
+
+def _is_light(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int, nearby: Nearby | None) -> bool:
+    verb = tokens[at].text
+    if verb not in LIGHT | TAKING_TIME or _is_in_word(tokens, items, at, nearby):
+        return False
+    before, behind = _neighbour(tokens, items, at, -1), _neighbour(tokens, items, at, 1)
+    if verb in TAKING_TIME:
+        return behind is not None and "duration" in behind.cues
+    return any(item is not None and _is_of_store(item) for item in (before, behind))
+
+
+def _is_in_word(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int, nearby: Nearby | None) -> bool:
+    """Whether the character and a silent one beside it are one word, as 收益."""
+    taken = {place for item in items for place in range(item.start, item.end)}
+    pairs = [(place, place + 1) for place in (at - 1, at) if place >= 0 and place + 1 < len(tokens)]
+    for one, other in pairs:
+        beside = tokens[other if one == at else one]
+        if beside.kind != "han" or beside.text in WITHIN or {one, other} & taken:
+            continue
+        if beside.stem not in stopwords() or (nearby is not None and nearby.is_word(tokens[one].text + tokens[other].text)):
+            return True
+    return False
+
+
+def _neighbour(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int, step: int) -> Item | None:
+    """The nearest item on one side that tells of the store, over aspect particles and how often."""
+    for passed in range(MOST_BETWEEN):
+        place = at + step
+        while 0 <= place < len(tokens) and tokens[place].text in WITHIN:
+            place += step
+        item = next((each for each in items if each.start <= place < each.end), None)
+        counted = (
+            item is not None and not item.terms and not item.values and (item.number is not None or {"count", "without", "not", "filler"} & set(item.cues))
+        )
+        if item is None or passed or not counted:
+            return item
+        at = item.end - 1 if step > 0 else item.start
+    return None
+
+
+def _is_of_store(item: Item) -> bool:
+    return bool(item.pairs) or any(term.filled and term.what in {"field", "entity", "measure"} for term in item.terms)

@@ -1,0 +1,163 @@
+"""Links the words of a question to what they mean in a store: as they stand, repaired, and guessed, each time covering the question anew."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import chain
+
+from agent.parsing.language.hyphenated import compound_spans
+from agent.parsing.language.text import Token, has_han, tokenise
+from agent.parsing.linking.aligned_names import aligned_names
+from agent.parsing.linking.characters import single_characters, verbs_apart
+from agent.parsing.linking.choosing import is_figure_of
+from agent.parsing.linking.clipped_names import clipped
+from agent.parsing.linking.codes import code_spans, cuts_code
+from agent.parsing.linking.coming_due import due_days
+from agent.parsing.linking.compounding import compounds
+from agent.parsing.linking.counting import cuts_count, without_group_counts
+from agent.parsing.linking.covering import Cover
+from agent.parsing.linking.denying import without_prefixes
+from agent.parsing.linking.english_columns import dated_verbs, named_days, told_apart
+from agent.parsing.linking.general_money import spoken_money
+from agent.parsing.linking.glossing import without_glosses
+from agent.parsing.linking.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
+from agent.parsing.linking.items import Item, Linked, Readable, runs_of
+from agent.parsing.linking.light_verbs import without_light
+from agent.parsing.linking.meanings import meanings
+from agent.parsing.linking.nearby import Nearby
+from agent.parsing.linking.neutral import only_tying, without_neutral
+from agent.parsing.linking.newly import without_new
+from agent.parsing.linking.owing import with_owed
+from agent.parsing.linking.quotas import with_attainment
+from agent.parsing.linking.rates import spoken_rates
+from agent.parsing.linking.recorded_only import recorded_only
+from agent.parsing.linking.repairing import repairs
+from agent.parsing.linking.said_twice import without_repeating
+from agent.parsing.linking.set_phrases import set_phrases
+from agent.parsing.linking.silent_words import silent_words
+from agent.parsing.linking.table_phrases import with_table_phrases
+from agent.parsing.linking.telling_apart import with_bearers
+from agent.parsing.linking.told import without_told
+from agent.parsing.linking.topics import topic_cue, with_topic
+from agent.parsing.linking.trading import traded
+from agent.parsing.linking.type_heads import with_heads
+from agent.parsing.linking.validity import with_validity
+from agent.parsing.linking.word_pairs import word_pairs
+from agent.parsing.store_words.asked_flags import denied_flags, without_passing
+from agent.parsing.store_words.english_names import without_distant
+from agent.parsing.store_words.flag_words import with_letters
+from agent.parsing.store_words.vocabulary import Vocabulary
+
+MOST_LOOKED_UP = 40
+Codes = tuple[tuple[int, int], ...]
+
+
+def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable) -> Linked:
+    """Cover the question with links: as many of its letters as possible by as few and as exact links as possible."""
+    mixed = has_han(question) and re.search("[A-Za-z]{2}", question) is not None  # a bracket in the other script
+
+    def find(words: str) -> tuple[tuple[Item, ...], bool]:
+        found = _link(words, vocabulary, today, readable, vocabulary.nearby if mixed else None)
+        return found.items, not found.unknown
+
+    plain = without_prefixes(without_glosses(question, find), vocabulary)
+    return _link(plain, vocabulary, today, readable, vocabulary.nearby)
+
+
+def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable, nearby: Nearby | None) -> Linked:
+    tokens = tokenise(question)
+    codes = code_spans(question, tokens)
+    cover = Cover(tokens, compound_spans(tokens))
+    cover.loud = cover.pieces
+    meant = meanings(question, tokens, vocabulary, today, readable)
+    cover.offer(found for found in meant if not cuts_code(codes, found[1].start, found[1].end) and not cuts_count(tokens, found[1]))
+    if said := list(recorded_only(question, tokens)):
+        cover.offer(said)
+    _repair(cover, codes, vocabulary, readable)
+    cover.loud = cover.pieces | frozenset(silent_words(tokens, cover.items, nearby) if nearby is not None else ())
+    if cover.unknown:
+        cover.offer(
+            chain(
+                verbs_apart(tokens, cover.unknown, vocabulary),
+                due_days(tokens, cover.unknown, vocabulary),
+                single_characters(tokens, cover.items, cover.unknown, vocabulary),
+            )
+        )
+    heard = {at for item in cover.items for at in range(item.start, item.end)}  # on-time as a whole
+    cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, sorted({*cover.unknown, *(cover.loud - heard)})), vocabulary)
+    if called := list(traded(question, tokens, cover.unknown, nearby, vocabulary, readable)):
+        cover.offer(called)
+        cover.unknown = without_new(tokens, cover.items, without_told(tokens, cover.items, cover.unknown), vocabulary)
+    if nearby is not None:
+        _guess(question, cover, codes, vocabulary, readable, nearby)
+    items, unknown = with_heads(tokens, without_passing(denied_flags(cover.items, vocabulary), vocabulary), cover.unknown, vocabulary)
+    items, unknown = with_table_phrases(tokens, items, unknown, nearby, vocabulary) if nearby is not None else (items, unknown)
+    items, unknown = with_letters(tokens, items, unknown, vocabulary)
+    items, unknown = with_validity(question, items, unknown, tokens, vocabulary)
+    items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
+    items, unknown = with_owed(tokens, items, unknown, vocabulary)
+    items, unknown = with_topic(question, tokens, items, unknown)
+    unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
+    unknown = without_light(tokens, items, unknown, nearby)
+    items, unknown = without_repeating(tokens, items, unknown, vocabulary)
+    items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
+    items = spoken_money(only_tying(items, vocabulary), vocabulary)
+    items = without_distant(items)
+    items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
+    items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
+    whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
+    return Linked(tokens, items, _words(question, tokens, whole), today)
+
+
+def _repair(cover: Cover, codes: Codes, vocabulary: Vocabulary, readable: Readable) -> None:
+    """Names and headers that are misspelt, or said short."""
+    if not cover.unknown:
+        return
+    repaired = chain(repairs(cover.tokens, cover.unknown, vocabulary, readable), clipped(cover.tokens, cover.unknown, vocabulary, readable))
+    cover.offer(
+        (weight, item)
+        for weight, item in repaired
+        if not cuts_code(codes, item.start, item.end) and (all(value.title for value in item.values) or not is_figure_of(cover.tokens, item.start, item.end))
+    )
+
+
+def _guess(question: str, cover: Cover, codes: Codes, vocabulary: Vocabulary, readable: Readable, nearby: Nearby) -> None:
+    """What the words mean that the store spells otherwise, the surest guesses first: by the dictionary, then by vectors."""
+    tokens = cover.tokens
+
+    def to_look_up() -> list[int]:
+        return [at for at in cover.unknown if not any(first <= at < last for first, last in codes)]
+
+    cover.offer(aligned_names(tokens, cover.items, nearby, vocabulary))
+    cover.offer(set_phrases(question, tokens, cover.items, nearby, vocabulary, readable))
+    if empty := [at for item in cover.items if is_empty(item) for at in range(item.start, item.end)]:
+        cover.offer(renamed(question, tokens, cover.items, empty, nearby, vocabulary, readable))
+    pairs = list(word_pairs(question, tokens, cover.items, nearby, vocabulary, readable))
+    cover.offer((*pairs, *spoken_rates(tokens, nearby, vocabulary, readable)))
+    if cover.unknown and topic_cue(cover.items) is None:
+        cover.offer(translated(question, tokens, cover.items, to_look_up()[:MOST_LOOKED_UP], nearby, readable))
+        cover.offer(neighbours(question, tokens, cover.items, to_look_up(), nearby, readable))
+        cover.offer(phrases(question, tokens, cover.items, with_translated(cover.items, to_look_up()), nearby, readable))
+    asks_about = any("about" in item.cues for item in cover.items)
+    if not asks_about and (found := list(hidden(question, tokens, cover.items, nearby, readable))):
+        cover.offer(found)
+    if not asks_about:
+        wider = (*named_days(tokens, nearby, vocabulary, readable), *told_apart(question, tokens, cover.items, nearby, vocabulary, readable))
+        if wider:
+            cover.offer(wider)
+
+
+def _words(question: str, tokens: tuple[Token, ...], unknown: list[int]) -> tuple[str, ...]:
+    """Unknown tokens as the person wrote them, neighbours joined."""
+    return tuple(dict.fromkeys(question[_whole(tokens, run[0], -1)[0] : _whole(tokens, run[-1], 1)[1]] for run in runs_of(unknown)))
+
+
+def _whole(tokens: tuple[Token, ...], at: int, step: int) -> tuple[int, int]:
+    """Where the word that a token is a piece of begins and ends, looking one way: a code such as 1C1I7A6R is one word."""
+    while 0 <= at + step < len(tokens) and {tokens[at].kind, tokens[at + step].kind} <= {"latin", "number"}:
+        before, after = sorted((at, at + step))
+        if tokens[before].end != tokens[after].start:
+            break
+        at += step
+    return tokens[at].start, tokens[at].end

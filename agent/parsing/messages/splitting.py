@@ -1,0 +1,303 @@
+"""Several questions in one message: splits it where each part reads by itself, or as going on from the part before, and joins their plans.
+
+A message is never split for its marks alone: what reads as one question stays one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from agent.answer import Language
+from agent.parsing.language.lexicon import cues
+from agent.parsing.language.text import has_han, tokenise
+from agent.parsing.linking.general_money import GENERAL_MONEY
+from agent.parsing.linking.items import Linked
+from agent.parsing.messages.carrying import carried, is_dated, measure_of, parts_of
+from prompts.words import say
+from tools.crm.query import Assumption, Compare, Plan, Query
+from tools.crm.semantic import FieldType, SemanticModel
+
+MOST_PARTS = 6
+MOST_JOINTS = 40  # what has more is no list of questions, and each costs a look at all the words
+ASKING = {"count", "amount", "list", "which", "lookup", "where", "when", "exists", "duration", "compare"}
+LONGEST_CUE = 4
+_ENDS = re.compile(r"(?<=[?？!！；;])\s*|\n+")
+_ANY_THAT_HAVE = re.compile(r"^\W*(?:do|does|did) any\b[^?]*\b(?:have|hold|had)\b[^?]*\?\s*(?:if so,? )?which (?:ones|of them)\W*$", re.IGNORECASE)
+_STOPS = re.compile(r"(?<=[?？!！；;。])\s*|(?<=[a-z0-9)]\.)\s+(?=[A-Z])|\n+")
+_NUMBER = re.compile(r"(?:^|(?<=[\s，,；;。?？：:]))(?:[(（]?(?P<number>\d{1,2})(?:[)）、]|\.(?!\d))|(?P<ring>[①-⑨]))\s*")
+_DENIED = r"(?!\s*(?:却|(?:(?:and|but)\s+)?(?:no|not|never|without)\b))"  # and not one win: another condition, and nothing that is asked
+_JOINTS = re.compile(
+    rf"\s*[,;，；、]{_DENIED}\s*(?:(?:and|also|then|plus)\s+)*|(?<!\bwith)\s+(?:and|plus)\b{_DENIED}\s+(?:also\s+)?|(?:以及|还有|另外|并且|同时)", re.IGNORECASE
+)
+_JOINED = re.compile(rf"\s*[,;，；、]{_DENIED}\s*|(?<!\bwith)\s+(?:and|plus)\b{_DENIED}\s+|(?:以及|还有|另外|并且|同时|和|与|及)", re.IGNORECASE)
+_PART_OF = re.compile(r"(?:大概|大约|约|一共|总共|共)?占")  # the records that the part before was about are what is part of something
+_TURNED = re.compile(r"^[^，,；;]{1,12}呢\s*[？?]?\s*$")  # 去年呢
+_AMONG = re.compile(r"其中|里面|当中|这些|\b(?:of|among|from)\s+(?:them|those|these|which)\b", re.IGNORECASE)
+_OPENINGS = re.compile(r"^(?:(?:and|also|then|plus|finally|please)\b[\s,]*|(?:和|以及|还有|另外|并且|同时|然后|再|请问|那么|那)[，,]?)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a part is read: to its plan (after the plan of the part before), to its links, and which plan a reading gives, if any.
+
+    ``plan`` is None for a part that gives no plan; ``why`` then says it in a key of ``part_…`` and with the words it is about.
+    """
+
+    plan: Callable[[str, Plan | None], Plan | None]
+    link: Callable[[str], Linked]
+    why: Callable[[str, Plan | None], tuple[str, str]]
+    model: SemanticModel
+
+
+def read_several(text: str, reader: Reader, previous: Plan | None) -> Plan | None:
+    """The plans of all parts as one, if the message has several parts that read; None where it is to be read as one question.
+
+    Where only some parts read, the plan names the others; such a plan is offered only for a message that doesn't read as one.
+    """
+    partial: Plan | None = None
+    for parts in _splits(text):
+        plan, complete = _joined(parts, reader, previous, at_joints=not _ENDS.search(text.rstrip(" ?？!！。.;；")))
+        if plan is not None and complete:
+            return plan
+        partial = partial or plan
+    if partial is None and len(loose := _opened(_JOINED.split(text))) < 2:
+        return None
+    if reader.plan(text, previous) is not None:
+        return None
+    if 1 < len(loose := _opened(_JOINED.split(text))) <= MOST_PARTS and all(_names_something(reader.link(part)) for part in loose):
+        plan, complete = _joined(loose, reader, previous)
+        if plan is not None and complete:
+            return plan
+    return partial
+
+
+# -- where a message can be split -------------------------------------------------------------------------------------
+
+
+def _splits(text: str) -> Iterator[tuple[str, ...]]:
+    seen: set[tuple[str, ...]] = {(text,)}
+    for found in (_numbered(text), _ENDS.split(text), _STOPS.split(text), _at_joints(text)):
+        parts = _opened(found)
+        if 1 < len(parts) <= MOST_PARTS and parts not in seen:
+            seen.add(parts)
+            yield parts
+
+
+def _opened(found: list[str]) -> tuple[str, ...]:
+    """The parts without the words that join them to what stands before; empty ones are dropped."""
+    stripped = (_OPENINGS.sub("", each.strip()).strip() for each in found)
+    return tuple(part for part in stripped if any(letter.isalnum() for letter in part))
+
+
+def _names_something(linked: Linked) -> bool:
+    """Whether a figure or a kind of record is named."""
+    return any(term.what in {"entity", "measure", "field"} for item in linked.items for term in item.terms)
+
+
+def _numbered(text: str) -> list[str]:
+    """The points of a list that counts from one, as in "1. … 2. …" or ①…②…."""
+    marks = list(_NUMBER.finditer(text))
+    numbers = [int(mark["number"]) if mark["number"] else ord(mark["ring"]) - ord("①") + 1 for mark in marks]
+    if len(marks) < 2 or numbers != list(range(1, len(marks) + 1)):
+        return [text]
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return [text[mark.end() : end].strip(" \n,，;；、") for mark, end in zip(marks, ends, strict=True)]
+
+
+def _at_joints(text: str) -> list[str]:
+    """At commas and connectives, where what follows asks anew: "…, and what is …", 赢了多少单，平均金额多少."""
+    parts = []
+    for whole in _STOPS.split(text):
+        start = 0
+        joints = list(_JOINTS.finditer(whole))
+        for joint in joints if len(joints) <= MOST_JOINTS else ():
+            before, after = whole[start : joint.start()], whole[joint.end() :]
+            anew = _asks(after, anywhere=has_han(after)) or _sums(after)
+            if anew and any(_asks(clause, anywhere=True) for clause in re.split(r"[，,；;]", before)):
+                parts.append(before)
+                start = joint.end()
+        parts.append(whole[start:])
+    return parts
+
+
+def asks_for_those_that_have(text: str) -> bool:
+    """As in "do any customers on hold have open deals? Which ones?": the customers, not their deals, are those asked for behind."""
+    return bool(_ANY_THAT_HAVE.match(text))
+
+
+def sums_behind(text: str) -> bool:
+    """Whether a clause behind one that counts begins with a word for a total: two figures are asked for."""
+    clauses = re.split(r"\s*[，,；;、]\s*", text)
+    return any(_sums(after) and _asks(before, True, {"count"}) for before, after in pairwise(clauses))
+
+
+def _sums(part: str) -> bool:
+    """Whether a clause begins with a word for a total, and so names a figure, as in 有多少笔，合计金额."""
+    tokens = tokenise(part)
+    return any("sum" in cues().get("".join(token.stem for token in tokens[:size]), ()) for size in range(min(LONGEST_CUE, len(tokens)), 0, -1))
+
+
+def _asks(part: str, anywhere: bool, kinds: Collection[str] = ASKING) -> bool:
+    """Whether the words ask for something: at their beginning, or anywhere up to the next comma."""
+    if _TURNED.search(part):
+        return True
+    tokens = tokenise(re.split(r"[，,；;]", part)[0] if anywhere and has_han(part) else part)
+    places = range(len(tokens)) if anywhere else range(min(1, len(tokens)))
+    for at in places:
+        key = ""
+        for token in tokens[at : at + LONGEST_CUE]:
+            key += token.stem
+            if set(kinds) & set(cues().get(key, ())):
+                return True
+    return False
+
+
+# -- reading the parts ------------------------------------------------------------------------------------------------
+
+
+def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_joints: bool = False) -> tuple[Plan | None, bool]:
+    """One plan for the parts that read, with the others named, and whether all read."""
+    plans: list[Plan] = []
+    left: list[Assumption] = []
+    before = previous
+    for part in parts:
+        plan = _read(part, reader, before, first=not plans)
+        if plan is not None and left and not plans and not _stands_alone(reader.link(part)):
+            plan = None  # "…, and worth how much?" of what was not understood
+        if plan is None:
+            left.append(_left_out(part, reader, before))
+            continue
+        if not _shows_again(plan, plans):
+            plans.append(plan)
+        before = plan
+    if at_joints:
+        plans = _shared_period(plans, parts, reader)
+    if left and at_joints:
+        return None, False  # one sentence asks one thing of the same records: half an answer would be none
+    if not plans or sum(len(plan.queries) for plan in plans) > MOST_PARTS or (len(plans) + len(left) < 2 and before is plans[0]):
+        return None, False
+    queries = tuple(query for plan in plans for query in plan.queries)
+    foci = tuple(plan.focus_of(at) for plan in plans for at in range(len(plan.queries)))
+    notes = tuple(dict.fromkeys(each for plan in plans for each in plan.assumptions))
+    joined = plans[0].model_copy(update={"queries": queries, "foci": foci, "focus": foci[0], "assumptions": notes, "left_out": tuple(left)})
+    return joined, not left
+
+
+def _shows_again(plan: Plan, plans: list[Plan]) -> bool:
+    """As in 有没有…？是哪几家: the very records that a part before has listed already."""
+    shown = [query for each in plans for query in each.queries if not query.measures]
+    return len(plan.queries) == 1 and not plan.queries[0].measures and plan.queries[0] in shown
+
+
+def _shared_period(plans: list[Plan], parts: tuple[str, ...], reader: Reader) -> list[Plan]:
+    """In one sentence, a period at its end counts for all of it: "how many did we win and how many did we lose in June"."""
+    last = plans[-1].queries[0] if plans and len(plans) == len(parts) else None
+    if last is None or last.window is None or last.compare is not None or last.window.path is not None:
+        return plans
+    if any(item.period for part in parts[:-1] for item in reader.link(part).items):
+        return plans
+    update = {"window": last.window}
+    dated = [plan for plan in plans if all(query.window is None and query.compare is None and is_dated(query, reader.model) for query in plan.queries)]
+    return [plan.model_copy(update={"queries": tuple(query.model_copy(update=update) for query in plan.queries)}) if plan in dated else plan for plan in plans]
+
+
+def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan | None:
+    plan = reader.plan(part, before)
+    if first or before is None or len(before.queries) != 1:
+        return plan
+    earlier, linked = before.queries[0], reader.link(part)
+    plan = plan if _tells_amount(plan, linked) else None
+    own = _carried(plan, earlier, part, linked, reader)
+    another = _names_something(linked) and not _may_be_of(linked, earlier.entity)
+    if plan is not None and own is not None and not _PART_OF.match(part) and (plan.queries[0].entity == earlier.entity or another):
+        return own
+    again = (reader.plan(text, None) for text in _filled_up(part, linked, earlier, reader))
+    for each in again:
+        if each is None or not _tells_amount(each, linked) or not (own is None or each.queries[0].entity == earlier.entity):
+            continue
+        filled = _carried(each, earlier, part, linked, reader)
+        if filled is not None:
+            return filled
+    return own
+
+
+def _may_be_of(linked: Linked, entity: str) -> bool:
+    """As in "…, and the total amount": whether no word names another kind of record, and one a figure that those of the part before have too."""
+    terms = [term for item in linked.items for term in item.terms if term.filled]
+    general = any(GENERAL_MONEY.fullmatch(item.text) for item in linked.items)
+    return not any(term.what == "entity" for term in terms) and (general or any(term.what == "field" and term.entity == entity for term in terms))
+
+
+def _carried(plan: Plan | None, earlier: Query, part: str, linked: Linked, reader: Reader) -> Plan | None:
+    """The plan with what the part before has said; None where it is the very figure of that part: what it adds was not understood."""
+    if plan is None or len(plan.queries) != 1:
+        return plan
+    plan = _by_own_day(plan, earlier, part, reader.model)
+    query = carried(plan.queries[0], earlier, linked, reader.model)
+    return None if query.measures and query == earlier else plan.model_copy(update={"queries": (query,)})
+
+
+def _tells_amount(plan: Plan | None, linked: Linked) -> bool:
+    """Whether the plan gives a figure where one is asked for: a list tells no amount."""
+    asked = any({"amount", "count"} & set(item.cues) for item in linked.items)
+    return plan is None or not asked or plan.focus not in {"list", "exists"}
+
+
+def _by_own_day(plan: Plan, before: Query, part: str, model: SemanticModel) -> Plan:
+    """As in 这个月新开了几单，赢了几单: what was won in the month, and not what was won of those opened in it, unless the part says so."""
+    query = plan.queries[0]
+    day = query.window.path if query.window is not None else None
+    timed = query.measures and all((measure := measure_of(ref, model)) is not None and measure.time not in {None, day} for ref in query.measures)
+    if query.window is None or day is None or before.window is None or day != before.window.path or not timed or _AMONG.search(part):
+        return plan
+    return plan.model_copy(update={"queries": (query.model_copy(update={"window": query.window.model_copy(update={"path": None})}),)})
+
+
+def _filled_up(part: str, linked: Linked, before: Query, reader: Reader) -> Iterator[str]:
+    """An elliptical part without what refers to the part before, and with what it leaves out: the groups or the kind of record there."""
+    plain = _without_pronouns(part, linked)
+    if plain != part:
+        yield plain
+        part = plain
+    language: Language = "zh" if has_han(part) else "en"
+    named = [_name(each, before, reader.model) for each in parts_of(before.where) if isinstance(each, Compare) and each.op == "eq" and not each.by_id]
+    for name in named:
+        yield f"{name}的{part.replace('又', '')}" if language == "zh" else f"{part.rstrip('?. ')} of {name}"
+    kinds = [field.words.label(language) for each in before.dimensions if not each.grain and (field := reader.model.field(before.entity, each.path)[1])]
+    for noun in (*kinds, reader.model.entities[before.entity].words.label(language)):
+        if language == "zh":
+            yield f"{noun}{part}"
+        else:
+            asking = re.match(r"(?:which|who|what)\b(?:\s+one\b)?(?:\s+is\b)?", part, re.IGNORECASE)
+            yield f"which {noun}{part[asking.end() :]}" if asking else f"{noun} {part}"
+
+
+def _name(part: Compare, before: Query, model: SemanticModel) -> str:
+    """What a condition's records are called: a value, or the name of a flag."""
+    field = model.field(before.entity, part.path)[1]
+    if field.type is not FieldType.FLAG:
+        return part.values[0]
+    return field.words.label("zh") if part.values == ("true",) else f"非{field.words.label('zh')}"
+
+
+def _without_pronouns(part: str, linked: Linked) -> str:
+    for item in reversed(linked.items):
+        if item.is_only_cue and "pronoun" in item.cues:
+            start, end = linked.tokens[item.start].start, linked.tokens[item.end - 1].end
+            part = re.sub(r"\b(?:of|among|with|from|for|to|by|on)\s+$", "", part[:start]) + part[end:]
+    return part
+
+
+def _stands_alone(linked: Linked) -> bool:
+    """Whether a part says itself what it is about: a figure, a kind of record or a name."""
+    return any(item.values or any(term.what in {"entity", "kind", "measure"} for term in item.terms) for item in linked.items)
+
+
+def _left_out(part: str, reader: Reader, before: Plan | None) -> Assumption:
+    """That a part has no answer, and why."""
+    key, words = reader.why(part, before)
+    said = part.strip(" ?？。.!！")
+    return Assumption(en=say(key, "en", part=said, words=words), zh=say(key, "zh", part=said, words=words))

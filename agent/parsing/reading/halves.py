@@ -1,0 +1,36 @@
+"""Questions for two figures of the same records, "how many, and how much": a reading that gives both goes before one that leaves a half out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from agent.parsing.messages.carrying import parts_of
+from agent.parsing.ranking import Ranked
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.targets.counted_sums import HALVES
+from tools.crm.query import Exists, Query
+from tools.crm.semantic import SemanticModel
+
+
+def both_first(ranked: list[Ranked], is_settled: Callable[[Reading], bool]) -> list[Ranked]:
+    """The readings with the first that gives both figures in front, and without those that give only one of them.
+
+    A question that asks for two things has no answer where the words of one of them are left over.
+    """
+    whole = next((each for each in ranked if HALVES in each.reading.notes and is_settled(each.reading)), None)
+    if whole is None or not (ranked[0] is whole or _leaves_half(ranked[0].reading, whole.reading)):
+        return ranked
+    return [whole, *(each for each in ranked if each is not whole and not _leaves_half(each.reading, whole.reading))]
+
+
+def _leaves_half(reading: Reading, whole: Reading) -> bool:
+    """Whether a reading of the same kind of record gives fewer figures, by the same groups."""
+    return reading.entity == whole.entity and len(reading.measures) < len(whole.measures) and reading.dimensions == whole.dimensions
+
+
+def counts_and_adds(query: Query, model: SemanticModel) -> bool:
+    """Whether a query gives how many records there are and what they come to; what others come to that belong to them is another question."""
+    if any(isinstance(part, Exists) for part in parts_of(query.where)):
+        return False
+    ops = [ref.fold or (model.measures[ref.measure].op if ref.measure else "") for ref in query.measures]
+    return sorted(ops) == ["count", "sum"]

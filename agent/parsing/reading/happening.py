@@ -1,0 +1,108 @@
+"""Words that count what happened rather than those to whom it did: 拜访客户多少次, "how many customer visits"."""
+
+from __future__ import annotations
+
+from agent.parsing.linking.items import Item
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.signals import Signals
+
+TIMES = ("次", "趟", "回")
+DOERS = {"account", "member", "contact", "product", "lead"}
+ASKED = {"count", "which", "list", "lookup"}
+PARTING = {"group", "breakdown", "share", "without", "not", "most", "least", "top", "bottom", "distinct", "average", "median"}
+TELLING = {"which", "group", "breakdown", "share", "without", "not", "distinct"}
+LEADING = {"了", "过", "to", "with", "the", "our", "from", "at", "on", "of", "your", "my"}
+WITH = {"跟", "和", "与", "同", "对", "给", "向"}
+
+
+def counts_doers(reading: Reading) -> bool:
+    """Whether people, companies or products are counted, where the question counts what happens with them."""
+    if reading.entity not in DOERS or not any(_is_count(reading, place) for place in range(len(reading.measures))):
+        return False
+    return counts_times(reading.signals) or any(_is_beside_event(reading, index) for index in range(len(reading.signals.items) - 1))
+
+
+def counts_times(signals: Signals) -> bool:
+    """As in 多少次, 几趟: what happened is counted."""
+    return any(signals.items[index].text.endswith(TIMES) for index in signals.at.get("count", ()))
+
+
+def names_kind(item: Item, entity: str) -> bool:
+    """Whether a word, or a code of the export for it, says of what kind the records of an entity are."""
+    return any(term.what == "kind" and term.entity == entity and term.filled for term in item.terms) or any(
+        value.entity == entity and value.field == "kind" for value in item.values
+    )
+
+
+def is_object_of_event(reading: Reading, index: int) -> bool:
+    """As in 走访了多少次客户, "client visits", 客户工单: beside the word for what happened, with whom it did, who are not asked for."""
+    items = reading.signals.items
+    item, before = items[index], items[index - 1] if index else None
+    following = items[index + 1] if index + 1 < len(items) else None
+    if item.values or not any(reading.paths.to_entity(reading.entity, term.entity) for term in item.terms if term.what == "entity" and term.entity in DOERS):
+        return False
+    if is_object_of_verb(reading, index):
+        return True
+    if before is not None and (ASKED | PARTING) & set(before.cues) and not before.text.endswith(TIMES):
+        return False
+    if following is not None and (ASKED | PARTING) & set(following.cues) and following.start == item.end and not following.text.endswith(TIMES):
+        return False
+    if _ends_in_han(reading, index) and following is not None and following.start == item.end and _names(following, reading.entity):
+        return True  # 客户工单
+    event = _past_cues(items, index, -1)
+    return event is not None and _names(event, reading.entity) and _is_led_by(reading, event, index)
+
+
+def _is_led_by(reading: Reading, event: Item, index: int) -> bool:
+    """As in 走访了多少次客户, "visits to our customers": nothing between them but how often and with."""
+    counted = {at for item in reading.signals.items if item.text.endswith(TIMES) for at in range(item.start, item.end)}
+    between = set(range(event.end, reading.item(index).start)) - counted
+    return all(reading.signals.tokens[at].norm in LEADING for at in between)
+
+
+def is_object_of_verb(reading: Reading, index: int) -> bool:
+    """As in 谁走访客户最勤, 谁跟客户互动最多, "who logged the most client visits": so close to the word for what happened that it asks for nobody."""
+    items, tokens = reading.signals.items, reading.signals.tokens
+    item, before = items[index], items[index - 1] if index else None
+    following = items[index + 1] if index + 1 < len(items) else None
+    if item.values or not any(term.what == "entity" and term.entity in DOERS - {reading.entity} for term in item.terms):
+        return False
+    if following is not None and following.start == item.end and _names(following, reading.entity):
+        last = tokens[item.end - 1]
+        adjective = last.kind == "latin" and last.norm == last.stem and not (before is not None and TELLING & set(before.cues))
+        return adjective or (item.start > 0 and tokens[item.start - 1].text in WITH)
+    counted = following is not None and following.start == item.end and (ASKED | TELLING) & set(following.cues) and not following.text.endswith(TIMES)
+    return before is not None and before.end == item.start and _ends_in_han(reading, index) and _names(before, reading.entity) and not counted
+
+
+def _ends_in_han(reading: Reading, index: int) -> bool:
+    """Whether an item ends in a Chinese character."""
+    return reading.signals.tokens[reading.item(index).end - 1].kind == "han"
+
+
+def _past_cues(items: tuple[Item, ...], index: int, step: int) -> Item | None:
+    """The next item that says more than a function word."""
+    places = range(index + step, len(items) if step > 0 else -1, step)
+    return next((items[at] for at in places if not items[at].is_only_cue), None)
+
+
+def _is_count(reading: Reading, place: int) -> bool:
+    ref = reading.measures[place]
+    return ref.fold == "count" or (ref.measure is not None and reading.paths.model.measures[ref.measure].op == "count")
+
+
+def _is_beside_event(reading: Reading, index: int) -> bool:
+    """As in "customer visits": the word for them, in the singular, only says with whom were the events that the next word names."""
+    item, event = reading.item(index), reading.item(index + 1)
+    last = reading.signals.tokens[item.end - 1]
+    return item.end == event.start and last.kind == "latin" and last.norm == last.stem and _names(item, reading.entity) and _is_event(reading, event)
+
+
+def _names(item: Item, entity: str) -> bool:
+    return names_kind(item, entity) or any(term.what == "entity" and term.entity == entity for term in item.terms)
+
+
+def _is_event(reading: Reading, item: Item) -> bool:
+    """Whether a word names records, or a kind of them, that refer to the reading's own."""
+    named = {term.entity for term in item.terms if term.what in {"entity", "kind"} and term.filled} - {reading.entity}
+    return any(reading.paths.link_to(entity, reading.entity) is not None for entity in named)

@@ -1,0 +1,86 @@
+"""Readings that use every word and still answer another question: a sum where records are to be counted, a month by month where one period is asked for."""
+
+from __future__ import annotations
+
+import re
+
+from agent.parsing.conditions.ordering import day_named
+from agent.parsing.language.lexicon import cues
+from agent.parsing.language.text import term_key
+from agent.parsing.reading.drafting import Reading
+from tools.crm.query import Compare, Lasted
+from tools.crm.semantic import FieldType
+
+TIMES = ("trend", "change", "each", "year", "quarter", "month", "week", "day")
+NUMBER_OF_RECORDS = re.compile(r"(?:有|共|一共|总共)?(?:多少|几)(?:[个家笔单份张起批位名]|条记录)", re.IGNORECASE)
+_ADDED_UP = re.compile(r"加起来|合起来|加总|合计|累计|\badds? up\b|\badded up\b|\bcombined\b|\baltogether\b", re.IGNORECASE)
+_EVENT_BEHIND = {"of", "after", "from"}
+_STATES = {"status", "stage"}
+
+
+def misfits(reading: Reading) -> list[int]:
+    """Places of the words that such a reading has taken for something else."""
+    return [*_sum_for_count(reading), *_one_record_for_sum(reading), *_months_for_period(reading), *_days_from_today(reading), *_denied_anyway(reading)]
+
+
+def _sum_for_count(reading: Reading) -> list[int]:
+    """As in 估计金额5万以上的有多少单, where the money of these is added up and nobody asked for it."""
+    if reading.dimensions or len(reading.measures) != 1 or reading.focus not in {"figure", "share"} or reading.signals.has("amount", "sum", "average", "share"):
+        return []
+    ref = reading.measures[0]
+    measure = reading.paths.model.measures[ref.measure] if ref.measure else None
+    path = ref.path or (measure.args[0] if measure is not None and measure.op == "sum" else None)
+    folded = ref.fold or (measure.op if measure is not None else None)
+    if path is None or folded != "sum" or ref.over or ref.since or reading.paths.field(reading.entity, path).type is not FieldType.MONEY:
+        return []
+    asked = reading.signals.at.get("count", ())
+    return [index for index in asked if index not in reading.used and NUMBER_OF_RECORDS.fullmatch(reading.item(index).text)]
+
+
+def _one_record_for_sum(reading: Reading) -> list[int]:
+    """As in 谁经手的合同加起来最多, where the one largest record is shown."""
+    if reading.focus != "top" or not reading.select or reading.measures:
+        return []
+    return [index for index in reading.signals.at.get("sum", ()) if index not in reading.used and _ADDED_UP.search(reading.item(index).text)]
+
+
+def _months_for_period(reading: Reading) -> list[int]:
+    """As in "new accounts this year, by first order date", where those of this year by another day are told apart by the month of that one."""
+    window = reading.window
+    if window is None or len(reading.dimensions) != 1 or reading.dimensions[0].grain is None or reading.signals.grain is not None:
+        return []
+    path = reading.dimensions[0].path
+    if window.path == path or reading.signals.has(*TIMES):
+        return []
+    return [index for index in reading.used if any(t.what == "field" and t.key == path.rpartition(".")[2] for t in reading.item(index).terms)][:1]
+
+
+def _days_from_today(reading: Reading) -> list[int]:
+    """As in "won within 30 days of being created", where the last or the next 30 days are meant to be asked for."""
+    if any(isinstance(part, Lasted) for part in reading.filters):
+        return []
+    items, tokens = reading.signals.items, reading.signals.tokens
+    found = []
+    for index, item in enumerate(items[:-1]):
+        between = [token.norm for token in tokens[item.end : items[index + 1].start]]
+        if item.period is None or not item.text.casefold().startswith("within") or not _EVENT_BEHIND & set(between[:1]):
+            continue
+        if day_named(reading, index + 1) is not None or {"opened", "signed", "closed"} & set(items[index + 1].cues):
+            found.append(index)
+    return found
+
+
+def _denied_anyway(reading: Reading) -> list[int]:
+    """As in 丢过两单、却一单都没成交过: of what is lost nothing is won, so that the second condition limits nothing."""
+    wheres = [reading.paths.model.measures[ref.measure].where for ref in reading.measures if ref.measure]
+    held = any("status" in where and len(where["status"]) == 1 for where in wheres)
+    held = held or any(isinstance(part, Compare) and part.path == "status" and part.op == "eq" and len(part.values) == 1 for part in reading.filters)
+    denied = any(isinstance(part, Compare) and part.path in _STATES and part.op == "ne" and _are_ends(part.values) for part in reading.filters)
+    if reading.entity != "opportunity" or not held or not denied:
+        return []
+    return [index for index in (*reading.signals.at.get("without", ()), *reading.signals.at.get("not", ())) if index in reading.used][:1]
+
+
+def _are_ends(values: tuple[str, ...]) -> bool:
+    """Whether states or stages are words for a deal that ended."""
+    return any({"won", "lost"} & {text, *cues().get(term_key(text), ())} for text in values)

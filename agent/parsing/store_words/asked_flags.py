@@ -1,0 +1,86 @@
+"""Yes-or-no headers that ask, as people speak: 停了没, 过没过, 是否结清. A question says of a record that it is so (停了的) or not (没停的, 还没结清)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from agent.parsing.language.text import has_han
+from tools.crm.semantic import Field, FieldType
+
+if TYPE_CHECKING:
+    from agent.parsing.linking.items import Item
+    from agent.parsing.store_words.vocabulary import Vocabulary
+
+_ASKED = (
+    re.compile(r"^(?P<core>[一-鿿]{1,6}?)[了过]?(?:没有?|否|吗|么)$"),
+    re.compile(r"^(?P<core>(?P<verb>[一-鿿])(?:没|不)(?P=verb)[一-鿿]{0,4})$"),
+    re.compile(r"^(?:是否|是不是)已?经?(?P<core>[一-鿿]{2,6})$"),
+)
+_WHETHER = re.compile(r"^(?:是否|是不是)")  # the word without it names the column
+_NOT_YET = ("没", "没有", "还没", "还没有", "未", "尚未", "还未", "都没")
+_TWICE = re.compile(r"^([一-鿿])[没不]\1")
+_BRACKET = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
+_WHOSE = re.compile(r"^(?:客户|用户|甲方|对方|业主)(?=[一-鿿]{2})")
+_DENIED = re.compile(r"^(?:not|never|no|un|没|未|不|还没|尚未)", re.IGNORECASE)
+
+
+def said_of_flag(spec: Field) -> Iterator[tuple[str, str]]:
+    """What is stored with each phrase that says it."""
+    from agent.parsing.store_words.vocabulary import own_labels  # which asks for the words of flags
+
+    for label in own_labels(spec) if spec.type is FieldType.FLAG else ():
+        plain = _BRACKET.sub("", label)
+        found = next((match for pattern in _ASKED if (match := pattern.match(plain))), None)
+        if found is None or not all(map(has_han, found["core"])):
+            continue
+        core = _TWICE.sub(r"\1", found["core"])
+        for said in dict.fromkeys((core, _WHOSE.sub("", core))):
+            yield from (("true", phrase) for phrase in _done(said) if phrase != label and not (phrase == said and _WHETHER.match(plain)))
+            yield from (("false", f"{denial}{said}") for denial in _NOT_YET)
+            yield from (("false", f"不{said}"),) if len(said) > 1 else ()
+
+
+def _done(said: str) -> Iterator[str]:
+    yield from (f"{said}了", f"{said}了的", f"已{said}", f"已经{said}", f"已经{said}了", f"{said}过了", f"都{said}了")
+    if said != "过":
+        yield f"{said}过"
+    if len(said) > 1:
+        yield said
+        yield from (f"{lead}{said[0]}{aspect}{said[1:]}" for lead in ("", "已", "已经") for aspect in "了过")  # 加了微信 of 加微信没
+
+
+def without_passing(items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item, ...]:
+    """The items, of which 过了 before a day or a length of time says that it has passed, whatever flag it may be the word for."""
+    found = []
+    for at, item in enumerate(items):
+        behind = items[at + 1] if at + 1 < len(items) else None
+        timed = behind is not None and behind.start == item.end and (behind.length or behind.number or behind.period or _names_day(behind, vocabulary))
+        found.append(replace(item, values=(), cues=("later",)) if item.text == "过了" and item.values and timed else item)
+    return tuple(found)
+
+
+def _names_day(item: Item, vocabulary: Vocabulary) -> bool:
+    return any(term.what == "field" and vocabulary.model.entities[term.entity].fields[term.key].type.is_time for term in item.terms)
+
+
+def denied_flags(items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item, ...]:
+    """The items, of which a guess about words that deny something stands for the "no" of the flag: "not pass" of 过没过."""
+    from agent.parsing.store_words.vocabulary import Value
+
+    found = []
+    for item in items:
+        flags = {(term.entity, term.key) for term in item.terms if term.what == "field" and _is_flag(vocabulary, term.entity, term.key)}
+        if item.source not in {"translated", "neighbour"} or not flags or len(flags) != len(item.terms) or not _DENIED.match(item.text):
+            found.append(item)
+            continue
+        specs = [vocabulary.model.entities[entity].fields[key] for entity, key in sorted(flags)]
+        values = tuple(Value(spec.entity, spec.key, "false", vocabulary.content(spec.entity, spec.key).count, False, spec.classification) for spec in specs)
+        found.append(replace(item, terms=(), values=values))
+    return tuple(found)
+
+
+def _is_flag(vocabulary: Vocabulary, entity: str, key: str) -> bool:
+    return vocabulary.model.entities[entity].fields[key].type is FieldType.FLAG

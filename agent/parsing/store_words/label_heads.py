@@ -1,0 +1,34 @@
+"""What the export's own longer Chinese labels end with, by which people call them: 得分 of 综合得分, 设计师 of 深化设计师, 渠道 of 获客渠道."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agent.parsing.language.lexicon import cues
+from agent.parsing.language.text import has_han
+from agent.parsing.store_words.label_parts import MOST_OF_PART
+
+if TYPE_CHECKING:
+    from agent.parsing.store_words.vocabulary import Term, Vocabulary
+
+LEAST_BEFORE, SIZES = 2, (2, 3)
+
+
+def read_label_heads(vocabulary: Vocabulary) -> dict[str, list[Term]]:
+    """The fields by the ends of their labels, where nothing else is called so but by another word for it."""
+    from agent.parsing.store_words.vocabulary import Term, own_labels  # which reads these heads
+
+    found: dict[str, list[Term]] = {}
+    for entity in vocabulary.model.entities.values():
+        for spec in entity.fields.values():
+            for label in own_labels(spec) if vocabulary.content(entity.key, spec.key).count else ():
+                for size in SIZES:
+                    head = label[-size:]
+                    if len(label) >= LEAST_BEFORE + size and all(map(has_han, head)) and (spec.custom or not spec.type.is_time):
+                        found.setdefault(head, []).append(Term("field", entity.key, spec.key, 4))
+    return {key: terms for key, terms in found.items() if len(terms) <= MOST_OF_PART and not _is_called(key, vocabulary)}
+
+
+def _is_called(key: str, vocabulary: Vocabulary) -> bool:
+    called = any(term.filled for term in vocabulary.terms.get(key, ()))
+    return called or key in cues() or any(source in {"exact", "part"} for _, source in vocabulary.values.get(key, ()))

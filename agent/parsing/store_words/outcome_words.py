@@ -1,0 +1,28 @@
+"""Words for how deals ended with what is counted of them: 中标率, 签单额, 输单数; those of signing too where the won stage is called so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from agent.parsing.language.lexicon import cues
+from agent.parsing.language.text import has_han
+from agent.parsing.store_words.signed_deals import is_stage
+
+if TYPE_CHECKING:
+    from agent.parsing.store_words.vocabulary import Vocabulary
+
+_WON = ((("率",), "win_rate"), (("金额", "额", "总额"), "won_value"), (("数", "数量", "量", "单数"), "won_count"))
+_LOST = ((("率",), "loss_rate"), (("金额", "额", "总额"), "lost_value"), (("数", "数量", "量", "单数"), "lost_count"))
+_AMONG_OTHERS, _FIRST = 4, 0
+
+
+def outcome_words(vocabulary: Vocabulary) -> Iterator[tuple[str, str, int]]:
+    """Each with its measure, and its rank among the words of that."""
+    ends = {"won": (_WON, _AMONG_OTHERS), "lost": (_LOST, _AMONG_OTHERS)}
+    if is_stage(vocabulary):
+        ends["signed"] = (_WON, _FIRST)  # 签约额 is a word for contracts elsewhere
+    for phrase, kinds in cues().items():
+        for kind, (made, rank) in ends.items():
+            if kind in kinds and len(kinds) == 1 and 2 <= len(phrase) <= 3 and has_han(phrase):
+                yield from ((phrase + ending, key, rank) for endings, key in made for ending in endings)
