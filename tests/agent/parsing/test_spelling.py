@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz, process
 
-from agent.parsing import spelling
+from agent.parsing.language import spelling
 from agent.parsing.language.spelling import Spellings
 
 SYLLABLES = ["bar", "nor", "tel", "mon", "ver", "lin", "sky", "ost", "wick", "ford", "grey", "hall"]
