@@ -362,8 +362,10 @@ def _told_once(ranked: list[Ranked], model: SemanticModel) -> list[Ranked]:
 
 
 def _lists_those(listing: Reading, counting: Reading) -> bool:
-    """As in "unresolved tickets, which ones": the records that the other reading only counts, which their number does not answer."""
-    return listing.focus == "list" and counting.focus == "figure" and not counting.signals.has("count") and bool(asks_which_ones(counting))
+    """As in "unresolved tickets, which ones", 有没有未结商机: the records that the other reading only counts, which their number alone does not answer."""
+    if counting.focus != "figure" or counting.signals.has("count"):
+        return False
+    return (listing.focus == "exists" and counting.signals.has("exists")) or (listing.focus == "list" and bool(asks_which_ones(counting)))
 
 
 def _unnamed(ref: MeasureRef, model: SemanticModel) -> MeasureRef:

@@ -45,7 +45,7 @@ def trust_as_markdown(found: Trusted, certainty: Certainty, care: Care) -> str:
 
 def _trust_lines(found: Trusted, certainty: Certainty, care: Care) -> Iterator[str]:
     yield from ("# Confidence", "", f"Settings {certainty.settings} (prior {care.strength}); {len(certainty.weights)} weights.")
-    yield from ("", "Questions that are answered or asked back about; each export by a confidence fitted on the others.", "")
+    yield from ("", "Every best reading, also where it is refused for words that it leaves unexplained; each export by a confidence fitted on the others.", "")
     yield "| | answers | right | Brier score | calibration error | area under ROC |"
     yield "|---|---|---|---|---|---|"
     for name, each in (*found.by_data.items(), ("all", found.whole), ("all, one chance for all", found.constant)):
