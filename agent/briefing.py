@@ -16,9 +16,9 @@ from pydantic import BaseModel
 from agent.grounding import Named, named_in
 from agent.live_query import Found, LiveQuery
 from agent.parsing import Parse
+from agent.parsing.language.incoming import clean
 from agent.parsing.linking.items import Linked
 from agent.parsing.linking.links import link
-from agent.parsing.parser import clean
 from agent.turn import Turn
 from prompts.words import say
 from tools.crm.query import Plan, Window

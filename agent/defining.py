@@ -18,10 +18,10 @@ from agent.composing.formatting import format_date
 from agent.composing.typesetting import tidy
 from agent.parsing import Parse, ParseContext, parse
 from agent.parsing.conditions.defined import definitions_of, holds
+from agent.parsing.language.incoming import clean
 from agent.parsing.language.text import has_han, term_key
 from agent.parsing.linking.links import link
 from agent.parsing.messages.teaching import Said, bodies, meaning_of, misses_count, read_reply, read_said
-from agent.parsing.parser import clean
 from agent.parsing.saying import say_back
 from agent.parsing.store_words.overlaying import is_reserved, with_definitions
 from agent.parsing.store_words.vocabulary import Vocabulary

@@ -11,8 +11,9 @@ from itertools import product
 from agent.answer import Language
 from agent.naming_records import Known, Meant, Mention, mentions, with_records
 from agent.parsing import Parse
+from agent.parsing.language.incoming import clean
 from agent.parsing.linking.links import link
-from agent.parsing.parser import Choice, clean
+from agent.parsing.parsed import Choice
 from agent.parsing.saying import say_back
 from agent.parsing.store_words.bearers import telling_fields
 from agent.parsing.store_words.contents import is_code

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from agent.parsing.parser import MAX_QUESTION, clean
+from agent.parsing.language.incoming import clean
+from agent.parsing.parser import MAX_QUESTION
 from tools.store.errors import PlumbError
 
 _HALF_LETTERS = re.compile("[\ud800-\udfff]")

@@ -1,6 +1,7 @@
 """The embedded planner's semantic parser: links spans, builds candidates under the types of the query language, ranks, decides."""
 
-from agent.parsing.parser import Choice, Parse, ParseContext, parse
+from agent.parsing.parsed import Choice, Parse, ParseContext
+from agent.parsing.parser import parse
 from agent.parsing.store_words.vocabulary import Vocabulary, build_vocabulary
 
 __all__ = ["Choice", "Parse", "ParseContext", "Vocabulary", "build_vocabulary", "parse"]

@@ -3,42 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from agent.answer import Language
 from agent.parsing.conditions.windows import days_to_choose
-from agent.parsing.language.lexicon import english_function_words
-from agent.parsing.language.text import has_han, tokenise
-from agent.parsing.linking.items import Item, Linked
+from agent.parsing.language.incoming import clean, spoken_language
+from agent.parsing.language.text import tokenise
+from agent.parsing.linking.items import Linked
 from agent.parsing.linking.links import link
 from agent.parsing.linking.soft_characters import says, without_soft
 from agent.parsing.messages.attaining import asked_in_two
 from agent.parsing.messages.overviews import read_overview
 from agent.parsing.messages.splitting import Reader, asks_for_those_that_have, read_several, sums_behind
-from agent.parsing.ranking import Decided, Ranked, Ranker, Way, doubts, together, trained_ranker
-from agent.parsing.ranking.features import Features
-from agent.parsing.ranking.model import believed
-from agent.parsing.reading.candidates import is_own_mention, readings, score
-from agent.parsing.reading.doubting import is_either, is_own_and_won
+from agent.parsing.parsed import Choice, Parse, ParseContext
+from agent.parsing.ranking import Decided, Ranked, Way, doubts, together
+from agent.parsing.reading.candidates import readings, score
+from agent.parsing.reading.differing import differs, told_once
+from agent.parsing.reading.doubting import is_either
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.explaining import LEAST_SCORE, explaining_first, guessed, is_settled, unexplained
 from agent.parsing.reading.halves import both_first, counts_and_adds
 from agent.parsing.reading.paths import Paths
-from agent.parsing.reading.signals import FREE, read_signals
+from agent.parsing.reading.signals import read_signals
 from agent.parsing.reading.steps import read_steps
-from agent.parsing.reading.wanting import asks_which_ones, is_measured, wanting
+from agent.parsing.reading.wanting import wanting
 from agent.parsing.refusing import Refusal, check_answerable, nearest_questions, tells_of_records
-from agent.parsing.saying import say_back
-from agent.parsing.store_words.vocabulary import Value, Vocabulary
-from agent.parsing.threads import PEOPLE, Shown, asks_how_big, asks_why, continue_plan, resolve_pronoun
+from agent.parsing.saying import say_all
+from agent.parsing.store_words.vocabulary import Vocabulary
+from agent.parsing.threads import PEOPLE, asks_how_big, asks_why, continue_plan, resolve_pronoun
 from agent.parsing.wording.framing import question_within
 from agent.parsing.wording.rewording import reword
 from prompts.words import say
-from tools.crm.query import And, Exists, MeasureRef, Plan, Query
+from tools.crm.query import And, Exists, Plan, Query
 from tools.crm.semantic import SemanticModel
-from tools.trace.cells import Frozen
 
 MAX_QUESTION = 4000
 _ASKING_WORD = re.compile(
@@ -47,105 +45,10 @@ _ASKING_WORD = re.compile(
 _EACH_BEHIND = re.compile(r"[，,]\s*(?:各|分别|各自)(?:都)?(?:有|是|占|为)?(?:多少|几)[个家位笔单条份次张件台款]?\s*[？?。]?\s*$")
 _TURNING_BACK = re.compile(r"[，,]\s*(?![^，,]*(?:同期|比呢))[^，,]{1,12}呢\s*[？?]?\s*$")
 _COUNTING = re.compile(r"\bhow (?:many|much|often)\b|(?:多少|(?<!第)几)[次单家个笔件台份张条套项场封通户名位批起票](?!月)", re.IGNORECASE)
-_PLAIN_COUNT = re.compile(r"counts?|how many|number(?: of)?|个数|单数|几[个单家笔]|多少[个单家笔]", re.IGNORECASE)
-LEAST_SCORE = -1.2
 MOST_CHOICES = 6
 MOST_ITEMS = 60
 MOST_TOKENS = 600
 PART_REASONS = {"not_understood", "not_in_data", "period_without_data"}
-TURNING = {
-    "not",
-    "unlike",
-    "without",
-    "gt",
-    "ge",
-    "lt",
-    "le",
-    "between",
-    "share",
-    "recorded_only",
-    "previous",
-    "yearago",
-    "average",
-    "median",
-    "distinct",
-    "duration",
-    "pronoun",
-    "won",
-    "lost",
-    "open",
-    "overdue",
-    "aged",
-    "waiting",
-    "overspent",
-    "paid",
-    "punctual",
-    "unpaid",
-    "why",
-    "responded",
-    "fast",
-    "slow",
-    "place_2",
-    "place_3",
-    "place_4",
-    "place_5",
-    "placing",
-    "valid",
-    "lapsed",
-    "expiring",
-}
-ENDING = {"end", "ends", "ended", "ending"}
-LASTING = ("duration", "aged", "average", "median", "most", "least", "slow", "latest", "earliest")
-
-
-def everything(_: Value) -> bool:
-    """Every value may be understood."""
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class ParseContext:
-    """What a question is read with besides its words. ``previous`` is the last plan of the conversation.
-
-    ``readable`` tells whether the person may know of a value; others are like names that nobody has. ``ranker`` puts the readings in order.
-    ``hollow`` are queries that nothing ever fits, which the question was read as before: it is read as something else, or not at all.
-    ``shown`` gives what the last answer showed, for "her" after "who won most?"; without it such words are not understood.
-    """
-
-    today: date
-    speaker: str | None = None
-    previous: Plan | None = None
-    readable: Callable[[Value], bool] = everything
-    shown: Shown | None = None
-    hollow: tuple[Query, ...] = ()
-    ranker: Ranker = field(default_factory=trained_ranker)
-
-
-class Choice(Frozen):
-    """A reading offered when the parser asks back."""
-
-    said_back: str
-    plan: Plan
-
-
-class Parse(Frozen):
-    """The outcome: exactly one of a plan, readings to choose from, or a reason for neither.
-
-    ``margin`` is how far the best reading is ahead of the next that means something else, ``confidence`` how likely it is the right one,
-    ``doubts`` the figures that it comes from.
-    ``explains`` says that not the plan's answer is asked for but how it came about: the plan is the last one, as it was.
-    """
-
-    language: Language
-    plan: Plan | None = None
-    clarify: tuple[Choice, ...] = ()
-    not_understood: tuple[str, ...] = ()
-    reason: str | None = None
-    nearest: tuple[str, ...] = ()
-    margin: float = 0.0
-    confidence: float = 0.0
-    doubts: Features = {}
-    explains: bool = False
 
 
 def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse:
@@ -175,7 +78,7 @@ def _parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context:
     overview = read_overview(text, vocabulary, context.today, context.readable) if len(text) <= MAX_QUESTION else None
     if overview is not None:
         linked = link(text, vocabulary, context.today, context.readable)
-        return _planned("overview", overview, linked, spoken_language(text, linked), vocabulary, context, question)
+        return _planned("overview", overview, _Asking(linked, spoken_language(text, linked), model, vocabulary, context, question))
     if _asks_once(text):
         whole = parse_one(text, model, vocabulary, context, question)
         if whole.plan is not None or whole.clarify:
@@ -257,7 +160,7 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
     if len(tokenise(text)) > MOST_TOKENS:
         return Parse(language=spoken_language(text[:500], None), reason="too_long")
     linked, soft = without_soft(link(text, vocabulary, context.today, context.readable))
-    found = _parse_linked(linked, text, model, vocabulary, context, asked or question)
+    found = _parse_linked(_Asking(linked, spoken_language(text, linked), model, vocabulary, context, asked or question))
     if context.ranker.guesses:
         return found
     plans = [found.plan] if found.plan is not None else [choice.plan for choice in found.clarify]
@@ -266,71 +169,78 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
     return found
 
 
-def _parse_linked(linked: Linked, text: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext, asked: str) -> Parse:
-    language = spoken_language(text, linked)
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One question as its words are linked. ``asked`` is the message that it was taken out of, ``unknown`` are words that nothing stands for."""
+
+    linked: Linked
+    language: Language
+    model: SemanticModel
+    vocabulary: Vocabulary
+    context: ParseContext
+    asked: str
+    unknown: tuple[str, ...] = ()
+
+    def refused(self, refusal: Refusal) -> Parse:
+        return _refuse(refusal, self.language, self.vocabulary, self.linked)
+
+
+def _parse_linked(asking: _Asking) -> Parse:
+    linked, language, vocabulary, context = asking.linked, asking.language, asking.vocabulary, asking.context
     if len(linked.items) > MOST_ITEMS:
         return Parse(language=language, reason="too_long")
     paths = Paths(vocabulary)
     refusal = check_answerable(linked, vocabulary)
     if context.previous is not None:
         if asks_why(linked):
-            again = _planned("again", context.previous, linked, language, vocabulary, context, asked)
+            again = _planned("again", context.previous, asking)
             return again.model_copy(update={"explains": True}) if again.plan is not None else again
         continued = continue_plan(linked, vocabulary, paths, context.previous, context.today, context.shown)
         if continued is not None:
-            return _planned("thread", continued, linked, language, vocabulary, context, asked)
+            return _planned("thread", continued, asking)
         if asks_how_big(linked, context.previous):
             return Parse(language=language, reason="which_amount")
-    left: tuple[str, ...] = ()
     if refusal is not None and linked.unknown and context.ranker.guesses:
-        left, linked = linked.unknown, replace(linked, unknown=())
+        linked = replace(linked, unknown=())
+        asking = replace(asking, linked=linked, unknown=asking.linked.unknown)
         refusal = check_answerable(linked, vocabulary)
     if refusal is not None:
-        return _refuse(refusal, language, vocabulary, linked)
+        return asking.refused(refusal)
     found = [each for each in readings(read_signals(linked), paths, context.speaker) if not (context.hollow and each.query() in context.hollow)]
-    contrasted = bool(found) and any(found[0].item(index).pairs for index in found[0].used) and _is_settled(found[0])
-    stepped = None if contrasted else read_steps(linked, paths, context.speaker, _is_settled)
+    contrasted = bool(found) and any(found[0].item(index).pairs for index in found[0].used) and is_settled(found[0])
+    stepped = None if contrasted else read_steps(linked, paths, context.speaker, is_settled)
     if stepped is not None and stepped.query in context.hollow:
         stepped = None
-    if stepped is not None and (stepped.sure or not found or score(found[0]) < LEAST_SCORE or not _is_settled(found[0])):
+    if stepped is not None and (stepped.sure or not found or score(found[0]) < LEAST_SCORE or not is_settled(found[0])):
         plan = to_plan(stepped.reading, language).model_copy(update={"queries": (stepped.query,)})
-        return _planned("two steps", plan, linked, language, vocabulary, context, asked, stepped.reading, left)
+        return _planned("two steps", plan, asking, stepped.reading)
     if not found or (score(found[0]) < LEAST_SCORE and not context.ranker.guesses):
         best = found[0] if found else None
         places = sorted({*wanting(best), *(at for at in best.open_items() if not best.item(at).is_only_cue)}) if best else ()
         words = tuple(best.item(at).text for at in places) if best else ()
-        return _refuse(Refusal("not_understood", words[:3]), language, vocabulary, linked)
+        return asking.refused(Refusal("not_understood", words[:3]))
     referred = [each for one in found if (each := resolve_pronoun(one, context.previous)) is not None]
     if not referred and _refers_within(linked):
         referred = [one.using(*one.signals.at.get("pronoun", ())) for one in found]
     if not referred:
         pronouns = tuple(item.text for item in linked.items if "pronoun" in item.cues)
-        return _refuse(Refusal("not_understood", pronouns), language, vocabulary, linked)
+        return asking.refused(Refusal("not_understood", pronouns))
     if score(found[0]) < LEAST_SCORE:
-        left = (*left, *(item.text for item in unexplained(found[0])))
-    return _decide(_told_once(context.ranker.rank(referred, language), model), language, model, vocabulary, linked, context, asked, left)
+        asking = replace(asking, unknown=(*asking.unknown, *(item.text for item in unexplained(found[0]))))
+    return _decide(told_once(context.ranker.rank(referred, language), asking.model), asking)
 
 
-def _planned(
-    way: Way,
-    plan: Plan,
-    linked: Linked,
-    language: Language,
-    vocabulary: Vocabulary,
-    context: ParseContext,
-    asked: str,
-    reading: Reading | None = None,
-    unexplained: tuple[str, ...] = (),
-) -> Parse:
+def _planned(way: Way, plan: Plan, asking: _Asking, reading: Reading | None = None) -> Parse:
     """A plan that was not chosen among others, if it can be trusted enough."""
-    said = _said(plan, vocabulary.model, language)
-    before = context.previous if way in {"thread", "again"} else None
-    figures = doubts(Decided(asked, linked, said, vocabulary.model, way, reading=reading, previous=before, unexplained=unexplained))
-    confidence = context.ranker.certainty.chance(figures)
-    if confidence < context.ranker.certainty.answer_from:
+    linked, certainty = asking.linked, asking.context.ranker.certainty
+    said = _said(plan, asking.model, asking.language)
+    before = asking.context.previous if way in {"thread", "again"} else None
+    figures = doubts(Decided(asking.asked, linked, said, asking.model, way, reading=reading, previous=before, unexplained=asking.unknown))
+    confidence = certainty.chance(figures)
+    if confidence < certainty.answer_from:
         words = guessed(reading) if reading is not None else tuple(item.text for item in linked.items if not item.is_only_cue)[:3]
-        return _refuse(Refusal("not_understood", words), language, vocabulary, linked)
-    return Parse(language=language, plan=said, margin=1.0, confidence=confidence, doubts=figures)
+        return asking.refused(Refusal("not_understood", words))
+    return Parse(language=asking.language, plan=said, margin=1.0, confidence=confidence, doubts=figures)
 
 
 def _refers_within(linked: Linked) -> bool:
@@ -345,164 +255,38 @@ def _refers_within(linked: Linked) -> bool:
     return any(entities & {"member", "contact", "lead"} if people else entities for entities in named)
 
 
-def _told_once(ranked: list[Ranked], model: SemanticModel) -> list[Ranked]:
-    """Readings that are said back in the same words, such as a region reached over the deal or over its account, are one: the first of them stands.
-
-    So are a list and the count of the same records, and a named sum and the bare sum of its field.
-    """
-    said: dict[str, Ranked] = {}
-    for each in ranked:
-        plain = each.query.model_copy(update={"measures": tuple(_unnamed(ref, model) for ref in each.query.measures)})
-        words = _say_all(Plan(queries=(plain,), focus=each.reading.focus), model, "en")
-        if words not in said or _lists_those(each.reading, said[words].reading):
-            said[words] = each
-    told = [*said.values()]
-    kept = [each for each in told if each is told[0] or not _counts_the_same(told[0].reading, each.reading)]
-    return believed([(each.reading, each.query, each.score) for each in kept])
-
-
-def _lists_those(listing: Reading, counting: Reading) -> bool:
-    """As in "unresolved tickets, which ones", 有没有未结商机: the records that the other reading only counts, which their number alone does not answer."""
-    if counting.focus != "figure" or counting.signals.has("count"):
-        return False
-    return (listing.focus == "exists" and counting.signals.has("exists")) or (listing.focus == "list" and bool(asks_which_ones(counting)))
-
-
-def _unnamed(ref: MeasureRef, model: SemanticModel) -> MeasureRef:
-    """A named sum of a field, without conditions and by the usual day, as the sum of that field."""
-    measure = model.measures[ref.measure] if ref.measure is not None and ref.fold is None else None
-    if measure is None or measure.op not in {"sum", "avg"} or measure.where or measure.time not in {None, model.entities[measure.entity].time}:
-        return ref
-    return ref.model_copy(update={"measure": None, "fold": measure.op, "path": measure.args[0]})
-
-
-def _decide(
-    ranked: list[Ranked],
-    language: Language,
-    model: SemanticModel,
-    vocabulary: Vocabulary,
-    linked: Linked,
-    context: ParseContext,
-    asked: str,
-    unknown: tuple[str, ...],
-) -> Parse:
-    ranked = both_first(_explaining_first(ranked), _is_settled)
+def _decide(ranked: list[Ranked], asking: _Asking) -> Parse:
+    language, model, context = asking.language, asking.model, asking.context
+    ranked = both_first(explaining_first(ranked), is_settled)
     best = ranked[0].reading
     left = unexplained(best)
     if left and not context.ranker.guesses:
         terms = [term for item in left for term in item.terms]
         empty = bool(terms) and not any(term.filled for term in terms)
-        return _refuse(Refusal("not_in_data" if empty else "not_understood", tuple(item.text for item in left)), language, vocabulary, linked)
-    refusal = _outside(best, vocabulary, context.today)
+        return asking.refused(Refusal("not_in_data" if empty else "not_understood", tuple(item.text for item in left)))
+    refusal = _outside(best, asking.vocabulary, context.today)
     if refusal is not None:
-        return _refuse(refusal, language, vocabulary, linked)
+        return asking.refused(refusal)
     margin, within = ranked[0].ahead_of(ranked[1:2]), context.ranker.weights.decisions.ask_within
     rivals = [
         other
         for other in ranked[1:]
-        if (ranked[0].ahead_of([other]) < within and _differs(best, other.reading)) or (is_either(best, other.reading) and not unexplained(other.reading))
+        if (ranked[0].ahead_of([other]) < within and differs(best, other.reading)) or (is_either(best, other.reading) and not unexplained(other.reading))
     ]
     said = _said(to_plan(best, language), model, language)
-    refused = tuple(dict.fromkeys((*unknown, *(item.text for item in left))))
-    figures = doubts(Decided(asked, linked, said, model, "one step", ranked, asks_back=bool(rivals), unexplained=refused))
+    refused = tuple(dict.fromkeys((*asking.unknown, *(item.text for item in left))))
+    figures = doubts(Decided(asking.asked, asking.linked, said, model, "one step", ranked, asks_back=bool(rivals), unexplained=refused))
     confidence = context.ranker.certainty.chance(figures)
     if rivals:
         choices = tuple(_choice(each.reading, model, language) for each in (ranked[0], *rivals[: MOST_CHOICES - 1]))
         return Parse(language=language, clarify=choices, margin=margin, confidence=confidence, doubts=figures)
     if confidence < context.ranker.certainty.answer_from:
-        return _refuse(Refusal("not_understood", guessed(best)), language, vocabulary, linked)
+        return asking.refused(Refusal("not_understood", guessed(best)))
     days = days_to_choose(best, context.today)
     if days:
         dated = tuple(_dated(_choice(each, model, language), each, language) for each in days)
         return Parse(language=language, clarify=dated, margin=margin, confidence=confidence, doubts=figures)
     return Parse(language=language, plan=said, margin=margin, confidence=confidence, doubts=figures)
-
-
-def _explaining_first(ranked: list[Ranked]) -> list[Ranked]:
-    """Where the first reading leaves words unexplained, those that leave none go before it, first of all one that sets two columns against each other."""
-    if not unexplained(ranked[0].reading):
-        return ranked
-    whole = [each for each in ranked if not unexplained(each.reading) and score(each.reading) >= LEAST_SCORE and not _leaves_a_count(each.reading)]
-    compared = [each for each in whole if any(each.reading.item(index).pairs for index in each.reading.used)]
-    first = compared or whole[:1]
-    return [*first, *(each for each in ranked if each not in first)]
-
-
-def _leaves_a_count(reading: Reading) -> bool:
-    """As in "count and estimated value, please", of which the value alone is told."""
-    return any(_PLAIN_COUNT.fullmatch(reading.item(index).text) for index in reading.open_items())
-
-
-def unexplained(reading: Reading) -> list[Item]:
-    """Words that matter and that a reading makes nothing of."""
-    wanted = wanting(reading)
-    return [reading.item(index) for index in sorted({*wanted, *(index for index in reading.open_items() if _matters(reading, index))})]
-
-
-def guessed(reading: Reading) -> tuple[str, ...]:
-    """Words that were not found as they stand, else all that the reading is made of: what to name where it is too doubtful to answer."""
-    used = [reading.item(index) for index in sorted(reading.used)]
-    return tuple(item.text for item in used if item.source not in {"exact", "alias"}) or tuple(item.text for item in used if not item.is_only_cue)[:3]
-
-
-def _differs(best: Reading, other: Reading) -> bool:
-    """Whether two readings are two meanings of the same words: another record of that name, another field or measure of that name."""
-    if best.about and other.about:
-        return True
-    if any(_matters(other, index) for index in other.open_items()):
-        return False
-    if is_own_and_won(best, other):
-        return True
-    if _nearer(best, other) or _counts_what_is_summed(best, other):
-        return False
-    same_kind = best.focus == other.focus and bool(best.measures) == bool(other.measures)
-    meant = (best.measures, best.dimensions, best.order) != (other.measures, other.dimensions, other.order)
-    same_words = best.used == other.used or (best.notes.get("measure_item") == other.notes.get("measure_item") is not None and best.measures != other.measures)
-    return same_kind and meant and same_words and len(best.dimensions) == len(other.dimensions)
-
-
-def _counts_the_same(best: Reading, other: Reading) -> bool:
-    """As in "in how many hospitals are machines installed": those that have any, or the different ones that these are of."""
-    for whole, part in ((best, other), (other, best)):
-        distinct = [ref.path for ref in part.measures if ref.fold == "count_distinct"]
-        if distinct and any(isinstance(each, Exists) and (each.entity, each.via) == (part.entity, distinct[0]) for each in whole.filters):
-            return True
-    return False
-
-
-def _counts_what_is_summed(best: Reading, other: Reading) -> bool:
-    """As in "payments by customer": a word that names an amount asks for it, unless something says that the records are to be counted."""
-    measures = best.paths.model.measures
-    named = [measures[ref.measure] for reading in (best, other) for ref in reading.measures[:1] if ref.measure]
-    if len(named) < 2 or best.signals.has("count") or best.notes.get("measure_item") != other.notes.get("measure_item"):
-        return False
-    summed, counted = named
-    return (summed.op, counted.op) == ("sum", "count") and summed.entity == counted.entity and not counted.where
-
-
-def _nearer(best: Reading, other: Reading) -> bool:
-    """Whether only the groups differ, and the first reading groups by a field of the records themselves, the other by one of records that they refer to."""
-    if len(best.dimensions) != 1 or len(other.dimensions) != 1 or best.entity != other.entity or best.measures != other.measures:
-        return False
-    return "." not in best.dimensions[0].path and "." in other.dimensions[0].path
-
-
-def _matters(reading: Reading, index: int) -> bool:
-    item = reading.item(index)
-    if item.is_only_cue:
-        if item.cues == ("waiting",) and not reading.signals.has(*LASTING) and not any(each.length for each in reading.signals.items):
-            return False  # 现在挂着几个商机: they are there, for however long
-        if item.cues == ("expiring",) and item.text.casefold() in ENDING:
-            return False  # "ended in a win"
-        return bool(TURNING & set(item.cues)) and not FREE & set(item.cues) and not is_measured(reading, item)
-    if item.cues and set(item.cues) <= FREE and not item.values and not any(term.entity == reading.entity for term in item.terms):
-        return False  # "no account assigned": just a function word, though another kind of record has a field of that name
-    return not is_own_mention(reading, item)
-
-
-def _is_settled(reading: Reading) -> bool:
-    """Whether a reading explains every word that matters."""
-    return score(reading) >= LEAST_SCORE and not unexplained(reading)
 
 
 def _outside(reading: Reading, vocabulary: Vocabulary, today: date) -> Refusal | None:
@@ -529,12 +313,7 @@ def to_plan(reading: Reading, language: Language) -> Plan:
 
 
 def _said(plan: Plan, model: SemanticModel, language: Language) -> Plan:
-    return plan.model_copy(update={"language": language, "said_back_en": _say_all(plan, model, "en"), "said_back_zh": _say_all(plan, model, "zh")})
-
-
-def _say_all(plan: Plan, model: SemanticModel, language: Language) -> str:
-    lookup = plan.focus == "lookup"
-    return ("；" if language == "zh" else "; ").join(say_back(query, model, language, lookup) for query in plan.queries)
+    return plan.model_copy(update={"language": language, "said_back_en": say_all(plan, model, "en"), "said_back_zh": say_all(plan, model, "zh")})
 
 
 def _choice(reading: Reading, model: SemanticModel, language: Language) -> Choice:
@@ -554,30 +333,3 @@ def _refuse(refusal: Refusal, language: Language, vocabulary: Vocabulary, linked
     if refusal.window is not None:
         words = (refusal.window.words_zh if language == "zh" else refusal.window.words_en,)
     return Parse(language=language, not_understood=words, reason=refusal.reason, nearest=nearest_questions(linked, vocabulary, language))
-
-
-def clean(question: str) -> str:
-    """The question without control characters."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+", " ", question).strip()
-
-
-def spoken_language(question: str, linked: Linked | None) -> Language:
-    """The language of the question's function words; names and terms of the data don't count."""
-    tokens = linked.tokens if linked is not None else tokenise(question)
-    named: set[int] = set()
-    if linked is not None:
-        for item in linked.items:
-            if item.values and not item.cues:
-                named |= set(range(item.start, item.end))
-    votes: Counter[str] = Counter()
-    words = english_function_words()
-    for index, token in enumerate(tokens):
-        if index in named:
-            continue
-        if token.kind == "han":
-            votes["zh"] += 1
-        elif token.kind == "latin" and token.norm in words:
-            votes["en"] += 2
-    if not votes:
-        return "zh" if has_han(question) else "en"
-    return "zh" if votes["zh"] >= votes["en"] else "en"

@@ -7,7 +7,7 @@ from agent.composing.draft import SLOT, words_of
 from agent.composing.phrases import Phrases
 from agent.composing.typesetting import tidy
 from prompts.words import say
-from tools.crm.query import Query
+from tools.crm.query import Plan, Query
 from tools.crm.semantic import SemanticModel
 
 
@@ -43,3 +43,9 @@ def say_back(query: Query, model: SemanticModel, language: Language, lookup: boo
 
 def _group(phrases: Phrases, path: str, grain: str | None, language: Language) -> str:
     return say(f"grain_{grain}", language) if grain else phrases.label(path)
+
+
+def say_all(plan: Plan, model: SemanticModel, language: Language) -> str:
+    """All that a plan asks for."""
+    lookup = plan.focus == "lookup"
+    return ("；" if language == "zh" else "; ").join(say_back(query, model, language, lookup) for query in plan.queries)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from random import Random
 
 from agent.answer import Language
+from agent.parsing.language.incoming import spoken_language
 from agent.parsing.linking.links import link
-from agent.parsing.parser import everything, spoken_language
+from agent.parsing.parsed import everything
 from agent.parsing.ranking.model import shortlist
 from agent.parsing.reading.candidates import readings
 from agent.parsing.reading.drafting import Reading

@@ -6,7 +6,7 @@ import pytest
 
 from agent.parsing import ParseContext, Vocabulary, parse
 from agent.parsing.linking.links import link
-from agent.parsing.parser import everything
+from agent.parsing.parsed import everything
 from agent.parsing.ranking import hand_set_ranker, trained_ranker
 from agent.parsing.ranking.features import Asked, features
 from agent.parsing.ranking.model import SHORTLIST
