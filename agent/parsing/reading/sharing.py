@@ -45,17 +45,29 @@ def shared(reading: Reading) -> list[Reading]:
     portion = portioned(reading, shares) if not rates else None
     if portion is not None:
         return [portion]
-    outcome = [] if _is_part_of_outcome(reading) else _outcome_share(reading, shares)
+    outcome = [] if _is_part_of_outcome(reading) or _is_bounded(reading) else _outcome_share(reading, shares)
     if outcome:
         return outcome
     for part in _parts_of_whole(reading, shares):
         if isinstance(part, Compare) and part.op == "eq":
+            if part.path == "status" and _is_bounded(reading):
+                return []
             rest = tuple(other for other in reading.filters if other is not part)
             if (rates or noted) and not _is_always_filled(reading, part.path):
                 rest = (*rest, Compare(path=part.path, op="not_null"))
             made = reading.using(*shares, *noted, measures=measures, filters=rest, dimensions=(Dimension(path=part.path),), only=part.values)
             return [replace(made, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4)]
     return [reading]
+
+
+def _is_bounded(reading: Reading) -> bool:
+    """As in 金额不少于5000的赢单占比: the bound says which of those that were won, so that these are the whole."""
+    items, tokens = reading.signals.items, reading.signals.tokens
+    for at, item in enumerate(items[1:], 1):
+        bound = items[at - 1].number is not None and items[at - 1].period is None
+        if bound and OUTCOMES & set(item.cues) and [token.text for token in tokens[items[at - 1].end : item.start]] == ["的"]:
+            return True
+    return False
 
 
 def _is_share_of_those(reading: Reading, share: int) -> bool:
