@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy.orm import Session
@@ -12,11 +12,10 @@ import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
 from agent.parsing.language.hyphenated import compound_spans
 from agent.parsing.language.text import tokenise
-from agent.parsing.linking.nearby import Meant
 from agent.parsing.linking.translating import Translations
-from agent.parsing.store_words.vocabulary import Value
 from integrations.dictionary import CcCedict
 from tests.agent.parsing.conftest import NOW, Reader, sourced
+from tests.agent.parsing.words_only import Dictionary
 from tools.crm.models import Account, Contact, CustomField, CustomRow, CustomTable, ImportRun, Interaction, Ticket
 from tools.crm.query import Compare
 from tools.crm.semantic import load_model
@@ -37,34 +36,6 @@ FIELDS = (
 )
 TABLES = (("ticket", "急修记录.csv"), ("interaction", "客户走访记录.csv"), ("account", "客户信息.csv"), ("contact", "联系人.csv"))
 MAPPING = {"tables": [{"entity": entity, "file": file, "columns": []} for entity, file in TABLES]}
-
-
-class Dictionary:
-    """What a dictionary of words has, and no vectors."""
-
-    def __init__(self, translations: Translations) -> None:
-        self._translations = translations
-
-    def nearest(self, word: str, readable: Callable[[Value], bool]) -> Meant | None:
-        return None
-
-    def is_word(self, word: str) -> bool:
-        return bool(self._translations.dictionary.glosses(word))
-
-    def renamed(self, word: str) -> Meant | None:
-        return None
-
-    def explains(self, word: str, text: str) -> bool:
-        return self._translations.touches(word, text)
-
-    def is_word_of(self, word: str, name: str) -> bool:
-        return self._translations.is_word_of(word, name)
-
-    def words_in(self, name: str) -> tuple[str, ...]:
-        return self._translations.words_in(name)
-
-    def translated(self, word: str, readable: Callable[[Value], bool]) -> Meant | None:
-        return self._translations.nearest(word, readable)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from agent.parsing.linking.translating import Translations
 from agent.parsing.store_words.rated_flags import asked_by, other_rates
 from integrations.dictionary import CcCedict
 from tests.agent.parsing.conftest import NOW, Reader, sourced
-from tests.agent.parsing.test_own_states import Dictionary
+from tests.agent.parsing.words_only import Dictionary
 from tools.crm.models import Account, CustomField, CustomRow, CustomTable, ImportRun, Member, Opportunity, Ticket
 from tools.crm.query import Among, Compare, MeasureRef, Query
 from tools.crm.semantic import load_model
