@@ -123,8 +123,6 @@ def _spans_around(tokens: tuple[Token, ...], run: list[int], nearby: Nearby) -> 
         if kind == "latin":
             if any(tokens[at].stem in silent for at in {start, end - 1} & set(around)) or any(tokens[at].text[:1].isupper() for at in around):
                 continue
-        elif any("group" in cues().get(tokens[at].stem, ()) for at in around if at < run[0]):
-            continue  # 按 before 机构类型 groups by it
         elif any(tokens[at].stem not in silent and not is_light(tokens[at]) for at in around) and not nearby.is_word(_text(tokens, start, end)):
             continue  # a name and the verb after it are no word
         if start > 0 and kind == "latin" and tokens[start].text[:1].isupper():
