@@ -96,3 +96,19 @@ def test_asked_for_who_visited_most_groups_are_people_and_not_whom_they_visited(
     query = read.plan("2025年上门最多的客户是哪家？").queries[0]
 
     assert [dimension.path for dimension in query.dimensions] == ["account"]
+
+
+def test_the_word_of_the_table_means_no_way_that_is_called_by_another_word_for_it(tmp_path_factory: pytest.TempPathFactory) -> None:
+    ways = ("上门", "工地走访", "展会面谈")
+    rows = ((f"BF{at:03d}", f"2025-{at % 9 + 1:02d}-05", f"K{at % 4:03d}", ways[at % 3], f"第{at}次谈了近况") for at in range(36))
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('minutes') / 'store.db'}")
+    Base.metadata.create_all(engine)
+    bring(engine, CLIENTS, table("拜访纪要.csv", "纪要编号,拜访日,客户编号,方式,谈话要点", *rows))
+    with Session(engine) as session:
+        model = load_model(session)
+        read = Reader(model, build_vocabulary(session, model))
+        whole, part = (read.plan(question).queries[0] for question in ("2025年拜访了多少次？", "2025年走访了多少次工地？"))
+    engine.dispose()
+
+    assert (whole.entity, whole.where) == ("interaction", None)
+    assert (part.entity, part.where) == ("interaction", Compare(path="kind", values=("工地走访",)))
