@@ -19,7 +19,8 @@ _AND_GRAIN = re.compile(
 _ONE_OF = re.compile(r"(?:单(?P<single>[个张份笔家台])|(?<![第十百])一(?P<one>[张份笔台]))(?=[^，,。？?]{1,12}(?:平均|均))")
 _FROM_OPENING = re.compile(r"从(?:打开|开单|建单|提单)(?=[到至])")
 _SO_LONG = re.compile(
-    r"(?:半年|[一两二三四六九十\d]+个?(?:半?月|季度|年|周|星期)|\b(?:half a year|an? (?:year|quarter|month)|[\w-]+ (?:months?|weeks?|years?|quarters?)))"
+    r"(?:半年|(?<![一两二三四六九十\d])[一两二三四六九十\d]+个?(?:半?月|季度|年|周|星期)"
+    r"|\b(?:half a year|an? (?:year|quarter|month)|[\w-]{1,20} (?:months?|weeks?|years?|quarters?)))"
     r"\s*[（(]\s*(?:即|i\.?e\.?|that is)?\s*(?P<days>\d+)\s*(?P<unit>天|days?)\s*[）)]",
     re.IGNORECASE,
 )

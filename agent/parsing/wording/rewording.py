@@ -38,16 +38,19 @@ _BOUNDS = (
     (re.compile(r"(?:<|＜)\s*(?=[¥$€￥£]?\s*\d)"), "低于", " under "),
 )
 _NUMBER = r"[\d,.]+\s*[万千百亿kKwW]?"
+_FROM_START = r"(?<![\d,.])"  # a number that goes on and on is looked at once
 _MEASURE = "[个家位名笔条单份张件次台元块]?"
 _EXCLUSIVE = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<word>{_MEASURE})(?:及)?(?P<side>以上|以下|以内)\s*[（(，,]?\s*不(?:含|包括|算)(?:本数|{_NUMBER}{_MEASURE})?\s*[）)]?"
+    rf"(?P<number>{_FROM_START}{_NUMBER})(?P<word>{_MEASURE})(?:及)?(?P<side>以上|以下|以内)\s*[（(，,]?\s*不(?:含|包括|算)(?:本数|{_NUMBER}{_MEASURE})?\s*[）)]?"
 )
 _INCLUDED = re.compile(
     rf"(?<=[上下内])\s*[（(，,]?\s*(?:含|包含|包括)(?:本数|{_NUMBER}[{HAN}]?)\s*[）)]?(?:在内)?"
     r"|[,(]?\s*\b(?:both (?:ends )?(?:included|inclusive)|ends included|inclusive)\b\)?",
     re.IGNORECASE,
 )
-_INCLUSIVE = re.compile(rf"(?:达到?|到)?(?P<number>{_NUMBER})(?P<word>{_MEASURE})(?:或|或者|及|和|乃至)(?:更|还要)?(?P<side>高|多|大|以上|低|少|小)(?![于的])")
+_INCLUSIVE = re.compile(
+    rf"(?:达到?|到)?(?P<number>{_FROM_START}{_NUMBER})(?P<word>{_MEASURE})(?:或|或者|及|和|乃至)(?:更|还要)?(?P<side>高|多|大|以上|低|少|小)(?![于的])"
+)
 _YEAR_TOO = re.compile(r"(?P<year>\d{4})年(?:以后|之后|后|以来)\s*[（(，,]?\s*(?:含|包括|包含)(?P=year)年?(?:在内|当年)?\s*[）)]?")
 _FROM_ON = re.compile(
     r"\b(?:after|since) (?P<year>\d{4})\s*[（(,]?\s*(?:inclusive|included|including (?P=year)|(?P=year) (?:inclusive|included))\s*[）)]?", re.I
