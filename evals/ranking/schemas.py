@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
-from agent.parsing.store_words.vocabulary import Vocabulary, build_vocabulary
+from agent.parsing.store_words.building import build_vocabulary
+from agent.parsing.store_words.vocabulary import Vocabulary
 from tools.crm.models import CustomField, CustomTable
 from tools.crm.semantic import SemanticModel, load_model
 from tools.crm.semantic.model import base_model

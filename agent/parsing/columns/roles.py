@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from agent.parsing.columns.concepts import concepts, near_events, rest_of, says_more
 from agent.parsing.columns.happening import state_words
+from agent.parsing.store_words.own_headers import own_labels
 from tools.crm.semantic import Field, FieldType
 
 if TYPE_CHECKING:
@@ -91,8 +92,6 @@ def _only_pair(entity: str, days: tuple[Day, ...], unfinished: frozenset[tuple[s
 
 def _days(vocabulary: Vocabulary, entity: str) -> tuple[Day, ...]:
     """The filled columns of days of one kind of record."""
-    from agent.parsing.store_words.vocabulary import own_labels  # which links columns, these among them
-
     found = []
     for spec in vocabulary.model.entities[entity].fields.values():
         if spec.type.is_time and vocabulary.content(entity, spec.key).count:
@@ -145,8 +144,6 @@ def _amounts(vocabulary: Vocabulary, entity: str) -> tuple[Amount, ...]:
 
 def _label(spec: Field) -> str:
     """What the export calls a column; where it has no word of its own, the canonical one."""
-    from agent.parsing.store_words.vocabulary import own_labels  # which links columns, these among them
-
     return next(iter(own_labels(spec)), spec.words.label("en"))
 
 

@@ -28,29 +28,27 @@ from agent.parsing.conditions.values import add_values
 from agent.parsing.conditions.windows import add_periods
 from agent.parsing.reading.drafting import Reading
 
+BEFORE_VALUES = (
+    *(add_unlike, add_validity, add_lengths, add_stated, add_pairs, add_order, add_passed, add_spans),
+    *(add_currency, add_moves, add_signings, add_filled, add_defined, add_own_states, add_topics, add_absences),
+)
+BEHIND_VALUES = (
+    *(add_flags, add_measure_conditions, add_states, add_statuses, add_kinds, add_overdue, add_expired, add_unpaid, add_bounds),
+    *(add_ages, add_periods, cut_to_come, cut_expired, add_happened, with_amount_due, add_repeated, lasting_still),
+)
+
 
 def add_conditions(reading: Reading) -> list[Reading]:
-    """All ways in which the open items can become conditions; items that can't stay unused."""
-    readings = [
-        add_absences(
-            add_topics(
-                add_own_states(
-                    add_defined(
-                        add_filled(
-                            add_signings(
-                                add_moves(add_currency(add_spans(add_passed(add_order(add_pairs(add_stated(add_lengths(add_validity(add_unlike(reading))))))))))
-                            )
-                        )
-                    )
-                )
-            )
-        )
-    ]
-    readings = [each for one in readings for each in add_values(one)]
-    readings = [add_kinds(add_statuses(add_states(add_measure_conditions(add_flags(each))))) for each in readings]
-    readings = [add_bounds(add_unpaid(add_expired(add_overdue(each)))) for each in readings]
-    readings = [add_happened(cut_expired(cut_to_come(add_periods(add_ages(each))))) for each in readings]
-    return [lasting_still(add_repeated(with_amount_due(each))) for each in readings]
+    """All ways in which the open items can become conditions, step by step; items that can't stay unused."""
+    for step in BEFORE_VALUES:
+        reading = step(reading)
+    return [_after_values(each) for each in add_values(reading)]
+
+
+def _after_values(reading: Reading) -> Reading:
+    for step in BEHIND_VALUES:
+        reading = step(reading)
+    return reading
 
 
 __all__ = ["add_conditions", "add_presence"]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.label_parts import events_of
-from agent.parsing.store_words.vocabulary import own_labels
+from agent.parsing.store_words.own_headers import own_labels
 from tools.crm.query import Between, Compare, Filter
 from tools.crm.semantic import Field
 

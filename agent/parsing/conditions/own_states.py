@@ -6,7 +6,7 @@ import re
 
 from agent.parsing.columns.concepts import concepts, phrases
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.store_words.vocabulary import bare_labels, own_labels
+from agent.parsing.store_words.own_headers import bare_labels, own_labels
 from tools.crm.query import Compare
 from tools.crm.semantic import FieldType
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent.parsing.columns.concepts import concepts
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.store_words.vocabulary import own_labels
+from agent.parsing.store_words.own_headers import own_labels
 from tools.crm.query import Compare, MeasureRef
 from tools.crm.semantic import FieldType
 

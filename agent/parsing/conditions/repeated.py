@@ -7,7 +7,7 @@ import re
 from agent.parsing.language.text import has_han
 from agent.parsing.language.word_forms import root_of
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.store_words.vocabulary import own_labels
+from agent.parsing.store_words.own_headers import own_labels
 from tools.crm.query import Compare, Filter, Or
 from tools.crm.semantic import Field
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from agent.parsing.language.text import term_key
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.store_words.signed_deals import are_won, kinds_of
-from agent.parsing.store_words.vocabulary import own_labels
 from tools.crm.query import Compare
 from tools.crm.semantic import FieldType
 from tools.crm.semantic.outlook import PLANNED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.store_words.vocabulary import own_labels
+from agent.parsing.store_words.own_headers import own_labels
 from tools.crm.semantic import Field
 from tools.crm.semantic.outlook import PLANNED
 

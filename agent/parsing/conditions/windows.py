@@ -15,7 +15,7 @@ from agent.parsing.language.periods import Period, begun, previous, relative_uni
 from agent.parsing.language.text import singular, term_key
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.label_parts import events_of
-from agent.parsing.store_words.vocabulary import own_labels
+from agent.parsing.store_words.own_headers import own_labels
 from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Dimension, Filter, Grain, Window
 from tools.crm.semantic import Field, FieldType

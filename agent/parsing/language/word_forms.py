@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tools.crm.semantic.thesaurus import PARTICLES
+
 SILENT = {"to", "a", "an", "the", "be", "of", "sth", "sb"}
-PARTICLES = {"ins": "in", "ups": "up", "ons": "on"}  # of check-ins, add-ons
 _WORD = re.compile(r"[a-z]+")
 LEAST_SHORTENED = 4
 LEAST_DOER = 6

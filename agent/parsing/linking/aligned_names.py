@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from agent.parsing.language.text import Token, has_han
 from agent.parsing.linking.guessing import JOINING
 from agent.parsing.linking.items import Item, item_of, weigh
 from agent.parsing.linking.nearby import Nearby
-from agent.parsing.store_words.vocabulary import Term, Vocabulary, own_names
+from agent.parsing.store_words.own_headers import own_names, without_table_word
+from agent.parsing.store_words.vocabulary import Term, Vocabulary
 
 LEAST, MOST_TOKENS, LONGEST_NAME = 2, 6, 8
 GAIN = 0.2
 OF_NAME = 3
-_TABLE = re.compile(r"(?:(?:登记|记录|明细|台账|清单|档案|流水|日志|纪要|名录)表?|表|单)$")
 
 
 def aligned_names(tokens: tuple[Token, ...], items: tuple[Item, ...], nearby: Nearby, vocabulary: Vocabulary) -> Iterator[tuple[float, Item]]:
     """Each run of two to four English words that are the words of a table's Chinese name, in its order."""
-    names = list(_names(vocabulary, nearby))
+    names = list(_names(vocabulary, nearby)) if any(token.kind == "latin" for token in tokens) else []
     for start in range(len(tokens) if names else 0):
         for end in range(start + LEAST, min(start + MOST_TOKENS, len(tokens)) + 1):
             if not _is_phrase(tokens, start, end) or any(_bars(item, start, end) for item in items):
@@ -34,7 +33,7 @@ def aligned_names(tokens: tuple[Token, ...], items: tuple[Item, ...], nearby: Ne
 def _names(vocabulary: Vocabulary, nearby: Nearby) -> Iterator[tuple[str, tuple[str, ...]]]:
     for entity in vocabulary.model.entities.values():
         for name in own_names(entity) if vocabulary.rows(entity.key) else ():
-            plain = _TABLE.sub("", name)
+            plain = without_table_word(name)
             pieces = nearby.words_in(plain) if has_han(plain) and len(plain) <= LONGEST_NAME else ()
             if len(pieces) >= LEAST and sum(map(len, pieces)) == len(plain):
                 yield entity.key, pieces

@@ -9,7 +9,10 @@ from agent.parsing.linking.guessing import GRAMMATICAL
 from agent.parsing.linking.items import QUALITY, Item, item_of, weigh
 from agent.parsing.linking.light_verbs import LIGHT
 from agent.parsing.store_words.label_parts import events_of
-from agent.parsing.store_words.vocabulary import Term, Vocabulary, own_labels, own_names
+from agent.parsing.store_words.own_headers import own_labels, own_names
+
+# what tables and columns are called besides the thing itself: 登记, 记录, 档案, 清单, 明细, 台账, 日期, 编号, 金额
+from agent.parsing.store_words.vocabulary import Term, Vocabulary
 
 # what tables and columns are called besides the thing itself: 登记, 记录, 档案, 清单, 明细, 台账, 日期, 编号, 金额
 PLACED = set("登记录档案清单明细台账列表信息纪要日期时间编号码名称数量金额款项价费率人员客户公司部门类型状态说明备注一二三")

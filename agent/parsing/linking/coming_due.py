@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from agent.parsing.language.text import Token
 from agent.parsing.linking.items import QUALITY, Item, item_of, weigh
-from agent.parsing.store_words.vocabulary import Term, Vocabulary, own_labels
+from agent.parsing.store_words.own_headers import own_labels
+from agent.parsing.store_words.vocabulary import Term, Vocabulary
 
 OF_SHORT = 5
 

@@ -10,7 +10,8 @@ from agent.parsing.language.text import Token, term_key
 from agent.parsing.linking.choosing import is_chosen, is_figure_of
 from agent.parsing.linking.items import OUTCOMES, QUALITY, Item, Readable, item_of, runs_of, weigh
 from agent.parsing.linking.nearby import Meant, Nearby
-from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary, own_names
+from agent.parsing.store_words.own_headers import own_names
+from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic.thesaurus import concepts
 
 SURER = 0.05

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from agent.parsing.columns.concepts import phrases
 from agent.parsing.language.text import has_han, name_key, term_key
-from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary, bare_labels, opposites, own_labels, own_names, roles_of
+from agent.parsing.store_words.own_headers import bare_labels, opposites, own_labels, own_names, roles_of
+from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import FieldType
 
 MOST_VALUES_OF_FIELD = 300

@@ -7,7 +7,8 @@ from dataclasses import replace
 from agent.parsing.columns.concepts import concepts
 from agent.parsing.language.text import Token
 from agent.parsing.linking.items import Item
-from agent.parsing.store_words.vocabulary import Value, Vocabulary, own_labels
+from agent.parsing.store_words.own_headers import own_labels
+from agent.parsing.store_words.vocabulary import Value, Vocabulary
 from tools.crm.semantic import FieldType
 
 OWING = {"owe", "owes", "owed", "owing", "欠款"}

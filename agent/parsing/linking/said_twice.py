@@ -12,25 +12,8 @@ from agent.parsing.store_words.vocabulary import Vocabulary
 
 ASSIGNED = {
     *("rated", "graded", "classed", "classified", "categorised", "categorized", "tagged", "labelled", "labeled", "marked", "flagged", "designated"),
-    *(
-        "deemed",
-        "judged",
-        "assessed",
-        "termed",
-        "ranked",
-        "评为",
-        "定为",
-        "列为",
-        "归为",
-        "判为",
-        "标为",
-        "评定为",
-        "认定为",
-        "归类为",
-        "标记为",
-        "定级为",
-        "定性为",
-    ),
+    *("deemed", "judged", "assessed", "termed", "ranked"),
+    *("评为", "定为", "列为", "归为", "判为", "标为", "评定为", "认定为", "归类为", "标记为", "定级为", "定性为"),
 }
 LINKS = {"as", "a", "an", "为", "成"}
 AGAIN = {"repeat", "repeating", "returning", "recurring", "老", "回头"}

@@ -7,7 +7,8 @@ from dataclasses import replace
 from agent.parsing.language.text import Token, has_han
 from agent.parsing.linking.items import Item
 from agent.parsing.linking.nearby import Nearby
-from agent.parsing.store_words.vocabulary import Vocabulary, own_names
+from agent.parsing.store_words.own_headers import own_names
+from agent.parsing.store_words.vocabulary import Vocabulary
 from tools.crm.semantic import FieldType
 
 HALF = 2

@@ -7,7 +7,8 @@ from functools import cache
 
 from agent.parsing.language.text import Token
 from agent.parsing.linking.items import Item
-from agent.parsing.store_words.vocabulary import Vocabulary, own_labels
+from agent.parsing.store_words.own_headers import own_labels
+from agent.parsing.store_words.vocabulary import Vocabulary
 from tools.crm.semantic import Field
 from tools.crm.semantic.thesaurus import concepts, words_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from agent.parsing.language.text import has_han
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.happening import TIMES
-from agent.parsing.store_words.vocabulary import own_labels, own_names
+from agent.parsing.store_words.own_headers import own_labels, own_names
 from tools.crm.query import Compare
 from tools.crm.semantic import FieldType
 from tools.crm.semantic.model import RECORD_ID

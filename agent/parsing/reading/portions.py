@@ -9,7 +9,7 @@ from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Beside, Between, Compare, Exists, Filter, Lasted, MeasureRef, Unlike
 
-WITHIN = {"中", "里", "内"}
+INSIDE = {"中", "里", "内"}
 
 
 def portioned(reading: Reading, shares: list[int]) -> Reading | None:
@@ -89,4 +89,4 @@ def _is_part(reading: Reading, noun: int, bound: int, share: int) -> bool:
         behind = tokens[item.end].norm if item.end < len(tokens) else ""
         return noun < bound and (item.text.casefold().split()[-1] == "of" or behind == "of" or not item.text.isascii())
     between = {token.text for token in tokens[reading.item(min(noun, bound)).end : reading.item(max(noun, bound)).start]}
-    return share > max(noun, bound) and (noun < bound or not WITHIN & between)
+    return share > max(noun, bound) and (noun < bound or not INSIDE & between)

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from agent.parsing.linking.items import OUTCOMES, Item
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.reading.portions import portioned
+from agent.parsing.reading.portions import INSIDE, portioned
 from tools.crm.query import Compare, Dimension, Filter, MeasureRef, Order
 from tools.crm.semantic import FieldType
 
 _PERCENT = re.compile(r"\b(?:in|as an?) (?:%|per ?cent|percentage|percentages)(?: terms| points?)?(?: |$)")
 _GREW = re.compile(r"(?:增长|增|上涨|涨|上升|升|提升|下降|降|下跌|跌)了?(?:多少)?")
-OF_THOSE = {"里", "中", "里面", "当中", "之中"}
 WITHIN = {"in", "among", "within", "在"}
 LEADING = {"end", "ends", "ended", "ending", "result", "results", "resulted", "resulting"}
 
@@ -132,7 +131,7 @@ def _is_said_behind_outcome(reading: Reading) -> bool:
     places = [at for part in parts if (at := _place_of(reading, part)) is not None]
     if ended and places and max(ended) < share < min(places):  # 丢的单里，多大比例是因为价格
         between = reading.signals.tokens[reading.item(max(ended)).end : reading.item(share).start]
-        return reading.signals.tokens[0].norm in {"of", "among"} or any(token.text in OF_THOSE for token in between)
+        return reading.signals.tokens[0].norm in {"of", "among"} or any(token.text in INSIDE for token in between)
     return bool(ended and places) and max(ended) < max(places) < share
 
 

@@ -8,7 +8,7 @@ from agent.parsing.language.lexicon import cues
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.misfits import misfits
-from agent.parsing.store_words.vocabulary import own_labels, own_names
+from agent.parsing.store_words.own_headers import own_labels, own_names
 from agent.parsing.targets.goods import pieces_asked
 from agent.parsing.targets.mentions import asks_who, mentions_entity
 from tools.crm.query import Exists, MeasureRef

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agent.parsing.language.text import has_han
+from agent.parsing.store_words.own_headers import own_labels
+from agent.parsing.store_words.vocabulary import Value, Vocabulary
 from tools.crm.semantic import Field, FieldType
 
 if TYPE_CHECKING:
     from agent.parsing.linking.items import Item
-    from agent.parsing.store_words.vocabulary import Vocabulary
-
 _ASKED = (
     re.compile(r"^(?P<core>[一-鿿]{1,6}?)[了过]?(?:没有?|否|吗|么)$"),
     re.compile(r"^(?P<core>(?P<verb>[一-鿿])(?:没|不)(?P=verb)[一-鿿]{0,4})$"),
@@ -29,8 +29,6 @@ _DENIED = re.compile(r"^(?:not|never|no|un|没|未|不|还没|尚未)", re.IGNOR
 
 def said_of_flag(spec: Field) -> Iterator[tuple[str, str]]:
     """What is stored with each phrase that says it."""
-    from agent.parsing.store_words.vocabulary import own_labels  # which asks for the words of flags
-
     for label in own_labels(spec) if spec.type is FieldType.FLAG else ():
         plain = _BRACKET.sub("", label)
         found = next((match for pattern in _ASKED if (match := pattern.match(plain))), None)
@@ -68,8 +66,6 @@ def _names_day(item: Item, vocabulary: Vocabulary) -> bool:
 
 def denied_flags(items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item, ...]:
     """The items, of which a guess about words that deny something stands for the "no" of the flag: "not pass" of 过没过."""
-    from agent.parsing.store_words.vocabulary import Value
-
     found = []
     for item in items:
         flags = {(term.entity, term.key) for term in item.terms if term.what == "field" and _is_flag(vocabulary, term.entity, term.key)}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from agent.parsing.language.text import Token
-from agent.parsing.store_words.vocabulary import Term, Vocabulary, own_labels
+from agent.parsing.store_words.own_headers import own_labels
+from agent.parsing.store_words.vocabulary import Term, Vocabulary
 
 SHORTEST, SHORTEST_SINGULAR, LEAST_INITIALS = 3, 4, 3
 MOST_KEPT = 0.5  # "parts" are no partners, "customs" no customers

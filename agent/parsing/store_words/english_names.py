@@ -9,25 +9,22 @@ from typing import TYPE_CHECKING
 
 from agent.parsing.language.lexicon import cues, stopwords
 from agent.parsing.language.text import has_han, term_key
+from agent.parsing.store_words.own_headers import own_names, without_table_word
 from agent.parsing.store_words.own_table_words import prefer_own_tables
+from agent.parsing.store_words.vocabulary import Term, Vocabulary
 from tools.crm.semantic.thesaurus import concepts, words_of
 
 if TYPE_CHECKING:
     from agent.parsing.linking.items import Item
-    from agent.parsing.store_words.vocabulary import Vocabulary
-
 FAR, OF_HEAD = 7, 8
 OF_ASKED = 4  # the rank of the further words by which people ask
 DEEDS = {"won", "lost", "signed", "sells"}
 MOST_WORDS = 3
-_PLACED = re.compile(r"(?:(?:登记|记录|明细|台账|清单|档案|流水|日志|纪要|名录)表?|表|单)$")
 _NOUN = re.compile(r"[a-z]+(?:[ -][a-z]+)*")
 
 
 def name_tables(found: Vocabulary) -> None:
     """Such words as further terms for the records of the table, behind whatever else they mean."""
-    from agent.parsing.store_words.vocabulary import Term  # which calls this while it is built
-
     prefer_own_tables(found)
     for entity in [each.key for each in found.model.entities.values() if found.rows(each.key)]:
         for word, rank in _called(found, entity):
@@ -64,10 +61,8 @@ def _entities(item: Item) -> set[str]:
 
 
 def _called(found: Vocabulary, entity: str) -> Iterator[tuple[str, int]]:
-    from agent.parsing.store_words.vocabulary import own_names
-
     names = [name for name in own_names(found.model.entities[entity]) if has_han(name)]
-    plain = dict.fromkeys(part for name in names for part in (name, _PLACED.sub("", name)) if len(part) > 1)
+    plain = dict.fromkeys(part for name in names for part in (name, without_table_word(name)) if len(part) > 1)
     for word in dict.fromkeys(word for name in plain for concept in concepts(name) for word in words_of(concept)):
         words = word.split()
         if not _NOUN.fullmatch(word) or len(words) > MOST_WORDS or word.endswith("ed") or _is_silent(word):

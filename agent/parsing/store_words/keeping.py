@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from agent.parsing.store_words.bearers import Bearer
+from agent.parsing.store_words.building import build_vocabulary
 from agent.parsing.store_words.contents import Contents, FieldContent
-from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary, build_vocabulary
+from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import SemanticModel
 from tools.store.classification import Classification
 

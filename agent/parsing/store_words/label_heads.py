@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import has_han
 from agent.parsing.store_words.label_parts import MOST_OF_PART
+from agent.parsing.store_words.own_headers import own_labels
 
 if TYPE_CHECKING:
     from agent.parsing.store_words.vocabulary import Term, Vocabulary
@@ -16,7 +17,7 @@ LEAST_BEFORE, SIZES = 2, (2, 3)
 
 def read_label_heads(vocabulary: Vocabulary) -> dict[str, list[Term]]:
     """The fields by the ends of their labels, where nothing else is called so but by another word for it."""
-    from agent.parsing.store_words.vocabulary import Term, own_labels  # which reads these heads
+    from agent.parsing.store_words.vocabulary import Term  # which reads these heads
 
     found: dict[str, list[Term]] = {}
     for entity in vocabulary.model.entities.values():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from agent.parsing.language.text import has_han, term_key
+from agent.parsing.store_words.own_headers import own_labels, own_names
 from tools.crm.semantic import Entity, Field, FieldType
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def read_label_parts(vocabulary: Vocabulary) -> dict[str, list[Term]]:
     """The parts of labels that nothing else is called by, and that stand for few fields only."""
-    from agent.parsing.store_words.vocabulary import Term, own_names  # which reads these parts
+    from agent.parsing.store_words.vocabulary import Term  # which reads these parts
 
     found: dict[str, dict[Term, bool]] = {}
     for entity in vocabulary.model.entities.values():
@@ -56,8 +57,6 @@ def _heads(name: str) -> tuple[str, ...]:
 
 def _labels(spec: Field) -> tuple[str, ...]:
     """What the export calls a field; a shortened header of its own also as it is spoken."""
-    from agent.parsing.store_words.vocabulary import own_labels
-
     return spec.words.en if spec.custom else own_labels(spec)
 
 

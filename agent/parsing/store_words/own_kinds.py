@@ -6,14 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from agent.parsing.language.lexicon import cues, stopwords
 from agent.parsing.language.text import has_han, name_key, term_key, tokenise
+from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import Entity
-
-if TYPE_CHECKING:
-    from agent.parsing.store_words.vocabulary import Value, Vocabulary
 
 SHORTEST, CLOSE = 2, 5
 HALVES = 4
@@ -28,13 +25,14 @@ def say_own_kinds(found: Vocabulary) -> None:
         own = _own_kinds(found, entity)
         if not own:
             continue
+        halves = list(_halves(own))
         for kind, words in entity.kinds.items():
             if found.content(entity.key, "kind").values.get(kind):
                 continue
             means = [value for value in own if any(_says(value.text, word) for word in (*words.en, *words.zh))]
             for word in dict.fromkeys((*words.en, *words.zh)):
-                _lead(found, entity, kind, word, means, own)
-        for half, value in _halves(own):
+                _lead(found, entity, kind, word, means, _said_by(own, halves))
+        for half, value in halves:
             if not (found.values.get(name_key(half)) or any(term.filled for term in found.terms.get(term_key(half), ()))):
                 _name(found, entity, half, value)
 
@@ -48,11 +46,11 @@ def _own_kinds(found: Vocabulary, entity: Entity) -> list[Value]:
     return list(dict.fromkeys(value for value in held if (value.entity, value.field) == (entity.key, "kind")))
 
 
-def _lead(found: Vocabulary, entity: Entity, kind: str, word: str, means: list[Value], own: list[Value]) -> None:
+def _lead(found: Vocabulary, entity: Entity, kind: str, word: str, means: list[Value], said_by: dict[Value, tuple[str, ...]]) -> None:
     terms = found.terms.get(term_key(word), [])
     whole = any(term.what == "entity" and term.entity == entity.key and term.rank <= CLOSE for term in terms)  # what the table itself is called by
-    inside = {value: (value.text, *(half for half, each in _halves(own) if each == value)) for value in own} if has_han(word) else {}
-    narrower = [value for value, parts in inside.items() if any(part != word and part in word and len(part) >= SHORTEST for part in parts)]
+    inside = said_by.items() if has_han(word) else ()
+    narrower = [value for value, parts in inside if any(part != word and part in word and len(part) >= SHORTEST for part in parts)]
     said = narrower or ([] if whole else means)
     if said:
         terms[:] = [term for term in terms if term.entity != entity.key or term.what not in {"entity", "kind"}]
@@ -65,6 +63,11 @@ def _lead(found: Vocabulary, entity: Entity, kind: str, word: str, means: list[V
             _name(found, entity, form, value)
 
 
+def _said_by(own: list[Value], halves: list[tuple[str, Value]]) -> dict[Value, tuple[str, ...]]:
+    """Each kind with the words for it: its text and its half."""
+    return {value: (value.text, *(half for half, each in halves if each == value)) for value in own}
+
+
 def _forms(word: str) -> tuple[str, ...]:
     """As in "who visited most", where visits are such a kind."""
     verb = f"{word}ed"
@@ -73,8 +76,6 @@ def _forms(word: str) -> tuple[str, ...]:
 
 def _name(found: Vocabulary, entity: Entity, word: str, value: Value) -> None:
     """Let a word stand for the records of an own kind."""
-    from agent.parsing.store_words.vocabulary import Term  # which calls this while it is built
-
     terms = found.terms[term_key(word)]
     named = Term("kind", entity.key, value.text, 1)
     if named not in terms:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from agent.parsing.language.text import has_han, term_key
+from agent.parsing.store_words.own_headers import own_labels
+from agent.parsing.store_words.vocabulary import Term, Vocabulary
 from tools.crm.semantic import Entity
 from tools.crm.semantic.model import base_model
-
-if TYPE_CHECKING:
-    from agent.parsing.store_words.vocabulary import Vocabulary
 
 CALLED = 3  # the rank of a word that a table is called by
 _TABLE = re.compile(r"(?:(?:记录|登记|流水|明细|台账|清单|日志|打卡|签到|报告)表?|表|\s+(?:log|records?|list|register))$", re.IGNORECASE)
@@ -19,8 +17,6 @@ _TABLE = re.compile(r"(?:(?:记录|登记|流水|明细|台账|清单|日志|打
 
 def prefer_own_tables(found: Vocabulary) -> None:
     """Such words, and the others for that kind, with the records themselves: "visits" of a table of 走访."""
-    from agent.parsing.store_words.vocabulary import Term  # which calls this while it is built
-
     for entity in found.model.entities.values():
         for kind in _kinds_called(found, entity):
             for word in {*entity.kinds[kind].en, *entity.kinds[kind].zh}:
@@ -45,8 +41,6 @@ def _kinds_called(found: Vocabulary, entity: Entity) -> set[str]:
 
 def _dated_by(entity: Entity) -> tuple[str, ...]:
     """What the export calls the day of the records: 拜访日期, "visit date"."""
-    from agent.parsing.store_words.vocabulary import own_labels
-
     return own_labels(entity.fields[entity.time]) if entity.time else ()
 
 

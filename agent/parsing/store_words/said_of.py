@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from agent.parsing.language.lexicon import cues, stopwords
 from agent.parsing.language.text import has_han, term_key
+from agent.parsing.store_words.own_headers import own_labels
 from tools.crm.semantic import Field, FieldType
 
 if TYPE_CHECKING:
@@ -49,8 +50,6 @@ def units_of(spec: Field) -> Iterator[str]:
 
 def sayings_of(spec: Field) -> Iterator[str]:
     """Other words for what a header names: 质保到期 of 质保截止日, 赔付金额 and 赔了 of 赔付(元)."""
-    from agent.parsing.store_words.vocabulary import own_labels  # which asks for the words of headers
-
     for label in own_labels(spec):
         plain = _UNIT.sub("", label).strip()
         if spec.type.is_time and (ends := _END.match(plain)):
@@ -67,8 +66,6 @@ def sayings_of(spec: Field) -> Iterator[str]:
 
 def deeds_of(spec: Field) -> Iterator[str]:
     """How one says that it has happened what a header asks the day of: 寄了 and 寄的 of 哪天寄的."""
-    from agent.parsing.store_words.vocabulary import own_labels
-
     for label in own_labels(spec) if spec.type.is_time else ():
         told = _WHICH_DAY.sub("", label).removesuffix("的")
         if _WHICH_DAY.search(label) and 1 <= len(told) <= 2 and has_han(told):
@@ -83,8 +80,6 @@ def _means_else(word: str) -> bool:
 
 def called_by_titles(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """Kinds of record with the word in the export's own header for their names: 楼盘 of deals whose name stands below 楼盘名称."""
-    from agent.parsing.store_words.vocabulary import own_labels  # which asks for the words of headers
-
     for entity in vocabulary.model.entities.values():
         spec = entity.fields.get(entity.title or "")
         if spec is None or spec.type is not FieldType.NAME or not vocabulary.content(entity.key, spec.key).count:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from agent.parsing.language.text import Token, has_han, term_key, tokenise
 from agent.parsing.language.word_forms import is_like, root_of
 from agent.parsing.linking.items import Item, item_of, weigh
-from agent.parsing.store_words.vocabulary import Term, Vocabulary, bare_labels, own_labels
+from agent.parsing.store_words.own_headers import bare_labels, own_labels
+from agent.parsing.store_words.vocabulary import Term, Vocabulary
 
 SMALL = {
     *("is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "get", "got", "gets", "that", "which", "the", "a", "an"),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from agent.parsing.linking.general_money import GENERAL_MONEY
 from agent.parsing.linking.items import OUTCOMES
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.store_words.vocabulary import own_labels
+from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.targets.answering import counts_staff
 from agent.parsing.targets.extremes import measured_by
 from agent.parsing.targets.mentions import mentions_entity

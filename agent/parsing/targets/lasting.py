@@ -12,7 +12,7 @@ from agent.parsing.conditions.lasting import is_open, open_state, start_of
 from agent.parsing.conditions.ordering import day_named, referred_day
 from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.store_words.vocabulary import own_labels
+from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.targets.mentions import mentions_entity, named_by_value
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare, MeasureRef

@@ -9,7 +9,7 @@ from agent.parsing.language.text import has_han
 from agent.parsing.linking.general_money import GENERAL_MONEY
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.signals import PLACES
-from agent.parsing.store_words.vocabulary import own_labels
+from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.targets.answering import PLACE
 from agent.parsing.targets.extremes import measured_by
 from agent.parsing.targets.mentions import mentions_entity

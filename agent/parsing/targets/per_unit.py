@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.store_words.vocabulary import own_labels
+from agent.parsing.store_words.own_headers import own_labels
 from tools.crm.query import MeasureRef
 from tools.crm.semantic import FieldType
 

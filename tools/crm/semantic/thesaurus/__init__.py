@@ -11,7 +11,7 @@ LONGEST_PHRASE = 4
 LEAST_PLAIN = 4
 _WORD = re.compile(r"[a-z0-9]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_PARTICLES = {"ins": "in", "ups": "up", "ons": "on", "outs": "out", "offs": "off"}
+PARTICLES = {"ins": "in", "ups": "up", "ons": "on", "outs": "out", "offs": "off"}  # of check-ins, add-ons
 _ARTICLES = {"a", "an", "the"}
 
 
@@ -60,8 +60,8 @@ def _key(word: str) -> str:
 
 def _plain(word: str) -> str:
     """An English word without the endings of number and tense: installed, installing and installs are one, installation is not."""
-    if word in _PARTICLES:
-        return _PARTICLES[word]  # check-ins, add-ons
+    if word in PARTICLES:
+        return PARTICLES[word]
     if len(word) > LEAST_PLAIN and word.endswith("ies"):
         word = word[:-3] + "y"
     elif len(word) > LEAST_PLAIN and word.endswith(("sses", "shes", "ches", "xes", "zes")):

@@ -1,0 +1,213 @@
+"""Reads the vocabulary of a store: its values, the words for its fields, measures and kinds of record, and the ways in which people say these."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from agent.parsing.language.lexicon import glossary, synonyms
+from agent.parsing.language.text import has_han, name_key, term_key
+from agent.parsing.store_words.addressing import PEOPLE
+from agent.parsing.store_words.asked_flags import said_of_flag
+from agent.parsing.store_words.bearers import read_bearers
+from agent.parsing.store_words.contents import NUMBERED, read_contents
+from agent.parsing.store_words.dated_headers import dated_labels
+from agent.parsing.store_words.done_or_not import said_of_state
+from agent.parsing.store_words.english_names import name_tables
+from agent.parsing.store_words.naming import LONGEST_SPELT, common_nouns, core_of, name_forms, spellings, without_noun
+from agent.parsing.store_words.outcome_words import outcome_words
+from agent.parsing.store_words.own_headers import bare_labels, heads_of, opposites, own_labels, roles_of
+from agent.parsing.store_words.own_kinds import say_own_kinds
+from agent.parsing.store_words.placed_names import share_short_forms
+from agent.parsing.store_words.said_of import called_by_titles, deeds_of, sayings_of, units_of
+from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
+from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
+from tools.crm.semantic.model import RECORD_ID
+
+MOST_WITH_FORMS = 5000
+FLAG_WORDS = {
+    "true": ("在职", "启用", "上架", "employed", "current reps", "current sales reps", "current salespeople", "current employees", "current staff"),
+    "false": ("离职", "停用", "下架", "inactive", "离职的", "former"),
+}
+YES_AND_NO = {"是", "否", "有", "无", "没有", "对", "错", "真", "假", "yes", "no", "y", "n", "true", "false", "t", "f", "x", "on", "off", "√", "✓"}
+GENERIC = {"name", "title", "status", "kind", "description", "subject", "body", "number", "amount", "currency", "source", "period", "phone", "email"}
+
+
+def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
+    """Read the store's vocabulary: one pass per table, whatever the questions will be."""
+    found = Vocabulary(model, read_contents(session, model))
+    found.namesakes = read_bearers(session, model, found.contents)
+    for key, term in _terms(model, found):
+        held = found.terms[key]
+        if term not in held:
+            held.append(term)
+    for key, term in (*_asked(found), *_outcomes(found)):
+        held = found.terms[key]
+        if not any((other.what, other.entity, other.key) == (term.what, term.entity, term.key) for other in held):
+            held.append(term)
+    _lend(found)
+    name_tables(found)
+    for entity, noun in (*common_nouns(found.contents, model), *called_by_titles(found)):
+        if not any(term.what in {"entity", "kind"} for term in found.terms.get(term_key(noun), ())):
+            found.terms[term_key(noun)].append(Term("entity", entity, entity, 3))
+    for (entity, name), content in found.contents.fields.items():
+        kind = model.entities[entity]
+        spec = kind.fields[name]
+        if spec.type is FieldType.FLAG and content.count:
+            for stored, words in FLAG_WORDS.items():
+                for word in words if name == "active" else ():
+                    found.values[name_key(word)].append((Value(entity, name, stored, content.count, False, spec.classification), "exact"))
+            for stored, word in dict.fromkeys((*opposites(spec), *said_of_flag(spec))):
+                found.values[name_key(word)].append((Value(entity, name, stored, content.count, False, spec.classification), "exact"))
+        title = (kind.title == name and spec.type is FieldType.NAME) or (spec.type is FieldType.REF and not spec.custom) or name in {RECORD_ID, *NUMBERED}
+        title = title or (spec.type is FieldType.TEXT and content.numbers_records())
+        title = title or (entity in PEOPLE and spec.custom and content.names_people())
+        for text, count in content.values.items():
+            value = Value(entity, name, text, count, title, spec.classification)
+            _add(found, value)
+            for stem in (*without_noun(text, kind.words.zh), *said_of_state(text, spec)) if not title else ():
+                found.values[name_key(stem)].append((value, "alias"))
+            for word in (*spec.values[text].en, *spec.values[text].zh) if text in spec.values else ():
+                found.values[name_key(word)].append((value, "exact"))
+                for other in glossary().get(name_key(word), ()):  # 取消, where a list says that CXL stands for "Cancelled"
+                    if (value, "exact") not in found.values[name_key(other)]:
+                        found.values[name_key(other)].append((value, "alias"))
+    share_short_forms(found)
+    say_own_kinds(found)
+    found.longest = max((len(key) for key in (*found.values, *found.terms)), default=1)
+    return found
+
+
+def _lend(found: Vocabulary) -> None:
+    """A word for a field that is empty here also means the field of that name that another kind of record has filled."""
+    for held in found.terms.values():
+        if any(term.filled for term in held):
+            continue
+        for term in [term for term in held if term.what == "field"]:
+            for entity in found.model.entities.values():
+                lent = Term("field", entity.key, term.key, term.rank + 3, True)
+                if term.key in entity.fields and found.content(entity.key, term.key).count and lent not in held and term.key not in GENERIC:
+                    held.append(lent)
+
+
+def _add(found: Vocabulary, value: Value) -> None:
+    key = name_key(value.text)
+    if not key or (not value.title and key in YES_AND_NO):
+        return  # 有 and 无, yes and no are words of every question
+    found.values[key].append((value, "exact"))
+    if found.is_number(value) or (value.title and found.rows(value.entity) > MOST_WITH_FORMS):
+        return  # names of so many records are called in full, or not at all
+    core = core_of(value.text) if not value.title else value.text
+    if core != value.text:
+        found.values[name_key(core)].append((value, "alias"))
+    if len(core) <= LONGEST_SPELT and has_han(core):
+        for latin in spellings(core, person=value.title):
+            found.values[latin].append((value, "alias"))
+    if not value.title:
+        for word in {*glossary().get(key, ()), *glossary().get(name_key(core), ())}:
+            if name_key(word) not in {key, name_key(core)}:
+                found.values[name_key(word)].append((value, "alias"))
+    for form, source in name_forms(value.text, value.title):
+        short = name_key(form)
+        if short and short != key and (value, source) not in found.values[short]:
+            found.values[short].append((value, source))
+
+
+def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]]:
+    for entity in model.entities.values():
+        for rank, word in _ranked(entity.words.en, entity.words.zh):
+            yield term_key(word), Term("entity", entity.key, entity.key, rank, found.rows(entity.key) > 0)
+        for kind, words in entity.kinds.items():
+            for rank, word in _ranked(words.en, words.zh):
+                yield term_key(word), Term("kind", entity.key, kind, rank, found.rows(entity.key) > 0)
+        for spec in entity.fields.values():
+            filled = found.content(entity.key, spec.key).count > 0
+            for rank, word in _ranked(spec.words.en, spec.words.zh):
+                yield term_key(word), Term("field", entity.key, spec.key, rank, filled)
+                for kind in (*entity.words.en[:3], *entity.words.zh[:2]) if filled and not spec.type.is_time else ():
+                    if has_han(kind) == has_han(word):  # "product series", 客户行业
+                        yield term_key(kind) + term_key(word), Term("field", entity.key, spec.key, rank, filled)
+            for head in heads_of(spec) if filled and entity.custom_table is not None else ():
+                yield term_key(head), Term("field", entity.key, spec.key, 3, filled)
+            for role in roles_of(spec) if filled else ():
+                yield term_key(role), Term("field", entity.key, spec.key, 4, filled)
+            for dated in dated_labels(spec) if filled else ():
+                yield term_key(dated), Term("field", entity.key, spec.key, 1, filled)
+            for bare in bare_labels(spec):
+                yield term_key(bare), Term("field", entity.key, spec.key, 1, filled)
+            for word in (*units_of(spec), *sayings_of(spec)) if filled else ():
+                yield term_key(word), Term("field", entity.key, spec.key, 3, filled)
+            for word in deeds_of(spec) if filled else ():
+                yield term_key(word), Term("field", entity.key, spec.key, 4, filled)
+            for rank, word in _ranked(*_without_entity(spec, entity)) if filled else ():
+                yield term_key(word), Term("field", entity.key, spec.key, rank + 2, filled)
+            for rank, word in _ranked(spec.inverse.en, spec.inverse.zh) if spec.inverse else ():
+                yield term_key(word), Term("inverse", entity.key, spec.key, rank, filled)
+    for measure in model.measures.values():
+        for rank, word in _ranked(measure.words.en, measure.words.zh):
+            yield term_key(word), Term("measure", measure.entity, measure.key, rank, _has_data(found, measure))
+
+
+def _has_data(found: Vocabulary, measure: Measure) -> bool:
+    """Whether there are records, and any of them holds what the measure folds or is conditioned by."""
+    if not found.rows(measure.entity):
+        return False
+    fields = found.model.entities[measure.entity].fields
+    parts = [found.model.measures[arg] for arg in measure.args] if measure.op == "rate" else [measure]
+    needed = {name for part in parts for name in (*part.args, *part.where) if name in fields}
+    return all(found.content(measure.entity, name).count for name in needed)
+
+
+def _asked(found: Vocabulary) -> Iterator[tuple[str, Term]]:
+    """The further words by which people ask, behind all words of the model; none that this export calls another column by."""
+    more = synonyms()
+    specs = [spec for kind in found.model.entities.values() for spec in kind.fields.values() if found.content(kind.key, spec.key).count]
+    labelled: dict[str, set[str]] = defaultdict(set)
+    money: dict[str, set[str]] = defaultdict(set)  # 签约金额 of deals is no amount of contracts
+    for spec in specs:
+        for label in own_labels(spec):
+            labelled[term_key(label)].add(spec.key)
+            if spec.type is FieldType.MONEY:
+                money[term_key(label)].add(spec.entity)
+    for entity, words in more["entities"].items():
+        for _, word in _ranked(words["en"], words["zh"]):
+            yield term_key(word), Term("entity", entity, entity, 4, found.rows(entity) > 0)
+    for entity, fields in more["fields"].items():
+        for key, words in fields.items():
+            for _, word in _ranked(words["en"], words["zh"]):
+                if has_han(word) and not found.content(entity, key).count:
+                    continue  # its characters may mean something else here
+                if term_key(word) in labelled and key not in labelled[term_key(word)]:
+                    continue  # "branch" is the office where a column is called so, and no line of business
+                if entity not in money.get(term_key(word), {entity}):
+                    continue
+                yield term_key(word), Term("field", entity, key, 4, found.content(entity, key).count > 0)
+    for key, words in more["measures"].items():
+        measure = found.model.measures[key]
+        for rank, word in _ranked(words["en"], words["zh"]):
+            if (has_han(word) and not _has_data(found, measure)) or measure.entity not in money.get(term_key(word), {measure.entity}):
+                continue
+            yield term_key(word), Term("measure", measure.entity, key, min(rank + 3, 6), _has_data(found, measure))
+
+
+def _outcomes(found: Vocabulary) -> Iterator[tuple[str, Term]]:
+    """As in 中标率, 签单额: a word for how a deal ended, with what is counted of it."""
+    for word, key, rank in outcome_words(found):
+        measure = found.model.measures[key]
+        yield word, Term("measure", measure.entity, key, rank, _has_data(found, measure))
+
+
+def _without_entity(spec: Field, entity: Entity) -> tuple[tuple[str, ...], ...]:
+    """As in "account type" and 客户类型 of an account: the type, 类型."""
+    found: list[tuple[str, ...]] = []
+    for labels, kinds in ((spec.words.en, entity.words.en), (spec.words.zh, entity.words.zh)):
+        short = [label[len(kind) :].strip() for label in labels for kind in kinds if label.casefold().startswith(kind.casefold()) and label != kind]
+        found.append(tuple(dict.fromkeys(word for word in short if len(word) >= 2 and word not in labels and word[0] not in "的'")))
+    return tuple(found)
+
+
+def _ranked(*lists: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    for words in lists:
+        yield from enumerate(words)
