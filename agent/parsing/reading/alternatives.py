@@ -10,10 +10,13 @@ from tools.crm.query import Compare
 
 def alternatives(reading: Reading) -> Reading:
     """As in "won tenders versus lost ones", of which an own column tells both: no record has two values of one column, so either is meant."""
+    compared = reading.signals.has("compare", "breakdown", "group")
     equal: dict[str, Compare] = {}
     for part in reading.filters:
-        if not isinstance(part, Compare) or part.op != "eq" or part.path == "status":
+        if not isinstance(part, Compare) or part.op != "eq" or part.by_id or part.records:
             continue
+        if part.path == "status" and not compared:
+            continue  # that deals are won and lost is a misreading, unless the two are set side by side
         held = equal.get(part.path)
         if held is None:
             equal[part.path] = part

@@ -12,11 +12,11 @@ from agent.parsing.reading.acting import is_agent, is_bearer_of_state, is_record
 from agent.parsing.reading.alternatives import alternatives
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.happening import DOERS, counts_doers, is_object_of_event, names_kind
+from agent.parsing.reading.mean_of_each import per_each
 from agent.parsing.reading.paths import Paths
 from agent.parsing.reading.repeated_states import said_again
 from agent.parsing.reading.sharing import is_flag, shared
 from agent.parsing.reading.signals import FREE, Signals
-from agent.parsing.reading.two_sides import both_of, per_each
 from agent.parsing.reading.wanting import is_measured, wanting
 from agent.parsing.targets import figures, records
 from agent.parsing.targets.asked_columns import with_asked_columns
@@ -45,7 +45,7 @@ def readings(signals: Signals, paths: Paths, speaker: str | None) -> list[Readin
             for each in add_conditions(target):
                 found += [_finish(happened_then(add_presence(per_each(_compared(alternatives(one)))))) for one in shared(settle(each))]
                 if signals.has("share") and (there := add_presence(each)) is not each:
-                    found += [_finish(happened_then(one)) for one in shared(settle(there))]  # 有未结商机的客户占比
+                    found += [_finish(happened_then(alternatives(one))) for one in shared(settle(there))]  # 有未结商机的客户占比
             if len(found) > MAX_CANDIDATES:
                 break
     found.sort(key=lambda each: -score(each))
@@ -140,7 +140,6 @@ def _with_status(reading: Reading, ref: MeasureRef, status: Compare) -> Measure 
 
 def _compared(reading: Reading) -> Reading:
     """As in "compare West and East": the groups that are named, side by side."""
-    reading = both_of(reading)
     compares = [i for kind in ("compare", "breakdown", "group") for i in reading.signals.at.get(kind, ())]
     ratio = all(_is_ratio(reading, ref) for ref in reading.measures) and not reading.dimensions
     comparing = ratio or bool(compares) or (reading.signals.superlative and not reading.dimensions) or reading.signals.has("gt")

@@ -14,14 +14,12 @@ from tools.crm.importing.proposing.contents import FEWEST_SHARED, Keys, fold
 from tools.crm.importing.proposing.matching import Vocabulary
 from tools.crm.importing.proposing.personal_names import is_latin, is_personal
 from tools.crm.importing.proposing.places import Column, place_all
+from tools.crm.importing.proposing.sampled_rows import FEWEST, follows, rows_by_outcome
 from tools.crm.importing.proposing.value_words import JOBS, PAYING, URGENCY, WAYS, ValueWords
-from tools.crm.importing.values import is_blank, parse_date
+from tools.crm.importing.values import is_blank
 
 MOST_WORDS = 25
-FEWEST = 5
-SEEN = 2_000
 NEARLY_ALL, MOST, HALF, HARDLY = 0.97, 0.8, 0.5, 0.1
-IN_ORDER = 0.95
 LEAST_DEPENDING, LEAST_SIGNS = 2, 4
 LEAST_REFERRING = 2
 BY_CONTENTS = 0.75
@@ -107,14 +105,9 @@ class Behaviour:
         best: dict[Status, list[int]] = {}
         for column in self.columns:
             words = column.profile.distinct
-            said = {word: status_word(word) for word in words} if 2 <= len(words) <= MOST_WORDS else {}
-            if not {"won", "lost"} <= set(said.values()):
+            if not 2 <= len(words) <= MOST_WORDS or not {"won", "lost"} <= set(map(status_word, words)):
                 continue
-            rows: dict[Status, list[int]] = {"won": [], "lost": [], "open": []}
-            cells = column.profile.column()
-            for row in range(0, len(cells), max(1, len(cells) // SEEN)):
-                cell = cells[row].strip()
-                rows[(said[cell] if cell in said else status_word(cell)) or "open"].append(row)
+            rows = rows_by_outcome(column)
             if min(len(rows["won"]), len(rows["lost"])) >= FEWEST and len(rows["won"]) + len(rows["lost"]) > len(best.get("won", ())) + len(
                 best.get("lost", ())
             ):
@@ -211,15 +204,8 @@ def _cases(table: Behaviour, people: People, referring: int) -> float:
     if len(days) < 2 or table.outcomes or not table.refers_beyond(people) or not table.has(URGENCY):
         return 0.0
     opened = [at for at in days if table.columns[at].profile.filled >= NEARLY_ALL]
-    later = any(_follows(table.columns[first], table.columns[last]) for first in opened for last in days if last != first)
+    later = any(follows(table.columns[first], table.columns[last]) for first in opened for last in days if last != first)
     return 1.0 if later else 0.0
-
-
-def _follows(first: Column, last: Column) -> bool:
-    step = max(1, len(first.profile.column()) // SEEN)
-    cells = [[parse_date(value, "mdy") or parse_date(value, "dmy") for value in each.profile.column()[::step]] for each in (first, last)]
-    pairs = [(one, other) for one, other in zip(*cells, strict=True) if one and other]
-    return len(pairs) >= FEWEST and sum(one <= other for one, other in pairs) >= IN_ORDER * len(pairs)
 
 
 def _people(table: Behaviour, people: People, referring: int) -> float:

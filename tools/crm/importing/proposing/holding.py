@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tools.crm.importing.loading.outcomes import Status, status_word
+from tools.crm.importing.loading.outcomes import Status
 from tools.crm.importing.proposing.naming import LEAST
 from tools.crm.importing.proposing.places import Column, Placed
+from tools.crm.importing.proposing.sampled_rows import FEWEST, follows, rows_by_outcome
 from tools.crm.importing.proposing.value_words import SORTS
-from tools.crm.importing.values import is_blank, parse_date
+from tools.crm.importing.values import is_blank
 from tools.crm.semantic import Entity, FieldType
 
 MOST_WORDS, LEAST_AGAIN = 25, 0.5
 MOST, NEARLY_ALL, HALF, HARDLY = 0.8, 0.97, 0.5, 0.1
-IN_ORDER = 0.95
-FEWEST = 5
 SHOWN = 3
-SEEN = 2_000
 WHY = re.compile(r"原因|理由|为什么|为啥|为何|怎么|\b(?:why|reason|cause|because)\b")
 MINUTES = re.compile(r"分钟|\b(?:min|mins|minutes?)\b", re.IGNORECASE)
 LONG = re.compile(r"多久|多长时间|时长|历时|耗时|\b(?:how long|duration|length|lasted)\b")
@@ -67,13 +65,8 @@ def by_dependence(found: dict[int, Placed], columns: Sequence[Column], entity: E
 
 
 def _outcomes(found: dict[int, Placed], columns: Sequence[Column]) -> dict[Status, list[int]]:
-    rows: dict[Status, list[int]] = {"won": [], "lost": [], "open": []}
     at = next((at for place in ("status", "stage") for at, each in found.items() if each.place == place), None)
-    cells = columns[at].profile.column() if at is not None else ()
-    said = {cell: status_word(cell) or "open" for cell in set(cells)}
-    for row in range(0, len(cells), max(1, len(cells) // SEEN)):
-        rows[said[cells[row]]].append(row)
-    return rows
+    return rows_by_outcome(columns[at]) if at is not None else {}
 
 
 def _reason(found: dict[int, Placed], columns: Sequence[Column], rows: dict[Status, list[int]]) -> None:
@@ -91,16 +84,9 @@ def _reason(found: dict[int, Placed], columns: Sequence[Column], rows: dict[Stat
 def _beginning(found: dict[int, Placed], columns: Sequence[Column], rows: list[int]) -> None:
     days = [at for at, column in enumerate(columns) if column.profile.dates >= MOST and _held(column, rows) >= HALF]
     first = [at for at in days if at not in found and _held(columns[at], rows) >= NEARLY_ALL]
-    earliest = [at for at in first if all(_is_before(columns[at], columns[other]) for other in days if other != at)]
+    earliest = [at for at in first if all(follows(columns[at], columns[other]) for other in days if other != at)]
     if len(earliest) == 1 and len(days) > 1:
         found[earliest[0]] = Placed("opened_on", LEAST, "all deals have it, and none of their other days lies before it")
-
-
-def _is_before(first: Column, last: Column) -> bool:
-    step = max(1, len(first.profile.column()) // SEEN)
-    cells = [[parse_date(value, "mdy") or parse_date(value, "dmy") for value in each.profile.column()[::step]] for each in (first, last)]
-    pairs = [(one, other) for one, other in zip(*cells, strict=True) if one and other]
-    return len(pairs) >= FEWEST and sum(one <= other for one, other in pairs) >= IN_ORDER * len(pairs)
 
 
 def _free(found: dict[int, Placed], columns: Sequence[Column]) -> list[int]:
