@@ -8,22 +8,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agent.parsing.language.text import has_han
-from agent.parsing.store_words.own_headers import own_labels
+from agent.parsing.store_words.own_headers import asked_by, own_labels
 from agent.parsing.store_words.vocabulary import Value, Vocabulary
+from agent.parsing.wording.customers import customer_at
 from tools.crm.semantic import Field, FieldType
 
 if TYPE_CHECKING:
     from agent.parsing.linking.items import Item
-_ASKED = (
-    re.compile(r"^(?P<core>[一-鿿]{1,6}?)[了过]?(?:没有?|否|吗|么)$"),
-    re.compile(r"^(?P<core>(?P<verb>[一-鿿])(?:没|不)(?P=verb)[一-鿿]{0,4})$"),
-    re.compile(r"^(?:是否|是不是)已?经?(?P<core>[一-鿿]{2,6})$"),
-)
 _WHETHER = re.compile(r"^(?:是否|是不是)")  # the word without it names the column
+_OTHERWISE = re.compile(r"^(?:有无|能否|可否|会否)")  # of what there is or can be nothing was done
+_ALREADY, _ASPECT = re.compile(r"^已经?"), re.compile(r"(?<=[一-鿿])[了过]$")
+LONGEST = 6
 _NOT_YET = ("没", "没有", "还没", "还没有", "未", "尚未", "还未", "都没")
-_TWICE = re.compile(r"^([一-鿿])[没不]\1")
 _BRACKET = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
-_WHOSE = re.compile(r"^(?:客户|用户|甲方|对方|业主)(?=[一-鿿]{2})")
 _DENIED = re.compile(r"^(?:not|never|no|un|没|未|不|还没|尚未)", re.IGNORECASE)
 
 
@@ -31,11 +28,14 @@ def said_of_flag(spec: Field) -> Iterator[tuple[str, str]]:
     """What is stored with each phrase that says it."""
     for label in own_labels(spec) if spec.type is FieldType.FLAG else ():
         plain = _BRACKET.sub("", label)
-        found = next((match for pattern in _ASKED if (match := pattern.match(plain))), None)
-        if found is None or not all(map(has_han, found["core"])):
+        core = asked_by(plain)
+        if core == plain or _OTHERWISE.match(plain) or not 1 <= len(core) <= LONGEST or not all(map(has_han, core)):
             continue
-        core = _TWICE.sub(r"\1", found["core"])
-        for said in dict.fromkeys((core, _WHOSE.sub("", core))):
+        core = _ALREADY.sub("", core) if _WHETHER.match(plain) else _ASPECT.sub("", core)
+        if _WHETHER.match(plain) and len(core) < len("结清"):
+            continue
+        whose = customer_at(core, 0)
+        for said in dict.fromkeys((core, core[len(whose) :] if len(core) > len(whose) + 1 else core)):
             yield from (("true", phrase) for phrase in _done(said) if phrase != label and not (phrase == said and _WHETHER.match(plain)))
             yield from (("false", f"{denial}{said}") for denial in _NOT_YET)
             yield from (("false", f"不{said}"),) if len(said) > 1 else ()

@@ -19,12 +19,22 @@ HEADS = (
     ("reason", "原因"), ("level", "grade", "等级", "级别"), ("stage", "阶段"), ("method", "mode", "方式"),
 )  # fmt: skip
 
+_BEFORE = re.compile(r"^(?:是否|是不是|有无|能否|可否|会否)")
+_TWICE = re.compile(r"^(?P<head>.*?)(?P<verb>[一-鿿]{1,2})[没不](?P=verb)(?P<tail>[一-鿿]*)$")
+_BEHIND = re.compile(r"(?:了没有?|没有?|了吗|吗|了否|与否|否|[（(].*[)）])$")
 _TABLE = re.compile(r"(?:(?:登记|记录|明细|台账|清单|档案|流水|日志|纪要|名录)表?|表|单)$")
 
 
 def without_table_word(name: str) -> str:
     """A Chinese name of a table without the word that says that it is one: 急修 of 急修记录表."""
     return _TABLE.sub("", name)
+
+
+def asked_by(label: str) -> str:
+    """What a yes-or-no header asks, without the asking: 停 of 停了没, 过 of 过没过, 客户满意 of 客户满意没."""
+    plain = _BEFORE.sub("", label)
+    twice = _TWICE.match(plain)
+    return twice["head"] + twice["verb"] + twice["tail"] if twice else _BEHIND.sub("", plain)
 
 
 def own_labels(spec: Field) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from agent.parsing.language.text import has_han
+from agent.parsing.store_words.own_headers import asked_by
 from tools.crm.semantic import FieldType
 from tools.crm.semantic.thesaurus import MODIFYING, concepts, words_of
 
@@ -14,16 +14,7 @@ if TYPE_CHECKING:
     from agent.parsing.store_words.vocabulary import Term, Vocabulary
 
 RATE = "率"
-_BEFORE = re.compile(r"^(?:是否|有无|能否|可否|会否)")
-_TWICE = re.compile(r"^(?P<head>.*?)(?P<verb>[一-鿿]{1,2})[没不](?P=verb)(?P<tail>[一-鿿]*)$")
-_BEHIND = re.compile(r"(?:了没有?|没有?|了吗|吗|了否|与否|否|[（(].*[)）])$")
 DENYING = "不没未无非"
-
-
-def asked_by(label: str) -> str:
-    """What a yes-or-no header asks, without the asking: 停 of 停了没, 过 of 过没过, 客户满意 of 客户满意没."""
-    twice = _TWICE.match(label)
-    return twice["head"] + twice["verb"] + twice["tail"] if twice else _BEHIND.sub("", _BEFORE.sub("", label))
 
 
 def rated_flags(rest: str, vocabulary: Vocabulary) -> tuple[Term, ...]:

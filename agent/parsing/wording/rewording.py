@@ -6,6 +6,7 @@ import re
 
 from agent.parsing.language.lexicon import currencies
 from agent.parsing.language.text import HAN, has_han
+from agent.parsing.wording.customers import customer_at
 from agent.parsing.wording.everyday import plain
 from agent.parsing.wording.nothing_done import done_nothing
 from agent.parsing.wording.spoken import spoken
@@ -77,7 +78,7 @@ _ATTAINED = re.compile(
 )
 _EXPECTED = re.compile(r"(?:预计|预期)(?P<when>[^，,。；;的]{1,8}?)(?P<verb>成交|关闭|签单|结单|签约|能签(?:下来?)?(?=的|[，,。？?]|$))")
 _REASON = re.compile(r"(?<!最)主要(?:的)?(?=原因|理由|因素)")
-_VISITING = re.compile(r"跑(?P<count>[了过]?(?:(?:多少|好?几|一)?[次家个趟]?)?)(?=客户(?!流)|甲方|业主|终端)")
+_VISITING = re.compile(r"跑(?P<count>[了过]?(?:(?:多少|好?几|一)?[次家个趟]?)?)(?=[一-鿿]{2})")
 _BY_HOW_MUCH = re.compile(r"(?<=[高多低少大小快慢强])\s*[，,]\s*(?:高|多|低|少|差|相差|差距|大|快|慢)[了出]?(?:是?多少|几[一-鿿]?)(?=\s*[？?。]?\s*$)")
 _OFTEN = re.compile(r"最勤(?![快奋恳劳俭勉])|(?<=[户方主访系触跑得])最勤快")
 _EXTREME = re.compile(r"的?最(?P<side>[大高小低])值(?:是多少|有多少|多少|是几)?")
@@ -163,7 +164,7 @@ def reword(text: str) -> str:
     text = _ATTAINED.sub("目标完成率", text)
     text = _EXPECTED.sub(lambda m: f"{m['when']}预计{'成交' if m['verb'].startswith('能签') else m['verb']}", text)
     text = _REASON.sub("最主要的", text)
-    text = _VISITING.sub(lambda m: f"拜访{m['count']}", text)
+    text = _VISITING.sub(lambda m: f"拜访{m['count']}" if customer_at(m.string, m.end()) else m.group(), text)
     text = _BY_HOW_MUCH.sub("", text)
     text = _OFTEN.sub("最频繁", text)
     text = _EXTREME.sub(lambda m: f"最{'高' if m['side'] in '大高' else '低'}是多少", text)

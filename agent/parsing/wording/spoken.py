@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from agent.parsing.wording.customers import customer_at
+
 _STEP = re.compile(r"(?P<which>每|哪|各|这)一?个?步(?![骤行伐调])")
 _DONE_OR_NOT = re.compile(r"(?P<done>[一-鿿][了过](?!几|多少|哪)[^，,。；;？?！!几哪多没]{0,10})没有?\s*(?P<mark>[？?。！!]*)\s*$")
 _ON_THE_WAY = re.compile(r"(?:现在|目前)?(?:都)?(?:还|仍|正)?在路上(?:的)?(?P<more>[、，,]?(?:还)?没到(?:货|达)?)?")
@@ -23,7 +25,7 @@ _GOODS_APART = re.compile(r"(?P<verb>[发到送退收交出])(?P<aspect>[了过]
 _COPIED = re.compile(r"(?P<verb>[一-鿿])(?P<object>[一-鿿]{1,4}?)(?P=verb)(?:得|的(?=最))")
 _COPIED_COUNT = re.compile(r"(?P<verb>[寄卖发送买跑签收退])(?P<object>[一-鿿]{1,4}?)(?P<again>(?P=verb)[了掉过出到](?:多少|好?几))")
 _WHO_VISITS = re.compile(
-    r"(?P<who>谁|哪[位个]?(?:销售|业务员|同事|营销员|人))(?P<verb>走访|拜访|回访|探访|联系|接触|跑)(?:的)?(?:客户|甲方|业主|终端)(?=(?:的?次数|得|的)?最|(?:的)?次数)"
+    r"(?P<who>谁|哪[位个]?(?:销售|业务员|同事|营销员|人))(?P<verb>走访|拜访|回访|探访|联系|接触|跑)(?:的)?(?P<whom>[一-鿿]{2,4}?)(?=(?:的?次数|得|的)?最|(?:的)?次数)"
 )
 _EVER_HAD = re.compile(r"(?<![没未曾])有过(?=(?:多少|好?几)[个家笔条单张次位份场项]?)")
 _WHO_OWES = re.compile(r"谁(?=(?:还|都|最)?欠(?![一-鿿]?[谁交发货]))")
@@ -50,7 +52,7 @@ def spoken(text: str) -> str:
     text = _CONTRACTED.sub(lambda m: m["denied"].rstrip("有") + ("有" if m["denied"].startswith(("没", "还")) else "") + "合同", text)
     text = _LONG_SINCE.sub(lambda m: f"{m['event']}最早", text)
     text = _YEAR_AGO.sub(lambda m: m["with"], _MADE.sub("", text))
-    text = _WHO_VISITS.sub(lambda m: m["who"] + ("拜访" if m["verb"] == "跑" else m["verb"]), text)
+    text = _WHO_VISITS.sub(_without_customer, text)
     text = _THOSE.sub("", _MONEY_TAKEN.sub("的回款", text))
     text = _WHAT_GOODS.sub("的货品是什么", text)
     text = _IN_THE_END.sub("", text)
@@ -59,3 +61,10 @@ def spoken(text: str) -> str:
     if late is not None and _SOME_LATE.search(text[: late.start()]):
         text = _LATE.sub("晚了", text)
     return _THIS_YEAR.sub("今年", text)
+
+
+def _without_customer(found: re.Match[str]) -> str:
+    """As in 谁走访客户最勤: with whom it was says nothing more."""
+    if customer_at(found.string, found.start("whom")) != found["whom"]:
+        return found.group()
+    return found["who"] + ("拜访" if found["verb"] == "跑" else found["verb"])

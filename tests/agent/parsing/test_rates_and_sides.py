@@ -12,7 +12,8 @@ import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
 from agent.parsing.linking.translating import Translations
-from agent.parsing.store_words.rated_flags import asked_by, other_rates
+from agent.parsing.store_words.own_headers import asked_by
+from agent.parsing.store_words.rated_flags import other_rates
 from integrations.dictionary import CcCedict
 from tests.agent.parsing.conftest import NOW, Reader, sourced
 from tests.agent.parsing.words_only import Dictionary

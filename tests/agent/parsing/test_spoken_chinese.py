@@ -121,3 +121,10 @@ def test_a_spoken_question_is_said_back_as_it_was_meant(read: Reader, question: 
 )
 def test_what_no_record_holds_is_still_refused(read: Reader, question: str) -> None:
     assert read(question).plan is None
+
+
+@pytest.mark.parametrize("customer", ["客户", "甲方", "委托方", "业主"])
+def test_calling_on_a_customer_is_a_visit_whatever_a_trade_calls_its_customers(customer: str) -> None:
+    assert reword(f"谁跑{customer}最多") == "谁拜访最多"
+    assert reword(f"今年跑了多少次{customer}").startswith(f"今年拜访了多少次{customer}")
+    assert "拜访" not in reword(f"今年跑了多少公里，{customer}多少个")
