@@ -33,4 +33,5 @@ def counts_and_adds(query: Query, model: SemanticModel) -> bool:
     if any(isinstance(part, Exists) for part in parts_of(query.where)):
         return False
     ops = [ref.fold or (model.measures[ref.measure].op if ref.measure else "") for ref in query.measures]
-    return sorted(ops) == ["count", "sum"]
+    wheres = {frozenset(model.measures[ref.measure].where.items()) if ref.measure else frozenset() for ref in query.measures}
+    return sorted(ops) == ["count", "sum"] and len(wheres) == 1

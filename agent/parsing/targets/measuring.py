@@ -28,7 +28,7 @@ from agent.parsing.targets.mentions import is_plain_count, mentions_entity, ment
 from agent.parsing.targets.met import met
 from agent.parsing.targets.overspending import overspent
 from agent.parsing.targets.own_figures import own_figures, pieces, placed
-from agent.parsing.targets.pairing import counted_and_added, joined
+from agent.parsing.targets.pairing import counted_and_added, joined, same_records
 from agent.parsing.targets.per_unit import per_unit
 from agent.parsing.targets.proportions import proportions
 from agent.parsing.targets.rating import own_rated, rated
@@ -99,14 +99,15 @@ def _named(reading: Reading) -> Iterator[Reading]:
         leads = _leads(reading, best)
         best = {index: term for index, term in best.items() if index not in leads}
         distinct = [term for term in dict.fromkeys(best.values()) if not _is_implied(reading, term, best)]
-        refs = tuple(MeasureRef(measure=term.key) for term in distinct)
+        refs = same_records([model.measures[term.key] for term in distinct], reading)
         counted = _in_numbers(reading, best)
         if counted is not None:
             yield measured_by(reading, *best, measures=(MeasureRef(measure=counted.key),), fit=1.2)
         elif (len(refs) > 1 or leads) and not _is_ranked_by(reading, best):
             beside = any(joined(reading, one, other) for one in best for other in best if one < other)
             several = measured_by(reading, *best, *leads, measures=refs, fit=1.0 if beside else 0.5)
-            yield replace(several, notes=several.notes | {HALVES: ""}) if beside and not reading.signals.superlative else several
+            alike = len({frozenset(model.measures[str(ref.measure)].where.items()) for ref in refs}) == 1
+            yield replace(several, notes=several.notes | {HALVES: ""}) if beside and alike and not reading.signals.superlative else several
     for index, term in places:
         measure = model.measures[term.key]
         refold = _refold(reading, measure)

@@ -84,3 +84,17 @@ def _is_money(reading: Reading, index: int) -> bool:
     item, fields = reading.item(index), reading.paths.model.entities[reading.entity].fields
     named = [fields[term.key] for term in item.terms if term.what == "field" and term.entity == reading.entity and term.filled]
     return ("amount" in item.cues and item.currency is None) or any(field.type is FieldType.MONEY and not field.custom for field in named)
+
+
+def same_records(named: list[Measure], reading: Reading) -> tuple[MeasureRef, ...]:
+    """As in "open deals and their total value": what records of one state come to is the sum of these, and not of all."""
+    states = [measure.where for measure in named if measure.op == "count" and measure.where]
+    if len(states) != 1 or reading.signals.has("all"):
+        return tuple(MeasureRef(measure=measure.key) for measure in named)
+    others = [each for each in reading.paths.model.measures.values() if each.where == states[0]]
+    found = []
+    for measure in named:
+        same = [each for each in others if (each.entity, each.op, each.args) == (measure.entity, measure.op, measure.args)]
+        bare = measure.op in {"sum", "avg"} and not measure.where
+        found.append(MeasureRef(measure=same[0].key if bare and same else measure.key))
+    return tuple(found)

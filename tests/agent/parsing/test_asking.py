@@ -302,3 +302,15 @@ def test_outcome_narrows_a_count_of_closed_deals(ask: Reader, question: str, mea
 )
 def test_figure_that_a_ranking_tells_anyway_is_not_asked_twice_and_another_is_not_lost(said: str, read: str) -> None:
     assert reword(said) == read
+
+
+@pytest.mark.parametrize(
+    ("question", "measures"),
+    [
+        ("number of open deals and their total value please", ["open_count", "pipeline_value"]),
+        ("how many deals were won and what is their total deal value", ["won_count", "won_value"]),
+        ("won deals and number of deals", ["won_count", "deal_count"]),
+    ],
+)
+def test_what_deals_of_one_state_come_to_is_the_sum_of_these(ask: Reader, question: str, measures: list[str]) -> None:
+    assert [ref.measure for query in ask.plan(question).queries for ref in query.measures] == measures
