@@ -15,7 +15,21 @@ from evals.asked.expecting import Case, QuestionSet
 
 FRESH = ("maven_fresh", "maven_fresh_talk", "demo_fresh", "demo_fresh_service", "demo_fresh_talk")
 OPENED = {"maven_opened": ("maven_fresh", "maven_fresh_talk"), "demo_opened": ("demo_fresh", "demo_fresh_service", "demo_fresh_talk")}
-OWN = ("maven_own", "maven_more", "demo_own", "demo_more", "pumps_own", "med_own", "freight_own", "edu_own", "build_own", "cloud_own", "lift_own", "spice_own")
+OWN = (
+    "maven_own",
+    "maven_more",
+    "demo_own",
+    "demo_more",
+    "pumps_own",
+    "med_own",
+    "freight_own",
+    "edu_own",
+    "build_own",
+    "cloud_own",
+    "lift_own",
+    "spice_own",
+    "hotel_own",
+)
 SETS = (*OWN, *OPENED, *FRESH, "aside")
 
 
