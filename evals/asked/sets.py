@@ -29,6 +29,7 @@ OWN = (
     "lift_own",
     "spice_own",
     "risk_own",
+    "hotel_own",
 )
 SETS = (*OWN, *OPENED, *FRESH, "aside")
 
