@@ -64,7 +64,7 @@ class TableMap(Frozen):
 class Mapping(Frozen):
     """The mapping of one export. ``system`` names the source: records of different systems never overwrite each other.
 
-    ``statuses`` are what a person says of stages and statuses: whether deals in them are open, won or lost.
+    ``statuses`` are what a person says of stages and statuses, or what the rows are seen to mean by them: whether deals in them are open, won or lost.
     """
 
     system: str

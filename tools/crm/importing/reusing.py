@@ -15,7 +15,7 @@ from tools.crm.models import ImportRun
 def known_mapping(connection: Connection, system: str, tables: Sequence[SourceTable], proposed: Mapping) -> Mapping:
     """``proposed``, with the tables of the last import of the system that have the same file, sheet and columns put in its place.
 
-    What a person said of statuses is remembered too.
+    What was said of statuses is remembered too, and stays where the data would now speak otherwise.
     """
     runs = ImportRun.__table__
     wanted = select(runs.c.mapping).where(runs.c.system == system, runs.c.finished_at.is_not(None)).order_by(runs.c.id.desc())
@@ -30,7 +30,7 @@ def known_mapping(connection: Connection, system: str, tables: Sequence[SourceTa
             if place in headers and place not in known and _fits(table, headers[place]):
                 known[place] = table
     tables_used = tuple(known.get((table.file, table.sheet), table) for table in proposed.tables)
-    return proposed.model_copy(update={"tables": tables_used, "statuses": statuses | proposed.statuses})
+    return proposed.model_copy(update={"tables": tables_used, "statuses": proposed.statuses | statuses})
 
 
 def _fits(table: TableMap, headers: Sequence[str]) -> bool:

@@ -10,5 +10,5 @@ PLANNED = re.compile(
 )
 ACTUAL = re.compile(
     r"^(?:实际|实收|实付|实|最终|中标|成交|结案|结单|结束|了结|完结|赢单|签约|签单|关闭|落单)|"
-    r"\b(?:actual|act|real|realised|realized|final|won|closed|close|booked|signed|received|tatsächlich\w*)\b"
+    r"\b(?:actual|act|real|realised|realized|final|won|closed|close|decided|booked|signed|received|tatsächlich\w*)\b"
 )

@@ -170,3 +170,41 @@ def test_telephone_numbers_with_hidden_digits_are_such() -> None:
     rows = [(name, f"K10{at:02}", f"15{at}****81{at}7") for at, name in enumerate(PEOPLE)]
 
     assert places(proposed(customers(), table("联系人.csv", "姓名|客户编号|电话", rows))["联系人.csv"])["电话"] == "phone"
+
+
+def enquiries(won: str = "Definite", reason: bool = True) -> SourceTable:
+    rows = []
+    for at in range(60):
+        step = (won, "Lost", won, "Lost", "Tentative", "New")[at % 6]
+        ended = step in (won, "Lost")
+        rows.append(
+            (
+                f"E-{at:03}", f"Dinner {at}", f"K10{at % 8:02}", PEOPLE[at % 6], step, day(at), day(at + 90), 1000 + 37 * at,
+                990 + 36 * at if step == won else "", day(at + 40), day(at + 33) if ended else "", "Price" if reason and step == "Lost" else "",
+            )
+        )  # fmt: skip
+    headers = (
+        "Enquiry Ref|Event Name|org_id|handled_by|Status|received_on|event_date|Est. Revenue (USD)|Confirmed Revenue (USD)|decision_due|decided_on|Lost Reason"
+    )
+    return table("enquiry_pipeline.csv", headers, rows)
+
+
+def test_word_of_those_that_ended_without_a_reason_means_won() -> None:
+    mapping = propose_mapping([people(), customers(), enquiries()], base_model(), "test")
+
+    assert mapping.statuses == {"Definite": "won"}
+    placed = places({each.file: each for each in mapping.tables}["enquiry_pipeline.csv"])
+    told = {"received_on": "opened_on", "decided_on": "close_on", "Confirmed Revenue (USD)": "amount"}
+    assert {header: placed.get(header) for header in told} == told
+
+
+def test_word_of_those_that_ended_says_nothing_where_no_reason_tells_the_lost_apart() -> None:
+    assert propose_mapping([people(), customers(), enquiries(reason=False)], base_model(), "test").statuses == {}
+
+
+@pytest.mark.parametrize(("header", "place"), [("到账保费(元)", "amount"), ("应缴保费(元)", None)])
+def test_amount_that_was_received_is_that_of_a_payment_whatever_else_its_header_names(header: str, place: str | None) -> None:
+    rows = [(f"G{at // 2}", at % 2 + 1, day(at), 500 + at, day(at + 3), 500 + at, "对公转账") for at in range(40)]
+    paid = table("保费分期到账.csv", "保单号|期次|应缴日期|应缴保费(元)|到账日期|到账保费(元)|付款途径", rows)
+
+    assert places(proposed(paid)["保费分期到账.csv"]).get(header) == place

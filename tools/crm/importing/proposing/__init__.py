@@ -6,8 +6,8 @@ from collections.abc import Mapping as Map
 from collections.abc import Sequence
 
 from tools.crm.importing import code_lists
-from tools.crm.importing.mapping import CUSTOM, RECORD_ID, ColumnMap, Mapping, TableMap
-from tools.crm.importing.proposing.actuals import prefer_actual, unpaid
+from tools.crm.importing.mapping import CUSTOM, RECORD_ID, ColumnMap, Mapping, Status, TableMap
+from tools.crm.importing.proposing.actuals import prefer_actual, received, unpaid
 from tools.crm.importing.proposing.behaving import by_behaviour
 from tools.crm.importing.proposing.completing import complete
 from tools.crm.importing.proposing.contents import Keys, fold
@@ -22,12 +22,14 @@ from tools.crm.importing.proposing.profiling import Profile, profile
 from tools.crm.importing.proposing.referring import find_references
 from tools.crm.importing.proposing.repeats import without_details, without_repeats
 from tools.crm.importing.proposing.settled import by_outcome
+from tools.crm.importing.proposing.shown_outcomes import shown_outcomes
 from tools.crm.importing.source import SourceTable
 from tools.crm.ports import Embedder
 from tools.crm.semantic import Entity, FieldType, SemanticModel, Words
 from tools.crm.semantic.own_tables import own_table
 
 SURE = 0.85
+STATES = frozenset(("status", "stage"))
 NOT_LOADABLE, TAKEN_FOR_PARTIES = 0.5, 0.55
 # What is told of those that one sells to, and hardly of other things.
 TOLD_OF = {
@@ -66,19 +68,22 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
     votes = [date_votes(column) for columns in tables_columns for column in columns]
     folder = (sum(month for month, _ in votes), sum(day for _, day in votes))
     maps = []
+    statuses: dict[str, Status] = {}
     for table, columns, others, (entity, certainty), about in zip(tables, tables_columns, elsewhere, entities, dictionaries, strict=True):
         placed: dict[int, Placed] = {}
         fills: dict[int, str] = {}
         if entity != CUSTOM:
-            placed = _places(columns, vocabularies[entity], keys, others, embedder)
+            placed = received(_places(columns, vocabularies[entity], keys, others, embedder), columns, model.entities[entity])
             placed, fills = by_outcome(*prefer_actual(placed, columns, model.entities[entity]), columns, model.entities[entity])
             fills = unpaid(placed, fills, columns, model.entities[entity])
+            if entity == "opportunity":
+                statuses |= {word: status for at, each in placed.items() if each.place in STATES for word, status in shown_outcomes(at, columns).items()}
             if not can_load(placed, columns, model.entities[entity]):
                 entity, certainty, fills = CUSTOM, NOT_LOADABLE, {}
         if entity == CUSTOM and not about:
             placed = _custom_places(columns, own, keys)
         maps.append(_table_map(table, columns, entity, certainty, placed, fills, model, folder))
-    return Mapping(system=system, tables=tuple(find_references(tables, maps, model, dictionaries)))
+    return Mapping(system=system, tables=tuple(find_references(tables, maps, model, dictionaries)), statuses=statuses)
 
 
 def _columns(table: SourceTable) -> list[Column]:

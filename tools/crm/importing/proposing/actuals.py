@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from tools.crm.importing.proposing.naming import LEAST
 from tools.crm.importing.proposing.places import Column, Placed
+from tools.crm.importing.proposing.sampled_rows import follows
 from tools.crm.semantic import Entity, Field, FieldType
 from tools.crm.semantic.abbreviations import spelt_out
 from tools.crm.semantic.outlook import ACTUAL, PLANNED
@@ -48,8 +50,16 @@ def _actual(placed: Mapping[int, Placed], columns: Sequence[Column], holder: int
     """The one column without a place that holds what came of it."""
     told = [at for at, column in enumerate(columns) if at not in placed and _alike(field.type, column)]
     actual = [at for at in told if ACTUAL.search(_said(columns[at])) and not PLANNED.search(_said(columns[at]))]
+    if field.type.is_time:
+        actual = [at for at in actual if not _begins(at, columns)]
     alike = [at for at in actual if _subject(columns[at]) == _subject(columns[holder])]  # of revenue and profit, that of which the plan is known
     return next((only[0] for only in (alike, actual) if len(only) == 1), None)
+
+
+def _begins(at: int, columns: Sequence[Column]) -> bool:
+    """Whether a day lies before all others, as that on which an enquiry was received: nothing came of a plan on it."""
+    days = [other for other, column in enumerate(columns) if other != at and column.profile.dates >= CAME]
+    return len(days) > 1 and columns[at].profile.filled >= CAME and all(follows(columns[at], columns[other]) for other in days)
 
 
 def _plan(placed: Mapping[int, Placed], columns: Sequence[Column], field: Field) -> int | None:
@@ -96,3 +106,16 @@ def unpaid(placed: Mapping[int, Placed], fills: Mapping[int, str], columns: Sequ
     money = entity.fields["amount"]
     received = [at for at, column in enumerate(columns) if at not in placed and _alike(money.type, column) and RECEIVED.search(_said(column))]
     return {**fills, received[0]: "balance"} if len(received) == 1 else dict(fills)
+
+
+def received(placed: Mapping[int, Placed], columns: Sequence[Column], entity: Entity) -> dict[int, Placed]:
+    """The places with the one amount of a payment that says that it was received, where the words of its header name something else as well."""
+    found = dict(placed)
+    places = {place.place for place in placed.values()}
+    if entity.key != "payment" or "amount" in places or "paid_on" not in places:
+        return found
+    money = [at for at, column in enumerate(columns) if at not in placed and _alike(entity.fields["amount"].type, column) and column.header.unit]
+    came = [at for at in money if RECEIVED.search(_said(columns[at])) and not PLANNED.search(_said(columns[at]))]
+    if len(came) == 1:
+        found[came[0]] = Placed("amount", LEAST, "it is the amount that was received")
+    return found

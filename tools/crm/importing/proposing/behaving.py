@@ -14,9 +14,9 @@ from tools.crm.importing.proposing.contents import FEWEST_SHARED, Keys, fold
 from tools.crm.importing.proposing.matching import Vocabulary
 from tools.crm.importing.proposing.personal_names import is_latin, is_personal
 from tools.crm.importing.proposing.places import Column, place_all
-from tools.crm.importing.proposing.sampled_rows import FEWEST, follows, rows_by_outcome
+from tools.crm.importing.proposing.sampled_rows import FEWEST, follows, held
+from tools.crm.importing.proposing.shown_outcomes import rows_by_outcome, shown_outcomes
 from tools.crm.importing.proposing.value_words import JOBS, PAYING, URGENCY, WAYS, ValueWords
-from tools.crm.importing.values import is_blank
 
 MOST_WORDS = 25
 NEARLY_ALL, MOST, HALF, HARDLY = 0.97, 0.8, 0.5, 0.1
@@ -103,11 +103,11 @@ class Behaviour:
     def outcomes(self) -> Map[Status, Row]:
         """The rows of each outcome, by the column of few words that tells which were won and which lost; empty where there is none."""
         best: dict[Status, list[int]] = {}
-        for column in self.columns:
+        for at, column in enumerate(self.columns):
             words = column.profile.distinct
-            if not 2 <= len(words) <= MOST_WORDS or not {"won", "lost"} <= set(map(status_word, words)):
+            if not 2 <= len(words) <= MOST_WORDS or not {"won", "lost"} <= {*map(status_word, words), *shown_outcomes(at, self.columns).values()}:
                 continue
-            rows = rows_by_outcome(column)
+            rows = rows_by_outcome(at, self.columns)
             if min(len(rows["won"]), len(rows["lost"])) >= FEWEST and len(rows["won"]) + len(rows["lost"]) > len(best.get("won", ())) + len(
                 best.get("lost", ())
             ):
@@ -151,12 +151,6 @@ def _is_of_people(table: Sequence[Column]) -> bool:
         for column in table
     )
     return superiors or any(JOBS.matched(column.profile.distinct) or column.profile.emails >= MOST for column in table)
-
-
-def held(column: Column, rows: Row) -> float:
-    """The share of rows in which a column holds something."""
-    cells = column.profile.column()
-    return sum(row < len(cells) and not is_blank(cells[row].strip()) for row in rows) / len(rows) if rows else 0.0
 
 
 def _deals(table: Behaviour, people: People, referring: int) -> float:

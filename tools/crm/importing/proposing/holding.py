@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from tools.crm.importing.loading.outcomes import Status
 from tools.crm.importing.proposing.naming import LEAST
 from tools.crm.importing.proposing.places import Column, Placed
-from tools.crm.importing.proposing.sampled_rows import FEWEST, follows, rows_by_outcome
+from tools.crm.importing.proposing.sampled_rows import FEWEST, follows, held
+from tools.crm.importing.proposing.shown_outcomes import rows_by_outcome
 from tools.crm.importing.proposing.value_words import SORTS
-from tools.crm.importing.values import is_blank
 from tools.crm.semantic import Entity, FieldType
 
 MOST_WORDS, LEAST_AGAIN = 25, 0.5
@@ -66,14 +66,12 @@ def by_dependence(found: dict[int, Placed], columns: Sequence[Column], entity: E
 
 def _outcomes(found: dict[int, Placed], columns: Sequence[Column]) -> dict[Status, list[int]]:
     at = next((at for place in ("status", "stage") for at, each in found.items() if each.place == place), None)
-    return rows_by_outcome(columns[at]) if at is not None else {}
+    return rows_by_outcome(at, columns) if at is not None else {}
 
 
 def _reason(found: dict[int, Placed], columns: Sequence[Column], rows: dict[Status, list[int]]) -> None:
     others = [*rows["won"], *rows["open"]]
-    only = [
-        at for at in _free(found, columns) if _is_category(columns[at]) and _held(columns[at], rows["lost"]) >= HALF and _held(columns[at], others) <= HARDLY
-    ]
+    only = [at for at in _free(found, columns) if _is_category(columns[at]) and held(columns[at], rows["lost"]) >= HALF and held(columns[at], others) <= HARDLY]
     called = [at for at in only if WHY.search(columns[at].header.spoken)]
     if len(called) == 1:
         found[called[0]] = Placed("lost_reason", LEAST, "only lost deals have it, and its header asks why")
@@ -82,8 +80,8 @@ def _reason(found: dict[int, Placed], columns: Sequence[Column], rows: dict[Stat
 
 
 def _beginning(found: dict[int, Placed], columns: Sequence[Column], rows: list[int]) -> None:
-    days = [at for at, column in enumerate(columns) if column.profile.dates >= MOST and _held(column, rows) >= HALF]
-    first = [at for at in days if at not in found and _held(columns[at], rows) >= NEARLY_ALL]
+    days = [at for at, column in enumerate(columns) if column.profile.dates >= MOST and held(column, rows) >= HALF]
+    first = [at for at in days if at not in found and held(columns[at], rows) >= NEARLY_ALL]
     earliest = [at for at in first if all(follows(columns[at], columns[other]) for other in days if other != at)]
     if len(earliest) == 1 and len(days) > 1:
         found[earliest[0]] = Placed("opened_on", LEAST, "all deals have it, and none of their other days lies before it")
@@ -91,11 +89,6 @@ def _beginning(found: dict[int, Placed], columns: Sequence[Column], rows: list[i
 
 def _free(found: dict[int, Placed], columns: Sequence[Column]) -> list[int]:
     return [at for at, column in enumerate(columns) if at not in found and not column.profile.is_empty]
-
-
-def _held(column: Column, rows: Sequence[int]) -> float:
-    cells = column.profile.column()
-    return sum(row < len(cells) and not is_blank(cells[row].strip()) for row in rows) / len(rows) if rows else 0.0
 
 
 def _is_category(column: Column) -> bool:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from tools.crm.importing.loading.outcomes import Status, status_word
+from collections.abc import Sequence
+
 from tools.crm.importing.proposing.places import Column
-from tools.crm.importing.values import parse_date
+from tools.crm.importing.values import is_blank, parse_date
 
 SEEN = 2_000
 FEWEST = 5
 IN_ORDER = 0.95
+Rows = Sequence[int]
 
 
-def rows_by_outcome(column: Column) -> dict[Status, list[int]]:
-    """The rows that a column of states says to be won, lost or open."""
-    rows: dict[Status, list[int]] = {"won": [], "lost": [], "open": []}
+def rows_of_words(column: Column) -> dict[str, list[int]]:
+    """The rows that hold each word of a column."""
     cells = column.profile.column()
-    said = {cell: status_word(cell.strip()) or "open" for cell in set(cells)}
+    rows: dict[str, list[int]] = {}
     for row in range(0, len(cells), max(1, len(cells) // SEEN)):
-        rows[said[cells[row]]].append(row)
+        rows.setdefault(cells[row].strip(), []).append(row)
     return rows
+
+
+def held(column: Column, rows: Rows) -> float:
+    """The share of rows in which a column holds something."""
+    cells = column.profile.column()
+    return sum(row < len(cells) and not is_blank(cells[row].strip()) for row in rows) / len(rows) if rows else 0.0
 
 
 def follows(first: Column, last: Column) -> bool:

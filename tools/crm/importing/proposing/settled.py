@@ -10,14 +10,14 @@ from tools.crm.importing.loading.outcomes import Status, status_word
 from tools.crm.importing.proposing.headers import MONEYED
 from tools.crm.importing.proposing.naming import LEAST
 from tools.crm.importing.proposing.places import Column, Placed
-from tools.crm.importing.values import is_blank, parse_date, parse_decimal
+from tools.crm.importing.proposing.sampled_rows import FEWEST, SEEN, held
+from tools.crm.importing.proposing.shown_outcomes import shown_outcomes
+from tools.crm.importing.values import parse_date, parse_decimal
 from tools.crm.semantic import Entity
 from tools.crm.semantic.abbreviations import spelt_out
 from tools.crm.semantic.outlook import PLANNED
 
 MOST, HARDLY = 0.8, 0.1
-FEWEST = 5
-SEEN = 2_000
 ALIKE = log(2)
 """An estimate is told from another amount by lying within half and twice of what came of it, by the median."""
 Rows = Mapping[Status, Sequence[int]]
@@ -35,23 +35,19 @@ def by_outcome(placed: Mapping[int, Placed], fills: Mapping[int, str], columns: 
 
 
 def _rows(placed: Mapping[int, Placed], columns: Sequence[Column]) -> Rows:
-    """The rows of each outcome, by the words of the stage or the status."""
+    """The rows of each outcome, by the words of the stage or the status, or by what they are seen to mean."""
     found: dict[Status, list[int]] = {"won": [], "lost": [], "open": []}
     unsaid: list[int] = []
     told = [at for place in ("status", "stage") for at, each in placed.items() if each.place == place]
-    cells = [columns[at].profile.column() for at in told]
-    many = len(cells[0]) if cells else 0
+    cells = [(columns[at].profile.column(), shown_outcomes(at, columns)) for at in told]
+    many = len(cells[0][0]) if cells else 0
     for row in range(0, many, max(1, many // SEEN)):
-        said = next((word for column in cells if row < len(column) and (word := status_word(column[row])) is not None), None)
+        words = ((column[row], shown) for column, shown in cells if row < len(column))
+        said = next((status for word, shown in words if (status := shown.get(word.strip()) or status_word(word)) is not None), None)
         (unsaid if said is None else found[said]).append(row)
     if len(found["open"]) < FEWEST:
         found["open"] += unsaid  # words of one's own for steps on the way say nothing by themselves
     return found
-
-
-def _held(column: Column, rows: Sequence[int]) -> float:
-    cells = column.profile.column()
-    return sum(row < len(cells) and not is_blank(cells[row].strip()) for row in rows) / len(rows)
 
 
 def _amounts(found: dict[int, Placed], fills: dict[int, str], columns: Sequence[Column], rows: Rows) -> None:
@@ -83,11 +79,11 @@ def _is_money(column: Column) -> bool:
 
 def _is_only(column: Column, rows: Rows, status: Status) -> bool:
     others = [row for each, held in rows.items() if each != status for row in held]
-    return _held(column, rows[status]) >= MOST and _held(column, others) <= HARDLY
+    return held(column, rows[status]) >= MOST and held(column, others) <= HARDLY
 
 
 def _is_everywhere(column: Column, rows: Rows) -> bool:
-    return _held(column, rows["open"]) >= MOST and _held(column, rows["won"]) >= MOST
+    return held(column, rows["open"]) >= MOST and held(column, rows["won"]) >= MOST
 
 
 def _apart(one: Column, other: Column, rows: Rows) -> float:
@@ -103,7 +99,7 @@ def _days(found: dict[int, Placed], fills: dict[int, str], columns: Sequence[Col
     now = next((at for at, each in found.items() if each.place == "close_on"), None)
     days = [at for at, column in enumerate(columns) if at not in found and column.profile.dates >= MOST]
     if now is None or (_is_everywhere(columns[now], rows) and _is_planned(columns[now])):
-        closing = [at for at in days if _held(columns[at], rows["open"]) <= HARDLY and _held(columns[at], [*rows["won"], *rows["lost"]]) >= MOST]
+        closing = [at for at in days if held(columns[at], rows["open"]) <= HARDLY and held(columns[at], [*rows["won"], *rows["lost"]]) >= MOST]
         closing = closing or [at for at in days if _is_only(columns[at], rows, "won")]
         if len(closing) != 1:
             return
@@ -112,12 +108,12 @@ def _days(found: dict[int, Placed], fills: dict[int, str], columns: Sequence[Col
             fills[now] = "close_on"
         now = closing[0]
         found[now] = Placed("close_on", LEAST, "it is the day that only closed deals have")
-    if _held(columns[now], rows["open"]) > HARDLY:
+    if held(columns[now], rows["open"]) > HARDLY:
         return
     fills |= {at: "close_on" for at in days if at != now and _is_only(columns[now], rows, "won") and _is_only(columns[at], rows, "lost")}
-    if any(fills.get(at) == "close_on" and _held(columns[at], rows["open"]) >= MOST for at in fills):
+    if any(fills.get(at) == "close_on" and held(columns[at], rows["open"]) >= MOST for at in fills):
         return
-    expected = [at for at in days if at not in fills and at != now and _held(columns[at], rows["open"]) >= MOST and _is_planned(columns[at])]
+    expected = [at for at in days if at not in fills and at != now and held(columns[at], rows["open"]) >= MOST and _is_planned(columns[at])]
     if expected:
         fills[min(expected, key=lambda at: _days_apart(columns[at], columns[now], rows))] = "close_on"
 
