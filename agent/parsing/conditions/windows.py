@@ -25,6 +25,7 @@ COMPARING = ("compare", "change", "gt", "lt", "previous", "yearago", "most", "le
 LONGEST_TO_CHOOSE = 92
 BEGAN = ("opened_on", "created_on")
 EACH = {"各", "各自", "each", "in each"}
+_BEFORE_IT = re.compile(r"(?:the\s+)?(?:previous|prior|preceding)\b|前一", re.IGNORECASE)
 TIME_CUES = ("opened", "closed", "signed", "expiring", "responded", "resolved", "founded")
 _TIME_WORDS = {"closed": ("close", "closed", "won"), "opened": ("created", "opened", "engage", "create"), "expiring": ("end", "expiry", "expires", "renewal")}
 
@@ -46,10 +47,13 @@ def add_periods(reading: Reading) -> Reading:
     default = next(_measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
     if path is None and (default is None or not reading.paths.vocabulary.filled(reading.entity, default)):
         return reading  # no record of this kind has a day: the period can't be meant of it
-    again = [index for at, index in enumerate(found) if any(_same(reading, index, other) for other in found[:at])]
+    before = _one_before(reading, found)
+    again = [index for at, index in enumerate(found) if before is None and any(_same(reading, index, other) for other in found[:at])]
     if again:  # "in the past calendar week, I mean last week"
         reading, found = reading.using(*again), [index for index in found if index not in again]
     periods = [reading.item(index).period for index in found]
+    if before is not None:
+        periods[1] = before
     if reading.signals.has("closing") or _is_planned(reading, path):
         periods = [_to_come(period, reading.signals.today) for period in periods]
     first = periods[0]
@@ -81,6 +85,15 @@ def add_periods(reading: Reading) -> Reading:
     whole = replace(compared, used=compared.used | {*found, *beside}, window=_window(first, path))
     grains = {part.grain for part in first.parts or ()}
     return _side_by_side(whole, next(iter(grains)) if len(grains) == 1 else "", str(path or default))
+
+
+def _one_before(reading: Reading, found: list[int]) -> Period | None:
+    """As in "Q2 against the previous quarter": the one before the period that is named first, and not before today."""
+    first, second = (reading.item(index) for index in found) if len(found) == 2 else (None, None)
+    if first is None or second is None or first.period is None or second.period is None or not _BEFORE_IT.match(second.text):
+        return None
+    compares = reading.signals.has("compare", "change", "gt", "lt")
+    return previous(first.period) if compares and first.period.grain == second.period.grain and not _BEFORE_IT.match(first.text) else None
 
 
 def _day_it_happened(reading: Reading) -> str | None:

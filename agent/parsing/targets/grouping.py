@@ -12,9 +12,10 @@ from agent.parsing.linking.compounding import KIND_FIELDS
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.happening import is_object_of_verb
 from agent.parsing.reading.signals import GRAINS
-from agent.parsing.targets.group_words import asks_which_of_two, goes_over_all, is_told_which, names_records, names_several, repeats_titles
+from agent.parsing.targets.group_words import asks_which_of_two, each_of_those, goes_over_all, is_told_which, names_records, names_several, repeats_titles
 from agent.parsing.targets.mentions import WHO, is_numeric, is_relative, sizes_records
 from agent.parsing.targets.per_record import per_record
+from agent.parsing.targets.whose import holders_through, is_whose
 from prompts.words import say
 from tools.crm.query import Assumption, Dimension, Grain, Order
 from tools.crm.semantic import FieldType
@@ -43,7 +44,7 @@ def grouped(reading: Reading) -> Iterator[Reading]:
                 timed = _ranked(timed, "top")
             yield from _with_groups(timed, asked) if asked else [timed]
             return
-    kinds = _by_kind(reading) if not asked else None
+    kinds = _by_kind(reading) or each_of_those(reading) if not asked else None
     if kinds is not None:
         yield _ranked(kinds, "breakdown")
     if not asked:
@@ -223,6 +224,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
         places = [index for index in places if not any(term.entity == "account" for term in reading.item(index).terms)]  # 谁拜访客户最勤
     if who:
         places = [index for index in places if not is_object_of_verb(reading, index)]  # "who logged most client visits"
+    places = [index for index in places if not is_whose(reading, index)]
     for index in places:
         options = _options(reading, index)[:2]
         options = [(cost, path) for cost, path in options if not reading.paths.field(reading.entity, path).type.is_time]
@@ -248,6 +250,10 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     for path in [each for each in reading.paths.to_entity(reading.entity, "account") if each][:1] if firms and customers and not places and wants else ():
         made = reading.using(*firms, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
         yield _ranked(made, "top")  # 战略客户里赢单最多的是哪家
+    theirs, through = holders_through(reading)
+    for path in through if not places and wants else ():
+        made = reading.using(*theirs, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.6)
+        yield _ranked(made, "top")  # whose customers opened most tickets
     if who and not places and not _ranks_the_records(reading) and (wants or bounded) and sum(bool(item.values) for item in signals.items) < 2:
         for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
             made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
