@@ -19,13 +19,23 @@ _ADDED_UP = re.compile(r"加起来|合起来|加总|合计|累计|\badds? up\b|\
 _EVENT_BEHIND = {"of", "after", "from"}
 _STATES = {"status", "stage"}
 _OF_TIME = {"longest", "shortest", "最长", "最短", "最久", "longer", "shorter"}
+_NUMBER_ASKED = {"是多少", "为多少"}
+_AGAINST = {"ahead of", "behind", "short of", "ahead of the", "behind the"}
 _COMPARED = re.compile(r"compar|versus|\bvs\b|相比|对比|比较", re.IGNORECASE)
 
 
 def misfits(reading: Reading) -> list[int]:
     """Places of the words that such a reading has taken for something else."""
     found = [*_sum_for_count(reading), *_one_record_for_sum(reading), *_months_for_period(reading), *_days_from_today(reading), *_denied_anyway(reading)]
-    return [*found, *_thing_for_person(reading), *_figure_for_time(reading), *_listed_for_compared(reading)]
+    return [
+        *found,
+        *_thing_for_person(reading),
+        *_figure_for_time(reading),
+        *_listed_for_compared(reading),
+        *_listed_for_number(reading),
+        *_target_alone(reading),
+        *_age_of_others(reading),
+    ]
 
 
 def _sum_for_count(reading: Reading) -> list[int]:
@@ -102,6 +112,30 @@ def _figure_for_time(reading: Reading) -> list[int]:
     timeless = bool(measures) and len(measures) == len(reading.measures) and all(m.op in {"count", "sum"} or m.type is CellType.MONEY for m in measures)
     timeless = timeless or any(each.path and reading.paths.field(reading.entity, each.path).type is FieldType.MONEY for each in reading.order)
     return [index for index in reading.signals.superlative if timeless and reading.item(index).text.casefold() in _OF_TIME and index in reading.used]
+
+
+def _listed_for_number(reading: Reading) -> list[int]:
+    """As in 韩梅这个季度的目标是多少, where her targets are listed: a number is asked for."""
+    if reading.focus != "list" or reading.measures:
+        return []
+    return [index for index in reading.signals.at.get("lookup", ()) if index not in reading.used and reading.item(index).text in _NUMBER_ASKED]
+
+
+def _target_alone(reading: Reading) -> list[int]:
+    """As in "is the team ahead of target", where the target is told and nothing of what was reached."""
+    if reading.entity != "target" or any(ref.measure not in {"target_amount", None} for ref in reading.measures):
+        return []
+    said = [index for index, item in enumerate(reading.signals.items[:-1]) if item.text.casefold() in _AGAINST]
+    return [index for index in said if any(term.entity == "target" and term.what == "entity" for term in reading.item(index + 1).terms)]
+
+
+def _age_of_others(reading: Reading) -> list[int]:
+    """As in "how old is our oldest customer", where it is told how long deals with each have been noted."""
+    if not any(ref.since and ref.upto for ref in reading.measures) or not reading.dimensions:
+        return []
+    if any(term.entity == reading.entity and term.what in {"entity", "measure"} for item in reading.signals.items for term in item.terms):
+        return []
+    return [index for index in reading.signals.at.get("aged", ()) if reading.item(index).text.casefold().startswith("how old")]
 
 
 def _listed_for_compared(reading: Reading) -> list[int]:

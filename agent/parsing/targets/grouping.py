@@ -17,11 +17,12 @@ from agent.parsing.targets.mentions import WHO, is_numeric, is_relative, sizes_r
 from agent.parsing.targets.per_record import per_record
 from agent.parsing.targets.whose import holders_through, is_whose
 from prompts.words import say
-from tools.crm.query import Assumption, Dimension, Grain, Order
+from tools.crm.query import Assumption, Dimension, Grain, Having, Order
 from tools.crm.semantic import FieldType
 
 _FIRM = re.compile(r"是?哪(?:一|几)?(?:家|个客户|家客户)")
 _KIND = re.compile(r"(?:类型|类别|种类|分类)$|\b(?:type|kind|category)$", re.IGNORECASE)
+RECEIVABLE = "receivable_balance"
 MOST_OF = {"most", "fewest", "least", "more", "fewer", "less", "top", "最多", "最少", "更多", "更少"}
 EACH_RECORD = {"per", "each", "per each", "每个", "每", "平均每个", "平均每", "每单", "每笔", "每张", "每条", "平均每单", "平均每笔"}
 KINDS = {"各类", "各种", "每类", "每种", "各类型", "不同类型", "不同种类"}
@@ -331,6 +332,9 @@ def _ranked(reading: Reading, focus: str) -> Reading:
         return reading.using(*used, order=(Order(measure=0, descending=descending),), limit=limit, skip=signals.place - 1, focus=focus)
     if focus == "trend" or any(dimension.grain for dimension in reading.dimensions):
         return reading
+    owing = signals.has("which", "list") and not signals.has("group", "rank", "share", "breakdown") and not reading.having
+    if owing and [ref.measure for ref in reading.measures] == [RECEIVABLE]:
+        reading = replace(reading, having=(Having(op="gt", value="0"),))  # "which customers still owe us": not those that have paid
     return reading.using(*signals.at.get("rank", ()), order=(Order(measure=0, descending=signals.descending),))
 
 

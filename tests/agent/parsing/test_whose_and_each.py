@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.agent.parsing.conftest import Reader
+from agent.parsing.language.dates import find_periods
+from tests.agent.parsing.conftest import TODAY, Reader
 from tools.crm.query import And, Compare, Dimension
 
 
@@ -87,3 +88,31 @@ def test_a_number_of_the_record_that_was_shown_is_looked_up(read: Reader, questi
     plan = read.plan(question, read.plan("the customer in China with the most employees"))
 
     assert (plan.focus, plan.queries[0].select) == ("lookup", ("name", "employees"))
+
+
+@pytest.mark.parametrize("question", ["what's the open pipeline worth today?", "今天未结商机值多少钱"])
+def test_what_is_open_today_is_what_is_open_now(read: Reader, question: str) -> None:
+    assert read.plan(question).queries[0].window is None
+
+
+def test_what_was_opened_today_is_of_that_day(read: Reader) -> None:
+    assert read("how many deals were opened today").reason == "period_without_data"
+
+
+@pytest.mark.parametrize("question", ["三个月内到期的合同有几份", "两周内就要到期的合同有哪些"])
+def test_what_runs_out_within_some_time_is_ahead(question: str) -> None:
+    (found,) = find_periods(question, TODAY)
+
+    assert found.period.start == TODAY
+
+
+def test_the_oldest_is_of_the_greatest_age(read: Reader) -> None:
+    assert read.plan("how old is the oldest open deal?").queries[0].measures[0].fold == "max"
+
+
+def test_a_period_that_is_left_out_is_no_part_of_the_other(read: Reader) -> None:
+    window = read.plan("how many deals were created since 2024, excluding 2024?").queries[0].window
+
+    assert window is not None
+    assert window.start is not None
+    assert window.start.isoformat() == "2025-01-01"
