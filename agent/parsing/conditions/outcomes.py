@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agent.parsing.conditions.kinds_within import kinds_within
 from agent.parsing.conditions.signed_amounts import with_amount_signed
 from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import term_key
@@ -185,7 +186,7 @@ def add_kinds(reading: Reading) -> Reading:
     found = {
         i: [term.key for term in reading.item(i).terms if term.what == "kind" and term.entity == reading.entity and term.filled] for i in reading.open_items()
     }
-    named = {index: kinds for index, kinds in found.items() if kinds}
+    named = {index: kinds for index, kinds in found.items() if kinds} or kinds_within(reading)
     if not named:
         return reading
     part = Compare(path="kind", values=tuple(dict.fromkeys(kind for kinds in named.values() for kind in kinds)))

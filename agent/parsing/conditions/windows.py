@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import get_args
 
 from agent.parsing.columns.concepts import concepts
+from agent.parsing.conditions.as_of_now import told_as_of_now
 from agent.parsing.language.lexicon import cues
 from agent.parsing.language.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
 from agent.parsing.language.text import singular, term_key
@@ -25,12 +26,16 @@ COMPARING = ("compare", "change", "gt", "lt", "previous", "yearago", "most", "le
 LONGEST_TO_CHOOSE = 92
 BEGAN = ("opened_on", "created_on")
 EACH = {"各", "各自", "each", "in each"}
+_BEFORE_IT = re.compile(r"(?:the\s+)?(?:previous|prior|preceding)\b|前一", re.IGNORECASE)
 TIME_CUES = ("opened", "closed", "signed", "expiring", "responded", "resolved", "founded")
 _TIME_WORDS = {"closed": ("close", "closed", "won"), "opened": ("created", "opened", "engage", "create"), "expiring": ("end", "expiry", "expires", "renewal")}
 
 
 def add_periods(reading: Reading) -> Reading:
     """Open periods as window, comparison or bound; what does not fit stays open."""
+    now = told_as_of_now(reading)
+    if now is not reading:
+        return now
     found = [index for index in reading.open_items() if reading.item(index).period is not None]
     if not found:
         return _against_default(reading)
@@ -46,10 +51,16 @@ def add_periods(reading: Reading) -> Reading:
     default = next(_measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
     if path is None and (default is None or not reading.paths.vocabulary.filled(reading.entity, default)):
         return reading  # no record of this kind has a day: the period can't be meant of it
-    again = [index for at, index in enumerate(found) if any(_same(reading, index, other) for other in found[:at])]
+    reading, found, kept = _without_excluded(reading, found)
+    before = _one_before(reading, found)
+    again = [index for at, index in enumerate(found) if before is None and any(_same(reading, index, other) for other in found[:at])]
     if again:  # "in the past calendar week, I mean last week"
         reading, found = reading.using(*again), [index for index in found if index not in again]
     periods = [reading.item(index).period for index in found]
+    if before is not None:
+        periods[1] = before
+    if kept is not None:
+        periods[0] = kept
     if reading.signals.has("closing") or _is_planned(reading, path):
         periods = [_to_come(period, reading.signals.today) for period in periods]
     first = periods[0]
@@ -81,6 +92,33 @@ def add_periods(reading: Reading) -> Reading:
     whole = replace(compared, used=compared.used | {*found, *beside}, window=_window(first, path))
     grains = {part.grain for part in first.parts or ()}
     return _side_by_side(whole, next(iter(grains)) if len(grains) == 1 else "", str(path or default))
+
+
+def _without_excluded(reading: Reading, found: list[int]) -> tuple[Reading, list[int], Period | None]:
+    """As in 2023年以后（不含2023年）, "since 2023, excluding 2023 itself": what is left of the one period without the other, if it is still one."""
+    left_out = [index for index in found if index - 1 in reading.signals.at.get("not", ())]
+    if len(found) != 2 or len(left_out) != 1:
+        return reading, found, None
+    whole = reading.item(next(index for index in found if index not in left_out)).period
+    part = reading.item(left_out[0]).period
+    if whole is None or part is None or whole.start is None or part.start is None or part.end is None:
+        return reading, found, None
+    if part.end < whole.start:
+        kept = whole
+    elif part.start <= whole.start and (whole.end is None or part.end < whole.end):
+        kept = replace(whole, start=part.end + timedelta(days=1), grain="", en=f"{whole.en} without {part.en}", zh=f"{whole.zh}（不含{part.zh}）")
+    else:
+        return reading, found, None
+    return reading.using(left_out[0], left_out[0] - 1), [index for index in found if index not in left_out], kept
+
+
+def _one_before(reading: Reading, found: list[int]) -> Period | None:
+    """As in "Q2 against the previous quarter": the one before the period that is named first, and not before today."""
+    first, second = (reading.item(index) for index in found) if len(found) == 2 else (None, None)
+    if first is None or second is None or first.period is None or second.period is None or not _BEFORE_IT.match(second.text):
+        return None
+    compares = reading.signals.has("compare", "change", "gt", "lt")
+    return previous(first.period) if compares and first.period.grain == second.period.grain and not _BEFORE_IT.match(first.text) else None
 
 
 def _day_it_happened(reading: Reading) -> str | None:

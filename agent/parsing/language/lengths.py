@@ -23,6 +23,7 @@ TIMES = {**UNITS, "minute": HOUR / 60, "min": HOUR / 60, "分钟": HOUR / 60}  #
 IN_MONTHS = {MONTH: Decimal(1), QUARTER: Decimal(3), YEAR: Decimal(12)}
 SINGLE = {"a": Decimal(1), "an": Decimal(1), "半": Decimal("0.5")}
 WITHIN: dict[str, Side] = {"within": "le", "inside": "le", "之内": "le", "内": "le", "多": "gt"}
+HALVES = {"上", "下"}  # 比上半年多: the first half of a year, and not more than half a year
 MOST_TOKENS = 4
 PLACES = Decimal("0.0001")
 
@@ -57,7 +58,7 @@ def find_lengths(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, Length]]
     numbers += [(at, at + 1, SINGLE[token.norm]) for at, token in enumerate(tokens) if token.norm in SINGLE]
     for first, last, value in numbers:
         unit = _unit(tokens, last)
-        if unit is None:
+        if unit is None or (tokens[first].text == "半" and first and tokens[first - 1].text in HALVES):
             continue
         end, name = unit
         start, before = _before(tokens, first)

@@ -21,7 +21,7 @@ def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -
         query = query.model_copy(update={"window": before.window})
     named = any(_is_named(item) for item in linked.items)
     if query.entity != before.entity and query.measures and query.where is None and not named:
-        return _of_those(query, before, model)
+        return of_those(query, before, model)
     if query.entity != before.entity or query.where is not None or named:
         return query
     ended = any(OUTCOMES & set(item.cues) or "resolved" in item.cues for item in linked.items)
@@ -43,7 +43,7 @@ def _is_named(item: Item) -> bool:
     return bool(valued or any(term.what == "entity" for term in item.terms) or whole)
 
 
-def _of_those(query: Query, before: Query, model: SemanticModel) -> Query:
+def of_those(query: Query, before: Query, model: SemanticModel) -> Query:
     """As in 中国客户有多少家，累计赢单金额多少: what other records come to that belong to those which the part before was about."""
     link = next((field.key for field in model.entities[query.entity].fields.values() if field.to == before.entity), None)
     parts = parts_of(before.where)

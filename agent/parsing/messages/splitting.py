@@ -15,7 +15,7 @@ from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import has_han, tokenise
 from agent.parsing.linking.general_money import GENERAL_MONEY
 from agent.parsing.linking.items import Linked
-from agent.parsing.messages.carrying import carried, is_dated, measure_of, parts_of
+from agent.parsing.messages.carrying import carried, is_dated, measure_of, of_those, parts_of
 from prompts.words import say
 from tools.crm.query import Assumption, Compare, Plan, Query
 from tools.crm.semantic import FieldType, SemanticModel
@@ -35,6 +35,7 @@ _JOINTS = re.compile(
 _JOINED = re.compile(rf"\s*[,;，；、]{_DENIED}\s*|(?<!\bwith)\s+(?:and|plus)\b{_DENIED}\s+|(?:以及|还有|另外|并且|同时|和|与|及)", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:大概|大约|约|一共|总共|共)?占")  # the records that the part before was about are what is part of something
 _TURNED = re.compile(r"^[^，,；;]{1,12}呢\s*[？?]?\s*$")  # 去年呢
+_EACH = re.compile(r"各自|每人|(?<![^，,])各(?=[有赢输签卖丢做])|\beach(?: of (?:them|those|these))?\b(?! other)", re.IGNORECASE)  # with no word for what
 _AMONG = re.compile(r"其中|里面|当中|这些|\b(?:of|among|from)\s+(?:them|those|these|which)\b", re.IGNORECASE)
 _OPENINGS = re.compile(r"^(?:(?:and|also|then|plus|finally|please)\b[\s,]*|(?:和|以及|还有|另外|并且|同时|然后|再|请问|那么|那)[，,]?)+", re.IGNORECASE)
 
@@ -209,6 +210,9 @@ def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan |
     if first or before is None or len(before.queries) != 1:
         return plan
     earlier, linked = before.queries[0], reader.link(part)
+    told = _told_of_each(part, plan, earlier, linked, reader)
+    if told is not None:
+        return told
     plan = plan if _tells_amount(plan, linked) else None
     own = _carried(plan, earlier, part, linked, reader)
     another = _names_something(linked) and not _may_be_of(linked, earlier.entity)
@@ -222,6 +226,23 @@ def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan |
         if filled is not None:
             return filled
     return own
+
+
+def _told_of_each(part: str, plan: Plan | None, earlier: Query, linked: Linked, reader: Reader) -> Plan | None:
+    """As in 东区有几个销售，各自赢了多少单, "…, and how many did each win": by those whom the part before counted or listed, one by one."""
+    found = _EACH.search(part)
+    if found is None or earlier.dimensions or (plan is not None and any(query.dimensions for query in plan.queries)):
+        return None
+    language: Language = "zh" if has_han(part) else "en"
+    noun = reader.model.entities[earlier.entity].words.label(language)
+    each = reader.plan(f"{part[: found.start()]}{f'各{noun}' if language == 'zh' else f'each {noun.lower()}'}{part[found.end() :]}", None)
+    if each is None or len(each.queries) != 1 or not (each.queries[0].dimensions and each.queries[0].measures):
+        return None
+    query = each.queries[0]
+    if earlier.where is not None and query.where is None and query.entity != earlier.entity:
+        query = of_those(query, earlier, reader.model)
+        return None if query.where is None else each.model_copy(update={"queries": (query,)})
+    return _carried(each, earlier, part, linked, reader)
 
 
 def _may_be_of(linked: Linked, entity: str) -> bool:

@@ -72,6 +72,8 @@ def matters(reading: Reading, index: int) -> bool:
             return False  # 现在挂着几个商机: they are there, for however long
         if item.cues == ("expiring",) and item.text.casefold() in ENDING:
             return False  # "ended in a win"
+        if {"average", "group"} <= set(item.cues):
+            return True  # 平均每个战略客户有几个联系人 asks for no sum of all
         return bool(TURNING & set(item.cues)) and not FREE & set(item.cues) and not is_measured(reading, item)
     if item.cues and set(item.cues) <= FREE and not item.values and not any(term.entity == reading.entity for term in item.terms):
         return False  # "no account assigned": just a function word, though another kind of record has a field of that name

@@ -8,19 +8,34 @@ from agent.parsing.conditions.ordering import day_named
 from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import term_key
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.targets.whose import tells_whose, whose
 from tools.crm.query import Compare, Lasted
 from tools.crm.semantic import FieldType
+from tools.trace.cells import CellType
 
 TIMES = ("trend", "change", "each", "year", "quarter", "month", "week", "day")
 NUMBER_OF_RECORDS = re.compile(r"(?:有|共|一共|总共)?(?:多少|几)(?:[个家笔单份张起批位名]|条记录)", re.IGNORECASE)
 _ADDED_UP = re.compile(r"加起来|合起来|加总|合计|累计|\badds? up\b|\badded up\b|\bcombined\b|\baltogether\b", re.IGNORECASE)
 _EVENT_BEHIND = {"of", "after", "from"}
 _STATES = {"status", "stage"}
+_OF_TIME = {"longest", "shortest", "最长", "最短", "最久", "longer", "shorter"}
+_NUMBER_ASKED = {"是多少", "为多少"}
+_AGAINST = {"ahead of", "behind", "short of", "ahead of the", "behind the"}
+_COMPARED = re.compile(r"compar|versus|\bvs\b|相比|对比|比较", re.IGNORECASE)
 
 
 def misfits(reading: Reading) -> list[int]:
     """Places of the words that such a reading has taken for something else."""
-    return [*_sum_for_count(reading), *_one_record_for_sum(reading), *_months_for_period(reading), *_days_from_today(reading), *_denied_anyway(reading)]
+    found = [*_sum_for_count(reading), *_one_record_for_sum(reading), *_months_for_period(reading), *_days_from_today(reading), *_denied_anyway(reading)]
+    return [
+        *found,
+        *_thing_for_person(reading),
+        *_figure_for_time(reading),
+        *_listed_for_compared(reading),
+        *_listed_for_number(reading),
+        *_target_alone(reading),
+        *_age_of_others(reading),
+    ]
 
 
 def _sum_for_count(reading: Reading) -> list[int]:
@@ -84,3 +99,49 @@ def _denied_anyway(reading: Reading) -> list[int]:
 def _are_ends(values: tuple[str, ...]) -> bool:
     """Whether states or stages are words for a deal that ended."""
     return any({"won", "lost"} & {text, *cues().get(term_key(text), ())} for text in values)
+
+
+def _thing_for_person(reading: Reading) -> list[int]:
+    """As in 谁的客户最多, where the largest customer is shown."""
+    return [] if tells_whose(reading) else [asking for asking, _, _ in whose(reading)]
+
+
+def _figure_for_time(reading: Reading) -> list[int]:
+    """As in "who took longest", where people are ranked by money or by a number of records."""
+    measures = [reading.paths.model.measures[ref.measure] for ref in reading.measures if ref.measure and ref.per is None]
+    timeless = bool(measures) and len(measures) == len(reading.measures) and all(m.op in {"count", "sum"} or m.type is CellType.MONEY for m in measures)
+    timeless = timeless or any(each.path and reading.paths.field(reading.entity, each.path).type is FieldType.MONEY for each in reading.order)
+    return [index for index in reading.signals.superlative if timeless and reading.item(index).text.casefold() in _OF_TIME and index in reading.used]
+
+
+def _listed_for_number(reading: Reading) -> list[int]:
+    """As in 韩梅这个季度的目标是多少, where her targets are listed: a number is asked for."""
+    if reading.focus != "list" or reading.measures:
+        return []
+    return [index for index in reading.signals.at.get("lookup", ()) if index not in reading.used and reading.item(index).text in _NUMBER_ASKED]
+
+
+def _target_alone(reading: Reading) -> list[int]:
+    """As in "is the team ahead of target", where the target is told and nothing of what was reached."""
+    if reading.entity != "target" or any(ref.measure not in {"target_amount", None} for ref in reading.measures):
+        return []
+    said = [index for index, item in enumerate(reading.signals.items[:-1]) if item.text.casefold() in _AGAINST]
+    return [index for index in said if any(term.entity == "target" and term.what == "entity" for term in reading.item(index + 1).terms)]
+
+
+def _age_of_others(reading: Reading) -> list[int]:
+    """As in "how old is our oldest customer", where it is told how long deals with each have been noted."""
+    if not any(ref.since and ref.upto for ref in reading.measures) or not reading.dimensions:
+        return []
+    if any(term.entity == reading.entity and term.what in {"entity", "measure"} for item in reading.signals.items for term in item.terms):
+        return []
+    return [index for index in reading.signals.at.get("aged", ()) if reading.item(index).text.casefold().startswith("how old")]
+
+
+def _listed_for_compared(reading: Reading) -> list[int]:
+    """As in "how did Q3 payments compare with the previous quarter", where those of one period are listed."""
+    periods = [index for index, item in enumerate(reading.signals.items) if item.period is not None]
+    if len(periods) < 2 or reading.measures or reading.focus != "list":
+        return []
+    said = [index for index in reading.signals.at.get("compare", ()) if index not in reading.used and _COMPARED.match(reading.item(index).text)]
+    return [index for index in said if periods[0] < index or index < periods[-1]]

@@ -111,6 +111,14 @@ class Paths:
         """The field at the end of a path."""
         return self.model.field(start, path)[1]
 
+    def _is_of_any(self, start: str, term: Term, terms: tuple[Term, ...]) -> bool:
+        """As in "who owns them": a word for one reference of several kinds of record is the word for that of any other kind that has it."""
+        own = self.model.entities[start].fields.get(term.key)
+        named = {each.entity for each in terms if each.what == "field" and each.key == term.key}
+        return (
+            own is not None and own.to is not None and len(named) > 1 and start not in named and own.to == self.model.entities[term.entity].fields[term.key].to
+        )
+
     def dimension(self, start: str, terms: tuple[Term, ...]) -> list[tuple[float, str]]:
         """Paths to what a term names, with a cost: shorter paths and better synonyms first; only filled fields."""
         found: dict[str, float] = {}
@@ -121,6 +129,8 @@ class Paths:
                 if not term.filled:
                     continue
                 paths = self.to_field(start, term.entity, term.key)
+                if self._is_of_any(start, term, terms):
+                    paths = [term.key]
             else:
                 continue
             for order, path in enumerate(paths):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from agent.parsing.language.text import term_key
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.vocabulary import Term
+from agent.parsing.targets.group_words import those_named
 from agent.parsing.targets.grouping import group_places
 from prompts.words import say
 from tools.crm.query import Assumption, MeasureRef
@@ -91,5 +92,6 @@ def _over(reading: Reading) -> Iterator[tuple[int | None, str]]:
         for _, path in reading.paths.dimension(reading.entity, reading.item(place).terms)[:1]:
             if not reading.paths.field(reading.entity, path).type.is_time:
                 yield place, path
+    yield from those_named(reading)
     for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
         yield None, path

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+from agent.parsing.language.text import term_key
 from agent.parsing.reading.drafting import Reading
+from tools.crm.query import Dimension
 
 REPEATED = 5
 _SORTS = {*"类级层档种的等两三四五六"}
@@ -52,3 +57,24 @@ def repeats_titles(reading: Reading, index: int, path: str) -> bool:
     own = any(term.what == "entity" and term.entity == reading.entity for term in reading.item(index).terms)
     content = reading.paths.vocabulary.content(reading.entity, path)
     return named and not own and 1 < len(content.values) * REPEATED <= content.count
+
+
+def each_of_those(reading: Reading) -> Reading | None:
+    """As in "contacts at each strategic account", 每个战略客户有几个联系人: by the records that a value names, which are under that condition as well."""
+    for cue, way in those_named(reading) if not reading.signals.has("average", "median") else ():
+        made = reading.using(cue, dimensions=(*reading.dimensions, Dimension(path=way)), fit=reading.fit + 0.6)
+        return replace(made, focus="breakdown")
+    return None
+
+
+def those_named(reading: Reading) -> Iterator[tuple[int, str]]:
+    """The word for each before a value that says what the records are, as strategic accounts, and the way to these."""
+    for cue in reading.signals.at.get("group", ()):
+        item = reading.item(cue + 1) if cue + 1 < len(reading.signals.items) else None
+        if item is None or item.terms or item.start != reading.item(cue).end:
+            continue
+        for kind in dict.fromkeys(value.entity for value in item.values if not value.title and value.entity != reading.entity):
+            words, said = reading.paths.model.entities[kind].words, term_key(item.text)
+            ways = [way for way in reading.paths.to_entity(reading.entity, kind) if way]
+            if ways and any(said != key and said.endswith(key) for key in map(term_key, (*words.en, *words.zh))):
+                yield cue, ways[0]

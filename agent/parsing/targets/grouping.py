@@ -12,15 +12,17 @@ from agent.parsing.linking.compounding import KIND_FIELDS
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.happening import is_object_of_verb
 from agent.parsing.reading.signals import GRAINS
-from agent.parsing.targets.group_words import asks_which_of_two, goes_over_all, is_told_which, names_records, names_several, repeats_titles
+from agent.parsing.targets.group_words import asks_which_of_two, each_of_those, goes_over_all, is_told_which, names_records, names_several, repeats_titles
 from agent.parsing.targets.mentions import WHO, is_numeric, is_relative, sizes_records
 from agent.parsing.targets.per_record import per_record
+from agent.parsing.targets.whose import holders_through, is_whose
 from prompts.words import say
-from tools.crm.query import Assumption, Dimension, Grain, Order
+from tools.crm.query import Assumption, Dimension, Grain, Having, Order
 from tools.crm.semantic import FieldType
 
 _FIRM = re.compile(r"是?哪(?:一|几)?(?:家|个客户|家客户)")
 _KIND = re.compile(r"(?:类型|类别|种类|分类)$|\b(?:type|kind|category)$", re.IGNORECASE)
+RECEIVABLE = "receivable_balance"
 MOST_OF = {"most", "fewest", "least", "more", "fewer", "less", "top", "最多", "最少", "更多", "更少"}
 EACH_RECORD = {"per", "each", "per each", "每个", "每", "平均每个", "平均每", "每单", "每笔", "每张", "每条", "平均每单", "平均每笔"}
 KINDS = {"各类", "各种", "每类", "每种", "各类型", "不同类型", "不同种类"}
@@ -43,7 +45,7 @@ def grouped(reading: Reading) -> Iterator[Reading]:
                 timed = _ranked(timed, "top")
             yield from _with_groups(timed, asked) if asked else [timed]
             return
-    kinds = _by_kind(reading) if not asked else None
+    kinds = _by_kind(reading) or each_of_those(reading) if not asked else None
     if kinds is not None:
         yield _ranked(kinds, "breakdown")
     if not asked:
@@ -223,6 +225,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
         places = [index for index in places if not any(term.entity == "account" for term in reading.item(index).terms)]  # 谁拜访客户最勤
     if who:
         places = [index for index in places if not is_object_of_verb(reading, index)]  # "who logged most client visits"
+    places = [index for index in places if not is_whose(reading, index)]
     for index in places:
         options = _options(reading, index)[:2]
         options = [(cost, path) for cost, path in options if not reading.paths.field(reading.entity, path).type.is_time]
@@ -248,6 +251,10 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     for path in [each for each in reading.paths.to_entity(reading.entity, "account") if each][:1] if firms and customers and not places and wants else ():
         made = reading.using(*firms, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
         yield _ranked(made, "top")  # 战略客户里赢单最多的是哪家
+    theirs, through = holders_through(reading)
+    for path in through if not places and wants else ():
+        made = reading.using(*theirs, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.6)
+        yield _ranked(made, "top")  # whose customers opened most tickets
     if who and not places and not _ranks_the_records(reading) and (wants or bounded) and sum(bool(item.values) for item in signals.items) < 2:
         for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
             made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
@@ -325,6 +332,9 @@ def _ranked(reading: Reading, focus: str) -> Reading:
         return reading.using(*used, order=(Order(measure=0, descending=descending),), limit=limit, skip=signals.place - 1, focus=focus)
     if focus == "trend" or any(dimension.grain for dimension in reading.dimensions):
         return reading
+    owing = signals.has("which", "list") and not signals.has("group", "rank", "share", "breakdown") and not reading.having
+    if owing and [ref.measure for ref in reading.measures] == [RECEIVABLE]:
+        reading = replace(reading, having=(Having(op="gt", value="0"),))  # "which customers still owe us": not those that have paid
     return reading.using(*signals.at.get("rank", ()), order=(Order(measure=0, descending=signals.descending),))
 
 

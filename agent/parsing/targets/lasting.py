@@ -128,6 +128,8 @@ def _aged(reading: Reading) -> Iterator[Reading]:
     if not reading.signals.has("average", "median", "duration", *(["most", "least"] if cue else [])) and not _asks_age(reading, cue):
         return
     fold, used = fold_of(reading)
+    if reading.signals.timely and fold in {"min", "max"}:
+        fold = "max" if fold == "min" else "min"  # the oldest began first and is of the greatest age
     limits, state = _state(reading)
     ref = MeasureRef(fold=fold, since=since, upto=today)
     limits = limits or (open_state(reading) if reading.signals.has("waiting") else ())

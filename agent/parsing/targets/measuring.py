@@ -34,6 +34,7 @@ from agent.parsing.targets.proportions import proportions
 from agent.parsing.targets.rating import own_rated, rated
 from agent.parsing.targets.recorded import counts_nothing, recorded
 from agent.parsing.targets.sizing import amount_asked
+from agent.parsing.targets.whose import different_ones
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Assumption, Compare, MeasureRef
 from tools.crm.semantic import FieldType, Measure
@@ -369,6 +370,7 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         yield measured_by(reading, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked - 0.3)
     elif (reading.signals.superlative or reading.signals.has("breakdown")) and _names_category(reading):
         yield measured_by(reading, measures=(ref,), fit=0.1)  # 哪种故障最常见
+    yield from different_ones(reading)
     if cue and reading.signals.has("distinct") is False:
         yield from _kinds_counted(reading, cue)
         return

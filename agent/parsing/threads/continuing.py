@@ -13,11 +13,13 @@ from agent.parsing.threads.anchoring import anchored
 from agent.parsing.threads.eliding import (
     asks_barely,
     asks_cause,
+    asks_number_of_one,
     asks_of_one,
     asks_of_value,
     asks_shortly,
     drills_down,
     folds_own_field,
+    picks_largest,
     picks_one,
     ranks_compared,
 )
@@ -99,7 +101,9 @@ def _stands_alone(fragment: Fragment, query: Query, focus: Focus, paths: Paths) 
         return False
     if folds_own_field(fragment, entity, paths) or asks_barely(fragment, query, paths) or drills_down(fragment, query, paths):
         return False
-    if asks_cause(fragment, query, paths) or (query.measures and picks_one(fragment, query, paths)):
+    if asks_cause(fragment, query, paths) or (query.measures and picks_one(fragment, query, paths)) or picks_largest(fragment, query, paths):
+        return False
+    if _shows_one(query, focus) and asks_number_of_one(fragment, query, paths):
         return False
     if query.measures and not fragment.is_doubtful() and asks_of_value(fragment):
         return False

@@ -27,6 +27,10 @@ _RANKS = {
 _WIDE = ("company", "mine", "group", "breakdown", "without", "not", "compare", "share", "why", "exists")
 
 
+SIZED = re.compile(r"(?:larg|bigg|great|small|tini)est$|最[大小]的?$", re.IGNORECASE)
+"""Adjectives of size, which records have and numbers of them have not."""
+
+
 def asks_barely(fragment: Fragment, query: Query, paths: Paths) -> bool:
     """As in 赢单率？, "total signed amount", 合同额多少, 平均多久修好？: a figure that is asked for, and nothing that says of which records."""
     named = [item for item in fragment.items if not item.is_only_cue]
@@ -138,6 +142,30 @@ def asks_of_one(fragment: Fragment, query: Query, paths: Paths) -> bool:
     fields = all(not item.values and not item.period and not item.number and paths.dimension(query.entity, item.terms) for item in named)
     kinds = any(term.what in {"entity", "measure"} for item in named for term in item.terms)
     return fields and not kinds and signals.has("when", "where", "lookup") and not signals.superlative and not signals.has(*_WIDE, "all", "count", "duration")
+
+
+def asks_number_of_one(fragment: Fragment, query: Query, paths: Paths) -> bool:
+    """As in 有多少员工 after the largest customer was shown: a number that this record says of itself, and nothing else is named."""
+    named = [item for item in fragment.items if not item.is_only_cue]
+    signals = fragment.signals
+    own = len(named) == 1 and not named[0].values and any(is_own_number(term, query.entity, paths) for term in named[0].terms)
+    return own and signals.has("count") and not signals.superlative and not signals.has(*_WIDE, "all")
+
+
+def is_own_number(term: Term, entity: str, paths: Paths) -> bool:
+    """Whether a word names a number that the records of a kind hold."""
+    field = paths.model.entities[entity].fields[term.key] if term.what == "field" and term.entity == entity and term.filled else None
+    return field is not None and field.type.is_numeric
+
+
+def picks_largest(fragment: Fragment, query: Query, paths: Paths) -> bool:
+    """As in 最大的一单是谁的, "what was the biggest deal?" after a figure about some deals: the largest of these, as nothing says of which else."""
+    signals = fragment.signals
+    named = [item for item in fragment.items if not item.is_only_cue]
+    sized = bool(signals.superlative) and all(SIZED.search(fragment.items[index].text) for index in signals.superlative)
+    own = len(named) == 1 and not named[0].values and any(term.what == "entity" and term.entity == query.entity for term in named[0].terms)
+    one = signals.top in {None, 1} and not signals.has(*_WIDE, "all", "ever", "count", "average", "median", "amount", "won", "lost", "open", "closed")
+    return bool(query.measures) and query.where is not None and sized and own and one
 
 
 def _is_number(path: str, entity: str, paths: Paths) -> bool:

@@ -35,6 +35,8 @@ def deny_groups(step: Step) -> Step | None:
 def break_down(step: Step) -> Step | None:
     """By what the question names after "by", per month, or 按; a question that groups nothing is left as it is."""
     signals = step.fragment.signals
+    if "picked" in step.done and not signals.has("group", "breakdown"):
+        return step  # "who has the biggest of them?": the record tells who
     if not signals.has("group", "breakdown") and not step.fragment.has("split") and signals.grain is None and not signals.has("which", "why"):
         return step
     if step.focus == "compare" and ranks_compared(step.fragment, step.paths):

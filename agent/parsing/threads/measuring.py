@@ -77,10 +77,27 @@ def _parts(step: Step) -> Iterator[Target]:
     if query.dimensions:
         yield Target(query.entity, shared, query.dimensions, frozenset(cues))
         return
+    named = _part_named(step)
+    if named is not None:
+        place, said_now = named
+        used = frozenset([*cues, *_said_again(step, query.measures[0]), place])
+        yield Target(query.entity, shared, (Dimension(path=said_now.path),), used, share_of=said_now)
+        return
     part = next((each for each in reversed(parts_of(query.where)) if isinstance(each, Compare) and each.op == "eq" and each.path != "status"), None)
     if part is not None:
         said = _said_again(step, query.measures[0])
         yield Target(query.entity, shared, (Dimension(path=part.path),), frozenset([*cues, *said]), share_of=part)
+
+
+def _part_named(step: Step) -> tuple[int, Compare] | None:
+    """As in 其中A产品占多少 after what the west has won: a value of which nothing was said before, whose part of that figure is asked for."""
+    held = {each.path for each in parts_of(step.query.where) if isinstance(each, Compare)}
+    for index in step.rest():
+        for value in step.fragment.items[index].values:
+            path = next(iter(step.paths.to_value(step.query.entity, value)), None)
+            if path is not None and path not in held:
+                return index, Compare(path=path, values=(value.text,))
+    return None
 
 
 def _said_again(step: Step, ref: MeasureRef) -> list[int]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agent.parsing.conditions.windows import named_time
 from agent.parsing.targets import shown_columns
-from agent.parsing.threads.eliding import ONE, asks_of_one
+from agent.parsing.threads.eliding import ONE, SIZED, asks_number_of_one, asks_of_one, is_own_number
 from agent.parsing.threads.filters import joined, merged, parts_of
 from agent.parsing.threads.ranking import record_at, sortable
 from agent.parsing.threads.siblings import conditions_of, counterpart, money_of, size_of, time_of
@@ -17,7 +17,6 @@ from tools.crm.semantic import FieldType
 from tools.crm.semantic.model import RECORD_ID
 
 _TIMELY = ("when", "future", "opened", "closed", "signed", "expiring", "resolved", "won", "lost", "founded")
-SIZED = re.compile(r"(?:larg|bigg|great|small|tini)est$|最[大小]的?$", re.IGNORECASE)
 _ONE = re.compile("最[大小高低早晚新近]的?那?一[单张份笔条个]")
 _PEOPLE = {"contact", "member", "lead"}
 _PLACES = ("country", "city", "region", "address")
@@ -86,7 +85,7 @@ def sort_records(step: Step) -> Step | None:
         size = size_of(step.query.measures[0], step.query.entity, step.paths)
         order = (Order(path=size),) if size is not None and not step.fragment.signals.timely else ()
         listed = as_list(step)
-        return listed.using(*(index for index in step.rest() if _is_own_kind(step, index)), order=order)
+        return listed.using(*(index for index in step.rest() if _is_own_kind(step, index)), done="picked", order=order)
     return as_list(step) if not step.query.dimensions and step.fragment.has("sort", "up", "way") else step
 
 
@@ -104,10 +103,11 @@ def _picks_record(step: Step) -> bool:
     paths = [sortable(step, index) for index in places if index not in kinds]
     if step.query.dimensions and not (signals.timely or kinds or _picks_own(step)):
         return False
+    counted = ref.fold == "count" or (measure is not None and measure.op == "count")
     if not paths:
         sized = signals.timely or all(SIZED.search(signals.items[index].text) for index in signals.superlative)
-        return bool(signals.superlative) and sized and not _picks_others(step)
-    counted = ref.fold == "count" or (measure is not None and measure.op == "count")
+        behind = bool(kinds) or (counted and step.fragment.has("many", "among"))  # the records are named, or pointed at: a number of them has no size
+        return bool(signals.superlative) and sized and (behind or not _picks_others(step))
     if signals.timely:
         return all(path is not None and step.paths.field(step.query.entity, path).type.is_time for path in paths)
     return (counted or _picks_own(step)) and all(path is not None and step.paths.field(step.query.entity, path).type.is_numeric for path in paths)
@@ -157,7 +157,9 @@ def show_fields(step: Step) -> Step | None:
     """As in "who owns the first one?", "when was it closed?", "and its sector?": fields of a record that was shown or that the figure was about."""
     fragment = step.fragment
     one = step.is_list() and (step.focus == "lookup" or step.query.limit == 1)
-    points = fragment.has("place", "thing", "person") or (one and (fragment.leans() or asks_of_one(fragment, step.query, step.paths)))
+    points = fragment.has("place", "thing", "person") or (
+        one and (fragment.leans() or asks_of_one(fragment, step.query, step.paths) or asks_number_of_one(fragment, step.query, step.paths))
+    )
     if not points or (fragment.has("list") and not fragment.has("place")):
         return step
     subject = _subject(step)
@@ -203,11 +205,14 @@ def _fields(step: Step) -> tuple[list[int], list[str]]:
     for index in step.rest():
         item = step.fragment.items[index]
         counted = signals.has("count") and any(term.what == "entity" for term in item.terms)  # "how many leads does she have?"
+        counted = counted and not any(is_own_number(term, entity.key, paths) for term in item.terms)  # 有多少员工 of a firm that says so itself
         plain = not item.values and not item.period and not counted
         options = [path for _, path in paths.dimension(entity.key, item.terms) if path != entity.title] if plain else []
         if options and not any(term.what == "measure" and term.entity == entity.key and paths.model.measures[term.key].op != "sum" for term in item.terms):
             found[options[0]] = None
             places.append(index)
+    if len(found) == 1 and all(paths.field(entity.key, path).type.is_numeric for path in found):
+        places += signals.at.get("count", ())
     who = [index for index, item in enumerate(signals.items) if item.is_only_cue and _asks_who(item.text.casefold())]
     if who and not found:
         for path in [each for each in paths.to_entity(entity.key, "member") if each][:1]:
