@@ -103,6 +103,6 @@ def test_a_verb_says_nothing_only_beside_the_word_for_what_it_gets(question: str
     assert without_light(tokens, items, [0], None) == left
 
 
-@pytest.mark.parametrize("phrase", ["没办结", "还没办结", "尚未完结"])
+@pytest.mark.parametrize("phrase", ["没办结", "还没办结", "尚未完结", "处理中"])
 def test_what_is_not_finished_is_open(phrase: str) -> None:
     assert cues()[phrase] == ("open",)
