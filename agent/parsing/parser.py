@@ -14,6 +14,7 @@ from agent.parsing.linking.items import Linked
 from agent.parsing.linking.links import link
 from agent.parsing.linking.soft_characters import says, without_soft
 from agent.parsing.messages.attaining import asked_in_two
+from agent.parsing.messages.listed_events import events_apart
 from agent.parsing.messages.overviews import read_overview
 from agent.parsing.messages.splitting import Reader, asks_for_those_that_have, read_several, sums_behind
 from agent.parsing.parsed import Choice, Parse, ParseContext
@@ -62,6 +63,7 @@ def _parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context:
     if len(text) <= MAX_QUESTION:
         text = question_within(text, lambda words: tells_of_records(link(words, vocabulary, context.today, context.readable)))
         text = asked_in_two(text, vocabulary, lambda words: link(words, vocabulary, context.today, context.readable))
+        text = events_apart(text, lambda words: link(words, vocabulary, context.today, context.readable))
 
     heard: list[Parse] = []
 

@@ -55,7 +55,7 @@ class Length:
 def find_lengths(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, Length]]:
     """Lengths with the first token and the one after the last; a bare "90 days" is none."""
     numbers = [(each.start, each.end, each.value) for each in find_numbers(tokens) if not each.percent and not each.money and each.value > 0]
-    numbers += [(at, at + 1, SINGLE[token.norm]) for at, token in enumerate(tokens) if token.norm in SINGLE]
+    numbers += [(at, at + 1, SINGLE[token.norm]) for at, token in enumerate(tokens) if token.norm in SINGLE and not _is_half_of_year(tokens, at)]
     for first, last, value in numbers:
         unit = _unit(tokens, last)
         if unit is None or (tokens[first].text == "半" and first and tokens[first - 1].text in HALVES):
@@ -69,6 +69,11 @@ def find_lengths(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, Length]]
             rounded = UNITS[name] >= MONTH
             days = (value * UNITS[name]).quantize(Decimal(1) if rounded else PLACES)
             yield start, end, Length(side, days, bool({AGED, WAITING} & kinds), WAITING in kinds, rounded, value, name)
+
+
+def _is_half_of_year(tokens: tuple[Token, ...], at: int) -> bool:
+    """As in 比去年上半年多: which half, not how long."""
+    return tokens[at].text == "半" and at > 0 and tokens[at - 1].text in {"上", "下", "前", "后"}
 
 
 def _unit(tokens: tuple[Token, ...], at: int) -> tuple[int, str] | None:

@@ -23,6 +23,8 @@ RENAMED = 1.0
 SURE, LONGEST_PHRASE, MOST_UNKNOWN = 0.75, 6, 4
 LONGEST_SET_PHRASE = 5
 GRAMMATICAL = set("的了是在有和与及或按各每从到对把被让给向由里中内上下这那其个家位笔单名条种次")
+CHARGED = set("费价额")
+DEGREES = {"long", "short", "big", "small", "large", "high", "low", "fast", "slow", "quick"}
 SWITCHES, DENIED = set("开关勾"), set("没未不有已")
 ASKING = {"average", "median", "most", "least", "not", "without", "share", "group", "count", "sum", "gt", "ge", "lt", "le", "between", "compare"}
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
@@ -308,7 +310,11 @@ def _is_told(meant: Meant, items: tuple[Item, ...], start: int, end: int) -> boo
 
 
 def _is_no_category(meant: Meant, tokens: tuple[Token, ...], start: int, end: int) -> bool:
-    """Whether a word that is near to a category can't stand for it here."""
+    """Whether a word that is near to a category, or to a kind of record, can't stand for it here."""
+    if meant.terms and not meant.values and tokens[end - 1].text in CHARGED and tokens[end - 1].text not in meant.word:
+        return all(term.what == "entity" for term in meant.terms)  # a 运费 is paid: it is no shipment
+    if end - start == 1 and tokens[start].norm in DEGREES:
+        return bool(meant.values)  # that meetings feel long says nothing of the long tail
     return bool(meant.values) and (is_figure_of(tokens, start, end) or _is_over(meant, tokens, start, end) or is_chosen(tokens, start, end))
 
 

@@ -36,14 +36,16 @@ from agent.parsing.linking.repairing import repairs
 from agent.parsing.linking.said_twice import without_repeating
 from agent.parsing.linking.set_phrases import set_phrases
 from agent.parsing.linking.silent_words import silent_words
+from agent.parsing.linking.sorts_of_things import names_sort
 from agent.parsing.linking.table_phrases import with_table_phrases
 from agent.parsing.linking.telling_apart import with_bearers
 from agent.parsing.linking.told import without_told
-from agent.parsing.linking.topics import topic_cue, with_topic
+from agent.parsing.linking.topics import flags_involved, topic_cue, with_topic
 from agent.parsing.linking.trading import traded
 from agent.parsing.linking.type_heads import with_heads
 from agent.parsing.linking.validity import with_validity
 from agent.parsing.linking.word_pairs import word_pairs
+from agent.parsing.linking.yearly_columns import of_their_year
 from agent.parsing.store_words.asked_flags import denied_flags, without_passing
 from agent.parsing.store_words.english_names import without_distant
 from agent.parsing.store_words.flag_words import with_letters
@@ -71,7 +73,8 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     cover = Cover(tokens, compound_spans(tokens))
     cover.loud = cover.pieces
     meant = meanings(question, tokens, vocabulary, today, readable)
-    cover.offer(found for found in meant if not cuts_code(codes, found[1].start, found[1].end) and not cuts_count(tokens, found[1]))
+    meant = (found for found in meant if not cuts_code(codes, found[1].start, found[1].end) and not cuts_count(tokens, found[1]))
+    cover.offer(found for found in meant if not names_sort(tokens, found[1]))
     if said := list(recorded_only(question, tokens)):
         cover.offer(said)
     _repair(cover, codes, vocabulary, readable)
@@ -96,8 +99,9 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = with_letters(tokens, items, unknown, vocabulary)
     items, unknown = with_validity(question, items, unknown, tokens, vocabulary)
     items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
+    items = of_their_year(items, vocabulary)
     items, unknown = with_owed(tokens, items, unknown, vocabulary)
-    items, unknown = with_topic(question, tokens, items, unknown)
+    items, unknown = with_topic(question, tokens, items, unknown, vocabulary)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
     unknown = without_light(tokens, items, unknown, nearby)
     items, unknown = without_repeating(tokens, items, unknown, vocabulary)
@@ -135,7 +139,8 @@ def _guess(question: str, cover: Cover, codes: Codes, vocabulary: Vocabulary, re
         cover.offer(renamed(question, tokens, cover.items, empty, nearby, vocabulary, readable))
     pairs = list(word_pairs(question, tokens, cover.items, nearby, vocabulary, readable))
     cover.offer((*pairs, *spoken_rates(tokens, nearby, vocabulary, readable)))
-    if cover.unknown and topic_cue(cover.items) is None:
+    cover.offer(flags_involved(question, tokens, cover.items, nearby, vocabulary, readable))
+    if cover.unknown and topic_cue(cover.items, vocabulary) is None:
         cover.offer(translated(question, tokens, cover.items, to_look_up()[:MOST_LOOKED_UP], nearby, readable))
         cover.offer(neighbours(question, tokens, cover.items, to_look_up(), nearby, readable))
         cover.offer(phrases(question, tokens, cover.items, with_translated(cover.items, to_look_up()), nearby, readable))

@@ -21,7 +21,7 @@ MOST_TEXTS, MOST_MEANINGS = 4, 8
 BANDS = ((0.9, 1.01), (0.0, 0.9))  # the whole of a label, a part of one: within these all that is meant is a candidate
 MOST_OF_CHARACTER = 2
 LONGEST_WORD, LONGEST_GLOSS = 5, 3
-EVENT = 2
+EVENT, UNDERWAY = 2, 2
 PARTICLES = {"for", "up", "out", "off", "in", "on", "back", "over"}  # that make another verb of one
 LIGHT_VERBS = {"make", "take", "give", "have", "be", "get", "do", "go", "put", "carry", "pay", "set", "become", "come", "bring", "hold", "keep"}
 OUTCOMES = {"won", "lost", "open"}
@@ -30,6 +30,8 @@ EVERYDAY = {
     *("amount", "value", "status", "state", "record", "list", "own", "unit"),
 }
 _WORD = re.compile(r"[a-z]+")
+_AGENT = re.compile(r"..[员人师者]$")
+_CODE = re.compile(r" (?:code|cd)$", re.IGNORECASE)
 _DAY = re.compile(r"(?:日期|时间|日)$")
 _COUNTED = re.compile(r"(?:几|多少)[家个位名台套辆间张户只条处座所层件支]?(?P<noun>[\u4e00-\u9fff]{1,4})$")  # 开了几家店
 _PLACED = re.compile(r"(?:登记表?|台账|清单|档案|记录|纪要|明细|列表|信息|表|单|数量|日期|时间|日|数|额|量)$")
@@ -165,6 +167,9 @@ class Translations:
         if not has_han(word):
             yield key_of(word), WHOLE
             return
+        yield from self._agents(word)
+        if word.endswith("中") and len(word) > UNDERWAY:
+            yield from ((key_of(f"{under} {gloss}"), WHOLE) for gloss in self.dictionary.glosses(word[:-1]) for under in ("under", "in"))
         for gloss in self.dictionary.glosses(word):
             words = [each for each in _WORD.findall(gloss.casefold()) if each not in SILENT]
             if len(words) > 2 and words[1] in PARTICLES and gloss.startswith("to "):
@@ -174,6 +179,13 @@ class Translations:
                 if len(words) > 1:  # "to quote a price" is to quote, "to make a tender" a tender, a "cash deposit" a deposit
                     verb, light = gloss.startswith("to "), words[0] in LIGHT_VERBS
                     yield (key_of(words[0]), VERB) if verb and not light else (key_of(words[-1]), VERB if verb else HEAD)
+
+    def _agents(self, word: str) -> Iterator[tuple[str, float]]:
+        """As "surveyor" of 勘察员: who does what the word before the last character means."""
+        doing = self.dictionary.glosses(word[:-1]) if _AGENT.search(word) and not self.dictionary.glosses(word) else ()
+        for verb in (gloss.casefold().removeprefix("to ") for gloss in doing):
+            if _WORD.fullmatch(verb):
+                yield from ((key_of(stem + ending), WHOLE) for stem in {verb, verb.removesuffix("e")} for ending in ("er", "or"))
 
     @cached_property
     def _texts(self) -> dict[str, dict[str, float]]:
@@ -228,6 +240,8 @@ def _keys_of_latin(text: str, *, label: bool) -> Iterator[tuple[str, float]]:
     if label:
         said = _WORD.findall(text.casefold())
         core = [each for each in said if len(each) > 1]
+        sort = _CODE.sub(" type", " ".join(said))  # what a code stands for is a sort of things
+        yield from ((key, VERB) for key in (key_of(sort), *concepts(sort)) if sort != " ".join(said))
         yield from ((concept, VERB) for concept in concepts(" ".join(core)) if core != said)
         spans = (said[at:end] for at in range(len(said)) for end in range(at + 1, min(at + LONGEST_PHRASE, len(said)) + 1))
         yield from ((concept, PART) for span in spans for concept in concepts(" ".join(span)))

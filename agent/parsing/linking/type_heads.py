@@ -17,6 +17,7 @@ OF_TYPES: tuple[tuple[tuple[str, ...], set[FieldType]], ...] = (
     (("flag", "marker", "tag", "label", "level", "grade", "code"), {FieldType.TEXT, FieldType.FLAG}),
     (("amount", "sum", "figure", "spend", "spending", "cost", "expense", "outlay"), {FieldType.MONEY}),
     (("percentage",), {FieldType.RATE}),
+    (("type", "kind", "category", "class"), {FieldType.TEXT}),
     (("field", "column"), set(FieldType)),
 )
 HEADS = {word: types for words, types in OF_TYPES for word in words}

@@ -57,7 +57,7 @@ def read_headers(vocabulary: Vocabulary) -> tuple[tuple[tuple[str, ...], tuple[T
         for spec in entity.fields.values():
             if not (spec.custom and vocabulary.content(entity.key, spec.key).count):
                 continue
-            for label in (*own_labels(spec), *bare_labels(spec)):
+            for label in dict.fromkeys((*own_labels(spec), *bare_labels(spec), *spec.words.en)):
                 roots = _roots(label)
                 if LEAST_WORDS <= len(roots) <= MOST_WORDS:
                     terms = found.setdefault(roots, [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare, Order
 from tools.crm.semantic import Field, FieldType
 
+_ONE_RECORD = re.compile(r"(?:是|为)?哪一?[笔起张条单件份项]|which one")
 BOUNDS = {"max", "min", "maximum", "minimum", "max of", "min of"}
 SEVERAL = {"是哪几个", "是哪些", "是哪几款", "是哪几种", "是哪几家", "分别是哪几个", "分别是哪些"}
 COUNTING = {
@@ -51,7 +53,7 @@ def records(reading: Reading) -> Iterator[Reading]:
     if not mentions:
         reading, mentions = _conditioned(reading)
     if not mentions and reading.signals.superlative:
-        mentions = [index for index in range(len(reading.signals.items)) if _is_composed(reading, index)][:1]
+        mentions = [index for index in range(len(reading.signals.items)) if _is_composed(reading, index)][:1] or _asked_record(reading)
     mentions = mentions or _asked_people(reading) or (reading.signals.at.get("moved", [])[:1] if tells_moves(reading) else [])
     asked = reading.signals.has("list", "which", "exists") or any(reading.item(i).text in SEVERAL for i in reading.signals.at.get("lookup", ()))
     if not mentions and (asked or asks_who(reading)) and not reading.signals.has("count"):
@@ -85,6 +87,17 @@ def records(reading: Reading) -> Iterator[Reading]:
         reading = reading.using(*order[0], order=(Order(path=order[1], descending=order[2]),))
     focus = "exists" if reading.signals.has("exists") and not reading.signals.has("list") else "list"
     yield reading.using(*used, select=select, focus=focus, fit=reading.fit + fit)
+
+
+def _asked_record(reading: Reading) -> list[int]:
+    """As in 索赔金额最大的是哪一笔: the word that asks for one record, beside a figure that records of this kind have as a column."""
+    fields = reading.paths.model.entities[reading.entity].fields
+    figures = (
+        term.what == "field" and term.entity == reading.entity and term.filled and fields[term.key].type.is_numeric
+        for item in reading.signals.items
+        for term in item.terms
+    )
+    return [index for index in reading.signals.at.get("which", ()) if _ONE_RECORD.fullmatch(reading.item(index).text.casefold())][:1] if any(figures) else []
 
 
 def _is_flag(reading: Reading, index: int) -> bool:

@@ -17,7 +17,38 @@ _AND_GRAIN = re.compile(
     r"按(?P<what>[^，,。；;？?按]{1,10}?)(?:和|与|及|、|跟)(?P<grain>季度|月份?|年份?|年度|月度|周)(?=看|分|统计|汇总|列|拆|展示|划分|[^0-9一-鿿]|$)"
 )
 _ONE_OF = re.compile(r"(?:单(?P<single>[个张份笔家台])|(?<![第十百])一(?P<one>[张份笔台]))(?=[^，,。？?]{1,12}(?:平均|均))")
-_FROM_OPENING = re.compile(r"从(?:打开|开单|建单|提单)(?=[到至])")
+_FROM_OPENING = re.compile(r"从(?:打开|开单|建单|提单|立单)(?=[到至])")
+_MEAN_OF_ONE = re.compile(r"(?:单|(?<![第十百])一)[张份笔单台](?=[一-鿿]{2,4}?的?(?:平均|均)(?:是|为)?(?:多大|多少)?(?:金额|钱|额度|价))")
+_COUNTED_IN_TURN = re.compile(rf"(?P<one>[一-鿿]{{2,8}})(?P<asked>(?:几|多少)[{_MEASURES}])[、，,](?P<other>[一-鿿]{{2,4}})(?P=asked)(?=$|[？?。！!])")
+_MORE_OF = re.compile(
+    r"(?P<one>[一-鿿]{2,8})(?P<grade>[多高大])还是(?P<other>[一-鿿]{2,6})(?P=grade)[，,]?(?P<each>各[自有]?(?:几|多少)[一-鿿]?)?(?=$|[？?。！!])"
+)
+_PART_PAID = re.compile(
+    r"\b(?:where|that|which|for which) (?:the |our )?(?:customers?|clients?|accounts?|buyers?) (?:have |has |had )?(?:only )?paid (?:only |just )?(?:a )?part"
+    r"(?: of (?:the|their|its) [a-z]+)?\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[赢输丢了过]")
+_SPOKE = re.compile(r"\b(?P<did>(?:did|didn't) [^,;:?]{1,40}?)\b(?:speak|talk) (?=(?:to|with)\b)", re.IGNORECASE)
+_NAMES_ONLY = re.compile(r"\s{0,3}(?:[,;:–—]|\s-{1,3})\s{0,3}(?:just |only )?(?:the |their )?names(?: only)?(?:,? please)?\s*[.!]?\s*$", re.IGNORECASE)
+_AS_LIST = re.compile(r"[，,、。；;\s]{1,3}(?:帮我|给我|请)?(?:列|做|出|拉|来)(?:成|一|个|张)+(?:表格?|清单|列表)(?:吧|看看|给我)?\s*[。！!]?\s*$")
+_HOW_GOOD = re.compile(
+    r"\bhow (?:good|bad|healthy|strong) (?P<what>(?:our|my|the|his|her|their) [^,;:?]{3,60}?) (?:has been|have been|is|are|was|were)(?= |\W*$)", re.IGNORECASE
+)
+_AND_OTHER = re.compile(
+    r"^(?P<head>.{3,80}?\b)an? (?P<one>[a-z]{3,12}) (?P<noun>[a-z]{3,20})\b(?P<tail>[^?;:]{2,100}?),?"
+    r" and an? (?P<other>[a-z]{3,12}) one\s*\?*\s*$",
+    re.IGNORECASE,
+)
+_GOING_THERE = re.compile(
+    r"^(?:i'm|i am|we're|we are|i'll be|we'll be) (?:flying|going|travell?ing|heading|driving|off|visiting)(?: over| out)?(?: to)? (?P<place>[^,;:?]{2,40}?)"
+    r"(?: (?:(?:next|this) (?:week|month)|tomorrow|today|soon|on \w+day))?\s*[,;.–—-]+\s*(?P<rest>[^?]{5,200}?) (?:over )?there\s*[.?!]*\s*$",
+    re.IGNORECASE,
+)
+_GOING = re.compile(
+    r"^(?:我们?|咱们?|俺)?(?:下周|这周|本周|明天|后天|今天|下个?月|过几天|周末)?(?:我们?|咱们?)?(?:要|得|准备|打算)?(?:去|到|飞)(?P<place>[^，,。；;]{2,8}?)"
+    r"(?:出差|拜访|开会|走一趟|跑一趟|一趟)[，,。]\s*(?:那边|那里|那儿|当地)(?P<of>的?)(?P<rest>.{2,100})$"
+)
 _SO_LONG = re.compile(
     r"(?:半年|(?<![一两二三四六九十\d])[一两二三四六九十\d]+个?(?:半?月|季度|年|周|星期)"
     r"|\b(?:half a year|an? (?:year|quarter|month)|[\w-]{1,20} (?:months?|weeks?|years?|quarters?)))"
@@ -77,6 +108,15 @@ def plain(text: str) -> str:
     text = _SIDES.sub(_each_side, text)
     text = _POINTS.sub(lambda m: m["number"], text) if _SCORING.search(text) else text
     text = _FROM_OPENING.sub("从创建", text)
+    text = _COUNTED_IN_TURN.sub(_each_of_both, text)
+    text = _MORE_OF.sub(lambda m: f"{m['one']}和{m['other']}{m['each'] or '对比'}", text)
+    text = _MEAN_OF_ONE.sub("", _PART_PAID.sub("that are partly paid", text))
+    text = _SPOKE.sub(lambda m: f"{m['did']}spoke ", text)
+    text = _AS_LIST.sub("", _NAMES_ONLY.sub("", text))
+    text = _HOW_GOOD.sub(lambda m: f"what is {m['what']}", text)
+    text = _AND_OTHER.sub(_for_both, text)
+    text = _GOING_THERE.sub(lambda m: f"{m['rest']} in {m['place']}", text)
+    text = _GOING.sub(lambda m: f"{m['place']}{m['of']}{m['rest']}", text)
     text = _KNOW.sub(lambda m: f"which contacts do we have {m['at']}", text)
     text = _KNOWN.sub("的联系人有哪些", text)
     text = _NOT_ONE.sub(lambda m: f"没有{m['noun']}", text)
@@ -88,6 +128,17 @@ def _oldest(match: re.Match[str]) -> str:
     """As in "which deal has been open the longest": the oldest open deal."""
     state = "" if "open" in match["noun"].casefold().split() else "unresolved " if match["state"].casefold() == "unresolved" else "open "
     return f"what is the oldest {state}{match['noun']}"
+
+
+def _each_of_both(match: re.Match[str]) -> str:
+    """As in 新签几份、续签几份: one after the other; not for how deals ended, of which each has its own words."""
+    one, other = match["one"], match["other"]
+    return match.group() if _ENDED.search(one[-2:] + other) else f"{one}和{other}各{match['asked']}"
+
+
+def _for_both(match: re.Match[str]) -> str:
+    """As in "how long does a won deal take on average, and a lost one?": a question for each."""
+    return " ".join(f"{match['head']}a {kind} {match['noun']}{match['tail']}?" for kind in (match["one"], match["other"]))
 
 
 def _each_side(match: re.Match[str]) -> str:

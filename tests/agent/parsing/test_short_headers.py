@@ -25,8 +25,10 @@ CHECKS, CODES = "custom:site_checks", "custom:codes"
 COLUMNS = (
     ("check_no", "text"), ("chk_sts", "text"), ("svc_code", "text"), ("dt_checked", "date"), ("pallet_pos", "number"),
     ("gross_wt_kg", "number"), ("RackingOK", "flag"), ("FireCert", "flag"), ("Tender", "flag"), ("claimed_amt", "number"), ("paid_amt", "number"),
+    ("Surveyor", "text"), ("HazCargo", "flag"),
 )  # fmt: skip
-MEANT = {"CXL": "Cancelled", "DLV": "Delivered", "FCL": "Full load", "WH": "Storage"}
+YEARLY = ("tgt_2025", "tgt_2026")
+MEANT = {"CXL": "Cancelled", "DLV": "Delivered", "INV": "Under investigation", "FCL": "Full load", "WH": "Storage"}
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +39,8 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     readings.append({"entity": "interaction", "field": "kind", "text": "VST", "read_as": "visit", "how": "code"})
     with Session(engine) as session:
         session.add(ImportRun(id=1, system="crm", folder="export", started_at=NOW, finished_at=NOW, mapping={}, totals={"readings": readings}))
-        session.add(Member(id=1, name="Ada Brook", **sourced("m1")))
+        session.add_all(CustomField(entity="member", key=key, label=key, type="number", classification=1) for key in YEARLY)
+        session.add(Member(id=1, name="Ada Brook", **(sourced("m1") | {"custom": {"tgt_2025": 500, "tgt_2026": 600}})))
         session.flush()
         session.add_all(Account(id=at, name=name, owner_id=1, **sourced(f"a{at}")) for at, name in ((1, "Alder Ltd"), (2, "Birch AG")))
         session.flush()
@@ -54,12 +57,16 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 
 
 def _codes() -> tuple[tuple[str, str], ...]:
-    return (("chk_sts", "CXL"), ("chk_sts", "DLV"), ("svc_code", "FCL"), ("svc_code", "WH"))
+    return (("chk_sts", "CXL"), ("chk_sts", "DLV"), ("chk_sts", "INV"), ("svc_code", "FCL"), ("svc_code", "WH"))
 
 
 def _check(at: int) -> dict[str, Any]:
-    codes = {"chk_sts": "CXL" if at % 3 else "DLV", "svc_code": "FCL" if at % 2 else "WH"}
-    flags = {"rackingok": at % 2 == 0, "firecert": at % 3 == 0, "tender": at < 3}
+    codes = {
+        "chk_sts": "INV" if at == 1 else "CXL" if at % 3 else "DLV",
+        "svc_code": "FCL" if at % 2 else "WH",
+        "surveyor": "Ida Moss" if at % 2 else "Ole Berg",
+    }
+    flags = {"rackingok": at % 2 == 0, "firecert": at % 3 == 0, "tender": at < 3, "hazcargo": at > 4}
     figures = {"pallet_pos": at * 10, "gross_wt_kg": at * 100, "claimed_amt": at * 7, "paid_amt": at * 3}
     return {"check_no": f"CK{at:03}", "dt_checked": date(2026, 1, at).isoformat(), **codes, **flags, **figures}
 
@@ -95,6 +102,40 @@ def test_what_a_code_is_of_groups_by_it(read: Reader) -> None:
     query = read.plan("number of site checks by service").queries[0]
 
     assert [dimension.path for dimension in query.dimensions] == ["svc_code"]
+
+
+@pytest.mark.parametrize("question", ["number of site checks by service type", "各服务类型的site checks数量", "各类服务的site checks数量"])
+def test_sort_of_what_a_code_is_of_groups_by_the_code(read: Reader, question: str) -> None:
+    assert [dimension.path for dimension in read.plan(question).queries[0].dimensions] == ["svc_code"]
+
+
+def test_word_for_who_does_something_is_the_column_of_those(read: Reader) -> None:
+    assert [dimension.path for dimension in read.plan("每位勘察员的平均pallet_pos").queries[0].dimensions] == ["surveyor"]
+
+
+@pytest.mark.parametrize(
+    ("question", "path", "value"), [("调查中的site checks有多少", "chk_sts", "INV"), ("不涉及危险品的site checks有多少", "hazcargo", "false")]
+)
+def test_state_and_involvement_limit_the_records(read: Reader, question: str, path: str, value: str) -> None:
+    assert [(part["path"], part["values"]) for part in _where(read, question)] == [(path, [value])]
+
+
+@pytest.mark.parametrize("question", ["2025年的指标合计多少", "去年的指标合计多少"])
+def test_year_chooses_among_columns_of_several_years(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert (query.measures[0].path, query.window, query.where) == ("tgt_2025", None, None)
+
+
+def test_year_that_no_column_is_of_is_not_passed_over(read: Reader) -> None:
+    assert read("2023年的指标合计多少").plan is None
+
+
+@pytest.mark.parametrize("question", ["claimed_amt最大的是哪一笔", "which one has the largest claimed_amt"])
+def test_record_asked_for_by_its_figure_alone_is_shown(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert (query.entity, [order.path for order in query.order], query.limit) == (CHECKS, ["claimed_amt"], 1)
 
 
 @pytest.mark.parametrize(

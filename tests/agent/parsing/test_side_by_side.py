@@ -26,6 +26,13 @@ def test_two_figures_are_both_given_where_a_word_joins_them(read: Reader, questi
     assert [each.measure for each in query.measures] == measures
 
 
+@pytest.mark.parametrize("question", ["2025年上半年赢单数比2024年上半年多还是少？", "2025年上半年的赢单数和2024年上半年比，高了还是低了"])
+def test_which_way_a_figure_went_compares_both_periods(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert (query.window and str(query.window.start), query.compare and str(query.compare.start)) == ("2025-01-01", "2024-01-01")
+
+
 @pytest.mark.parametrize("question", ["Which month had more won deals, January or February 2025?", "won deals per month for January and February 2025"])
 def test_months_named_one_or_the_other_are_set_against_each_other_or_both_within_the_window(read: Reader, question: str) -> None:
     (query,) = read.plan(question).queries

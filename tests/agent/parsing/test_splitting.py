@@ -47,6 +47,23 @@ def test_period_of_the_part_before_is_carried_on(read: Reader, message: str) -> 
     assert [query.window.start if query.window else None for query in plan.queries] == [date(2025, 1, 1), date(2025, 1, 1)]
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "How many deals were opened, won and lost in June 2025?",
+        "June 2025: deals opened, deals won, deals lost?",
+        "new deals, won deals and lost deals in June 2025",
+        "2025年6月新建商机、赢单、输单各多少",
+    ],
+)
+def test_events_in_one_list_are_counted_by_a_day_each(read: Reader, message: str) -> None:
+    plan = read.plan(message)
+
+    assert measures(plan) == ["deal_count", "won_count", "lost_count"]
+    assert all(query.window is not None and query.window.start == date(2025, 6, 1) for query in plan.queries)
+    assert [query.window and query.window.path for query in plan.queries] == ["opened_on", None, None]
+
+
 def test_period_at_the_end_of_a_sentence_counts_for_all_of_it(read: Reader) -> None:
     plan = read.plan("How many did we win and how many did we lose in June 2025?")
 
