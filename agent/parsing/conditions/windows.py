@@ -188,7 +188,7 @@ def _comparison(reading: Reading, period: Period, path: str | None) -> Reading:
 def _goes_beyond(reading: Reading, index: int, other: int) -> bool:
     """As in 今年 YTD, "this year to date": both begin on one day, and the other ends today."""
     one, two, today = reading.item(index).period, reading.item(other).period, reading.signals.today
-    if one is None or two is None or one.start is None or one.end is None or index == other:
+    if one is None or two is None or today is None or one.start is None or one.end is None or index == other:
         return False
     return one.start == two.start and two.end == today and one.end > today
 
