@@ -18,6 +18,7 @@ CORES = ("late", "on_time", "early", "after", "before", "passed", "delay")
 BETWEEN = 8
 RATES = {"rate", "rates", "率", "ratio", "percentage", "share"}
 GOODS = {"货", "货物", "goods"}
+DUE = {"due", "fallsdue", "falldue", "fallingdue", "felldue", "wasdue", "weredue"}
 BY = {"按", "按照", "by"}
 USUAL = ("arrive", "finish", "pay")
 STATES = {"arrive", "ship", "accept", "install", "train", "return"}
@@ -208,6 +209,8 @@ def _events(
     for at, segment in enumerate(found):
         events = segment.names("event")
         if at in inside or not events:
+            if at not in inside and segment.text in DUE and not _names_event(found, at) and (payable := tuple(_payable(vocabulary))):
+                yield segment.start, segment.end, payable
             continue
         start, end, what = _state(found, at)
         if what != "empty" and (planned := list(_to_come(found, at, vocabulary))):
@@ -237,6 +240,21 @@ def _events(
                 pairs.append(Paired(entity, what, kept[0].path))  # type: ignore[arg-type]
         if pairs:
             yield found[start].start, found[end - 1].end, tuple(pairs)
+
+
+def _names_event(found: Sequence[Segment], at: int) -> bool:
+    """Whether what is due is said beside: "due to arrive", "due for acceptance", "due date"."""
+    behind = found[at + 1 : at + 4]
+    near = next((each for each in behind if not each.kinds <= {"light", "weak", "is"} or not each.kinds), None)
+    return near is not None and (near.has("dates") or bool(near.names("event")))
+
+
+def _payable(vocabulary: Vocabulary) -> Iterator[Paired]:
+    """The day on which something is to be paid, of every kind of record that has one beside the day on which it was."""
+    for entity, pairs in vocabulary.columns.pairs.items():
+        days = {each.planned.path for each in pairs if "pay" in each.events}
+        if len(days) == 1:
+            yield Paired(entity, "day", days.pop())
 
 
 def _to_come(found: Sequence[Segment], at: int, vocabulary: Vocabulary) -> Iterator[Paired]:

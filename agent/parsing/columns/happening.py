@@ -20,3 +20,9 @@ def state_words(rest: str) -> tuple[tuple[str, str], ...]:
     verb, thing = done.group(1), done.group(2) or ""
     words = (rest, f"{verb}{thing}完", f"{verb}完{thing}", f"{verb}完", f"完成{verb}{thing}", f"{verb}{thing}完成", f"{verb}齐")
     return tuple((word, rest) for word in dict.fromkeys(words))
+
+
+def done_of(event: str) -> str:
+    """What is done, without the word for its end: 供货 of 供货完成."""
+    done = _DONE.match(event)
+    return f"{done.group(1)}{done.group(2) or ''}" if done else event

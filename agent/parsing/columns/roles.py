@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from agent.parsing.columns.concepts import concepts, near_events, rest_of, says_more
-from agent.parsing.columns.happening import state_words
+from agent.parsing.columns.happening import done_of, state_words
 from agent.parsing.store_words.own_headers import own_labels
 from tools.crm.semantic import Field, FieldType
 
@@ -60,7 +60,7 @@ class Columns:
     """The columns of days and of amounts of every kind of record that there are any of.
 
     ``states`` are the words by which a header's own event is said to have happened or not, with the event; ``unfinished`` are the
-    days that some records have not come to yet.
+    days that some records have not come to yet; ``planned_events`` the Chinese events that were planned, each with the words for what is done.
     """
 
     days: dict[str, tuple[Day, ...]]
@@ -69,6 +69,7 @@ class Columns:
     own_events: tuple[str, ...] = ()
     states: dict[str, str] = field(default_factory=dict)
     unfinished: frozenset[tuple[str, str]] = frozenset()
+    planned_events: tuple[tuple[str, str], ...] = ()
 
 
 def read_columns(vocabulary: Vocabulary) -> Columns:
@@ -79,7 +80,9 @@ def read_columns(vocabulary: Vocabulary) -> Columns:
     pairs = {key: _pairs(found) or _only_pair(key, found, unfinished) for key, found in days.items()}
     states = {word: event for found in days.values() for day in found if not day.planned for word, event in day.states}
     own = {pair.planned.rest for found in pairs.values() for pair in found if pair.planned.rest and pair.events == {pair.planned.rest}}
-    return Columns(days, pairs, {key: _amounts(vocabulary, key) for key in kinds}, tuple(sorted(own)), states, unfinished)
+    awaited = {pair.planned.rest for found in pairs.values() for pair in found if any(event == pair.planned.rest for _, event in pair.planned.states)}
+    planned = tuple((event, done_of(event)) for event in sorted(awaited))
+    return Columns(days, pairs, {key: _amounts(vocabulary, key) for key in kinds}, tuple(sorted(own)), states, unfinished, planned)
 
 
 def _only_pair(entity: str, days: tuple[Day, ...], unfinished: frozenset[tuple[str, str]]) -> tuple[Pair, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from agent.parsing.columns.concepts import kinds_at
 from agent.parsing.columns.happening import LONGEST
+from agent.parsing.language.lexicon import stopwords
 from agent.parsing.language.text import Token
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 LONGEST_COLUMN = 8
 SHORTEST_EVENT = 4
+WHOLLY = {"fully", "completely", "entirely"}
 PUNCTUAL = {"on_time", "late", "early"}
+JOINT = frozenset({"light"})
 NO_KINDS: frozenset[str] = frozenset()
 
 
@@ -44,7 +47,7 @@ def segments(tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Segment, 
     found: list[Segment] = []
     at = 0
     while at < len(tokens):
-        end, kinds, columns = _longest(tokens, at, vocabulary)
+        end, kinds, columns = (at + 1, JOINT, ()) if _is_hyphen(tokens, at) else _longest(tokens, at, vocabulary)
         denied = False
         if not kinds and not columns and tokens[at].norm.startswith("un") and len(tokens[at].norm) > 5:
             inner = [each for each in kinds_at([_without_prefix(tokens[at])], 0) if any(kind.startswith("event:") for kind in each[1])]
@@ -72,6 +75,8 @@ def _longest(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> tuple[
             best = (0, ())  # "delivered on time" names no day called "delivered on"
             break
     event, last = _own_event(tokens, at, vocabulary)
+    if not event and not kinds and not best[1]:
+        event, last = _translated_event(tokens, at, vocabulary)
     if event and last > max(end if kinds else 0, best[0]):
         return last, frozenset({f"event:{event}"}), ()
     if best[1] and best[0] >= end:
@@ -80,6 +85,14 @@ def _longest(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> tuple[
     if word and told > end and not best[1]:
         return told, frozenset({f"event:{word}"}), ()
     return end, kinds, ()
+
+
+def _is_hyphen(tokens: Sequence[Token], at: int) -> bool:
+    """As in "late-delivery": a mark that joins two words."""
+    if not 0 < at < len(tokens) - 1 or tokens[at].text not in {"-", "‑"}:
+        return False
+    before, behind = tokens[at - 1], tokens[at + 1]
+    return {before.kind, behind.kind} == {"latin"} and (before.end, behind.start) == (tokens[at].start, tokens[at].end)
 
 
 def _denied_event(tokens: Sequence[Token], at: int) -> tuple[int, frozenset[str]] | None:
@@ -99,6 +112,18 @@ def _own_state(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> tupl
         if event is not None:
             return event, end
     return "", at
+
+
+def _translated_event(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> tuple[str, int]:
+    """An English word for what a day was planned for under a Chinese header: "supplied", "fully supplied" beside 约定供货完成日."""
+    place = at + 1 if tokens[at].norm in WHOLLY and at + 1 < len(tokens) else at
+    nearby, word = vocabulary.nearby, tokens[place]
+    if nearby is None or word.kind != "latin" or len(word.norm) < SHORTEST_EVENT or kinds_at(tokens, place) or word.norm in stopwords():
+        return "", at
+    if word.norm.endswith("s") or any(term.what == "entity" for term in vocabulary.terms.get(word.stem, ())):
+        return "", at  # deliveries are records
+    meant = [event for event, plain in vocabulary.columns.planned_events if nearby.is_word_of(word.norm, plain)]
+    return (meant[0], place + 1) if len(meant) == 1 else ("", at)
 
 
 def _own_event(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from tools.crm.semantic.outlook import PLANNED
 
 ENDS = ("opened", "signed", "resolved", "expiring", "closed", "won", "closing", "paid")
 REACH = 3
+OF_AMOUNTS = {"less than", "more than", "fewer than", "lower than", "higher than", "少于", "多于", "低于", "高于", "不足", "不到"}
 FARTHEST = 1.0
 _HAS_EXPIRED = re.compile(r"(?:已经?|早已)?过期|已经?到期|过了期|已失效|expired|lapsed", re.IGNORECASE)
 PROMISED = re.compile(r"expected|expect|planned|promised|agreed|scheduled|forecast|estimated|due|约定|预计|计划|承诺|预期|原定|约好")
@@ -26,7 +27,8 @@ def add_order(reading: Reading) -> Reading:
             continue
         inner = range(first + 1, second + 2)  # "A later than B", 比 B 晚
         for op, kinds in (("gt", ("later", "after", "gt")), ("lt", ("earlier", "before", "lt"))):
-            cue = next((i for kind in kinds for i in reading.signals.at.get(kind, ()) if i in inner and i not in reading.used), None)
+            cues = (i for kind in kinds for i in reading.signals.at.get(kind, ()) if i in inner and i not in reading.used)
+            cue = next((i for i in cues if reading.item(i).text.casefold() not in OF_AMOUNTS), None)
             if cue is not None:
                 than = [i for i in reading.signals.at.get("compare", ()) if i in inner]
                 return _ordered(reading, {first, second, cue, *than}, path, since, op)

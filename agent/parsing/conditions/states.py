@@ -21,7 +21,13 @@ def add_states(reading: Reading) -> Reading:
         deeds = [deed for deed in _deeds(reading, index, denied) if DONE + deed in held]
         if index in reading.used and not (deeds and _is_mentioned_besides(reading, index)):
             continue
-        if not deeds or item.period is not None or item.number is not None or any(value.entity == reading.entity for value in item.values):
+        if (
+            not deeds
+            or _names_bound_column(reading, index)
+            or item.period is not None
+            or item.number is not None
+            or any(value.entity == reading.entity for value in item.values)
+        ):
             continue
         done = Compare(path=held[DONE + deeds[0]], op="ne" if denied else "eq", values=(DONE + deeds[0],))
         left = next((text for text in (sign + deeds[0] for sign in LEFT) if held.get(text) == done.path), None) if denied else None
@@ -30,6 +36,14 @@ def add_states(reading: Reading) -> Reading:
             continue
         reading = reading.using(index, *denied, filters=(*reading.filters, part), fit=reading.fit + 0.1)
     return reading
+
+
+def _names_bound_column(reading: Reading, index: int) -> bool:
+    """As in "quoted at 2 million or more": the word names the column that a figure behind it bounds."""
+    fields, items = reading.paths.model.entities[reading.entity].fields, reading.signals.items
+    named = any(term.what == "field" and term.entity == reading.entity and fields[term.key].type.is_numeric for term in items[index].terms)
+    behind = next((item for item in items[index + 1 : index + 3] if not item.is_only_cue), None)
+    return named and behind is not None and behind.number is not None and behind.period is None
 
 
 def _is_mentioned_besides(reading: Reading, index: int) -> bool:

@@ -24,6 +24,7 @@ from tools.crm.semantic.outlook import PLANNED
 
 COMPARING = ("compare", "change", "gt", "lt", "previous", "yearago", "most", "least", "breakdown")
 LONGEST_TO_CHOOSE = 92
+TODAY = {"today", "今天", "今日"}
 BEGAN = ("opened_on", "created_on")
 EACH = {"各", "各自", "each", "in each"}
 _BEFORE_IT = re.compile(r"(?:the\s+)?(?:previous|prior|preceding)\b|前一", re.IGNORECASE)
@@ -39,6 +40,8 @@ def add_periods(reading: Reading) -> Reading:
     found = [index for index in reading.open_items() if reading.item(index).period is not None]
     if not found:
         return _against_default(reading)
+    if len(found) == 1 and _is_now(reading, found[0]):
+        return reading.using(*found)
     year = _year_field(reading, found[0])
     if year is not None:
         return year
@@ -54,6 +57,7 @@ def add_periods(reading: Reading) -> Reading:
     reading, found, kept = _without_excluded(reading, found)
     before = _one_before(reading, found)
     again = [index for at, index in enumerate(found) if before is None and any(_same(reading, index, other) for other in found[:at])]
+    again += [index for index in found if index not in again and any(_goes_beyond(reading, index, other) for other in found)]
     if again:  # "in the past calendar week, I mean last week"
         reading, found = reading.using(*again), [index for index in found if index not in again]
     periods = [reading.item(index).period for index in found]
@@ -119,6 +123,25 @@ def _one_before(reading: Reading, found: list[int]) -> Period | None:
         return None
     compares = reading.signals.has("compare", "change", "gt", "lt")
     return previous(first.period) if compares and first.period.grain == second.period.grain and not _BEFORE_IT.match(first.text) else None
+
+
+def _is_now(reading: Reading, index: int) -> bool:
+    """As in "the open pipeline today", 今天在手的项目: what is open is so today; no day of it is meant where none is named."""
+    item, today = reading.item(index), reading.signals.today
+    period = item.period
+    if period is None or today is None or (period.start, period.end) != (today, today) or not TODAY & set(item.text.casefold().split()):
+        return False
+    measures = [reading.paths.model.measures[ref.measure] for ref in reading.measures if ref.measure]
+    opens = any(each.where.get("status") == ("open",) for each in measures) or any(
+        isinstance(part, Compare) and (part.path, part.op, part.values) == ("status", "eq", ("open",)) for part in reading.filters
+    )
+    dated = any(kind in TIME_CUES for each in reading.signals.items for kind in each.cues) or reading.signals.has("closing", "when", "overdue")
+    named = any(
+        term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].type.is_time
+        for each in reading.signals.items
+        for term in each.terms
+    )
+    return bool(opens) and not dated and not named
 
 
 def _day_it_happened(reading: Reading) -> str | None:
@@ -198,6 +221,14 @@ def _comparison(reading: Reading, period: Period, path: str | None) -> Reading:
                 used = [*reading.signals.at[kind], *reading.signals.at.get("compare", ()), *reading.signals.at.get("change", ())]
                 return reading.using(*used, compare=_window(other, path), fit=reading.fit + 0.5)
     return reading
+
+
+def _goes_beyond(reading: Reading, index: int, other: int) -> bool:
+    """As in 今年 YTD, "this year to date": both begin on one day, and the other ends today."""
+    one, two, today = reading.item(index).period, reading.item(other).period, reading.signals.today
+    if one is None or two is None or today is None or one.start is None or one.end is None or index == other:
+        return False
+    return one.start == two.start and two.end == today and one.end > today
 
 
 def _window(period: Period, path: str | None) -> Window:

@@ -15,6 +15,7 @@ from agent.parsing.language.periods import (
     Period,
     add_months,
     day_period,
+    from_today,
     half,
     in_year,
     month,
@@ -169,6 +170,10 @@ def _year_to_date(m: re.Match[str], today: date) -> Period:
     return so_far(int(m["y"] or m["z"]), today)
 
 
+def _now_until_end(m: re.Match[str], today: date) -> Period:
+    return from_today(_until_end(m, today), today)
+
+
 def _until_end(m: re.Match[str], today: date) -> Period:
     offset = next((offset for words, offset in _END_OFFSETS if any(word in m.group() for word in words)), 0)
     return until_end(_UNITS[m["u"]], offset, today)
@@ -251,9 +256,13 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     )
     yield r"(?P<next>未来|接下来|今后|往后)的?" + _HAN_N + r"(?:内|里|之内|以内)?", _rolling
     before_end = r"\b(?:by|before|until|till|up to)\s+(?:the\s+)?"
+    now = r"\b(?:between|from)\s+(?:now|today)\s+(?:and|until|till|to|through)\s+(?:the\s+)?"
+    yield now + r"(?:(?:this|next)\s+)?(?P<u>month|quarter|year)(?:'s)?[\s-]?end\b", _now_until_end
+    yield now + r"end\s+of\s+(?:the\s+|this\s+|next\s+)?(?P<u>week|month|quarter|year)\b", _now_until_end
     yield before_end + r"(?:(?:this|next)\s+)?(?P<u>month|quarter|year)(?:'s)?[\s-]?end\b", _until_end
     yield before_end + r"end\s+of\s+(?:the\s+|this\s+|next\s+)?(?P<u>week|month|quarter|year)\b", _until_end
     which_end = r"(?:今年|本年|去年|明年|这个|本|上个|下个|[今去明上下](?=年|月|季))?(?<![\d一二三四五六七八九十])"
+    yield rf"[从自]?(?:现在|今天|即日)起?[到至]{which_end}(?P<u>年|月|季度)[底末](?:之前|以前|前|为止)?", _now_until_end
     yield rf"(?:截至|截止到?|到)?{which_end}(?P<u>年|月|季度)[底末](?:之前|以前|前|为止)", _until_end
     yield r"上上(?:个|一)?(?P<u>周|星期|月|季度|季|年)", lambda m, t: relative_unit(_UNITS[m["u"]], -2, t)
     yield r"\b(?:the\s+)?(?P<u>week|month|quarter|year) before last\b", lambda m, t: relative_unit(m["u"], -2, t)

@@ -135,6 +135,12 @@ def until_end(unit: str, offset: int, today: date) -> Period:
     return Period(None, last, f"up to {_say(last)}", f"截至{_say_zh(last)}", open_ended=True)
 
 
+def from_today(period: Period, today: date) -> Period:
+    """The days of a period that are still to come, today included."""
+    last = max(period.end or today, today)
+    return Period(today, last, f"{_say(today)} to {_say(last)}", f"{_say_zh(today)}至{_say_zh(last)}")
+
+
 def previous(period: Period) -> Period | None:
     """The period of the same length just before; None where an end is open."""
     if period.start is None or period.end is None:

@@ -11,6 +11,7 @@ SILENT = {"to", "a", "an", "the", "be", "of", "sth", "sb"}
 _WORD = re.compile(r"[a-z]+")
 LEAST_SHORTENED = 4
 LEAST_DOER = 6
+LEAST_OF_Y = 6
 ENDINGS = (
     *("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ures", "ure", "ies", "als", "al", "ers", "er", "ors", "or", "ly"),
     *("ed", "es", "y", "s", "e"),
@@ -33,6 +34,8 @@ def root_of(word: str) -> str:
     person = word.removesuffix("s")
     if person.endswith(("er", "or")) and len(person) >= LEAST_DOER:
         return f"{root_of(person[:-2])}+"  # a visitor is no visit
+    if word.endswith(("ied", "ies")) and len(word) >= LEAST_OF_Y:
+        return root_of(f"{word[:-3]}y")  # supplied as supply is
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             stem = word[: -len(ending)]

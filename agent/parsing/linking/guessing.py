@@ -141,6 +141,8 @@ def hidden(question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], ne
     taken = {at for item in items for at in range(item.start, item.end)}
     for at in range(len(tokens) - 1):
         pair = tokens[at : at + 2]
+        if pair[0].text == "的":
+            continue  # 应回的款: what stands before it says more of what stands behind it
         if not taken.isdisjoint({at, at + 1}) or any(token.kind != "han" or token.stem not in silent for token in pair):
             continue
         if not nearby.is_word(_text(tokens, at, at + 2)):

@@ -20,6 +20,7 @@ from agent.parsing.reading.signals import FREE, Signals
 from agent.parsing.reading.wanting import is_measured, wanting
 from agent.parsing.targets import figures, records
 from agent.parsing.targets.asked_columns import with_asked_columns
+from agent.parsing.targets.unwelcome import descends
 from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Dimension, Exists, Filter, MeasureRef, Order
 from tools.crm.semantic import Measure
@@ -154,7 +155,7 @@ def _compared(reading: Reading) -> Reading:
             made = reading.using(
                 *used,
                 dimensions=(*reading.dimensions, Dimension(path=part.path)),
-                order=(Order(measure=0, descending=reading.signals.descending),),
+                order=(Order(measure=0, descending=descends(reading)),),
                 filters=tuple(other for other in reading.filters if other is not part or not is_flag(reading, part.path)),
             )
             return replace(made, focus="compare", fit=reading.fit + 0.6)

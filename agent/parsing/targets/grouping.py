@@ -15,6 +15,7 @@ from agent.parsing.reading.signals import GRAINS
 from agent.parsing.targets.group_words import asks_which_of_two, each_of_those, goes_over_all, is_told_which, names_records, names_several, repeats_titles
 from agent.parsing.targets.mentions import WHO, is_numeric, is_relative, sizes_records
 from agent.parsing.targets.per_record import per_record
+from agent.parsing.targets.unwelcome import descends
 from agent.parsing.targets.whose import holders_through, is_whose
 from prompts.words import say
 from tools.crm.query import Assumption, Dimension, Grain, Having, Order
@@ -324,7 +325,7 @@ def _ranked(reading: Reading, focus: str) -> Reading:
     signals = reading.signals
     if signals.superlative:
         limit = signals.top if signals.top is not None else None
-        descending = signals.descending
+        descending = descends(reading)
         used = tuple(signals.superlative)
         limit = limit or (5 if focus == "top" else None)
         if signals.timely and not any(dimension.grain for dimension in reading.dimensions):

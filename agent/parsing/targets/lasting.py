@@ -90,9 +90,12 @@ def _between(reading: Reading) -> Iterator[Reading]:
     if not reading.signals.has(*ASKING):
         return
     places = [(index, path) for index in range(len(reading.signals.items)) if (path := day_named(reading, index) or referred_day(reading, index)) is not None]
-    for (first, since), (second, path) in pairwise(places):
+    pairs = list(pairwise(places))
+    for (first, since), (second, path) in pairs:
         if since == path or second - first > 3 or ("." in since and "." in path):
             continue
+        if any((path, since) == (start, end) and after - before < second - first for (before, start), (after, end) in pairs):
+            continue  # 出图最慢，按登记到出图算: the two that stand nearer say which comes first
         both = ((path, since), (since, path))  # "how long to win, once engaged" tells the end first
         own = [m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "days" and m.args[:2] in both]
         named, (fold, used) = next(iter(sorted(own, key=lambda m: both.index(m.args[:2]))), None), fold_of(reading)

@@ -1,4 +1,4 @@
-"""Everyday constructions that a question is rid of before it is read: "just the number", 一个…都没有, 按产品线和季度. Saying them twice changes nothing."""
+"""Everyday constructions that a question is rid of before it is read: "just the number", 一个…都没有, 区域×品类. Saying them twice changes nothing."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ _ONLY_COUNT = re.compile(
 )
 _AND_GRAIN = re.compile(
     r"按(?P<what>[^，,。；;？?按]{1,10}?)(?:和|与|及|、|跟)(?P<grain>季度|月份?|年份?|年度|月度|周)(?=看|分|统计|汇总|列|拆|展示|划分|[^0-9一-鿿]|$)"
+)
+_CROSSED = re.compile(
+    r"(?:按照?)?(?P<one>[一-鿿]{2,5})(?:\s*[×✕]\s*|乘以?)(?P<other>[一-鿿]{2,5}?)(?=的|[，,。；;？?！!]|$|交叉|两个维度|拆|看|统计|汇总)"
+    r"|\b(?:by )?(?P<first>[a-z]{3,20}) [x×] (?P<second>[a-z]{3,20})\b",
+    re.IGNORECASE,
 )
 _ONE_OF = re.compile(r"(?:单(?P<single>[个张份笔家台])|(?<![第十百])一(?P<one>[张份笔台]))(?=[^，,。？?]{1,12}(?:平均|均))")
 _FROM_OPENING = re.compile(r"从(?:打开|开单|建单|提单|立单)(?=[到至])")
@@ -120,6 +125,7 @@ def plain(text: str) -> str:
     text = _KNOW.sub(lambda m: f"which contacts do we have {m['at']}", text)
     text = _KNOWN.sub("的联系人有哪些", text)
     text = _NOT_ONE.sub(lambda m: f"没有{m['noun']}", text)
+    text = _CROSSED.sub(lambda m: f"按{m['one']}和{m['other']}" if m["one"] else f"by {m['first']} and {m['second']}", text)
     text = _AND_GRAIN.sub(lambda m: f"按{m['what']}、按{m['grain']}", text)
     return _ONE_OF.sub(lambda m: f"每{m['single'] or m['one']}", text)
 

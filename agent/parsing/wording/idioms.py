@@ -50,6 +50,8 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      "what is the lead conversion rate"),
     (r"\bconverts? (?:the )?(?P<way>best|most|better|worst|least|poorest)\b",
      lambda m: f"has the {'lowest' if m['way'].casefold() in {'worst', 'least', 'poorest'} else 'highest'} lead conversion rate"),
+    # until when
+    (r"\b(?:runs?|running|goes?|going|comes?|falls?) (?:out of|off) (?P<what>warranty|guarantee|maintenance|support|contract)\b", r"\g<what> ends"),
     # yes or no about a figure: the figure says it
     (r"^(?:is|was|are|were) (?P<what>(?:the|our) (?:[\w'-]+ ){0,4}?(?:rate|share|average|median|total|amount|value|pipeline|size|cycle)\b[^,?]*?) "
      r"(?:above|below|over|under|more than|less than|higher than|lower than|greater than|at least|at most) [$€£¥]?\d[\d,.]*\s*(?:%|percent|k|m"

@@ -134,6 +134,17 @@ def test_two_columns_make_a_figure(read: Reader, question: str, ref: MeasureRef,
     assert len(parts(query.where)) == limits
 
 
+@pytest.mark.parametrize("question", ["which driver has the worst late-delivery rate?", "which driver has the worst late delivery rate?"])
+def test_the_worst_of_what_is_unwelcome_is_the_highest(read: Reader, question: str) -> None:
+    query = asked(read, question)
+    assert (query.measures[0].part, query.dimensions[0].path, query.order[0].descending) == (Lasted(**DELIVERED, op="gt", days="0"), "driver", True)
+
+
+def test_less_money_than_was_agreed_is_no_order_of_days(read: Reader) -> None:
+    plan = read("courier runs where we were paid less than promised").plan
+    assert plan is None or not any(isinstance(part, Lasted) for query in plan.queries for part in parts(query.where))
+
+
 def test_share_of_a_comparison_ranks_groups(read: Reader) -> None:
     query = asked(read, "which driver has the worst on-time delivery rate?")
     assert (query.measures[0].part, query.dimensions[0].path, query.order[0].descending) == (Lasted(**DELIVERED, op="le", days="0"), "driver", False)

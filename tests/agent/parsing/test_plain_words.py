@@ -6,6 +6,7 @@ import pytest
 
 from agent.parsing.language.lexicon import neutral_words
 from agent.parsing.language.text import tokenise
+from agent.parsing.language.word_forms import key_of
 from agent.parsing.linking.neutral import without_neutral
 from agent.parsing.linking.validity import _PATTERNS, LAPSED, VALID
 from agent.parsing.wording.rewording import reword
@@ -56,6 +57,23 @@ def test_words_that_differ_share_none(one: str, other: str) -> None:
 def test_words_that_only_say_more_are_marked() -> None:
     assert all(key.startswith(MODIFYING) for key in concepts("primary"))
     assert concepts("primary")
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("区域×产品线的数量", "按区域和产品线的数量"),
+        ("按区域乘产品线，拆开", "按区域和产品线，拆开"),
+        ("won by region x sector", "won by region and sector"),
+    ],
+)
+def test_two_groups_crossed_are_two_groups(said: str, plain: str) -> None:
+    assert reword(said) == plain
+
+
+@pytest.mark.parametrize("word", ["supplied", "supplies", "supplying"])
+def test_verbs_in_y_are_one_word_in_all_their_forms(word: str) -> None:
+    assert key_of(word) == key_of("supply")
 
 
 @pytest.mark.parametrize(("said", "plain"), [("5次以上（含5次）的客户", "5次以上的客户"), ("1 to 3 million, both ends included", "1 million to 3 million")])

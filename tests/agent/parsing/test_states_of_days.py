@@ -116,6 +116,19 @@ def test_a_plan_for_an_event_is_dated_by_the_planned_day(read: Reader, question:
     assert query.window.path == path
 
 
+def test_what_falls_due_is_dated_by_the_day_of_payment_that_was_planned(read: Reader) -> None:
+    query = asked(read, "How much falls due in February 2026 that we haven't received yet?")
+    assert query.measures == (MeasureRef(fold="sum", path="due_amount"),)
+    assert query.window is not None
+    assert query.window.path == "due"
+
+
+@pytest.mark.parametrize("question", ["How many open deals do we have today?", "今天在手的商机有多少"])
+def test_what_is_open_today_is_what_is_open(read: Reader, question: str) -> None:
+    query = asked(read, question)
+    assert (query.measures, query.window) == ((MeasureRef(measure="open_count"),), None)
+
+
 def test_unpaid_records_are_added_up_by_the_amount_due(read: Reader) -> None:
     query = asked(read, "没到账的回款金额合计")
     assert query.measures == (MeasureRef(fold="sum", path="due_amount"),)
