@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agent.parsing.language.text import term_key
+from agent.parsing.language.text import has_han, term_key
 from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.store_words.vocabulary import Term, Vocabulary
 from tools.crm.semantic import Measure
@@ -23,13 +23,12 @@ def contracted(found: Vocabulary) -> Iterator[tuple[str, Term]]:
     won = {(each.op, each.args): each.key for each in found.model.measures.values() if each.entity == DEAL and each.where == {"status": ("won",)}}
     for rank, word in enumerate((*entities[CONTRACT].words.en, *entities[CONTRACT].words.zh)):
         yield term_key(word), Term("measure", DEAL, won["count", ()], min(rank, 3))
-    for word in found.model.measures[won["sum", ("amount",)]].words.en:
-        if word.startswith("value of"):
-            yield term_key(f"contract {word}"), Term("measure", DEAL, won["sum", ("amount",)], 3)
     for measure in found.model.measures.values():
         key = won.get((measure.op, measure.args)) if measure.entity == CONTRACT else None
         for rank, word in enumerate(_words(measure)) if key is not None else ():
             yield term_key(word), Term("measure", DEAL, key, min(rank, 3))
+            if not has_han(word):
+                yield term_key(f"{word} of won deals"), Term("measure", DEAL, key, 3)
 
 
 def _words(measure: Measure) -> tuple[str, ...]:
