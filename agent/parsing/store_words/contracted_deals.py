@@ -25,7 +25,9 @@ def contracted(found: Vocabulary) -> Iterator[tuple[str, Term]]:
         yield term_key(word), Term("measure", DEAL, won["count", ()], min(rank, 3))
     for measure in found.model.measures.values():
         key = won.get((measure.op, measure.args)) if measure.entity == CONTRACT else None
-        for rank, word in enumerate(_words(measure)) if key is not None else ():
+        if key is None:
+            continue
+        for rank, word in enumerate(_words(measure)):
             yield term_key(word), Term("measure", DEAL, key, min(rank, 3))
             if not has_han(word):
                 yield term_key(f"{word} of won deals"), Term("measure", DEAL, key, 3)
