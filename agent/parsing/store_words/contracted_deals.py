@@ -11,6 +11,7 @@ from agent.parsing.store_words.vocabulary import Term, Vocabulary
 from tools.crm.semantic import Measure
 
 CONTRACT, DEAL = "contract", "opportunity"
+_SIGNED = re.compile(r"合同|签|contract|sign", re.IGNORECASE)
 _NAMED = re.compile(r"合同|\bcontract", re.IGNORECASE)
 
 
@@ -23,6 +24,9 @@ def contracted(found: Vocabulary) -> Iterator[tuple[str, Term]]:
     won = {(each.op, each.args): each.key for each in found.model.measures.values() if each.entity == DEAL and each.where == {"status": ("won",)}}
     for rank, word in enumerate((*entities[CONTRACT].words.en, *entities[CONTRACT].words.zh)):
         yield term_key(word), Term("measure", DEAL, won["count", ()], min(rank, 3))
+    for word in (*entities[CONTRACT].fields["amount"].words.en, *entities[CONTRACT].fields["amount"].words.zh):
+        if _SIGNED.search(word):
+            yield term_key(word), Term("measure", DEAL, won["sum", ("amount",)], 3)
     for measure in found.model.measures.values():
         key = won.get((measure.op, measure.args)) if measure.entity == CONTRACT else None
         if key is None:
