@@ -255,7 +255,8 @@ class ConditionReader:
             single = len(part.values) == 1 and field.type in NAMED
             return Condition(part.path, phrase, bare=value, actor=_actor(part.path, field, value, self.language) if single else "", short=field.type in NAMED)
         if part.op == "ne":
-            exact = None if field.custom else _known(f"with_{field.key}_ne")
+            done = self.language == "zh" and any(text.startswith("已") for text in part.values)  # 未已关闭 is no Chinese
+            exact = None if field.custom or done else _known(f"with_{field.key}_ne")
             if exact is not None:
                 return Condition(part.path, exact(self.language, value=value))
             phrase = self._say(entity, part.path, "", value=value)

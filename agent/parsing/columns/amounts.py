@@ -289,25 +289,25 @@ def _named(found: Sequence[Segment], known: dict[str, tuple[Amount, ...]], vocab
             continue
         pairs = []
         for entity, amounts in known.items():
-            pair = _owed(entity, amounts) if kind == "outstanding" else _ratio(entity, amounts, kind)
+            pair = owed(amounts) if kind == "outstanding" else _ratio(amounts, kind)
             if pair is not None and _one_unit(entity, *pair, vocabulary):
                 pairs.append(Paired(entity, "less" if kind == "outstanding" else "over", pair[0].path, pair[1].path))
         if pairs:
             yield segment.start, segment.end, tuple(pairs)
 
 
-def _owed(entity: str, amounts: tuple[Amount, ...]) -> tuple[Amount, Amount] | None:
+def owed(amounts: tuple[Amount, ...]) -> tuple[Amount, Amount] | None:
     """What was agreed and what of it has been paid."""
     whole = [each for each in amounts if each.path == MAIN or each.about & {"invoice", "due"}]
     paid = [each for each in amounts if "pay" in each.about and each not in whole]
     return (whole[0], paid[0]) if len(whole) == len(paid) == 1 and is_same_kind(whole[0].type, paid[0].type) else None
 
 
-def _ratio(entity: str, amounts: tuple[Amount, ...], kind: str) -> tuple[Amount, Amount] | None:
+def _ratio(amounts: tuple[Amount, ...], kind: str) -> tuple[Amount, Amount] | None:
     part, whole = RATIOS[kind]
     if kind == "collection":
-        owed = _owed(entity, amounts)
-        return None if owed is None else (owed[1], owed[0])
+        parts_owed = owed(amounts)
+        return None if parts_owed is None else (parts_owed[1], parts_owed[0])
     parts = [each for each in amounts if part in each.about and "estimate" not in each.about]
     wholes = [each for each in amounts if whole in each.about and part not in each.about and "estimate" not in each.about]
     return (parts[0], wholes[0]) if len(parts) == len(wholes) == 1 and is_same_kind(parts[0].type, wholes[0].type) else None

@@ -114,6 +114,9 @@ def _than(found: Sequence[Segment], at: int) -> _Said | None:
 def _core(found: Sequence[Segment], at: int) -> _Said | None:
     core = found[at]
     within = core.text == "of" and at > 0 and found[at - 1].text in LENGTHS
+    said_of = at + 1 < len(found) and core.end == found[at + 1].start and bool(found[at + 1].names("event"))
+    if said_of and core.has("behind", "ahead") and not core.has(*CORES):
+        return _widened(found, at, at + 1, "gt" if core.has("behind") else "lt")  # 晚上线的
     if not core.has(*CORES) and not within:
         return None
     behind = _run(found, at + 1, 1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from agent.parsing.conditions.named_times import named_by, times_of
 from agent.parsing.conditions.outcomes import RESPONSE_DAYS
 from agent.parsing.conditions.since_event import event_day
-from agent.parsing.conditions.windows import named_by, times_of
 from agent.parsing.language.lengths import Length, Side
 from agent.parsing.reading.drafting import Reading
 from prompts.words import say

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from agent.parsing.conditions.windows import named_by, times_of
+from agent.parsing.conditions.named_times import named_by, times_of
 from agent.parsing.language.text import Token
 from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Compare, Lasted
@@ -92,9 +92,9 @@ def day_named(reading: Reading, index: int) -> str | None:
     item = reading.item(index)
     if item.length is not None or item.period is not None:
         return None
-    for term in item.terms:
-        if term.what == "field" and _is_day(reading, term.entity, term.key):
-            return term.key
+    named = [term.key for term in item.terms if term.what == "field" and _is_day(reading, term.entity, term.key)]
+    if named:
+        return _happened(reading, named, item.text)
     for pair in item.pairs:
         if pair.what in {"day", "filled"} and _is_day(reading, pair.entity, pair.path):
             return pair.path
@@ -102,6 +102,13 @@ def day_named(reading: Reading, index: int) -> str | None:
         if kind in item.cues:
             return next((field.key for field in times_of(reading) if named_by(field, kind)), None)
     return None
+
+
+def _happened(reading: Reading, named: list[str], text: str) -> str:
+    """As in 上线 of 计划上线 and 实际上线: the day on which it happened, where the words don't say that it was planned."""
+    pairs = reading.paths.vocabulary.columns.pairs.get(reading.entity, ())
+    actual = next((pair.actual.path for pair in pairs if pair.planned.path == named[0] and pair.actual.path in named), None)
+    return named[0] if actual is None or PROMISED.search(text.casefold()) else actual
 
 
 def referred_day(reading: Reading, index: int) -> str | None:

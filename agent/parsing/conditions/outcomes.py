@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from agent.parsing.conditions.kinds_within import kinds_within
@@ -9,6 +10,7 @@ from agent.parsing.conditions.signed_amounts import with_amount_signed
 from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import term_key
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.store_words.signed_deals import are_won
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare
@@ -16,6 +18,7 @@ from tools.crm.semantic import Field
 
 RESPONSE_DAYS = {"first_response_at", "responded_at"}
 CLOSING_DAYS = {"closed_at", "done_on", "responded_at", "converted_on"}
+_STATE = re.compile(r"状态$|\bstatus$", re.IGNORECASE)
 STATUSES = ("won", "lost", "open", "closed")
 
 
@@ -80,12 +83,30 @@ def _other_statuses(reading: Reading) -> Reading:
             denied = _denials(reading, index)
             part = Compare(path=closing.key, op="is_null" if (kind == "open") != bool(denied) else "not_null")
             reading = reading.using(index, *denied, filters=(*reading.filters, part)).paying(0.1)
+        elif kind in {"open", "closed"} and (told := _by_state(reading)) is not None:
+            denied = _denials(reading, index)
+            path, ends = told
+            part = Compare(path=path, op="ne" if (kind == "open") != bool(denied) else "eq", values=ends)
+            reading = reading.using(index, *denied, filters=(*reading.filters, part)).paying(0.1)
     reading = _answered(reading)
     for index in reading.signals.at.get("resolved", ()):
         closing, denied = closing_day(reading, reading.entity), _denials(reading, index)
         if index not in reading.used and denied and closing is not None and reading.item(index).is_only_cue:
             reading = reading.using(index, *denied, filters=(*reading.filters, Compare(path=closing.key, op="is_null"))).paying(0.1)
     return reading
+
+
+def _by_state(reading: Reading) -> tuple[str, tuple[str, ...]] | None:
+    """As in 没关闭的工单 of records without a day of closing: the one column of their state, and those of its values that mean that they are closed."""
+    fields = reading.paths.model.entities[reading.entity].fields.values()
+    told = []
+    for field in fields:
+        if field.key == "status" or (field.custom and any(_STATE.search(label) for label in own_labels(field))):
+            held = reading.paths.vocabulary.content(reading.entity, field.key).values
+            ends = tuple(text for text in held if set(cues().get(term_key(text), ())) & {"closed", "resolved"})
+            if ends and len(ends) < len(held):
+                told.append((field.key, ends))
+    return told[0] if len(told) == 1 else None
 
 
 def has_own_endings(reading: Reading) -> bool:

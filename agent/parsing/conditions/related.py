@@ -9,10 +9,10 @@ from agent.parsing.conditions.bearing import leads_to_bearer
 from agent.parsing.conditions.coming import day_of_event, happened_by
 from agent.parsing.conditions.defined import conditions_of_item
 from agent.parsing.conditions.lacking import lacked_by_other, lacked_category, means_anyone
+from agent.parsing.conditions.named_times import between
 from agent.parsing.conditions.outcomes import STATUSES, closing_day
 from agent.parsing.conditions.repeated import never
 from agent.parsing.conditions.since_event import day_called
-from agent.parsing.conditions.windows import between
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.contents import NUMBERED

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
 from typing import get_args
 
 from agent.parsing.columns.concepts import concepts
 from agent.parsing.conditions.as_of_now import told_as_of_now
-from agent.parsing.language.lexicon import cues
+from agent.parsing.conditions.named_times import TIME_CUES, measure_time, named_by, window_of
+from agent.parsing.conditions.periods_apart import each_on_its_day
 from agent.parsing.language.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
 from agent.parsing.language.text import singular, term_key
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.label_parts import events_of
 from agent.parsing.store_words.own_headers import own_labels
 from prompts.words import say
-from tools.crm.query import Assumption, Between, Compare, Dimension, Filter, Grain, Window
+from tools.crm.query import Assumption, Between, Compare, Dimension, Filter, Grain
 from tools.crm.semantic import Field, FieldType
 from tools.crm.semantic.outlook import PLANNED
 
 COMPARING = ("compare", "change", "gt", "lt", "previous", "yearago", "most", "least", "breakdown")
 LONGEST_TO_CHOOSE = 92
-TODAY = {"today", "今天", "今日"}
+MORE = 1.5  # so many times more records have the day than are in its state
 BEGAN = ("opened_on", "created_on")
 EACH = {"各", "各自", "each", "in each"}
 _BEFORE_IT = re.compile(r"(?:the\s+)?(?:previous|prior|preceding)\b|前一", re.IGNORECASE)
-TIME_CUES = ("opened", "closed", "signed", "expiring", "responded", "resolved", "founded")
-_TIME_WORDS = {"closed": ("close", "closed", "won"), "opened": ("created", "opened", "engage", "create"), "expiring": ("end", "expiry", "expires", "renewal")}
 
 
 def add_periods(reading: Reading) -> Reading:
@@ -40,18 +37,18 @@ def add_periods(reading: Reading) -> Reading:
     found = [index for index in reading.open_items() if reading.item(index).period is not None]
     if not found:
         return _against_default(reading)
-    if len(found) == 1 and _is_now(reading, found[0]):
-        return reading.using(*found)
     year = _year_field(reading, found[0])
     if year is not None:
         return year
+    if len(found) == 2 and (apart := each_on_its_day(reading, found)) is not None:
+        return apart
     path, beside = _time_path(reading, found[0])
     if path is None:
         path = reading.notes.get("day compared")
     if path is None and reading.signals.has("closing"):
         path = _expected_day(reading)  # expected to close then, whenever it was opened
     path = path or _day_it_happened(reading)
-    default = next(_measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
+    default = next(measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
     if path is None and (default is None or not reading.paths.vocabulary.filled(reading.entity, default)):
         return reading  # no record of this kind has a day: the period can't be meant of it
     reading, found, kept = _without_excluded(reading, found)
@@ -75,25 +72,25 @@ def add_periods(reading: Reading) -> Reading:
         adjacent = earlier.end is not None and later.start is not None and (later.start - earlier.end).days == 1
         comparing = [i for kind in COMPARING for i in reading.signals.at.get(kind, ())]
         if any(dimension.grain and dimension.grain == earlier.grain == later.grain for dimension in reading.dimensions):
-            return reading.using(*found, *beside, *comparing, window=_window(joined, path)) if adjacent else reading  # "January or February"
+            return reading.using(*found, *beside, *comparing, window=window_of(joined, path)) if adjacent else reading  # "January or February"
         each = [i for i in reading.signals.at.get("group", ()) if reading.item(i).text.casefold() in EACH and i not in reading.used]
         around = earlier.start is None and later.end is None  # before and after one day
         if reading.measures and (each or around or reading.signals.has(*COMPARING)):
-            return reading.using(*found, *beside, *each, *comparing, window=_window(later, path), compare=_window(earlier, path), fit=reading.fit + 0.5)
+            return reading.using(*found, *beside, *each, *comparing, window=window_of(later, path), compare=window_of(earlier, path), fit=reading.fit + 0.5)
         if adjacent and not reading.dimensions:
-            whole = reading.using(*found, *beside, window=_window(joined, path))
+            whole = reading.using(*found, *beside, window=window_of(joined, path))
             return _side_by_side(whole, earlier.grain if earlier.grain == later.grain else "", str(path or default))
         return reading
     if len(found) > 1:
         return reading
     if first.parts is not None and first.parts[0].grain == first.parts[1].grain and reading.signals.has("change"):
         earlier, later = first.parts  # "growth from Q3 to Q4"
-        changed = reading.using(*found, *beside, *reading.signals.at["change"], window=_window(later, path), compare=_window(earlier, path))
+        changed = reading.using(*found, *beside, *reading.signals.at["change"], window=window_of(later, path), compare=window_of(earlier, path))
         return replace(changed, fit=changed.fit + 0.5)
     if _same_days(reading) and reading.signals.today is not None and reading.measures:
         first = begun(first, reading.signals.today)
     compared = _comparison(reading, first, path)
-    whole = replace(compared, used=compared.used | {*found, *beside}, window=_window(first, path))
+    whole = _passed_through(replace(compared, used=compared.used | {*found, *beside}, window=window_of(first, path)))
     grains = {part.grain for part in first.parts or ()}
     return _side_by_side(whole, next(iter(grains)) if len(grains) == 1 else "", str(path or default))
 
@@ -123,25 +120,6 @@ def _one_before(reading: Reading, found: list[int]) -> Period | None:
         return None
     compares = reading.signals.has("compare", "change", "gt", "lt")
     return previous(first.period) if compares and first.period.grain == second.period.grain and not _BEFORE_IT.match(first.text) else None
-
-
-def _is_now(reading: Reading, index: int) -> bool:
-    """As in "the open pipeline today", 今天在手的项目: what is open is so today; no day of it is meant where none is named."""
-    item, today = reading.item(index), reading.signals.today
-    period = item.period
-    if period is None or today is None or (period.start, period.end) != (today, today) or not TODAY & set(item.text.casefold().split()):
-        return False
-    measures = [reading.paths.model.measures[ref.measure] for ref in reading.measures if ref.measure]
-    opens = any(each.where.get("status") == ("open",) for each in measures) or any(
-        isinstance(part, Compare) and (part.path, part.op, part.values) == ("status", "eq", ("open",)) for part in reading.filters
-    )
-    dated = any(kind in TIME_CUES for each in reading.signals.items for kind in each.cues) or reading.signals.has("closing", "when", "overdue")
-    named = any(
-        term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].type.is_time
-        for each in reading.signals.items
-        for term in each.terms
-    )
-    return bool(opens) and not dated and not named
 
 
 def _day_it_happened(reading: Reading) -> str | None:
@@ -200,7 +178,7 @@ def _against_default(reading: Reading) -> Reading:
     today = reading.signals.today
     yearly = reading.signals.at.get("yearago", [])
     cue = [index for index in (yearly or reading.signals.at.get("previous", [])) if index not in reading.used]
-    timed = next(_measure_time(reading), None) or (reading.measures and reading.paths.model.entities[reading.entity].time)
+    timed = next(measure_time(reading), None) or (reading.measures and reading.paths.model.entities[reading.entity].time)
     if not cue or today is None or not timed or reading.dimensions or not reading.paths.vocabulary.filled(reading.entity, str(timed)):
         return reading
     quarterly = any(mark in reading.item(index).text.casefold() for index in cue for mark in ("quarter", "qoq"))
@@ -208,9 +186,9 @@ def _against_default(reading: Reading) -> Reading:
     before = year_before(period) if yearly else previous(period)
     if before is None:
         return reading
-    said = Assumption(en=say("period_assumed", "en", period=period.en), zh=say("period_assumed", "zh", period=period.zh))
+    said = (*reading.assumptions, Assumption(en=say("period_assumed", "en", period=period.en), zh=say("period_assumed", "zh", period=period.zh)))
     used = [*cue, *reading.signals.at.get("compare", ()), *reading.signals.at.get("change", ())]
-    return reading.using(*used, window=_window(period, None), compare=_window(before, None), fit=reading.fit + 0.5, assumptions=(*reading.assumptions, said))
+    return reading.using(*used, window=window_of(period, None), compare=window_of(before, None), fit=reading.fit + 0.5, assumptions=said)
 
 
 def _comparison(reading: Reading, period: Period, path: str | None) -> Reading:
@@ -219,7 +197,7 @@ def _comparison(reading: Reading, period: Period, path: str | None) -> Reading:
             other = before(period)
             if other is not None:
                 used = [*reading.signals.at[kind], *reading.signals.at.get("compare", ()), *reading.signals.at.get("change", ())]
-                return reading.using(*used, compare=_window(other, path), fit=reading.fit + 0.5)
+                return reading.using(*used, compare=window_of(other, path), fit=reading.fit + 0.5)
     return reading
 
 
@@ -229,15 +207,6 @@ def _goes_beyond(reading: Reading, index: int, other: int) -> bool:
     if one is None or two is None or today is None or one.start is None or one.end is None or index == other:
         return False
     return one.start == two.start and two.end == today and one.end > today
-
-
-def _window(period: Period, path: str | None) -> Window:
-    return Window(start=period.start, end=period.end, path=path, words_en=period.en, words_zh=period.zh)
-
-
-def between(path: str, period: Period) -> Between:
-    """A period as a filter on a time field."""
-    return Between(path=path, low=period.start.isoformat() if period.start else None, high=period.end.isoformat() if period.end else None)
 
 
 def days_to_choose(reading: Reading, today: date) -> tuple[Reading, ...]:
@@ -264,12 +233,6 @@ def days_to_choose(reading: Reading, today: date) -> tuple[Reading, ...]:
 def _tells_state(part: Filter) -> bool:
     """Whether a condition says how far a record has got, so that the day on which it got there is meant."""
     return not isinstance(part, Compare) or part.path in {"status", "stage"}
-
-
-def _measure_time(reading: Reading) -> Iterator[str]:
-    for ref in reading.measures:
-        if ref.measure is not None and reading.paths.model.measures[ref.measure].time:
-            yield str(reading.paths.model.measures[ref.measure].time)
 
 
 def _year_field(reading: Reading, index: int) -> Reading | None:
@@ -308,7 +271,7 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
         for term in item.terms:
             if term.what == "field" and term.entity == entity.key and any(f.key == term.key for f in times):
                 return term.key, {near, *(at for at in reading.signals.at.get("expiring", ()) if at == near - 1 and reading.item(at).is_only_cue)}  # "due for"
-        for kind in TIME_CUES:
+        for kind in TIME_CUES if not ("paid" in item.cues and "day compared" in reading.notes) else ():
             if kind in item.cues:
                 field = next((f for f in times if named_by(f, kind)), None)
                 if field is not None and not (kind == "closed" and "status" in entity.fields):
@@ -324,43 +287,28 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
     return _day_of_state(reading, times), set()
 
 
+def _passed_through(reading: Reading) -> Reading:
+    """As in 今年启动的项目 where 启动 is also the first of the states: those that began then, whatever state they have come to since."""
+    path, entity = reading.window.path if reading.window is not None else None, reading.paths.model.entities[reading.entity]
+    if path is None or path not in entity.fields:
+        return reading
+    dated = reading.paths.vocabulary.content(entity.key, path).count
+    events = {term_key(event) for label in own_labels(entity.fields[path]) for event in events_of(label)}
+    kept = [part for part in reading.filters if not (_is_state(part, events) and dated > MORE * _held(reading, part))]
+    return replace(reading, filters=tuple(kept))
+
+
+def _is_state(part: Filter, events: set[str]) -> bool:
+    return isinstance(part, Compare) and part.op == "eq" and "." not in part.path and {term_key(text) for text in part.values} <= events
+
+
+def _held(reading: Reading, part: Filter) -> int:
+    """How many records are in a state."""
+    held = reading.paths.vocabulary.content(reading.entity, part.path).values if isinstance(part, Compare) else {}
+    return sum(held.get(text, 0) for text in part.values) if isinstance(part, Compare) else 0
+
+
 def _day_of_state(reading: Reading, times: list[Field]) -> str | None:
     """The day on which records came into the state that the question names: "Cancelled on" of what is cancelled."""
     said = {term_key(value.text) for item in reading.signals.items for value in item.values if value.entity == reading.entity and not value.title}
     return next((field.key for field in times if any(term_key(event) in said for label in own_labels(field) for event in events_of(label))), None)
-
-
-def times_of(reading: Reading) -> list[Field]:
-    """The time fields of the reading's records that are filled."""
-    entity = reading.paths.model.entities[reading.entity]
-    return [f for f in entity.fields.values() if f.type.is_time and reading.paths.vocabulary.content(entity.key, f.key).count]
-
-
-def named_time(reading: Reading) -> str | None:
-    """The time field that a verb anywhere in the question names ("created", 新建); None for verbs of the default day."""
-    entity = reading.paths.model.entities[reading.entity]
-    times = [f for f in entity.fields.values() if f.type.is_time and reading.paths.vocabulary.content(entity.key, f.key).count]
-    for kind in ("opened", "signed", "expiring", "resolved"):
-        if reading.signals.has(kind):
-            return next((f.key for f in times if named_by(f, kind)), None)
-    return None
-
-
-def named_by(field: Field, kind: str) -> bool:
-    """Whether a verb of some kind says what a time field holds: created, signed, closed."""
-    return _says(field.words.en, field.words.zh, field.custom, kind)
-
-
-@lru_cache(maxsize=4096)
-def _says(en: tuple[str, ...], zh: tuple[str, ...], custom: bool, kind: str) -> bool:
-    wanted = _phrases_of(kind)
-    names = {term_key(word) for word in (*en, *zh)}
-    if custom and kind != "expiring" and any(PLANNED.search(word.casefold()) for word in (*en, *zh)):
-        return False  # what happened did so on another day than the one planned for it
-    return any(phrase in name for name in names for phrase in wanted)
-
-
-@cache
-def _phrases_of(kind: str) -> frozenset[str]:
-    phrases = {phrase for phrase, kinds in cues().items() if kind in kinds} | {*_TIME_WORDS.get(kind, ())}
-    return frozenset(phrase for phrase in phrases if len(phrase) >= 2)

@@ -77,7 +77,7 @@ _M = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _Y = r"(?P<y>(?:19|20)\d\d)"
 _MON = r"(?:月份?|(?=\s*(?:到|至|-|~|—|–)\s*(?:\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月(?!\d)))"
 _ABSENT = r"(?=[都仍还]?[没未无])"
-_RUNS_OUT = r"(?=(?:就要|即将|就|会|将|要)?(?:到期|期满|届满))"
+_RUNS_OUT = r"(?=[即将会就要]{0,2}(?:到期|过期|期满|届满|失效))"
 _UNTIL_NOW = r"(?:至今|到现在|到目前|到今天|截[至止]到?(?:目前|现在|今天))(?:为止)?"
 _HAN_N = r"(?P<n>(?<!\d)\d{1,3}|[一二三四五六七八九十两半]{1,3})\s*个?(?P<u>天|日|周|星期|月|季度|年)"
 _N = r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,2}|" + "|".join(_EN_NUMBERS) + ")"
@@ -189,6 +189,12 @@ def _rolling(m: re.Match[str], today: date) -> Period | None:
     return rolling(count, unit, today, forward=forward) if count else None
 
 
+def _running_out(m: re.Match[str], today: date) -> Period | None:
+    """As in 60天内到期: what runs out within so many days is still to do so."""
+    count = _int(m["n"]) if m["n"] != "半" else 6
+    return rolling(count, "month" if m["n"] == "半" else _UNITS[m["u"]], today, forward=True) if count else None
+
+
 def _first_of(m: re.Match[str], today: date) -> Period | None:
     """As in 今年前三季度, "the first two quarters of 2025": from the beginning of the year."""
     said = m.groupdict()
@@ -255,6 +261,7 @@ def _rules() -> Iterator[tuple[str, Maker]]:
         _rolling,
     )
     yield r"(?P<next>未来|接下来|今后|往后)的?" + _HAN_N + r"(?:内|里|之内|以内)?", _rolling
+    yield r"(?<![后起])" + _HAN_N + r"(?:之内|以内|内|里)" + _RUNS_OUT, _running_out
     before_end = r"\b(?:by|before|until|till|up to)\s+(?:the\s+)?"
     now = r"\b(?:between|from)\s+(?:now|today)\s+(?:and|until|till|to|through)\s+(?:the\s+)?"
     yield now + r"(?:(?:this|next)\s+)?(?P<u>month|quarter|year)(?:'s)?[\s-]?end\b", _now_until_end
@@ -279,7 +286,6 @@ def _rules() -> Iterator[tuple[str, Maker]]:
         r"(?:超过|已经?|连续|达到?)" + _HAN_N + r"(?:以上)?" + _ABSENT,
         _rolling,
     )
-    yield r"(?!\d+月)" + _HAN_N + r"(?P<next>之内|以内|内|里)" + _RUNS_OUT, _rolling
     yield r"(?!\d+月)" + _HAN_N + r"(?:以上|内|里|之内|以内|多)?" + _ABSENT, _rolling
     yield r"(?<=[没未无].{2})(?:超过|已经?|达到?)" + _HAN_N, _rolling
     yield r"\btoday\b|今天|今日", lambda m, t: day_period(t)

@@ -126,13 +126,18 @@ def _spans_around(tokens: tuple[Token, ...], run: list[int], nearby: Nearby) -> 
         if kind == "latin":
             if any(tokens[at].stem in silent for at in {start, end - 1} & set(around)) or any(tokens[at].text[:1].isupper() for at in around):
                 continue
-        elif any(tokens[at].stem not in silent and not is_light(tokens[at]) for at in around) and not nearby.is_word(_text(tokens, start, end)):
-            continue  # a name and the verb after it are no word
+        elif any(_is_of_no_word(tokens[at], silent) for at in around) and not nearby.is_word(_text(tokens, start, end)):
+            continue  # a name and the verb after it are no word, nor is 按机构
         if start > 0 and kind == "latin" and tokens[start].text[:1].isupper():
             continue  # a name has no meaning to go by
         if kind == "han" and end - start < 2:
             continue
         yield start, end
+
+
+def _is_of_no_word(token: Token, silent: frozenset[str]) -> bool:
+    """Whether a Chinese character beside unknown ones is not likely the other half of their word."""
+    return token.text in GRAMMATICAL or (token.stem not in silent and not is_light(token))
 
 
 def hidden(question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], nearby: Nearby, readable: Readable) -> Iterator[tuple[float, Item]]:

@@ -20,6 +20,7 @@ from agent.parsing.reading.signals import FREE, Signals
 from agent.parsing.reading.wanting import is_measured, wanting
 from agent.parsing.targets import figures, records
 from agent.parsing.targets.asked_columns import with_asked_columns
+from agent.parsing.targets.cash_in import received_in
 from agent.parsing.targets.unwelcome import descends
 from prompts.words import say
 from tools.crm.query import Assumption, Between, Compare, Dimension, Exists, Filter, MeasureRef, Order
@@ -75,6 +76,8 @@ def _entities(signals: Signals, paths: Paths) -> list[str]:
         found.setdefault(next(iter(happened)))  # 今年发运的有多少: only one kind of record has such a day
     if signals.has("paid") and signals.has("amount", "count") and paths.vocabulary.rows("payment"):
         found.setdefault("payment")
+    if signals.has("paid") and signals.has("amount"):
+        found |= dict.fromkeys(kind for kind, amounts in paths.vocabulary.columns.amounts.items() if received_in(amounts) is not None)
     if signals.has("signed") and paths.vocabulary.rows("contract"):
         found.setdefault("contract")
     if paths.vocabulary.rows("opportunity"):

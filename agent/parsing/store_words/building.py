@@ -13,6 +13,7 @@ from agent.parsing.store_words.addressing import PEOPLE
 from agent.parsing.store_words.asked_flags import said_of_flag
 from agent.parsing.store_words.bearers import read_bearers
 from agent.parsing.store_words.contents import NUMBERED, read_contents
+from agent.parsing.store_words.contracted_deals import contracted
 from agent.parsing.store_words.dated_headers import dated_labels
 from agent.parsing.store_words.done_or_not import said_of_state
 from agent.parsing.store_words.english_names import name_tables
@@ -43,7 +44,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
         held = found.terms[key]
         if term not in held:
             held.append(term)
-    for key, term in (*_asked(found), *_outcomes(found)):
+    for key, term in (*_asked(found), *_outcomes(found), *contracted(found)):
         held = found.terms[key]
         if not any((other.what, other.entity, other.key) == (term.what, term.entity, term.key) for other in held):
             held.append(term)
@@ -146,8 +147,14 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
             for rank, word in _ranked(spec.inverse.en, spec.inverse.zh) if spec.inverse else ():
                 yield term_key(word), Term("inverse", entity.key, spec.key, rank, filled)
     for measure in model.measures.values():
-        for rank, word in _ranked(measure.words.en, measure.words.zh):
+        for rank, word in _ranked(measure.words.en, measure.words.zh) if not _is_of_unkept_day(found, measure) else ():
             yield term_key(word), Term("measure", measure.entity, measure.key, rank, _has_data(found, measure))
+
+
+def _is_of_unkept_day(found: Vocabulary, measure: Measure) -> bool:
+    """As "open tickets", where no day of closing is kept: records without one are all of them, and 未关闭 may be told by their state."""
+    unkept = (key for key, values in measure.where.items() if values == () and not found.content(measure.entity, key).count)
+    return found.rows(measure.entity) > 0 and measure.op == "count" and any(unkept)
 
 
 def _has_data(found: Vocabulary, measure: Measure) -> bool:
@@ -187,7 +194,11 @@ def _asked(found: Vocabulary) -> Iterator[tuple[str, Term]]:
     for key, words in more["measures"].items():
         measure = found.model.measures[key]
         for rank, word in _ranked(words["en"], words["zh"]):
-            if (has_han(word) and not _has_data(found, measure)) or measure.entity not in money.get(term_key(word), {measure.entity}):
+            if (
+                _is_of_unkept_day(found, measure)
+                or (has_han(word) and not _has_data(found, measure))
+                or measure.entity not in money.get(term_key(word), {measure.entity})
+            ):
                 continue
             yield term_key(word), Term("measure", measure.entity, key, min(rank + 3, 6), _has_data(found, measure))
 

@@ -20,14 +20,17 @@ def read_label_heads(vocabulary: Vocabulary) -> dict[str, list[Term]]:
     from agent.parsing.store_words.vocabulary import Term  # which reads these heads
 
     found: dict[str, list[Term]] = {}
+    counted: dict[str, list[Term]] = {}
     for entity in vocabulary.model.entities.values():
         for spec in entity.fields.values():
             for label in own_labels(spec) if vocabulary.content(entity.key, spec.key).count else ():
+                if spec.type.is_numeric and label.endswith("数") and len(label) > LEAST_BEFORE and all(map(has_han, label)):
+                    counted.setdefault(label[:-1], []).append(Term("field", entity.key, spec.key, 4))  # 席位 is 席位数 before 活跃席位
                 for size in SIZES:
                     head = label[-size:]
                     if len(label) >= LEAST_BEFORE + size and all(map(has_han, head)) and (spec.custom or not spec.type.is_time):
                         found.setdefault(head, []).append(Term("field", entity.key, spec.key, 4))
-    return {key: terms for key, terms in found.items() if len(terms) <= MOST_OF_PART and not _is_called(key, vocabulary)}
+    return {key: terms for key, terms in (found | counted).items() if len(terms) <= MOST_OF_PART and not _is_called(key, vocabulary)}
 
 
 def _is_called(key: str, vocabulary: Vocabulary) -> bool:

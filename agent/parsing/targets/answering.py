@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agent.parsing.conditions.windows import named_by, times_of
+from agent.parsing.conditions.named_times import named_by, times_of
 from agent.parsing.language.text import term_key
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.unit_names import time_unit

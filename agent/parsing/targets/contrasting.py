@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.columns import Paired
+from agent.parsing.columns.amounts import owed
 from agent.parsing.conditions.contrasting import condition_of, decided
+from agent.parsing.conditions.overdue import BALANCE
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.targets.lasting import fold_of
 from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.query import Lasted, MeasureRef
 
 NEAR = 1
+DONE = "已"
 TOLD = ("share", "average", "amount", "count", "sum", "lookup", "median")
 
 
@@ -63,12 +67,15 @@ def _payers(reading: Reading, mentions: list[int]) -> list[int]:
 
 
 def _days_named(reading: Reading, pair: Paired) -> list[int]:
-    """Where the event of a comparison is said besides: "share of delivered contracts that arrived on time"."""
-    return [
-        at
-        for at, item in enumerate(reading.signals.items)
-        if not item.values and any(each.entity == reading.entity and each.what in {"filled", "day"} and each.path == pair.path for each in item.pairs)
-    ]
+    """Where the event of a comparison is said besides: "share of delivered contracts that arrived on time", 已上线的项目按时上线率."""
+    labels = own_labels(reading.paths.model.entities[reading.entity].fields[pair.path])
+    said = []
+    for at, item in enumerate(reading.signals.items):
+        paired = any(each.entity == reading.entity and each.what in {"filled", "day"} and each.path == pair.path for each in item.pairs)
+        states = [value.text for value in item.values if value.entity == reading.entity and not value.title and value.text.startswith(DONE)]
+        if (not item.values and paired) or any(label.endswith(text.removeprefix(DONE)) for text in states for label in labels):
+            said.append(at)
+    return said
 
 
 def _stands_by(reading: Reading, index: int, lengths: list[int]) -> bool:
@@ -97,7 +104,8 @@ def _of_two(reading: Reading, figures: list[tuple[int, Paired]]) -> Reading:
     """One amount over or less another."""
     _, pair = figures[0]
     places = [index for index, each in figures if (each.path, each.other) == (pair.path, pair.other)]
-    ref = MeasureRef(fold="sum", path=pair.path, over=pair.other) if pair.what == "over" else MeasureRef(fold="sum", path=pair.path, less=pair.other)
+    left = _left_to_pay(reading, pair)
+    ref = MeasureRef(fold="sum", path=pair.path, over=pair.other) if pair.what == "over" else left or MeasureRef(fold="sum", path=pair.path, less=pair.other)
     told = [index for kind in TOLD for index in reading.signals.at.get(kind, ()) if reading.item(index).is_only_cue]
     mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index)][:1]
     return reading.using(
@@ -109,3 +117,12 @@ def _of_two(reading: Reading, figures: list[tuple[int, Paired]]) -> Reading:
         fit=reading.fit + 2.6,
         notes=reading.notes | {"measure_item": str(places[0])},
     )
+
+
+def _left_to_pay(reading: Reading, pair: Paired) -> MeasureRef | None:
+    """As in 开票减到账 of invoices whose balances are known: the balance also of those of which nothing has been paid yet."""
+    whole = owed(reading.paths.vocabulary.columns.amounts.get(reading.entity, ()))
+    named = next((m for m in reading.paths.model.measures.values() if (m.entity, m.op, m.args) == (reading.entity, "sum", (BALANCE,))), None)
+    if whole is None or named is None or (pair.path, pair.other) != (whole[0].path, whole[1].path):
+        return None
+    return MeasureRef(measure=named.key) if reading.paths.vocabulary.filled(reading.entity, BALANCE) else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from agent.parsing.conditions.flags import names_the_rest
-from agent.parsing.conditions.windows import named_time
+from agent.parsing.conditions.named_times import named_time
 from agent.parsing.linking.compounding import KIND_FIELDS
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.happening import is_object_of_verb

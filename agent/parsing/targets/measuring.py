@@ -16,6 +16,7 @@ from agent.parsing.store_words.vocabulary import Term
 from agent.parsing.targets.answering import counts_staff
 from agent.parsing.targets.attained import attained
 from agent.parsing.targets.averaging import averaged
+from agent.parsing.targets.cash_in import cash_in
 from agent.parsing.targets.contrasting import paired
 from agent.parsing.targets.counted_sums import HALVES, counted_and_summed
 from agent.parsing.targets.dating import dated
@@ -77,6 +78,7 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from goods(reading)
     yield from recorded(reading)
     yield from _worth(reading)
+    yield from cash_in(reading)
     yield from dated(reading)
     yield from own_figures(reading)
     yield from met(reading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.parsing.conditions.windows import named_by, named_time
+from agent.parsing.conditions.named_times import named_by, named_time
 from agent.parsing.threads.filters import joined, parts_of
 from agent.parsing.threads.siblings import money_of
 from agent.parsing.threads.state import Step

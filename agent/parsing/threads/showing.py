@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from agent.parsing.conditions.windows import named_time
+from agent.parsing.conditions.named_times import named_time
 from agent.parsing.targets import shown_columns
 from agent.parsing.threads.eliding import ONE, SIZED, asks_number_of_one, asks_of_one, is_own_number
 from agent.parsing.threads.filters import joined, merged, parts_of
