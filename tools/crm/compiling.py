@@ -217,11 +217,16 @@ class AggregateCompiler:
         fields = [self.columns.resolve(each)[1] for each in (path, other)]
         if ref.fold != "sum" or (ref.over is None) is (ref.less is None) or fields[0].type is not fields[1].type:
             raise QueryNamesUnknownField(other)
-        known = (Compare(path=path, op="not_null"), Compare(path=other, op="not_null"))
-        flag = self._condition(known, window, None, self.filters.in_one_unit(path, other))
+        known = tuple(Compare(path=each, op="not_null") for each in ((path,) if ref.owed else (path, other)))
+        one_unit = self.filters.in_one_unit(path, other)
+        if ref.owed:
+            one_unit = or_(self.columns.raw(other).is_(None), one_unit)
+        flag = self._condition(known, window, None, one_unit)
         kind = CellType.RATE if ref.over else fields[0].type.cell_type
         figure = Figure(key, "quotient" if ref.over else "difference", (), kind, fields[0].words, None, False)
         numbers = [(each, *self.columns.number(each)) for each in (path, other)]
+        if ref.owed:
+            numbers[1] = (f"{other} or none", func.coalesce(numbers[1][1], 0), numbers[1][2])
         operands = [self._add_operand(each, number, fields[0].type.cell_type, places) for each, number, places in numbers]
         if fields[0].type is FieldType.MONEY:
             fixed = next((each for each, field_ in zip((path, other), fields, strict=True) if field_.unit is not None), path)

@@ -195,9 +195,9 @@ class MeasureRef(Frozen):
     With ``since`` it folds the days from that day to the day ``path``; where ``upto`` stands instead of a path, to the end of
     that one day: the age of a record.
     A sum ``over`` another field is divided by the sum of that one, ``less`` another it is reduced by it; records without one of
-    the two don't count. A named sum ``of`` a field is divided by the one number that all records of a group hold there: what was
-    won of the quota of whoever won it. A count with a ``part`` is the share of the records that fulfil it; where that compares
-    two fields, of those that hold both.
+    the two don't count, but where the sum is what is ``owed`` those of which nothing has been paid count in full. A named sum
+    ``of`` a field is divided by the one number that all records of a group hold there: what was won of the quota of whoever won
+    it. A count with a ``part`` is the share of the records that fulfil it; where that compares two fields, of those that hold both.
     """
 
     measure: str | None = None
@@ -208,6 +208,7 @@ class MeasureRef(Frozen):
     upto: date | None = None
     over: str | None = None
     less: str | None = None
+    owed: bool = False
     of: str | None = None
     part: Filter | None = None
     share: bool = False  # in grouped queries: also each group's share of the total

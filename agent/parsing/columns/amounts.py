@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agent.parsing.columns.found import Paired, Side, What
+from agent.parsing.columns.owing import owed_pair, unpaid
 from agent.parsing.columns.roles import MAIN, Amount, is_same_kind
 from agent.parsing.columns.segments import Segment
 from agent.parsing.language.lexicon import cues, stopwords
@@ -20,8 +21,10 @@ FILLING = {"light", "weak", "average", "is"}
 RATIOS = {"margin": ("profit", "revenue"), "collection": ("pay", "sign")}
 NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 WORDS = {"half": "0.5", "twice": "2", "double": "2", "一半": "0.5", "两倍": "2"}
+_FIGURES: dict[str, What] = {"outstanding": "owed", "short": "short"}
 COUNTING = {"how many", "which", "list", "where"}
 BETWEEN = 3
+MOST_COMMON = 4
 TRAILING = {"的", "the", "our", "we", "what", "its", "their", "it", "我们", "我方"}
 
 
@@ -61,7 +64,7 @@ def find_amounts(found: Sequence[Segment], tokens: Sequence[Token], vocabulary: 
                 pairs.append(pair)
         if pairs:
             yield found[said.first].start, found[said.last - 1].end, tuple(pairs)
-    yield from _named(found, known, vocabulary)
+    yield from _named(found, known, vocabulary, {each.first: each for each in mentions})
 
 
 # -- what is mentioned ------------------------------------------------------------------------------------------------
@@ -70,6 +73,8 @@ def find_amounts(found: Sequence[Segment], tokens: Sequence[Token], vocabulary: 
 def _mentions(found: Sequence[Segment], vocabulary: Vocabulary) -> Iterator[_Mention]:
     at = 0
     while at < len(found):
+        if at + 1 < len(found) and _is_noun_before(found[at], found[at + 1], vocabulary):
+            at += 1  # 回款 of 回款到账金额 says which records
         end, about, columns = at, frozenset[str](), frozenset[tuple[str, str]]()
         while end < len(found) and (found[end].names("amount") or _numeric(found[end], vocabulary) or (found[end].has("weak") and not found[end].has("not"))):
             about |= found[end].names("amount") if not _numeric(found[end], vocabulary) else frozenset()
@@ -82,6 +87,12 @@ def _mentions(found: Sequence[Segment], vocabulary: Vocabulary) -> Iterator[_Men
         if about or columns:
             yield _Mention(at - more, last, about, columns, more)
         at = max(end, at + 1)
+
+
+def _is_noun_before(word: Segment, following: Segment, vocabulary: Vocabulary) -> bool:
+    """Whether a word names a kind of record, and the amount is named behind it once more."""
+    named = any(term.what == "entity" and term.rank < MOST_COMMON for term in vocabulary.terms.get(word.text, ()))
+    return named and not word.text.isascii() and bool(word.names("amount") & following.names("amount"))
 
 
 def _qualifies(found: Sequence[Segment], at: int, vocabulary: Vocabulary) -> bool:
@@ -281,33 +292,33 @@ def _one_unit(entity: str, first: Amount, second: Amount, vocabulary: Vocabulary
 # -- figures that have a name of their own ----------------------------------------------------------------------------
 
 
-def _named(found: Sequence[Segment], known: dict[str, tuple[Amount, ...]], vocabulary: Vocabulary) -> Iterator[tuple[int, int, tuple[Paired, ...]]]:
-    """Margin, collection rate, what is outstanding: the two amounts that they are made of by their definition."""
-    for segment in found:
-        kind = next((kind for kind in ("margin", "collection", "outstanding") if segment.has(kind)), None)
+def _named(
+    found: Sequence[Segment], known: dict[str, tuple[Amount, ...]], vocabulary: Vocabulary, starts: dict[int, _Mention]
+) -> Iterator[tuple[int, int, tuple[Paired, ...]]]:
+    """Margin, collection rate, what is outstanding or came in short: the two amounts that they are made of by their definition."""
+    for at, segment in enumerate(found):
+        kind = next((kind for kind in ("margin", "collection", "short", "outstanding") if segment.has(kind)), None)
         if kind is None or segment.columns:
             continue
         pairs = []
         for entity, amounts in known.items():
-            pair = owed(amounts) if kind == "outstanding" else _ratio(amounts, kind)
+            pair = owed_pair(entity, amounts) if kind in {"outstanding", "short"} else _ratio(entity, amounts, kind)
             if pair is not None and _one_unit(entity, *pair, vocabulary):
-                pairs.append(Paired(entity, "less" if kind == "outstanding" else "over", pair[0].path, pair[1].path))
+                pairs.append(Paired(entity, _FIGURES.get(kind, "over"), pair[0].path, pair[1].path))
+                if kind == "short":
+                    pairs.append(Paired(entity, "beside", pair[1].path, pair[0].path, "lt"))
+        if kind == "outstanding" and not pairs:
+            pairs = list(unpaid(vocabulary))
         if pairs:
-            yield segment.start, segment.end, tuple(pairs)
+            than = _behind(found, starts, at + 2) if at + 2 < len(found) and found[at + 1].text == "than" else None
+            yield segment.start, segment.end if than is None else found[than.last - 1].end, tuple(pairs)
 
 
-def owed(amounts: tuple[Amount, ...]) -> tuple[Amount, Amount] | None:
-    """What was agreed and what of it has been paid."""
-    whole = [each for each in amounts if each.path == MAIN or each.about & {"invoice", "due"}]
-    paid = [each for each in amounts if "pay" in each.about and each not in whole]
-    return (whole[0], paid[0]) if len(whole) == len(paid) == 1 and is_same_kind(whole[0].type, paid[0].type) else None
-
-
-def _ratio(amounts: tuple[Amount, ...], kind: str) -> tuple[Amount, Amount] | None:
+def _ratio(entity: str, amounts: tuple[Amount, ...], kind: str) -> tuple[Amount, Amount] | None:
     part, whole = RATIOS[kind]
     if kind == "collection":
-        parts_owed = owed(amounts)
-        return None if parts_owed is None else (parts_owed[1], parts_owed[0])
+        owed = owed_pair(entity, amounts)
+        return None if owed is None else (owed[1], owed[0])
     parts = [each for each in amounts if part in each.about and "estimate" not in each.about]
     wholes = [each for each in amounts if whole in each.about and part not in each.about and "estimate" not in each.about]
     return (parts[0], wholes[0]) if len(parts) == len(wholes) == 1 and is_same_kind(parts[0].type, wholes[0].type) else None

@@ -135,7 +135,7 @@ def _core(found: Sequence[Segment], at: int) -> _Said | None:
             return _Said(said.first, said.last, "lt", said.events, passed=True) if named or core.text == "pastdue" else None
         if not planned:
             return None
-    if core.has("late") and at + 1 < len(found) and found[at + 1].has("not"):
+    if core.has("late") and at + 1 < len(found) and (found[at + 1].has("not") or found[at + 1].denied):
         return _Said(at, at + 1, "lt", frozenset(), passed=True)  # 逾期未付
     if core.has("after", "before") and not core.has("late", "on_time", "early") and not planned:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-What = Literal["ordered", "passed", "day", "filled", "empty", "beside", "over", "less"]
+What = Literal["ordered", "passed", "day", "filled", "empty", "beside", "over", "less", "owed", "short", "unpaid"]
 Side = Literal["lt", "le", "gt", "ge"]
 
 
@@ -14,7 +14,9 @@ class Paired:
     """``path`` against ``other``: two days in order, two amounts, or (without ``other``) a day that is there or not.
 
     ``measured`` marks words that ask how long it is between the two days, ``shared`` those that ask for which part it holds,
-    ``bounded`` those that say nothing without a length: "(within 5 days) of the agreed date".
+    ``owed`` is what of one amount the other has not covered yet, ``short`` the same where something was paid, but less;
+    ``unpaid`` is one amount of the records that the other, a flag or a day, calls so.
+    ``bounded`` marks those that say nothing without a length: "(within 5 days) of the agreed date".
     """
 
     entity: str

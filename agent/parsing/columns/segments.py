@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LONGEST_COLUMN = 8
 SHORTEST_EVENT = 4
 WHOLLY = {"fully", "completely", "entirely"}
+RECEIVE = "收"
+BEHIND_RECEIPT = {"的", "有", "一", "多", "共", "总", "合", "金", "几"}
 PUNCTUAL = {"on_time", "late", "early"}
 JOINT = frozenset({"light"})
 NO_KINDS: frozenset[str] = frozenset()
@@ -52,6 +54,8 @@ def segments(tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Segment, 
         if not kinds and not columns and tokens[at].norm.startswith("un") and len(tokens[at].norm) > 5:
             inner = [each for each in kinds_at([_without_prefix(tokens[at])], 0) if any(kind.startswith("event:") for kind in each[1])]
             denied, kinds = bool(inner), inner[0][1] if inner else NO_KINDS
+        if (receipt := _denied_receipt(tokens, at)) > end - 1 and not columns:
+            end, kinds, denied = receipt, frozenset({"event:pay"}), True
         found.append(Segment(at, end, "".join(token.norm for token in tokens[at:end]), kinds, columns, denied))
         at = end
     return tuple(found)
@@ -103,6 +107,13 @@ def _denied_event(tokens: Sequence[Token], at: int) -> tuple[int, frozenset[str]
         return None
     events = (end for end, kinds in kinds_at(tokens, denial[0]) if any(kind.startswith("event:") for kind in kinds))
     return denial if max(events, default=0) > here[0][0] else None
+
+
+def _denied_receipt(tokens: Sequence[Token], at: int) -> int:
+    """As in 逾期未收: where 收 alone, denied, ends as a word of its own; 0 where it does not begin here, or goes on as 未收货."""
+    end = next((end for end, kinds in kinds_at(tokens, at) if "not" in kinds and end < len(tokens) and tokens[end].text == RECEIVE), 0)
+    ends = end and (end + 1 == len(tokens) or tokens[end + 1].kind == "mark" or tokens[end + 1].text in BEHIND_RECEIPT)
+    return end + 1 if ends else 0
 
 
 def _own_state(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> tuple[str, int]:

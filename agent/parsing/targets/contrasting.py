@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.columns import Paired
-from agent.parsing.columns.amounts import owed
+from agent.parsing.columns.owing import owed_pair
 from agent.parsing.conditions.contrasting import condition_of, decided
 from agent.parsing.conditions.overdue import BALANCE
+from agent.parsing.linking.general_money import GENERAL_MONEY
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.sharing import is_flag
 from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.targets.lasting import fold_of
 from agent.parsing.targets.mentions import mentions_entity
-from tools.crm.query import Lasted, MeasureRef
+from tools.crm.query import Beside, Compare, Filter, Lasted, MeasureRef
 
 NEAR = 1
 DONE = "已"
+HOW_MUCH = {"多少", "有多少", "是多少", "一共多少", "总共多少", "共多少", "合计多少"}
 TOLD = ("share", "average", "amount", "count", "sum", "lookup", "median")
 
 
@@ -26,9 +29,9 @@ def paired(reading: Reading) -> Iterator[Reading]:
     if ordered:
         yield from _late_by(reading, ordered)
         yield from _share(reading, ordered)
-    for what in ("over", "less"):
+    for what in ("over", "less", "owed", "unpaid", "short"):
         figures = [(index, each) for index, each in found if each.what == what]
-        if figures:
+        if figures and (what != "short" or _asks_how_much(reading)):
             yield _of_two(reading, figures)
 
 
@@ -100,12 +103,19 @@ def _share(reading: Reading, ordered: list[tuple[int, Paired]]) -> Iterator[Read
     )  # fmt: skip
 
 
+def _asks_how_much(reading: Reading) -> bool:
+    """As in 少收了多少, "how much are we short": the money is asked for, and not the records, of which no counter speaks."""
+    asked = [reading.item(index) for index in reading.signals.at.get("count", ())]
+    return reading.signals.has("amount", "sum") or any(item.text in HOW_MUCH for item in asked) or bool(reading.signals.superlative)
+
+
 def _of_two(reading: Reading, figures: list[tuple[int, Paired]]) -> Reading:
     """One amount over or less another."""
     _, pair = figures[0]
     places = [index for index, each in figures if (each.path, each.other) == (pair.path, pair.other)]
     left = _left_to_pay(reading, pair)
-    ref = MeasureRef(fold="sum", path=pair.path, over=pair.other) if pair.what == "over" else left or MeasureRef(fold="sum", path=pair.path, less=pair.other)
+    ref, limits = (left, ()) if left is not None else _measured(reading, pair)
+    places += [index for index in range(len(reading.signals.items)) if _names_amount(reading, index, pair)]
     told = [index for kind in TOLD for index in reading.signals.at.get(kind, ()) if reading.item(index).is_only_cue]
     mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index)][:1]
     return reading.using(
@@ -113,7 +123,7 @@ def _of_two(reading: Reading, figures: list[tuple[int, Paired]]) -> Reading:
         *told,
         *mentions,
         measures=(ref,),
-        filters=(*reading.filters, *decided(reading, pair)),
+        filters=(*reading.filters, *limits, *decided(reading, pair)),
         fit=reading.fit + 2.6,
         notes=reading.notes | {"measure_item": str(places[0])},
     )
@@ -121,8 +131,30 @@ def _of_two(reading: Reading, figures: list[tuple[int, Paired]]) -> Reading:
 
 def _left_to_pay(reading: Reading, pair: Paired) -> MeasureRef | None:
     """As in 开票减到账 of invoices whose balances are known: the balance also of those of which nothing has been paid yet."""
-    whole = owed(reading.paths.vocabulary.columns.amounts.get(reading.entity, ()))
+    whole = owed_pair(reading.entity, reading.paths.vocabulary.columns.amounts.get(reading.entity, ()))
     named = next((m for m in reading.paths.model.measures.values() if (m.entity, m.op, m.args) == (reading.entity, "sum", (BALANCE,))), None)
     if whole is None or named is None or (pair.path, pair.other) != (whole[0].path, whole[1].path):
         return None
     return MeasureRef(measure=named.key) if reading.paths.vocabulary.filled(reading.entity, BALANCE) else None
+
+
+def _measured(reading: Reading, pair: Paired) -> tuple[MeasureRef, tuple[Filter, ...]]:
+    """The figure that is meant by two columns, and the records that it is of."""
+    if pair.what == "unpaid":
+        flag = is_flag(reading, pair.other)
+        part = Compare(path=pair.other, values=("false",)) if flag else Compare(path=pair.other, op="is_null")
+        return MeasureRef(fold="sum", path=pair.path), (part,)
+    if pair.what == "over":
+        return MeasureRef(fold="sum", path=pair.path, over=pair.other), ()
+    short = (Beside(path=pair.other, other=pair.path, op="lt"),) if pair.what == "short" else ()
+    return MeasureRef(fold="sum", path=pair.path, less=pair.other, owed=pair.what == "owed"), short
+
+
+def _names_amount(reading: Reading, index: int, pair: Paired) -> bool:
+    """As in 还欠多少货款: the amount that is owed, named besides, or called money in general."""
+    item = reading.item(index)
+    if item.values or pair.what not in {"owed", "unpaid"}:
+        return False
+    again = "unpaid" in item.cues or any(each.what == pair.what for each in item.pairs)
+    named = again or any(term.what == "field" and term.entity == reading.entity and term.key == pair.path for term in item.terms)
+    return named or (GENERAL_MONEY.fullmatch(item.text) is not None and bool(item.terms))

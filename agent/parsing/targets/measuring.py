@@ -34,6 +34,7 @@ from agent.parsing.targets.per_unit import per_unit
 from agent.parsing.targets.proportions import proportions
 from agent.parsing.targets.rating import own_rated, rated
 from agent.parsing.targets.recorded import counts_nothing, recorded
+from agent.parsing.targets.several_folds import several_folds
 from agent.parsing.targets.sizing import amount_asked
 from agent.parsing.targets.whose import different_ones
 from tools.crm.measuring import conditions_of
@@ -64,6 +65,7 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from _named(reading)
     yield from counted_and_added(reading)
     yield from counted_and_summed(reading)
+    yield from several_folds(reading)
     yield from _counted(reading)
     yield from averaged(reading)
     yield from _folded(reading)

@@ -73,6 +73,7 @@ _OUR_NAME = re.compile(
     r"\s*[\w-]{2,20}\s*[)）]",
     re.IGNORECASE,
 )
+_WHO_OWES = re.compile(r"\bwho(?= (?:still |currently )?owes?\b)", re.IGNORECASE)
 _KNOW = re.compile(r"\bwho(?:m)? do we know (?P<at>at|in|from|with)\b", re.IGNORECASE)
 _KNOWN = re.compile(r"(?<=[一-鿿A-Za-z])(?P<at>里|那边|那儿)?(?:我们|咱们)?(?:都)?认识(?:哪些人|哪几个人|哪几位|谁|些谁|几个人)")
 _LONGEST = re.compile(
@@ -122,6 +123,7 @@ def plain(text: str) -> str:
     text = _AND_OTHER.sub(_for_both, text)
     text = _GOING_THERE.sub(lambda m: f"{m['rest']} in {m['place']}", text)
     text = _GOING.sub(lambda m: f"{m['place']}{m['of']}{m['rest']}", text)
+    text = _WHO_OWES.sub("which customer", text)
     text = _KNOW.sub(lambda m: f"which contacts do we have {m['at']}", text)
     text = _KNOWN.sub("的联系人有哪些", text)
     text = _NOT_ONE.sub(lambda m: f"没有{m['noun']}", text)

@@ -124,7 +124,7 @@ def test_period_beside_a_comparison_of_days_is_that_of_what_happened(read: Reade
         ("how much of the billed amount do we get paid, as a percentage", MeasureRef(fold="sum", path="paid_amt", over="billed_amt"), 0),
         ("累计到款占合同金额的比例", MeasureRef(fold="sum", path="got", over="amount"), 0),
         ("签约金额是报价总额的几折", MeasureRef(fold="sum", path="amount", over="offer"), 0),
-        ("合同还有多少钱没到款", MeasureRef(fold="sum", path="amount", less="got"), 0),
+        ("合同还有多少钱没到款", MeasureRef(fold="sum", path="amount", less="got", owed=True), 0),
         ("billed amount minus fuel cost of courier runs", MeasureRef(fold="sum", path="billed_amt", less="fuelcost"), 0),
     ],
 )

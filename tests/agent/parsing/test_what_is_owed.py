@@ -1,0 +1,127 @@
+"""What customers still owe, and what came in short: by two amounts of a payment, or by records that a flag calls unpaid. Names are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy.orm import Session
+
+from agent.parsing import build_vocabulary
+from tests.agent.parsing.conftest import Reader
+from tests.tools.crm.importing.exports import table
+from tests.tools.crm.importing.test_own_references import bring
+from tools.crm.query import Beside, Compare, MeasureRef
+from tools.crm.semantic import load_model
+from tools.store.base import Base
+from tools.store.engine import open_engine
+
+CLIENTS = table(
+    "客户表.csv", "客户编号,客户名称,行业", *((f"K{at:03d}", f"青禾{name}有限公司", "制造") for at, name in enumerate(["纸业", "木业", "铝业", "陶业"]))
+)
+RECEIPTS = table(
+    "回款明细.csv",
+    "回款编号,客户编号,计划回款日期,计划金额(元),到账日期,到账金额(元)",
+    *(
+        (f"HK{at:03d}", f"K{at % 4:03d}", f"2025-0{at % 6 + 1}-05", "900", *((f"2025-0{at % 6 + 1}-09", str(900 - at % 2 * 100)) if at % 5 else ("", "")))
+        for at in range(20)
+    ),
+)
+BILLS = table(
+    "送货单.csv",
+    "送货单号,客户编号,送货日,箱数,货款(元),结清没",
+    *((f"SH{at:03d}", f"K{at % 4:03d}", f"2025-0{at % 6 + 1}-05", str(at + 3), str(300 + at), "NY"[at % 2]) for at in range(20)),
+)
+Reading = Callable[..., Reader]
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
+    engines = []
+
+    def read(*tables: object) -> Reader:
+        engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('owed') / 'store.db'}")
+        engines.append(engine)
+        Base.metadata.create_all(engine)
+        bring(engine, CLIENTS, *tables)
+        with Session(engine) as session:
+            model = load_model(session)
+            return Reader(model, build_vocabulary(session, model))
+
+    yield read
+    for engine in engines:
+        engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def receipts(reader: Reading) -> Reader:
+    return reader(RECEIPTS)
+
+
+@pytest.fixture(scope="module")
+def bills(reader: Reading) -> Reader:
+    return reader(BILLS)
+
+
+@pytest.mark.parametrize(
+    ("question", "groups"),
+    [
+        ("还欠多少", []),
+        ("未收款一共多少", []),
+        ("还欠多少没收回来", []),
+        ("哪个客户欠款最多", ["account"]),
+        ("how much is still outstanding", []),
+        ("who owes us most?", ["account"]),
+    ],
+)
+def test_what_is_owed_is_planned_less_received_with_what_has_not_come_in_at_all(receipts: Reader, question: str, groups: list[str]) -> None:
+    query = receipts.plan(question).queries[0]
+    assert query.entity == "payment"
+    (ref,) = query.measures
+    assert ref.owed
+    assert (ref.fold, ref.less) == ("sum", "amount")
+    assert [dimension.path for dimension in query.dimensions] == groups
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("少收的有几笔", True),
+        ("哪些回款少收了", False),
+        ("回款不足额的有哪些", False),
+        ("到账比计划少的有几笔", True),
+        ("哪些回款到账金额比计划金额少", False),
+        ("which payments came in short", False),
+        ("how many payments were underpaid", True),
+    ],
+)
+def test_payments_that_came_in_short_are_those_with_less_than_was_planned(receipts: Reader, question: str, counted: bool) -> None:
+    query = receipts.plan(question).queries[0]
+    assert (query.entity, bool(query.measures)) == ("payment", counted)
+    assert isinstance(query.where, Beside)
+    assert (query.where.path, query.where.op) == ("amount", "lt")
+
+
+@pytest.mark.parametrize("question", ["一共少收了多少钱", "少收了多少", "how much are we short on payments?"])
+def test_how_much_came_in_short_is_the_difference_of_those_payments_alone(receipts: Reader, question: str) -> None:
+    query = receipts.plan(question).queries[0]
+    (ref,) = query.measures
+    assert (ref.less, ref.owed) == ("amount", False)
+    assert isinstance(query.where, Beside)
+
+
+@pytest.mark.parametrize("question", ["逾期未收的有几笔", "逾期未付的有几笔"])
+def test_overdue_and_not_received_is_planned_before_today_without_a_day_of_receipt(receipts: Reader, question: str) -> None:
+    query = receipts.plan(question).queries[0]
+    assert query.entity == "payment"
+    assert {(part.op, part.path) for part in getattr(query.where, "parts", ())} >= {("is_null", "paid_on")}
+
+
+@pytest.mark.parametrize(
+    ("question", "groups"), [("欠款最多的客户", ["account"]), ("未收款一共多少", []), ("还欠多少货款", []), ("how much is outstanding", [])]
+)
+def test_without_an_amount_received_it_is_the_bill_of_what_a_flag_calls_unpaid(bills: Reader, question: str, groups: list[str]) -> None:
+    query = bills.plan(question).queries[0]
+    assert query.measures == (MeasureRef(fold="sum", path="货款_元"),)
+    assert query.where == Compare(path="结清没", values=("false",))
+    assert [dimension.path for dimension in query.dimensions] == groups
