@@ -23,6 +23,7 @@ RENAMED = 1.0
 SURE, LONGEST_PHRASE, MOST_UNKNOWN = 0.75, 6, 4
 LONGEST_SET_PHRASE = 5
 GRAMMATICAL = set("的了是在有和与及或按各每从到对把被让给向由里中内上下这那其个家位笔单名条种次")
+TYING = GRAMMATICAL - set("中里内上下")
 SWITCHES, DENIED = set("开关勾"), set("没未不有已")
 ASKING = {"average", "median", "most", "least", "not", "without", "share", "group", "count", "sum", "gt", "ge", "lt", "le", "between", "compare"}
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
@@ -124,13 +125,18 @@ def _spans_around(tokens: tuple[Token, ...], run: list[int], nearby: Nearby) -> 
         if kind == "latin":
             if any(tokens[at].stem in silent for at in {start, end - 1} & set(around)) or any(tokens[at].text[:1].isupper() for at in around):
                 continue
-        elif any(tokens[at].stem not in silent and not is_light(tokens[at]) for at in around) and not nearby.is_word(_text(tokens, start, end)):
+        elif any(_is_no_half(tokens[at], silent) for at in around) and not nearby.is_word(_text(tokens, start, end)):
             continue  # a name and the verb after it are no word
         if start > 0 and kind == "latin" and tokens[start].text[:1].isupper():
             continue  # a name has no meaning to go by
         if kind == "han" and end - start < 2:
             continue
         yield start, end
+
+
+def _is_no_half(token: Token, silent: frozenset[str]) -> bool:
+    """Whether a character beside an unknown word is no likely half of it: one that says something itself, or that only ties words (按机构)."""
+    return token.text in TYING or (token.stem not in silent and not is_light(token))
 
 
 def hidden(question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], nearby: Nearby, readable: Readable) -> Iterator[tuple[float, Item]]:
@@ -167,6 +173,8 @@ def phrases(
                 if any(token.kind != "han" for token in tokens[start:end]) or any(item.start < end and start < item.end for item in held):
                     continue
                 if any(item.start < start < item.end or item.start < end < item.end for item in items):
+                    continue
+                if {tokens[start].text, tokens[end - 1].text} & TYING and not nearby.is_word(_text(tokens, start, end)):
                     continue
                 if _may_cut(tokens, start - 1, items) or _may_cut(tokens, end, items):
                     continue
