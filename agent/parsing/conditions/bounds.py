@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from agent.parsing.conditions.comparing import comparator
+from agent.parsing.conditions.comparing import GT, comparator, range_end
 from agent.parsing.conditions.currencies import asked_currency
+from agent.parsing.language.lexicon import measure_words
 from agent.parsing.language.numbers import Number
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.vocabulary import Term
@@ -15,18 +16,20 @@ from tools.crm.query import And, Between, Compare, Filter, Having
 from tools.crm.semantic import FieldType
 
 NAMED_FIELD = 0.7
+TWO_BOUNDS = 2
 _PERCENT = re.compile(r"[%％]|百分|\b(?:pct|percent|percentage)\b", re.IGNORECASE)
 
 
 def add_bounds(reading: Reading) -> Reading:
     """Numbers with comparators, bound to the numeric field that they stand beside, else to the entity's amount."""
+    last: tuple[int, str] | None = None
     for index in reading.open_items():
         item = reading.item(index)
         if item.number is None or index in reading.used or index in reading.signals.top_items:
             continue
         if item.period is not None and comparator(reading, index)[1] - {index - 1}:
             continue  # "over 20000 in 2017": the year is no amount
-        second = _range_end(reading, index)
+        second = range_end(reading, index)
         op, cue = ("between", set(reading.signals.at.get("between", ()))) if second is not None else comparator(reading, index)
         if op is None or cue & reading.used:
             continue
@@ -35,11 +38,15 @@ def add_bounds(reading: Reading) -> Reading:
             reading = bound
             continue
         field, beside = _numeric_field(reading, index)
+        if last is not None and not beside and _goes_on(reading, last[0], index):
+            field = last[1]
         if field is None:
             continue
+        last = index, field
+        named = NAMED_FIELD if beside and "." not in field else 0.0
         value = _stored(reading, field, item.number)
-        last = reading.item(second).number if second is not None else item.number
-        code = (last.currency if last is not None else None) or item.number.currency
+        end = reading.item(second).number if second is not None else item.number
+        code = (end.currency if end is not None else None) or item.number.currency
         asked = asked_currency(reading, code, field) if code is not None else (None, ())
         if asked is None:
             continue  # an amount in a currency that nothing here can be held against
@@ -47,26 +54,24 @@ def add_bounds(reading: Reading) -> Reading:
         reading = reading.using(assumptions=(*reading.assumptions, *(each for each in said if each not in reading.assumptions)))
         if second is not None:
             high = reading.item(second).number
-            assert high is not None  # noqa: S101 - _range_end found it
+            assert high is not None  # noqa: S101 - range_end found it
             if currency is not None:
                 ends = (("ge", value), ("le", format(high.value, "f")))
-                both = tuple(Compare(path=field, op=side, values=(end,), currency=currency) for side, end in ends)
+                both = tuple(Compare(path=field, op=side, values=(each,), currency=currency) for side, each in ends)
                 reading = reading.using(index, second, *beside, *cue, filters=(*reading.filters, And(parts=both)))
                 continue
             part: Filter = Between(path=field, low=value, high=_stored(reading, field, high))
-            reading = reading.using(index, second, *beside, *cue, filters=(*reading.filters, part))
+            reading = reading.using(index, second, *beside, *cue, filters=(*reading.filters, part), fit=reading.fit + named)
         else:
             part = Compare(path=field, op=op, values=(value,), currency=currency)
-            named = NAMED_FIELD if beside and "." not in field else 0.0
             reading = reading.using(index, *beside, *cue, filters=(*reading.filters, part), fit=reading.fit + named)
     return reading
 
 
-def _range_end(reading: Reading, index: int) -> int | None:
-    after = index + 1
-    if reading.signals.has("between") and after < len(reading.signals.items) and reading.item(after).number is not None:
-        return after
-    return None
+def _goes_on(reading: Reading, before: int, index: int) -> bool:
+    """As in 超过1000不足2000, 1000以上2000以下: a second bound right behind the first is one of the same column."""
+    between = range(before + 1, index)
+    return 0 < len(between) <= TWO_BOUNDS and all(reading.item(at).is_only_cue and set(GT) & set(reading.item(at).cues) for at in between)
 
 
 def _stored(reading: Reading, path: str, number: Number) -> str:
@@ -108,7 +113,17 @@ def _numeric_field(reading: Reading, index: int) -> tuple[str | None, set[int]]:
         return (rates[0].key, set()) if len(rates) == 1 else (None, set())
     if not number.money and index + 1 < len(reading.signals.items) and mentions_kind(reading, index + 1):
         return None, set()  # "more than 170 deals" says how many
+    if not number.money and _counts_related(reading, index):
+        return None, set()
     return worth_field(reading), set()
+
+
+def _counts_related(reading: Reading, index: int) -> bool:
+    """As in "customers with exactly 2 contacts", 正好有2个联系人的客户: how many there are of what stands right behind the number, and no amount."""
+    behind = next(iter(reading.signals.items[index + 1 : index + 2]), None)
+    if behind is None or any(token.text not in measure_words() for token in reading.signals.tokens[reading.item(index).end : behind.start]):
+        return False
+    return any(term.what in {"entity", "measure"} and reading.paths.vocabulary.rows(term.entity) for term in behind.terms)
 
 
 def _summed_beside(reading: Reading, index: int) -> tuple[str, set[int]] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from agent.parsing.language.lexicon import measure_words
+from agent.parsing.language.numbers import UP_TO
 from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Operator
 
@@ -13,7 +15,7 @@ TURNED: dict[Operator, Operator] = {"gt": "le", "ge": "lt", "lt": "ge", "le": "g
 def comparator(reading: Reading, index: int) -> tuple[Operator | None, set[int]]:
     """The comparing word beside a number, turned round by a negation before it, with the items of both."""
     for near in (index - 1, index + 1, index - 2):
-        if not 0 <= near < len(reading.signals.items):
+        if not 0 <= near < len(reading.signals.items) or near in reading.used:
             continue
         kinds = [GT[kind] for kind in GT if kind in reading.item(near).cues]
         if kinds and (near != index - 2 or not reading.item(index - 1).terms):
@@ -27,3 +29,20 @@ def comparator(reading: Reading, index: int) -> tuple[Operator | None, set[int]]
         kinds = [GT[kind] for kind in GT if kind in reading.item(behind).cues]
         return (kinds[0], {index + 1, behind}) if kinds else (None, set())  # 90分以上
     return None, set()
+
+
+def range_end(reading: Reading, index: int) -> int | None:
+    """The number that ends a range which a number begins: "between 3 and 5", 载重800到1000的."""
+    after = index + 1
+    if after >= len(reading.signals.items) or reading.item(after).number is None:
+        return None
+    return after if reading.signals.has("between") or goes_up(reading, index) else None
+
+
+def goes_up(reading: Reading, index: int) -> bool:
+    """Whether a number leads up to a larger one right behind it, as in 12到18个月, "3 to 5"."""
+    one, other = reading.item(index), next(iter(reading.signals.items[index + 1 : index + 2]), None)
+    if index < 0 or other is None or one.number is None or other.number is None or one.period or other.period:
+        return False
+    joined = [token.norm for token in reading.signals.tokens[one.end : other.start]]
+    return one.number.value < other.number.value and bool(joined) and joined[-1] in UP_TO and set(joined[:-1]) <= measure_words()

@@ -75,6 +75,8 @@ def _categories(reading: Reading, index: int) -> Iterator[tuple[str, Compare]]:
     """Kinds of record with what an item says of them: a category of theirs, or a yes-or-no column."""
     item = reading.item(index)
     for value in item.values:
+        if value.entity not in (kinds_behind(reading, index) or {value.entity}):
+            continue
         of_other = index > 1 and any(_names(reading, near, holder) for near in (index - 2, index - 3) if near >= 0 for holder in _holders(reading))
         if value.entity == reading.entity or value.title or (reading.paths.to_value(reading.entity, value) and not of_other):
             continue
@@ -84,6 +86,14 @@ def _categories(reading: Reading, index: int) -> Iterator[tuple[str, Compare]]:
         key = flag_of(reading, index, entity)
         if key is not None and not any(term.entity == reading.entity for term in item.terms):
             yield entity, Compare(path=key, values=("true",))
+
+
+def kinds_behind(reading: Reading, index: int) -> set[str]:
+    """As in "no open claims", 没有未结的工单: the kinds of record right behind a state, which is one of theirs and of no other's."""
+    item, behind = reading.item(index), next(iter(reading.signals.items[index + 1 : index + 2]), None)
+    if behind is None or any(token.text != "的" for token in reading.signals.tokens[item.end : behind.start]):
+        return set()
+    return {term.entity for term in behind.terms if term.what == "entity" and reading.paths.vocabulary.rows(term.entity)}
 
 
 def _names(reading: Reading, index: int, entity: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from agent.parsing.conditions.kinds_within import kinds_within
+from agent.parsing.conditions.lacking import kinds_behind
 from agent.parsing.conditions.signed_amounts import with_amount_signed
 from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import term_key
@@ -28,9 +29,15 @@ def status_items(reading: Reading) -> dict[int, str]:
     for index in reading.open_items():
         item = reading.item(index)
         kinds = [kind for kind in STATUSES if kind in item.cues]
-        if kinds and item.period is None:
+        if kinds and item.period is None and not _is_of_lacked(reading, index):
             found[index] = kinds[0]
     return found
+
+
+def _is_of_lacked(reading: Reading, index: int) -> bool:
+    """As in "accounts with no unsettled claims": the state of what is missing, and not of the records that are read."""
+    kinds = kinds_behind(reading, index) if index - 1 in reading.signals.at.get("without", ()) else set()
+    return bool(kinds) and reading.entity not in kinds
 
 
 def add_statuses(reading: Reading) -> Reading:

@@ -28,17 +28,23 @@ def add_own_states(reading: Reading) -> Reading:
 
 def _open_states(reading: Reading) -> Reading:
     """As in 还没结的索赔: the one day on which the records are done, which some have not come to yet, is not there."""
-    columns = reading.paths.vocabulary.columns
-    ends = [day.path for day in columns.days.get(reading.entity, ()) if day.events & DONE_BY and not day.planned]
+    end = day_of_end(reading, reading.entity)
     for index in reading.signals.at.get("open", ()):
         item = reading.item(index)
-        if index in reading.used or not item.is_only_cue or len(ends) != 1 or (reading.entity, ends[0]) not in columns.unfinished:
+        if index in reading.used or not item.is_only_cue or end is None:
             continue
-        if any(isinstance(part, Compare) and part.path == ends[0] for part in reading.filters):
+        if any(isinstance(part, Compare) and part.path == end for part in reading.filters):
             reading = reading.using(index)
             continue
-        reading = reading.using(index, filters=(*reading.filters, Compare(path=ends[0], op="is_null")), fit=reading.fit + 0.2)
+        reading = reading.using(index, filters=(*reading.filters, Compare(path=end, op="is_null")), fit=reading.fit + 0.2)
     return reading
+
+
+def day_of_end(reading: Reading, entity: str) -> str | None:
+    """The one day on which the records of an own table are done, where some have not come to it yet."""
+    columns = reading.paths.vocabulary.columns
+    ends = [day.path for day in columns.days.get(entity, ()) if day.events & DONE_BY and not day.planned]
+    return ends[0] if len(ends) == 1 and (entity, ends[0]) in columns.unfinished else None
 
 
 def _flag_states(reading: Reading) -> Reading:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from agent.parsing.conditions.bearing import leads_to_bearer
 from agent.parsing.conditions.coming import day_of_event, happened_by
+from agent.parsing.conditions.contrasting import condition_of
 from agent.parsing.conditions.defined import conditions_of_item
-from agent.parsing.conditions.lacking import lacked_by_other, lacked_category, means_anyone
+from agent.parsing.conditions.lacking import kinds_behind, lacked_by_other, lacked_category, means_anyone
 from agent.parsing.conditions.named_times import between
 from agent.parsing.conditions.outcomes import STATUSES, closing_day
+from agent.parsing.conditions.own_states import day_of_end
 from agent.parsing.conditions.repeated import never
 from agent.parsing.conditions.since_event import day_called
 from agent.parsing.linking.items import Item
@@ -119,7 +122,8 @@ def _absence(reading: Reading, place: int) -> Reading:
             part, named = lacked
             anyone = [near for near in range(min(place, index), min(max(place, index) + 2, len(reading.signals.items))) if means_anyone(reading.item(near))]
             return reading.using(place, index, *named, *anyone, filters=(*reading.filters, part))
-        if (item.terms or item.values) and not means_anyone(item):
+        says_how = bool(item.values or item.pairs or set(STATUSES) & set(item.cues)) and bool(kinds_behind(reading, index) - {reading.entity})
+        if (item.terms or item.values) and not means_anyone(item) and not says_how:
             break
     deals = reading.paths.link_to("opportunity", reading.entity) if "单" in text and place not in reading.used else None
     if deals is not None and reading.paths.vocabulary.rows("opportunity") and reading.entity != "opportunity":
@@ -271,6 +275,12 @@ def _inside(reading: Reading, child: str, index: int, place: int) -> tuple[tuple
         elif kind in {"open", "closed"} and (closing := closing_day(reading, child)) is not None:
             parts.append(Compare(path=closing.key, op="is_null" if kind == "open" else "not_null"))
             used.add(near)
+        elif kind in {"open", "closed"} and not (item.values or item.terms) and (end := day_of_end(reading, child)) is not None:
+            parts.append(Compare(path=end, op="is_null" if kind == "open" else "not_null"))
+            used.add(near)
+        elif near == index - 1 and (told := _of_columns(reading, child, item)):
+            parts += told
+            used.add(near)
         elif item.period is not None and time is not None:
             parts.append(between(time, item.period))
             used.add(near)
@@ -289,9 +299,21 @@ def _inside(reading: Reading, child: str, index: int, place: int) -> tuple[tuple
     return tuple(parts), used
 
 
+def _of_columns(reading: Reading, child: str, item: Item) -> tuple[Filter, ...]:
+    """As in 没有未处理完投诉的客户: what an item says of columns of the related records, right before the word for them."""
+    own = next((pair for pair in item.pairs if pair.entity == child), None)
+    if own is None or own.bounded:
+        return ()
+    if own.what == "filled":
+        return (Compare(path=own.path, op="not_null"),)
+    return condition_of(replace(reading, entity=child, measures=(), filters=()), own) or ()
+
+
 def _is_possessed(reading: Reading, index: int) -> bool:
     """Whether a word of having stands before the item: "with open deals", "that have tickets", 有工单的."""
-    tokens, start = reading.signals.tokens, reading.item(index).start
+    before = reading.item(index - 1) if index else None
+    state = before is not None and bool(before.values or before.pairs or set(STATUSES) & set(before.cues)) and bool(kinds_behind(reading, index - 1))
+    tokens, start = reading.signals.tokens, before.start if before is not None and state else reading.item(index).start
     return any(tokens[at].norm in HAVING for at in range(max(start - 4, 0), start))
 
 

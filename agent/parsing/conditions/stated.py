@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from agent.parsing.conditions.comparing import goes_up
 from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Compare, Dimension, Order
 from tools.crm.semantic import Field, FieldType
@@ -45,6 +46,8 @@ def _value(reading: Reading, index: int) -> Decimal | None:
         return Decimal(0)
     number = item.number
     if number is None or number.money or number.currency or item.period or item.values or item.length or index in reading.signals.top_items:
+        return None
+    if goes_up(reading, index) or (index and goes_up(reading, index - 1)):
         return None
     around = [reading.item(near) for near in range(index - 2, index + 3) if 0 <= near < len(reading.signals.items)]
     close = [each for each in around if each.start <= item.end + 2 and each.end >= item.start - 1]  # 90分以上

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agent.parsing.conditions.comparing import comparator
+from agent.parsing.conditions.comparing import comparator, goes_up
 from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
 from agent.parsing.language.lengths import SIDES, TIMES, Length
 from agent.parsing.language.text import term_key
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.unit_names import time_unit
-from tools.crm.query import Compare
+from tools.crm.query import Between, Compare
 
 REACH = 3
 
@@ -23,6 +23,14 @@ def _exact(reading: Reading, index: int) -> Length | None:
     behind = [token for token in tokens[item.number.end : item.number.end + 4] if token.text not in {"-", "‑", "个"}]
     unit = next((word for size in (2, 1) if (word := "".join(token.stem for token in behind[:size])) in TIMES), None)
     return Length("ge", item.number.value * TIMES[unit], amount=item.number.value, unit=unit) if unit else None
+
+
+def _low_end(reading: Reading, index: int, length: Length) -> Length | None:
+    """As in 质保期12到18个月: the shorter length of a range, told in the unit of the longer one."""
+    number = reading.item(index - 1).number if index and goes_up(reading, index - 1) else None
+    if number is None or not length.unit or index - 1 in reading.used:
+        return None
+    return Length(length.op, number.value * TIMES[length.unit], amount=number.value, unit=length.unit)
 
 
 def recorded_lengths(reading: Reading, index: int) -> Iterator[str]:
@@ -49,6 +57,11 @@ def add_lengths(reading: Reading) -> Reading:
             unit = time_unit(reading.paths.field(reading.entity, path)) if path is not None else None
             if path is not None and unit is not None:
                 value = format(length.in_unit(unit).normalize(), "f")
+                low = _low_end(reading, index, length)
+                if low is not None:
+                    whole = Between(path=path, low=format(low.in_unit(unit).normalize(), "f"), high=value)
+                    reading = reading.using(index - 1, index, near, filters=(*reading.filters, whole), fit=reading.fit + 0.7)
+                    break
                 exact = reading.item(index).length is None
                 side, cue = comparator(reading, index) if exact else (None, set())
                 op = side if side in SIDES else "eq" if exact else length.op

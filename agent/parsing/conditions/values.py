@@ -85,7 +85,7 @@ def _with_value(reading: Reading, index: int, item: Item) -> list[Reading]:
     best = sorted(options.items(), key=lambda each: each[1][0])[:2]
     made = []
     for path, (cost, texts, beside) in best:
-        if len(texts) > 1 and item.source in {"part", "typo", "alias"}:
+        if len(texts) > 1 and item.source in {"part", "typo", "alias"} and not _is_their_kind(item, texts):
             for text in sorted(texts)[:MOST_NAMESAKES]:
                 made.append(
                     reading.using(index, *beside, filters=(*reading.filters, _equals(reading, index, path, (text,)))).paying(cost + 0.02, about=item.text)
@@ -93,6 +93,12 @@ def _with_value(reading: Reading, index: int, item: Item) -> list[Reading]:
         else:
             made.append(reading.using(index, *beside, filters=(*reading.filters, _equals(reading, index, path, tuple(texts)))).paying(cost))
     return made
+
+
+def _is_their_kind(item: Item, texts: list[str]) -> bool:
+    """As in 合同 of 框架合同 and 单次合同: the noun that several categories end in is what they all are, and no short form of one of them."""
+    titles = {value.text for value in item.values if value.title}
+    return not titles & set(texts) and all(text.casefold().endswith(item.text.casefold()) for text in texts)
 
 
 def _inverse_options(reading: Reading, index: int, item: Item) -> Iterator[tuple[str, tuple[float, list[str], tuple[int, ...]]]]:

@@ -47,7 +47,7 @@ _WORDS = {
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100, "dozen": 12}
 _AFTER_CHENG = set("交功立单为员本长就熟绩品都果")
 _UNNAMED = {"元", "块", "块钱", "元钱"}
-_UP_TO = {"to", "-", "–", "—", "~", "～", "至", "到"}
+UP_TO = {"to", "-", "–", "—", "~", "～", "至", "到"}
 _LONGEST_CURRENCY = 4
 POINTS = (("个", "百", "分", "点"), ("百", "分", "点"), ("个", "点"), ("percentage", "points"), ("percentage", "point"), ("pct",), ("pp",))
 
@@ -91,7 +91,7 @@ def _in_scale_of(number: Number, after: Number | None, tokens: tuple[Token, ...]
     between = [token.norm for token in tokens[number.end : after.start]]
     scales = [_HAN_SCALES.get(token.text) or _LATIN_SCALES.get(token.norm) for token in tokens[after.start + 1 : after.end]]
     scale = next((each for each in scales if each), None)
-    joined = len(between) == 1 and (between[0] in _UP_TO or (between[0] == "and" and number.start > 0 and tokens[number.start - 1].norm == "between"))
+    joined = len(between) == 1 and (between[0] in UP_TO or (between[0] == "and" and number.start > 0 and tokens[number.start - 1].norm == "between"))
     if not joined or scale is None or number.value * scale >= after.value:
         return number
     return replace(number, value=number.value * scale, money=after.money)

@@ -25,6 +25,7 @@ LONGEST_SET_PHRASE = 5
 GRAMMATICAL = set("的了是在有和与及或按各每从到对把被让给向由里中内上下这那其个家位笔单名条种次")
 CHARGED = set("费价额")
 DEGREES = {"long", "short", "big", "small", "large", "high", "low", "fast", "slow", "quick"}
+TYING = GRAMMATICAL - set("中里内上下")
 SWITCHES, DENIED = set("开关勾"), set("没未不有已")
 ASKING = {"average", "median", "most", "least", "not", "without", "share", "group", "count", "sum", "gt", "ge", "lt", "le", "between", "compare"}
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
@@ -126,8 +127,8 @@ def _spans_around(tokens: tuple[Token, ...], run: list[int], nearby: Nearby) -> 
         if kind == "latin":
             if any(tokens[at].stem in silent for at in {start, end - 1} & set(around)) or any(tokens[at].text[:1].isupper() for at in around):
                 continue
-        elif any(_is_of_no_word(tokens[at], silent) for at in around) and not nearby.is_word(_text(tokens, start, end)):
-            continue  # a name and the verb after it are no word, nor is 按机构
+        elif any(_is_no_half(tokens[at], silent) for at in around) and not nearby.is_word(_text(tokens, start, end)):
+            continue  # a name and the verb after it are no word
         if start > 0 and kind == "latin" and tokens[start].text[:1].isupper():
             continue  # a name has no meaning to go by
         if kind == "han" and end - start < 2:
@@ -135,9 +136,9 @@ def _spans_around(tokens: tuple[Token, ...], run: list[int], nearby: Nearby) -> 
         yield start, end
 
 
-def _is_of_no_word(token: Token, silent: frozenset[str]) -> bool:
-    """Whether a Chinese character beside unknown ones is not likely the other half of their word."""
-    return token.text in GRAMMATICAL or (token.stem not in silent and not is_light(token))
+def _is_no_half(token: Token, silent: frozenset[str]) -> bool:
+    """Whether a character beside an unknown word is no likely half of it: one that says something itself, or that only ties words (按机构)."""
+    return token.text in TYING or (token.stem not in silent and not is_light(token))
 
 
 def hidden(question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], nearby: Nearby, readable: Readable) -> Iterator[tuple[float, Item]]:
@@ -176,6 +177,8 @@ def phrases(
                 if any(token.kind != "han" for token in tokens[start:end]) or any(item.start < end and start < item.end for item in held):
                     continue
                 if any(item.start < start < item.end or item.start < end < item.end for item in items):
+                    continue
+                if {tokens[start].text, tokens[end - 1].text} & TYING and not nearby.is_word(_text(tokens, start, end)):
                     continue
                 if _may_cut(tokens, start - 1, items) or _may_cut(tokens, end, items):
                     continue

@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from agent.parsing.language.text import Token
-from agent.parsing.linking.items import Item
+from agent.parsing.linking.items import Item, runs_of
+from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.store_words.vocabulary import Vocabulary
 
 ASSIGNED = {
@@ -20,11 +21,12 @@ AGAIN = {"repeat", "repeating", "returning", "recurring", "老", "回头"}
 DEALS, OUTCOMES = {"opportunity", "contract", "invoice", "payment"}, {"won", "signed", "sold"}
 AT_LEAST = {"ge": Decimal(2), "gt": Decimal(1)}
 MOST, NEAR = 20, 3
+HALF = 2  # characters of a Chinese word
 
 
 def without_repeating(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int], vocabulary: Vocabulary) -> tuple[tuple[Item, ...], list[int]]:
     """The items with such words as fillers, and the unknown places without them."""
-    silent = {*_assigned(tokens, items), *_since(tokens, items, vocabulary), *_again(tokens, items)}
+    silent = {*_assigned(tokens, items), *_since(tokens, items, vocabulary), *_again(tokens, items), *_named_by_value(tokens, items, unknown, vocabulary)}
     kept = tuple(replace(item, cues=("filler",), terms=(), values=()) if {*range(item.start, item.end)} <= silent else item for item in items)
     return kept, [at for at in unknown if at not in silent]
 
@@ -40,6 +42,18 @@ def _assigned(tokens: tuple[Token, ...], items: tuple[Item, ...]) -> Iterator[in
         for size in (1, 2, 3, 4):
             if first >= size and "".join(token.text for token in tokens[first - size : first]).casefold() in ASSIGNED:
                 yield from range(first - size, item.start)
+
+
+def _named_by_value(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int], vocabulary: Vocabulary) -> Iterator[int]:
+    """As in 专项债资金 of a header 资金来源: right behind a value a word of the header that it stands under."""
+    for item in items:
+        run = next((run for run in runs_of(unknown) if run[0] == item.end), None) if item.values and not item.cues else None
+        said = "".join(tokens[at].text for at in run) if run is not None else ""
+        if run is None or len(said) < HALF or any(tokens[at].kind != "han" for at in run):
+            continue
+        fields = (vocabulary.model.entities[value.entity].fields[value.field] for value in item.values if not value.title)
+        if any(label.startswith(said) or label.endswith(said) for field in fields for label in own_labels(field)):
+            yield from run
 
 
 def _since(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vocabulary) -> Iterator[int]:

@@ -12,7 +12,7 @@ from agent.parsing.reading.signals import DOWN, UP
 MOST_GROUPS = 100
 WIDEST = 7
 RANKS = UP | DOWN | {"top", "bottom"}
-SIDES = {"gt": "gt", "ge": "ge", "lt": "lt", "le": "le"}
+SIDES = {"gt": "gt", "ge": "ge", "lt": "lt", "le": "le", "eq": "eq"}
 LEADING_ON = {"with", "by", "who", "that", "which", "whose", "having", "in", "ranked", "sorted", "measured", "going", "judging", "judged", "for"}
 BEING = {"is", "are", "was", "were"}
 

@@ -46,9 +46,14 @@ def grouped(reading: Reading) -> Iterator[Reading]:
                 timed = _ranked(timed, "top")
             yield from _with_groups(timed, asked) if asked else [timed]
             return
-    kinds = _by_kind(reading) or each_of_those(reading) if not asked else None
-    if kinds is not None:
+    kinds = _by_kind(reading)
+    if kinds is None and not asked:
+        kinds = each_of_those(reading)
+    if kinds is not None and not asked:
         yield _ranked(kinds, "breakdown")
+    elif kinds is not None and not any(_of_each_kind(reading, index) for index in asked):
+        yield from _with_groups(kinds, asked)  # 每个片区各类客户的数量
+        return
     if not asked:
         items = reading.signals.items
         several = sum(bool(item.values) for item in items) > 1  # "who is higher, West or East?"
@@ -182,8 +187,23 @@ def _options(reading: Reading, index: int) -> list[tuple[float, str]]:
     """The groups that an item may name; a column of the own table itself before one of that name in the records that it refers to."""
     options = [(cost, path) for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms) if not is_numeric(reading, path)]
     entity = reading.paths.model.entities[reading.entity]
+    if _of_each_kind(reading, index) and (by_kind := [(cost, kind) for cost, path in options if (kind := _kind_at(reading, path)) is not None]):
+        return by_kind
     own = [(cost, path) for cost, path in options if path in entity.fields and entity.fields[path].custom]
     return own if own and entity.custom_table is not None else options
+
+
+def _of_each_kind(reading: Reading, index: int) -> bool:
+    """As in 各类客户的成交额: not the records that it names, but their kinds are the groups."""
+    before = reading.item(index - 1) if index else None
+    return before is not None and before.end == reading.item(index).start and before.text.casefold() in KINDS
+
+
+def _kind_at(reading: Reading, path: str) -> str | None:
+    """The field that says of what kind the records at the end of a path are."""
+    target = reading.paths.field(reading.entity, path).to
+    key = next((key for key in KIND_FIELDS if target is not None and reading.paths.vocabulary.content(target, key).values), None)
+    return f"{path}.{key}" if key is not None else None
 
 
 def _add_group(reading: Reading, index: int, path: str, cost: float) -> Reading:
@@ -206,7 +226,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     """As in "which rep won most", "top 5 accounts by revenue", 销售额最高的产品, "reps with more than 100 deals": a group without "by"."""
     signals = reading.signals
     wants = bool(signals.superlative) or signals.has("rank", "share", "breakdown")
-    bounded = signals.has("gt", "ge", "lt", "le")
+    bounded = signals.has("gt", "ge", "lt", "le", "eq")
     compares = any(index not in reading.used for index in signals.at.get("compare", ()))
     if not wants and not bounded and not compares and not signals.has("which"):
         return

@@ -66,6 +66,18 @@ _WHO_LEFT = re.compile(
     r"\b(?:under|in|to|on) (?:that|his|her|their) (?:name|plate|books?)\b",
     re.IGNORECASE,
 )
+_ONLY_SO_MANY = re.compile(
+    rf"(?:只|仅|才|恰好|正好|刚好)(?P<has>有|[一-鿿]{{1,2}}[过了])?(?P<count>[一两二三四五六七八九]|\d{{1,2}})(?P<measure>[{_MEASURES}])(?![月年])"
+)
+_JUST_SO_MANY = re.compile(
+    r"\b(?:only|just|exactly) (?P<count>one|two|three|four|five|\d{1,2})(?= [a-z])(?! of\b)"
+    r"|\b(?P<has>with|have|has|having|had) (?:only |just |exactly )?(?:a single|exactly one|(?:only|just) an?)(?= [a-z])",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    r"除了?(?P<what>[^，,。；;？?！!除]{1,20}?)(?:之外|以外|外)?[，,]?(?:其他|其它|其余|剩下|剩余|别)的?(?=[一-鿿])|除了?(?P<bare>[^，,。；;？?！!除]{1,20}?)外(?![贸部地资包协购呼销勤观方])"
+)
+_DIGITS = {han: str(digit) for digit, han in enumerate("一二三四五六七八九", 1)} | {"两": "2"}
 _TIMES = {"once": "1", "twice": "2"}
 _OFTEN = re.compile(r"\b(?P<bound>at least|more than|over|exactly|at most|no more than|less than|fewer than) (?P<times>once|twice)\b", re.IGNORECASE)
 _OUR_NAME = re.compile(
@@ -126,6 +138,9 @@ def plain(text: str) -> str:
     text = _WHO_OWES.sub("which customer", text)
     text = _KNOW.sub(lambda m: f"which contacts do we have {m['at']}", text)
     text = _KNOWN.sub("的联系人有哪些", text)
+    text = _JUST_SO_MANY.sub(lambda m: f"exactly {m['count']}" if m["count"] else f"{m['has']} exactly 1", text)
+    text = _ONLY_SO_MANY.sub(lambda m: f"正好{m['has'] or ''}{_DIGITS.get(m['count'], m['count'])}{m['measure']}", text)
+    text = _EXCEPT.sub(lambda m: f"除{m['what'] or m['bare']}以外{'的' if m['what'] else ''}", text)
     text = _NOT_ONE.sub(lambda m: f"没有{m['noun']}", text)
     text = _CROSSED.sub(lambda m: f"按{m['one']}和{m['other']}" if m["one"] else f"by {m['first']} and {m['second']}", text)
     text = _AND_GRAIN.sub(lambda m: f"按{m['what']}、按{m['grain']}", text)

@@ -62,6 +62,7 @@ _REJECTED = re.compile(
     r"(?:[，,；;。]|$)\s*"
 )
 _DIMENSION = re.compile(r"以(?P<what>[^，,。；;以]{1,12}?)(?:作为|为|做)(?:维度|口径|单位|标准|依据)")
+_ALONG = re.compile(r"(?:^|(?<=[，,。；;]))(?:从|在)?(?P<what>[一-鿿]{2,8}?)(?:这个|这一)?维度(?:上|来)?(?=[的看]|统计|汇总|分析)")
 _PEOPLE = re.compile(r"(?<=[里中内面，,])人(?=最[多少])")
 _LARGEST = re.compile(r"(?P<most>最[大高小低贵])的?[那这]?一?单(?![子品笔据价量额])")
 _LAST_DEAL = re.compile(r"(?P<when>最近|最新|最后|上|第|首|头|最早)的?[一那这]?单(?![子品笔据价量额个位元]|平均)")
@@ -155,6 +156,7 @@ def reword(text: str) -> str:
     text = _EXCLUSIVE.sub(lambda m: ("超过" if m["side"] == "以上" else "少于") + m["number"] + m["word"], text)
     text = _INCLUSIVE.sub(lambda m: ("不少于" if m["side"] in {"高", "多", "大", "以上"} else "不超过") + m["number"] + m["word"], text)
     text = _DIMENSION.sub(lambda m: f"按{m['what']}", text)
+    text = _ALONG.sub(lambda m: m.group() if m["what"].startswith(("按", "各", "以", "分", "每")) else f"按{m['what']}", text)
     text = _WHOSE.sub("的经理是谁", text)
     text = _LAST_DEAL.sub(lambda m: "最早的单子" if m["when"] in {"第", "首", "头", "最早"} else "最近的单子", text)
     text = _REGION.sub(lambda m: f"{m['which']}区域", text)

@@ -216,3 +216,12 @@ def test_what_a_figure_of_records_comes_to_is_a_second_figure(read: Reader) -> N
     plan = read.plan("2025年12月到期的租约有几个，涉及年费多少")
 
     assert [(ref.fold, ref.path) for query in plan.queries for ref in query.measures] == [("count", None), ("sum", "rent")]
+
+
+@pytest.mark.parametrize(
+    ("question", "state"), [("没有已续租租约的客户有几家", "已续租"), ("没有已退租的租约的客户有几家", "已退租"), ("没有待续租租约的客户", "待续租")]
+)
+def test_state_right_before_what_is_missing_stays_with_it(read: Reader, question: str, state: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert (query.entity, query.where) == ("account", Exists(entity=LEASES, via="account", where=Compare(path="state", values=(state,)), absent=True))

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from agent.parsing.language.text import tokenise
+from agent.parsing.linking.items import item_of
+from agent.parsing.linking.said_twice import without_repeating
+from agent.parsing.store_words.vocabulary import Value, Vocabulary
 from tests.agent.parsing.conftest import Reader
 from tools.crm.query import Among, Compare
+from tools.crm.semantic import SemanticModel
+from tools.store.classification import Classification
 
 
 @pytest.mark.parametrize(
@@ -54,3 +60,17 @@ def test_overall_says_nothing_of_a_ranking_by_a_count(read: Reader, question: st
 )
 def test_such_a_word_that_nothing_else_explains_is_not_passed_over(read: Reader, question: str) -> None:
     assert read(question).plan is None
+
+
+@pytest.mark.parametrize(("behind", "left"), [("分级", []), ("客户", []), ("资金", [2, 3]), ("级", [2])])
+def test_word_of_a_header_right_behind_a_value_of_it_says_no_more(model: SemanticModel, vocabulary: Vocabulary, behind: str, left: list[int]) -> None:
+    fields = model.entities["account"].fields
+    sector = fields["sector"].model_copy(update={"words": fields["sector"].words.model_copy(update={"zh": (*fields["sector"].words.zh, "客户分级")})})
+    account = model.entities["account"].model_copy(update={"fields": {**fields, "sector": sector}})
+    renamed = model.model_copy(update={"entities": {**model.entities, "account": account}})
+    tokens = tokenise(f"重点{behind}的")
+    value = item_of(tokens, 0, 2, values=(Value("account", "sector", "重点", 3, False, Classification.INTERNAL),))
+
+    _, unknown = without_repeating(tokens, (value,), list(range(2, 2 + len(behind))), Vocabulary(renamed, vocabulary.contents))
+
+    assert unknown == left
