@@ -54,6 +54,13 @@ def mentions_kind(reading: Reading, index: int) -> bool:
     return any(term.what == "entity" and term.entity == reading.entity for term in reading.item(index).terms)
 
 
+def names_records(reading: Reading, index: int) -> bool:
+    """Whether the item names a kind of record, of the reading or another, and is a word for no number of them."""
+    terms = [term for term in reading.item(index).terms if term.filled]
+    numbers = (reading.paths.model.entities[term.entity].fields[term.key].type.is_numeric for term in terms if term.what == "field")
+    return any(term.what == "entity" for term in terms) and (mentions_kind(reading, index) or not any(numbers))
+
+
 def is_plain_count(reading: Reading, term: Term) -> bool:
     """Whether the term is a measure that counts all records of its entity."""
     measure = reading.paths.model.measures[term.key]
