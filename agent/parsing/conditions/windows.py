@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import get_args
 
 from agent.parsing.columns.concepts import concepts
+from agent.parsing.conditions.calendar_columns import in_calendar_columns
 from agent.parsing.language.lexicon import cues
 from agent.parsing.language.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
 from agent.parsing.language.text import singular, term_key
@@ -34,6 +35,11 @@ def add_periods(reading: Reading) -> Reading:
     found = [index for index in reading.open_items() if reading.item(index).period is not None]
     if not found:
         return _against_default(reading)
+    usual = reading.paths.model.entities[reading.entity].time
+    if usual is None or not reading.paths.vocabulary.filled(reading.entity, usual):
+        dated = _in_columns(reading, found)
+        if dated is not reading:
+            return dated
     year = _year_field(reading, found[0])
     if year is not None:
         return year
@@ -81,6 +87,13 @@ def add_periods(reading: Reading) -> Reading:
     whole = replace(compared, used=compared.used | {*found, *beside}, window=_window(first, path))
     grains = {part.grain for part in first.parts or ()}
     return _side_by_side(whole, next(iter(grains)) if len(grains) == 1 else "", str(path or default))
+
+
+def _in_columns(reading: Reading, found: list[int]) -> Reading:
+    """Of records without any day: one period by their columns for year and quarter, else it can't be meant of them."""
+    period = reading.item(found[0]).period if len(found) == 1 else None
+    filters = in_calendar_columns(reading, period) if period is not None else ()
+    return reading.using(found[0], filters=(*reading.filters, *filters)) if filters else reading
 
 
 def _day_it_happened(reading: Reading) -> str | None:

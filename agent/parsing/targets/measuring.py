@@ -374,6 +374,8 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         if any(_is_money(reading, index) for index in mentions) and all(reading.item(i).text == "多少" for i in cue):
             asked -= 0.4
         yield measured_by(reading, *taken, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked + 0.25)
+    elif _counts_category(reading):
+        yield measured_by(reading, measures=(ref,), fit=0.3)  # "who handles the most complaints"
     elif cue or entity.key == "opportunity":
         yield measured_by(reading, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked - 0.3)
     elif (reading.signals.superlative or reading.signals.has("breakdown")) and _names_category(reading):
