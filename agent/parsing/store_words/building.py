@@ -21,7 +21,7 @@ from agent.parsing.store_words.outcome_words import outcome_words
 from agent.parsing.store_words.own_headers import bare_labels, heads_of, opposites, own_labels, roles_of
 from agent.parsing.store_words.own_kinds import say_own_kinds
 from agent.parsing.store_words.placed_names import share_short_forms
-from agent.parsing.store_words.said_of import called_by_titles, deeds_of, sayings_of, units_of
+from agent.parsing.store_words.said_of import called_by_titles, deeds_of, said_of_settled, sayings_of, units_of
 from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
 from tools.crm.semantic.model import RECORD_ID
@@ -148,6 +148,8 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
     for measure in model.measures.values():
         for rank, word in _ranked(measure.words.en, measure.words.zh):
             yield term_key(word), Term("measure", measure.entity, measure.key, rank, _has_data(found, measure))
+        for deed in said_of_settled(measure):
+            yield deed, Term("measure", measure.entity, measure.key, 4, _has_data(found, measure))
 
 
 def _has_data(found: Vocabulary, measure: Measure) -> bool:
