@@ -24,7 +24,7 @@ from agent.parsing.store_words.placed_names import share_short_forms
 from agent.parsing.store_words.said_of import called_by_titles, deeds_of, said_of_settled, sayings_of, units_of
 from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
-from tools.crm.semantic.model import RECORD_ID
+from tools.crm.semantic.model import RECORD_ID, base_model
 
 MOST_WITH_FORMS = 5000
 FLAG_WORDS = {
@@ -47,6 +47,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
         held = found.terms[key]
         if not any((other.what, other.entity, other.key) == (term.what, term.entity, term.key) for other in held):
             held.append(term)
+    _settle(found)
     _lend(found)
     name_tables(found)
     for entity, noun in (*common_nouns(found.contents, model), *called_by_titles(found)):
@@ -78,6 +79,15 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
     say_own_kinds(found)
     found.longest = max((len(key) for key in (*found.values, *found.terms)), default=1)
     return found
+
+
+def _settle(found: Vocabulary) -> None:
+    """An export's own word for a figure is none for the column that it adds up: open deals hold another there."""
+    for measure in found.model.measures.values():
+        shipped = base_model().measures[measure.key].words if measure.key in base_model().measures else measure.words
+        for word in {*measure.words.en, *measure.words.zh} - {*shipped.en, *shipped.zh}:
+            held = found.terms[term_key(word)]
+            held[:] = [term for term in held if (term.what, term.entity, term.key) != ("field", measure.entity, measure.args[0])]
 
 
 def _lend(found: Vocabulary) -> None:

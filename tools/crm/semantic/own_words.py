@@ -40,7 +40,7 @@ def with_own_words(session: Session, entities: dict[str, Entity]) -> dict[str, E
         fields = _yielding(entity, table)
         for column in table.get("columns", ()):
             key = RECORD_ID if column.get("to") == "id" else str(column.get("to") or "").partition("#")[0]
-            if key in fields and not fields[key].custom and column is not _settled(table):
+            if key in fields and not fields[key].custom:
                 fields[key] = _called(fields[key], str(column.get("header") or ""))
         if entity.custom_table is not None:
             found[entity.key] = entity.model_copy(update={"fields": fields})
