@@ -10,7 +10,7 @@ from agent.parsing.language.lexicon import measure_words
 from agent.parsing.language.numbers import Number
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.vocabulary import Term
-from agent.parsing.targets.mentions import mentions_kind
+from agent.parsing.targets.mentions import names_records
 from agent.parsing.targets.sizing import worth_field
 from tools.crm.query import And, Between, Compare, Filter, Having
 from tools.crm.semantic import FieldType
@@ -111,7 +111,7 @@ def _numeric_field(reading: Reading, index: int) -> tuple[str | None, set[int]]:
     if number.percent:
         rates = [f for f in filled if f.type is FieldType.RATE]
         return (rates[0].key, set()) if len(rates) == 1 else (None, set())
-    if not number.money and index + 1 < len(reading.signals.items) and mentions_kind(reading, index + 1):
+    if not number.money and index + 1 < len(reading.signals.items) and names_records(reading, index + 1):
         return None, set()  # "more than 170 deals" says how many
     if not number.money and _counts_related(reading, index):
         return None, set()

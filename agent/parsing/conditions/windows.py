@@ -9,6 +9,7 @@ from typing import get_args
 
 from agent.parsing.columns.concepts import concepts
 from agent.parsing.conditions.as_of_now import told_as_of_now
+from agent.parsing.conditions.calendar_columns import in_calendar_columns
 from agent.parsing.conditions.named_times import TIME_CUES, measure_time, named_by, window_of
 from agent.parsing.conditions.periods_apart import each_on_its_day
 from agent.parsing.language.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
@@ -37,6 +38,11 @@ def add_periods(reading: Reading) -> Reading:
     found = [index for index in reading.open_items() if reading.item(index).period is not None]
     if not found:
         return _against_default(reading)
+    usual = reading.paths.model.entities[reading.entity].time
+    if usual is None or not reading.paths.vocabulary.filled(reading.entity, usual):
+        dated = _in_columns(reading, found)
+        if dated is not reading:
+            return dated
     year = _year_field(reading, found[0])
     if year is not None:
         return year
@@ -120,6 +126,13 @@ def _one_before(reading: Reading, found: list[int]) -> Period | None:
         return None
     compares = reading.signals.has("compare", "change", "gt", "lt")
     return previous(first.period) if compares and first.period.grain == second.period.grain and not _BEFORE_IT.match(first.text) else None
+
+
+def _in_columns(reading: Reading, found: list[int]) -> Reading:
+    """Of records without any day: one period by their columns for year and quarter, else it can't be meant of them."""
+    period = reading.item(found[0]).period if len(found) == 1 else None
+    filters = in_calendar_columns(reading, period) if period is not None else ()
+    return reading.using(found[0], filters=(*reading.filters, *filters)) if filters else reading
 
 
 def _day_it_happened(reading: Reading) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,7 +12,7 @@ from agent.parsing.language.english import ORDERS, SIDEWAYS, follows_doer, is_in
 from agent.parsing.language.lengths import UNITS, find_lengths
 from agent.parsing.language.lexicon import cues, stopwords
 from agent.parsing.language.numbers import Number, find_currencies, find_numbers
-from agent.parsing.language.text import Token, fold, has_han
+from agent.parsing.language.text import Token, fold, has_han, term_key
 from agent.parsing.linking.choosing import asks_which, is_chosen, is_figure_of
 from agent.parsing.linking.coordinating import coordinated
 from agent.parsing.linking.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item, Readable, item_of, weigh
@@ -21,11 +22,11 @@ from agent.parsing.store_words.addressing import addressed, surnamed
 from agent.parsing.store_words.flag_words import parted_flags
 from agent.parsing.store_words.scattered import scattered
 from agent.parsing.store_words.shortened import in_full
-from agent.parsing.store_words.vocabulary import Source, Value, Vocabulary
+from agent.parsing.store_words.vocabulary import Source, Term, Value, Vocabulary
 from tools.crm.semantic import FieldType
 
 MAX_WORDS, MAX_OF_NAME = 14, 32
-DISTANT = 6
+DISTANT, SECONDARY = 6, 2
 PAIRED = 1.1
 PREPOSITIONS = {"to", "from", "in", "on", "at", "by", "of", "for", "with", "up", "out", "as", "per", "and", "or", "it", "is", "me"}
 TRAILING: dict[str, tuple[str, ...]] = {
@@ -36,6 +37,8 @@ AFTERTHOUGHTS = {"呢", "些", "一", "点", "啊", "呀", "的"}
 GRADES = {"most", "least"}
 BOTH = {"两个", "两家", "两位", "俩"}
 WITHIN = {"中", "内", "里"}
+LONGEST_NUMBER = 8
+_BOUND_BEHIND = re.compile(r"[^，,。；;]{0,3}(?:以上|以下|以内|及以|或以)")
 PAST, NUMERALS = {"过", "超", "逾"}, set("一二两三四五六七八九十百千万亿半¥￥$€")
 
 
@@ -184,9 +187,10 @@ def _at(
         kinds = ()  # 续约单, 新签赢单: a kind of deal
     if kinds and source == "alias" and not _is_in_list(tokens, start, end) and not {*GRADES, "amount", "moved", "share"} & set(kinds):
         values = ()  # "engaged" says when a deal began before it is another word for a stage
-    if any(term.what == "entity" and term.rank < 3 for term in terms):
+    if any(term.what == "entity" and term.rank < SECONDARY for term in terms):
         written = {tokens[at].text for at in range(start, end)}
         values = tuple(value for value in values if value.title or value.text in written or len(written) > 1)  # "customers" are no account of the type Customer
+    terms = tuple(term for term in terms if not _is_kind_of(term, stem, values, source))
     if name in WITHIN and _ends_place(tokens, start, end):
         values = tuple(value for value in values if _is_beside_its_field(tokens, start, vocabulary, value))
     if source == "part" and (terms or len(values) > MOST_NAMESAKES or _is_function_word(tokens, start, end, kinds)):
@@ -198,6 +202,12 @@ def _at(
             max(weigh(tokens, start, end, quality), LINK_COST if grade else float("-inf")),
             item_of(tokens, start, end, cues=kinds, terms=terms, values=values, source=source, read_as=_other_word(values, source, tokens[start])),
         )
+
+
+def _is_kind_of(term: Term, stem: str, values: tuple[Value, ...], source: Source) -> bool:
+    """As in "incidents", where that is a category of the tickets: a further word for all records of which some alone are called so."""
+    of_records = term.what in {"entity", "measure"} and term.rank >= SECONDARY and source in {"exact", "alias"}
+    return of_records and any((value.entity, value.title, term_key(value.text)) == (term.entity, False, stem) for value in values)
 
 
 def _ends_place(tokens: tuple[Token, ...], start: int, end: int) -> bool:
@@ -252,7 +262,9 @@ def _closes_choice(tokens: tuple[Token, ...], start: int, end: int) -> bool:
 
 
 def _leads_to_number(tokens: tuple[Token, ...], at: int) -> bool:
-    return at < len(tokens) and (tokens[at].kind == "number" or tokens[at].text in NUMERALS)
+    """As in 过百万; not in 来过8次以上, where the bound stands behind the number."""
+    behind = "".join(token.text for token in tokens[at + 1 : at + LONGEST_NUMBER])
+    return at < len(tokens) and (tokens[at].kind == "number" or tokens[at].text in NUMERALS) and not _BOUND_BEHIND.match(behind)
 
 
 def _is_function_word(tokens: tuple[Token, ...], start: int, end: int, kinds: tuple[str, ...]) -> bool:

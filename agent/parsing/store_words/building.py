@@ -22,10 +22,10 @@ from agent.parsing.store_words.outcome_words import outcome_words
 from agent.parsing.store_words.own_headers import bare_labels, heads_of, opposites, own_labels, roles_of
 from agent.parsing.store_words.own_kinds import say_own_kinds
 from agent.parsing.store_words.placed_names import share_short_forms
-from agent.parsing.store_words.said_of import called_by_titles, deeds_of, sayings_of, units_of
+from agent.parsing.store_words.said_of import called_by_titles, deeds_of, said_of_settled, sayings_of, units_of
 from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
-from tools.crm.semantic.model import RECORD_ID
+from tools.crm.semantic.model import RECORD_ID, base_model
 
 MOST_WITH_FORMS = 5000
 FLAG_WORDS = {
@@ -48,6 +48,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
         held = found.terms[key]
         if not any((other.what, other.entity, other.key) == (term.what, term.entity, term.key) for other in held):
             held.append(term)
+    _settle(found)
     _lend(found)
     name_tables(found)
     for entity, noun in (*common_nouns(found.contents, model), *called_by_titles(found)):
@@ -79,6 +80,15 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
     say_own_kinds(found)
     found.longest = max((len(key) for key in (*found.values, *found.terms)), default=1)
     return found
+
+
+def _settle(found: Vocabulary) -> None:
+    """An export's own word for a figure is none for the column that it adds up: open deals hold another there."""
+    for measure in found.model.measures.values():
+        shipped = base_model().measures[measure.key].words if measure.key in base_model().measures else measure.words
+        for word in {*measure.words.en, *measure.words.zh} - {*shipped.en, *shipped.zh}:
+            held = found.terms[term_key(word)]
+            held[:] = [term for term in held if (term.what, term.entity, term.key) != ("field", measure.entity, measure.args[0])]
 
 
 def _lend(found: Vocabulary) -> None:
@@ -149,6 +159,8 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
     for measure in model.measures.values():
         for rank, word in _ranked(measure.words.en, measure.words.zh) if not _is_of_unkept_day(found, measure) else ():
             yield term_key(word), Term("measure", measure.entity, measure.key, rank, _has_data(found, measure))
+        for deed in said_of_settled(measure):
+            yield deed, Term("measure", measure.entity, measure.key, 4, _has_data(found, measure))
 
 
 def _is_of_unkept_day(found: Vocabulary, measure: Measure) -> bool:

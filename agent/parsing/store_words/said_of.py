@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from agent.parsing.language.lexicon import cues, stopwords
 from agent.parsing.language.text import has_han, term_key
 from agent.parsing.store_words.own_headers import own_labels
-from tools.crm.semantic import Field, FieldType
+from tools.crm.semantic import Field, FieldType, Measure
+from tools.crm.semantic.model import base_model
 
 if TYPE_CHECKING:
     from agent.parsing.store_words.vocabulary import Vocabulary
@@ -25,6 +26,7 @@ MEASURES: tuple[frozenset[str], ...] = (
     frozenset({"kwh", "度", "千瓦时", "kilowatt hour"}),
     frozenset({"l", "升", "litre", "liter"}),
 )
+_DONE = re.compile(r"(?P<verb>[a-z]{4,}ed) [a-z]+$", re.IGNORECASE)
 _UNIT = re.compile(r"[（(]([^（）()]+)[）)]\s*$")
 _NAME = re.compile(r"(?:的?名称|的?全称|的?姓名|的?名字|名)$|\s+(?:full )?name$", re.IGNORECASE)
 ENDING = ("到期", "截止", "届满", "结束", "到期日", "到期日期", "截止日期")
@@ -62,6 +64,16 @@ def sayings_of(spec: Field) -> Iterator[str]:
             yield from (f"{plain}{word}" for word in ("金额", "总额", "额", "款"))
             verbs = [f"{plain[0]}{particle}" for particle in ("了", "过", "出")] if len(plain) == len("赔付") else []
             yield from (verb for verb in verbs if term_key(verb) not in cues())
+
+
+def said_of_settled(measure: Measure) -> Iterator[str]:
+    """The keys of a verb in an export's own word for a figure, said of whoever it is of: "confirmed" and "confirm" of "Confirmed Revenue"."""
+    known = base_model().measures[measure.key].words.en if measure.key in base_model().measures else ()
+    for word in measure.words.en:
+        found = _DONE.match(word) if word not in known else None
+        forms = (found["verb"].casefold(), found["verb"].casefold()[:-2]) if found else ()
+        if not any(form in cues() or form in stopwords() for form in forms):
+            yield from map(term_key, forms)
 
 
 def deeds_of(spec: Field) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from agent.parsing.conditions.calendar_columns import calendar_column
 from agent.parsing.conditions.flags import names_the_rest
 from agent.parsing.conditions.named_times import named_time
 from agent.parsing.linking.compounding import KIND_FIELDS
@@ -41,7 +42,9 @@ def grouped(reading: Reading) -> Iterator[Reading]:
         path = _default_time(reading)
         if path is not None:
             places = [index for kind in ("grain_day", "grain_week", "grain_month", "grain_quarter", "grain_year") for index in reading.signals.at.get(kind, ())]
-            timed = reading.using(*places, dimensions=(*reading.dimensions, Dimension(path=path, grain=grain)), focus="trend", fit=reading.fit + 0.5)
+            own = calendar_column(reading, grain) if not reading.paths.vocabulary.filled(reading.entity, path) else None
+            over = Dimension(path=path, grain=grain) if own is None else Dimension(path=own)
+            timed = reading.using(*places, dimensions=(*reading.dimensions, over), focus="trend" if own is None else "breakdown", fit=reading.fit + 0.5)
             if reading.signals.superlative:
                 timed = _ranked(timed, "top")
             yield from _with_groups(timed, asked) if asked else [timed]
@@ -210,7 +213,7 @@ def _add_group(reading: Reading, index: int, path: str, cost: float) -> Reading:
     if path == "status" and _has_outcome(reading) and reading.paths.vocabulary.filled(reading.entity, "stage"):
         path = "stage"  # open deals differ by their stage alone
     field = reading.paths.field(reading.entity, path)
-    if any(dimension.path == path and dimension.grain for dimension in reading.dimensions):
+    if any(dimension.path == path and (dimension.grain or reading.signals.grain) for dimension in reading.dimensions):
         return reading.using(index).paying(cost)  # monthly, by order date
     grain = "month" if field.type.is_time else None
     return reading.using(index, dimensions=(*reading.dimensions, Dimension(path=path, grain=grain))).paying(cost)
@@ -276,7 +279,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     for path in through if not places and wants else ():
         made = reading.using(*theirs, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.6)
         yield _ranked(made, "top")  # whose customers opened most tickets
-    if who and not places and not _ranks_the_records(reading) and (wants or bounded) and sum(bool(item.values) for item in signals.items) < 2:
+    if who and not places and not _ranks_the_records(reading) and (wants or bounded) and sum(bool(item.values) and not item.cues for item in signals.items) < 2:
         for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
             made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
             yield _ranked(made, "top") if wants else replace(_ranked(made, "breakdown"), focus="breakdown")

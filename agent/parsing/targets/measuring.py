@@ -290,7 +290,16 @@ def _ranks_customers(reading: Reading) -> bool:
     terms = [term for item in reading.signals.items for term in item.terms if term.rank < 4]
     names_other = any((term.what == "measure" and term.entity != "account") or (term.what == "entity" and term.entity == "opportunity") for term in terms)
     sized = any(field.type.is_numeric for term in terms if term.what == "field" for field in [reading.paths.model.entities[term.entity].fields[term.key]])
-    return any(term.what == "entity" and term.entity == "account" for term in terms) and not names_other and not sized and not reading.signals.timely
+    ranks = any(term.what == "entity" and term.entity == "account" for term in terms) and not names_other and not sized and not reading.signals.timely
+    return ranks and not _counts_category(reading)
+
+
+def _counts_category(reading: Reading) -> bool:
+    """As in "the most weddings": a category of the records in the plural, right behind the superlative, is counted."""
+    tokens = reading.signals.tokens
+    behind = [reading.item(index + 1) for index in reading.signals.superlative if index + 1 < len(reading.signals.items)]
+    plural = [item for item in behind if tokens[item.end - 1].norm != tokens[item.end - 1].stem]
+    return any(value.entity == reading.entity and not value.title for item in plural for value in item.values)
 
 
 def _worth(reading: Reading) -> Iterator[Reading]:
@@ -370,6 +379,8 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         if any(_is_money(reading, index) for index in mentions) and all(reading.item(i).text == "多少" for i in cue):
             asked -= 0.4
         yield measured_by(reading, *taken, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked + 0.25)
+    elif _counts_category(reading):
+        yield measured_by(reading, measures=(ref,), fit=0.3)  # "who handles the most complaints"
     elif cue or entity.key == "opportunity":
         yield measured_by(reading, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked - 0.3)
     elif (reading.signals.superlative or reading.signals.has("breakdown")) and _names_category(reading):

@@ -54,6 +54,29 @@ def mentions_kind(reading: Reading, index: int) -> bool:
     return any(term.what == "entity" and term.entity == reading.entity for term in reading.item(index).terms)
 
 
+def names_records(reading: Reading, index: int) -> bool:
+    """Whether the item names a kind of record, of the reading or another, and is a word for no number of them."""
+    terms = [term for term in reading.item(index).terms if term.filled]
+    numbers = (reading.paths.model.entities[term.entity].fields[term.key].type.is_numeric for term in terms if term.what == "field")
+    return any(term.what == "entity" for term in terms) and (mentions_kind(reading, index) or not any(numbers))
+
+
+def asks_for_others(reading: Reading) -> bool:
+    """As in "which key accounts filed a complaint", 有投诉的客户是哪几家: what is asked for are records of another kind, which these only belong to."""
+    items = reading.signals.items
+    for which in reading.signals.at.get("which", ()):
+        behind = next((index for index in range(which + 1, len(items)) if not (items[index].values and not items[index].terms)), None)
+        for index in (behind, which - 1):
+            if index is None or index < 0 or reading.item(which).text.casefold() in WHO:
+                continue
+            named = {term.entity for term in items[index].terms if term.what == "entity" and term.filled and term.rank < LOOSE}
+            after = items[index + 1] if index + 1 < len(items) else None
+            compound = after is not None and after.start == items[index].end and any(value.entity == reading.entity for value in after.values)
+            if named and reading.entity not in named and not compound:
+                return True
+    return False
+
+
 def is_plain_count(reading: Reading, term: Term) -> bool:
     """Whether the term is a measure that counts all records of its entity."""
     measure = reading.paths.model.measures[term.key]

@@ -14,7 +14,7 @@ from agent.parsing.targets.columns import shown_columns, with_column
 from agent.parsing.targets.extremes import asks_newest
 from agent.parsing.targets.judging import judges_people
 from agent.parsing.targets.lookups import lookups
-from agent.parsing.targets.mentions import WHO, asks_who, mentions_entity, named_by_value
+from agent.parsing.targets.mentions import WHO, asks_for_others, asks_who, mentions_entity, named_by_value
 from agent.parsing.targets.own_headers import columns_named
 from agent.parsing.targets.reporting import reporting
 from agent.parsing.targets.sizing import worth_field
@@ -61,7 +61,7 @@ def records(reading: Reading) -> Iterator[Reading]:
             i for i, item in enumerate(reading.signals.items) if any(v.entity == reading.entity and not v.title for v in item.values) or _is_flag(reading, i)
         )
         mentions = list(own)[:1]  # 区域经理有哪些人: the people of whom that value is said
-        if mentions:
+        if mentions and not asks_for_others(reading):
             at_customer = reading.entity == "lead" and any(value.entity == "account" for item in reading.signals.items for value in item.values)
             who = asks_who(reading)  # "the CTO of Acme" is a contact there before it is a lead
             focus = "exists" if reading.signals.has("exists") and not reading.signals.has("list", "which") else "list"

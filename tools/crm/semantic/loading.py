@@ -13,7 +13,7 @@ from tools.crm.semantic.abbreviations import spoken_names
 from tools.crm.semantic.model import RECORD_ID, Entity, Field, FieldType, SemanticModel, Words, base_model
 from tools.crm.semantic.own_references import read_target
 from tools.crm.semantic.own_tables import own_table
-from tools.crm.semantic.own_words import names_records, record_nouns, table_names, with_own_words
+from tools.crm.semantic.own_words import names_records, record_nouns, table_names, with_own_words, with_settled_amount
 from tools.store.classification import Classification
 
 
@@ -30,7 +30,8 @@ def load_model(session: Session, time_zone: str = "UTC") -> SemanticModel:
             entity = entities[entity_key]
             entities[entity_key] = entity.model_copy(update={"fields": entity.fields | fields})
     entities = with_own_words(session, {key: _named(entity) for key, entity in entities.items()})
-    return base.model_copy(update={"entities": entities, "time_zone": time_zone})
+    measures = with_settled_amount(session, dict(base.measures))
+    return base.model_copy(update={"entities": entities, "measures": measures, "time_zone": time_zone})
 
 
 def _named(entity: Entity) -> Entity:

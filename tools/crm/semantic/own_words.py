@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from tools.crm import models
 from tools.crm.semantic.abbreviations import spoken_names
-from tools.crm.semantic.model import RECORD_ID, Entity, Field, FieldType, Words
+from tools.crm.semantic.model import RECORD_ID, Entity, Field, FieldType, Measure, Words
+from tools.crm.semantic.record_nouns import called_records
 
 LATEST_RUNS = 5
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -30,11 +31,13 @@ def with_own_words(session: Session, entities: dict[str, Entity]) -> dict[str, E
     """The entities with the headers and file names of the latest imports beside the shipped words."""
     found = dict(entities)
     own = {entity.words.en[0]: key for key, entity in entities.items() if entity.custom_table is not None}
-    for table in _tables(session):
+    tables = list(_tables(session))
+    nouns = called_records(tables, entities)
+    for table in tables:
         entity = found.get(own.get(" ".join(_WORDS.findall(str(table.get("label") or ""))), str(table.get("entity") or "")))
         if entity is None:
             continue
-        fields = dict(entity.fields)
+        fields = _yielding(entity, table)
         for column in table.get("columns", ()):
             key = RECORD_ID if column.get("to") == "id" else str(column.get("to") or "").partition("#")[0]
             if key in fields and not fields[key].custom:
@@ -42,7 +45,8 @@ def with_own_words(session: Session, entities: dict[str, Entity]) -> dict[str, E
         if entity.custom_table is not None:
             found[entity.key] = entity.model_copy(update={"fields": fields})
             continue
-        words = _joined(entity.words, tuple(table_names(str(table.get("sheet") or table.get("file") or ""))), len(entity.words.en))
+        called = _joined(entity.words, nouns.get(entity.key, ()), 1)
+        words = _joined(called, tuple(table_names(str(table.get("sheet") or table.get("file") or ""))), len(called.en))
         found[entity.key] = entity.model_copy(update={"fields": fields, "words": words})
     for entity_key, field_key, text, stored, how in _readings(session):
         entity = found.get(entity_key)
@@ -55,6 +59,25 @@ def with_own_words(session: Session, entities: dict[str, Entity]) -> dict[str, E
                 more["written"] = field.written | {stored: tuple(dict.fromkeys((*field.written.get(stored, ()), text)))}
             found[entity_key] = entity.model_copy(update={"fields": entity.fields | {field_key: field.model_copy(update=more)}})
     return found
+
+
+def with_settled_amount(session: Session, measures: dict[str, Measure]) -> dict[str, Measure]:
+    """The measures with the header of an amount that open deals lack, and have from another column: "confirmed revenue" is what won deals are worth."""
+    found = dict(measures)
+    for table in _tables(session):
+        column = _settled(table)
+        for key, measure in measures.items() if column is not None else ():
+            if (measure.entity, measure.op, measure.args, dict(measure.where)) == (table.get("entity"), "sum", ("amount",), {"status": ("won",)}):
+                spoken = _spoken(str(column["header"])) if column else ""
+                found[key] = measure.model_copy(update={"words": _joined(found[key].words, (spoken, *spoken_names(spoken)), 1)})
+    return found
+
+
+def _settled(table: dict[str, Any]) -> dict[str, Any] | None:
+    """The column of what a record came to, where another column stands in for it until then."""
+    columns = table.get("columns", ())
+    filled = any(column.get("fills") == "amount" for column in columns)
+    return next((column for column in columns if column.get("to") == "amount"), None) if filled else None
 
 
 def table_names(name: str) -> Iterator[str]:
@@ -113,11 +136,39 @@ def _readings(session: Session) -> Iterator[tuple[str, str, str, str, str]]:
 
 
 def _called(field: Field, header: str) -> Field:
-    spoken = re.sub(r"[_\s]+", " ", _UNIT.sub("", header)).strip()
+    spoken = _spoken(header)
     if field.type is FieldType.REF:
         spoken = re.sub(r"(?:工号|编号|编码|代码|号)$|\s+(?:no|id|code|nr|number|ref|key)\.?$", "", spoken, flags=re.IGNORECASE) or spoken
         # 责任人工号 tells who the 责任人 is, "surveyor id" who the surveyor is
     return field.model_copy(update={"words": _joined(field.words, (spoken, *spoken_names(spoken)) if spoken else (), 1)})
+
+
+def _yielding(entity: Entity, table: dict[str, Any]) -> dict[str, Field]:
+    """The fields without the words that are the headers of other columns, where they have no column themselves: the Status of a table is its stage."""
+    columns = {str(column.get("to") or "").partition("#")[0]: _spoken(str(column.get("header") or "")) for column in table.get("columns", ())}
+    fields, found = entity.fields, dict(entity.fields)
+    for key, field in fields.items():
+        if key in columns or field.type is not FieldType.STAGE:
+            continue
+        for other in (fields[to] for to, header in columns.items() if to in fields and fields[to].type is FieldType.STAGE):
+            said = columns[other.key].casefold()
+            if said in {*map(str.casefold, field.words.en), *field.words.zh}:
+                first = (*field.words.en[:1], *field.words.zh[:1])  # one thing in both languages
+                gone = first if said in first else (said,)
+                whole = (*(f"{kind} {word}" for kind in entity.words.en for word in gone), *(f"{kind}{word}" for kind in entity.words.zh for word in gone))
+                found[key] = field.model_copy(update={"words": _without(field.words, (*gone, *whole))})
+                found[other.key] = found[other.key].model_copy(update={"words": _joined(other.words, gone, 1)})
+    return found
+
+
+def _without(words: Words, gone: tuple[str, ...]) -> Words:
+    """Words but for some; a language keeps its last one."""
+    en, zh = (tuple(word for word in each if word.casefold() not in gone) for each in (words.en, words.zh))
+    return Words(en=en or words.en, zh=zh or words.zh)
+
+
+def _spoken(header: str) -> str:
+    return re.sub(r"[_\s]+", " ", _UNIT.sub("", header)).strip()
 
 
 def _joined(words: Words, more: tuple[str, ...], place: int) -> Words:

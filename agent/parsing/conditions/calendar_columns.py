@@ -1,0 +1,78 @@
+"""Periods of records that have no day, but columns for the year and for the quarter or month of it, as targets often do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+from agent.parsing.language.periods import Period
+from agent.parsing.reading.drafting import Reading
+from tools.crm.query import Compare, Filter
+from tools.crm.semantic import Field, FieldType
+
+_YEAR = re.compile(r"^(?:(?:fiscal|calendar|target) )?year$|^(?:年|年度|年份|所属年度|目标年度)$", re.IGNORECASE)
+_QUARTER = re.compile(r"^(?:20\d\d[\s-]?)?(?:q\s?([1-4])|([1-4])\s?q|第?([一二三四1-4])季度?|([1-4]))$", re.IGNORECASE)
+_MONTH = re.compile(r"^0?([1-9]|1[0-2])月?$")
+GRAIN_MONTHS = {"quarter": 3, "month": 1}
+_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_PARTS = (
+    (3, re.compile(r"\bquarter$|^(?:qtr|period)$|季度$|^(?:季|期间)$", re.IGNORECASE), _QUARTER),
+    (1, re.compile(r"\bmonth$|月份$|^(?:月|月度)$", re.IGNORECASE), _MONTH),
+)
+
+
+def in_calendar_columns(reading: Reading, period: Period) -> tuple[Filter, ...]:
+    """The period as conditions on such columns: whole years by the year alone, quarters and months by both; none where that can't say it."""
+    start, end = period.start, period.end
+    filled = _filled(reading)
+    years = [field for field in filled if tells_year(field)]
+    if start is None or end is None or len(years) != 1 or start.year != end.year or start.day != 1 or (end + timedelta(days=1)).day != 1:
+        return ()
+    year = Compare(path=years[0].key, values=(str(start.year),))
+    if (start.month, end.month) == (1, 12):
+        return (year,)
+    for size, label, written in _PARTS:
+        if start.month % size != 1 % size or end.month % size:
+            continue
+        wanted = range((start.month + size - 1) // size, end.month // size + 1)
+        for field in (each for each in filled if _is_called(each, label)):
+            texts = _of(reading, field, written, lambda part, wanted=wanted: part in wanted)  # type: ignore[misc]
+            if texts:
+                return (year, Compare(path=field.key, values=texts))
+    return ()
+
+
+def calendar_column(reading: Reading, grain: str) -> str | None:
+    """The column that tells the year, quarter or month of records without any day."""
+    for field in _filled(reading):
+        if grain == "year" and tells_year(field):
+            return field.key
+        for size, label, written in _PARTS:
+            if GRAIN_MONTHS.get(grain) == size and _is_called(field, label) and _of(reading, field, written, lambda _: True):
+                return field.key
+    return None
+
+
+def tells_year(field: Field) -> bool:
+    """Whether a number is a year by what it is called: no thousands are told apart in it."""
+    return field.custom and (field.type.is_numeric or field.type is FieldType.YEAR) and _is_called(field, _YEAR)
+
+
+def _filled(reading: Reading) -> list[Field]:
+    held = reading.paths.vocabulary.content
+    return [field for field in reading.paths.model.entities[reading.entity].fields.values() if held(reading.entity, field.key).count]
+
+
+def _is_called(field: Field, label: re.Pattern[str]) -> bool:
+    return any(label.search(word) for word in (*field.words.en, *field.words.zh))
+
+
+def _of(reading: Reading, field: Field, written: re.Pattern[str], is_wanted: Callable[[int], bool]) -> tuple[str, ...]:
+    """The column's own texts for the parts that are wanted; none where any of its texts is no such part."""
+    texts = list(reading.paths.vocabulary.content(reading.entity, field.key).values)
+    found = [(text, written.match(text.strip())) for text in texts]
+    if not found or any(match is None for _, match in found):
+        return ()
+    parts = {text: next(group for group in match.groups() if group) for text, match in found if match is not None}
+    return tuple(text for text, part in parts.items() if is_wanted(_NUMERALS.get(part) or int(part)))
