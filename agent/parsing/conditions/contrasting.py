@@ -60,7 +60,8 @@ def _within(reading: Reading, found: Paired, index: int) -> Lasted:
 def add_happened(reading: Reading) -> Reading:
     """Events that are said to have happened, where nothing else explains the word: the day of it is there."""
     dated = {*reading.select, *([reading.window.path] if reading.window is not None else [])}
-    reading = reading.using(*(at for at in reading.open_items() if (day := _own(reading, at, "day")) is not None and day.path in dated))
+    told = ("day", "filled") if reading.paths.model.entities[reading.entity].custom_table is not None else ("day",)  # "cases closed in 2024"
+    reading = reading.using(*(at for at in reading.open_items() if (day := _own(reading, at, *told)) is not None and day.path in dated))
     for index in reading.open_items():
         found = _own(reading, index, "filled")
         if found is None or not _is_event_alone(reading, index) or reading.signals.has("when"):

@@ -32,7 +32,8 @@ def _open_states(reading: Reading) -> Reading:
     ends = [day.path for day in columns.days.get(reading.entity, ()) if day.events & DONE_BY and not day.planned]
     for index in reading.signals.at.get("open", ()):
         item = reading.item(index)
-        if index in reading.used or not item.is_only_cue or len(ends) != 1 or (reading.entity, ends[0]) not in columns.unfinished:
+        elsewhere = bool(item.values) and all(value.entity != reading.entity for value in item.values) and not item.terms  # no state of the deals
+        if index in reading.used or not (item.is_only_cue or elsewhere) or len(ends) != 1 or (reading.entity, ends[0]) not in columns.unfinished:
             continue
         if any(isinstance(part, Compare) and part.path == ends[0] for part in reading.filters):
             reading = reading.using(index)

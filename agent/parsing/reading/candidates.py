@@ -186,6 +186,8 @@ def _finish(reading: Reading) -> Reading:
             continue
         if item.is_only_cue and "paid" in item.cues and is_measured(reading, item):
             continue
+        if item.is_only_cue and "signed" in item.cues and _begins_measured(reading, item):
+            continue
         if item.is_only_cue and "paid" in item.cues and reading.entity in {"opportunity", "account"}:
             cost += 2 * UNUSED_COST  # what was won says nothing of what was paid
         elif item.is_only_cue and any(kind in _PERHAPS_FREE for kind in item.cues):
@@ -202,6 +204,13 @@ def _finish(reading: Reading) -> Reading:
     cost += UNUSED_COST * sum(_is_both_sides(reading, part) for part in reading.filters)
     said = tuple(read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
     return replace(reading, cost=cost, assumptions=(*reading.assumptions, *said))
+
+
+def _begins_measured(reading: Reading, item: Item) -> bool:
+    """As in 签了多少保费 of a column 签单保费: the verb is that of the amount itself."""
+    fields = reading.paths.model.entities[reading.entity].fields
+    folded = {arg for ref in reading.measures for arg in _operands(reading, ref) if arg in fields and fields[arg].custom}
+    return any(label.startswith(item.text[0]) for key in folded for label in fields[key].words.zh)
 
 
 def _is_deed_of_deals(reading: Reading, item: Item) -> float:

@@ -27,6 +27,7 @@ def by_outcome(placed: Mapping[int, Placed], fills: Mapping[int, str], columns: 
     """The places and fills of deals with those that can be told from what won, lost and open deals hold. Other kinds of record stay as they are."""
     found, filled = dict(placed), dict(fills)
     rows = _rows(found, columns) if {"amount", "close_on", "status"} <= entity.fields.keys() else {}
+    rows = _with_won(rows, found, columns) if rows and len(rows["won"]) < FEWEST else rows
     if any(len(rows.get(status, ())) < FEWEST for status in ("won", "lost", "open")):
         return found, filled
     _amounts(found, filled, columns, rows)
@@ -47,6 +48,20 @@ def _rows(placed: Mapping[int, Placed], columns: Sequence[Column]) -> Rows:
     if len(found["open"]) < FEWEST:
         found["open"] += unsaid  # words of one's own for steps on the way say nothing by themselves
     return found
+
+
+def _with_won(rows: Rows, placed: Mapping[int, Placed], columns: Sequence[Column]) -> Rows:
+    """With the rows of a stage that has another word for won: all have a day that those lost have too, and no open one has."""
+    if len(rows["lost"]) < FEWEST or len(rows["open"]) < FEWEST:
+        return rows
+    stage = next((columns[at].profile.column() for place in ("status", "stage") for at, each in placed.items() if each.place == place), [])
+    days = [each for each in columns if each.profile.dates >= MOST and _held(each, rows["lost"]) >= MOST and _held(each, rows["open"]) <= HARDLY]
+    unsaid: dict[str, list[int]] = {}
+    for row in range(0, len(stage), max(1, len(stage) // SEEN)):
+        if status_word(stage[row]) is None:
+            unsaid.setdefault(stage[row], []).append(row)
+    won = [row for held in unsaid.values() if len(held) >= FEWEST and any(_held(day, held) >= MOST for day in days) for row in held]
+    return {**rows, "won": [*rows["won"], *won]} if len(days) == 1 else rows
 
 
 def _held(column: Column, rows: Sequence[int]) -> float:
