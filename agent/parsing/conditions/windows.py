@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import get_args
 
 from agent.parsing.columns.concepts import concepts
+from agent.parsing.conditions.year_columns import within_year_columns
 from agent.parsing.language.lexicon import cues
 from agent.parsing.language.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
 from agent.parsing.language.text import singular, term_key
@@ -26,6 +27,7 @@ LONGEST_TO_CHOOSE = 92
 BEGAN = ("opened_on", "created_on")
 EACH = {"各", "各自", "each", "in each"}
 TIME_CUES = ("opened", "closed", "signed", "expiring", "responded", "resolved", "founded")
+_LAST_DAY = re.compile(r"^终(?![端审验])[一-鿿]+(?:日期|时间|日)$")  # 终租日期: the day until which it holds
 _TIME_WORDS = {"closed": ("close", "closed", "won"), "opened": ("created", "opened", "engage", "create"), "expiring": ("end", "expiry", "expires", "renewal")}
 
 
@@ -45,6 +47,10 @@ def add_periods(reading: Reading) -> Reading:
     path = path or _day_it_happened(reading)
     default = next(_measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
     if path is None and (default is None or not reading.paths.vocabulary.filled(reading.entity, default)):
+        period = reading.item(found[0]).period
+        kept = within_year_columns(reading, found[0], period) if period is not None and len(found) == 1 else None
+        if kept is not None:
+            return kept
         return reading  # no record of this kind has a day: the period can't be meant of it
     again = [index for at, index in enumerate(found) if any(_same(reading, index, other) for other in found[:at])]
     if again:  # "in the past calendar week, I mean last week"
@@ -252,7 +258,16 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
         key = next((term.key for term in terms if term.what == "field" and term.entity == entity.key), None)
         if key is not None and named not in reading.used and any(field.key == key for field in times):
             return key, {cue, named}
+    if (ending := _ending_anywhere(reading, times)) is not None:
+        return ending
     return _day_of_state(reading, times), set()
+
+
+def _ending_anywhere(reading: Reading, times: list[Field]) -> tuple[str, set[int]] | None:
+    """As in 下个月有几张有效保单要到期: that records end is said of no other period, however far away it stands."""
+    places = [index for index in reading.signals.at.get("expiring", ()) if index not in reading.used and reading.item(index).is_only_cue]
+    ends = [field.key for field in times if named_by(field, "expiring")]
+    return (ends[0], set(places)) if places and len(ends) == 1 else None
 
 
 def _day_of_state(reading: Reading, times: list[Field]) -> str | None:
@@ -286,6 +301,8 @@ def named_by(field: Field, kind: str) -> bool:
 def _says(en: tuple[str, ...], zh: tuple[str, ...], custom: bool, kind: str) -> bool:
     wanted = _phrases_of(kind)
     names = {term_key(word) for word in (*en, *zh)}
+    if custom and kind == "expiring" and any(_LAST_DAY.search(word) for word in zh):
+        return True
     if custom and kind != "expiring" and any(PLANNED.search(word.casefold()) for word in (*en, *zh)):
         return False  # what happened did so on another day than the one planned for it
     return any(phrase in name for name in names for phrase in wanted)

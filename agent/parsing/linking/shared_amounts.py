@@ -17,6 +17,7 @@ from tools.crm.semantic import FieldType
 
 OF_HEAD = 4  # the rank of a word that is only part of a header
 LEAST_SAID = 2
+WAITING, DUE = ("待", "未", "没"), "应"
 _PLANNED = re.compile(r"^(?:预计|预期|预估|计划|目标|拟)")
 
 
@@ -44,7 +45,11 @@ def _meant(item: Item, items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple
     told = tuple(term for term in filled if any(word in label for word in said for label in _labels(term, vocabulary)))
     if paid and not told:  # "premium that came in", 保费收回多少
         told = tuple(term for term in filled if any("pay" in concepts(label, "amount") for label in _labels(term, vocabulary)))
+    states = [value for other in others for value in other.values if not value.title]
+    named = named or {value.entity for value in states}  # 逾期待缴的保费: what such a state is of
     own = tuple(term for term in told or filled if term.entity in named)
+    if any(value.text.startswith(WAITING) for value in states):  # of what is not paid yet, what is due
+        own = tuple(term for term in own if any(label.startswith(DUE) for label in _labels(term, vocabulary))) or own
     left = own or told or filled
     firm = tuple(term for term in left if not any(_PLANNED.search(label) for label in _labels(term, vocabulary))) or left
     whole = tuple(term for term in firm if any(_refers(other.entity, term.entity, vocabulary) for other in filled))

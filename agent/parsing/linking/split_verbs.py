@@ -11,6 +11,7 @@ from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.store_words.vocabulary import Term, Vocabulary
 
 ASPECTS = {"了", "过", "的"}
+NOT_YET = {"没", "未", "要", "待", "将"}
 REACH = 8
 OF_EVENT = 4
 CUES_OF_VERBS = {"opened", "closed", "sold", "signed", "filler"}
@@ -20,8 +21,8 @@ def with_split_verbs(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown
     """The items with the day for such a verb and the table's records for its object, and the unknown places without them."""
     events = dict(_events(vocabulary))
     for at in range(len(tokens) - 2):
-        if tokens[at + 1].text not in ASPECTS or tokens[at].kind != "han":
-            continue
+        if tokens[at + 1].text not in ASPECTS or tokens[at].kind != "han" or (at and tokens[at - 1].text in NOT_YET):
+            continue  # 还没开的标 are those whose day is still ahead
         for last in range(at + 2, min(at + REACH, len(tokens))):
             term = events.get(tokens[at].text + tokens[last].text)
             if tokens[last].kind == "mark":

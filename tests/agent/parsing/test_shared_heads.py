@@ -13,14 +13,17 @@ import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
 from tests.agent.parsing.conftest import NOW, Reader, sourced
 from tools.crm.models import Account, CustomField, CustomRow, CustomTable, ImportRun, Member, Opportunity
-from tools.crm.query import Compare
+from tools.crm.query import And, Compare, Filter
 from tools.crm.semantic import load_model
 from tools.store.base import Base
 from tools.store.engine import open_engine
 
-PERMITS, CASES = "custom:permits", "custom:cases"
+PERMITS, CASES, GOALS = "custom:permits", "custom:cases", "custom:goals"
+OWN = ((1, "permits", "准入证"), (2, "cases", "案件"), (3, "goals", "季度目标"))
+QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 COLUMNS = (
     *((PERMITS, 1, "issued", "date", "出证日期"), (PERMITS, 1, "fee", "money", "核定租费(元)"), (PERMITS, 1, "lab", "text", "检测机构")),
+    *((GOALS, 3, "year", "count", "年度"), (GOALS, 3, "quarter", "text", "季度"), (GOALS, 3, "goal", "money", "租费目标(元)")),
     *((CASES, 2, "taken", "date", "受理日期"), (CASES, 2, "done", "date", "结案日期"), (CASES, 2, "claimed", "money", "索赔租费(元)")),
 )
 MAPPING = {
@@ -41,7 +44,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         session.flush()
         session.add(Account(id=1, name="晋面坊", owner_id=1, **sourced("a1")))
         session.flush()
-        session.add_all(CustomTable(id=at, source_system="crm", key=key, label=label) for at, key, label in ((1, "permits", "准入证"), (2, "cases", "案件")))
+        session.add_all(CustomTable(id=at, source_system="crm", key=key, label=label) for at, key, label in OWN)
         session.flush()
         session.add(CustomField(entity=CASES, table_id=2, key="permit", label="证号", type="ref", unit=PERMITS, classification=1))
         session.add_all(
@@ -56,6 +59,9 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
             case = {"taken": f"2026-02-0{at}", "claimed": at * 5_000} | ({"done": f"2026-03-0{at}"} if at < 5 else {})
             session.add(CustomRow(id=at, table_id=1, owner_id=1 + at % 2, **(sourced(f"p{at}") | {"custom": permit})))
             session.add(CustomRow(id=10 + at, table_id=2, owner_id=1, **(sourced(f"c{at}") | {"custom": case | {"permit": at}})))
+        for at in range(8):
+            goal = {"year": (2025 + at // 4) * 10_000, "quarter": QUARTERS[at % 4], "goal": at * 10_000}
+            session.add(CustomRow(id=20 + at, table_id=3, owner_id=1, **(sourced(f"g{at}") | {"custom": goal})))
         session.flush()
         model = load_model(session)
         yield Reader(model, build_vocabulary(session, model))
@@ -103,3 +109,27 @@ def test_number_of_the_groups_before_the_word_for_them_is_no_condition(read: Rea
 
     assert [each.path for each in query.dimensions] == ["owner.region"]
     assert query.where is None
+
+
+@pytest.mark.parametrize(
+    ("question", "where"),
+    [
+        ("2025年租费目标一共多少", Compare(path="year", values=("2025",))),
+        (
+            "2025年三季度的租费目标合计",
+            And(parts=(Compare(path="year", values=("2025",)), Compare(path="quarter", values=("第三季度",)))),
+        ),
+        (
+            "2025年上半年的租费目标合计",
+            And(parts=(Compare(path="year", values=("2025",)), Compare(path="quarter", values=("第一季度", "第二季度")))),
+        ),
+    ],
+)
+def test_period_of_records_without_a_day_is_told_by_their_columns_for_year_and_quarter(read: Reader, question: str, where: Filter) -> None:
+    query = read.plan(question).queries[0]
+
+    assert (query.entity, query.where, query.window) == (GOALS, where, None)
+
+
+def test_month_of_records_that_are_told_by_quarter_is_not_guessed(read: Reader) -> None:
+    assert read("2025年5月的租费目标合计").plan is None
