@@ -349,7 +349,9 @@ def _is_beneficiary(reading: Reading, item: Item) -> bool:
     before = reading.signals.tokens[item.start - 1].text if item.start else ""
     told_apart = reading.dimensions or item.values or reading.signals.has("which", "group")
     own = reading.paths.model.entities[reading.entity].custom_table is not None
-    return own and before in FOR and bool(reading.measures) and not told_apart and any(term.what == "entity" and term.entity == "account" for term in item.terms)
+    return (
+        own and before in FOR and bool(reading.measures) and not told_apart and any(term.what == "entity" and term.entity == "account" for term in item.terms)
+    )
 
 
 def _is_payer(reading: Reading, item: Item) -> bool:
