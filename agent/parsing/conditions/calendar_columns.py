@@ -14,6 +14,7 @@ from tools.crm.semantic import Field, FieldType
 _YEAR = re.compile(r"^(?:(?:fiscal|calendar|target) )?year$|^(?:年|年度|年份|所属年度|目标年度)$", re.IGNORECASE)
 _QUARTER = re.compile(r"^(?:20\d\d[\s-]?)?(?:q\s?([1-4])|([1-4])\s?q|第?([一二三四1-4])季度?|([1-4]))$", re.IGNORECASE)
 _MONTH = re.compile(r"^0?([1-9]|1[0-2])月?$")
+MOST_YEARS = 10
 GRAIN_MONTHS = {"quarter": 3, "month": 1}
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _PARTS = (
@@ -27,11 +28,14 @@ def in_calendar_columns(reading: Reading, period: Period) -> tuple[Filter, ...]:
     start, end = period.start, period.end
     filled = _filled(reading)
     years = [field for field in filled if tells_year(field)]
-    if start is None or end is None or len(years) != 1 or start.year != end.year or start.day != 1 or (end + timedelta(days=1)).day != 1:
+    if start is None or end is None or len(years) != 1 or start.day != 1 or (end + timedelta(days=1)).day != 1:
         return ()
-    year = Compare(path=years[0].key, values=(str(start.year),))
-    if (start.month, end.month) == (1, 12):
+    said = range(start.year, end.year + 1)
+    year = Compare(path=years[0].key, values=tuple(map(str, said)))
+    if (start.month, end.month) == (1, 12) and len(said) <= MOST_YEARS:
         return (year,)
+    if len(said) > 1:
+        return ()
     for size, label, written in _PARTS:
         if start.month % size != 1 % size or end.month % size:
             continue

@@ -10,6 +10,7 @@ from tools.crm.query import Beside, Compare, Filter, Lasted
 
 DATED = "day compared"
 OUTCOMES = {"won", "lost", "open", "closed", "signed"}
+WAITING = ("待", "未", "没")
 CLOSING = ("opportunity", "close_on")  # while a deal is open it may hold the day that is expected
 
 
@@ -20,7 +21,7 @@ def add_pairs(reading: Reading) -> Reading:
         found = _own(reading, index, "ordered", "passed", "empty", "beside")
         if found is None or (found.what == "empty" and reading.item(index).values):
             continue
-        parts = condition_of(reading, found)
+        parts = _still_due(reading, index, found) or condition_of(reading, found)
         length = _length_by(reading, index) if found.what == "ordered" else None
         if parts is None or (found.bounded and length is None):
             continue
@@ -36,6 +37,16 @@ def add_pairs(reading: Reading) -> Reading:
         if day is not None and not set(reading.item(index).cues) & OUTCOMES and day.path in told:
             reading = reading.using(index)  # "arrived" of "arrived in 2025 later than promised"
     return reading
+
+
+def _still_due(reading: Reading, index: int, found: Paired) -> tuple[Filter, ...] | None:
+    """As in 逾期待缴 of a state 待缴: what is not done yet can't have been done late; the day that was planned is over."""
+    today = reading.signals.today
+    if found.what != "ordered" or "overdue" not in reading.item(index).cues or not found.other or today is None:
+        return None
+    values = (value for item in reading.signals.items for value in item.values if value.entity == reading.entity and not value.title)
+    waiting = any(value.text.startswith(WAITING) for value in values)
+    return (Compare(path=found.other, op="lt", values=(today.isoformat(),)),) if waiting else None
 
 
 def _denied_behind(reading: Reading, index: int) -> tuple[int, ...]:
@@ -60,7 +71,8 @@ def _within(reading: Reading, found: Paired, index: int) -> Lasted:
 def add_happened(reading: Reading) -> Reading:
     """Events that are said to have happened, where nothing else explains the word: the day of it is there."""
     dated = {*reading.select, *([reading.window.path] if reading.window is not None else [])}
-    reading = reading.using(*(at for at in reading.open_items() if (day := _own(reading, at, "day")) is not None and day.path in dated))
+    told = ("day", "filled") if reading.paths.model.entities[reading.entity].custom_table is not None else ("day",)  # "cases closed in 2024"
+    reading = reading.using(*(at for at in reading.open_items() if (day := _own(reading, at, *told)) is not None and day.path in dated))
     for index in reading.open_items():
         found = _own(reading, index, "filled")
         if found is None or not _is_event_alone(reading, index) or reading.signals.has("when"):

@@ -31,7 +31,8 @@ def _open_states(reading: Reading) -> Reading:
     end = day_of_end(reading, reading.entity)
     for index in reading.signals.at.get("open", ()):
         item = reading.item(index)
-        if index in reading.used or not item.is_only_cue or end is None:
+        elsewhere = bool(item.values) and all(value.entity != reading.entity for value in item.values) and not item.terms  # no state of the deals
+        if index in reading.used or not (item.is_only_cue or elsewhere) or end is None:
             continue
         if any(isinstance(part, Compare) and part.path == end for part in reading.filters):
             reading = reading.using(index)

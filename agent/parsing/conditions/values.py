@@ -26,7 +26,8 @@ def add_values(reading: Reading) -> list[Reading]:
         item = reading.item(index)
         if not item.values or index in reading.signals.superlative or index in reading.signals.top_items:
             continue
-        if item.cues and any(kind in STATUSES for kind in item.cues) and (reading.entity == "opportunity" or _ends_otherwise(reading, item)):
+        ended = bool(item.cues) and any(kind in STATUSES for kind in item.cues)
+        if ended and not _is_one_of_endings(reading, item) and (reading.entity == "opportunity" or _ends_otherwise(reading, item)):
             continue  # the outcome of a deal rather than a stage of the same name
         if "change" in item.cues and reading.signals.has("yearago", "previous"):
             continue  # "yoy growth" rather than accounts of the tier Growth
@@ -47,6 +48,19 @@ def _directed(reading: Reading, found: list[Reading]) -> list[Reading]:
     ]  # fmt: skip
     apart = [each for each in found if not any(isinstance(part, Compare) and part.op == "eq" and len(part.values) > 1 for part in each.filters)]
     return apart if routes and apart else found
+
+
+def _is_one_of_endings(reading: Reading, item: Item) -> bool:
+    """As in 未中标 beside 客户放弃: a stage called just so, of several in which deals are lost; no general word for that."""
+    if reading.entity != "opportunity" or item.source != "exact" or not any(value.field == "stage" and value.text == item.text for value in item.values):
+        return False
+    fields = reading.paths.model.entities["opportunity"].fields
+    for kind in (kind for kind in STATUSES if kind in item.cues):
+        stages, general = fields["stage"].values.get(kind), fields["status"].values.get(kind)
+        said = {*stages.en, *stages.zh} if stages is not None else set()
+        if item.text in said and len(said) > 1 and not (general is not None and item.text in (*general.en, *general.zh)):
+            return True
+    return False
 
 
 def _ends_otherwise(reading: Reading, item: Item) -> bool:

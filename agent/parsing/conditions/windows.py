@@ -297,6 +297,8 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
         key = next((term.key for term in terms if term.what == "field" and term.entity == entity.key), None)
         if key is not None and named not in reading.used and any(field.key == key for field in times):
             return key, {cue, named}
+    if (ending := _ending_anywhere(reading, times)) is not None:
+        return ending
     return _day_of_state(reading, times), set()
 
 
@@ -319,6 +321,13 @@ def _held(reading: Reading, part: Filter) -> int:
     """How many records are in a state."""
     held = reading.paths.vocabulary.content(reading.entity, part.path).values if isinstance(part, Compare) else {}
     return sum(held.get(text, 0) for text in part.values) if isinstance(part, Compare) else 0
+
+
+def _ending_anywhere(reading: Reading, times: list[Field]) -> tuple[str, set[int]] | None:
+    """As in 下个月有几张有效保单要到期: that records end is said of no other period, however far away it stands."""
+    places = [index for index in reading.signals.at.get("expiring", ()) if index not in reading.used and reading.item(index).is_only_cue]
+    ends = [field.key for field in times if named_by(field, "expiring")]
+    return (ends[0], set(places)) if places and len(ends) == 1 else None
 
 
 def _day_of_state(reading: Reading, times: list[Field]) -> str | None:

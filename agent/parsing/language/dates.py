@@ -304,7 +304,10 @@ def _compiled() -> list[tuple[re.Pattern[str], Maker]]:
 _RANGE = re.compile(r"^\s*(?:to|and|until|till|through|至|到|和|与|-|–|—|~)\s*$", re.IGNORECASE)
 _FROM = re.compile(r"(?:\b(?:from|between)|从|自|在)\s*$", re.IGNORECASE)
 _SINCE = re.compile(r"(?:\b(?:since|from|starting(?:\s+(?:in|from))?)|自从|自|从)\s*(?:the\s+)?$", re.IGNORECASE)
-_SINCE_AFTER = re.compile(r"^\s*(?:以来|至今|起|开始(?![接跟建创合签服使])|到现在|on(?:wards?)?\b|onwards?\b|(?:or|and)\s+(?:later|after|since|onwards?)\b)")
+_SINCE_AFTER = re.compile(
+    r"^\s*(?:以来|至今|起|开始(?![接跟建创合签服使])|到现在|(?:through|thru|until|till|to|up to)\s+(?:now|date|today)\b|"
+    r"on(?:wards?)?\b|onwards?\b|(?:or|and)\s+(?:later|after|since|onwards?)\b)"
+)
 _BEFORE = re.compile(r"(?:\b(?:before|prior to|earlier than)|早于|先于)\s*(?:the\s+)?$", re.IGNORECASE)
 _BEFORE_AFTER = re.compile(r"^\s*(?:之前|以前|前)(?!\d)")
 _UNTIL = re.compile(

@@ -118,9 +118,18 @@ def _own_amount(before: Item, item: Item, vocabulary: Vocabulary) -> tuple[Term,
     if not amounts or any(term.filled and term not in amounts for term in item.terms):
         return ()
     for entity in dict.fromkeys(term.entity for term in before.terms if term.what == "entity" and term.filled):
-        if vocabulary.model.entities[entity].custom_table is not None and (path := whole_amount(entity, Paths(vocabulary))) is not None:
+        path = whole_amount(entity, Paths(vocabulary)) or _first_known(entity, vocabulary)
+        if vocabulary.model.entities[entity].custom_table is not None and path is not None:
             return (Term("field", entity, path, 1),)
     return ()
+
+
+def _first_known(entity: str, vocabulary: Vocabulary) -> str | None:
+    """The one amount that every record has, where what came of them later is another that some have not yet: claimed, and not paid."""
+    fields = vocabulary.model.entities[entity].fields.values()
+    held = {spec.key: vocabulary.content(entity, spec.key).count for spec in fields if spec.type is FieldType.MONEY}
+    whole = [key for key, count in held.items() if count == vocabulary.rows(entity)]
+    return whole[0] if len(whole) == 1 and any(0 < count < held[whole[0]] for count in held.values()) else None
 
 
 def _field(term: Term, vocabulary: Vocabulary) -> Field:

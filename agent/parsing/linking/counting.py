@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from agent.parsing.language.lexicon import measure_words, stopwords
-from agent.parsing.language.text import Token
+from agent.parsing.language.text import Token, has_han
+from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.store_words.vocabulary import Term, Vocabulary
+from tools.crm.semantic import FieldType
 
 if TYPE_CHECKING:
     from agent.parsing.linking.items import Item
@@ -62,7 +64,18 @@ def _counted(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int, vocabu
         return None  # "the three reps with the most deals" are the first three, however many there are
     if following is None or not _is_quiet(tokens, item.end, following.start) or following.values:
         return None
-    return "named" if number.value in {size for term in following.terms for size in _groups(term, vocabulary)} else None
+    asked = any(_asks_which(each) for each in items[at + 2 :])
+    people = asked and any(term.what == "field" and term.filled and _is_role(term, vocabulary) for term in following.terms)  # 三位专员谁结案最快
+    return "named" if people or number.value in {size for term in following.terms for size in _groups(term, vocabulary)} else None
+
+
+def _asks_which(item: Item) -> bool:
+    return "which" in item.cues
+
+
+def _is_role(term: Term, vocabulary: Vocabulary) -> bool:
+    """Whether it names people by what they do for records."""
+    return vocabulary.model.entities[term.entity].fields[term.key].to == "member"
 
 
 def _listed(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int) -> int:
@@ -85,6 +98,17 @@ def _groups(term: Term, vocabulary: Vocabulary) -> Iterator[int]:
     if term.what == "field" and term.filled:
         target = vocabulary.model.entities[term.entity].fields[term.key].to
         yield vocabulary.rows(target) if target else len(vocabulary.content(term.entity, term.key).values)
+        yield from _groups_called_alike(term, vocabulary) if not target else ()
+
+
+def _groups_called_alike(term: Term, vocabulary: Vocabulary) -> Iterator[int]:
+    """As in 四个营业部, where people are of a 营业部 and customers have a 服务营业部: how many there are by a header that ends so."""
+    names = tuple(name for name in own_labels(vocabulary.model.entities[term.entity].fields[term.key]) if has_han(name))
+    for entity in vocabulary.model.entities.values():
+        for spec in entity.fields.values() if names else ():
+            content = vocabulary.content(entity.key, spec.key)
+            if spec.type is FieldType.TEXT and content.count and any(label.endswith(names) for label in own_labels(spec)):
+                yield len(content.values)
 
 
 def _is_quiet(tokens: tuple[Token, ...], start: int, end: int) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from agent.parsing.columns.concepts import concepts
 from agent.parsing.language.lexicon import stopwords
-from agent.parsing.language.text import Token
+from agent.parsing.language.text import Token, singular
 from agent.parsing.linking.guessing import JOINING, RENAMED, is_own_field
 from agent.parsing.linking.items import Item, Readable, item_of, weigh
 from agent.parsing.linking.nearby import Nearby
 from agent.parsing.linking.translating import PARTICLES
-from agent.parsing.store_words.vocabulary import Vocabulary
+from agent.parsing.store_words.vocabulary import Term, Vocabulary
 from tools.crm.semantic import FieldType
 
 TOLD = {"opened", "signed", "closed", "resolved", "unpaid", "paid"}
@@ -73,6 +74,15 @@ def dated_verbs(tokens: tuple[Token, ...], items: tuple[Item, ...], nearby: Near
         fields = {term: entities[term.entity].fields[term.key] for term in terms}
         flags = [term for term in terms if fields[term].type is FieldType.FLAG]
         dates = [term for term in terms if entities[term.entity].time == term.key or (phrasal is not None and fields[term].type.is_time)]
-        own = flags or [replace(term, rank=OF_EVENT) for term in dates]
+        own = flags or [replace(term, rank=OF_EVENT) for term in dates] or list(_happened(item.text, named, vocabulary))
         found.append(replace(item, terms=(*own, *item.terms)) if own else item)
     return tuple(found) or items
+
+
+def _happened(verb: str, named: set[str], vocabulary: Vocabulary) -> Iterator[Term]:
+    """As in "cases closed in May" of a 结案日期, though cases are dated by another day: the one day of the records named on which that took place."""
+    said = concepts(singular(verb.casefold()), "event")
+    for entity in named:
+        days = [day.path for day in vocabulary.columns.days.get(entity, ()) if day.events & said and not day.planned]
+        if len(days) == 1:
+            yield Term("field", entity, days[0], OF_EVENT)

@@ -15,6 +15,7 @@ from tools.crm.semantic import FieldType
 
 MOST_VALUES_OF_FIELD = 300
 LONGEST = 40
+HEAD = 2
 SETTING = {"planned", "actual", "dates"}
 _UNIT = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 
@@ -79,7 +80,8 @@ class Inventory:
         labels += [word for entity in model.entities.values() if self.vocabulary.rows(entity.key) for word in own_names(entity)]
         known = {_UNIT.sub("", word): term_key(word) for word in labels if self.vocabulary.terms.get(term_key(word))}
         parts = (part for part in self.vocabulary.label_parts if not has_han(part) or len(part) == 2)
-        return known | {part: part for part in parts if not phrases().get(part, frozenset()) & SETTING}  # 计划 of 计划到货日 is no project
+        heads = {head: head for head in self.vocabulary.label_heads if self._is_amount(head)}
+        return known | heads | {part: part for part in parts if not phrases().get(part, frozenset()) & SETTING}  # 计划 of 计划到货日 is no project
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -88,7 +90,7 @@ class Inventory:
         labels = [label for entity in entities for field in entity.fields.values() for label in (*own_labels(field), *bare_labels(field), *roles_of(field))]
         labels += [name for entity in entities for name in own_names(entity)]
         labels += [word for entity in entities for field in entity.fields.values() if field.custom for word in field.words.en]
-        return frozenset((*(_UNIT.sub("", label) for label in labels), *self.vocabulary.label_parts))
+        return frozenset((*(_UNIT.sub("", label) for label in labels), *self.vocabulary.label_parts, *filter(self._is_amount, self.vocabulary.label_heads)))
 
     @cached_property
     def custom(self) -> frozenset[str]:
@@ -100,7 +102,16 @@ class Inventory:
     def meaning(self, label: str) -> tuple[Term, ...]:
         """The terms behind a label."""
         key = self.labels[label]
-        return tuple(self.vocabulary.terms.get(key) or self.vocabulary.label_parts[key])
+        terms = self.vocabulary.terms.get(key)
+        return tuple(terms or (self.vocabulary.label_heads if self._is_amount(key) else self.vocabulary.label_parts)[key])
+
+    def _is_amount(self, word: str) -> bool:
+        """Whether it is what headers of amounts end with: 保费 of 签单保费."""
+        return len(word) == HEAD and self._are_money(self.vocabulary.label_heads.get(word, []))
+
+    def _are_money(self, terms: list[Term]) -> bool:
+        entities = self.vocabulary.model.entities
+        return bool(terms) and all(entities[term.entity].fields[term.key].type is FieldType.MONEY for term in terms)
 
 
 def _is_word(text: str) -> bool:

@@ -15,6 +15,7 @@ from agent.parsing.linking.clipped_names import clipped
 from agent.parsing.linking.codes import code_spans, cuts_code
 from agent.parsing.linking.coming_due import due_days
 from agent.parsing.linking.compounding import compounds
+from agent.parsing.linking.contractions import contracted
 from agent.parsing.linking.counting import cuts_count, without_group_counts
 from agent.parsing.linking.covering import Cover
 from agent.parsing.linking.denying import without_prefixes
@@ -35,8 +36,10 @@ from agent.parsing.linking.recorded_only import recorded_only
 from agent.parsing.linking.repairing import repairs
 from agent.parsing.linking.said_twice import without_repeating
 from agent.parsing.linking.set_phrases import set_phrases
+from agent.parsing.linking.shared_amounts import with_meant_amounts
 from agent.parsing.linking.silent_words import silent_words
 from agent.parsing.linking.sorts_of_things import names_sort
+from agent.parsing.linking.split_verbs import with_split_verbs
 from agent.parsing.linking.table_phrases import with_table_phrases
 from agent.parsing.linking.telling_apart import with_bearers
 from agent.parsing.linking.told import without_told
@@ -77,6 +80,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     cover.offer(found for found in meant if not names_sort(tokens, found[1]))
     if said := list(recorded_only(question, tokens)):
         cover.offer(said)
+    cover.offer(contracted(tokens, cover.unknown, vocabulary))
     _repair(cover, codes, vocabulary, readable)
     cover.loud = cover.pieces | frozenset(silent_words(tokens, cover.items, nearby) if nearby is not None else ())
     if cover.unknown:
@@ -101,12 +105,13 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
     items = of_their_year(items, vocabulary)
     items, unknown = with_owed(tokens, items, unknown, vocabulary)
+    items, unknown = with_split_verbs(tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown, vocabulary)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
     unknown = without_light(tokens, items, unknown, nearby)
     items, unknown = without_repeating(tokens, items, unknown, vocabulary)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
-    items = spoken_money(only_tying(items, vocabulary), vocabulary)
+    items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)
     items = without_distant(items)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items

@@ -9,12 +9,13 @@ from agent.parsing.linking.guessing import ASKING, LONGEST_SET_PHRASE, is_told_o
 from agent.parsing.linking.items import OUTCOMES, Item, Readable, item_of, weigh
 from agent.parsing.linking.nearby import Meant, Nearby
 from agent.parsing.linking.translating import PARTICLES
-from agent.parsing.store_words.vocabulary import Vocabulary
+from agent.parsing.store_words.vocabulary import Term, Vocabulary
 from tools.crm.semantic import FieldType
 from tools.crm.semantic.thesaurus import concepts
 
 SAME_THING = 0.96
 GAIN = 0.1
+OF_EVENT = 5  # the rank of a word for what happens to records
 MONEY = {"amount", "paid", "unpaid"}
 ARTICLES = {"a", "an", "the"}
 
@@ -30,8 +31,15 @@ def set_phrases(
         if meant.values and any(start <= item.start and item.end <= end and OUTCOMES & set(item.cues) for item in items):
             continue  # "lost tenders" are tenders, which were lost
         if not (_loses_amount(items, start, end, meant, vocabulary) or is_told_of_things(tokens, start, end, meant, nearby, readable)):
-            item = item_of(tokens, start, end, values=meant.values, terms=meant.terms, source="translated", read_as=meant.word)
-            yield weigh(tokens, start, end, 1.0) + GAIN, item
+            terms = (*meant.terms, *_happening_to(meant, vocabulary))
+            yield weigh(tokens, start, end, 1.0) + GAIN, item_of(tokens, start, end, values=meant.values, terms=terms, source="translated", read_as=meant.word)
+
+
+def _happening_to(meant: Meant, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """As in "claims reported" of a 报案日期: the records of an own table to which that happens."""
+    entities = {term.entity for term in meant.terms if term.what == "field" and vocabulary.model.entities[term.entity].fields[term.key].type.is_time}
+    own = [entity for entity in entities if vocabulary.model.entities[entity].custom_table is not None]
+    return (Term("entity", own[0], own[0], OF_EVENT),) if len(own) == 1 and len({term.entity for term in meant.terms}) == 1 else ()
 
 
 def _spans(tokens: tuple[Token, ...], items: tuple[Item, ...]) -> Iterator[tuple[int, int]]:

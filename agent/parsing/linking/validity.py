@@ -39,9 +39,11 @@ _PATTERNS = (
 )
 _COVERED = {"在保", "保内", "过保", "出保", "脱保", "保外"}
 _END = re.compile(
-    r"截止|到期|期满|届满|终止|失效|结束|有效期(?:至|到)?|(?:期|有效)至|expir|valid (?:un)?til|valid to|valid thru|end(?:s| date|ing)|until", re.IGNORECASE
+    r"^终(?![端审验])|"
+    r"截止|到期|期满|届满|终止|失效|结束|有效期(?:至|到)?|(?:期|有效)至|expir|valid (?:un)?til|valid to|valid thru|end(?:s| date|ing)|until",
+    re.IGNORECASE,
 )
-_START = re.compile(r"生效|起始|开始|起算|valid from|effective|start", re.IGNORECASE)
+_START = re.compile(r"^起(?![运飞草诉订])|生效|起始|开始|起算|valid from|effective|start", re.IGNORECASE)
 
 
 def with_validity(

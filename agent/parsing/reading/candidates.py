@@ -33,6 +33,7 @@ MAX_CANDIDATES = 400
 STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "expiring"}
 DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
 DEEDS = {"signed", "won"}
+FOR = {"帮", "替", "为"}
 _HOW_MUCH = re.compile(r"多少钱|how much", re.IGNORECASE)
 _HOW_MANY_EACH = re.compile(r"各(?:自|个)?(?:都)?有?(?:多少|几)|分别有?(?:多少|几)")
 _PERHAPS_FREE = {"won", "opened", "closed", "signed", "resolved", "founded", "open", "mine"}
@@ -190,6 +191,8 @@ def _finish(reading: Reading) -> Reading:
             continue
         if item.is_only_cue and "paid" in item.cues and is_measured(reading, item):
             continue
+        if item.is_only_cue and "signed" in item.cues and _begins_measured(reading, item):
+            continue
         if item.is_only_cue and "paid" in item.cues and reading.entity in {"opportunity", "account"}:
             cost += 2 * UNUSED_COST  # what was won says nothing of what was paid
         elif item.is_only_cue and any(kind in _PERHAPS_FREE for kind in item.cues):
@@ -206,6 +209,13 @@ def _finish(reading: Reading) -> Reading:
     cost += UNUSED_COST * sum(_is_both_sides(reading, part) for part in reading.filters)
     said = tuple(read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
     return replace(reading, cost=cost, assumptions=(*reading.assumptions, *said))
+
+
+def _begins_measured(reading: Reading, item: Item) -> bool:
+    """As in 签了多少保费 of a column 签单保费: the verb is that of the amount itself."""
+    fields = reading.paths.model.entities[reading.entity].fields
+    folded = {arg for ref in reading.measures for arg in _operands(reading, ref) if arg in fields and fields[arg].custom}
+    return any(label.startswith(item.text[0]) for key in folded for label in fields[key].words.zh)
 
 
 def _is_deed_of_deals(reading: Reading, item: Item) -> float:
@@ -326,6 +336,8 @@ def _is_object_of_kind(reading: Reading, item: Item) -> bool:
     beside = [next((near for near in places if not reading.item(near).is_only_cue), at) for places in _around(reading, at)]
     if _is_doer(reading, item):
         return any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
+    if _is_beneficiary(reading, item):
+        return True
     if _is_owner_of_figure(reading, item, at) or _is_payer(reading, item) or _is_subject(reading, item, at):
         return True
     if is_object_of_event(reading, at) and reading.entity not in DOERS:
@@ -334,6 +346,16 @@ def _is_object_of_kind(reading: Reading, item: Item) -> bool:
         return True
     named = any(near in reading.used and names_kind(reading.item(near), reading.entity) for near in beside)
     return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
+
+
+def _is_beneficiary(reading: Reading, item: Item) -> bool:
+    """As in 帮客户拿到多少赔款: for whom it was done, whoever they are, of records of an own table."""
+    before = reading.signals.tokens[item.start - 1].text if item.start else ""
+    told_apart = reading.dimensions or item.values or reading.signals.has("which", "group")
+    own = reading.paths.model.entities[reading.entity].custom_table is not None
+    return (
+        own and before in FOR and bool(reading.measures) and not told_apart and any(term.what == "entity" and term.entity == "account" for term in item.terms)
+    )
 
 
 def _is_payer(reading: Reading, item: Item) -> bool:

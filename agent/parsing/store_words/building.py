@@ -19,13 +19,14 @@ from agent.parsing.store_words.done_or_not import said_of_state
 from agent.parsing.store_words.english_names import name_tables
 from agent.parsing.store_words.naming import LONGEST_SPELT, common_nouns, core_of, name_forms, spellings, without_noun
 from agent.parsing.store_words.outcome_words import outcome_words
-from agent.parsing.store_words.own_headers import bare_labels, heads_of, opposites, own_labels, roles_of
+from agent.parsing.store_words.own_headers import bare_labels, heads_of, opposites, own_labels, own_names, roles_of
 from agent.parsing.store_words.own_kinds import say_own_kinds
 from agent.parsing.store_words.placed_names import share_short_forms
 from agent.parsing.store_words.said_of import called_by_titles, deeds_of, said_of_settled, sayings_of, units_of
 from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
 from tools.crm.semantic.model import RECORD_ID, base_model
+from tools.crm.semantic.thesaurus import concepts
 
 MOST_WITH_FORMS = 5000
 FLAG_WORDS = {
@@ -190,8 +191,13 @@ def _asked(found: Vocabulary) -> Iterator[tuple[str, Term]]:
             labelled[term_key(label)].add(spec.key)
             if spec.type is FieldType.MONEY:
                 money[term_key(label)].add(spec.entity)
+    own = {concept: entity for entity in found.model.entities.values() if entity.custom_table is not None for concept in _concepts_of(found, entity)}
     for entity, words in more["entities"].items():
         for _, word in _ranked(words["en"], words["zh"]):
+            table = next((own[concept] for concept in concepts(word) if concept in own), None)
+            if table is not None and table.key != entity:  # 案子 are the 案件 of a table that is called so
+                yield term_key(word), Term("entity", table.key, table.key, 4)
+                continue
             yield term_key(word), Term("entity", entity, entity, 4, found.rows(entity) > 0)
     for entity, fields in more["fields"].items():
         for key, words in fields.items():
@@ -213,6 +219,12 @@ def _asked(found: Vocabulary) -> Iterator[tuple[str, Term]]:
             ):
                 continue
             yield term_key(word), Term("measure", measure.entity, key, min(rank + 3, 6), _has_data(found, measure))
+
+
+def _concepts_of(found: Vocabulary, entity: Entity) -> Iterator[str]:
+    """What the thesaurus has for the names of a kind of record that there are any of."""
+    for name in own_names(entity) if found.rows(entity.key) else ():
+        yield from concepts(name)
 
 
 def _outcomes(found: Vocabulary) -> Iterator[tuple[str, Term]]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import has_han
 from agent.parsing.store_words.label_parts import MOST_OF_PART
 from agent.parsing.store_words.own_headers import own_labels
+from tools.crm.semantic import FieldType
 
 if TYPE_CHECKING:
     from agent.parsing.store_words.vocabulary import Term, Vocabulary
 
 LEAST_BEFORE, SIZES = 2, (2, 3)
+MOST_AMOUNTS = 6  # what is left of them when the question says whose: see :mod:`agent.parsing.linking.shared_amounts`
+_UNIT = re.compile(r"\s*[（(][^（）()]*[）)]$")
 
 
 def read_label_heads(vocabulary: Vocabulary) -> dict[str, list[Term]]:
@@ -23,14 +27,25 @@ def read_label_heads(vocabulary: Vocabulary) -> dict[str, list[Term]]:
     counted: dict[str, list[Term]] = {}
     for entity in vocabulary.model.entities.values():
         for spec in entity.fields.values():
-            for label in own_labels(spec) if vocabulary.content(entity.key, spec.key).count else ():
+            for label in map(without_unit, own_labels(spec) if vocabulary.content(entity.key, spec.key).count else ()):
                 if spec.type.is_numeric and label.endswith("数") and len(label) > LEAST_BEFORE and all(map(has_han, label)):
                     counted.setdefault(label[:-1], []).append(Term("field", entity.key, spec.key, 4))  # 席位 is 席位数 before 活跃席位
                 for size in SIZES:
                     head = label[-size:]
                     if len(label) >= LEAST_BEFORE + size and all(map(has_han, head)) and (spec.custom or not spec.type.is_time):
                         found.setdefault(head, []).append(Term("field", entity.key, spec.key, 4))
-    return {key: terms for key, terms in (found | counted).items() if len(terms) <= MOST_OF_PART and not _is_called(key, vocabulary)}
+    return {key: terms for key, terms in (found | counted).items() if len(terms) <= _most(terms, vocabulary) and not _is_called(key, vocabulary)}
+
+
+def without_unit(label: str) -> str:
+    """A header without the unit in brackets behind it."""
+    return _UNIT.sub("", label)
+
+
+def _most(terms: list[Term], vocabulary: Vocabulary) -> int:
+    """Amounts of many tables may end with the same word."""
+    money = all(vocabulary.model.entities[term.entity].fields[term.key].type is FieldType.MONEY for term in terms)
+    return MOST_AMOUNTS if money else MOST_OF_PART
 
 
 def _is_called(key: str, vocabulary: Vocabulary) -> bool:

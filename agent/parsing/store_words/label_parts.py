@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from agent.parsing.language.text import has_han, term_key
-from agent.parsing.store_words.own_headers import own_labels, own_names
+from agent.parsing.store_words.own_headers import own_labels, own_names, without_table_word
 from tools.crm.semantic import Entity, Field, FieldType
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST_OF_PART = 3
 SHORTEST_WORD = 4
+PAIR, NAMES = 2, (4, 6)
 # What a header says beside its subject: what kind of entry it holds, and in what unit.
 BESIDE = frozenset(
     (
@@ -48,9 +49,10 @@ def read_label_parts(vocabulary: Vocabulary) -> dict[str, list[Term]]:
 
 
 def _heads(name: str) -> tuple[str, ...]:
-    """As in 耗材配送, which is a 配送; in "rate cards", which are cards."""
+    """As in 耗材配送, which is a 配送, and 货款分期到账, which are 分期; in "rate cards", which are cards."""
     if has_han(name):
-        return (name[:2], name[-2:]) if len(name) == 4 else ()
+        plain = without_table_word(name) if len(name) not in NAMES else name
+        return tuple(plain[at : at + PAIR] for at in range(0, len(plain), PAIR)) if len(plain) in NAMES and all(map(has_han, plain)) else ()
     words = name.split()
     return (words[-1],) if len(words) > 1 and words[-1].isalpha() and len(words[-1]) >= SHORTEST_WORD else ()
 

@@ -33,6 +33,9 @@ def outcome_words(vocabulary: Vocabulary) -> Iterator[tuple[str, str, int]]:
         for kind, (made, rank) in ends.items():
             if kind in kinds and len(kinds) == 1 and 2 <= len(phrase) <= 3 and has_han(phrase):
                 yield from ((phrase + ending, key, rank) for endings, key in made for ending in endings)
+    for made, kind in ((_WON, "won"), (_LOST, "lost")):
+        for word in _stage_words(vocabulary, kind):
+            yield from ((word + ending, key, _AMONG_OTHERS) for endings, key in made for ending in endings)
 
 
 def _contracted(vocabulary: Vocabulary) -> Iterator[tuple[str, str, int]]:
@@ -46,3 +49,11 @@ def _contracted(vocabulary: Vocabulary) -> Iterator[tuple[str, str, int]]:
         for word in (*words.en, *words.zh, *more.get("en", ()), *more.get("zh", ())):
             if _OF_CONTRACTS.search(word) and term_key(word) not in own:
                 yield term_key(word), deals, _FIRST
+
+
+def _stage_words(vocabulary: Vocabulary, kind: str) -> Iterator[str]:
+    """As in 出单率 of a stage 已出单: what the export itself calls deals that ended so, where one stage alone does."""
+    words = vocabulary.model.entities["opportunity"].fields["stage"].values.get(kind)
+    said = [word.removeprefix("已") for word in words.zh] if words is not None else []
+    own = [word for word in said if 2 <= len(word) <= 3 and has_han(word) and not cues().get(word)]
+    yield from own if len(said) == 1 else ()

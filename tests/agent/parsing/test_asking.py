@@ -298,6 +298,9 @@ def test_outcome_narrows_a_count_of_closed_deals(ask: Reader, question: str, mea
         ("赢单最多的是谁，有几单？", "赢单最多的是谁？"),
         ("赢单金额最高的是谁，多少钱？", "赢单金额最高的是谁？"),
         ("赢单数最多的是谁，金额多少？", "赢单数最多的是谁，金额多少？"),
+        ("今年佣金最多的三个顾问，各多少？", "今年佣金最多的三个顾问？"),
+        ("赢单额最高的3位销售，各多少钱？", "赢单额最高的3位销售？"),
+        ("赢单数最多的3位销售，各多少钱？", "赢单数最多的3位销售，各多少钱？"),
     ],
 )
 def test_figure_that_a_ranking_tells_anyway_is_not_asked_twice_and_another_is_not_lost(said: str, read: str) -> None:

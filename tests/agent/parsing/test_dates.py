@@ -57,6 +57,8 @@ def test_period_in_words_gives_its_days(text: str, start: str, end: str) -> None
     [
         ("since March 2025", "2025-03-01", "None"),
         ("2025年3月以来", "2025-03-01", "None"),
+        ("March 2025 through now", "2025-03-01", "None"),
+        ("March 2025 to date", "2025-03-01", "None"),
         ("before 2020", "None", "2019-12-31"),
         ("2020年之前", "None", "2019-12-31"),
         ("after June 2025", "2025-07-01", "None"),

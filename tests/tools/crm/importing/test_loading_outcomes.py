@@ -90,3 +90,19 @@ def test_status_that_is_none_of_the_three_is_named(tmp_path: Path) -> None:
     with pytest.raises(MappingFileMalformed) as raised:
         load_mapping(path, [])
     assert raised.value.data["detail"] == "statuses.Gold"
+
+
+def test_stage_of_an_own_word_is_won_where_all_of_it_have_the_day_that_lost_ones_have_too(engine: Engine) -> None:
+    steps = ("已派车", "落标", "报价中") * 6
+    rows = [
+        (f"X{at:02}", f"项目{at}", step, str(1000 + at), f"2026-01-{at + 1:02}", f"2026-03-{at + 1:02}", "" if step == "报价中" else f"2026-02-{at + 1:02}")
+        for at, step in enumerate(steps)
+    ]
+    source = table("项目.csv", "项目号,项目名称,项目进度,预计金额(元),立项日期,预计派车日,办结日期", *rows)
+    mapping = propose_mapping([source], base_model(), "north", None)
+    places = {column.header: (column.to, column.fills) for column in mapping.tables[0].columns}
+
+    load(engine, (source, mapping.tables[0]))
+
+    assert (places["办结日期"], places["预计派车日"]) == (("close_on", None), ("custom", "close_on"))
+    assert statuses(engine) == ["won", "lost", "open"] * 6

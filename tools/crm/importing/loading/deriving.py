@@ -10,6 +10,7 @@ from tools.crm.importing.loading.batches import MISSING, Batch, Value
 from tools.crm.importing.loading.glossary import read_word, reader_for
 from tools.crm.importing.loading.outcomes import How, StageFacts, Status, read_stage, status_word
 from tools.crm.importing.report import Reading
+from tools.crm.importing.values import is_blank
 
 ONE = 10_000
 
@@ -93,7 +94,8 @@ class _OutcomeReader:
 
 def _facts(batch: Batch, name: str) -> dict[str, StageFacts]:
     blank: list[Value] = [None] * len(batch)
-    close, amount, reason, chance = (batch.columns.get(each, blank) for each in ("close_on", "amount", "lost_reason", "probability"))
+    amount, reason, chance = (batch.columns.get(each, blank) for each in ("amount", "lost_reason", "probability"))
+    close = _came("close_on", batch)
     found: dict[str, StageFacts] = {}
     for index, text in enumerate(batch.columns[name]):
         if not isinstance(text, str):
@@ -101,7 +103,7 @@ def _facts(batch: Batch, name: str) -> dict[str, StageFacts]:
         facts = found.setdefault(text, StageFacts())
         paid, likely = amount[index], chance[index]
         facts.rows += 1
-        facts.closed += isinstance(close[index], str)
+        facts.closed += close[index]
         facts.paid += isinstance(paid, int) and paid > 0
         facts.explained += isinstance(reason[index], str)
         facts.certain += isinstance(likely, int) and likely == ONE
@@ -109,6 +111,23 @@ def _facts(batch: Batch, name: str) -> dict[str, StageFacts]:
     return found
 
 
+def _came(name: str, batch: Batch) -> list[bool]:
+    """Which rows hold the field themselves, and not only what was planned in its stead."""
+    held = batch.columns.get(name) or [None] * len(batch)
+    own = [
+        [column.position for column in each.columns if column.to == name] if any(column.fills == name for column in each.columns) else None
+        for each in batch.maps
+    ]
+    found = []
+    for index, value in enumerate(held):
+        places = own[batch.origins[index]]
+        cells = batch.rows[index]
+        own_cell = places is None or any(at < len(cells) and not is_blank(cells[at].strip()) for at in places)
+        found.append(isinstance(value, str) and own_cell)
+    return found
+
+
 def _others(facts: Mapping[str, StageFacts], text: str) -> StageFacts:
-    rest = [each for name, each in facts.items() if name != text]
+    """The other stages but for those whose words say that their deals have ended."""
+    rest = [each for name, each in facts.items() if name != text and status_word(name) not in {"won", "lost"}]
     return StageFacts(rows=sum(each.rows for each in rest), closed=sum(each.closed for each in rest))

@@ -76,7 +76,7 @@ def read_stage(text: str, facts: StageFacts, others: StageFacts) -> tuple[Status
     """What a stage means: by its words, else by its rows compared with those of all other stages, else open.
 
     A stage counts as closed by its data where most of its rows have a close date and most rows of the other stages
-    don't, or where its name only says that it is closed. Closed deals with an amount were won.
+    don't (those aside that are won or lost by their words), or where its name only says that it is closed. Closed deals with an amount were won.
     """
     word = status_word(text)
     if word is not None:

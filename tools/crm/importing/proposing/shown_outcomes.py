@@ -15,6 +15,8 @@ MOST, HALF, HARDLY = 0.8, 0.5, 0.1
 def shown_outcomes(at: int, columns: Sequence[Column]) -> dict[str, Status]:
     """The outcome of words of the column ``at`` that don't say it themselves, where the days that only settled deals have show it.
 
+    Those without a reason were won; where nothing tells reasons, the one such word that there is.
+
     A day shows it that hardly any open and most lost deals have. Empty where no word says that something was lost, or no such day is there.
     """
     rows = rows_of_words(columns[at])
@@ -34,7 +36,7 @@ def shown_outcomes(at: int, columns: Sequence[Column]) -> dict[str, Status]:
         reasons = [
             column for column in others if column is not day and held(column, lost) >= HALF and held(column, going) <= HARDLY and not column.profile.dates
         ]
-        won = [word for word in ended if reasons and all(held(reason, rows[word]) <= HARDLY for reason in reasons)]
+        won = [word for word in ended if (reasons or len(ended) == 1) and all(held(reason, rows[word]) <= HARDLY for reason in reasons)]
         if won:
             return {word: "won" if word in won else "lost" for word in ended}
     return {}
