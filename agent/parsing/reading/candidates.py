@@ -34,6 +34,7 @@ STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "exp
 DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
 DEEDS = {"signed", "won"}
 FOR = {"帮", "替", "为"}
+SORTS = {"级别", "等级", "层级", "级", "档", "档次", "类型", "类别", "种类", "性质", "level", "tier", "grade", "class", "type", "category", "kind"}
 _HOW_MUCH = re.compile(r"多少钱|how much", re.IGNORECASE)
 _HOW_MANY_EACH = re.compile(r"各(?:自|个)?(?:都)?有?(?:多少|几)|分别有?(?:多少|几)")
 _PERHAPS_FREE = {"won", "opened", "closed", "signed", "resolved", "founded", "open", "mine"}
@@ -412,6 +413,8 @@ def _is_doer(reading: Reading, item: Item) -> bool:
 def _names_filtered_field(reading: Reading, item: Item) -> bool:
     """As in 欧洲区: the name of a field right beside the value that it is limited to."""
     at = reading.signals.items.index(item)
+    if _says_of_which_sort(reading, item, at):
+        return True
     keys = {term.key for term in item.terms if term.what == "field"}
     beside = [next((near for near in places if "filler" not in reading.item(near).cues), at) for places in _around(reading, at)]
     if keys & {"status", "stage"} and STATES & {cue for near in beside if near < at and near in reading.used for cue in reading.item(near).cues}:
@@ -420,6 +423,13 @@ def _names_filtered_field(reading: Reading, item: Item) -> bool:
     if keys & {"status", "stage"} and {"status", "stage"} & set(states):
         return True  # On Hold 状态 of an export that calls it a stage
     return bool(keys & {value.field for near in beside if near in reading.used for value in reading.item(near).values})
+
+
+def _says_of_which_sort(reading: Reading, item: Item, at: int) -> bool:
+    """As in Major 级别的案件, "Key level accounts": a word for kinds or degrees in general, right behind the one that is meant."""
+    before = reading.signals.items[at - 1] if at else None
+    named = before is not None and at - 1 in reading.used and before.end == item.start and bool(before.values)
+    return named and item.text.casefold() in SORTS and not item.values
 
 
 def _is_group_of(reading: Reading, item: Item) -> bool:

@@ -35,6 +35,7 @@ from tools.crm.models import (
     StageHistory,
     Team,
 )
+from tools.crm.query import Compare
 from tools.crm.semantic import load_model
 from tools.store.base import Base
 from tools.store.engine import open_engine
@@ -317,3 +318,10 @@ def test_figure_that_a_ranking_tells_anyway_is_not_asked_twice_and_another_is_no
 )
 def test_what_deals_of_one_state_come_to_is_the_sum_of_these(ask: Reader, question: str, measures: list[str]) -> None:
     assert [ref.measure for query in ask.plan(question).queries for ref in query.measures] == measures
+
+
+@pytest.mark.parametrize("question", ["how many food type accounts are there", "food 类别的客户有几家", "food 类型的客户一共有多少家"])
+def test_word_for_sorts_behind_the_one_that_is_meant_says_no_more(ask: Reader, question: str) -> None:
+    (query,) = ask.plan(question).queries
+
+    assert ([ref.measure for ref in query.measures], query.where) == (["account_count"], Compare(path="sector", values=("food",)))
