@@ -74,3 +74,13 @@ def test_the_newest_record_is_not_the_one_of_the_highest_figure(read: Reader, qu
     plan = read(question).plan
 
     assert plan is None or (not plan.queries[0].measures and plan.queries[0].order[0].path != "amount")
+
+
+@pytest.mark.parametrize(
+    ("question", "path"),
+    [("win rate on deals decided in 2025", None), ("won deals per quarter, by engage date", "opened_on")],
+)
+def test_a_state_or_day_said_once_more_makes_no_groups(read: Reader, question: str, path: str | None) -> None:
+    dimensions = read.plan(question).queries[0].dimensions
+
+    assert [each.path for each in dimensions] == ([path] if path else [])
