@@ -17,7 +17,7 @@ from tools.crm.semantic import FieldType
 from tools.trace.cells import CellType
 
 TIMES = ("trend", "change", "each", "year", "quarter", "month", "week", "day")
-NUMBER_OF_RECORDS = re.compile(r"(?:有|共|一共|总共)?(?:多少|几)(?:[个家笔单份张起批位名]|条记录)", re.IGNORECASE)
+NUMBER_OF_RECORDS = re.compile(r"(?:有|共|一共|总共)?(?:多少|几)(?:[个家笔单份张起批位名]|条记录)|how many", re.IGNORECASE)
 _ADDED_UP = re.compile(r"加起来|合起来|加总|合计|累计|\badds? up\b|\badded up\b|\bcombined\b|\baltogether\b", re.IGNORECASE)
 _EVENT_BEHIND = {"of", "after", "from"}
 _STATES = {"status", "stage"}
@@ -26,6 +26,7 @@ _NUMBER_ASKED = {"是多少", "为多少"}
 _AGAINST = {"ahead of", "behind", "short of", "ahead of the", "behind the"}
 _MONEY = re.compile(r"钱|\bmoney\b", re.IGNORECASE)
 _BETWEEN = {"是", "的", "有", "都", "the", "of", "are", "our"}
+_ORDER_OF_PAYMENT = "term"
 _OURS = re.compile(r"won\b|deal|赢|成交|丢|输|签", re.IGNORECASE)
 _COMPARED = re.compile(r"compar|versus|\bvs\b|相比|对比|比较", re.IGNORECASE)
 
@@ -47,6 +48,7 @@ def misfits(reading: Reading) -> list[int]:
         *_state_of_state(reading),
         *_money_of_rival(reading),
         *_modifier_counted(reading),
+        *_numbers_in_order_added(reading),
     ]
 
 
@@ -64,6 +66,7 @@ def _sum_for_count(reading: Reading) -> list[int]:
     if path is None or folded != "sum" or ref.over or ref.since or reading.paths.field(reading.entity, path).type is not FieldType.MONEY:
         return []
     asked = reading.signals.at.get("count", ())
+    asked = tuple(index for index in asked if not any(item.currency for item in reading.signals.items[index + 1 : index + 2]))  # how many euros
     return [index for index in asked if NUMBER_OF_RECORDS.fullmatch(reading.item(index).text)]
 
 
@@ -241,3 +244,10 @@ def _modifier_counted(reading: Reading) -> list[int]:
         if loose and behind.text.isascii() and nouns and not _is_noun_of(behind, reading.entity):
             found.append(index)
     return found
+
+
+def _numbers_in_order_added(reading: Reading) -> list[int]:
+    """As in "how many instalments", where the numbers that payments have in their order are added up."""
+    if reading.entity != "payment" or not any(ref.fold in {"sum", "avg"} and ref.path == _ORDER_OF_PAYMENT for ref in reading.measures):
+        return []
+    return [index for index in sorted(reading.used) if any(term.what == "field" and term.key == _ORDER_OF_PAYMENT for term in reading.item(index).terms)]
