@@ -66,8 +66,8 @@ def _sum_for_count(reading: Reading) -> list[int]:
     if path is None or folded != "sum" or ref.over or ref.since or reading.paths.field(reading.entity, path).type is not FieldType.MONEY:
         return []
     asked = reading.signals.at.get("count", ())
-    asked = tuple(index for index in asked if not any(item.currency for item in reading.signals.items[index + 1 : index + 2]))  # how many euros
-    return [index for index in asked if NUMBER_OF_RECORDS.fullmatch(reading.item(index).text)]
+    named = [index for index in asked if NUMBER_OF_RECORDS.fullmatch(reading.item(index).text)]
+    return [index for index in named if not any(item.currency for item in reading.signals.items[index + 1 : index + 2])]  # how many euros
 
 
 def _one_record_for_sum(reading: Reading) -> list[int]:
