@@ -27,6 +27,7 @@ _AGAINST = {"ahead of", "behind", "short of", "ahead of the", "behind the"}
 _MONEY = re.compile(r"钱|\bmoney\b", re.IGNORECASE)
 _BETWEEN = {"是", "的", "有", "都", "the", "of", "are", "our"}
 _ORDER_OF_PAYMENT = "term"
+_SIZED = re.compile(r"(?:larg|bigg|small)est$|最[大小]的?$", re.IGNORECASE)
 _OURS = re.compile(r"won\b|deal|赢|成交|丢|输|签", re.IGNORECASE)
 _COMPARED = re.compile(r"compar|versus|\bvs\b|相比|对比|比较", re.IGNORECASE)
 
@@ -45,6 +46,7 @@ def misfits(reading: Reading) -> list[int]:
         *_others_listed(reading),
         *_unranked(reading),
         *_count_for_money(reading),
+        *_number_for_size(reading),
         *_state_of_state(reading),
         *_money_of_rival(reading),
         *_modifier_counted(reading),
@@ -207,6 +209,26 @@ def _count_for_money(reading: Reading) -> list[int]:
     folds = [model.measures[ref.measure].op if ref.measure else ref.fold for ref in reading.measures]
     counts = bool(folds) and set(folds) <= {"count", "count_distinct"}
     return [index for index in reading.signals.at.get("amount", ()) if counts and index not in reading.used and _MONEY.search(reading.item(index).text)]
+
+
+def _number_for_size(reading: Reading) -> list[int]:
+    """As in "which client has the largest contract", where it is told who has the most contracts: one of them has a size."""
+    model, items = reading.paths.model, reading.signals.items
+    folds = {model.measures[ref.measure].op if ref.measure else ref.fold for ref in reading.measures}
+    if folds != {"count"} or not reading.dimensions or reading.signals.has("count"):
+        return []
+    kinds = (reading.entity, *(part.entity for part in reading.filters if isinstance(part, Exists)))
+    found = []
+    for index in sorted(reading.signals.superlative):
+        behind = next((item for item in items[index + 1 : index + 3] if "filler" not in item.cues), None)
+        if (
+            _SIZED.search(reading.item(index).text)
+            and behind is not None
+            and not behind.cues
+            and any(term.what == "entity" and term.entity in kinds for term in behind.terms)
+        ):
+            found.append(index)
+    return found
 
 
 def _state_of_state(reading: Reading) -> list[int]:

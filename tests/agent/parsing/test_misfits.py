@@ -152,3 +152,10 @@ def test_records_of_another_kind_than_the_noun_asked_for_are_not_listed(read: Re
 
     assert misfits(listed("ticket")) == [1]
     assert misfits(listed("account")) == []
+
+
+@pytest.mark.parametrize("question", ["which account has the largest deal", "最大一个商机是哪个客户的"])
+def test_the_largest_record_is_not_whoever_has_most_of_them(read: Reader, question: str) -> None:
+    plan = read(question).plan
+
+    assert plan is None or not any(ref.measure == "deal_count" for ref in plan.queries[0].measures)
