@@ -111,7 +111,7 @@ def _ranked(told: Telling) -> bool:
     if told.result.mixed_currencies and field.type is FieldType.MONEY:
         _apart(told, rows, key, direction)
         return True
-    own = title == told.model.entities[told.query.entity].title
+    own = title in {told.model.entities[told.query.entity].title, RECORD_ID}
     first, limit = rows[0].cells[key], told.query.limit or 1
     level = [row for row in rows if _measured(row, key) == _measured(rows[0], key) and row.cells[title].value is not None]
     rest = [
@@ -198,10 +198,11 @@ def _among(told: Telling, own: bool) -> str:
 
 
 def _naming(told: Telling, row: ResultRow) -> tuple[str, Cell | None]:
-    """What a record is called: its own name, else that of its account, else of anybody it belongs to."""
+    """What a record is called: its own name, else that of its account, else of anybody it belongs to, else its number where that is shown."""
     title = told.model.entities[told.query.entity].title or ""
     for key in (title, "account", "contact", "owner"):
         cell = row.cells.get(key)
         if cell is not None and cell.value is not None and (cell.type is CellType.NAME or (key == title and cell.type is CellType.TEXT)):
             return key, cell
-    return "", None
+    number = row.cells.get(RECORD_ID)
+    return (RECORD_ID, number) if number is not None and number.value is not None else ("", None)

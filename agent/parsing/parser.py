@@ -44,6 +44,8 @@ _ASKING_WORD = re.compile(
     r"\b(?:how(?! about\b)|what(?! about\b)|what's|which|who|whose|when|where|why)\b|多少|多大|多高|多长|多久|几|哪|谁|什么|如何|怎么", re.IGNORECASE
 )
 _EACH_BEHIND = re.compile(r"[，,]\s*(?:各|分别|各自)(?:都)?(?:有|是|占|为)?(?:多少|几)[个家位笔单条份次张件台款]?\s*[？?。]?\s*$")
+_OF_A_WHOLE = re.compile(r"(?:of|among|out of)\b[^,;?]{1,80},[^,;?]*\b(?:share|percentage|percent|proportion|fraction|part)\b", re.IGNORECASE)
+"""Of closed complaints, what share …: what stands before the comma is no question of its own."""
 _TURNING_BACK = re.compile(r"[，,]\s*(?![^，,]*(?:同期|比呢))[^，,]{1,12}呢\s*[？?]?\s*$")
 _COUNTING = re.compile(r"\bhow (?:many|much|often)\b|(?:多少|(?<!第)几)[次单家个笔件台份张条套项场封通户名位批起票](?!月)", re.IGNORECASE)
 MOST_CHOICES = 6
@@ -83,7 +85,7 @@ def _parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context:
         return _planned("overview", overview, _Asking(linked, spoken_language(text, linked), model, vocabulary, context, question))
     if _asks_once(text):
         whole = parse_one(text, model, vocabulary, context, question)
-        if whole.plan is not None or whole.clarify:
+        if whole.plan is not None or whole.clarify or _OF_A_WHOLE.match(text):
             return whole
     elif (
         len(text) <= MAX_QUESTION

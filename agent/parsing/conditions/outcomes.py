@@ -76,9 +76,12 @@ def add_statuses(reading: Reading) -> Reading:
 
 
 def _is_rate_of_outcomes(reading: Reading, name: str, said: set[str]) -> bool:
-    """Whether a rate counts the deals that ended as the question says once more."""
+    """Whether a rate counts the deals that ended as the question says once more: those won, of those decided."""
     measures = reading.paths.model.measures
-    return measures[name].op == "rate" and said <= set(measures[measures[name].args[0]].where.get("status", ()))
+    if measures[name].op != "rate":
+        return False
+    part, whole = (set(measures[each].where.get("status", ())) for each in measures[name].args)
+    return said <= part | ({"closed"} if whole == {"won", "lost"} else set())
 
 
 def _other_statuses(reading: Reading) -> Reading:

@@ -34,6 +34,10 @@ _PATTERNS = (
             r"\b(?:still|currently|now) (?:valid|in force|in effect)\b|\b(?:valid|in force|in effect) (?:today|now|at present)\b|\bunexpired\b", re.IGNORECASE
         ),
     ),
+    (
+        VALID,
+        re.compile(r"\b(?:(?:is|are) )?(?:still|currently|now) running\b|\b(?:is|are) running(?=\s*(?:[,?!.;]|$|now\b|today\b|at\b|and\b))", re.IGNORECASE),
+    ),
     (VALID, re.compile(r"\b(?:not|never|\w+n't) (?:yet )?(?:expired|lapsed|run out)\b", re.IGNORECASE)),
     (LAPSED, re.compile(r"\b(?:already |have |has |had )?(?:already )?(?:expired|lapsed)\b|\bno longer (?:valid|in force|in effect)\b", re.IGNORECASE)),
 )

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from agent.parsing.conditions.ordering import day_named
 from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import term_key
+from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.targets.mentions import WHO
 from agent.parsing.targets.whose import tells_whose, whose
-from tools.crm.query import Compare, Lasted
+from tools.crm.query import Compare, Exists, Lasted
 from tools.crm.semantic import FieldType
 from tools.trace.cells import CellType
 
 TIMES = ("trend", "change", "each", "year", "quarter", "month", "week", "day")
-NUMBER_OF_RECORDS = re.compile(r"(?:有|共|一共|总共)?(?:多少|几)(?:[个家笔单份张起批位名]|条记录)", re.IGNORECASE)
+NUMBER_OF_RECORDS = re.compile(r"(?:有|共|一共|总共)?(?:多少|几)(?:[个家笔单份张起批位名]|条记录)|how many", re.IGNORECASE)
 _ADDED_UP = re.compile(r"加起来|合起来|加总|合计|累计|\badds? up\b|\badded up\b|\bcombined\b|\baltogether\b", re.IGNORECASE)
 _EVENT_BEHIND = {"of", "after", "from"}
 _STATES = {"status", "stage"}
 _OF_TIME = {"longest", "shortest", "最长", "最短", "最久", "longer", "shorter"}
 _NUMBER_ASKED = {"是多少", "为多少"}
 _AGAINST = {"ahead of", "behind", "short of", "ahead of the", "behind the"}
+_MONEY = re.compile(r"钱|\bmoney\b", re.IGNORECASE)
+_BETWEEN = {"是", "的", "有", "都", "the", "of", "are", "our"}
+_ORDER_OF_PAYMENT = "term"
+_SIZED = re.compile(r"(?:larg|bigg|small)est$|最[大小]的?$", re.IGNORECASE)
+_OURS = re.compile(r"won\b|deal|赢|成交|丢|输|签", re.IGNORECASE)
 _COMPARED = re.compile(r"compar|versus|\bvs\b|相比|对比|比较", re.IGNORECASE)
 
 
@@ -35,12 +43,23 @@ def misfits(reading: Reading) -> list[int]:
         *_listed_for_number(reading),
         *_target_alone(reading),
         *_age_of_others(reading),
+        *_others_listed(reading),
+        *_unranked(reading),
+        *_count_for_money(reading),
+        *_number_for_size(reading),
+        *_state_of_state(reading),
+        *_money_of_rival(reading),
+        *_modifier_counted(reading),
+        *_numbers_in_order_added(reading),
     ]
 
 
 def _sum_for_count(reading: Reading) -> list[int]:
     """As in 估计金额5万以上的有多少单, where the money of these is added up and nobody asked for it."""
-    if reading.dimensions or len(reading.measures) != 1 or reading.focus not in {"figure", "share"} or reading.signals.has("amount", "sum", "average", "share"):
+    added = any("filler" not in reading.item(index).cues for index in reading.signals.at.get("sum", ()))  # 一共 says nothing of what is counted
+    if reading.dimensions or len(reading.measures) != 1 or reading.focus not in {"figure", "share"}:
+        return []
+    if added or reading.signals.has("amount", "average", "share"):
         return []
     ref = reading.measures[0]
     measure = reading.paths.model.measures[ref.measure] if ref.measure else None
@@ -49,7 +68,8 @@ def _sum_for_count(reading: Reading) -> list[int]:
     if path is None or folded != "sum" or ref.over or ref.since or reading.paths.field(reading.entity, path).type is not FieldType.MONEY:
         return []
     asked = reading.signals.at.get("count", ())
-    return [index for index in asked if index not in reading.used and NUMBER_OF_RECORDS.fullmatch(reading.item(index).text)]
+    named = [index for index in asked if NUMBER_OF_RECORDS.fullmatch(reading.item(index).text)]
+    return [index for index in named if not any(item.currency for item in reading.signals.items[index + 1 : index + 2])]  # how many euros
 
 
 def _one_record_for_sum(reading: Reading) -> list[int]:
@@ -145,3 +165,111 @@ def _listed_for_compared(reading: Reading) -> list[int]:
         return []
     said = [index for index in reading.signals.at.get("compare", ()) if index not in reading.used and _COMPARED.match(reading.item(index).text)]
     return [index for index in said if periods[0] < index or index < periods[-1]]
+
+
+def _others_listed(reading: Reading) -> list[int]:
+    """As in "which key accounts filed a complaint", where complaints are listed: the noun beside which is of another kind than what is shown."""
+    items = reading.signals.items
+    if reading.focus != "list" or reading.measures or any(_is_noun_of(item, reading.entity) for item in items):
+        return []
+    for index in reading.signals.at.get("which", ()):
+        if reading.item(index).text.casefold() in WHO:
+            continue
+        behind = next((at for at in range(index + 1, len(items)) if not (items[at].values and not items[at].terms)), None)
+        beside = [at for at in (behind, index - 1) if at is not None and 0 <= at < len(items) and _touches(reading, index, at)]
+        told = next((at for at in beside if any(term.what == "entity" and term.filled for term in items[at].terms)), None)
+        if told is not None:
+            return [told]
+    return []
+
+
+def _is_noun_of(item: Item, entity: str) -> bool:
+    """Whether an item names a kind of record, or a value or field that is of such records alone."""
+    return any(term.what in {"entity", "kind", "measure"} and term.entity == entity for term in item.terms)
+
+
+def _touches(reading: Reading, one: int, other: int) -> bool:
+    """Whether nothing but values stands between two items."""
+    first, last = sorted((one, other))
+    covered = {at for index in range(first, last + 1) for at in range(reading.item(index).start, reading.item(index).end)}
+    return all(at in covered or reading.signals.tokens[at].text in _BETWEEN for at in range(reading.item(first).start, reading.item(last).end))
+
+
+def _unranked(reading: Reading) -> list[int]:
+    """As in "who has owned the most complaints", where all complaints are listed: nobody is told to have the most."""
+    if reading.focus not in {"list", "figure"} or reading.order or reading.limit is not None or reading.dimensions:
+        return []
+    asked = [index for kind in ("which", "lookup") for index in reading.signals.at.get(kind, ()) if reading.item(index).text.casefold() in WHO]
+    return [index for index in sorted(reading.signals.superlative) if asked and index not in reading.used]
+
+
+def _count_for_money(reading: Reading) -> list[int]:
+    """As in 各类客户平均每份合同多少钱, where it is told how many contracts there are for each."""
+    model = reading.paths.model
+    folds = [model.measures[ref.measure].op if ref.measure else ref.fold for ref in reading.measures]
+    counts = bool(folds) and set(folds) <= {"count", "count_distinct"}
+    return [index for index in reading.signals.at.get("amount", ()) if counts and index not in reading.used and _MONEY.search(reading.item(index).text)]
+
+
+def _number_for_size(reading: Reading) -> list[int]:
+    """As in "which client has the largest contract", where it is told who has the most contracts: one of them has a size."""
+    model, items = reading.paths.model, reading.signals.items
+    folds = {model.measures[ref.measure].op if ref.measure else ref.fold for ref in reading.measures}
+    if folds != {"count"} or not reading.dimensions or reading.signals.has("count"):
+        return []
+    kinds = (reading.entity, *(part.entity for part in reading.filters if isinstance(part, Exists)))
+    found = []
+    for index in sorted(reading.signals.superlative):
+        behind = next((item for item in items[index + 1 : index + 3] if "filler" not in item.cues), None)
+        if (
+            _SIZED.search(reading.item(index).text)
+            and behind is not None
+            and not behind.cues
+            and any(term.what == "entity" and term.entity in kinds for term in behind.terms)
+        ):
+            found.append(index)
+    return found
+
+
+def _state_of_state(reading: Reading) -> list[int]:
+    """As in "of everything decided, definite or lost, what percentage did we win": of what is in the stage of won deals, all are won."""
+    stages = any(isinstance(part, Compare) and part.path == "stage" and part.op == "eq" for part in reading.filters)
+    by_status = bool(reading.only) and [each.path for each in reading.dimensions] == ["status"]
+    return list(reading.signals.at.get("share", ()))[:1] if reading.focus == "share" and stages and by_status else []
+
+
+def _money_of_rival(reading: Reading) -> list[int]:
+    """As in "Acme's revenue" of a competitor: what we won where they were the competitor is not theirs."""
+    money = any(ref.measure and reading.paths.model.measures[ref.measure].type is CellType.MONEY for ref in reading.measures)
+    rivals = {text for part in reading.filters if isinstance(part, Compare) and part.path == "competitor" and part.op == "eq" for text in part.values}
+    if not money or not rivals or reading.signals.has("won", "lost", "sold", "company", "without"):
+        return []
+    found = []
+    for index, (item, behind) in enumerate(pairwise(reading.signals.items)):
+        between = [token.text for token in reading.signals.tokens[item.end : behind.start]]
+        led = index and any(term.what == "field" and term.key == "competitor" for term in reading.item(index - 1).terms)
+        named = any(value.field == "competitor" and value.text in rivals for value in item.values)
+        theirs = any(term.what == "measure" for term in behind.terms) and not _OURS.search(behind.text)
+        if named and theirs and not led and between in ([], ["的"]):
+            found.append(index)
+    return found
+
+
+def _modifier_counted(reading: Reading) -> list[int]:
+    """As in "how many travel insurance policies", where travels are counted: of a compound, the last noun says what it is."""
+    if reading.dimensions or any(isinstance(part, Exists) for part in reading.filters):
+        return []
+    found = []
+    for index, (item, behind) in enumerate(pairwise(reading.signals.items)):
+        nouns = sorted((term.rank, term.entity) for term in behind.terms if term.what == "entity" and term.filled)
+        loose = item.source not in {"exact", "alias"} and item.end == behind.start and not item.values and _is_noun_of(item, reading.entity)
+        if loose and behind.text.isascii() and nouns and not _is_noun_of(behind, reading.entity):
+            found.append(index)
+    return found
+
+
+def _numbers_in_order_added(reading: Reading) -> list[int]:
+    """As in "how many instalments", where the numbers that payments have in their order are added up."""
+    if reading.entity != "payment" or not any(ref.fold in {"sum", "avg"} and ref.path == _ORDER_OF_PAYMENT for ref in reading.measures):
+        return []
+    return [index for index in sorted(reading.used) if any(term.what == "field" and term.key == _ORDER_OF_PAYMENT for term in reading.item(index).terms)]

@@ -17,7 +17,7 @@ from agent.parsing.targets.group_words import asks_which_of_two, each_of_those, 
 from agent.parsing.targets.mentions import WHO, is_numeric, is_relative, sizes_records
 from agent.parsing.targets.per_record import per_record
 from agent.parsing.targets.unwelcome import descends
-from agent.parsing.targets.whose import holders_through, is_whose
+from agent.parsing.targets.whose import holders_through, is_whose, whose
 from prompts.words import say
 from tools.crm.query import Assumption, Dimension, Grain, Having, Order
 from tools.crm.semantic import FieldType
@@ -215,6 +215,9 @@ def _add_group(reading: Reading, index: int, path: str, cost: float) -> Reading:
     field = reading.paths.field(reading.entity, path)
     if any(dimension.path == path and (dimension.grain or reading.signals.grain) for dimension in reading.dimensions):
         return reading.using(index).paying(cost)  # monthly, by order date
+    if field.type.is_time and path in reading.paths.model.entities[reading.entity].fields and any(each.grain for each in reading.dimensions):
+        timed = tuple(each.model_copy(update={"path": path}) if each.grain else each for each in reading.dimensions)
+        return reading.using(index, dimensions=timed).paying(cost)  # per quarter, by decision date: the day that tells the quarter
     grain = "month" if field.type.is_time else None
     return reading.using(index, dimensions=(*reading.dimensions, Dimension(path=path, grain=grain))).paying(cost)
 
@@ -245,6 +248,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     if names_several(reading):
         places = [index for index in places if not is_told_which(reading, index)]
     who = [index for index in asking if signals.items[index].text.casefold() in WHO and not is_relative(reading, index)]
+    who += [at for at, _, kind in whose(reading) if kind == reading.entity and at not in asking]  # 谁处理的工单最多
     if who and any(term.what == "kind" and term.entity == reading.entity for item in signals.items for term in item.terms):
         places = [index for index in places if not any(term.entity == "account" for term in reading.item(index).terms)]  # 谁拜访客户最勤
     if who:

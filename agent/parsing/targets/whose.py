@@ -12,6 +12,7 @@ from tools.crm.query import MeasureRef
 def whose(reading: Reading) -> Iterator[tuple[int, int, str]]:
     """The word for who, the place of what is theirs, and what kind of record that is; only where somebody is ranked by it."""
     asking = [index for kind in ("which", "lookup") for index in reading.signals.at.get(kind, ()) if reading.item(index).text.casefold().rstrip("的") in WHO]
+    asking += [index for index in reading.signals.at.get("sold", ()) if reading.item(index).text.startswith("谁")]  # 谁处理的工单最多
     for index in asking if reading.signals.superlative else ():
         if index + 1 >= len(reading.signals.items) or is_relative(reading, index):
             continue

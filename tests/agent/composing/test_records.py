@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.agent.composing.company import answer, ask, draft_of, of, text
@@ -73,6 +75,12 @@ def test_ranking_by_a_field_that_nobody_filled_says_so() -> None:
     plan = ask(None, focus="top", where=of("status", "open"), select=("name", "amount"), order=(Order(path="amount"),), limit=1)
     assert text(plan, "en") == "No amount is recorded for open deals."
     assert text(plan, "zh") == "未结商机的金额没有记录。"
+
+
+def test_ranked_record_of_which_only_its_number_is_shown_is_called_by_it() -> None:
+    plan = ask(None, focus="top", select=("source_id", "amount"), order=(Order(path="amount"),), limit=1)
+
+    assert re.fullmatch(r"\S+ has the highest amount of all deals: 65,328\.", text(plan, "en"))
 
 
 def test_plain_list_in_chinese_counts_all() -> None:

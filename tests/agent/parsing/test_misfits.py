@@ -8,13 +8,17 @@ from typing import Literal
 import pytest
 
 from agent.parsing.conditions.undone import lasting_still
-from agent.parsing.linking.items import Linked
+from agent.parsing.language.text import tokenise
+from agent.parsing.linking.items import Item, Linked
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.misfits import misfits
 from agent.parsing.reading.paths import Paths
-from agent.parsing.reading.signals import read_signals
+from agent.parsing.reading.signals import Signals, read_signals
+from agent.parsing.store_words.vocabulary import Term, Value
 from agent.parsing.wording.rewording import reword
 from tests.agent.parsing.conftest import TODAY, Reader
-from tools.crm.query import Compare, Filter, Lasted
+from tools.crm.query import Compare, Filter, Lasted, MeasureRef
+from tools.store.classification import Classification
 
 
 @pytest.mark.parametrize(
@@ -74,3 +78,84 @@ def test_the_newest_record_is_not_the_one_of_the_highest_figure(read: Reader, qu
     plan = read(question).plan
 
     assert plan is None or (not plan.queries[0].measures and plan.queries[0].order[0].path != "amount")
+
+
+@pytest.mark.parametrize(
+    ("question", "path"),
+    [("win rate on deals decided in 2025", None), ("won deals per quarter, by engage date", "opened_on")],
+)
+def test_a_state_or_day_said_once_more_makes_no_groups(read: Reader, question: str, path: str | None) -> None:
+    dimensions = read.plan(question).queries[0].dimensions
+
+    assert [each.path for each in dimensions] == ([path] if path else [])
+
+
+@pytest.mark.parametrize("question", ["谁负责的单子最多", "谁经手的商机最多"])
+def test_whoever_looks_after_the_most_is_a_person_and_not_the_largest_record(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert [each.path for each in query.dimensions] == ["owner"]
+    assert query.measures
+
+
+def test_the_whole_before_a_share_is_no_question_of_its_own(read: Reader) -> None:
+    plan = read("Of visits, what share was closed within 7 days?").plan
+
+    assert plan is None or len(plan.queries) == 1
+
+
+def _linked(*items: Item) -> Signals:
+    tokens = tokenise(" ".join(item.text for item in items))
+    return read_signals(Linked(tuple(tokens), items, (), TODAY))
+
+
+def test_what_we_won_against_a_rival_is_not_its_revenue(read: Reader) -> None:
+    rival = Value("opportunity", "competitor", "Quarrel", 3, False, Classification.INTERNAL)
+    named = Item(0, 1, "Quarrel", values=(rival,))
+    where = (Compare(path="competitor", values=("Quarrel",)),)
+
+    def of(text: str) -> list[int]:
+        items = named, Item(1, 1 + len(text.split()), text, terms=(Term("measure", "opportunity", "won_value", 2),))
+        reading = Reading("opportunity", Paths(read.vocabulary), _linked(*items), measures=(MeasureRef(measure="won_value"),), filters=where)
+        return misfits(reading)
+
+    assert of("revenue") == [0]
+    assert of("won value") == []
+
+
+def test_the_numbers_of_payments_in_their_order_are_not_added_up(read: Reader) -> None:
+    items = (Item(0, 1, "instalments", terms=(Term("field", "payment", "term", 0),)),)
+    reading = Reading("payment", Paths(read.vocabulary), _linked(*items), used=frozenset({0}), measures=(MeasureRef(fold="sum", path="term"),))
+
+    assert misfits(reading) == [0]
+
+
+def test_of_a_compound_the_last_noun_says_what_is_counted(read: Reader) -> None:
+    visits = Item(0, 1, "travel", terms=(Term("entity", "interaction", "interaction", 5),), source="translated")
+    deals = Item(1, 2, "deals", terms=(Term("entity", "opportunity", "opportunity", 0),))
+    counted = (MeasureRef(measure="interaction_count"),)
+
+    assert misfits(Reading("interaction", Paths(read.vocabulary), _linked(visits, deals), measures=counted)) == [0]
+    assert misfits(Reading("opportunity", Paths(read.vocabulary), _linked(visits, deals), measures=(MeasureRef(measure="deal_count"),))) == []
+
+
+def test_records_of_another_kind_than_the_noun_asked_for_are_not_listed(read: Reader) -> None:
+    which = Item(0, 1, "which", cues=("which",))
+    accounts = Item(1, 2, "accounts", terms=(Term("entity", "account", "account", 0),))
+    door = Item(2, 3, "high", values=(Value("ticket", "priority", "high", 1, False, Classification.INTERNAL),))
+    where = (Compare(path="priority", values=("high",)),)
+
+    def listed(entity: str) -> Reading:
+        return Reading(
+            entity, Paths(read.vocabulary), _linked(which, accounts, door), used=frozenset({0, 1, 2}), select=("source_id",), filters=where, focus="list"
+        )
+
+    assert misfits(listed("ticket")) == [1]
+    assert misfits(listed("account")) == []
+
+
+@pytest.mark.parametrize("question", ["which account has the largest deal", "最大一个商机是哪个客户的"])
+def test_the_largest_record_is_not_whoever_has_most_of_them(read: Reader, question: str) -> None:
+    plan = read(question).plan
+
+    assert plan is None or not any(ref.measure == "deal_count" for ref in plan.queries[0].measures)
