@@ -14,6 +14,7 @@ from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.targets.mentions import mentions_entity, named_by_value
+from agent.parsing.targets.taking_longest import worked_on
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare, MeasureRef
 from tools.crm.semantic import FieldType
@@ -32,6 +33,7 @@ def lasting(reading: Reading) -> Iterator[Reading]:
     yield from _timed(reading)
     yield from _between(reading)
     yield from _aged(reading)
+    yield from worked_on(reading)
 
 
 def _longest(reading: Reading) -> Reading:

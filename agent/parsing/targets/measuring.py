@@ -36,6 +36,7 @@ from agent.parsing.targets.rating import own_rated, rated
 from agent.parsing.targets.recorded import counts_nothing, recorded
 from agent.parsing.targets.several_folds import several_folds
 from agent.parsing.targets.sizing import amount_asked
+from agent.parsing.targets.taking_longest import taking_longest
 from agent.parsing.targets.whose import different_ones
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Assumption, Compare, MeasureRef
@@ -54,6 +55,7 @@ def figures(reading: Reading) -> Iterator[Reading]:
         if not counts_nothing(measured):
             yield from grouped(measured)
     yield from overspent(reading)
+    yield from taking_longest(reading)
     yield from placed(reading)
 
 
