@@ -20,6 +20,7 @@ _ADDED_UP = re.compile(r"加起来|合起来|加总|合计|累计|\badds? up\b|\
 _EVENT_BEHIND = {"of", "after", "from"}
 _STATES = {"status", "stage"}
 _OF_TIME = re.compile(r"\b(?:longest|shortest|longer|shorter)\b|最长|最短|最久", re.IGNORECASE)
+_AND_NUMBER = [["数", joint] for joint in "和与及、"]
 _NUMBER_ASKED = {"是多少", "为多少"}
 _AGAINST = {"ahead of", "behind", "short of", "ahead of the", "behind the"}
 _COMPARED = re.compile(r"compar|versus|\bvs\b|相比|对比|比较", re.IGNORECASE)
@@ -37,8 +38,20 @@ def misfits(reading: Reading) -> list[int]:
         *_target_alone(reading),
         *_age_of_others(reading),
         *_late_unsaid(reading),
+        *_count_lost(reading),
         *other_events(reading),
     ]
+
+
+def _count_lost(reading: Reading) -> list[int]:
+    """As in 签约项目数和平均签约金额, where only the mean is given."""
+    ref = reading.measures[0] if len(reading.measures) == 1 else None
+    named = reading.paths.model.measures[ref.measure].op if ref is not None and ref.measure is not None else ""
+    if ref is None or "count" in {named, ref.fold or ""} or ref.part is not None or ref.per is not None:
+        return []
+    items, tokens = reading.signals.items, reading.signals.tokens
+    mentioned = [at for at, item in enumerate(items[:-1]) if any(term.what == "entity" for term in item.terms)]
+    return [at for at in mentioned if [token.text for token in tokens[items[at].end : items[at + 1].start]] in _AND_NUMBER]
 
 
 def _late_unsaid(reading: Reading) -> list[int]:
