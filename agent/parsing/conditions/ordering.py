@@ -29,10 +29,29 @@ def add_order(reading: Reading) -> Reading:
         for op, kinds in (("gt", ("later", "after", "gt")), ("lt", ("earlier", "before", "lt"))):
             cues = (i for kind in kinds for i in reading.signals.at.get(kind, ()) if i in inner and i not in reading.used)
             cue = next((i for i in cues if reading.item(i).text.casefold() not in OF_AMOUNTS), None)
+            if cue is not None and _is_bare_late(reading, cue):
+                continue  # "deliveries were signed late" sets nothing against another day that it names
             if cue is not None:
                 than = [i for i in reading.signals.at.get("compare", ()) if i in inner]
                 return _ordered(reading, {first, second, cue, *than}, path, since, op)
-    return _against_plan(reading, days)
+    return _late(_against_plan(reading, days), days)
+
+
+def _is_bare_late(reading: Reading, cue: int) -> bool:
+    """Whether a word says late without later than what."""
+    behind = [token.norm for token in reading.signals.tokens[reading.item(cue).end :][:1]]
+    return reading.item(cue).text.casefold() == "late" and behind != ["than"]
+
+
+def _late(reading: Reading, days: list[tuple[int, str]]) -> Reading:
+    """As in "deliveries were signed late": the day right before the word, after the one that was promised for it."""
+    for cue in reading.signals.at.get("later", ()):
+        path = next((path for index, path in days if index == cue - 1), None)
+        pairs = reading.paths.vocabulary.columns.pairs.get(reading.entity, ())
+        planned = [pair.planned.path for pair in pairs if pair.actual.path == path]
+        if cue not in reading.used and path is not None and len(planned) == 1 and _is_bare_late(reading, cue):
+            return _ordered(reading, {cue - 1, cue}, path, planned[0], "gt")
+    return reading
 
 
 def _against_plan(reading: Reading, days: list[tuple[int, str]]) -> Reading:

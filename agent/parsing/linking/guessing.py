@@ -28,6 +28,7 @@ DEGREES = {"long", "short", "big", "small", "large", "high", "low", "fast", "slo
 TYING = GRAMMATICAL - set("中里内上下")
 SWITCHES, DENIED = set("开关勾"), set("没未不有已")
 ASKING = {"average", "median", "most", "least", "not", "without", "share", "group", "count", "sum", "gt", "ge", "lt", "le", "between", "compare"}
+STATES = {"open", "closed", "resolved", "unpaid", "overdue", "won", "lost", "responded", "expiring", "waiting"}
 JOINING = {"the", "a", "an", "of", "and", "or", "by", "in", "for", "to", "with", "is", "are", "our", "my", "their", "its", "per", "on", "at", "from"}
 
 
@@ -184,7 +185,7 @@ def phrases(
                     continue
                 meant = nearby.nearest(question[tokens[start].start : tokens[end - 1].end], readable)
                 sure = meant is not None and meant.similarity >= SURE and not _is_no_category(meant, tokens, start, end)
-                sure = sure and meant is not None and not _adds_nothing(meant, tokens, known, start, end, nearby)
+                sure = sure and meant is not None and not _adds_nothing(meant, tokens, known, start, end, nearby) and not _drops_state(meant, items, start, end)
                 if meant is not None and sure and (best is None or meant.similarity > best[0]):
                     best = meant.similarity, start, end, meant
         if best is not None:
@@ -231,6 +232,12 @@ def _counts_stages(last: Token, meant: Meant) -> bool:
 def _asks_within(items: tuple[Item, ...], start: int, end: int) -> bool:
     """As in "bidders per tender", "payment term on average": a word that turns the question is no part of a name."""
     return any(start <= item.start and item.end <= end and item.is_only_cue and ASKING & set(item.cues) for item in items)
+
+
+def _drops_state(meant: Meant, items: tuple[Item, ...], start: int, end: int) -> bool:
+    """As in 处理中索赔: the state before the records is no part of their name, which says nothing of it."""
+    kinds = not meant.values and bool(meant.terms) and all(term.what == "entity" for term in meant.terms)
+    return kinds and any(start <= item.start and item.end < end and item.is_only_cue and STATES & set(item.cues) for item in items)
 
 
 def _may_cut(tokens: tuple[Token, ...], at: int, items: tuple[Item, ...]) -> bool:

@@ -10,6 +10,7 @@ from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import term_key
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.spanning import other_events
 from agent.parsing.targets.mentions import WHO
 from agent.parsing.targets.whose import tells_whose, whose
 from tools.crm.query import Compare, Exists, Lasted
@@ -21,7 +22,8 @@ NUMBER_OF_RECORDS = re.compile(r"(?:有|共|一共|总共)?(?:多少|几)(?:[个
 _ADDED_UP = re.compile(r"加起来|合起来|加总|合计|累计|\badds? up\b|\badded up\b|\bcombined\b|\baltogether\b", re.IGNORECASE)
 _EVENT_BEHIND = {"of", "after", "from"}
 _STATES = {"status", "stage"}
-_OF_TIME = {"longest", "shortest", "最长", "最短", "最久", "longer", "shorter"}
+_OF_TIME = re.compile(r"\b(?:longest|shortest|longer|shorter)\b|最长|最短|最久", re.IGNORECASE)
+_AND_NUMBER = [["数", joint] for joint in "和与及、"]
 _NUMBER_ASKED = {"是多少", "为多少"}
 _AGAINST = {"ahead of", "behind", "short of", "ahead of the", "behind the"}
 _MONEY = re.compile(r"钱|\bmoney\b", re.IGNORECASE)
@@ -51,7 +53,26 @@ def misfits(reading: Reading) -> list[int]:
         *_money_of_rival(reading),
         *_modifier_counted(reading),
         *_numbers_in_order_added(reading),
+        *_late_unsaid(reading),
+        *_count_lost(reading),
+        *other_events(reading),
     ]
+
+
+def _count_lost(reading: Reading) -> list[int]:
+    """As in 签约项目数和平均签约金额, where only the mean is given."""
+    ref = reading.measures[0] if len(reading.measures) == 1 else None
+    named = reading.paths.model.measures[ref.measure].op if ref is not None and ref.measure is not None else ""
+    if ref is None or "count" in {named, ref.fold or ""} or ref.part is not None or ref.per is not None:
+        return []
+    items, tokens = reading.signals.items, reading.signals.tokens
+    mentioned = [at for at, item in enumerate(items[:-1]) if any(term.what == "entity" for term in item.terms)]
+    return [at for at in mentioned if [token.text for token in tokens[items[at].end : items[at + 1].start]] in _AND_NUMBER]
+
+
+def _late_unsaid(reading: Reading) -> list[int]:
+    """As in "were signed late", where all that were signed are shown."""
+    return [index for index in reading.signals.at.get("later", ()) if index not in reading.used and reading.item(index).text.casefold() == "late"]
 
 
 def _sum_for_count(reading: Reading) -> list[int]:
@@ -131,7 +152,13 @@ def _figure_for_time(reading: Reading) -> list[int]:
     measures = [reading.paths.model.measures[ref.measure] for ref in reading.measures if ref.measure and ref.per is None]
     timeless = bool(measures) and len(measures) == len(reading.measures) and all(m.op in {"count", "sum"} or m.type is CellType.MONEY for m in measures)
     timeless = timeless or any(each.path and reading.paths.field(reading.entity, each.path).type is FieldType.MONEY for each in reading.order)
-    return [index for index in reading.signals.superlative if timeless and reading.item(index).text.casefold() in _OF_TIME and index in reading.used]
+    return [index for index in reading.signals.superlative if index in reading.used and timeless and _tells_time(reading, index)]
+
+
+def _tells_time(reading: Reading, index: int) -> bool:
+    """Whether a superlative is of time: "longest", 最久; and of single records 最慢 too, which are ranked by nothing they sell."""
+    slow = bool(reading.select) and bool({"slow", "fast"} & set(reading.item(index).cues))
+    return slow or _OF_TIME.search(reading.item(index).text) is not None
 
 
 def _listed_for_number(reading: Reading) -> list[int]:

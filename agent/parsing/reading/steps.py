@@ -14,6 +14,7 @@ from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.paths import Paths
 from agent.parsing.reading.phrases import Phrase, count_of, find_phrases, is_rank, side_of
 from agent.parsing.reading.signals import read_signals
+from agent.parsing.reading.spanning import UP_TO
 from agent.parsing.store_words.vocabulary import Term, Value
 from prompts.words import say
 from tools.crm.query import Against, Among, And, Assumption, Compare, Dimension, Exists, Filter, MeasureRef, Not, Or, Order, Query
@@ -43,7 +44,7 @@ def read_steps(linked: Linked, paths: Paths, speaker: str | None, settled: Settl
     first = (False, False, 0.0)
     read: set[int] = set()
     for phrase in find_phrases(linked):
-        if _is_told_by(phrase, linked):
+        if _is_told_by(phrase, linked) or _ends_span(phrase, linked):
             continue
         for entity, part, notes in _chosen(phrase, linked, paths, speaker, settled) if phrase.group not in read else ():
             read.add(phrase.group)  # the longest phrase that can be read is the one that is meant
@@ -63,6 +64,15 @@ def _is_told_by(phrase: Phrase, linked: Linked) -> bool:
     by = [at for at in outside if "group" in linked.items[at].cues and linked.items[at].is_only_cue and linked.items[at].text.casefold() not in OF_EACH]
     figures = [at for at in outside if any(term.what == "measure" for term in linked.items[at].terms)]
     return bool(figures) and all(at - 1 in by for at in figures[:1]) and len(figures) == 1
+
+
+def _ends_span(phrase: Phrase, linked: Linked) -> bool:
+    """As in 从登记到第一笔到账多少天: what a time is measured up to is no record that the rest is asked of."""
+    items, tokens = linked.items, linked.tokens
+    if not any("duration" in item.cues for item in items):
+        return False
+    places = range(max(phrase.start, 1), min(phrase.end, len(items)))
+    return any(UP_TO & {token.norm for token in tokens[items[at - 1].end : items[at].start]} for at in places)
 
 
 def _later(linked: Linked, fit: float) -> float:

@@ -14,6 +14,9 @@ from tools.crm.semantic import FieldType
 if TYPE_CHECKING:
     from agent.parsing.store_words.vocabulary import Term, Vocabulary
 
+SCORED = re.compile(r"(?:评分|打分|得分|分数|满意度)$|\b(?:score|rating|satisfaction)\b", re.IGNORECASE)
+SCORE_WORDS = ("评分", "打分", "得分", "分数", "score", "rating")
+POINTS = {FieldType.COUNT, FieldType.NUMBER}
 LEAST_BEFORE, SIZES = 2, (2, 3)
 MOST_AMOUNTS = 6  # what is left of them when the question says whose: see :mod:`agent.parsing.linking.shared_amounts`
 _UNIT = re.compile(r"\s*[（(][^（）()]*[）)]$")
@@ -34,6 +37,7 @@ def read_label_heads(vocabulary: Vocabulary) -> dict[str, list[Term]]:
                     head = label[-size:]
                     if len(label) >= LEAST_BEFORE + size and all(map(has_han, head)) and (spec.custom or not spec.type.is_time):
                         found.setdefault(head, []).append(Term("field", entity.key, spec.key, 4))
+    found |= _scores(vocabulary)
     return {key: terms for key, terms in (found | counted).items() if len(terms) <= _most(terms, vocabulary) and not _is_called(key, vocabulary)}
 
 
@@ -46,6 +50,16 @@ def _most(terms: list[Term], vocabulary: Vocabulary) -> int:
     """Amounts of many tables may end with the same word."""
     money = all(vocabulary.model.entities[term.entity].fields[term.key].type is FieldType.MONEY for term in terms)
     return MOST_AMOUNTS if money else MOST_OF_PART
+
+
+def _scores(vocabulary: Vocabulary) -> dict[str, list[Term]]:
+    """The columns that hold points, by all the words for such: 得分 and "score" of 试吃打分, 评分 of 满意度."""
+    from agent.parsing.store_words.vocabulary import Term
+
+    fields = [(entity.key, spec) for entity in vocabulary.model.entities.values() for spec in entity.fields.values()]
+    fields = [(kind, spec) for kind, spec in fields if spec.type in POINTS and vocabulary.content(kind, spec.key).count]
+    scored = [Term("field", kind, spec.key, 4) for kind, spec in fields if any(SCORED.search(label) for label in own_labels(spec))]
+    return {word: list(scored) for word in SCORE_WORDS} if scored else {}
 
 
 def _is_called(key: str, vocabulary: Vocabulary) -> bool:

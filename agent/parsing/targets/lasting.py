@@ -9,11 +9,12 @@ from itertools import pairwise
 from typing import Literal
 
 from agent.parsing.conditions.lasting import is_open, open_state, start_of
-from agent.parsing.conditions.ordering import day_named, referred_day
 from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.spanning import event_day, names_bearer, referred_event
 from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.targets.mentions import mentions_entity, named_by_value
+from agent.parsing.targets.taking_longest import worked_on
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare, MeasureRef
 from tools.crm.semantic import FieldType
@@ -32,6 +33,7 @@ def lasting(reading: Reading) -> Iterator[Reading]:
     yield from _timed(reading)
     yield from _between(reading)
     yield from _aged(reading)
+    yield from worked_on(reading)
 
 
 def _longest(reading: Reading) -> Reading:
@@ -89,8 +91,8 @@ def _between(reading: Reading) -> Iterator[Reading]:
     """As in "days from signing to start of contracts", 从立项到成交平均多少天: the days between two fields, in the order in which they are named."""
     if not reading.signals.has(*ASKING):
         return
-    places = [(index, path) for index in range(len(reading.signals.items)) if (path := day_named(reading, index) or referred_day(reading, index)) is not None]
-    pairs = list(pairwise(places))
+    places = [(index, path) for index in range(len(reading.signals.items)) if (path := event_day(reading, index)) is not None]
+    pairs = [_told_apart(reading, one, other) for one, other in pairwise(places)]
     for (first, since), (second, path) in pairs:
         if since == path or second - first > 3 or ("." in since and "." in path):
             continue
@@ -99,6 +101,9 @@ def _between(reading: Reading) -> Iterator[Reading]:
         both = ((path, since), (since, path))  # "how long to win, once engaged" tells the end first
         own = [m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "days" and m.args[:2] in both]
         named, (fold, used) = next(iter(sorted(own, key=lambda m: both.index(m.args[:2]))), None), fold_of(reading)
+        ordinal = {index for index in range(first + 1, second) if {"earliest", "latest"} & set(reading.item(index).cues)}
+        if ordinal and "." not in since + path and ordinal == set(reading.signals.superlative):
+            fold = "avg"  # "to first delivery": each of these records has no second one
         if named is not None:
             ref = MeasureRef(measure=named.key, fold=fold if fold != named.args[2] else None)
         else:
@@ -107,7 +112,14 @@ def _between(reading: Reading) -> Iterator[Reading]:
         spans += [i for i in reading.signals.at.get("compare", ()) if i == first - 1 and reading.item(i).text == "比"]  # 比应收日期晚付几天
         again = [index for index, day in places if day in {since, path}] + _of_columns(reading, since, path)
         mentions = [index for index in _mention(reading) if not named_by_value(reading, index)]
+        mentions += [place - 1 for place, day in ((first, since), (second, path)) if place and names_bearer(reading, place - 1, day)]  # 合同签订
         yield reading.using(*again, *used, *spans, *mentions, measures=(ref,), fit=reading.fit + 1.4, notes=reading.notes | {"measure_item": str(second)})
+
+
+def _told_apart(reading: Reading, one: tuple[int, str], other: tuple[int, str]) -> tuple[tuple[int, str], tuple[int, str]]:
+    """As in 登记到到账, where both could be the day of the payment: the first is then that of the record which it is for."""
+    before = referred_event(reading, one[0]) if one[1] == other[1] else None
+    return (one[0], before or one[1]), other
 
 
 def _of_columns(reading: Reading, *paths: str) -> list[int]:

@@ -34,8 +34,10 @@ from agent.parsing.targets.per_unit import per_unit
 from agent.parsing.targets.proportions import proportions
 from agent.parsing.targets.rating import own_rated, rated
 from agent.parsing.targets.recorded import counts_nothing, recorded
+from agent.parsing.targets.scoring import scored_share
 from agent.parsing.targets.several_folds import several_folds
 from agent.parsing.targets.sizing import amount_asked
+from agent.parsing.targets.taking_longest import taking_longest
 from agent.parsing.targets.whose import different_ones
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Assumption, Compare, MeasureRef
@@ -54,6 +56,7 @@ def figures(reading: Reading) -> Iterator[Reading]:
         if not counts_nothing(measured):
             yield from grouped(measured)
     yield from overspent(reading)
+    yield from taking_longest(reading)
     yield from placed(reading)
 
 
@@ -73,6 +76,7 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from rated(reading)
     yield from own_rated(reading)
     yield from proportions(reading)
+    yield from scored_share(reading)
     yield from paired(reading)
     yield from per_unit(reading)
     yield from _best(reading)
