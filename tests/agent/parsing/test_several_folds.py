@@ -54,7 +54,7 @@ def test_a_count_beside_a_mean_is_told_with_it(read: Reader, question: str, figu
         ("平均和最高停机时长", ["avg", "max"]),
         ("平均停机时长和最长停机时长", ["avg", "max"]),
         ("最高和最低预估金额", ["max", "min"]),
-        ("平均和最高签约金额", ["avg", "max"]),
+        ("平均和最高签约金额", ["average_won_value", "max"]),
         ("mean and maximum amount of open deals", ["avg", "max"]),
         ("total and average amount of open deals", ["deal_value", "avg"]),
         ("项目的总金额和平均金额各是多少", ["deal_value", "avg"]),
