@@ -12,7 +12,7 @@ from tools.crm.query import Compare, MeasureRef
 from tools.crm.semantic import Field
 
 REACH = 3
-APART = ("group", "which", "breakdown", "compare", "average", "median")
+APART = ("recorded_only", "group", "which", "breakdown", "compare", "average", "median")
 
 
 def scored_share(reading: Reading) -> Iterator[Reading]:

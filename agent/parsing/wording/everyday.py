@@ -109,6 +109,7 @@ _SCORING = re.compile(r"满意度|评分|得分|打分|分数|[打评给]了?[\d
 _GAVE_POINTS = re.compile(
     r"[打评给得]了?(?P<number>\d{1,3}(?:\.\d)?|[一二三四五六七八九十])分(?=(?P<bound>[及或]?[者更]?以[上下]|或更[高低])|的|有|占|$|[，,。？?])"
 )
+_NAMES_POINTS = re.compile(r"满意度|评分|得分|打分|分数")
 _SIDES = re.compile(
     r"^(?P<head>.{3,60}?)\s+(?P<one>without|with) (?:an? |any |the )?(?P<noun>[a-z][a-z ]{2,30}?),?"
     r"\s+(?:versus|vs\.?|and|compared (?:to|with)|or|against)\s+(?P<other>with|without) (?:one|it|any|them)\s*[?.]?\s*$",
@@ -127,7 +128,8 @@ def plain(text: str) -> str:
     text = _WAITED.sub("took", text)
     text = _RATED.sub("with a satisfaction of ", text)
     text = _SIDES.sub(_each_side, text)
-    text = _GAVE_POINTS.sub(lambda m: f"评分{m['number']}" if m["bound"] else f"评分为{m['number']}", text)
+    if not _NAMES_POINTS.search(text):
+        text = _GAVE_POINTS.sub(lambda m: f"评分{m['number']}" if m["bound"] else f"评分为{m['number']}", text)
     text = _POINTS.sub(lambda m: m["number"], text) if _SCORING.search(text) else text
     text = _FROM_OPENING.sub("从创建", text)
     text = _COUNTED_IN_TURN.sub(_each_of_both, text)
