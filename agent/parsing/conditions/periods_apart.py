@@ -1,12 +1,18 @@
-"""Periods that are no single window: each of two with the word for its own day, and the day of today beside what stands open."""
+"""What two periods of a question are to one another: each on a day of its own, one left out of the other, the one before it, or the same said twice."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import timedelta
+
 from agent.parsing.conditions.named_times import TIME_CUES, between, measure_time, named_by, times_of, window_of
+from agent.parsing.language.periods import Period, previous
 from agent.parsing.language.text import has_han
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 
+_BEFORE_IT = re.compile(r"(?:the\s+)?(?:previous|prior|preceding)\b|前一", re.IGNORECASE)
 OUTCOMES = ("won", "lost", "signed", "sold", "closed")
 
 
@@ -55,3 +61,44 @@ def _own_word(reading: Reading, index: int, periods: list[int]) -> tuple[str, in
         if day is not None:
             return day, near
     return None
+
+
+def without_excluded(reading: Reading, found: list[int]) -> tuple[Reading, list[int], Period | None]:
+    """As in 2023年以后（不含2023年）, "since 2023, excluding 2023 itself": what is left of the one period without the other, if it is still one."""
+    left_out = [index for index in found if index - 1 in reading.signals.at.get("not", ())]
+    if len(found) != 2 or len(left_out) != 1:
+        return reading, found, None
+    whole = reading.item(next(index for index in found if index not in left_out)).period
+    part = reading.item(left_out[0]).period
+    if whole is None or part is None or whole.start is None or part.start is None or part.end is None:
+        return reading, found, None
+    if part.end < whole.start:
+        kept = whole
+    elif part.start <= whole.start and (whole.end is None or part.end < whole.end):
+        kept = replace(whole, start=part.end + timedelta(days=1), grain="", en=f"{whole.en} without {part.en}", zh=f"{whole.zh}（不含{part.zh}）")
+    else:
+        return reading, found, None
+    return reading.using(left_out[0], left_out[0] - 1), [index for index in found if index not in left_out], kept
+
+
+def one_before(reading: Reading, found: list[int]) -> Period | None:
+    """As in "Q2 against the previous quarter": the one before the period that is named first, and not before today."""
+    first, second = (reading.item(index) for index in found) if len(found) == 2 else (None, None)
+    if first is None or second is None or first.period is None or second.period is None or not _BEFORE_IT.match(second.text):
+        return None
+    compares = reading.signals.has("compare", "change", "gt", "lt")
+    return previous(first.period) if compares and first.period.grain == second.period.grain and not _BEFORE_IT.match(first.text) else None
+
+
+def goes_beyond(reading: Reading, index: int, other: int) -> bool:
+    """As in 今年 YTD, "this year to date": both begin on one day, and the other ends today."""
+    one, two, today = reading.item(index).period, reading.item(other).period, reading.signals.today
+    if one is None or two is None or today is None or one.start is None or one.end is None or index == other:
+        return False
+    return one.start == two.start and two.end == today and one.end > today
+
+
+def is_same(reading: Reading, index: int, other: int) -> bool:
+    """Whether two items say the same days."""
+    one, two = reading.item(index).period, reading.item(other).period
+    return one is not None and two is not None and (one.start, one.end) == (two.start, two.end)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import get_args
 
 from agent.parsing.columns.concepts import concepts
 from agent.parsing.conditions.as_of_now import told_as_of_now
 from agent.parsing.conditions.calendar_columns import in_calendar_columns
 from agent.parsing.conditions.named_times import TIME_CUES, measure_time, named_by, window_of
-from agent.parsing.conditions.periods_apart import each_on_its_day
+from agent.parsing.conditions.periods_apart import each_on_its_day, goes_beyond, is_same, one_before, without_excluded
 from agent.parsing.language.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
 from agent.parsing.language.text import singular, term_key
 from agent.parsing.reading.drafting import Reading
@@ -27,7 +27,6 @@ LONGEST_TO_CHOOSE = 92
 MORE = 1.5  # so many times more records have the day than are in its state
 BEGAN = ("opened_on", "created_on")
 EACH = {"各", "各自", "each", "in each"}
-_BEFORE_IT = re.compile(r"(?:the\s+)?(?:previous|prior|preceding)\b|前一", re.IGNORECASE)
 
 
 def add_periods(reading: Reading) -> Reading:
@@ -57,10 +56,10 @@ def add_periods(reading: Reading) -> Reading:
     default = next(measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
     if path is None and (default is None or not reading.paths.vocabulary.filled(reading.entity, default)):
         return reading  # no record of this kind has a day: the period can't be meant of it
-    reading, found, kept = _without_excluded(reading, found)
-    before = _one_before(reading, found)
-    again = [index for at, index in enumerate(found) if before is None and any(_same(reading, index, other) for other in found[:at])]
-    again += [index for index in found if index not in again and any(_goes_beyond(reading, index, other) for other in found)]
+    reading, found, kept = without_excluded(reading, found)
+    before = one_before(reading, found)
+    again = [index for at, index in enumerate(found) if before is None and any(is_same(reading, index, other) for other in found[:at])]
+    again += [index for index in found if index not in again and any(goes_beyond(reading, index, other) for other in found)]
     if again:  # "in the past calendar week, I mean last week"
         reading, found = reading.using(*again), [index for index in found if index not in again]
     periods = [reading.item(index).period for index in found]
@@ -99,33 +98,6 @@ def add_periods(reading: Reading) -> Reading:
     whole = _passed_through(replace(compared, used=compared.used | {*found, *beside}, window=window_of(first, path)))
     grains = {part.grain for part in first.parts or ()}
     return _side_by_side(whole, next(iter(grains)) if len(grains) == 1 else "", str(path or default))
-
-
-def _without_excluded(reading: Reading, found: list[int]) -> tuple[Reading, list[int], Period | None]:
-    """As in 2023年以后（不含2023年）, "since 2023, excluding 2023 itself": what is left of the one period without the other, if it is still one."""
-    left_out = [index for index in found if index - 1 in reading.signals.at.get("not", ())]
-    if len(found) != 2 or len(left_out) != 1:
-        return reading, found, None
-    whole = reading.item(next(index for index in found if index not in left_out)).period
-    part = reading.item(left_out[0]).period
-    if whole is None or part is None or whole.start is None or part.start is None or part.end is None:
-        return reading, found, None
-    if part.end < whole.start:
-        kept = whole
-    elif part.start <= whole.start and (whole.end is None or part.end < whole.end):
-        kept = replace(whole, start=part.end + timedelta(days=1), grain="", en=f"{whole.en} without {part.en}", zh=f"{whole.zh}（不含{part.zh}）")
-    else:
-        return reading, found, None
-    return reading.using(left_out[0], left_out[0] - 1), [index for index in found if index not in left_out], kept
-
-
-def _one_before(reading: Reading, found: list[int]) -> Period | None:
-    """As in "Q2 against the previous quarter": the one before the period that is named first, and not before today."""
-    first, second = (reading.item(index) for index in found) if len(found) == 2 else (None, None)
-    if first is None or second is None or first.period is None or second.period is None or not _BEFORE_IT.match(second.text):
-        return None
-    compares = reading.signals.has("compare", "change", "gt", "lt")
-    return previous(first.period) if compares and first.period.grain == second.period.grain and not _BEFORE_IT.match(first.text) else None
 
 
 def _in_columns(reading: Reading, found: list[int]) -> Reading:
@@ -180,12 +152,6 @@ def _side_by_side(reading: Reading, grain: str, path: str) -> Reading:
     return reading.using(*sides, dimensions=(Dimension.model_validate({"path": path, "grain": grain}),), focus="breakdown", fit=reading.fit + 0.5)
 
 
-def _same(reading: Reading, index: int, other: int) -> bool:
-    """Whether two items say the same days."""
-    one, two = reading.item(index).period, reading.item(other).period
-    return one is not None and two is not None and (one.start, one.end) == (two.start, two.end)
-
-
 def _against_default(reading: Reading) -> Reading:
     """As in 赢单数同比, "revenue quarter over quarter", with no period named: the year so far, or the last whole month or quarter."""
     today = reading.signals.today
@@ -212,14 +178,6 @@ def _comparison(reading: Reading, period: Period, path: str | None) -> Reading:
                 used = [*reading.signals.at[kind], *reading.signals.at.get("compare", ()), *reading.signals.at.get("change", ())]
                 return reading.using(*used, compare=window_of(other, path), fit=reading.fit + 0.5)
     return reading
-
-
-def _goes_beyond(reading: Reading, index: int, other: int) -> bool:
-    """As in 今年 YTD, "this year to date": both begin on one day, and the other ends today."""
-    one, two, today = reading.item(index).period, reading.item(other).period, reading.signals.today
-    if one is None or two is None or today is None or one.start is None or one.end is None or index == other:
-        return False
-    return one.start == two.start and two.end == today and one.end > today
 
 
 def days_to_choose(reading: Reading, today: date) -> tuple[Reading, ...]:

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from agent.parsing.conditions import add_conditions, add_presence
 from agent.parsing.conditions.happened_then import happened_then
-from agent.parsing.linking.items import OUTCOMES, Item
-from agent.parsing.reading.acting import is_agent, is_bearer_of_state, is_record_noun, is_state_of_named
+from agent.parsing.linking.items import Item
 from agent.parsing.reading.alternatives import alternatives
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.reading.happening import DOERS, counts_doers, is_object_of_event, names_kind
+from agent.parsing.reading.happening import counts_doers
 from agent.parsing.reading.mean_of_each import per_each
+from agent.parsing.reading.mentioned_again import is_object_of_kind, is_own_mention, operands
 from agent.parsing.reading.paths import Paths
 from agent.parsing.reading.repeated_states import said_again
+from agent.parsing.reading.settling import contradicts_itself, settle
 from agent.parsing.reading.sharing import is_flag, shared
 from agent.parsing.reading.signals import FREE, Signals
 from agent.parsing.reading.wanting import is_measured, wanting
@@ -23,18 +24,13 @@ from agent.parsing.targets.asked_columns import with_asked_columns
 from agent.parsing.targets.cash_in import received_in
 from agent.parsing.targets.unwelcome import descends
 from prompts.words import say
-from tools.crm.query import Assumption, Between, Compare, Dimension, Exists, Filter, MeasureRef, Order
-from tools.crm.semantic import Measure
+from tools.crm.query import Assumption, Compare, Dimension, Exists, Filter, MeasureRef, Order
 
 UNUSED_COST = 1.6
 CUE_COST = 0.5
 NAMED_ENTITY = 0.1
 MAX_CANDIDATES = 400
-STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "expiring"}
-DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
 DEEDS = {"signed", "won"}
-FOR = {"帮", "替", "为"}
-SORTS = {"级别", "等级", "层级", "级", "档", "档次", "类型", "类别", "种类", "性质", "level", "tier", "grade", "class", "type", "category", "kind"}
 _HOW_MUCH = re.compile(r"多少钱|how much", re.IGNORECASE)
 _HOW_MANY_EACH = re.compile(r"各(?:自|个)?(?:都)?有?(?:多少|几)|分别有?(?:多少|几)")
 _PERHAPS_FREE = {"won", "opened", "closed", "signed", "resolved", "founded", "open", "mine"}
@@ -100,50 +96,6 @@ def _speaker(reading: Reading, speaker: str | None) -> Reading:
     return reading.using(*mine, filters=(Compare(path=path, values=(speaker,)),))
 
 
-def settle(reading: Reading) -> Reading:
-    """Fold an outcome into the measure: deals + won is the measure "won deals", by close date."""
-    if not reading.measures or any(ref.over or ref.less or ref.of or ref.part or ref.since for ref in reading.measures):
-        return reading
-    status = next((part for part in reading.filters if isinstance(part, Compare) and part.path == "status" and part.op == "eq"), None)
-    if status is None:
-        return reading
-    if _contradicts_itself(reading):
-        return replace(reading, measures=tuple(_of_any(reading.paths.model.measures, ref) for ref in reading.measures))
-    refs = []
-    for ref in reading.measures:
-        named = _with_status(reading, ref, status)
-        if named is None:
-            return reading
-        refs.append(MeasureRef(measure=named.key, per=ref.per, share=ref.share))
-    return replace(reading, measures=tuple(refs), filters=tuple(part for part in reading.filters if part is not status), fit=reading.fit + 0.1)
-
-
-def _of_any(measures: dict[str, Measure], ref: MeasureRef) -> MeasureRef:
-    """A length of time without its own condition: how long lost deals took, where the sales cycle is that of won ones."""
-    measure = measures[ref.measure] if ref.measure is not None else None
-    if measure is None or measure.op != "days" or ref.per is not None:
-        return ref
-    path, since, fold = measure.args
-    return MeasureRef(fold=ref.fold or fold, since=since, path=path)
-
-
-def _with_status(reading: Reading, ref: MeasureRef, status: Compare) -> Measure | None:
-    """The named measure that equals this one under the outcome."""
-    model = reading.paths.model
-    if ref.measure is not None:
-        own = model.measures[ref.measure]
-        if own.where.get("status") == status.values:
-            return own
-        narrowed = set(own.where) == {"status"} and set(status.values) < set(own.where["status"])
-        if (own.where and not narrowed) or own.op == "rate":
-            return None
-        op, args = own.op, own.args
-    else:
-        op, args = str(ref.fold), (ref.path,) if ref.path else ()
-    wanted = {"status": status.values}
-    return next((m for m in model.measures.values() if m.entity == reading.entity and m.op == op and m.args == args and m.where == wanted), None)
-
-
 def _compared(reading: Reading) -> Reading:
     """As in "compare West and East": the groups that are named, side by side."""
     compares = [i for kind in ("compare", "breakdown", "group") for i in reading.signals.at.get(kind, ())]
@@ -182,7 +134,7 @@ def _finish(reading: Reading) -> Reading:
     if reading.focus == "lookup" and not any(isinstance(part, Compare) and part.path == reading.select[0] for part in reading.filters):
         cost += UNUSED_COST  # the name turned out to mean other records than the one looked up
     reading = with_asked_columns(reading.using(*said_again(reading)))
-    reading = reading.using(*(index for index in reading.open_items() if _is_object_of_kind(reading, reading.item(index))))
+    reading = reading.using(*(index for index in reading.open_items() if is_object_of_kind(reading, reading.item(index))))
     for index in reading.open_items():
         item = reading.item(index)
         if is_own_mention(reading, item) or (item.cues == ("filler",) and item.source != "exact"):
@@ -202,7 +154,7 @@ def _finish(reading: Reading) -> Reading:
             cost += 0.3 if any(kind in FREE for kind in item.cues) else CUE_COST * 2
         else:
             cost += UNUSED_COST
-    cost += UNUSED_COST * (len(wanting(reading)) + _contradicts_itself(reading))
+    cost += UNUSED_COST * (len(wanting(reading)) + contradicts_itself(reading))
     cost -= _both(reading)
     cost += UNUSED_COST * (_counts_one(reading) + counts_doers(reading))
     cost += UNUSED_COST * any(_is_of_part(reading, part) for part in reading.filters)
@@ -215,7 +167,7 @@ def _finish(reading: Reading) -> Reading:
 def _begins_measured(reading: Reading, item: Item) -> bool:
     """As in 签了多少保费 of a column 签单保费: the verb is that of the amount itself."""
     fields = reading.paths.model.entities[reading.entity].fields
-    folded = {arg for ref in reading.measures for arg in _operands(reading, ref) if arg in fields and fields[arg].custom}
+    folded = {arg for ref in reading.measures for arg in operands(reading, ref) if arg in fields and fields[arg].custom}
     return any(label.startswith(item.text[0]) for key in folded for label in fields[key].words.zh)
 
 
@@ -245,14 +197,6 @@ def _counts_one(reading: Reading) -> bool:
     numbers = {(value.entity, value.field) for index in reading.used for value in reading.item(index).values if reading.paths.vocabulary.is_number(value)}
     called = [part for part in reading.filters if isinstance(part, Compare) and part.op == "eq" and (reading.entity, part.path) in numbers]
     return any(len(part.values) == 1 for part in called)
-
-
-def _contradicts_itself(reading: Reading) -> bool:
-    """Whether a condition lets none of the records count that a figure is about: the sales cycle, of won deals, of those lost."""
-    named = [reading.paths.model.measures[ref.measure] for ref in reading.measures if ref.measure]
-    wheres = [reading.paths.model.measures[measure.args[1]].where if measure.op == "rate" else measure.where for measure in named]
-    equal = [part for part in reading.filters if isinstance(part, Compare) and part.op == "eq"]
-    return any(where.get(part.path) and not set(part.values) & set(where[part.path]) for where in wheres for part in equal)
 
 
 def _is_of_part(reading: Reading, part: Filter) -> bool:
@@ -289,195 +233,3 @@ def _is_named(reading: Reading) -> bool:
 def read_as(item: Item) -> Assumption:
     """What the answer says about a word that was read as one of the store's."""
     return Assumption(en=say("word_read_as", "en", word=item.text, meant=item.read_as), zh=say("word_read_as", "zh", word=item.text, meant=item.read_as))
-
-
-def is_own_mention(reading: Reading, item: Item) -> bool:
-    """The entity said once more, or a reference that a filter or group already walks over ("rep" in "which rep", "customers")."""
-    kinds = {reading.entity, *(part.entity for part in reading.filters if isinstance(part, Exists) and part.entity.startswith("custom:"))}
-    if any(term.what == "entity" and term.entity in kinds for term in item.terms):
-        return True
-    if (
-        any(term.what == "measure" and term.entity == reading.entity and not reading.paths.model.measures[term.key].where for term in item.terms)
-        and reading.measures
-    ):
-        own = reading.paths.model.measures
-        return any(own[term.key].op == "count" for term in item.terms if term.what == "measure")
-    folded = {arg for ref in reading.measures for arg in _operands(reading, ref)}
-    if any(term.what == "field" and term.entity == reading.entity and term.key in folded for term in item.terms):
-        return True
-    grouped = {dimension.path for dimension in reading.dimensions}
-    if any(term.what == "field" and term.entity == reading.entity and term.key in grouped for term in item.terms):
-        return True  # 各种拜访方式: the kind of the record named once more
-    if any(term.what == "inverse" for term in item.terms) and _stands_by_value(reading, item):
-        return True
-    if any(term.what == "measure" and any(ref.measure == term.key for ref in reading.measures) for term in item.terms) and reading.signals.has("share"):
-        return True  # "won value of West as a share of the won value"
-    if _is_group_of(reading, item) or _names_filtered_field(reading, item) or _names_day_used(reading, item):
-        return True
-    outcomes = {kind for kind in OUTCOMES if kind in item.cues}
-    if outcomes and any(
-        outcomes & (set(reading.item(other).cues) | _said_status(reading, reading.item(other))) for other in reading.used if reading.item(other) is not item
-    ):
-        return True  # "how long have open deals been open"
-    if any(term.what == "field" and term.entity == reading.entity and term.key in _bounded(reading) for term in item.terms):
-        return True  # "customers that employ more than 10,000 people"
-    if any(term.what == "inverse" and path.split(".")[-1] == term.key for term in item.terms for path in _touched(reading)):
-        return True  # "whose team", where the groups are the managers
-    if any(term.what == "field" and term.entity == reading.entity and order.path == term.key for term in item.terms for order in reading.order):
-        return True  # "which account employs the most people"
-    walked = {path.split(".")[0] for path in _touched(reading)}
-    model = reading.paths.model.entities[reading.entity]
-    targets = {model.fields[key].to for key in walked if key in model.fields}
-    return any(term.what == "entity" and term.entity in targets for term in item.terms)
-
-
-def _is_object_of_kind(reading: Reading, item: Item) -> bool:
-    """As in 拜访了多少次客户, "how many visits to customers": those whom the records of the kind named beside are with anyway."""
-    at = reading.signals.items.index(item)
-    beside = [next((near for near in places if not reading.item(near).is_only_cue), at) for places in _around(reading, at)]
-    if _is_doer(reading, item):
-        return any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
-    if _is_beneficiary(reading, item):
-        return True
-    if _is_owner_of_figure(reading, item, at) or _is_payer(reading, item) or _is_subject(reading, item, at):
-        return True
-    if is_object_of_event(reading, at) and reading.entity not in DOERS:
-        return True
-    if is_agent(reading, at) or is_bearer_of_state(reading, at) or is_record_noun(reading, at) or is_state_of_named(reading, at):
-        return True
-    named = any(near in reading.used and names_kind(reading.item(near), reading.entity) for near in beside)
-    return named and any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
-
-
-def _is_beneficiary(reading: Reading, item: Item) -> bool:
-    """As in 帮客户拿到多少赔款: for whom it was done, whoever they are, of records of an own table."""
-    before = reading.signals.tokens[item.start - 1].text if item.start else ""
-    told_apart = reading.dimensions or item.values or reading.signals.has("which", "group")
-    own = reading.paths.model.entities[reading.entity].custom_table is not None
-    return (
-        own and before in FOR and bool(reading.measures) and not told_apart and any(term.what == "entity" and term.entity == "account" for term in item.terms)
-    )
-
-
-def _is_payer(reading: Reading, item: Item) -> bool:
-    """As in 客户一共付了多少钱: those who pay, whoever they are."""
-    paid = any(index in reading.used for index in reading.signals.at.get("paid", ()))
-    told_apart = reading.dimensions or reading.signals.superlative or reading.signals.has("which", "group")
-    return reading.entity == "payment" and paid and not told_apart and any(term.what == "entity" and term.entity == "account" for term in item.terms)
-
-
-def _is_owner_of_figure(reading: Reading, item: Item, at: int) -> bool:
-    """As in 客户停机多少小时, "customer downtime": right before a figure that only records of theirs have."""
-    if not reading.measures or reading.dimensions or item.values or reading.signals.has("which", "group", "average") or reading.signals.superlative:
-        return False
-    following = reading.signals.items[at + 1] if at + 1 < len(reading.signals.items) else None
-    folded = {arg for ref in reading.measures for arg in _operands(reading, ref)}
-    named = {ref.measure for ref in reading.measures}
-    told = following is not None and any(
-        term.entity == reading.entity and (term.key in folded or (term.what == "measure" and term.key in named and _is_mean(reading, term.key)))
-        for term in following.terms
-    )
-    if following is None or following.start != item.end or not told:
-        return False
-    return any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
-
-
-def _is_mean(reading: Reading, key: str) -> bool:
-    return reading.paths.model.measures[key].op in {"avg", "days"}
-
-
-def _is_subject(reading: Reading, item: Item, at: int) -> bool:
-    """As in 客户取消订阅最主要的原因: at the beginning, those who do what the records are told of by, whoever they are; the groups are others."""
-    following = reading.signals.items[at + 1] if at + 1 < len(reading.signals.items) else None
-    if at or item.values or following is None or following.start != item.end or at + 1 not in reading.used or not (reading.measures and reading.dimensions):
-        return False
-    linked = {link.key for term in item.terms if term.what == "entity" and (link := reading.paths.link_to(reading.entity, term.entity)) is not None}
-    if not linked or any(dimension.path.split(".")[0] in linked for dimension in reading.dimensions):
-        return False
-    return any(value.entity == reading.entity and value.field in {"status", "stage"} for value in following.values) and not following.terms
-
-
-def _around(reading: Reading, at: int) -> tuple[range, range]:
-    """The places before an item, nearest first, and those behind."""
-    return range(at - 1, -1, -1), range(at + 1, len(reading.signals.items))
-
-
-def _is_doer(reading: Reading, item: Item) -> bool:
-    """As in "which product do customers raise most tickets about": those who do it, whoever they are."""
-    tokens = reading.signals.tokens
-    before = tokens[item.start - 1] if item.start else None
-    last = tokens[item.end - 1]
-    return before is not None and before.norm in DOING and last.kind == "latin" and last.norm != last.stem and item.start > 1
-
-
-def _names_filtered_field(reading: Reading, item: Item) -> bool:
-    """As in 欧洲区: the name of a field right beside the value that it is limited to."""
-    at = reading.signals.items.index(item)
-    if _says_of_which_sort(reading, item, at):
-        return True
-    keys = {term.key for term in item.terms if term.what == "field"}
-    beside = [next((near for near in places if "filler" not in reading.item(near).cues), at) for places in _around(reading, at)]
-    if keys & {"status", "stage"} and STATES & {cue for near in beside if near < at and near in reading.used for cue in reading.item(near).cues}:
-        return True  # 逾期状态
-    states = [value.field for near in beside if near < at and near in reading.used for value in reading.item(near).values]
-    if keys & {"status", "stage"} and {"status", "stage"} & set(states):
-        return True  # On Hold 状态 of an export that calls it a stage
-    return bool(keys & {value.field for near in beside if near in reading.used for value in reading.item(near).values})
-
-
-def _says_of_which_sort(reading: Reading, item: Item, at: int) -> bool:
-    """As in Major 级别的案件, "Key level accounts": a word for kinds or degrees in general, right behind the one that is meant."""
-    before = reading.signals.items[at - 1] if at else None
-    named = before is not None and at - 1 in reading.used and before.end == item.start and bool(before.values)
-    return named and item.text.casefold() in SORTS and not item.values
-
-
-def _is_group_of(reading: Reading, item: Item) -> bool:
-    """As in "which manager's team", 哪个经理的团队: a word for people behind the word that tells whose."""
-    if not item.terms or any(term.filled and term.what != "inverse" for term in item.terms):
-        return False
-    at = reading.signals.items.index(item)
-    before = [near for near in (at - 1, at - 2) if near >= 0 and near in reading.used]
-    return any(
-        (term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].to == "member") or term.entity == "member"
-        for near in before
-        for term in reading.item(near).terms
-    ) or any(value.entity == "member" for near in before for value in reading.item(near).values)
-
-
-def _names_day_used(reading: Reading, item: Item) -> bool:
-    """As in "departed last month (ATD)": the day by which a verb of the question has limited the records already."""
-    days = {reading.window.path} if reading.window is not None else set()
-    days |= {part.path for part in reading.filters if isinstance(part, Compare) and part.op in {"not_null", "is_null"}}
-    own = reading.paths.model.entities[reading.entity].fields
-    named = [term for term in item.terms if term.what == "field" and term.entity == reading.entity and own[term.key].type.is_time]
-    return any(term.key in days for term in named) and not item.means_more
-
-
-def _stands_by_value(reading: Reading, item: Item) -> bool:
-    """As in "the Central team": a word for a group of people beside the value that tells which."""
-    at = reading.signals.items.index(item)
-    return any(reading.signals.items[near].values and near in reading.used for near in (at - 1, at + 1) if 0 <= near < len(reading.signals.items))
-
-
-def _operands(reading: Reading, ref: MeasureRef) -> tuple[str, ...]:
-    """The fields that a measure folds."""
-    return reading.paths.model.measures[ref.measure].args if ref.measure else (ref.path,) if ref.path else ()
-
-
-def _said_status(reading: Reading, item: Item) -> set[str]:
-    """The outcomes that a counting measure of the item is limited to."""
-    measures = [reading.paths.model.measures[term.key] for term in item.terms if term.what == "measure" and term.entity == reading.entity]
-    return {status for measure in measures if measure.op == "count" for status in measure.where.get("status", ())}
-
-
-def _bounded(reading: Reading) -> set[str]:
-    """The fields that a bound is set on."""
-    if not any(item.number is not None for item in reading.signals.items):
-        return set()
-    bounds = (part for part in reading.filters if isinstance(part, Between) or (isinstance(part, Compare) and part.op in {"gt", "ge", "lt", "le"}))
-    return {part.path for part in bounds}
-
-
-def _touched(reading: Reading) -> list[str]:
-    return [part.path for part in reading.filters if isinstance(part, Compare)] + [dimension.path for dimension in reading.dimensions]

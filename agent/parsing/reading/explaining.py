@@ -6,8 +6,9 @@ import re
 
 from agent.parsing.linking.items import Item
 from agent.parsing.ranking import Ranked
-from agent.parsing.reading.candidates import is_own_mention, score
+from agent.parsing.reading.candidates import score
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.mentioned_again import is_own_mention
 from agent.parsing.reading.signals import FREE
 from agent.parsing.reading.wanting import is_measured, wanting
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agent.parsing.language.lexicon import synonyms
 from agent.parsing.language.text import has_han, term_key
 from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.store_words.vocabulary import Term, Vocabulary
 from tools.crm.semantic import Measure
 
+_VALUES = (("contract_value", "won_value"), ("contract_average", "average_won_value"))
 CONTRACT, DEAL = "contract", "opportunity"
 _SIGNED = re.compile(r"合同|签|contract|sign", re.IGNORECASE)
 _NAMED = re.compile(r"合同|\bcontract", re.IGNORECASE)
@@ -39,3 +41,16 @@ def contracted(found: Vocabulary) -> Iterator[tuple[str, Term]]:
 
 def _words(measure: Measure) -> tuple[str, ...]:
     return (*measure.words.en, *measure.words.zh)
+
+
+def contract_value_words(vocabulary: Vocabulary) -> Iterator[tuple[str, str, int]]:
+    """As in 合同额, "contract value" where no contracts are held: what the won deals come to, unless a column is called so."""
+    if vocabulary.rows("contract"):
+        return
+    kinds = vocabulary.model.entities.values()
+    own = {term_key(label) for kind in kinds for field in kind.fields.values() if vocabulary.content(kind.key, field.key).count for label in own_labels(field)}
+    for contracts, deals in _VALUES:
+        words, more = vocabulary.model.measures[contracts].words, synonyms()["measures"].get(contracts, {})
+        for word in (*words.en, *words.zh, *more.get("en", ()), *more.get("zh", ())):
+            if _SIGNED.search(word) and term_key(word) not in own:
+                yield term_key(word), deals, 0

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from agent.parsing.language.lexicon import cues, synonyms
-from agent.parsing.language.text import has_han, term_key
-from agent.parsing.store_words.own_headers import own_labels
+from agent.parsing.language.lexicon import cues
+from agent.parsing.language.text import has_han
+from agent.parsing.store_words.contracted_deals import contract_value_words
 from agent.parsing.store_words.signed_deals import is_stage
 
 if TYPE_CHECKING:
@@ -19,13 +18,9 @@ _LOST = ((("率",), "loss_rate"), (("金额", "额", "总额"), "lost_value"), (
 _AMONG_OTHERS, _FIRST = 4, 0
 
 
-_CONTRACTED = (("contract_value", "won_value"), ("contract_average", "average_won_value"))
-_OF_CONTRACTS = re.compile(r"contract|sign|合同|签", re.IGNORECASE)
-
-
 def outcome_words(vocabulary: Vocabulary) -> Iterator[tuple[str, str, int]]:
     """Each with its measure, and its rank among the words of that."""
-    yield from _contracted(vocabulary)
+    yield from contract_value_words(vocabulary)
     ends = {"won": (_WON, _AMONG_OTHERS), "lost": (_LOST, _AMONG_OTHERS)}
     if is_stage(vocabulary):
         ends["signed"] = (_WON, _FIRST)  # 签约额 is a word for contracts elsewhere
@@ -36,19 +31,6 @@ def outcome_words(vocabulary: Vocabulary) -> Iterator[tuple[str, str, int]]:
     for made, kind in ((_WON, "won"), (_LOST, "lost")):
         for word in _stage_words(vocabulary, kind):
             yield from ((word + ending, key, _AMONG_OTHERS) for endings, key in made for ending in endings)
-
-
-def _contracted(vocabulary: Vocabulary) -> Iterator[tuple[str, str, int]]:
-    """As in 合同额, "contract value" where no contracts are held: what the won deals come to, unless a column is called so."""
-    if vocabulary.rows("contract"):
-        return
-    kinds = vocabulary.model.entities.values()
-    own = {term_key(label) for kind in kinds for field in kind.fields.values() if vocabulary.content(kind.key, field.key).count for label in own_labels(field)}
-    for contracts, deals in _CONTRACTED:
-        words, more = vocabulary.model.measures[contracts].words, synonyms()["measures"].get(contracts, {})
-        for word in (*words.en, *words.zh, *more.get("en", ()), *more.get("zh", ())):
-            if _OF_CONTRACTS.search(word) and term_key(word) not in own:
-                yield term_key(word), deals, _FIRST
 
 
 def _stage_words(vocabulary: Vocabulary, kind: str) -> Iterator[str]:

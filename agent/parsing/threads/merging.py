@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from agent.parsing.conditions import add_conditions
 from agent.parsing.linking.items import Linked
-from agent.parsing.reading.candidates import read_as, settle
+from agent.parsing.reading.candidates import read_as
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.settling import settle
 from agent.parsing.reading.signals import read_signals
 from agent.parsing.threads.filters import joined, merged, parts_of, translated, without_path
 from agent.parsing.threads.marks import Mark

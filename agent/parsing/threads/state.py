@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from agent.parsing.reading.candidates import is_own_mention
 from agent.parsing.reading.drafting import Focus, Reading
+from agent.parsing.reading.mentioned_again import is_own_mention
 from agent.parsing.reading.paths import Paths
 from agent.parsing.reading.signals import FREE
 from agent.parsing.threads.filters import parts_of
