@@ -17,6 +17,7 @@ from agent.parsing.store_words.contracted_deals import contracted
 from agent.parsing.store_words.dated_headers import dated_labels
 from agent.parsing.store_words.done_or_not import said_of_state
 from agent.parsing.store_words.english_names import name_tables
+from agent.parsing.store_words.label_heads import without_unit
 from agent.parsing.store_words.naming import LONGEST_SPELT, common_nouns, core_of, name_forms, spellings, without_noun
 from agent.parsing.store_words.outcome_words import outcome_words
 from agent.parsing.store_words.own_headers import bare_labels, heads_of, opposites, own_labels, own_names, roles_of
@@ -154,6 +155,8 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
             for word in deeds_of(spec) if filled else ():
                 yield term_key(word), Term("field", entity.key, spec.key, 4, filled)
             for rank, word in _ranked(*_without_entity(spec, entity)) if filled else ():
+                if _ends_others(word, spec, found):
+                    continue
                 yield term_key(word), Term("field", entity.key, spec.key, rank + 2, filled)
             for rank, word in _ranked(spec.inverse.en, spec.inverse.zh) if spec.inverse else ():
                 yield term_key(word), Term("inverse", entity.key, spec.key, rank, filled)
@@ -162,6 +165,19 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
             yield term_key(word), Term("measure", measure.entity, measure.key, rank, _has_data(found, measure))
         for deed in said_of_settled(measure):
             yield deed, Term("measure", measure.entity, measure.key, 4, _has_data(found, measure))
+
+
+def _ends_others(word: str, spec: Field, found: Vocabulary) -> bool:
+    """As 保费 of the 到账保费 of payments beside 签单保费 and 应缴保费: what is left of a header without its records is the end of other amounts."""
+    if spec.type is not FieldType.MONEY or not has_han(word):
+        return False
+    money = ((kind.key, each) for kind in found.model.entities.values() for each in kind.fields.values() if each.type is FieldType.MONEY and each is not spec)
+    return any(found.content(kind, each.key).count and any(_ends_with(label, word) for label in own_labels(each)) for kind, each in money)
+
+
+def _ends_with(label: str, word: str) -> bool:
+    plain = without_unit(label)
+    return plain != word and plain.endswith(word)
 
 
 def _is_of_unkept_day(found: Vocabulary, measure: Measure) -> bool:

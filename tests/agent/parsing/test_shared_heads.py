@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
 from tests.agent.parsing.conftest import NOW, Reader, sourced
-from tools.crm.models import Account, CustomField, CustomRow, CustomTable, ImportRun, Member, Opportunity
+from tools.crm.models import Account, CustomField, CustomRow, CustomTable, ImportRun, Member, Opportunity, Payment
 from tools.crm.query import And, Compare, Filter
 from tools.crm.semantic import load_model
 from tools.store.base import Base
@@ -29,6 +30,7 @@ COLUMNS = (
 MAPPING = {
     "tables": [
         {"entity": "opportunity", "label": "", "file": "项目.csv", "columns": [{"to": "amount", "header": "预计租费(元)"}]},
+        {"entity": "payment", "label": "", "file": "到账.csv", "columns": [{"to": "amount", "header": "到账租费(元)"}]},
         {"entity": "member", "label": "", "file": "人员.csv", "columns": [{"to": "region", "header": "营业部"}]},
     ]
 }
@@ -59,6 +61,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
             case = {"taken": f"2026-02-0{at}", "claimed": at * 5_000} | ({"done": f"2026-03-0{at}"} if at < 5 else {})
             session.add(CustomRow(id=at, table_id=1, owner_id=1 + at % 2, **(sourced(f"p{at}") | {"custom": permit})))
             session.add(CustomRow(id=10 + at, table_id=2, owner_id=1, **(sourced(f"c{at}") | {"custom": case | {"permit": at}})))
+            session.add(Payment(id=at, account_id=1, amount=at * 100, paid_on=date(2026, 2, at), **sourced(f"z{at}")))
         for at in range(8):
             goal = {"year": (2025 + at // 4) * 10_000, "quarter": QUARTERS[at % 4], "goal": at * 10_000}
             session.add(CustomRow(id=20 + at, table_id=3, owner_id=1, **(sourced(f"g{at}") | {"custom": goal})))
@@ -133,3 +136,10 @@ def test_period_of_records_without_a_day_is_told_by_their_columns_for_year_and_q
 
 def test_month_of_records_that_are_told_by_quarter_is_not_guessed(read: Reader) -> None:
     assert read("2025年5月的租费目标合计").plan is None
+
+
+def test_end_of_a_header_is_no_payment_though_theirs_is_called_by_it_and_by_their_name(read: Reader) -> None:
+    """As 租费 of the 到账租费 of payments: the word alone stays that of all the amounts that end with it."""
+    assert read.plan("租费一共多少").queries[0].entity == PERMITS
+    received = read.plan("到账租费一共多少").queries[0]
+    assert (received.entity, received.measures[0].fold, received.measures[0].path) == ("payment", "sum", "amount")
