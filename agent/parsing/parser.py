@@ -24,7 +24,7 @@ from agent.parsing.reading.differing import differs, told_once
 from agent.parsing.reading.doubting import is_either
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.explaining import LEAST_SCORE, explaining_first, guessed, is_settled, unexplained
-from agent.parsing.reading.halves import both_first, counts_and_adds
+from agent.parsing.reading.halves import asked_kind_first, both_first, counts_and_adds
 from agent.parsing.reading.paths import Paths
 from agent.parsing.reading.signals import read_signals
 from agent.parsing.reading.steps import read_steps
@@ -261,7 +261,7 @@ def _refers_within(linked: Linked) -> bool:
 
 def _decide(ranked: list[Ranked], asking: _Asking) -> Parse:
     language, model, context = asking.language, asking.model, asking.context
-    ranked = both_first(explaining_first(ranked), is_settled)
+    ranked = both_first(asked_kind_first(explaining_first(ranked), is_settled), is_settled)
     best = ranked[0].reading
     left = unexplained(best)
     if left and not context.ranker.guesses:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from agent.parsing.messages.carrying import parts_of
 from agent.parsing.ranking import Ranked
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.targets.counted_sums import HALVES
+from agent.parsing.targets.counted_sums import HALVES, SIDE_BY_SIDE
 from tools.crm.query import Exists, Query
 from tools.crm.semantic import SemanticModel
 
@@ -17,10 +17,22 @@ def both_first(ranked: list[Ranked], is_settled: Callable[[Reading], bool]) -> l
 
     A question that asks for two things has no answer where the words of one of them are left over.
     """
-    whole = next((each for each in ranked if HALVES in each.reading.notes and is_settled(each.reading)), None)
+    whole = next((each for each in ranked if {HALVES, SIDE_BY_SIDE} & each.reading.notes.keys() and is_settled(each.reading)), None)
     if whole is None or not (ranked[0] is whole or _leaves_half(ranked[0].reading, whole.reading)):
         return ranked
     return [whole, *(each for each in ranked if each is not whole and not _leaves_half(each.reading, whole.reading))]
+
+
+def asked_kind_first(ranked: list[Ranked], is_settled: Callable[[Reading], bool]) -> list[Ranked]:
+    """The readings with a rate before a list of its records for "what is", and with the fields of one record before a figure of it."""
+    best = ranked[0].reading
+    if best.focus == "list" and best.signals.has("lookup", "share") and not best.signals.has("which", "list"):
+        fit = next((each for each in ranked if any(ref.part for ref in each.reading.measures) and is_settled(each.reading)), None)
+    elif best.focus == "figure" and not best.signals.has("count", "sum", "average"):
+        fit = next((each for each in ranked if each.reading.focus == "lookup" and len(each.reading.select) > 2 and is_settled(each.reading)), None)
+    else:
+        fit = None
+    return ranked if fit is None else [fit, *(each for each in ranked if each is not fit)]
 
 
 def _leaves_half(reading: Reading, whole: Reading) -> bool:

@@ -18,6 +18,7 @@ from tools.crm.query import MeasureRef
 from tools.crm.semantic import FieldType
 
 HALVES = "halves"
+SIDE_BY_SIDE = "side by side"
 JOINTS = {",", "，", "、", ";", "；", "and", "&", "plus", "和", "与", "及", "以及", "跟", "还", "并"}
 SUMMED = {FieldType.MONEY, FieldType.COUNT, FieldType.NUMBER}
 UNSUITED = ("average", "median", "share", "change", "most", "least", "latest", "earliest", "distinct", "compare", "duration")

@@ -18,7 +18,7 @@ from agent.parsing.targets.attained import attained
 from agent.parsing.targets.averaging import averaged
 from agent.parsing.targets.cash_in import cash_in
 from agent.parsing.targets.contrasting import paired
-from agent.parsing.targets.counted_sums import HALVES, counted_and_summed
+from agent.parsing.targets.counted_sums import HALVES, SIDE_BY_SIDE, counted_and_summed
 from agent.parsing.targets.dating import dated
 from agent.parsing.targets.extremes import asks_extreme, extreme, extreme_of, measured_by, others_grouped
 from agent.parsing.targets.goods import goods
@@ -116,7 +116,8 @@ def _named(reading: Reading) -> Iterator[Reading]:
             beside = any(joined(reading, one, other) for one in best for other in best if one < other)
             several = measured_by(reading, *best, *leads, measures=refs, fit=1.0 if beside else 0.5)
             alike = len({frozenset(model.measures[str(ref.measure)].where.items()) for ref in refs}) == 1
-            yield replace(several, notes=several.notes | {HALVES: ""}) if beside and alike and not reading.signals.superlative else several
+            note = HALVES if alike else SIDE_BY_SIDE
+            yield replace(several, notes=several.notes | {note: ""}) if beside and not reading.signals.superlative else several
     for index, term in places:
         measure = model.measures[term.key]
         refold = _refold(reading, measure)

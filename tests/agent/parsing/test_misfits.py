@@ -25,11 +25,16 @@ from tools.store.classification import Classification
     "question",
     [
         "哪些客户丢过至少两单、却一单都没赢过",
-        "accounts with at least 2 lost deals and not one win - which?",
     ],
 )
 def test_a_condition_that_would_limit_nothing_is_not_answered(read: Reader, question: str) -> None:
     assert read(question).plan is None
+
+
+def test_a_condition_on_what_is_lacking_is_read_as_such(read: Reader) -> None:
+    plan = read.plan("accounts with at least 2 lost deals and not one win - which?")
+
+    assert plan.said_back_en == "accounts without won deals with at least 2 lost deals"
 
 
 @pytest.mark.parametrize(
