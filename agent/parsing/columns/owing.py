@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from agent.parsing.columns.concepts import concepts
 from agent.parsing.columns.found import Paired
 from agent.parsing.columns.roles import MAIN, Amount, is_same_kind
-from agent.parsing.store_words.own_headers import own_labels
-from tools.crm.semantic import FieldType
+from agent.parsing.store_words.own_headers import own_labels, without_unit
+from tools.crm.semantic import Field, FieldType
 
 if TYPE_CHECKING:
     from agent.parsing.store_words.vocabulary import Vocabulary
 
 _BILLED = {"invoice", "due"}
-_BILL = re.compile(r"(?<![退赔罚])[货账]款|运费|租金|服务费|\b(?:bill|fee|rent)", re.IGNORECASE)
+_BILL = re.compile(r"(?<![退赔罚])款$|费$|租金$|\b(?:bill|fee|rent)", re.IGNORECASE)
 PAY = "pay"
 RECEIPTS = "payment"
 
@@ -37,9 +37,14 @@ def unpaid(vocabulary: Vocabulary) -> Iterator[Paired]:
         if kind.custom_table is None or not vocabulary.rows(kind.key):
             continue
         amounts, told = vocabulary.columns.amounts.get(kind.key, ()), _telling(kind.key, vocabulary)
-        billed = [each.path for each in amounts if each.about & _BILLED or any(_BILL.search(label) for label in own_labels(kind.fields[each.path]))]
+        billed = [each.path for each in amounts if PAY not in each.about and (each.about & _BILLED or _is_bill(kind.fields[each.path]))]
         if len(billed) == len(told) == 1:
             yield Paired(kind.key, "unpaid", billed[0], told[0])
+
+
+def _is_bill(field: Field) -> bool:
+    """As 货款, 运费, "service fee": by the end of its header money that others have to pay."""
+    return any(_BILL.search(without_unit(label)) for label in own_labels(field))
 
 
 def _telling(entity: str, vocabulary: Vocabulary) -> list[str]:

@@ -21,9 +21,9 @@ UNITS = {
 }  # fmt: skip
 TIMES = {**UNITS, "minute": HOUR / 60, "min": HOUR / 60, "分钟": HOUR / 60}  # in which columns count, too short for a bound on days
 IN_MONTHS = {MONTH: Decimal(1), QUARTER: Decimal(3), YEAR: Decimal(12)}
+HALVES = {"上", "下", "前", "后"}
 SINGLE = {"a": Decimal(1), "an": Decimal(1), "半": Decimal("0.5")}
 WITHIN: dict[str, Side] = {"within": "le", "inside": "le", "之内": "le", "内": "le", "多": "gt"}
-HALVES = {"上", "下"}  # 比上半年多: the first half of a year, and not more than half a year
 MOST_TOKENS = 4
 PLACES = Decimal("0.0001")
 
@@ -58,7 +58,7 @@ def find_lengths(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, Length]]
     numbers += [(at, at + 1, SINGLE[token.norm]) for at, token in enumerate(tokens) if token.norm in SINGLE and not _is_half_of_year(tokens, at)]
     for first, last, value in numbers:
         unit = _unit(tokens, last)
-        if unit is None or (tokens[first].text == "半" and first and tokens[first - 1].text in HALVES):
+        if unit is None or _is_half_of_year(tokens, first):
             continue
         end, name = unit
         start, before = _before(tokens, first)
@@ -72,8 +72,9 @@ def find_lengths(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, Length]]
 
 
 def _is_half_of_year(tokens: tuple[Token, ...], at: int) -> bool:
-    """As in 比去年上半年多: which half, not how long."""
-    return tokens[at].text == "半" and at > 0 and tokens[at - 1].text in {"上", "下", "前", "后"}
+    """As in 比去年上半年多: which half, not how long; in 提前半年 and 提前半个月 it is how long."""
+    before, behind = "".join(token.text for token in tokens[max(at - 2, 0) : at]), tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return tokens[at].text == "半" and behind.startswith("年") and before[-1:] in HALVES and not before.endswith("提前")
 
 
 def _unit(tokens: tuple[Token, ...], at: int) -> tuple[int, str] | None:

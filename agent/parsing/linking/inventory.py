@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from agent.parsing.columns.concepts import phrases
 from agent.parsing.language.text import has_han, name_key, term_key
-from agent.parsing.store_words.own_headers import bare_labels, opposites, own_labels, own_names, roles_of
+from agent.parsing.store_words.own_headers import bare_labels, opposites, own_labels, own_names, roles_of, without_unit
 from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import FieldType
 
@@ -17,7 +16,6 @@ MOST_VALUES_OF_FIELD = 300
 LONGEST = 40
 HEAD = 2
 SETTING = {"planned", "actual", "dates"}
-_UNIT = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ class Inventory:
         labels += [word for f in fields if f.custom for word in f.words.en]  # also shortened headers as they are spoken
         labels += [word for measure in model.measures.values() for word in (*measure.words.en[:2], *measure.words.zh[:2])]
         labels += [word for entity in model.entities.values() if self.vocabulary.rows(entity.key) for word in own_names(entity)]
-        known = {_UNIT.sub("", word): term_key(word) for word in labels if self.vocabulary.terms.get(term_key(word))}
+        known = {without_unit(word): term_key(word) for word in labels if self.vocabulary.terms.get(term_key(word))}
         parts = (part for part in self.vocabulary.label_parts if not has_han(part) or len(part) == 2)
         heads = {head: head for head in self.vocabulary.label_heads if self._is_amount(head)}
         return known | heads | {part: part for part in parts if not phrases().get(part, frozenset()) & SETTING}  # 计划 of 计划到货日 is no project
@@ -90,14 +88,14 @@ class Inventory:
         labels = [label for entity in entities for field in entity.fields.values() for label in (*own_labels(field), *bare_labels(field), *roles_of(field))]
         labels += [name for entity in entities for name in own_names(entity)]
         labels += [word for entity in entities for field in entity.fields.values() if field.custom for word in field.words.en]
-        return frozenset((*(_UNIT.sub("", label) for label in labels), *self.vocabulary.label_parts, *filter(self._is_amount, self.vocabulary.label_heads)))
+        return frozenset((*(without_unit(label) for label in labels), *self.vocabulary.label_parts, *filter(self._is_amount, self.vocabulary.label_heads)))
 
     @cached_property
     def custom(self) -> frozenset[str]:
         """The labels of the export's own columns, whatever else the model has under the same word."""
         entities = [entity for entity in self.vocabulary.model.entities.values() if self.vocabulary.rows(entity.key)]
         fields = [field for entity in entities for field in entity.fields.values() if field.custom]
-        return frozenset(_UNIT.sub("", label) for field in fields for label in (*field.words.en, *field.words.zh, *bare_labels(field)))
+        return frozenset(without_unit(label) for field in fields for label in (*field.words.en, *field.words.zh, *bare_labels(field)))
 
     def meaning(self, label: str) -> tuple[Term, ...]:
         """The terms behind a label."""
@@ -107,11 +105,8 @@ class Inventory:
 
     def _is_amount(self, word: str) -> bool:
         """Whether it is what headers of amounts end with: 保费 of 签单保费."""
-        return len(word) == HEAD and self._are_money(self.vocabulary.label_heads.get(word, []))
-
-    def _are_money(self, terms: list[Term]) -> bool:
-        entities = self.vocabulary.model.entities
-        return bool(terms) and all(entities[term.entity].fields[term.key].type is FieldType.MONEY for term in terms)
+        terms = self.vocabulary.label_heads.get(word, [])
+        return len(word) == HEAD and bool(terms) and all(map(self.vocabulary.is_money, terms))
 
 
 def _is_word(text: str) -> bool:

@@ -8,8 +8,7 @@ from agent.parsing.language.lexicon import neutral_words, stopwords
 from agent.parsing.language.text import Token
 from agent.parsing.linking.items import Item, runs_of
 from agent.parsing.linking.translating import PARTICLES
-from agent.parsing.store_words.vocabulary import Term, Vocabulary
-from tools.crm.semantic import FieldType
+from agent.parsing.store_words.vocabulary import Vocabulary
 
 PHRASAL = 2
 
@@ -31,13 +30,9 @@ def _only_ties(item: Item, items: tuple[Item, ...], vocabulary: Vocabulary) -> b
     """Whether it is such a word, or one with a particle where another word names the records: "send out"."""
     said = item.text.casefold().split()
     if " ".join(said) in neutral_words():
-        return not (item.terms and all(term.what == "field" and _is_money(term, vocabulary) for term in item.terms))  # "parts spend"
+        return not (item.terms and all(map(vocabulary.is_money, item.terms)))  # "parts spend"
     named = any(term.what == "entity" and term.filled for other in items if other is not item for term in other.terms)
     return named and len(said) == PHRASAL and said[0] in neutral_words() and said[1] in PARTICLES
-
-
-def _is_money(term: Term, vocabulary: Vocabulary) -> bool:
-    return vocabulary.model.entities[term.entity].fields[term.key].type is FieldType.MONEY
 
 
 def _is_neutral(tokens: tuple[Token, ...], run: list[int]) -> bool:

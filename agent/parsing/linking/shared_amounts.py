@@ -9,9 +9,8 @@ from dataclasses import replace
 from agent.parsing.columns.concepts import concepts
 from agent.parsing.language.text import has_han
 from agent.parsing.linking.items import Item
-from agent.parsing.store_words.label_heads import without_unit
 from agent.parsing.store_words.label_parts import events_of
-from agent.parsing.store_words.own_headers import own_labels
+from agent.parsing.store_words.own_headers import own_labels, without_unit
 from agent.parsing.store_words.vocabulary import Term, Vocabulary
 from tools.crm.semantic import FieldType
 
@@ -29,11 +28,7 @@ def with_meant_amounts(items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple
 def _is_shared(item: Item, vocabulary: Vocabulary) -> bool:
     filled = [term for term in item.terms if term.filled]
     plain = not (item.values or item.cues or item.means_more)
-    return plain and len(filled) > 1 and all(term.rank == OF_HEAD and _is_money(term, vocabulary) for term in filled)
-
-
-def _is_money(term: Term, vocabulary: Vocabulary) -> bool:
-    return term.what == "field" and vocabulary.model.entities[term.entity].fields[term.key].type is FieldType.MONEY
+    return plain and len(filled) > 1 and all(term.rank == OF_HEAD and vocabulary.is_money(term) for term in filled)
 
 
 def _meant(item: Item, items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Term, ...]:

@@ -12,6 +12,7 @@ from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.spanning import other_events
 from agent.parsing.targets.mentions import WHO
+from agent.parsing.targets.sizing import SIZED
 from agent.parsing.targets.whose import tells_whose, whose
 from tools.crm.query import Compare, Exists, Lasted
 from tools.crm.semantic import FieldType
@@ -29,7 +30,6 @@ _AGAINST = {"ahead of", "behind", "short of", "ahead of the", "behind the"}
 _MONEY = re.compile(r"钱|\bmoney\b", re.IGNORECASE)
 _BETWEEN = {"是", "的", "有", "都", "the", "of", "are", "our"}
 _ORDER_OF_PAYMENT = "term"
-_SIZED = re.compile(r"(?:larg|bigg|small)est$|最[大小]的?$", re.IGNORECASE)
 _OURS = re.compile(r"won\b|deal|赢|成交|丢|输|签", re.IGNORECASE)
 _COMPARED = re.compile(r"compar|versus|\bvs\b|相比|对比|比较", re.IGNORECASE)
 
@@ -249,7 +249,7 @@ def _number_for_size(reading: Reading) -> list[int]:
     for index in sorted(reading.signals.superlative):
         behind = next((item for item in items[index + 1 : index + 3] if "filler" not in item.cues), None)
         if (
-            _SIZED.search(reading.item(index).text)
+            SIZED.search(reading.item(index).text)
             and behind is not None
             and not behind.cues
             and any(term.what == "entity" and term.entity in kinds for term in behind.terms)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agent.parsing.language.text import has_han
-from agent.parsing.store_words.own_headers import asked_by, own_labels
+from agent.parsing.store_words.own_headers import asked_by, own_labels, without_unit
 from agent.parsing.store_words.vocabulary import Value, Vocabulary
 from agent.parsing.wording.customers import customer_at
 from tools.crm.semantic import Field, FieldType
@@ -20,14 +20,13 @@ _OTHERWISE = re.compile(r"^(?:有无|能否|可否|会否)")  # of what there is
 _ALREADY, _ASPECT = re.compile(r"^已经?"), re.compile(r"(?<=[一-鿿])[了过]$")
 LONGEST = 6
 _NOT_YET = ("没", "没有", "还没", "还没有", "未", "尚未", "还未", "都没")
-_BRACKET = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 _DENIED = re.compile(r"^(?:not|never|no|un|没|未|不|还没|尚未)", re.IGNORECASE)
 
 
 def said_of_flag(spec: Field) -> Iterator[tuple[str, str]]:
     """What is stored with each phrase that says it."""
     for label in own_labels(spec) if spec.type is FieldType.FLAG else ():
-        plain = _BRACKET.sub("", label)
+        plain = without_unit(label)
         core = asked_by(plain)
         if core == plain or _OTHERWISE.match(plain) or not 1 <= len(core) <= LONGEST or not all(map(has_han, core)):
             continue

@@ -17,10 +17,9 @@ from agent.parsing.store_words.contracted_deals import contracted
 from agent.parsing.store_words.dated_headers import dated_labels
 from agent.parsing.store_words.done_or_not import said_of_state
 from agent.parsing.store_words.english_names import name_tables
-from agent.parsing.store_words.label_heads import without_unit
 from agent.parsing.store_words.naming import LONGEST_SPELT, common_nouns, core_of, name_forms, spellings, without_noun
 from agent.parsing.store_words.outcome_words import outcome_words
-from agent.parsing.store_words.own_headers import bare_labels, heads_of, opposites, own_labels, own_names, roles_of
+from agent.parsing.store_words.own_headers import bare_labels, heads_of, opposites, own_labels, own_names, roles_of, without_unit
 from agent.parsing.store_words.own_kinds import say_own_kinds
 from agent.parsing.store_words.placed_names import share_short_forms
 from agent.parsing.store_words.said_of import called_by_titles, deeds_of, said_of_settled, sayings_of, units_of

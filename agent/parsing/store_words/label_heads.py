@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import has_han
 from agent.parsing.store_words.label_parts import MOST_OF_PART
-from agent.parsing.store_words.own_headers import own_labels
+from agent.parsing.store_words.own_headers import own_labels, without_unit
 from tools.crm.semantic import FieldType
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ SCORE_WORDS = ("评分", "打分", "得分", "分数", "score", "rating")
 POINTS = {FieldType.COUNT, FieldType.NUMBER}
 LEAST_BEFORE, SIZES = 2, (2, 3)
 MOST_AMOUNTS = 6  # what is left of them when the question says whose: see :mod:`agent.parsing.linking.shared_amounts`
-_UNIT = re.compile(r"\s*[（(][^（）()]*[）)]$")
 
 
 def read_label_heads(vocabulary: Vocabulary) -> dict[str, list[Term]]:
@@ -41,15 +40,9 @@ def read_label_heads(vocabulary: Vocabulary) -> dict[str, list[Term]]:
     return {key: terms for key, terms in (found | counted).items() if len(terms) <= _most(terms, vocabulary) and not _is_called(key, vocabulary)}
 
 
-def without_unit(label: str) -> str:
-    """A header without the unit in brackets behind it."""
-    return _UNIT.sub("", label)
-
-
 def _most(terms: list[Term], vocabulary: Vocabulary) -> int:
     """Amounts of many tables may end with the same word."""
-    money = all(vocabulary.model.entities[term.entity].fields[term.key].type is FieldType.MONEY for term in terms)
-    return MOST_AMOUNTS if money else MOST_OF_PART
+    return MOST_AMOUNTS if all(map(vocabulary.is_money, terms)) else MOST_OF_PART
 
 
 def _scores(vocabulary: Vocabulary) -> dict[str, list[Term]]:

@@ -22,12 +22,18 @@ HEADS = (
 _BEFORE = re.compile(r"^(?:是否|是不是|有无|能否|可否|会否)")
 _TWICE = re.compile(r"^(?P<head>.*?)(?P<verb>[一-鿿]{1,2})[没不](?P=verb)(?P<tail>[一-鿿]*)$")
 _BEHIND = re.compile(r"(?:了没有?|没有?|了吗|吗|了否|与否|否|[（(].*[)）])$")
+_IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 _TABLE = re.compile(r"(?:(?:登记|记录|明细|台账|清单|档案|流水|日志|纪要|名录)表?|表|单)$")
 
 
 def without_table_word(name: str) -> str:
     """A Chinese name of a table without the word that says that it is one: 急修 of 急修记录表."""
     return _TABLE.sub("", name)
+
+
+def without_unit(label: str) -> str:
+    """A header without the unit, or whatever else stands in brackets behind it: "MRR" of "MRR (EUR)"."""
+    return _IN_BRACKETS.sub("", label)
 
 
 def asked_by(label: str) -> str:
@@ -56,7 +62,7 @@ def own_names(entity: Entity) -> tuple[str, ...]:
 def bare_labels(spec: Field) -> Iterator[str]:
     """An export's own label without its unit ("MRR (EUR)"), a yes-or-no field without the asking (是否招标)."""
     for label in dict.fromkeys((*spec.words.en, *spec.words.zh)) if spec.custom else ():
-        plain = re.sub(r"\s*[（(][^（）()]*[）)]\s*$", "", label)
+        plain = without_unit(label)
         if spec.type is FieldType.FLAG:
             plain = re.sub(r"^(?:是否|有无|is |has )", "", plain, flags=re.IGNORECASE)
         if plain and plain != label:

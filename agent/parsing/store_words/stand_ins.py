@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from agent.parsing.language.text import has_han, term_key
 from agent.parsing.store_words.label_parts import events_of
+from agent.parsing.store_words.own_headers import without_unit
 from agent.parsing.store_words.unit_names import time_unit
 from agent.parsing.store_words.vocabulary import Term, Vocabulary
 from tools.crm.semantic import Field, Measure
-
-_UNIT = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 
 
 def noted_in(measure: Measure, vocabulary: Vocabulary) -> str | None:
@@ -46,7 +43,7 @@ def length_in(measure: Measure, vocabulary: Vocabulary) -> str | None:
 def _is_short_for(field: Field, word: str) -> bool:
     """Whether a header is an abbreviation of a word: 首响时长 of 首次响应时长 by its characters, "resolution hours" of "resolution time" by its words."""
     for label in (*field.words.zh, *field.words.en):
-        plain = _UNIT.sub("", label)
+        plain = without_unit(label)
         if has_han(plain) and has_han(word):
             letters = iter(word)
             if len(plain) > 2 and all(letter in letters for letter in plain):

@@ -150,6 +150,10 @@ class Vocabulary:
         spec = self.model.entities[value.entity].fields[value.field]
         return value.title and spec.type is FieldType.TEXT and not (spec.custom and value.entity in PEOPLE)
 
+    def is_money(self, term: Term) -> bool:
+        """Whether a word stands for a column of amounts."""
+        return term.what == "field" and self.model.entities[term.entity].fields[term.key].type is FieldType.MONEY
+
     @cached_property
     def label_parts(self) -> dict[str, list[Term]]:
         """Parts of the export's own labels, by which people call them: see :mod:`label_parts`."""

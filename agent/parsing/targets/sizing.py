@@ -13,6 +13,8 @@ from tools.crm.semantic import Entity, Field, FieldType
 
 _AMOUNT = re.compile(r"\b(?:amounts?|value|total|sum|price|revenue|worth)\b|额|款|价|费|总计|合计", re.IGNORECASE)
 SIDE = {"cost", "budget", "estimate", "ceiling", "target", "deposit", "list", "due", "pay"}  # amounts beside what a record comes to
+SIZED = re.compile(r"(?:larg|bigg|great|small|tini)est$|最[大小]的?$", re.IGNORECASE)
+"""Adjectives of size, which records have and numbers of them have not."""
 _PER_PIECE = re.compile(r"\b(?:unit|per|each|rate)\b|单价|均价|费率", re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.paths import Paths
 from agent.parsing.store_words.vocabulary import Term
+from agent.parsing.targets.sizing import SIZED
 from agent.parsing.threads.filters import parts_of
 from agent.parsing.threads.fragment import Fragment
 from agent.parsing.threads.siblings import folded_field
@@ -25,10 +26,6 @@ _RANKS = {
     "最多", "最少", "最高", "最低", "最好", "最差", "最常见", "最集中", "第一", "排第一",
 }  # fmt: skip
 _WIDE = ("company", "mine", "group", "breakdown", "without", "not", "compare", "share", "why", "exists")
-
-
-SIZED = re.compile(r"(?:larg|bigg|great|small|tini)est$|最[大小]的?$", re.IGNORECASE)
-"""Adjectives of size, which records have and numbers of them have not."""
 
 
 def asks_barely(fragment: Fragment, query: Query, paths: Paths) -> bool:

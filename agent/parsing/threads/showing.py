@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from agent.parsing.conditions.named_times import named_time
 from agent.parsing.targets import shown_columns
-from agent.parsing.threads.eliding import ONE, SIZED, asks_number_of_one, asks_of_one, is_own_number
+from agent.parsing.targets.sizing import SIZED
+from agent.parsing.threads.eliding import ONE, asks_number_of_one, asks_of_one, is_own_number
 from agent.parsing.threads.filters import joined, merged, parts_of
 from agent.parsing.threads.ranking import record_at, sortable
 from agent.parsing.threads.siblings import conditions_of, counterpart, money_of, size_of, time_of

@@ -31,6 +31,8 @@ def parts(where: Filter | None) -> tuple[Filter, ...]:
         ("三个月以上", "ge", "90", False, False),
         ("挂了30天以上", "ge", "30", True, True),
         ("2天内", "le", "2", False, False),
+        ("提前半个月以上", "ge", "15", False, False),
+        ("提前半年以上", "ge", "182", False, False),
     ],
 )
 def test_length_with_a_bound_is_read_in_days(words: str, op: str, days: str, aged: bool, waiting: bool) -> None:
@@ -38,7 +40,7 @@ def test_length_with_a_bound_is_read_in_days(words: str, op: str, days: str, age
     assert [(each.op, f"{each.days.normalize():f}", each.aged, each.waiting) for each in found] == [(op, days, aged, waiting)]
 
 
-@pytest.mark.parametrize("words", ["90 days", "the last 30 days", "over 90 deals", "超过90万", "30天", "$90 days", "比去年上半年多"])
+@pytest.mark.parametrize("words", ["90 days", "the last 30 days", "over 90 deals", "超过90万", "30天", "$90 days", "比去年上半年多", "前半年比后半年多"])
 def test_length_without_a_bound_or_without_a_unit_is_none(words: str) -> None:
     found: list[Length] = [length for _, _, length in find_lengths(tokenise(words))]
     assert found == []
