@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +11,7 @@ from agent.answer import Language
 from agent.parsing.conditions.windows import days_to_choose
 from agent.parsing.language.incoming import clean, spoken_language
 from agent.parsing.language.text import tokenise
-from agent.parsing.linking.items import Linked
+from agent.parsing.linking.items import Item, Linked
 from agent.parsing.linking.links import link
 from agent.parsing.linking.soft_characters import says, without_soft
 from agent.parsing.messages.attaining import asked_in_two
@@ -18,7 +19,7 @@ from agent.parsing.messages.listed_events import events_apart
 from agent.parsing.messages.overviews import read_overview
 from agent.parsing.messages.splitting import Reader, asks_for_those_that_have, read_several, sums_behind
 from agent.parsing.parsed import Choice, Parse, ParseContext
-from agent.parsing.ranking import Decided, Ranked, Way, doubts, together
+from agent.parsing.ranking import Decided, Ranked, Way, doubts, leaves_one_out, together
 from agent.parsing.reading.candidates import readings, score
 from agent.parsing.reading.differing import differs, told_once
 from agent.parsing.reading.doubting import is_either
@@ -36,7 +37,7 @@ from agent.parsing.threads import PEOPLE, asks_how_big, asks_why, continue_plan,
 from agent.parsing.wording.framing import question_within
 from agent.parsing.wording.rewording import reword
 from prompts.words import say
-from tools.crm.query import And, Exists, Plan, Query
+from tools.crm.query import And, Assumption, Exists, Plan, Query
 from tools.crm.semantic import SemanticModel
 
 MAX_QUESTION = 4000
@@ -57,7 +58,23 @@ PART_REASONS = {"not_understood", "not_in_data", "period_without_data"}
 def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse:
     """Read a message: one question, or several of which each reads by itself."""
     read = _parse(question, model, vocabulary, replace(context, ranker=context.ranker.without_guessing()))
-    return read if read.plan is not None or read.clarify or not context.ranker.guesses else parse_one(question, model, vocabulary, context)
+    if read.plan is not None or read.clarify:
+        return read
+    if context.ranker.guesses:
+        return parse_one(question, model, vocabulary, context)
+    return _without_a_word(read, question, model, vocabulary, context) or read
+
+
+def _without_a_word(read: Parse, question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse | None:
+    """The best reading of a question that is refused for a single word, where it is trusted without the word; the plan says that it leaves it out."""
+    if read.reason != "not_understood" or len(read.not_understood) != 1 or not _asks_once(reword(clean(question))):
+        return None
+    found = parse_one(question, model, vocabulary, replace(context, ranker=context.ranker.leaving_out()))
+    if found.plan is None or not leaves_one_out(found.doubts):
+        return None
+    word = read.not_understood[0]
+    note = Assumption(en=say("word_left_out", "en", word=word), zh=say("word_left_out", "zh", word=word))
+    return found.model_copy(update={"plan": found.plan.model_copy(update={"assumptions": (*found.plan.assumptions, note)})})
 
 
 def _parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse:
@@ -163,10 +180,12 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
         return Parse(language=spoken_language(text[:500], None), reason="too_long")
     if len(tokenise(text)) > MOST_TOKENS:
         return Parse(language=spoken_language(text[:500], None), reason="too_long")
-    linked, soft = without_soft(link(text, vocabulary, context.today, context.readable))
-    found = _parse_linked(_Asking(linked, spoken_language(text, linked), model, vocabulary, context, asked or question))
+    whole = link(text, vocabulary, context.today, context.readable)
+    linked, soft = without_soft(whole)
+    asking = _Asking(linked, spoken_language(text, linked), model, vocabulary, context, asked or question)
     if context.ranker.guesses:
-        return found
+        return _parse_linked(replace(asking, unknown=(*linked.left, *(item for item in whole.items if item.text in soft))))
+    found = _parse_linked(asking)
     plans = [found.plan] if found.plan is not None else [choice.plan for choice in found.clarify]
     if soft and not (plans and all(says(plan, soft, model) for plan in plans)):
         return _refuse(Refusal("not_understood", soft), found.language, vocabulary, linked)
@@ -175,7 +194,7 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """One question as its words are linked. ``asked`` is the message that it was taken out of, ``unknown`` are words that nothing stands for."""
+    """One question as its words are linked. ``asked`` is the message that it was taken out of, ``unknown`` are words that nothing stands for, left out."""
 
     linked: Linked
     language: Language
@@ -183,7 +202,12 @@ class _Asking:
     vocabulary: Vocabulary
     context: ParseContext
     asked: str
-    unknown: tuple[str, ...] = ()
+    unknown: tuple[Item, ...] = ()
+
+    def left_by(self, plan: Plan, unexplained: Sequence[Item] = ()) -> tuple[Item, ...]:
+        """What a plan leaves out of the question; not a single character that its own words hold."""
+        over = {(item.start, item.end): item for item in (*self.unknown, *unexplained)}
+        return tuple(item for item in over.values() if len(item.text) > 1 or not says(plan, (item.text,), self.model))
 
     def refused(self, refusal: Refusal) -> Parse:
         return _refuse(refusal, self.language, self.vocabulary, self.linked)
@@ -205,8 +229,8 @@ def _parse_linked(asking: _Asking) -> Parse:
         if asks_how_big(linked, context.previous):
             return Parse(language=language, reason="which_amount")
     if refusal is not None and linked.unknown and context.ranker.guesses:
-        linked = replace(linked, unknown=())
-        asking = replace(asking, linked=linked, unknown=asking.linked.unknown)
+        asking = replace(asking, linked=replace(linked, unknown=()))
+        linked = asking.linked
         refusal = check_answerable(linked, vocabulary)
     if refusal is not None:
         return asking.refused(refusal)
@@ -230,7 +254,7 @@ def _parse_linked(asking: _Asking) -> Parse:
         pronouns = tuple(item.text for item in linked.items if "pronoun" in item.cues)
         return asking.refused(Refusal("not_understood", pronouns))
     if score(found[0]) < LEAST_SCORE:
-        asking = replace(asking, unknown=(*asking.unknown, *(item.text for item in unexplained(found[0]))))
+        asking = replace(asking, unknown=(*asking.unknown, *unexplained(found[0])))
     return _decide(told_once(context.ranker.rank(referred, language), asking.model), asking)
 
 
@@ -239,7 +263,8 @@ def _planned(way: Way, plan: Plan, asking: _Asking, reading: Reading | None = No
     linked, certainty = asking.linked, asking.context.ranker.certainty
     said = _said(plan, asking.model, asking.language)
     before = asking.context.previous if way in {"thread", "again"} else None
-    figures = doubts(Decided(asking.asked, linked, said, asking.model, way, reading=reading, previous=before, unexplained=asking.unknown))
+    over, near = asking.left_by(said), asking.vocabulary.nearby
+    figures = doubts(Decided(asking.asked, linked, said, asking.model, way, reading=reading, previous=before, left=over, near=near))
     confidence = certainty.chance(figures)
     if confidence < certainty.answer_from:
         words = guessed(reading) if reading is not None else tuple(item.text for item in linked.items if not item.is_only_cue)[:3]
@@ -278,8 +303,8 @@ def _decide(ranked: list[Ranked], asking: _Asking) -> Parse:
         if (ranked[0].ahead_of([other]) < within and differs(best, other.reading)) or (is_either(best, other.reading) and not unexplained(other.reading))
     ]
     said = _said(to_plan(best, language), model, language)
-    refused = tuple(dict.fromkeys((*asking.unknown, *(item.text for item in left))))
-    figures = doubts(Decided(asking.asked, asking.linked, said, model, "one step", ranked, asks_back=bool(rivals), unexplained=refused))
+    over, near = asking.left_by(said, left), asking.vocabulary.nearby
+    figures = doubts(Decided(asking.asked, asking.linked, said, model, "one step", ranked, asks_back=bool(rivals), left=over, near=near))
     confidence = context.ranker.certainty.chance(figures)
     if rivals:
         choices = tuple(_choice(each.reading, model, language) for each in (ranked[0], *rivals[: MOST_CHOICES - 1]))

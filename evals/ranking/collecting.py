@@ -12,6 +12,7 @@ from pathlib import Path
 
 from agent.parsing.ranking.certainty import CERTAINTY
 from agent.parsing.ranking.features import Features
+from agent.parsing.ranking.left_words import leaves_one_out
 from evals.asked.asking import ask_set, data_of
 from evals.asked.expecting import QuestionSet
 from evals.asked.judging import judge
@@ -31,6 +32,7 @@ class Outcome(Frozen):
     """One question of which there is a reading: the doubts, whether the first reading was right, and what it shares its truth with.
 
     ``answers``: whether it is answered outright where its confidence is high enough; a reading that leaves words unexplained never is.
+    ``leaves_one_out``: whether it would be answered without a single word that is left over, could that be trusted.
     """
 
     questions: str
@@ -38,6 +40,7 @@ class Outcome(Frozen):
     figures: Features
     right: bool
     answers: bool
+    leaves_one_out: bool = False
 
     @property
     def data(self) -> str:
@@ -92,6 +95,7 @@ def _outcomes(questions: QuestionSet, most: int | None) -> Iterator[Outcome]:
                 figures=dict(case.asked.doubts),
                 right=right,
                 answers=case.is_answered and "refused" not in asked.doubts,
+                leaves_one_out=case.is_answered and leaves_one_out(asked.doubts),
             )
 
 

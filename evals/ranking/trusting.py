@@ -17,6 +17,7 @@ from evals.ranking.fitting import fit_chances
 from tools.trace.cells import Frozen
 
 KIND = "asks for "
+NEVER = 2.0
 HARDLY_HELD = 10.0  # a figure ten times as large is held back a hundred times less by the prior
 STEPS = tuple(round(0.05 * step, 2) for step in range(1, 19))
 
@@ -57,12 +58,14 @@ class Trusted(Frozen):
     whole: Calibration
     constant: Calibration
     curve: tuple[Point, ...]
+    curve_without: tuple[Point, ...]
 
 
 def calibrated(outcomes: Sequence[Outcome], care: Care) -> Certainty:
     """The weights that all outcomes teach, and the least confidence by those that were each stated without its export."""
-    least = least_confidence(curve(stated(outcomes, care)), care)
-    return Certainty(version=1, settings=care.digest, weights=fit(outcomes, care), answer_from=least)
+    held = stated(outcomes, care)
+    least, without = least_confidence(curve(held), care), least_without(curve_without(held), care)
+    return Certainty(version=1, settings=care.digest, weights=fit(outcomes, care), answer_from=least, answer_without_from=without)
 
 
 def fit(outcomes: Sequence[Outcome], care: Care) -> dict[str, float]:
@@ -111,7 +114,15 @@ def _chance(figures: Features, weights: dict[str, float]) -> float:
 
 def curve(held: Sequence[tuple[float, Outcome]]) -> tuple[Point, ...]:
     """What each least confidence brings, on what is answered outright."""
-    asked = [(chance, each.right) for chance, each in held if each.answers]
+    return _points([(chance, each.right) for chance, each in held if each.answers])
+
+
+def curve_without(held: Sequence[tuple[float, Outcome]]) -> tuple[Point, ...]:
+    """What each least confidence brings, on what is refused for a single word."""
+    return _points([(chance, each.right) for chance, each in held if each.leaves_one_out])
+
+
+def _points(asked: Sequence[tuple[float, bool]]) -> tuple[Point, ...]:
     return tuple(
         Point(
             least=least,
@@ -129,6 +140,13 @@ def least_confidence(points: Sequence[Point], care: Care) -> float:
     return points[max(range(len(points)), key=lambda at: (gains[at], -at))].least
 
 
+def least_without(points: Sequence[Point], care: Care) -> float:
+    """Where the right answers that are given, and were refused, outweigh the wrong ones most; above 1 where they nowhere do."""
+    gains = [each.answered - each.wrong - each.wrong * care.dearest for each in points]
+    best = max(range(len(points)), key=lambda at: (gains[at], at))
+    return points[best].least if gains[best] > 0 else NEVER
+
+
 def judged_fit(outcomes: Sequence[Outcome], care: Care) -> Trusted:
     """How well the chances hold on each export when they were fitted on the others."""
     held = stated(outcomes, care)
@@ -140,4 +158,5 @@ def judged_fit(outcomes: Sequence[Outcome], care: Care) -> Trusted:
         whole=measure(alone),
         constant=measure([(share, right) for _, right in alone]),
         curve=curve(held),
+        curve_without=curve_without(held),
     )

@@ -65,12 +65,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The question as items in order, and the words that nothing explains."""
+    """The question as items in order, and the words that nothing explains. ``left`` are these words where they stand."""
 
     tokens: tuple[Token, ...]
     items: tuple[Item, ...]
     unknown: tuple[str, ...]
     today: date | None = None
+    left: tuple[Item, ...] = ()
 
 
 def weigh(tokens: tuple[Token, ...], start: int, end: int, quality: float) -> float:

@@ -23,7 +23,7 @@ from agent.parsing.linking.english_columns import dated_verbs, named_days, told_
 from agent.parsing.linking.general_money import spoken_money
 from agent.parsing.linking.glossing import without_glosses
 from agent.parsing.linking.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
-from agent.parsing.linking.items import Item, Linked, Readable, runs_of
+from agent.parsing.linking.items import Item, Linked, Readable, item_of, runs_of
 from agent.parsing.linking.light_verbs import without_light
 from agent.parsing.linking.meanings import meanings
 from agent.parsing.linking.nearby import Nearby
@@ -116,7 +116,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
-    return Linked(tokens, items, _words(question, tokens, whole), today)
+    return Linked(tokens, items, _words(question, tokens, whole), today, tuple(item_of(tokens, run[0], run[-1] + 1) for run in runs_of(whole)))
 
 
 def _repair(cover: Cover, codes: Codes, vocabulary: Vocabulary, readable: Readable) -> None:

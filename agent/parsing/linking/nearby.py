@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ class Nearby(Protocol):
 
     def is_word(self, word: str) -> bool:
         """Whether the dictionary has it as a Chinese word."""
+        ...
+
+    def nearness(self, word: str, texts: Sequence[str]) -> float:
+        """How near the nearest of some texts is, in [0, 1]; nought where there is none."""
         ...
 
     def explains(self, word: str, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from agent.parsing.language.lexicon import glossary
@@ -45,6 +45,12 @@ class Neighbours:
     def is_word(self, word: str) -> bool:
         """Whether the dictionary has it as a Chinese word."""
         return self._translations is not None and bool(self._translations.dictionary.glosses(word))
+
+    def nearness(self, word: str, texts: Sequence[str]) -> float:
+        """How near the nearest of some texts is, in [0, 1]; nought where there is none."""
+        if not texts:
+            return 0.0
+        return max(0.0, float((self.embedder.embed(list(texts)) @ self.embedder.embed([word])[0]).max()))
 
     def explains(self, word: str, text: str) -> bool:
         """Whether a text of the store says any of what a word means: in its own script by a part of it, in the other one by the dictionary."""

@@ -45,8 +45,14 @@ def _is_asked(linked: Linked, item: Item) -> bool:
 
 def says(plan: Plan, characters: tuple[str, ...], model: SemanticModel) -> bool:
     """Whether the words for what a plan asks for hold each of the characters."""
-    words = "".join(word for query in plan.queries for word in _words(query, model))
+    words = "".join(words_of_plan(plan, model))
     return all(character in words for character in characters)
+
+
+def words_of_plan(plan: Plan, model: SemanticModel) -> Iterator[str]:
+    """What a plan is about, in the words of the export and the Chinese ones of the model."""
+    for query in plan.queries:
+        yield from _words(query, model)
 
 
 def _words(query: Query, model: SemanticModel) -> Iterator[str]:

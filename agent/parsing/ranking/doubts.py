@@ -11,7 +11,9 @@ from typing import Literal, Protocol
 
 from agent.parsing.language.text import has_han
 from agent.parsing.linking.items import Item, Linked
+from agent.parsing.linking.soft_characters import words_of_plan
 from agent.parsing.ranking.features import Asked, Features, features, words_of
+from agent.parsing.ranking.left_words import LEFT, Near, left_doubts
 from agent.parsing.ranking.plan_doubts import plan_doubts
 from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Plan
@@ -41,7 +43,8 @@ class Decided:
     """A plan, said back, and what it came from. ``asked`` is the message as it was written, of which ``linked`` is what the plan was made of.
 
     ``ranked`` are the readings of a question in one step, best first; ``reading`` the outer one of two steps. Follow-ups have neither;
-    theirs is the ``previous`` plan, whose shape is in doubt no more. ``unexplained`` are words for which the question is refused.
+    theirs is the ``previous`` plan, whose shape is in doubt no more. ``left`` are words that nothing is made of, for which the question
+    would be refused, ``near`` tells what they are near to.
     """
 
     asked: str
@@ -53,7 +56,8 @@ class Decided:
     reading: Reading | None = None
     asks_back: bool = False
     previous: Plan | None = None
-    unexplained: tuple[str, ...] = ()
+    left: tuple[Item, ...] = ()
+    near: Near | None = None
 
 
 def doubts(decided: Decided) -> Features:
@@ -64,11 +68,19 @@ def doubts(decided: Decided) -> Features:
         _words(decided),
         _choice(decided.ranked, decided),
         _shape(decided),
+        _left(decided),
     )
     for name, value in parts:
         if value:
             found[name] = round(found.get(name, 0.0) + float(value), 6)
     return found
+
+
+def _left(decided: Decided) -> Iterator[tuple[str, float]]:
+    """How likely what is left out matters, in the language of the question."""
+    plan = decided.plan
+    said = plan.said_back_zh if plan.language == "zh" else plan.said_back_en
+    yield from left_doubts(decided.asked, decided.linked, decided.left, said, words_of_plan(plan, decided.model), decided.near)
 
 
 def _shape(decided: Decided) -> Iterator[tuple[str, float]]:
@@ -101,9 +113,9 @@ def _words(decided: Decided) -> Iterator[tuple[str, float]]:
     """How the words were found, how many meanings they have, and which of them come back when the plan is said."""
     linked = decided.linked
     whole = sum(map(_weight, (token.text for token in linked.tokens if token.kind != "mark"))) or 1.0
-    yield "letters unexplained", sum(map(_weight, decided.unexplained)) / whole
-    yield "words unexplained", min(MOST, len(decided.unexplained))
-    yield "refused", float(bool(decided.unexplained))
+    yield "letters unexplained", sum(_weight(item.text) for item in decided.left) / whole
+    yield LEFT, min(MOST, len(decided.left))
+    yield "refused", float(bool(decided.left))
     named = [item for item in linked.items if not item.is_only_cue]
     for source in ("typo", "part", "neighbour", "alias"):
         found = {source, "translated"} if source == "neighbour" else {source}

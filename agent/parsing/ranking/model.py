@@ -64,6 +64,11 @@ class Ranker:
         """The same, but a reading that leaves words unexplained is refused."""
         return Ranker(self.weights, self.certainty)
 
+    def leaving_out(self) -> Ranker:
+        """The same, but a reading may leave words unexplained where it is trusted enough without them."""
+        certainty = self.certainty.model_copy(update={"answer_from": self.certainty.answer_without_from})
+        return Ranker(self.weights, certainty, guesses=True)
+
     def rank(self, found: Sequence[Reading], language: Language) -> list[Ranked]:
         """The most promising readings, each query once, best first. ``found`` is in the order of the hand-set score."""
         if not found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from agent.parsing.linking.nearby import Meant
 from agent.parsing.linking.translating import Translations
@@ -20,6 +20,9 @@ class Dictionary:
 
     def is_word(self, word: str) -> bool:
         return bool(self._translations.dictionary.glosses(word))
+
+    def nearness(self, word: str, texts: Sequence[str]) -> float:
+        return 0.0
 
     def words_in(self, name: str) -> tuple[str, ...]:
         return self._translations.words_in(name)
