@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from agent.parsing.reading.drafting import Reading
+from prompts.words import say
 from tools.crm.measuring import overdue
-from tools.crm.query import Compare
+from tools.crm.query import Assumption, Between, Compare
 
+SOON = 90
+_SOON = re.compile(r"快|马上|即将|近期|soon|shortly|about to|close to", re.IGNORECASE)
 BALANCE = "balance"
 PASSED = ("过了", "已过", "过", "超过", "past", "pasttheir", "pastthe", "pastits")
 ENDS = ("end_on", "valid_to")
@@ -26,6 +31,19 @@ def add_expired(reading: Reading) -> Reading:
     if ends is None:
         return reading
     return reading.using(*places, filters=(*reading.filters, Compare(path=ends.key, op="lt", values=(today.isoformat(),))), fit=reading.fit + 0.3)
+
+
+def add_expiring_soon(reading: Reading) -> Reading:
+    """As in 快到期的合同, "contracts expiring soon": those that end within the next 90 days, which the answer states; not where a period says when."""
+    today = reading.signals.today
+    places = [i for i in reading.signals.at.get("expiring", ()) if i not in reading.used and _SOON.search(reading.item(i).text)]
+    fields = reading.paths.model.entities[reading.entity].fields.values()
+    ends = next((f for f in fields if f.key in ENDS and reading.paths.vocabulary.content(reading.entity, f.key).count), None)
+    if not places or today is None or ends is None or any(item.period or item.length for item in reading.signals.items):
+        return reading
+    said = Assumption(en=say("soon_assumed", "en", days=SOON), zh=say("soon_assumed", "zh", days=SOON))
+    ahead = Between(path=ends.key, low=today.isoformat(), high=(today + timedelta(days=SOON)).isoformat())
+    return reading.using(*places, filters=(*reading.filters, ahead), assumptions=(*reading.assumptions, said), fit=reading.fit + 0.3)
 
 
 def add_unpaid(reading: Reading) -> Reading:
