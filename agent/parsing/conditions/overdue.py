@@ -84,4 +84,12 @@ def add_overdue(reading: Reading) -> Reading:
         for index in reading.open_items()
         if not reading.item(index).values and any(term.what == "field" and (term.entity, term.key) in own for term in reading.item(index).terms)
     ]
-    return reading.using(*places, *open_words, *named, filters=(*reading.filters, *parts), fit=reading.fit + 0.3)
+    paid = [at + 1 for at in places if BALANCE in {part.path for part in parts} and _leads_to_paid(reading, at)]
+    return reading.using(*places, *open_words, *named, *paid, filters=(*reading.filters, *parts), fit=reading.fit + 0.3)
+
+
+def _leads_to_paid(reading: Reading, index: int) -> bool:
+    """As in 逾期未付的发票: the word that was not done, right behind, is that of paying, and what is left to pay says so already."""
+    items = reading.signals.items
+    after = items[index + 1] if index + 1 < len(items) else None
+    return items[index].text.endswith(("未", "没")) and after is not None and after.start == items[index].end and after.cues == ("paid",) and not after.values
