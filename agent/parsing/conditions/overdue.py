@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from agent.parsing.reading.drafting import Reading
+from prompts.words import say
 from tools.crm.measuring import overdue
-from tools.crm.query import Compare
+from tools.crm.query import Assumption, Between, Compare
 
+SOON = 90
+_SOON = re.compile(r"快|马上|即将|近期|soon|shortly|about to|close to", re.IGNORECASE)
 BALANCE = "balance"
 PASSED = ("过了", "已过", "过", "超过", "past", "pasttheir", "pastthe", "pastits")
 ENDS = ("end_on", "valid_to")
@@ -26,6 +31,19 @@ def add_expired(reading: Reading) -> Reading:
     if ends is None:
         return reading
     return reading.using(*places, filters=(*reading.filters, Compare(path=ends.key, op="lt", values=(today.isoformat(),))), fit=reading.fit + 0.3)
+
+
+def add_expiring_soon(reading: Reading) -> Reading:
+    """As in 快到期的合同, "contracts expiring soon": those that end within the next 90 days, which the answer states; not where a period says when."""
+    today = reading.signals.today
+    places = [i for i in reading.signals.at.get("expiring", ()) if i not in reading.used and _SOON.search(reading.item(i).text)]
+    fields = reading.paths.model.entities[reading.entity].fields.values()
+    ends = next((f for f in fields if f.key in ENDS and reading.paths.vocabulary.content(reading.entity, f.key).count), None)
+    if not places or today is None or ends is None or any(item.period or item.length for item in reading.signals.items):
+        return reading
+    said = Assumption(en=say("soon_assumed", "en", days=SOON), zh=say("soon_assumed", "zh", days=SOON))
+    ahead = Between(path=ends.key, low=today.isoformat(), high=(today + timedelta(days=SOON)).isoformat())
+    return reading.using(*places, filters=(*reading.filters, ahead), assumptions=(*reading.assumptions, said), fit=reading.fit + 0.3)
 
 
 def add_unpaid(reading: Reading) -> Reading:
@@ -66,4 +84,12 @@ def add_overdue(reading: Reading) -> Reading:
         for index in reading.open_items()
         if not reading.item(index).values and any(term.what == "field" and (term.entity, term.key) in own for term in reading.item(index).terms)
     ]
-    return reading.using(*places, *open_words, *named, filters=(*reading.filters, *parts), fit=reading.fit + 0.3)
+    paid = [at + 1 for at in places if BALANCE in {part.path for part in parts} and _leads_to_paid(reading, at)]
+    return reading.using(*places, *open_words, *named, *paid, filters=(*reading.filters, *parts), fit=reading.fit + 0.3)
+
+
+def _leads_to_paid(reading: Reading, index: int) -> bool:
+    """As in 逾期未付的发票: the word that was not done, right behind, is that of paying, and what is left to pay says so already."""
+    items = reading.signals.items
+    after = items[index + 1] if index + 1 < len(items) else None
+    return items[index].text.endswith(("未", "没")) and after is not None and after.start == items[index].end and after.cues == ("paid",) and not after.values

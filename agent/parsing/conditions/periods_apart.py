@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from agent.parsing.conditions.named_times import TIME_CUES, between, measure_time, named_by, times_of, window_of
-from agent.parsing.language.periods import Period, previous
+from agent.parsing.language.periods import Period, previous, relative_unit
 from agent.parsing.language.text import has_han
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 
 _BEFORE_IT = re.compile(r"(?:the\s+)?(?:previous|prior|preceding)\b|前一", re.IGNORECASE)
+AGAINST = {"than", "versus", "vs", "against", "over", "on", "from", "比", "较"}
+BESIDE = {"to", "with", "跟", "和", "与", "同"}
+UNITS = ("month", "quarter", "year", "week")
 OUTCOMES = ("won", "lost", "signed", "sold", "closed")
 
 
@@ -102,3 +105,18 @@ def is_same(reading: Reading, index: int, other: int) -> bool:
     """Whether two items say the same days."""
     one, two = reading.item(index).period, reading.item(other).period
     return one is not None and two is not None and (one.start, one.end) == (two.start, two.end)
+
+
+def running_since(reading: Reading, index: int) -> Period | None:
+    """As in 跟上个月比, "up on last quarter": the unit that is running now, where the only period named is the one before it, which it is set against."""
+    item, today = reading.item(index), reading.signals.today
+    period = item.period
+    if period is None or today is None or period.grain not in UNITS or not reading.measures or reading.dimensions:
+        return None
+    if (period.start, period.end) != ((last := relative_unit(period.grain, -1, today)).start, last.end):
+        return None
+    before = reading.signals.tokens[item.start - 1].norm if item.start else ""
+    beside = before in BESIDE and reading.signals.has("compare")
+    said = before in AGAINST and reading.signals.has("compare", "change", "gt", "lt", "growth_rate")
+    on = any(other.end == item.start and {"compare", "change"} & set(other.cues) for other in reading.signals.items)
+    return relative_unit(period.grain, 0, today) if beside or said or on else None

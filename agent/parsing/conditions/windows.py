@@ -11,7 +11,7 @@ from agent.parsing.columns.concepts import concepts
 from agent.parsing.conditions.as_of_now import told_as_of_now
 from agent.parsing.conditions.calendar_columns import in_calendar_columns
 from agent.parsing.conditions.named_times import TIME_CUES, measure_time, named_by, window_of
-from agent.parsing.conditions.periods_apart import each_on_its_day, goes_beyond, is_same, one_before, without_excluded
+from agent.parsing.conditions.periods_apart import each_on_its_day, goes_beyond, is_same, one_before, running_since, without_excluded
 from agent.parsing.language.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
 from agent.parsing.language.text import singular, term_key
 from agent.parsing.reading.drafting import Reading
@@ -26,6 +26,7 @@ COMPARING = ("compare", "change", "gt", "lt", "previous", "yearago", "most", "le
 LONGEST_TO_CHOOSE = 92
 MORE = 1.5  # so many times more records have the day than are in its state
 BEGAN = ("opened_on", "created_on")
+_OF_NOW = re.compile(r"[比较]上(?:个?月|季度)")
 EACH = {"各", "各自", "each", "in each"}
 
 
@@ -92,6 +93,11 @@ def add_periods(reading: Reading) -> Reading:
         earlier, later = first.parts  # "growth from Q3 to Q4"
         changed = reading.using(*found, *beside, *reading.signals.at["change"], window=window_of(later, path), compare=window_of(earlier, path))
         return replace(changed, fit=changed.fit + 0.5)
+    if (running := running_since(reading, found[0])) is not None:
+        compares = [at for kind in ("compare", "change", "gt", "lt") for at in reading.signals.at.get(kind, ()) if at not in reading.used]
+        said = (*reading.assumptions, Assumption(en=say("period_assumed", "en", period=running.en), zh=say("period_assumed", "zh", period=running.zh)))
+        both = {"window": window_of(running, path), "compare": window_of(first, path), "assumptions": said}
+        return reading.using(*found, *beside, *compares, **both, fit=reading.fit + 0.5)
     if _same_days(reading) and reading.signals.today is not None and reading.measures:
         first = begun(first, reading.signals.today)
     compared = _comparison(reading, first, path)
@@ -160,8 +166,9 @@ def _against_default(reading: Reading) -> Reading:
     timed = next(measure_time(reading), None) or (reading.measures and reading.paths.model.entities[reading.entity].time)
     if not cue or today is None or not timed or reading.dimensions or not reading.paths.vocabulary.filled(reading.entity, str(timed)):
         return reading
-    quarterly = any(mark in reading.item(index).text.casefold() for index in cue for mark in ("quarter", "qoq"))
-    period = to_date("year", today) if yearly else relative_unit("quarter" if quarterly else "month", -1, today)
+    quarterly = any(mark in reading.item(index).text.casefold() for index in cue for mark in ("quarter", "qoq", "季"))
+    told = any(_OF_NOW.search(reading.item(index).text) for index in cue)  # 比上个月: what is running now
+    period = to_date("year", today) if yearly else relative_unit("quarter" if quarterly else "month", 0 if told else -1, today)
     before = year_before(period) if yearly else previous(period)
     if before is None:
         return reading

@@ -27,6 +27,8 @@ WITHIN: dict[str, Side] = {"within": "le", "inside": "le", "之内": "le", "内"
 MOST_TOKENS = 4
 PLACES = Decimal("0.0001")
 
+QUARTERS = set("一二三四")
+
 
 @dataclass(frozen=True, slots=True)
 class Length:
@@ -58,7 +60,7 @@ def find_lengths(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, Length]]
     numbers += [(at, at + 1, SINGLE[token.norm]) for at, token in enumerate(tokens) if token.norm in SINGLE and not _is_half_of_year(tokens, at)]
     for first, last, value in numbers:
         unit = _unit(tokens, last)
-        if unit is None or _is_half_of_year(tokens, first):
+        if unit is None or _is_half_of_year(tokens, first) or _is_calendar_quarter(tokens, first, last):
             continue
         end, name = unit
         start, before = _before(tokens, first)
@@ -75,6 +77,11 @@ def _is_half_of_year(tokens: tuple[Token, ...], at: int) -> bool:
     """As in 比去年上半年多: which half, not how long; in 提前半年 and 提前半个月 it is how long."""
     before, behind = "".join(token.text for token in tokens[max(at - 2, 0) : at]), tokens[at + 1].text if at + 1 < len(tokens) else ""
     return tokens[at].text == "半" and behind.startswith("年") and before[-1:] in HALVES and not before.endswith("提前")
+
+
+def _is_calendar_quarter(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """As in 比二季度多, 第二季度多赢几单: which quarter, not how many; 两个季度 is how long."""
+    return tokens[last].text == "季" and (tokens[first].text in QUARTERS or (first > 0 and tokens[first - 1].text == "第"))
 
 
 def _unit(tokens: tuple[Token, ...], at: int) -> tuple[int, str] | None:

@@ -258,6 +258,8 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     which_end = r"(?:今年|本年|去年|明年|这个|本|上个|下个|[今去明上下](?=年|月|季))?(?<![\d一二三四五六七八九十])"
     yield rf"[从自]?(?:现在|今天|即日)起?[到至]{which_end}(?P<u>年|月|季度)[底末](?:之前|以前|前|为止)?", _now_until_end
     yield rf"(?:截至|截止到?|到)?{which_end}(?P<u>年|月|季度)[底末](?:之前|以前|前|为止)", _until_end
+    yield r"(?P<w>上上|上|这|本|下)(?:个)?(?:周|星期|礼拜)(?P<d>[一二三四五六日天])(?![周年月个家位笔单共起直])", _weekday
+    yield rf"\b(?P<w>last|this|next)\s+(?P<d>{'|'.join(_WEEKDAYS_EN)})\b", _weekday_en
     yield r"上上(?:个|一)?(?P<u>周|星期|月|季度|季|年)", lambda m, t: relative_unit(_UNITS[m["u"]], -2, t)
     yield r"\b(?:the\s+)?(?P<u>week|month|quarter|year) before last\b", lambda m, t: relative_unit(m["u"], -2, t)
     yield rf"{_Y}\s*年?\s*(?:ytd\b|year[\s-]to[\s-]date\b|年初至今)|\b(?:ytd|year[\s-]to[\s-]date)\s+(?:in\s+)?(?P<z>(?:19|20)\d\d)", _year_to_date
@@ -281,6 +283,25 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     apart = r"(?<![\d\-/])(?<!\d[.,])"
     yield rf"{apart}{_Y}\s*(?:年度|年全年|全年|年(?!第(?![一二三四五六1-6][大高多长低少好名位])|[一二三四]季|\d))", lambda m, t: year(int(m["y"]))
     yield rf"(?<![\d\-/a-z$¥€£])(?<!\d[.,])(?:fy\s*|(?:calendar\s+|fiscal\s+)?year\s+)?{_Y}(?![\d\-/,.]*\d)(?!\s*年)(?![a-z])", lambda m, t: year(int(m["y"]))
+
+
+_WEEKDAYS_ZH = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+_WEEKDAYS_EN = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKS = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1}
+
+
+def _weekday(match: re.Match[str], today: date) -> Period:
+    """As in 上周五: that day of the calendar week."""
+    monday = today - timedelta(days=today.weekday())
+    return day_period(monday + timedelta(weeks=_WEEKS[match["w"]], days=_WEEKDAYS_ZH[match["d"]]))
+
+
+def _weekday_en(match: re.Match[str], today: date) -> Period:
+    """As in "last Friday", the latest before today; "this Friday" is that of this calendar week, "next Friday" that of the next one."""
+    day, word = _WEEKDAYS_EN.index(match["d"].casefold()), match["w"].casefold()
+    if word == "last":
+        return day_period(today - timedelta(days=(today.weekday() - day - 1) % 7 + 1))
+    return day_period(today - timedelta(days=today.weekday()) + timedelta(weeks=int(word == "next"), days=day))
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,10 @@ from tools.crm.semantic import Field, FieldType
 if TYPE_CHECKING:
     from agent.parsing.linking.items import Item
 
-WHICH_KIND = {"哪类", "哪种", "哪一类", "哪一种", "哪类型", "which type of", "which kind of", "what type of", "what kind of", "which sort of"}
+WHICH_KIND = {
+    *("哪类", "哪种", "哪一类", "哪一种", "哪类型", "是哪类", "是哪种", "是哪一类", "是哪一种"),
+    *("which type of", "which kind of", "which kinds of", "what type of", "what kind of", "what kinds of", "which sort of", "what sort of"),
+}
 KIND_FIELDS = ("kind", "category", "family", "sector")  # what says of what kind a record is, the most usual first
 SEVERAL = 2
 UNITS_OF_TIME = {

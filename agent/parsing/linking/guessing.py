@@ -214,6 +214,10 @@ def _adds_nothing(meant: Meant, tokens: tuple[Token, ...], items: tuple[Item, ..
     """Whether the guess means what a word within it means already, and nothing of the unknown one: "machine installed" says more than "installed"."""
     taken = {at for item in items for at in range(item.start, item.end)}
     rest = [tokens[at] for at in range(start, end) if at not in taken]
+    kinds = {term.entity for term in meant.terms if term.what == "entity"}
+    inside = (item for item in items if item.source == "exact" and start <= item.start and item.end <= end)
+    if kinds and not meant.values and any(kinds <= {term.entity for term in item.terms if term.what == "entity"} for item in inside):
+        return True  # "customers complain" are customers, of whom it says more
     return _is_told(meant, items, start, end) and not any(nearby.explains(word, meant.word) for word in _words(rest))
 
 

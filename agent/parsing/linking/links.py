@@ -38,7 +38,7 @@ from agent.parsing.linking.said_twice import without_repeating
 from agent.parsing.linking.set_phrases import set_phrases
 from agent.parsing.linking.shared_amounts import with_meant_amounts
 from agent.parsing.linking.silent_words import silent_words
-from agent.parsing.linking.sorts_of_things import names_sort
+from agent.parsing.linking.sorts_of_things import names_sort, swallows_records
 from agent.parsing.linking.split_verbs import with_split_verbs
 from agent.parsing.linking.table_phrases import with_table_phrases
 from agent.parsing.linking.telling_apart import with_bearers
@@ -77,7 +77,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     cover.loud = cover.pieces
     meant = meanings(question, tokens, vocabulary, today, readable)
     meant = (found for found in meant if not cuts_code(codes, found[1].start, found[1].end) and not cuts_count(tokens, found[1]))
-    cover.offer(found for found in meant if not names_sort(tokens, found[1]))
+    cover.offer(found for found in meant if not (names_sort(tokens, found[1]) or swallows_records(tokens, found[1], vocabulary)))
     if said := list(recorded_only(question, tokens)):
         cover.offer(said)
     cover.offer(contracted(tokens, cover.unknown, vocabulary))

@@ -158,7 +158,10 @@ def _at(
     if terms and not kinds and not any(term.filled for term in terms):
         terms = tuple(vocabulary.label_parts.get(stem, ())) or terms  # "weight" is that of "gross weight" where nothing else of the name is filled
     if any(term.what == "field" and term.rank == 0 and term.filled for term in terms):
-        terms = tuple(term for term in terms if term.rank < DISTANT)  # what is called so comes before what may be called so too
+        days = {(term.entity, term.key) for term in terms if term.what == "field"}
+        terms = tuple(
+            term for term in terms if term.rank < DISTANT or _leads_to(term, days, vocabulary)
+        )  # what is called so comes before what may be called so too
     hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value) and not headed]
     if not (hits or kinds or terms) and (found := rated(name, vocabulary, readable)) is not None and tokens[end - 1].norm in RATES:
         kinds, (hits, terms) = ("share",), found
@@ -269,3 +272,9 @@ def _leads_to_number(tokens: tuple[Token, ...], at: int) -> bool:
 
 def _is_function_word(tokens: tuple[Token, ...], start: int, end: int, kinds: tuple[str, ...]) -> bool:
     return bool(kinds) or (end - start == 1 and tokens[start].stem in stopwords())
+
+
+def _leads_to(term: Term, days: set[tuple[str, str]], vocabulary: Vocabulary) -> bool:
+    """As 首次响应时间, which is the time of the first response and, on average, the time until then."""
+    measure = vocabulary.model.measures[term.key] if term.what == "measure" else None
+    return measure is not None and measure.op == "days" and (measure.entity, measure.args[0]) in days

@@ -18,7 +18,14 @@ OPENING = ("opened_on", "created_on", "opened_at", "created_at", "signed_on", "h
 def without_new(tokens: tuple[Token, ...], items: Sequence[Item], unknown: list[int], vocabulary: Vocabulary) -> list[int]:
     """The places of unknown words without a 新 that a word for the opening of such records explains."""
     opening = any("opened" in item.cues or any(term.key in OPENING for term in item.terms) or _is_first_day(item, vocabulary) for item in items)
-    return [at for at in unknown if not (tokens[at].norm in NEW and opening)]
+    dated = any(item.period for item in items)
+    return [at for at in unknown if not (tokens[at].norm in NEW and (opening or (dated and _are_dated_by_opening(at + 1, items, vocabulary))))]
+
+
+def _are_dated_by_opening(at: int, items: Sequence[Item], vocabulary: Vocabulary) -> bool:
+    """As in 昨天有几个新线索: records that a period selects by the day on which they came, which is what new says."""
+    named = {term.entity for item in items if item.start == at for term in item.terms if term.what == "entity" and term.filled}
+    return len(named) == 1 and vocabulary.model.entities[named.pop()].time in OPENING
 
 
 def _is_first_day(item: Item, vocabulary: Vocabulary) -> bool:

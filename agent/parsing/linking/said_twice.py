@@ -16,6 +16,7 @@ ASSIGNED = {
     *("deemed", "judged", "assessed", "termed", "ranked"),
     *("评为", "定为", "列为", "归为", "判为", "标为", "评定为", "认定为", "归类为", "标记为", "定级为", "定性为"),
 }
+ADDING = {"加", "plus"}
 LINKS = {"as", "a", "an", "为", "成"}
 AGAIN = {"repeat", "repeating", "returning", "recurring", "老", "回头"}
 DEALS, OUTCOMES = {"opportunity", "contract", "invoice", "payment"}, {"won", "signed", "sold"}
@@ -26,7 +27,13 @@ HALF = 2  # characters of a Chinese word
 
 def without_repeating(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int], vocabulary: Vocabulary) -> tuple[tuple[Item, ...], list[int]]:
     """The items with such words as fillers, and the unknown places without them."""
-    silent = {*_assigned(tokens, items), *_since(tokens, items, vocabulary), *_again(tokens, items), *_named_by_value(tokens, items, unknown, vocabulary)}
+    silent = {
+        *_assigned(tokens, items),
+        *_since(tokens, items, vocabulary),
+        *_again(tokens, items),
+        *_named_by_value(tokens, items, unknown, vocabulary),
+        *_added(tokens, items, unknown),
+    }
     kept = tuple(replace(item, cues=("filler",), terms=(), values=()) if {*range(item.start, item.end)} <= silent else item for item in items)
     return kept, [at for at in unknown if at not in silent]
 
@@ -54,6 +61,17 @@ def _named_by_value(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown:
         fields = (vocabulary.model.entities[value.entity].fields[value.field] for value in item.values if not value.title)
         if any(label.startswith(said) or label.endswith(said) for field in fields for label in own_labels(field)):
             yield from run
+
+
+def _added(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int]) -> Iterator[int]:
+    """As in 华北加华东的赢单金额: what stands between two values of one field joins them."""
+    for at in unknown:
+        if tokens[at].text not in ADDING:
+            continue
+        before = next((item.values for item in items if item.end == at), ())
+        behind = next((item.values for item in items if item.start == at + 1), ())
+        if {(value.entity, value.field) for value in before} & {(value.entity, value.field) for value in behind}:
+            yield at
 
 
 def _since(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vocabulary) -> Iterator[int]:

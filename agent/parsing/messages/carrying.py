@@ -26,6 +26,8 @@ def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -
         return query
     ended = any(OUTCOMES & set(item.cues) or "resolved" in item.cues for item in linked.items)
     held = [part for part in parts_of(before.where) if not (ended and isinstance(part, Compare) and part.path in {"status", "stage"})]
+    shared = {each.path for each in query.dimensions} if query.only else set()  # what a share is told of narrows not what it is taken of
+    held = [part for part in held if not (isinstance(part, Compare) and part.path in shared)]
     parts = [*held, *(part for part in _state(before, model) if _takes_state(query, model, part))]
     if not parts:
         return query

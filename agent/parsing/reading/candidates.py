@@ -160,7 +160,7 @@ def _finish(reading: Reading) -> Reading:
     cost += UNUSED_COST * any(_is_of_part(reading, part) for part in reading.filters)
     cost += UNUSED_COST * sum(_is_settled_group(reading, dimension.path) for dimension in reading.dimensions)
     cost += UNUSED_COST * sum(_is_both_sides(reading, part) for part in reading.filters)
-    said = tuple(read_as(reading.item(index)) for index in sorted(reading.used) if reading.item(index).read_as)
+    said = tuple(read_as(reading.item(index)) for index in sorted(reading.used) if _is_read_as(reading, index))
     return replace(reading, cost=cost, assumptions=(*reading.assumptions, *said))
 
 
@@ -228,6 +228,15 @@ def _both(reading: Reading) -> float:
 def _is_named(reading: Reading) -> bool:
     """Whether the question says what kind of record it is about."""
     return any(term.what == "entity" and term.entity == reading.entity and term.rank < 4 for item in reading.signals.items for term in item.terms)
+
+
+def _is_read_as(reading: Reading, index: int) -> bool:
+    """Whether a word was read as one of the store's; not 高 in "which is higher" where the store has a category High that no condition is about."""
+    item = reading.item(index)
+    if not item.read_as or not item.values or not item.cues or item.terms:
+        return bool(item.read_as)
+    said = " ".join(str(part) for part in reading.filters)
+    return any(repr(value.text) in said for value in item.values)
 
 
 def read_as(item: Item) -> Assumption:

@@ -156,8 +156,8 @@ def _figure_for_time(reading: Reading) -> list[int]:
 
 
 def _tells_time(reading: Reading, index: int) -> bool:
-    """Whether a superlative is of time: "longest", 最久; and of single records 最慢 too, which are ranked by nothing they sell."""
-    slow = bool(reading.select) and bool({"slow", "fast"} & set(reading.item(index).cues))
+    """Whether a superlative is of time: "longest", 最久, 最慢."""
+    slow = bool({"slow", "fast"} & set(reading.item(index).cues))
     return slow or _OF_TIME.search(reading.item(index).text) is not None
 
 

@@ -115,9 +115,15 @@ def _bounded(phrase: Phrase, linked: Linked, paths: Paths, speaker: str | None, 
         query = each.query()
         if query.having and settled(each) and len(query.measures) == len(query.dimensions) == 1:
             groups = _told_apart(query, paths)
-            if groups is not None and _names(linked.items[phrase.group], groups, paths):
+            if groups is not None and _names(linked.items[phrase.group], groups, paths) and not _holds_own(inside, groups, paths):
                 yield groups, Among(path="", query=query.model_copy(update={"limit": None})), each.assumptions
                 return
+
+
+def _holds_own(inside: Linked, groups: str, paths: Paths) -> bool:
+    """As 金额 in 金额超过100万的商机: a figure that the records themselves have is no sum of others that belong to them."""
+    named = (term for item in inside.items for term in item.terms if term.what == "field" and term.filled and term.entity == groups)
+    return any(paths.model.entities[groups].fields[term.key].type.is_numeric for term in named)
 
 
 def _beside_average(phrase: Phrase, linked: Linked, paths: Paths) -> Iterator[tuple[str, Against, tuple[Assumption, ...]]]:

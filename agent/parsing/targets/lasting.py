@@ -13,7 +13,7 @@ from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.spanning import event_day, names_bearer, referred_event
 from agent.parsing.store_words.own_headers import own_labels
-from agent.parsing.targets.mentions import mentions_entity, named_by_value
+from agent.parsing.targets.mentions import asks_which_one, mentions_entity, named_by_value
 from agent.parsing.targets.taking_longest import worked_on
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare, MeasureRef
@@ -185,7 +185,7 @@ def fold_of(reading: Reading) -> tuple[Fold, set[int]]:
     used = {index for kind in ("duration", "average") for index in reading.signals.at.get(kind, ())}
     if reading.signals.has("median"):
         return "median", used | set(reading.signals.at["median"])
-    if reading.signals.superlative and not reading.signals.has("which", "group", "average"):
+    if reading.signals.superlative and not asks_which_one(reading) and not reading.signals.has("average"):
         return "max" if reading.signals.descending else "min", used | set(reading.signals.superlative)
     return "avg", used
 

@@ -25,7 +25,7 @@ from agent.parsing.targets.goods import goods
 from agent.parsing.targets.grouping import grouped
 from agent.parsing.targets.judging import JUDGED, judges_people
 from agent.parsing.targets.lasting import lasting
-from agent.parsing.targets.mentions import is_plain_count, mentions_entity, mentions_kind, named_by_value
+from agent.parsing.targets.mentions import asks_which_one, is_plain_count, mentions_entity, mentions_kind, named_by_value
 from agent.parsing.targets.met import met
 from agent.parsing.targets.overspending import overspent
 from agent.parsing.targets.own_figures import own_figures, pieces, placed
@@ -148,7 +148,7 @@ def _named(reading: Reading) -> Iterator[Reading]:
             measure.op == "days"
             and reading.signals.superlative
             and not reading.signals.timely
-            and not reading.signals.has("which", "group")
+            and not asks_which_one(reading)
             and not others_grouped(reading, index)
         ):
             furthest = MeasureRef(measure=term.key, fold="max" if reading.signals.descending else "min")

@@ -114,3 +114,10 @@ def sizes_records(reading: Reading) -> bool:
 def _counts_own(reading: Reading, index: int) -> bool:
     measures = [reading.paths.model.measures[term.key] for term in reading.item(index).terms if term.what == "measure" and term.entity == reading.entity]
     return any(measure.op == "count" for measure in measures)
+
+
+def asks_which_one(reading: Reading) -> bool:
+    """Whether one of several is asked for or all are set side by side; also as in 最长的是哪个渠道."""
+    items = reading.signals.items
+    told = (at for at in reading.signals.at.get("lookup", ()) if items[at].text.startswith("是哪") and at + 1 < len(items))
+    return reading.signals.has("which", "group") or any(items[at + 1].start == items[at].end and items[at + 1].terms for at in told)

@@ -46,9 +46,11 @@ _EXCLUSIVE = re.compile(
 )
 _INCLUDED = re.compile(
     rf"(?<=[上下内])\s*[（(，,]?\s*(?:含|包含|包括)(?:本数|{_NUMBER}[{HAN}]?)\s*[）)]?(?:在内)?"
+    r"|(?<=[上下内间])\s*[（(]\s*(?:均|都)?(?:含|包含|包括)(?:两端|端点|首尾)?\s*[）)]"
     r"|[,(]?\s*\b(?:both (?:ends )?(?:included|inclusive)|ends included|inclusive)\b\)?",
     re.IGNORECASE,
 )
+_FROM_AND = re.compile(rf"\b(?:above|over|more than|exceeding)\s+(?P<number>[¥$€￥£]?{_FROM_START}{_NUMBER})\s*[,(]?\s*inclusive\b\)?", re.IGNORECASE)
 _INCLUSIVE = re.compile(
     rf"(?:达到?|到)?(?P<number>{_FROM_START}{_NUMBER})(?P<word>{_MEASURE})(?:或|或者|及|和|乃至)(?:更|还要)?(?P<side>高|多|大|以上|低|少|小)(?![于的])"
 )
@@ -148,6 +150,7 @@ def reword(text: str) -> str:
     text = _HOW_GOOD.sub(lambda m: f"what {m['be']}", text)
     text = _NUMBER_AND.sub("count", _ONE_SCALE.sub(_both_scaled, text))
     text = _THAT_IS.sub(", ", _REPORTING.sub("the team of ", text))
+    text = _FROM_AND.sub(lambda m: f"at least {m['number']}", text)
     text = _INCLUDED.sub("", _FROM_ON.sub(lambda m: f"since {m['year']}", text))
     if not has_han(text):
         return text

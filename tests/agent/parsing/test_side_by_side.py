@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from agent.parsing import ParseContext, parse
 from agent.parsing.store_words.naming import common_nouns
 from agent.parsing.store_words.vocabulary import Vocabulary
 from tests.agent.parsing.conftest import Reader
-from tools.crm.query import Compare
+from tools.crm.query import Between, Compare
 
 
 @pytest.mark.parametrize(
@@ -31,6 +34,46 @@ def test_which_way_a_figure_went_compares_both_periods(read: Reader, question: s
     (query,) = read.plan(question).queries
 
     assert (query.window and str(query.window.start), query.compare and str(query.compare.start)) == ("2025-01-01", "2024-01-01")
+
+
+@pytest.mark.parametrize(
+    ("question", "now", "then"),
+    [
+        ("跟上个月比，赢单数多了还是少了", "2025-05-01", "2025-04-01"),
+        ("赢单金额比上季度涨了多少", "2025-04-01", "2025-01-01"),
+        ("赢单金额跟上季度比变化幅度多大", "2025-04-01", "2025-01-01"),
+        ("how much did won value grow compared to last quarter", "2025-04-01", "2025-01-01"),
+        ("is won value up or down on last year", "2025-01-01", "2024-01-01"),
+        ("赢单数环比", "2025-04-01", "2025-03-01"),
+    ],
+)
+def test_period_that_is_only_compared_with_is_set_against_what_runs_now(read: Reader, question: str, now: str, then: str) -> None:
+    plan = parse(question, read.model, read.vocabulary, ParseContext(today=date(2025, 5, 20))).plan
+
+    assert plan is not None
+    assert [(str(each.window and each.window.start), str(each.compare and each.compare.start)) for each in plan.queries] == [(now, then)]
+
+
+@pytest.mark.parametrize("question", ["North 加 South 的赢单金额", "won value of North and South"])
+def test_values_added_to_one_another_are_taken_together(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert isinstance(query.where, Compare)
+    assert query.where.values == ("North", "South")
+
+
+@pytest.mark.parametrize("question", ["金额在1万到5万之间（含）的赢单有多少", "金额1万到5万之间（含两端）的赢单数"])
+def test_bracket_that_says_the_ends_belong_to_a_range_changes_nothing(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert isinstance(query.where, Between)
+
+
+def test_bound_said_to_be_inclusive_takes_the_number_itself(read: Reader) -> None:
+    (query,) = read.plan("won deals above 10000, inclusive").queries
+
+    assert isinstance(query.where, Compare)
+    assert query.where.op == "ge"
 
 
 @pytest.mark.parametrize("question", ["Which month had more won deals, January or February 2025?", "won deals per month for January and February 2025"])

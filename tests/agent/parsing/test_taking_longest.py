@@ -36,7 +36,9 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
             days = {"opened_on": date(2025, 1, at), "close_on": date(2025, 2, at)}
             session.add(Opportunity(id=at, name=f"Deal {at}", **told, **days, **own, **sourced(f"o{at}")))
             moments = {"opened_at": datetime(2025, 3, at, tzinfo=UTC), "closed_at": datetime(2025, 3, at + 2, tzinfo=UTC) if at < 5 else None}
-            session.add(Ticket(id=at, subject=f"Noise {at}", satisfaction=Decimal(at % 5 + 1), **moments, **own, **sourced(f"T-{at}")))
+            moments["first_response_at"] = datetime(2025, 3, at, at, tzinfo=UTC)
+            sorts = {"category": "Motor" if at % 2 else "Door", "channel": "Phone" if at % 3 else "Mail", "priority": "High" if at % 2 else "Low"}
+            session.add(Ticket(id=at, subject=f"Noise {at}", satisfaction=Decimal(at % 5 + 1), **sorts, **moments, **own, **sourced(f"T-{at}")))
             money = {"amount": Decimal(at * 500), "currency": "CNY"}
             session.add(Contract(id=at, name=f"Paper {at}", signed_on=date(2025, 2, at), **money, **own, **sourced(f"c{at}")))
             session.flush()
@@ -82,3 +84,28 @@ def test_share_of_points_is_taken_of_the_records_that_have_any(read: Reader, que
     query = read.plan(question).queries[0]
     assert query.measures[0].part == Compare(path="satisfaction", op=op, values=(points,))
     assert query.where == Compare(path="satisfaction", op="not_null")
+
+
+@pytest.mark.parametrize(
+    ("question", "measure", "path"),
+    [
+        ("哪类工单满意度平均最低", None, "category"),
+        ("满意度最低的是哪类工单", "satisfaction_average", "category"),
+        ("which kind of ticket has the lowest average satisfaction", "satisfaction_average", "category"),
+        ("哪类问题解决得最慢", "ticket_resolution", "category"),
+        ("解决时长最长的是哪个渠道", "ticket_resolution", "channel"),
+        ("各优先级平均首次响应时间", "ticket_first_response", "priority"),
+        ("不同优先级的首次响应时间分别是多少", "ticket_first_response", "priority"),
+    ],
+)
+def test_sort_of_records_is_ranked_by_their_mean_whichever_word_comes_first(read: Reader, question: str, measure: str | None, path: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert (query.entity, query.measures[0].measure, query.measures[0].fold) == ("ticket", measure, None if measure else "avg")
+    assert [each.path for each in query.dimensions] == [path]
+
+
+def test_time_of_the_first_response_stays_a_day_where_a_period_selects_by_it(read: Reader) -> None:
+    (query,) = read.plan("首次响应时间在2025年3月的工单有几张").queries
+
+    assert (query.measures[0].measure, query.window and query.window.path) == ("ticket_count", "first_response_at")
