@@ -49,7 +49,8 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      r"|accounts?|clients?|deals?|opportunities)\b",
      "what is the lead conversion rate"),
     (r"\bconverts? (?:the )?(?P<way>best|most|better|worst|least|poorest)\b",
-     lambda m: f"has the {'lowest' if m['way'].casefold() in {'worst', 'least', 'poorest'} else 'highest'} lead conversion rate"),
+     lambda m: f"has the {'lowest' if m['way'].casefold() in {'worst', 'least', 'poorest'} else 'highest'}"
+     f"{'' if 'win rate' in m.string.casefold() else ' lead conversion rate'}"),
     # until when
     (r"\b(?:runs?|running|goes?|going|comes?|falls?) (?:out of|off) (?P<what>warranty|guarantee|maintenance|support|contract)\b", r"\g<what> ends"),
     # yes or no about a figure: the figure says it
