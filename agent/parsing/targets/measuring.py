@@ -32,7 +32,7 @@ from agent.parsing.targets.met import met
 from agent.parsing.targets.overspending import overspent
 from agent.parsing.targets.own_figures import own_figures, pieces, placed
 from agent.parsing.targets.pairing import counted_and_added, joined, same_records
-from agent.parsing.targets.per_unit import per_counted, per_unit
+from agent.parsing.targets.per_unit import per_unit
 from agent.parsing.targets.proportions import proportions
 from agent.parsing.targets.rating import own_rated, rated
 from agent.parsing.targets.recorded import counts_nothing, recorded
@@ -81,7 +81,6 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from scored_share(reading)
     yield from paired(reading)
     yield from per_unit(reading)
-    yield from per_counted(reading)
     yield from _best(reading)
     yield from lasting(reading)
     yield from goods(reading)

@@ -108,9 +108,3 @@ def test_a_state_behind_the_verb_is_no_column_of_people(read: Reader) -> None:
 
     assert query.entity == "contract"
     assert query.where is not None
-
-
-def test_a_sum_per_what_a_column_counts_is_one_sum_over_another(read: Reader) -> None:
-    query = read.plan("won value per visitor").queries[0]
-
-    assert (query.measures[0].fold, query.measures[0].path, query.measures[0].over) == ("sum", "amount", "visitors")

@@ -47,3 +47,9 @@ def test_business_without_an_article_is_the_deals(read: Reader) -> None:
 )
 def test_what_limits_nothing_is_left_out(question: str, plainer: str) -> None:
     assert reword(question) == plainer
+
+
+def test_what_is_left_out_may_be_told_by_a_column_of_its_own(read: Reader) -> None:
+    query = read.plan("won value excluding anything whose sector was medical").queries[0]
+
+    assert query.where == Compare(path="account.sector", op="ne", values=("medical",))
