@@ -25,10 +25,23 @@ def comparator(reading: Reading, index: int) -> tuple[Operator | None, set[int]]
                 op = TURNED[op]
             return op, {near, near - 1} if flipped else {near}
     behind = index + 2
-    if behind < len(reading.signals.items) and reading.item(index + 1).text in POINTS and reading.item(behind).start == reading.item(index + 1).end:
+    if behind < len(reading.signals.items) and reading.item(behind).start == reading.item(index + 1).end:
         kinds = [GT[kind] for kind in GT if kind in reading.item(behind).cues]
-        return (kinds[0], {index + 1, behind}) if kinds else (None, set())  # 90分以上
+        if kinds and reading.item(index + 1).text in POINTS:
+            return kinds[0], {index + 1, behind}  # 90分以上
+        if kinds and reading.item(behind).is_only_cue and _is_counted(reading, index + 1):
+            return kinds[0], {behind}  # "300 guests or more", 300名学员以上
     return None, set()
+
+
+def _is_counted(reading: Reading, index: int) -> bool:
+    """Whether what stands right behind a number is a column of numbers, or a kind of record, and so what is counted."""
+    item, entities = reading.item(index), reading.paths.model.entities
+    if item.values or item.start > reading.item(index - 1).end + 1:
+        return False
+    fields = (entities[term.entity].fields[term.key] for term in item.terms if term.what == "field" and term.filled)
+    counts = (reading.paths.model.measures[term.key].op == "count" for term in item.terms if term.what == "measure")
+    return any(field.type.is_numeric for field in fields) or any(term.what == "entity" for term in item.terms) or any(counts)
 
 
 def range_end(reading: Reading, index: int) -> int | None:

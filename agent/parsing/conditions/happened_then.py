@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from agent.parsing.conditions.named_times import TIME_CUES, window_of
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.happening import DOERS
 from tools.crm.query import And, Between, Compare, Exists, Filter, Window
@@ -11,17 +12,54 @@ from tools.crm.query import And, Between, Compare, Exists, Filter, Window
 
 def happened_then(reading: Reading) -> Reading:
     """A period that no word ties to a day of the records themselves goes to the one thing that the question says of them to have happened."""
+    reading = _with_period(reading)
     window = reading.window
-    events = [part for part in reading.filters if isinstance(part, Exists) and _is_event(reading, part)]
-    if reading.entity not in DOERS or window is None or window.path is not None or len(events) != 1 or reading.compare is not None:
+    events = [part for part in reading.filters if isinstance(part, Exists) and _is_event(reading, _innermost(part))]
+    if reading.entity not in DOERS or window is None or len(events) != 1 or reading.compare is not None:
+        return reading
+    event = _innermost(events[0])
+    if window.path is not None and not _is_object_of_day(reading, event.entity):
         return reading
     if any(dimension.grain for dimension in reading.dimensions) or any(ref.measure and _has_own_day(reading, ref.measure) for ref in reading.measures):
         return reading
-    time = reading.paths.model.entities[events[0].entity].time
-    if time is None or _tells_time(events[0].where):
+    time = reading.paths.model.entities[event.entity].time
+    if time is None or _tells_time(event.where):
         return reading
-    moved = events[0].model_copy(update={"where": _both(events[0].where, _within(time, window))})
+    moved = _dated(events[0], _within(time, window))
     return replace(reading, window=None, filters=tuple(moved if part is events[0] else part for part in reading.filters))
+
+
+def _with_period(reading: Reading) -> Reading:
+    """As in "clients that filed a complaint in March", of clients that have no day of their own: the one period is that of what happened."""
+    if reading.entity not in DOERS or reading.window is not None or reading.paths.model.entities[reading.entity].time is None:
+        return reading
+    between = any(isinstance(part, Exists) and isinstance(part.where, Exists) for part in reading.filters)
+    open_ = [(index, reading.item(index).period) for index in reading.open_items()]
+    periods = [(index, period) for index, period in open_ if period is not None]
+    if not between or len(periods) != 1:
+        return reading
+    index, period = periods[0]
+    return reading.using(index, window=window_of(period, None))
+
+
+def _innermost(part: Exists) -> Exists:
+    """The records at the end: complaints of contracts of customers."""
+    return _innermost(part.where) if isinstance(part.where, Exists) else part
+
+
+def _dated(part: Exists, when: Between) -> Exists:
+    where = _dated(part.where, when) if isinstance(part.where, Exists) else _both(part.where, when)
+    return part.model_copy(update={"where": where})
+
+
+def _is_object_of_day(reading: Reading, entity: str) -> bool:
+    """As in "filed a complaint": the verb for a day stands right before what happened, and tells nothing of who did it."""
+    for kind in TIME_CUES:
+        for index in reading.signals.at.get(kind, ()):
+            behind = reading.signals.items[index + 1 : index + 2]
+            if any(entity in {value.entity for value in item.values} | {term.entity for term in item.terms} for item in behind):
+                return True
+    return False
 
 
 def _is_event(reading: Reading, part: Exists) -> bool:

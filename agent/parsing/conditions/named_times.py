@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from agent.parsing.conditions.held_days import day_held
 from agent.parsing.language.lexicon import cues
 from agent.parsing.language.periods import Period
 from agent.parsing.language.text import term_key
@@ -49,7 +50,7 @@ def named_time(reading: Reading) -> str | None:
     for kind in ("opened", "signed", "expiring", "resolved"):
         if reading.signals.has(kind):
             return next((f.key for f in times if named_by(f, kind)), None)
-    return None
+    return day_held(reading, times)
 
 
 def named_by(field: Field, kind: str) -> bool:

@@ -64,13 +64,21 @@ def _passed(reading: Reading) -> Iterator[int]:
             yield index
 
 
+def _unpaid_in_time(reading: Reading, today: str) -> tuple[Compare, ...]:
+    """As in "overdue instalments", of payments that have a day on which they are due beside the one on which they came in."""
+    pairs = [pair for pair in reading.paths.vocabulary.columns.pairs.get(reading.entity, ()) if "pay" in pair.events]
+    if reading.entity != "payment" or len(pairs) != 1 or ("payment", pairs[0].actual.path) not in reading.paths.vocabulary.columns.unfinished:
+        return ()
+    return (Compare(path=pairs[0].planned.path, op="lt", values=(today,)), Compare(path=pairs[0].actual.path, op="is_null"))
+
+
 def add_overdue(reading: Reading) -> Reading:
     """The day that has passed, and what shows that the record is not done; kinds that are never due leave the word unused."""
     places = [index for index in (*reading.signals.at.get("overdue", ()), *_passed(reading)) if index not in reading.used]
     today = reading.signals.today
     if not places or today is None:
         return reading
-    parts = overdue(reading.paths.model.entities[reading.entity], today)
+    parts = overdue(reading.paths.model.entities[reading.entity], today) or _unpaid_in_time(reading, today.isoformat())
     if not parts or not all(reading.paths.vocabulary.filled(reading.entity, part.path) or part.op == "is_null" for part in parts):
         return reading
     wheres = {path for ref in reading.measures if ref.measure for path in reading.paths.model.measures[ref.measure].where}

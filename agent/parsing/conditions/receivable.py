@@ -13,9 +13,10 @@ AMOUNT = "amount"
 
 def with_amount_due(reading: Reading) -> Reading:
     """As in 没到账的合计多少, where 应回金额 and 回款金额 are two columns: the one that is filled before the money comes."""
-    days = {day.path for day in reading.paths.vocabulary.columns.days.get(reading.entity, ()) if "pay" in day.events and not day.planned}
-    unpaid = any(isinstance(part, Compare) and part.path in days and part.op == "is_null" for part in reading.filters)
-    due = _amount_due(reading) if unpaid else None
+    days = {day.path: day.planned for day in reading.paths.vocabulary.columns.days.get(reading.entity, ()) if "pay" in day.events or day.planned}
+    unpaid = any(isinstance(part, Compare) and days.get(part.path) is False and part.op == "is_null" for part in reading.filters)
+    to_come = reading.window is not None and days.get(str(reading.window.path)) is True  # what falls due in a month, paid or not
+    due = _amount_due(reading) if unpaid or to_come else None
     if due is None:
         return reading
     return reading.using(measures=tuple(_of_due(reading, ref, due) for ref in reading.measures))

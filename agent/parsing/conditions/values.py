@@ -239,6 +239,22 @@ def _through_children(reading: Reading, index: int, item: Item) -> list[Reading]
             if won or repeated:  # "accounts that bought both X and Y"
                 part = part.model_copy(update={"where": And(parts=(inside, Compare(path="status", values=("won",))))})
             return [reading.using(index, *beside, *won, *extra, filters=(*reading.filters, part)).paying(0.5 if named else 2.2)]
+    return _through_those_between(reading, index, item) if named else [reading]
+
+
+def _through_those_between(reading: Reading, index: int, item: Item) -> list[Reading]:
+    """As in "which customers filed a complaint", where complaints are of contracts, and these of customers: records that belong to what belongs to them."""
+    for value in item.values if not any(value.title for value in item.values) else ():
+        for between, link in reading.paths.holders(reading.entity):
+            inner = reading.paths.link_to(value.entity, between) if between not in {reading.entity, value.entity} else None
+            if inner is None or reading.paths.link_to(value.entity, reading.entity) is not None:
+                continue
+            beside = [near for near in (index - 1, index + 1) if _mentions(reading, near, value.entity) and near not in reading.used]
+            absent = _is_negated(reading, index)
+            denied = tuple(i for i in reading.signals.at.get("not", ()) if i not in reading.used) if absent else ()
+            there = Exists(entity=value.entity, via=inner.key, where=Compare(path=value.field, values=(value.text,)))
+            part = Exists(entity=between, via=link.key, where=there, absent=absent)
+            return [reading.using(index, *beside, *denied, filters=(*reading.filters, part)).paying(0.6)]
     return [reading]
 
 

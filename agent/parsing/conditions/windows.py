@@ -10,6 +10,7 @@ from typing import get_args
 from agent.parsing.columns.concepts import concepts
 from agent.parsing.conditions.as_of_now import told_as_of_now
 from agent.parsing.conditions.calendar_columns import in_calendar_columns
+from agent.parsing.conditions.held_days import day_held
 from agent.parsing.conditions.named_times import TIME_CUES, measure_time, named_by, window_of
 from agent.parsing.conditions.periods_apart import each_on_its_day, goes_beyond, is_same, one_before, running_since, without_excluded
 from agent.parsing.language.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
@@ -262,6 +263,8 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
         key = next((term.key for term in terms if term.what == "field" and term.entity == entity.key), None)
         if key is not None and named not in reading.used and any(field.key == key for field in times):
             return key, {cue, named}
+    if (held := day_held(reading, times)) is not None:
+        return held, set()
     if (ending := _ending_anywhere(reading, times)) is not None:
         return ending
     return _day_of_state(reading, times), set()

@@ -23,6 +23,7 @@ _AFTER = re.compile(r"(?:\b(?:after|later than|(?:since|after|from)\s+(?:the\s+)
 _AFTER_AFTER = re.compile(r"^\s*(?:之后|以后|后|[底末](?:以来|之后|以后|后|起|至今))")
 _UNTIL_AFTER = re.compile(r"^\s*[底末](?:之前|以前|前|为止)")
 _THROUGHOUT = re.compile(r"\b(?:month|quarter|week|dai)ly\b|\b(?:by|per|each|every|for each)\s+(?:month|quarter|week|day)\b", re.IGNORECASE)
+_TO_TAKE_PLACE = re.compile(r"\b(?:takes? place|taking place|(?:will|to) (?:take place|be held))\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 
 
@@ -103,6 +104,8 @@ def open_ended(found: list[FoundPeriod], text: str, today: date) -> list[FoundPe
             end, period = end + match.end(), since(period, including=False)
         elif match := _SINCE.search(before):
             start, period = match.start(), since(period, including=True)
+        elif _TO_TAKE_PLACE.search(text):
+            period = coming
         result.append(FoundPeriod(start, end, period))
     return result
 

@@ -34,6 +34,7 @@ def without_group_counts(tokens: tuple[Token, ...], items: tuple[Item, ...], voc
     Where the groups are taken together (四个大区一共), or are listed by name, such a number says nothing.
     """
     together = any(TOGETHER & set(item.cues) for item in items)
+    compared = any("compare" in item.cues for item in items)  # "how do the five regions compare": side by side, and not taken together
     kept: list[Item] = []
     whole: Item | None = None
     for at, item in enumerate(items):
@@ -44,7 +45,7 @@ def without_group_counts(tokens: tuple[Token, ...], items: tuple[Item, ...], voc
             kept.append(item)
         elif counted == "named" and not together:
             kept.append(replace(item, cues=("group",), number=None))
-        elif counted == "named":
+        elif counted == "named" and not compared:
             whole = items[at + 1]
     return tuple(kept)
 

@@ -46,7 +46,9 @@ from agent.parsing.linking.told import without_told
 from agent.parsing.linking.topics import flags_involved, topic_cue, with_topic
 from agent.parsing.linking.trading import traded
 from agent.parsing.linking.type_heads import with_heads
+from agent.parsing.linking.uncounted import with_business
 from agent.parsing.linking.validity import with_validity
+from agent.parsing.linking.whole_team import with_whole_team
 from agent.parsing.linking.word_pairs import word_pairs
 from agent.parsing.linking.yearly_columns import of_their_year
 from agent.parsing.store_words.asked_flags import denied_flags, without_passing
@@ -112,7 +114,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = without_repeating(tokens, items, unknown, vocabulary)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)
-    items = without_distant(items)
+    items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})

@@ -22,6 +22,8 @@ def with_owed(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[
     words = [item for item in items if item.text.casefold() in OWING and not item.values and not any(term.filled for term in item.terms)]
     if len(places) + len(words) != 1:
         return items, unknown
+    if places and any("unpaid" in item.cues for item in items):
+        return items, [at for at in unknown if at not in places]  # 没付的钱，谁欠得最多
     flags = {flag for item in items for term in item.terms if term.what == "field" and term.filled for flag in _unpaid(term.entity, term.key, vocabulary)}
     if len(flags) != 1:
         return items, unknown

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from agent.parsing.linking.items import Item
 
 OUTCOMES = {"won", "lost", "open", "closed", "signed", "paid"}
-GRAMMATICAL = set("的了着过地得是在有无和与及或按各每从到对把被让给向由里中内外上下前后间这那其此个家位笔单名条种次人们些年月日天区级省市以就也都还又再才只仅")
+GRAMMATICAL = set("的了着过得是在有无和与及或按各每从到对把被让给向由里中内外上下前后间这那其此个家位笔单名条种次人们些年月日天区级省市以就也都还又再才只仅")
 
 BROKEN = {"broken", "broke"}
 HEADS = {"term", "terms", "level", "kind", "type", "sort", "date", "period", "person", "result", "额"}

@@ -10,6 +10,8 @@ from tools.crm.query import Between, Compare, Exists, MeasureRef
 
 STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "expiring"}
 DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
+DAYS = {"日期", "时间", "日", "日子", "date", "day"}
+MOST_BETWEEN = 3
 FOR = {"帮", "替", "为"}
 SORTS = {"级别", "等级", "层级", "级", "档", "档次", "类型", "类别", "种类", "性质", "level", "tier", "grade", "class", "type", "category", "kind"}
 
@@ -35,7 +37,9 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
         return True
     if any(term.what == "measure" and any(ref.measure == term.key for ref in reading.measures) for term in item.terms) and reading.signals.has("share"):
         return True  # "won value of West as a share of the won value"
-    if _is_group_of(reading, item) or _names_filtered_field(reading, item) or _names_day_used(reading, item):
+    if _is_group_of(reading, item) or _names_filtered_field(reading, item) or _names_day_used(reading, item) or _is_day_of_named(reading, item):
+        return True
+    if _is_each_of_mean(reading, item):
         return True
     outcomes = {kind for kind in OUTCOMES if kind in item.cues}
     if outcomes and any(
@@ -175,6 +179,25 @@ def _names_day_used(reading: Reading, item: Item) -> bool:
     own = reading.paths.model.entities[reading.entity].fields
     named = [term for term in item.terms if term.what == "field" and term.entity == reading.entity and own[term.key].type.is_time]
     return any(term.key in days for term in named) and not item.means_more
+
+
+def _is_day_of_named(reading: Reading, item: Item) -> bool:
+    """As in 决定日期落在2025年的: a word for days in general, right behind the one by which the records are limited already."""
+    before = next((other for other in reading.signals.items if other.end == item.start), None)
+    if item.text.casefold() not in DAYS or before is None or before.means_more or reading.window is None:
+        return False
+    return any(term.what == "field" and term.entity == reading.entity and term.key == reading.window.path for term in before.terms)
+
+
+def _is_each_of_mean(reading: Reading, item: Item) -> bool:
+    """As in "average revenue per won booking", where "bookings" are an amount as well: the records of a mean, once more behind the word for each."""
+    before = [token.norm for token in reading.signals.tokens[max(item.start - MOST_BETWEEN, 0) : item.start]]
+    measures = reading.paths.model.measures
+    if not {"per", "each", "every"} & set(before):
+        return False
+    means = [measures[ref.measure] for ref in reading.measures if ref.measure and measures[ref.measure].op in {"avg", "median"}]
+    said = [measures[term.key] for term in item.terms if term.what == "measure" and term.entity == reading.entity]
+    return any(one.op == "sum" and (one.args, one.where) == (mean.args, mean.where) for one in said for mean in means)
 
 
 def _stands_by_value(reading: Reading, item: Item) -> bool:

@@ -13,6 +13,7 @@ def settle(reading: Reading) -> Reading:
     """Fold an outcome into the measure: deals + won is the measure "won deals", by close date."""
     if not reading.measures or any(ref.over or ref.less or ref.of or ref.part or ref.since for ref in reading.measures):
         return reading
+    reading = _of_both_ends(reading)
     status = next((part for part in reading.filters if isinstance(part, Compare) and part.path == "status" and part.op == "eq"), None)
     if status is None:
         return reading
@@ -25,6 +26,24 @@ def settle(reading: Reading) -> Reading:
             return reading
         refs.append(MeasureRef(measure=named.key, per=ref.per, share=ref.share))
     return replace(reading, measures=tuple(refs), filters=tuple(part for part in reading.filters if part is not status), fit=reading.fit + 0.1)
+
+
+def _of_both_ends(reading: Reading) -> Reading:
+    """As in "win rate, definite vs lost", "of what was won or lost": a rate is of both ends of a deal anyway, whichever words name them."""
+    rates = [reading.paths.model.measures[ref.measure] for ref in reading.measures if ref.measure]
+    if reading.entity != "opportunity" or not rates or any(measure.op != "rate" for measure in rates):
+        return reading
+    ends = [part for part in reading.filters if isinstance(part, Compare) and part.op == "eq" and part.path in {"status", "stage"}]
+    named = {end for part in ends for text in part.values for end in _ends(reading, part.path, text)}
+    return replace(reading, filters=tuple(part for part in reading.filters if part not in ends)) if len(ends) > 1 and named == {"won", "lost"} else reading
+
+
+def _ends(reading: Reading, path: str, text: str) -> tuple[str, ...]:
+    """How deals in a state have ended: the state itself, or what the stage of that name stands for."""
+    if path == "status":
+        return (text,)
+    stages = reading.paths.model.entities["opportunity"].fields[path].values
+    return tuple(key for key in ("won", "lost") if key in stages and text in (*stages[key].en, *stages[key].zh)) or ("",)
 
 
 def _of_any(measures: dict[str, Measure], ref: MeasureRef) -> MeasureRef:
@@ -58,4 +77,7 @@ def contradicts_itself(reading: Reading) -> bool:
     named = [reading.paths.model.measures[ref.measure] for ref in reading.measures if ref.measure]
     wheres = [reading.paths.model.measures[measure.args[1]].where if measure.op == "rate" else measure.where for measure in named]
     equal = [part for part in reading.filters if isinstance(part, Compare) and part.op == "eq"]
+    rates = [measure for measure in named if measure.op == "rate" and measure.entity == "opportunity"]
+    if rates and any(part.path == "status" and len(part.values) == 1 for part in equal):
+        return True  # the win rate of what was lost
     return any(where.get(part.path) and not set(part.values) & set(where[part.path]) for where in wheres for part in equal)

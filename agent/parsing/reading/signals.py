@@ -12,6 +12,7 @@ from tools.crm.query import Grain
 FREE = {
     "list", "which", "lookup", "all", "company", "amount", "sum", "sold", "breakdown", "rank", "trend", "exists", "change", "when", "where", "count", "eq",
     "group", "top", "bottom", "performing", "filler", "moved", "closing", "pronoun", "sells", "ever",
+    "held",
 }  # fmt: skip
 GRAINS: dict[str, Grain] = {"grain_day": "day", "grain_week": "week", "grain_month": "month", "grain_quarter": "quarter", "grain_year": "year"}
 PLACES = {"place_2": 2, "place_3": 3, "place_4": 4, "place_5": 5}

@@ -23,6 +23,8 @@ from agent.parsing.store_words.own_headers import bare_labels, heads_of, opposit
 from agent.parsing.store_words.own_kinds import say_own_kinds
 from agent.parsing.store_words.placed_names import share_short_forms
 from agent.parsing.store_words.said_of import called_by_titles, deeds_of, said_of_settled, sayings_of, units_of
+from agent.parsing.store_words.title_nouns import translate_titles
+from agent.parsing.store_words.unkept_flags import uncover_states
 from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
 from tools.crm.semantic.model import RECORD_ID, base_model
@@ -55,6 +57,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
     for entity, noun in (*common_nouns(found.contents, model), *called_by_titles(found)):
         if not any(term.what in {"entity", "kind"} for term in found.terms.get(term_key(noun), ())):
             found.terms[term_key(noun)].append(Term("entity", entity, entity, 3))
+    translate_titles(found)
     for (entity, name), content in found.contents.fields.items():
         kind = model.entities[entity]
         spec = kind.fields[name]
@@ -79,6 +82,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
                         found.values[name_key(other)].append((value, "alias"))
     share_short_forms(found)
     say_own_kinds(found)
+    uncover_states(found)
     found.longest = max((len(key) for key in (*found.values, *found.terms)), default=1)
     return found
 

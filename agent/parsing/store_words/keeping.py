@@ -19,7 +19,7 @@ from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import SemanticModel
 from tools.store.classification import Classification
 
-FORM = 9  # raised whenever a vocabulary is built otherwise than before
+FORM = 11  # raised whenever a vocabulary is built otherwise than before
 
 
 class VocabularyFile:

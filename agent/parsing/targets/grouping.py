@@ -24,6 +24,7 @@ from tools.crm.semantic import FieldType
 
 _FIRM = re.compile(r"是?哪(?:一|几)?(?:家|个客户|家客户)")
 _KIND = re.compile(r"(?:类型|类别|种类|分类)$|\b(?:type|kind|category)$", re.IGNORECASE)
+_WHICH_KIND = re.compile(r"是?哪(?:一|几)?[类种]")
 RECEIVABLE = "receivable_balance"
 MOST_OF = {"most", "fewest", "least", "more", "fewer", "less", "top", "最多", "最少", "更多", "更少"}
 EACH_RECORD = {"per", "each", "per each", "每个", "每", "平均每个", "平均每", "每单", "每笔", "每张", "每条", "平均每单", "平均每笔"}
@@ -53,7 +54,7 @@ def grouped(reading: Reading) -> Iterator[Reading]:
     if kinds is None and not asked:
         kinds = each_of_those(reading)
     if kinds is not None and not asked:
-        yield _ranked(kinds, "breakdown")
+        yield _ranked(kinds, "top" if kinds.signals.superlative else "breakdown")
     elif kinds is not None and not any(_of_each_kind(reading, index) for index in asked):
         yield from _with_groups(kinds, asked)  # 每个片区各类客户的数量
         return
@@ -95,12 +96,20 @@ def _by_reason(reading: Reading) -> Reading:
 def _by_kind(reading: Reading) -> Reading | None:
     """As in 各类互动, "different kinds of tickets": by the field that says of what kind a record is."""
     cue = [i for i in reading.signals.at.get("group", ()) if reading.item(i).text in KINDS or reading.item(i).text.casefold() in KINDS]
+    cue += which_kind(reading) if reading.signals.superlative else []
     fields = reading.paths.model.entities[reading.entity].fields
     known = (key for key in KIND_FIELDS if key in fields and reading.paths.vocabulary.content(reading.entity, key).count)
     key = next(known, None) or _own_kind(reading) if cue else None
     if key is None:
         return None
     return reading.using(*cue, dimensions=(*reading.dimensions, Dimension(path=key)), fit=reading.fit + 0.6, focus="breakdown")
+
+
+def which_kind(reading: Reading) -> list[int]:
+    """As in 赢单率最低的是哪类项目: the word that asks for a kind, right before the records."""
+    asked = [index for index in reading.signals.at.get("which", ()) if _WHICH_KIND.fullmatch(reading.item(index).text)]
+    behind = ((index, reading.signals.items[index + 1]) for index in asked if index + 1 < len(reading.signals.items))
+    return [index for index, item in behind if not item.values and any(term.what == "entity" and term.entity == reading.entity for term in item.terms)]
 
 
 def _own_kind(reading: Reading) -> str | None:

@@ -10,7 +10,9 @@ from agent.parsing.conditions.moves import tells_moves
 from agent.parsing.conditions.values import AFTER
 from agent.parsing.language.lexicon import said_within
 from agent.parsing.language.text import Token, term_key
+from agent.parsing.linking.compounding import KIND_FIELDS
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.signals import GRAINS
 from agent.parsing.store_words.unit_names import time_unit
 from agent.parsing.store_words.vocabulary import Term
 from agent.parsing.targets.answering import counts_staff
@@ -107,12 +109,13 @@ def _named(reading: Reading) -> Iterator[Reading]:
         best = {index: min((term for i, term in places if i == index), key=lambda term: term.rank) for index, _ in places}
         leads = _leads(reading, best)
         best = {index: term for index, term in best.items() if index not in leads}
-        distinct = [term for term in dict.fromkeys(best.values()) if not _is_implied(reading, term, best)]
+        once = {term.key: term for term in reversed(best.values())}
+        distinct = [term for term in dict.fromkeys(best.values()) if term is once[term.key] and not _is_implied(reading, term, best)]
         refs = same_records([model.measures[term.key] for term in distinct], reading)
         counted = _in_numbers(reading, best)
         if counted is not None:
             yield measured_by(reading, *best, measures=(MeasureRef(measure=counted.key),), fit=1.2)
-        elif (len(refs) > 1 or leads) and not _is_ranked_by(reading, best):
+        elif (len(refs) > 1 or leads or len(once) < len(best)) and not _is_ranked_by(reading, best):
             beside = any(joined(reading, one, other) for one in best for other in best if one < other)
             several = measured_by(reading, *best, *leads, measures=refs, fit=1.0 if beside else 0.5)
             alike = len({frozenset(model.measures[str(ref.measure)].where.items()) for ref in refs}) == 1
@@ -307,6 +310,16 @@ def _counts_category(reading: Reading) -> bool:
     return any(value.entity == reading.entity and not value.title for item in plural for value in item.values)
 
 
+def _parts_category(reading: Reading) -> bool:
+    """As in "complaints by area", "incidents per quarter": a kind of the records in the plural, right before what they are told apart by."""
+    signals = reading.signals
+    parting = {index for kind in ("group", *GRAINS) for index in signals.at.get(kind, ())}
+    tokens = signals.tokens
+    before = [signals.items[index - 1] for index in parting if index and signals.items[index - 1].end == signals.items[index].start]
+    plural = [item for item in before if tokens[item.end - 1].norm != tokens[item.end - 1].stem and not item.terms]
+    return any(value.entity == reading.entity and not value.title and value.field in KIND_FIELDS for item in plural for value in item.values)
+
+
 def _worth(reading: Reading) -> Iterator[Reading]:
     """As in "how much did they win", 赢了多少钱: the money of the entity, where no measure is named."""
     cue = [index for index in reading.signals.at.get("amount", []) if not _is_bounded(reading, index) and reading.item(index).currency is None]
@@ -381,10 +394,10 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         asked -= 0.8  # 预计什么时候成交 asks for the day of a deal, not for how many there are
     if mentions:
         taken = [index for index in mentions if not named_by_value(reading, index)][:1]
-        if any(_is_money(reading, index) for index in mentions) and all(reading.item(i).text == "多少" for i in cue):
+        if any(_is_money(reading, index) for index in mentions) and all(reading.item(i).text == "多少" or "sum" in reading.item(i).cues for i in cue):
             asked -= 0.4
         yield measured_by(reading, *taken, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked + 0.25)
-    elif _counts_category(reading):
+    elif _counts_category(reading) or _parts_category(reading):
         yield measured_by(reading, measures=(ref,), fit=0.3)  # "who handles the most complaints"
     elif cue or entity.key == "opportunity":
         yield measured_by(reading, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked - 0.3)

@@ -71,7 +71,9 @@ def asks_for_others(reading: Reading) -> bool:
                 continue
             named = {term.entity for term in items[index].terms if term.what == "entity" and term.filled and term.rank < LOOSE}
             after = items[index + 1] if index + 1 < len(items) else None
-            compound = after is not None and after.start == items[index].end and any(value.entity == reading.entity for value in after.values)
+            compound = after is not None and after.start == items[index].end
+            kinds = {value.entity for value in after.values} | {term.entity for term in after.terms} if after is not None else set()
+            compound = compound and reading.entity in kinds
             if named and reading.entity not in named and not compound:
                 return True
     return False

@@ -12,6 +12,7 @@ from agent.parsing.language.lexicon import said_within
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.columns import shown_columns, with_column
 from agent.parsing.targets.extremes import asks_newest
+from agent.parsing.targets.grouping import which_kind
 from agent.parsing.targets.judging import judges_people
 from agent.parsing.targets.lookups import lookups
 from agent.parsing.targets.mentions import WHO, asks_for_others, asks_who, mentions_entity, named_by_value
@@ -86,6 +87,8 @@ def records(reading: Reading) -> Iterator[Reading]:
     if order is not None:
         reading = reading.using(*order[0], order=(Order(path=order[1], descending=order[2]),))
     focus = "exists" if reading.signals.has("exists") and not reading.signals.has("list") else "list"
+    if asks_for_others(reading):
+        fit -= 0.5  # "which accounts had a demo" asks for the accounts
     yield reading.using(*used, select=select, focus=focus, fit=reading.fit + fit)
 
 
@@ -196,6 +199,8 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
         reading = reading.using(*waiting, filters=(*reading.filters, *(part for part in open_state(reading) if part not in reading.filters)))
     if not signals.has("which", "list") and all(signals.items[i].text.casefold() in BOUNDS for i in signals.superlative):
         reading = reading.paying(1.0)  # "max amount of won deals" is an amount
+    if which_kind(reading):
+        return  # 赢单率最低的是哪类项目 asks for a kind of them, and for none of them
     if (signals.has("performing") or judges_people(reading)) and reading.entity != "opportunity" and (not named or model.custom_table is not None):
         return  # 哪个产品卖得最火 ranks by what is sold
     for cost, _, path in named[:2]:

@@ -49,7 +49,8 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      r"|accounts?|clients?|deals?|opportunities)\b",
      "what is the lead conversion rate"),
     (r"\bconverts? (?:the )?(?P<way>best|most|better|worst|least|poorest)\b",
-     lambda m: f"has the {'lowest' if m['way'].casefold() in {'worst', 'least', 'poorest'} else 'highest'} lead conversion rate"),
+     lambda m: f"has the {'lowest' if m['way'].casefold() in {'worst', 'least', 'poorest'} else 'highest'}"
+     f"{'' if 'win rate' in m.string.casefold() else ' lead conversion rate'}"),
     # until when
     (r"\b(?:runs?|running|goes?|going|comes?|falls?) (?:out of|off) (?P<what>warranty|guarantee|maintenance|support|contract)\b", r"\g<what> ends"),
     # yes or no about a figure: the figure says it
@@ -97,6 +98,10 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # second thoughts
     (r"\bhow (?:much|many)(?: [a-z]+)? (?P<rest>(?:is|are|was|were|do|does|did|have|has)\b[^,;?]+?)\s*(?:[,;–—-]+\s*)?"
      r"\b(?:i mean|or rather|i should say|sorry),? how many (?P<what>[^,;?]+?)(?=\s*[?.]*$)", r"how many \g<what> \g<rest>"),
+    (r"\b(?P<have>has|have|had) come and gone\b", r"\g<have> passed"),
+    # what is left out by a column of its own
+    (r"\b(?P<out>excluding|except(?: for)?|leaving out|other than) (?:anything|everything|anyone|everyone|those|ones|all|any) whose "
+     r"(?P<what>\w+(?: \w+)?) (?:is|was|are|were) (?!not\b)", r"\g<out> \g<what> "),
     # comparing two by name
     (r"^between (?P<one>[^,?]+?) and (?P<other>[^,?]+?),\s*(?=(?:which|who|whose|what)\b)", r"comparing \g<one> and \g<other>, "),
     (r"(?:\s+-+|[,;:(])?\s*\b(?:i mean|that is|or rather|i should say|sorry|er|um)\b[\s,:]*", ", "),

@@ -45,7 +45,7 @@ _EXCLUSIVE = re.compile(
     rf"(?P<number>{_FROM_START}{_NUMBER})(?P<word>{_MEASURE})(?:及)?(?P<side>以上|以下|以内)\s*[（(，,]?\s*不(?:含|包括|算)(?:本数|{_NUMBER}{_MEASURE})?\s*[）)]?"
 )
 _INCLUDED = re.compile(
-    rf"(?<=[上下内])\s*[（(，,]?\s*(?:含|包含|包括)(?:本数|{_NUMBER}[{HAN}]?)\s*[）)]?(?:在内)?"
+    rf"(?<=[上下内间])\s*[（(，,]?\s*(?:含|包含|包括)(?:本数|两端|首尾|{_NUMBER}[{HAN}]?)\s*[）)]?(?:在内)?"
     r"|(?<=[上下内间])\s*[（(]\s*(?:均|都)?(?:含|包含|包括)(?:两端|端点|首尾)?\s*[）)]"
     r"|[,(]?\s*\b(?:both (?:ends )?(?:included|inclusive)|ends included|inclusive)\b\)?",
     re.IGNORECASE,
@@ -122,6 +122,15 @@ _EASIEST = re.compile(r"最(?P<how>容易|好|难|不容易|不好)(?:中标|赢
 _REPORTING = re.compile(
     r"\b(?:everyone|everybody|all (?:the )?people|(?:the )?people|all those|those)(?: who| that)? (?:reports?|reporting) (?:directly )?to (?=\S)", re.IGNORECASE
 )
+_REPORTING_ZH = re.compile(
+    r"(?:直接)?(?<![一-鿿]方)[向跟给对](?P<who>[^，,。；;？?向跟给对的]{1,40}?)(?:直接)?汇报(?:工作)?的(?:(?P<one>人|下属|销售|同事|员工)|(?=有|一?共|都|是))"
+)
+_DIRECTLY = re.compile(r"直接(?=[向跟给对][^，,。；;？?]{1,40}汇报)")
+_EITHER_WAY = re.compile(
+    r"[,;(]\s*(?:regardless of )?whether (?:or not (?:\w+ ){0,4}\w+|(?:\w+ ){1,5}or not)\s*\)?(?=\s*[?.,;]|\s*$)"
+    r"|[（(，,]\s*(?:不管|无论|不论)(?:是否|有没有|有无)?[^，,。；;（）()？?]{1,8}?(?:[没未不][^，,。；;（）()？?]{1,6}|与否|(?=[）)，,。？?]))[）)]?(?=[，,。？?]|$)",
+    re.IGNORECASE,
+)
 _NUMBER_ONE = re.compile(r"(?:头号|第一|一号)大(?=[一-鿿])")
 _SET_UP = re.compile(r"立[了过](?:任何)?项目")
 _NOT_THE_OTHER = re.compile(r"(?P<said>[(（][^()（）]*?)[,，]\s*(?:not|而不是|不是)\s*[^()（）,，]*(?P<end>[)）])", re.IGNORECASE)
@@ -142,7 +151,7 @@ _DEALS_WITH = re.compile(r"\bdeals with (?=(?:their|its)\b)", re.IGNORECASE)
 
 def reword(text: str) -> str:
     """The question in plainer words."""
-    text = plain(done_nothing(text))
+    text = plain(done_nothing(_EITHER_WAY.sub("", text)))
     for pattern, han, latin in _BOUNDS:
         text = pattern.sub(han if has_han(text) else latin, text)
     text = _NOT_THE_OTHER.sub(lambda m: m["said"] + m["end"], _DEALS_WITH.sub("deals including ", text))
@@ -154,6 +163,7 @@ def reword(text: str) -> str:
     text = _INCLUDED.sub("", _FROM_ON.sub(lambda m: f"since {m['year']}", text))
     if not has_han(text):
         return text
+    text = _DIRECTLY.sub("", _REPORTING_ZH.sub(lambda m: f"{m['who']}的团队里{'的销售' if m['one'] else ''}", text))
     text = _WHICH_DEAL.sub(lambda m: f"{m['by']}哪个单子", text)
     text = _YEAR_TOO.sub(lambda m: f"{m['year']}年起", text)
     text = _OTHER_ONES.sub(lambda m: f"{m['which']}{m['noun']}{m['and']}非{m['which']}{m['noun']}", text)

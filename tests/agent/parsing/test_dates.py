@@ -124,7 +124,7 @@ def test_part_of_the_year_said_once_is_meant_in_both_years(text: str, periods: s
     assert {(str(each.period.start), str(each.period.end)) for each in find_periods(text, TODAY)} == periods
 
 
-@pytest.mark.parametrize("text", ["今年到目前为止", "今年截至目前", "this year to date", "so far this year"])
+@pytest.mark.parametrize("text", ["今年到目前为止", "今年截至目前", "年初到现在", "从今年年初到今天", "this year to date", "so far this year"])
 def test_year_so_far_ends_today(text: str) -> None:
     (found,) = find_periods(text, TODAY)
 

@@ -11,7 +11,7 @@ from agent.parsing import build_vocabulary
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
 from tests.tools.crm.importing.test_own_references import bring
-from tools.crm.query import Beside, Compare, MeasureRef
+from tools.crm.query import And, Beside, Compare, MeasureRef
 from tools.crm.semantic import load_model
 from tools.store.base import Base
 from tools.store.engine import open_engine
@@ -125,3 +125,23 @@ def test_without_an_amount_received_it_is_the_bill_of_what_a_flag_calls_unpaid(b
     assert query.measures == (MeasureRef(fold="sum", path="货款_元"),)
     assert query.where == Compare(path="结清没", values=("false",))
     assert [dimension.path for dimension in query.dimensions] == groups
+
+
+@pytest.mark.parametrize("question", ["which customer has the largest overdue balance?", "逾期没到账的钱，哪个客户欠得最多"])
+def test_an_overdue_balance_is_of_payments_that_were_due_and_have_not_come_in(receipts: Reader, question: str) -> None:
+    query = receipts.plan(question).queries[0]
+    parts = query.where.parts if isinstance(query.where, And) else (query.where,)
+
+    assert (query.entity, [each.path for each in query.dimensions]) == ("payment", ["account"])
+    assert {(part.path, part.op) for part in parts if isinstance(part, Compare)} >= {("paid_on", "is_null")}
+    assert len(parts) > 1
+    assert query.measures[0].path != "amount"
+
+
+def test_what_falls_due_in_a_month_is_the_amount_that_was_planned(receipts: Reader) -> None:
+    query = receipts.plan("what amount falls due in May 2025?").queries[0]
+
+    assert query.entity == "payment"
+    assert query.window is not None
+    assert query.window.path != "paid_on"
+    assert query.measures[0].path not in {None, "amount"}
