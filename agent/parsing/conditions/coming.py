@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from agent.parsing.conditions.happening_days import day_of_records
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.label_parts import events_of
@@ -20,6 +21,7 @@ DATED = {"opened", "signed", "closed", "resolved"}
 _LEFT = re.compile(
     r"(?:还[有剩]|剩下)[^，,。]*?[要待得](?P<one>[一-鿿])|还[要待得没](?P<two>[一-鿿])|即将(?P<three>[一-鿿])|尚未(?P<four>[一-鿿])|待(?P<five>[一-鿿])"
 )
+_COMING = re.compile(r"\b(?:still|yet) to (?:come|happen|take place|be held)\b|\b(?:still|coming) up\b|\bstill ahead\b|\bupcoming\b")
 _STILL = re.compile(r"\b(?:still|yet|left|remaining|waiting|due|about)\b(?: \w+)? to be\b|\byet to\b|\bstill to\b|\bupcoming\b")
 
 
@@ -82,17 +84,20 @@ def _holds(start: date | None, end: date | None, today: date) -> bool:
 
 
 def _usual_day(reading: Reading) -> Field | None:
-    """The day by which the records of an own table are dated, where it lies ahead for some of them."""
+    """The day by which the records of an own table are dated, or that is called for the records, where it lies ahead for some of them."""
     entity, today = reading.paths.model.entities[reading.entity], reading.signals.today
-    if entity.custom_table is None or entity.time is None or today is None:
+    day = entity.time if entity.custom_table is not None else day_of_records(reading)
+    if day is None or today is None:
         return None
-    last = reading.paths.vocabulary.content(entity.key, entity.time).last
-    return entity.fields[entity.time] if last is not None and last > today else None
+    last = reading.paths.vocabulary.content(entity.key, day).last
+    return entity.fields[day] if last is not None and last > today else None
 
 
 def _is_left(reading: Reading, day: Field) -> bool:
     """Whether the question asks for those whose event, by the header of that day, is still to happen."""
     words = "".join(f" {token.norm} " if token.kind == "latin" else token.norm for token in reading.signals.tokens).replace("  ", " ")
+    if _COMING.search(words):
+        return True
     events = [event for label in own_labels(day) for event in events_of(label)]
     for match in _LEFT.finditer(words):
         verb = next(found for found in match.groups() if found)

@@ -10,6 +10,7 @@ from typing import get_args
 from agent.parsing.columns.concepts import concepts
 from agent.parsing.conditions.as_of_now import told_as_of_now
 from agent.parsing.conditions.calendar_columns import in_calendar_columns
+from agent.parsing.conditions.happening_days import day_of_happening, happens_ahead, reaches_next
 from agent.parsing.conditions.held_days import day_held
 from agent.parsing.conditions.named_times import TIME_CUES, measure_time, named_by, window_of
 from agent.parsing.conditions.periods_apart import each_on_its_day, goes_beyond, is_same, one_before, running_since, without_excluded
@@ -54,7 +55,7 @@ def add_periods(reading: Reading) -> Reading:
         path = reading.notes.get("day compared")
     if path is None and reading.signals.has("closing"):
         path = _expected_day(reading)  # expected to close then, whenever it was opened
-    path = path or _day_it_happened(reading)
+    path = path or _day_it_happened(reading) or day_of_happening(reading, found[0])
     default = next(measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
     if path is None and (default is None or not reading.paths.vocabulary.filled(reading.entity, default)):
         return reading  # no record of this kind has a day: the period can't be meant of it
@@ -69,7 +70,7 @@ def add_periods(reading: Reading) -> Reading:
         periods[1] = before
     if kept is not None:
         periods[0] = kept
-    if reading.signals.has("closing") or _is_planned(reading, path):
+    if _is_to_come(reading, found[0], path, path or default):
         periods = [_to_come(period, reading.signals.today) for period in periods]
     first = periods[0]
     assert first is not None  # noqa: S101 - only items with periods are here
@@ -136,6 +137,13 @@ def _is_planned(reading: Reading, path: str | None) -> bool:
     """Whether a day column holds what is planned: "expected signing"."""
     field = reading.paths.model.entities[reading.entity].fields.get(path or "")
     return field is not None and field.custom and any(PLANNED.search(word.casefold()) for word in (*field.words.en, *field.words.zh))
+
+
+def _is_to_come(reading: Reading, index: int, named: str | None, path: str | None) -> bool:
+    """Whether a period without its year is the next one: of what is planned, or said in the present."""
+    if reading.signals.has("closing"):
+        return True
+    return (_is_planned(reading, named) and reaches_next(reading, index, named)) or happens_ahead(reading, index, path)
 
 
 def _to_come(period: Period | None, today: date | None) -> Period | None:

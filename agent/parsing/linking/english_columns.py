@@ -12,25 +12,47 @@ from agent.parsing.linking.guessing import JOINING, RENAMED, is_own_field
 from agent.parsing.linking.items import Item, Readable, item_of, weigh
 from agent.parsing.linking.nearby import Nearby
 from agent.parsing.linking.translating import PARTICLES
+from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.store_words.vocabulary import Term, Vocabulary
-from tools.crm.semantic import FieldType
+from tools.crm.semantic import Field, FieldType
+from tools.crm.semantic.outlook import PLANNED
 
 TOLD = {"opened", "signed", "closed", "resolved", "unpaid", "paid"}
 OF_EVENT = 4  # the rank of a word for what happens on a day
 
 
 def named_days(tokens: tuple[Token, ...], nearby: Nearby, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
-    """As in "order date", "delivery day", whose words alone mean other things: a day of an own table, called after what happens on it."""
-    for at in range(1, len(tokens)):
-        if tokens[at].norm not in {"date", "day"} or tokens[at - 1].kind != "latin" or tokens[at - 1].norm in JOINING:
+    """As in "order date", "date decided", whose words alone mean other things: a day column called after what happens on it."""
+    for first in range(len(tokens) - 1):
+        named = next((at for at in (first, first + 1) if _is_event_of_day(tokens, first, at)), None)
+        if named is None or vocabulary.terms.get(tokens[first].stem + tokens[first + 1].stem):
             continue
-        if vocabulary.terms.get(tokens[at - 1].stem + tokens[at].stem):
-            continue
-        meant = nearby.translated(tokens[at - 1].text, readable)
-        own = [term for term in (meant.terms if meant is not None else ()) if is_own_field(term, vocabulary)]
-        days = tuple(term for term in own if vocabulary.model.entities[term.entity].fields[term.key].type.is_time)
-        if days and meant is not None:
-            yield weigh(tokens, at - 1, at + 1, 1.0), item_of(tokens, at - 1, at + 1, terms=days, source="translated", read_as=meant.word)
+        meant = nearby.translated(tokens[named].text, readable)
+        fields = [term for term in (meant.terms if meant is not None else ()) if term.what == "field" and term.filled]
+        days = [term for term in fields if _field(term, vocabulary).type.is_time]
+        if meant is not None and any(is_own_field(term, vocabulary) for term in days):
+            taken = tuple(term for term in days if not _is_planned(term, vocabulary)) or tuple(days)
+            yield weigh(tokens, first, first + 2, 1.0), item_of(tokens, first, first + 2, terms=taken, source="translated", read_as=meant.word)
+
+
+def _is_event_of_day(tokens: tuple[Token, ...], first: int, at: int) -> bool:
+    """Whether a place holds the event, and the one beside it the word for a day: "order date", "date decided"."""
+    event, day = tokens[at], tokens[first + 1 if at == first else first]
+    return (
+        day.norm in ({"date", "day"} if at == first else {"date"})
+        and event.kind == "latin"
+        and (event.norm not in JOINING if at == first else event.norm.endswith("ed"))
+    )
+
+
+def _is_planned(term: Term, vocabulary: Vocabulary) -> bool:
+    """Whether a day column holds the day on which something is due, and not that on which it happened."""
+    spec = _field(term, vocabulary)
+    return any(PLANNED.search(label.casefold()) for label in own_labels(spec))
+
+
+def _field(term: Term, vocabulary: Vocabulary) -> Field:
+    return vocabulary.model.entities[term.entity].fields[term.key]
 
 
 def told_apart(

@@ -14,7 +14,7 @@ from agent.parsing.linking.denying import is_denied
 from agent.parsing.linking.guessing import is_light
 from agent.parsing.linking.items import MOST_NAMESAKES, QUALITY, Item, Readable, item_of, weigh
 from agent.parsing.store_words.clipping import clipped_kind, initialled
-from agent.parsing.store_words.vocabulary import Value, Vocabulary
+from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 
 TYPO_CUTOFF = 86.0
 TERM_CUTOFF = 89.0
@@ -38,7 +38,7 @@ def repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabular
     for start in sorted(starts):
         for end in range(start + 1, min(start + 5, len(tokens)) + 1):
             span = tokens[start:end]
-            parts = vocabulary.label_parts.get("".join(token.stem for token in span)) if places.intersection(range(start, end)) else None
+            parts = _label_part(span, vocabulary) if places.intersection(range(start, end)) else None
             if parts and (span[0].kind != "han" or len(span) > 1):
                 quality = WHOLE_PHRASE if span[0].kind != "han" and len(span) > 1 else QUALITY["part"]
                 yield weigh(tokens, start, end, quality), item_of(tokens, start, end, terms=tuple(parts), source="part")
@@ -65,6 +65,13 @@ def repairs(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabular
             if len(key) < SHORTEST_TYPO or not any(token.kind == "latin" for token in span) or any(token.kind == "han" for token in span):
                 continue
             yield from _typo(tokens, start, end, key, vocabulary, readable)
+
+
+def _label_part(span: tuple[Token, ...], vocabulary: Vocabulary) -> list[Term] | None:
+    """The columns whose header has the words; as in "an estimate", also those of the participle: "estimated revenue"."""
+    word = "".join(token.stem for token in span)
+    forms = (word, f"{word}d", f"{word}ed") if len(span) == 1 and span[0].kind == "latin" and len(word) >= SHORTEST_TYPO else (word,)
+    return next((parts for form in forms if (parts := vocabulary.label_parts.get(form))), None)
 
 
 def _begun(tokens: tuple[Token, ...], start: int, end: int, vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:

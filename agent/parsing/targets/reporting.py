@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from tools.crm.semantic import Field
 EQUALS = {"is", "are", "was", "were", "be", "being", "called", "named", "是", "为", "叫", "就", "都"}
 TOWARDS = {"向", "跟", "给", "归", "由", "对", "被"}
 AS = {"as"}
+ANYBODY = re.compile(r"\bany(?:one|body)\b|有没有人|有人", re.IGNORECASE)
 
 
 def reporting(reading: Reading) -> Iterator[Reading]:
@@ -25,7 +27,8 @@ def reporting(reading: Reading) -> Iterator[Reading]:
             if said is not None:
                 mentions = [index for index in range(name) if mentions_entity(reading, index)]
                 made = reading.using(name, *said, *mentions, filters=(*reading.filters, Compare(path=field.key, values=texts)), select=shown_columns(reading))
-                yield replace(made, focus="list", fit=reading.fit + 1.4)
+                exists = bool({*said} & {*reading.signals.at.get("exists", ())})  # "does anyone report to X"
+                yield replace(made, focus="exists" if exists else "list", fit=reading.fit + 1.4)
                 return
 
 
@@ -48,7 +51,8 @@ def _said(reading: Reading, field: Field, name: int) -> Iterator[tuple[int, ...]
         for index in reading.signals.at.get("which", ())
         if reading.item(index).text.endswith("人") or (index < name and mentions_entity(reading, index + 1))
     ]
-    asked = [*asks_who(reading), *(index for index in which if index + 1 < name)]
+    anybody = [index for index in reading.signals.at.get("exists", ()) if ANYBODY.search(reading.item(index).text)]
+    asked = [*asks_who(reading), *(index for index in which if index + 1 < name), *anybody]
     first = min((index for index in asked if index < name), default=None)
     if first is None:
         return
