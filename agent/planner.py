@@ -16,6 +16,7 @@ from agent.shown import ShownRows
 from agent.turn import Turn
 from tools.crm.query import Plan
 from tools.crm.tools import CrmCall
+from tools.threads.service import plan_before_last
 
 
 class EmbeddedPlanner(BaseChatModel):
@@ -49,5 +50,11 @@ def read_question(question: str, turn: Turn, previous: Plan | None) -> Parse:
     """Parse with the turn's vocabulary and thread."""
     shown = ShownRows(lambda: CrmCall(turn.session, turn.catalog.model, turn.principal, turn.scope, turn.rates(), turn.texts))
     speaker = turn.principal.name or None
-    context = ParseContext(turn.today, speaker, previous, turn.readable(), shown, turn.hollow, turn.ranker)
+    context = ParseContext(turn.today, speaker, previous, turn.readable(), shown, turn.hollow, lambda: _earlier(turn), turn.ranker)
     return cited(question, parse(question, turn.catalog.model, turn.catalog.vocabulary, context), turn, previous)
+
+
+def _earlier(turn: Turn) -> Plan | None:
+    """The plan of the answered turn before the last."""
+    found = plan_before_last(turn.session, turn.thread_id)
+    return Plan.model_validate(found) if found is not None else None

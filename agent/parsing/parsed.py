@@ -10,7 +10,7 @@ from agent.answer import Language
 from agent.parsing.ranking import Ranker, trained_ranker
 from agent.parsing.ranking.features import Features
 from agent.parsing.store_words.vocabulary import Value
-from agent.parsing.threads import Shown
+from agent.parsing.threads import Earlier, Shown, nothing_earlier
 from tools.crm.query import Plan, Query
 from tools.trace.cells import Frozen
 
@@ -27,6 +27,7 @@ class ParseContext:
     ``readable`` tells whether the person may know of a value; others are like names that nobody has. ``ranker`` puts the readings in order.
     ``hollow`` are queries that nothing ever fits, which the question was read as before: it is read as something else, or not at all.
     ``shown`` gives what the last answer showed, for "her" after "who won most?"; without it such words are not understood.
+    ``earlier`` gives the plan before the last, for "both of them".
     """
 
     today: date
@@ -35,6 +36,7 @@ class ParseContext:
     readable: Callable[[Value], bool] = everything
     shown: Shown | None = None
     hollow: tuple[Query, ...] = ()
+    earlier: Earlier = nothing_earlier
     ranker: Ranker = field(default_factory=trained_ranker)
 
 

@@ -33,7 +33,7 @@ from agent.parsing.reading.wanting import wanting
 from agent.parsing.refusing import Refusal, check_answerable, nearest_questions, tells_of_records
 from agent.parsing.saying import say_all
 from agent.parsing.store_words.vocabulary import Vocabulary
-from agent.parsing.threads import PEOPLE, asks_how_big, asks_why, continue_plan, resolve_pronoun
+from agent.parsing.threads import PEOPLE, asks_how_big, asks_why, continue_plan, is_of_two_unknown, resolve_pronoun
 from agent.parsing.wording.framing import question_within
 from agent.parsing.wording.rewording import reword
 from prompts.words import say
@@ -223,11 +223,14 @@ def _parse_linked(asking: _Asking) -> Parse:
         if asks_why(linked):
             again = _planned("again", context.previous, asking)
             return again.model_copy(update={"explains": True}) if again.plan is not None else again
-        continued = continue_plan(linked, vocabulary, paths, context.previous, context.today, context.shown)
+        continued = continue_plan(linked, paths, context.previous, context.shown, context.earlier)
         if continued is not None:
             return _planned("thread", continued, asking)
         if asks_how_big(linked, context.previous):
             return Parse(language=language, reason="which_amount")
+        if is_of_two_unknown(linked, context.previous, context.earlier):
+            pronouns = tuple(item.text for item in linked.items if "pronoun" in item.cues)
+            return asking.refused(Refusal("not_understood", pronouns))
     if refusal is not None and linked.unknown and context.ranker.guesses:
         asking = replace(asking, linked=replace(linked, unknown=()))
         linked = asking.linked

@@ -41,7 +41,9 @@ def check_answerable(linked: Linked, vocabulary: Vocabulary) -> Refusal | None:
             continue  # 一个能拍板的人: a word for people that says of nobody whose they are
         if item.terms and not (item.values or item.cues or item.pairs) and not any(term.filled or stands_in(term, vocabulary) for term in item.terms):
             return Refusal("not_in_data", (item.text,))
-    if not any(item.terms or item.values or not item.is_only_cue or {"won", "lost", "open", "closed"} & set(item.cues) for item in linked.items):
+    said = {cue for item in linked.items for cue in item.cues}
+    judges = "performing" in said and bool(said & {"most", "least"})  # 谁做得最好
+    if not judges and not any(item.terms or item.values or not item.is_only_cue or {"won", "lost", "open", "closed"} & set(item.cues) for item in linked.items):
         return Refusal("not_a_question_about_data")
     return None
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any, ClassVar
 
 from sqlalchemy import Select, func, insert, select
@@ -87,8 +89,18 @@ def record_turn(
 
 def last_plan(session: Session, thread_id: str) -> dict[str, Any] | None:
     """Plan of the thread's latest answered turn."""
+    return next(_plans(session, thread_id), None)
+
+
+def plan_before_last(session: Session, thread_id: str) -> dict[str, Any] | None:
+    """Plan of the answered turn before the thread's latest."""
+    return next(islice(_plans(session, thread_id), 1, None), None)
+
+
+def _plans(session: Session, thread_id: str) -> Iterator[dict[str, Any]]:
+    """Plans of the thread's answered turns, latest first."""
     plans = session.scalars(select(Run.plan).where(Run.thread_id == thread_id, Run.plan.is_not(None)).order_by(Run.id.desc()))
-    return next((plan for plan in plans if plan is not None), None)  # a turn without a plan may hold JSON's null, which is not SQL's
+    return (plan for plan in plans if plan is not None)  # a turn without a plan may hold JSON's null, which is not SQL's
 
 
 def turns_back(session: Session, thread_id: str, most: int) -> list[tuple[str, dict[str, Any], dict[str, Any] | None]]:

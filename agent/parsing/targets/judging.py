@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.vocabulary import Term
+from agent.parsing.targets.mentions import WHO
 
 JUDGED = "judged"
 """The note of a reading that judges by one of several figures: which."""
@@ -21,4 +23,17 @@ def judges_people(reading: Reading) -> bool:
         return False
     named = [item for item in signals.items if item.terms]
     others = any(term.what == "measure" and term.entity not in _PEOPLE for item in named for term in item.terms)
-    return not others and len(named) == 1 and any(term.what == "entity" and term.entity in _PEOPLE for item in named for term in item.terms)
+    if (
+        not named
+        and signals.has("performing")
+        and any(signals.items[at].text.casefold() in WHO for kind in ("which", "lookup") for at in signals.at.get(kind, ()))
+    ):
+        return True  # 谁做得最好
+    return not others and len(named) == 1 and any(_is_of_people(term, reading) for item in named for term in item.terms)
+
+
+def _is_of_people(term: Term, reading: Reading) -> bool:
+    """Whether a word names people, or the column that says whose a record is: 业务员 where that is a post of theirs, too."""
+    if term.what == "entity":
+        return term.entity in _PEOPLE
+    return term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].to in _PEOPLE

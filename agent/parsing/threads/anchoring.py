@@ -20,10 +20,24 @@ def anchored(step: Step) -> Step:
     return _looked_up(step) if step.focus == "lookup" and person else step
 
 
+def kinds_meant(step: Step) -> frozenset[str]:
+    """The kinds of record that "that hospital", 这位销售 may mean; none where no word says which kind."""
+    return frozenset().union(*(mark.of for mark in step.fragment.marks))
+
+
+def means_nobody(step: Step) -> bool:
+    """As in "that hospital" where the question before was about none."""
+    kinds = kinds_meant(step)
+    if not kinds or step.is_list():
+        return False
+    named = [step.paths.field(step.query.entity, part.path) for part in parts_of(step.query.where) if isinstance(part, Compare) and part.op == "eq"]
+    return not any(field.to in kinds or (field.entity in kinds and step.paths.model.entities[field.entity].title == field.key) for field in named)
+
+
 def _first_group(step: Step, person: bool) -> Step:
     query, path = step.query, step.query.dimensions[0].path
     field = step.paths.field(query.entity, path)
-    if person and field.to not in _PEOPLE:
+    if (person and field.to not in _PEOPLE) or (kinds_meant(step) and field.to not in kinds_meant(step)):
         return step
     assert step.shown is not None  # noqa: S101 - the caller looked
     label = next(iter(step.shown.labels(query)), None)

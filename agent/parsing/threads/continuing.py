@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from agent.parsing.linking.items import Linked
 from agent.parsing.reading.drafting import Focus
 from agent.parsing.reading.paths import Paths
-from agent.parsing.store_words.vocabulary import Vocabulary
-from agent.parsing.threads.anchoring import anchored
+from agent.parsing.threads.anchoring import anchored, means_nobody
+from agent.parsing.threads.echoing import with_echoes
 from agent.parsing.threads.eliding import (
     asks_barely,
     asks_cause,
@@ -33,6 +32,7 @@ from agent.parsing.threads.showing import count_records, show_fields, show_peopl
 from agent.parsing.threads.shown import Shown
 from agent.parsing.threads.sides import turn_to_others
 from agent.parsing.threads.state import Step
+from agent.parsing.threads.two_before import Earlier, both, grown_between, nothing_earlier, points_to_two
 from tools.crm.query import Plan, Query
 
 _THOSE = re.compile(r"(?:都|分别)?是哪(?:些|几[个单家笔份张条])")
@@ -41,17 +41,29 @@ _MOVES = (*_BEFORE, break_down, rank_again, put_in, show_people)
 """Tried in order on what the ones before left over; together they must explain every word."""
 
 
-def continue_plan(linked: Linked, vocabulary: Vocabulary, paths: Paths, previous: Plan, today: date, shown: Shown | None = None) -> Plan | None:
-    """The last plan with what the question names changed in it; None where the question stands on its own, or not all of it is understood."""
-    del vocabulary, today
-    focus = _focus(previous)
-    if len(previous.queries) != 1 or focus is None:
+def continue_plan(linked: Linked, paths: Paths, previous: Plan, shown: Shown | None = None, earlier: Earlier = nothing_earlier) -> Plan | None:
+    """The last plan with what the question names changed in it; None where the question stands on its own, or not all of it is understood.
+
+    ``earlier`` gives the plan before the last, for what is said of the two.
+    """
+    if len(previous.queries) != 1 or _focus(previous) is None:
         return None
-    fragment = read_fragment(linked)
-    query = previous.queries[0]
+    fragment = read_fragment(with_echoes(linked, previous.queries[0], paths))
+    if points_to_two(fragment):
+        beside = both(previous, earlier())
+        if beside is None:
+            return None
+        previous = beside
+    elif not fragment.unknown and (grown := grown_between(fragment, previous, earlier)) is not None:
+        return grown
+    query, focus = previous.queries[0], _focus(previous)
+    if focus is None:
+        return None
     if fragment.unknown or _stands_alone(fragment, query, focus, paths):
         return None
     step = anchored(Step(fragment, paths, query, focus, shown))
+    if means_nobody(step):
+        return None
     for move in _MOVES:
         moved = move(step)
         if moved is None:
@@ -64,6 +76,13 @@ def continue_plan(linked: Linked, vocabulary: Vocabulary, paths: Paths, previous
     kept = previous.assumptions if step.query.measures == query.measures and set(parts_of(query.where)) <= set(parts_of(step.query.where)) else ()
     assumptions = tuple(dict.fromkeys((*kept, *step.assumptions)))
     return previous.model_copy(update={"queries": (step.query,), "focus": step.focus, "assumptions": assumptions})
+
+
+def is_of_two_unknown(linked: Linked, previous: Plan, earlier: Earlier) -> bool:
+    """As in 他们俩 where the last two questions were not about two: nothing tells who is meant."""
+    two = read_fragment(linked).first("two")
+    named = two is not None and any("pronoun" in item.cues and two.start <= item.start < two.end for item in linked.items)
+    return named and both(previous, earlier()) is None
 
 
 def _names_fields_only(fragment: Fragment, entity: str, paths: Paths) -> bool:

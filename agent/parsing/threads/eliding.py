@@ -30,14 +30,36 @@ _WIDE = ("company", "mine", "group", "breakdown", "without", "not", "compare", "
 
 def asks_barely(fragment: Fragment, query: Query, paths: Paths) -> bool:
     """As in 赢单率？, "total signed amount", 合同额多少, 平均多久修好？: a figure that is asked for, and nothing that says of which records."""
-    named = [item for item in fragment.items if not item.is_only_cue]
-    cues = {cue for item in fragment.items if item.is_only_cue for cue in item.cues}
+    folding = [item for item in fragment.items if item.is_only_cue or _only_folds(item, query.entity)]
+    named = [item for item in fragment.items if item not in folding]
+    cues = {cue for item in folding for cue in item.cues}
     asked = fragment.linked.tokens[-1].norm in {"?", "？"} or bool(cues & _ASKED) or any(_FOLDED.search(item.text) for item in named)
     if not asked or fragment.signals.superlative or fragment.signals.has(*_WIDE) or not cues <= _FOLDING | {"all"} or ("all" in cues and "sum" not in cues):
         return False
     if not named:
-        return "duration" in cues and any(measure.entity == query.entity and measure.op == "days" for measure in paths.model.measures.values())
-    return all(_names_figure(item, query.entity, paths) for item in named)
+        return "duration" in cues and _lasts(query.entity, paths)
+    lasting = {"duration", "average"} <= cues or {"duration", "median"} <= cues
+    return all(_names_figure(item, query.entity, paths) or (lasting and _names_day(item, query.entity, paths)) for item in named)
+
+
+def _lasts(entity: str, paths: Paths) -> bool:
+    """Whether records have a length of time: from one day to another, or in a column of their own."""
+    days = any(measure.entity == entity and measure.op == "days" for measure in paths.model.measures.values())
+    own = (field for field in paths.model.entities[entity].fields.values() if field.type is FieldType.DURATION_MINUTES)
+    return days or any(paths.vocabulary.filled(entity, field.key) for field in own)
+
+
+def _only_folds(item: Item, entity: str) -> bool:
+    """As in "total" where contracts have a total, too, and others were asked about: it says how to fold and nothing else."""
+    plain = not item.values and not item.means_more and bool(item.cues) and set(item.cues) <= _FOLDING | {"all"}
+    return plain and bool(item.terms) and all(term.what == "field" and term.entity != entity for term in item.terms)
+
+
+def _names_day(item: Item, entity: str, paths: Paths) -> bool:
+    """As in 从报案到结案平均几天 after cases: a day that the records have."""
+    fields = paths.model.entities[entity].fields
+    own = [term for term in item.terms if term.what == "field" and term.entity == entity and term.filled]
+    return not item.values and not item.means_more and any(fields[term.key].type.is_time for term in own)
 
 
 def asks_of_value(fragment: Fragment) -> bool:
@@ -77,11 +99,18 @@ def drills_down(fragment: Fragment, query: Query, paths: Paths) -> bool:
     for item in fragment.items:
         if item in groups or (groups and measure is not None and set(item.cues) & set(measure.where.get("status", ()))):
             continue
-        if item.period or item.number or (item.values and not any(value.text in held for value in item.values)):
+        if item.period is not None:
+            continue  # of another time
+        if item.number or (item.values and not any(value.text in held for value in item.values)):
             return False
         own = [term for term in item.terms if term.entity == query.entity]
         same = any((term.what == "measure" and term.key == key) or (term.what == "field" and term.key == folded) for term in own)
-        same = same or any(value.text in held for value in item.values) or (folded is not None and _is_money(item, folded, query.entity, paths))
+        same = (
+            same
+            or any(value.text in held for value in item.values)
+            or any(term.what == "kind" and term.key in held for term in own)
+            or (folded is not None and _is_money(item, folded, query.entity, paths))
+        )
         if item.terms and not same and not any(path for _, path in paths.dimension(query.entity, item.terms) if not _is_number(path, query.entity, paths)):
             return False
         again = again or same

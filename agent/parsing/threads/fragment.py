@@ -11,8 +11,8 @@ from agent.parsing.linking.items import Item, Linked
 from agent.parsing.reading.signals import Signals, read_signals
 from agent.parsing.threads.marks import Mark, find_marks
 
-LEANING = {"lead", "split", "correct", "trail", "person", "thing", "many", "same", "among", "before", "after"}
-PRONOUNS = {"person", "thing", "many", "same", "among"}
+LEANING = {"lead", "split", "correct", "trail", "person", "thing", "many", "same", "among", "before", "after", "two"}
+PRONOUNS = {"person", "thing", "many", "same", "among", "two"}
 AROUND = {"lead", "correct", "trail", "only", *PRONOUNS}
 _ONLY_ALONE = {"why", "tally", "next", "total", "way", "up", "yearly", "periodic"}
 _ASKING = {"count", "amount", "list", "which", "lookup", "where", "when", "exists", "duration", "why", "future"}

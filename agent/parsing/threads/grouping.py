@@ -37,7 +37,8 @@ def break_down(step: Step) -> Step | None:
     signals = step.fragment.signals
     if "picked" in step.done and not signals.has("group", "breakdown"):
         return step  # "who has the biggest of them?": the record tells who
-    if not signals.has("group", "breakdown") and not step.fragment.has("split") and signals.grain is None and not signals.has("which", "why"):
+    asked = signals.has("which", "why") or (signals.has("lookup") and bool(signals.superlative))  # 最多的是哪个客户
+    if not signals.has("group", "breakdown") and not step.fragment.has("split") and signals.grain is None and not asked:
         return step
     if step.focus == "compare" and ranks_compared(step.fragment, step.paths):
         return step  # the two that were compared

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from agent.parsing.language.text import Token, term_key
+from agent.parsing.language.text import Token, singular, term_key
 from agent.parsing.linking.items import Item, Linked
 
 _FILE = Path(__file__).parent / "phrases.yaml"
@@ -18,17 +18,23 @@ _ORDINALS = {word: place for place, word in enumerate(["first", "second", "third
 _ORDINALS |= {f"{n}{'st' if n == 1 else 'nd' if n == 2 else 'rd' if n == 3 else 'th'}": n for n in range(1, 21)}
 _HAN = {letter: place for place, letter in enumerate("一二三四五六七八九十", 1)}
 _COUNTERS = frozenset("个位名家笔单条款项人")
+_THIS = {"这", "那", "该", "此", "this", "that"}
+_PEOPLE = {"member", "contact", "lead"}
 _MOST_TOKENS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A phrase of one kind at tokens ``start`` to ``end`` (excluded). ``place`` is the N of "the Nth"; -1 is the last."""
+    """A phrase of one kind at tokens ``start`` to ``end`` (excluded). ``place`` is the N of "the Nth"; -1 is the last.
+
+    ``of`` are the kinds of record that may be meant, where the phrase says which: "that hospital".
+    """
 
     kind: str
     start: int
     end: int
     place: int = 0
+    of: frozenset[str] = frozenset()
 
 
 def find_marks(linked: Linked) -> tuple[Mark, ...]:
@@ -37,13 +43,30 @@ def find_marks(linked: Linked) -> tuple[Mark, ...]:
     found: list[Mark] = []
     at = 0
     while at < len(tokens):
-        mark = _ordinal(tokens, at) or _longest(tokens, at, found)
+        mark = _ordinal(tokens, at) or _this_one(linked, at) or _longest(tokens, at, found)
         if mark is None or any(_cuts(mark, item) for item in linked.items):
             at += 1
             continue
         found.append(mark)
         at = mark.end
     return tuple(found)
+
+
+def _this_one(linked: Linked, at: int) -> Mark | None:
+    """As in 这家医院, "that rep": one record of the kind that is named behind it."""
+    tokens = linked.tokens
+    if tokens[at].text not in _THIS:
+        return None
+    han = tokens[at].kind == "han"
+    counted = han and at + 1 < len(tokens) and tokens[at + 1].text in _COUNTERS
+    start = at + 1 + counted
+    item = next((item for item in linked.items if item.start == start), None)
+    if item is None or any(value.title for value in item.values) or item.means_more or not (counted or not han or tokens[at].text == "该"):
+        return None
+    if not han and singular(tokens[item.end - 1].norm) != tokens[item.end - 1].norm:
+        return None  # "customers that deals are open with"
+    kinds = frozenset(term.entity for term in item.terms if term.what == "entity")
+    return Mark("person" if kinds and kinds <= _PEOPLE else "thing", at, item.end, of=kinds) if kinds else None
 
 
 def _cuts(mark: Mark, item: Item) -> bool:

@@ -205,6 +205,9 @@ def _of_the_same(step: Step, named: Target) -> Iterator[Target]:
     if measure is not None and (measure.where or op not in {"count", "sum", "avg", "median", "min", "max"}):
         yield from _outcome_of(step, named)
         return
+    if ref.since:
+        yield Target(named.entity, named.measures, named.dimensions, named.used, conditions_of(query.measures[0], step.paths), named.cost - 0.3)
+        return
     same, rest = counterpart(query.measures[0], query.entity, op, args, step.paths)
     yield Target(named.entity, (same,), named.dimensions, named.used, rest, named.cost - 0.3)
 

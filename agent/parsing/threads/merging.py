@@ -49,9 +49,13 @@ def put_in(step: Step) -> Step | None:
 
 
 def _counting_them(step: Step) -> Step:
-    """As in "how many of those were converted?" after a ranking: of all that it ranked, one figure."""
-    asked = step.fragment.signals.has("count") and step.fragment.has("many", "only") and "groups" not in step.done
-    if not asked or not step.query.dimensions or step.fragment.signals.has("group", "which") or step.focus not in {"top", "breakdown", "figure"}:
+    """As in "how many of those were converted?" after a ranking, 平均一次多少分钟 after who had most: of all that it ranked, one figure."""
+    signals = step.fragment.signals
+    counted = signals.has("count") and step.fragment.has("many", "only")
+    folded = signals.has("average", "median", "sum") and step.focus == "top" and not signals.superlative and not step.fragment.has("trail", "correct")
+    if not (counted or folded) or "groups" in step.done or not step.query.dimensions or any(each.grain for each in step.query.dimensions):
+        return step
+    if signals.has("group", "breakdown", "which") or step.focus not in {"top", "breakdown", "figure"}:
         return step
     return step.using(focus="figure", dimensions=(), order=(), limit=None, skip=0, having=(), only=())
 

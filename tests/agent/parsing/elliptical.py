@@ -49,6 +49,14 @@ ELLIPTICAL: tuple[Dialogue, ...] = (
         (("and by number of deals?", "top : won_count by product order -0 limit 2"),),
     ),
     (
+        "how many deals of Lift Basic are open",
+        (
+            ("and Pro?", "figure : open_count where product=Lift Pro"),
+            ("who has most of them in 2025?", "top : open_count by owner where product=Lift Pro in 2025 order -0 limit 5"),
+            ("average amount?", "figure : avg(amount) where product=Lift Pro & status=open in 2025"),
+        ),
+    ),
+    (
         "open deals by product",
         (
             (
