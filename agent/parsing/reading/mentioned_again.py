@@ -7,6 +7,7 @@ from agent.parsing.reading.acting import is_agent, is_bearer_of_state, is_record
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.happening import DOERS, is_object_of_event, names_kind
 from tools.crm.query import Between, Compare, Exists, MeasureRef
+from tools.crm.semantic import FieldType
 
 STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "expiring"}
 DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
@@ -37,6 +38,8 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
         return True  # "won value of West as a share of the won value"
     if _is_group_of(reading, item) or _names_filtered_field(reading, item) or _names_day_used(reading, item):
         return True
+    if _is_what_is_due(reading, item):
+        return True
     outcomes = {kind for kind in OUTCOMES if kind in item.cues}
     if outcomes and any(
         outcomes & (set(reading.item(other).cues) | _said_status(reading, reading.item(other))) for other in reading.used if reading.item(other) is not item
@@ -52,6 +55,15 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
     model = reading.paths.model.entities[reading.entity]
     targets = {model.fields[key].to for key in walked if key in model.fields}
     return any(term.what == "entity" and term.entity in targets for term in item.terms)
+
+
+def _is_what_is_due(reading: Reading, item: Item) -> bool:
+    """As in 保费没交的有几笔: the money of those that are said not to be paid, where they are counted and none of it is asked for."""
+    unpaid = any(index in reading.used for index in reading.signals.at.get("unpaid", ()))
+    if not unpaid or item.values or item.means_more or reading.signals.has("amount", "sum") or any(ref.path for ref in reading.measures):
+        return False
+    fields = reading.paths.model.entities[reading.entity].fields
+    return any(term.what == "field" and term.entity == reading.entity and fields[term.key].type is FieldType.MONEY for term in item.terms)
 
 
 def is_object_of_kind(reading: Reading, item: Item) -> bool:
