@@ -46,7 +46,8 @@ def _still_due(reading: Reading, index: int, found: Paired) -> tuple[Filter, ...
         return None
     items = reading.signals.items
     values = (value for item in items for value in item.values if value.entity == reading.entity and not value.title)
-    waiting = any(value.text.startswith(WAITING) for value in values) or any(pair.what == "owed" for item in items for pair in item.pairs)
+    owed = reading.signals.has("unpaid") or any(pair.what == "owed" for item in items for pair in item.pairs)
+    waiting = owed or any(value.text.startswith(WAITING) for value in values)
     return (Compare(path=found.other, op="lt", values=(today.isoformat(),)),) if waiting else None
 
 

@@ -11,6 +11,7 @@ from tools.crm.semantic import FieldType
 
 STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "expiring"}
 DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
+LEFT_OUT = {"以外", "之外", "除外"}
 FOR = {"帮", "替", "为"}
 SORTS = {"级别", "等级", "层级", "级", "档", "档次", "类型", "类别", "种类", "性质", "level", "tier", "grade", "class", "type", "category", "kind"}
 
@@ -151,13 +152,19 @@ def _names_filtered_field(reading: Reading, item: Item) -> bool:
     if _says_of_which_sort(reading, item, at):
         return True
     keys = {term.key for term in item.terms if term.what == "field"}
-    beside = [next((near for near in places if "filler" not in reading.item(near).cues), at) for places in _around(reading, at)]
+    beside = [next((near for near in places if not _is_passed_over(reading, near)), at) for places in _around(reading, at)]
     if keys & {"status", "stage"} and STATES & {cue for near in beside if near < at and near in reading.used for cue in reading.item(near).cues}:
         return True  # 逾期状态
     states = [value.field for near in beside if near < at and near in reading.used for value in reading.item(near).values]
     if keys & {"status", "stage"} and {"status", "stage"} & set(states):
         return True  # On Hold 状态 of an export that calls it a stage
     return bool(keys & {value.field for near in beside if near in reading.used for value in reading.item(near).values})
+
+
+def _is_passed_over(reading: Reading, index: int) -> bool:
+    """Whether a word stands between a value and the name of its field: 除了公开招标以外其他来源."""
+    item = reading.item(index)
+    return "filler" in item.cues or (item.is_only_cue and index in reading.used and item.text in LEFT_OUT)
 
 
 def _says_of_which_sort(reading: Reading, item: Item, at: int) -> bool:

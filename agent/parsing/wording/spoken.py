@@ -33,6 +33,8 @@ _OWED = re.compile(r"(?<![拖赊尾尚拒])欠(?:着|了|下)?(?:(?:我们|咱�
 _NOT_A_CENT = re.compile(r"连?一[分毛](?:钱|款)?[都也](?:还|尚)?(?:没有?|未)(?:到账|到位|收到|收回来?|收上来|付过?|给过?|[交缴]过?|回来|打过来)")
 _NOT_HANDED_IN = re.compile(r"(?<=[一-鿿])(?:还没有?|尚未|没有?|未)[交缴](?:钱|费|款|清|上来)?(?=的|[，,。；;？?！!]|$)")
 _OF_MONEY = re.compile(r"[费款钱欠账租]|逾期")
+_EVER_DONE = re.compile(r"(?P<verb>[做办开搞])过(?P<what>[^，,。；;？?！!几多哪谁有没]{2,10})吗(?=\s*[？?。！!]*\s*$)")
+_ALL_OTHERS = re.compile(r"(?<=以外|之外|除外)(?:的)?(?:其[他它余]|别的)的?(?=[一-鿿])")
 _SO_OFTEN = re.compile(r"(?<=[提报访去来买签赢输投谈开做标])过(?=\d+[次单个家笔张回])")
 _WHO_LEFT = re.compile(r"(?P<who>[一-鿿A-Za-z]{2,12})(?:已经?)?(?:离职|走)(?:了|之后|以后|后)[，,]?\s*(?:他|她|其)(?:的)?(?=名下|手上|手里|手头)")
 _LONG_SINCE = re.compile(r"[离距]离?(?P<event>[一-鿿]{2,4}?)(?:的?时间|到?现在|至今)?(?:已经)?最(?:久|长|远)")
@@ -60,6 +62,7 @@ def spoken(text: str) -> str:
     text = _WHAT_GOODS.sub("的货品是什么", text)
     text = _IN_THE_END.sub("", text)
     text = _NUMBERS.sub("有哪些", _SUMS.sub(lambda m: f"{m['aspect']}多少钱", _DUE.sub("应", text)))
+    text = _ALL_OTHERS.sub("的", _EVER_DONE.sub(lambda m: f"有没有{m['verb']}过{m['what']}", text))
     text = _NOT_A_CENT.sub("没到账", text)
     if (unpaid := _NOT_HANDED_IN.search(text)) is not None and _OF_MONEY.search(text[: unpaid.start()]):
         text = _NOT_HANDED_IN.sub("未付", text)
