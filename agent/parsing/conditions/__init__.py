@@ -6,6 +6,7 @@ from agent.parsing.conditions.bounds import add_bounds
 from agent.parsing.conditions.coming import cut_expired, cut_to_come
 from agent.parsing.conditions.contrasting import add_happened, add_pairs
 from agent.parsing.conditions.currencies import add_currency
+from agent.parsing.conditions.days_apart import add_days_apart
 from agent.parsing.conditions.defined import add_defined
 from agent.parsing.conditions.flags import add_flags
 from agent.parsing.conditions.lasting import add_ages, add_spans
@@ -29,7 +30,7 @@ from agent.parsing.conditions.windows import add_periods
 from agent.parsing.reading.drafting import Reading
 
 BEFORE_VALUES = (
-    *(add_unlike, add_validity, add_lengths, add_stated, add_pairs, add_order, add_passed, add_spans),
+    *(add_unlike, add_validity, add_lengths, add_stated, add_pairs, add_days_apart, add_order, add_passed, add_spans),
     *(add_currency, add_moves, add_signings, add_filled, add_defined, add_own_states, add_topics, add_absences),
 )
 BEHIND_VALUES = (

@@ -40,12 +40,14 @@ def add_pairs(reading: Reading) -> Reading:
 
 
 def _still_due(reading: Reading, index: int, found: Paired) -> tuple[Filter, ...] | None:
-    """As in 逾期待缴 of a state 待缴: what is not done yet can't have been done late; the day that was planned is over."""
+    """As in 逾期待缴 of a state 待缴, 逾期的欠款: what is not done yet can't have been done late; the day that was planned is over."""
     today = reading.signals.today
     if found.what != "ordered" or "overdue" not in reading.item(index).cues or not found.other or today is None:
         return None
-    values = (value for item in reading.signals.items for value in item.values if value.entity == reading.entity and not value.title)
-    waiting = any(value.text.startswith(WAITING) for value in values)
+    items = reading.signals.items
+    values = (value for item in items for value in item.values if value.entity == reading.entity and not value.title)
+    owed = reading.signals.has("unpaid") or any(pair.what == "owed" for item in items for pair in item.pairs)
+    waiting = owed or any(value.text.startswith(WAITING) for value in values)
     return (Compare(path=found.other, op="lt", values=(today.isoformat(),)),) if waiting else None
 
 

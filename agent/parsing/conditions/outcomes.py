@@ -9,7 +9,7 @@ from agent.parsing.conditions.kinds_within import kinds_within
 from agent.parsing.conditions.lacking import kinds_behind
 from agent.parsing.conditions.signed_amounts import with_amount_signed
 from agent.parsing.language.lexicon import cues
-from agent.parsing.language.text import term_key
+from agent.parsing.language.text import name_key, term_key
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.store_words.signed_deals import are_won
@@ -86,7 +86,7 @@ def _is_rate_of_outcomes(reading: Reading, name: str, said: set[str]) -> bool:
 
 def _other_statuses(reading: Reading) -> Reading:
     """As in "open tickets": records of another kind that are not closed yet, told by the day of closing where they have one."""
-    reading = _own_outcomes(reading)
+    reading = _called_by_outcome(_own_outcomes(reading))
     for index, kind in status_items(reading).items():
         closing = closing_day(reading, reading.entity)
         if kind in {"open", "closed"} and closing is not None:
@@ -122,6 +122,19 @@ def _by_state(reading: Reading) -> tuple[str, tuple[str, ...]] | None:
 def has_own_endings(reading: Reading) -> bool:
     """Whether an own table notes which of its records were won and which were lost."""
     return own_endings(reading) is not None
+
+
+def _called_by_outcome(reading: Reading) -> Reading:
+    """As in 流失的A类客户 of a state 流失客户: what ended is the record itself, and none of its deals."""
+    words = reading.paths.vocabulary.values
+    if any(item.period is not None for item in reading.signals.items):
+        return reading  # when they were lost is not told
+    for index, kind in status_items(reading).items():
+        hits = (value for value, _ in words.get(name_key(reading.item(index).text), ()) if value.entity == reading.entity and value.field == "status")
+        value = next(hits, None)
+        if kind in {"won", "lost"} and value is not None and reading.item(index).is_only_cue:
+            reading = reading.using(index, filters=(*reading.filters, Compare(path=value.field, values=(value.text,))), fit=reading.fit + 0.3)
+    return reading
 
 
 def _own_outcomes(reading: Reading) -> Reading:

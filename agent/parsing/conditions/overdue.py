@@ -13,7 +13,7 @@ from tools.crm.query import Assumption, Between, Compare
 
 SOON = 90
 _SOON = re.compile(r"快|马上|即将|近期|soon|shortly|about to|close to", re.IGNORECASE)
-BALANCE = "balance"
+BALANCE, PAID = "balance", "paid_on"
 PASSED = ("过了", "已过", "过", "超过", "past", "pasttheir", "pastthe", "pastits")
 ENDS = ("end_on", "valid_to")
 EXPIRED = {"expired", "lapsed", "已过期", "已经过期", "过期", "已到期", "已经到期", "过了期", "已失效"}
@@ -49,11 +49,24 @@ def add_expiring_soon(reading: Reading) -> Reading:
 def add_unpaid(reading: Reading) -> Reading:
     """As in "unpaid invoices", 还没付的发票: something of them is still to be paid, where no state of that name says so."""
     places = [i for i in reading.signals.at.get("unpaid", ()) if i not in reading.used and not reading.item(i).values]
+    late = [index for index in reading.signals.at.get("overdue", ()) if index not in reading.used] if reading.signals.has("unpaid") else []
+    if (places or late) and (open_parts := _not_received(reading)):
+        parts = tuple(part for part in open_parts[: 2 if late else 1] if part not in reading.filters)
+        return reading.using(*places, *late, filters=(*reading.filters, *parts), fit=reading.fit + 0.3)
     if not places or not reading.paths.vocabulary.content(reading.entity, BALANCE).count or BALANCE not in reading.paths.model.entities[reading.entity].fields:
         return reading
     if reading.signals.has("amount"):
         return reading  # "how much is still unpaid" asks for the balance itself
     return reading.using(*places, filters=(*reading.filters, Compare(path=BALANCE, op="gt", values=("0",))), fit=reading.fit + 0.3)
+
+
+def _not_received(reading: Reading) -> tuple[Compare, ...]:
+    """Of payments that are kept with the day on which they are due: that none has come in, and that the day is over."""
+    vocabulary, today = reading.paths.vocabulary, reading.signals.today
+    pairs = [pair for pair in vocabulary.columns.pairs.get(reading.entity, ()) if pair.actual.path == PAID]
+    if reading.entity != "payment" or (reading.entity, PAID) not in vocabulary.columns.unfinished or len(pairs) != 1 or today is None:
+        return ()
+    return Compare(path=PAID, op="is_null"), Compare(path=pairs[0].planned.path, op="lt", values=(today.isoformat(),))
 
 
 def _passed(reading: Reading) -> Iterator[int]:

@@ -49,6 +49,7 @@ EMPTY = {
     *("什么都没有", "啥都没有", "没写", "没填", "没填写", "没登记", "没录", "没录入", "未填", "未写", "未填写", "未录入"),
     *("没有填", "没有写", "没有填写", "没有登记", "没有录入", "未登记", "没留", "未留", "没有写下", "没记录", "没有记录"),
 }
+ACQUIRING = {"sells", "sold", "won", "signed", "paid", "opened"}
 LACKING = {"blank", "empty", "missing", "unset", "set", "recorded", "entered", "unassigned", "assigned"}
 BEING = {"is", "are", "was", "were", "been", "has", "have", "left", "still", "being"}
 HAVING = {"with", "have", "has", "having", "had", "got", "有", "过"}
@@ -116,7 +117,9 @@ def _absence(reading: Reading, place: int) -> Reading:
             inside, used = _inside(reading, child, index, place)
             parts = tuple(dict.fromkeys((*own, *(_whole_span(reading, part) for part in inside))))
             where = None if not parts else parts[0] if len(parts) == 1 else And(parts=parts)
-            return reading.using(place, index, *used, filters=(*reading.filters, Exists(entity=child, via=link.key, where=where, absent=True)))
+            return reading.using(
+                place, index, *used, *_done_to(reading, index), filters=(*reading.filters, Exists(entity=child, via=link.key, where=where, absent=True))
+            )
         lacked = lacked_category(reading, index)
         if lacked is not None:
             part, named = lacked
@@ -129,6 +132,16 @@ def _absence(reading: Reading, place: int) -> Reading:
     if deals is not None and reading.paths.vocabulary.rows("opportunity") and reading.entity != "opportunity":
         return reading.using(place, filters=(*reading.filters, Exists(entity="opportunity", via=deals.key, absent=True)))  # 一单都没跟过的销售
     return reading
+
+
+def _done_to(reading: Reading, index: int) -> tuple[int, ...]:
+    """As in 一份合同都没签过的客户: the verb right behind what is missing says how one comes to have it, and nothing of their deals."""
+    items, tokens = reading.signals.items, reading.signals.tokens
+    verb = items[index + 1] if index + 1 < len(items) else None
+    if verb is None or verb.start != items[index].end or not verb.is_only_cue or not set(verb.cues) & ACQUIRING:
+        return ()
+    past = verb.text.endswith(("过", "了")) or (verb.end < len(tokens) and tokens[verb.end].text in {"过", "了", "的"})
+    return (index + 1,) if past else ()
 
 
 def _said_behind(reading: Reading, index: int) -> tuple[int, ...]:

@@ -61,8 +61,9 @@ def add_periods(reading: Reading) -> Reading:
         return reading  # no record of this kind has a day: the period can't be meant of it
     reading, found, kept = without_excluded(reading, found)
     before = one_before(reading, found)
-    again = [index for at, index in enumerate(found) if before is None and any(is_same(reading, index, other) for other in found[:at])]
-    again += [index for index in found if index not in again and any(goes_beyond(reading, index, other) for other in found)]
+    same = before is None and not _is_year_apart(reading, found)  # 三季度同比去年三季度
+    again = [index for at, index in enumerate(found) if same and any(is_same(reading, index, other) for other in found[:at])]
+    again += [index for index in found if same and index not in again and any(goes_beyond(reading, index, other) for other in found)]
     if again:  # "in the past calendar week, I mean last week"
         reading, found = reading.using(*again), [index for index in found if index not in again]
     periods = [reading.item(index).period for index in found]
@@ -106,6 +107,15 @@ def add_periods(reading: Reading) -> Reading:
     whole = _passed_through(replace(compared, used=compared.used | {*found, *beside}, window=window_of(first, path)))
     grains = {part.grain for part in first.parts or ()}
     return _side_by_side(whole, next(iter(grains)) if len(grains) == 1 else "", str(path or default))
+
+
+def _is_year_apart(reading: Reading, found: list[int]) -> bool:
+    """Whether the second of two periods is the first of them a year earlier, and such a comparison is asked for."""
+    periods = [period for index in found if (period := reading.item(index).period) is not None]
+    if len(periods) != 2 or not reading.signals.has("yearago", "change", "compare"):
+        return False
+    earlier = year_before(periods[0])
+    return earlier is not None and (earlier.start, earlier.end) == (periods[1].start, periods[1].end)
 
 
 def _in_columns(reading: Reading, found: list[int]) -> Reading:

@@ -27,6 +27,9 @@ _TO_TAKE_PLACE = re.compile(r"\b(?:takes? place|taking place|(?:will|to) (?:take
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 
 
+_COMPARED = re.compile(r"[同相对跟和与]比|比(?!例|重|率|如|较好)|较(?=[去前上])|\b(?:compar\w+|vs|versus|against|than|relative to)\b")
+
+
 def dated(found: list[FoundPeriod], text: str) -> list[FoundPeriod]:
     """Quarters and months without a year take that of the one named before, else after ("Q1 and Q2 2025")."""
     years = [bool(YEAR_SAID.search(text[each.start : each.end])) for each in found]
@@ -35,7 +38,9 @@ def dated(found: list[FoundPeriod], text: str) -> list[FoundPeriod]:
         near = [other for other in (*range(index - 1, -1, -1), *range(index + 1, len(found))) if years[other]]
         other = found[near[0]].period if near and not years[index] else None
         year_of = other.start.year if other and other.start and other.grain in {"half", "quarter", "month"} else None
-        placed.append(each if year_of is None else FoundPeriod(each.start, each.end, in_year(each.period, year_of)))
+        lent = each.period if year_of is None else in_year(each.period, year_of)
+        against_itself = other is not None and (lent.start, lent.end) == (other.start, other.end) and _COMPARED.search(text) is not None
+        placed.append(each if against_itself else FoundPeriod(each.start, each.end, lent))  # 三季度比去年三季度
     return placed
 
 

@@ -14,6 +14,7 @@ from tools.crm.semantic import FieldType
 OWING = {"owe", "owes", "owed", "owing", "欠款"}
 OWED = "欠"
 PAY = "pay"
+WAITING = ("待", "未", "没")
 
 
 def with_owed(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int], vocabulary: Vocabulary) -> tuple[tuple[Item, ...], list[int]]:
@@ -22,6 +23,10 @@ def with_owed(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[
     words = [item for item in items if item.text.casefold() in OWING and not item.values and not any(term.filled for term in item.terms)]
     if len(places) + len(words) != 1:
         return items, unknown
+    if places and not words and _is_said(items, vocabulary):
+        at = places[0]
+        made = Item(at, at + 1, OWED, ("filler",))
+        return tuple(sorted((*items, made), key=lambda item: item.start)), [at for at in unknown if at not in places]
     if places and any("unpaid" in item.cues for item in items):
         return items, [at for at in unknown if at not in places]  # 没付的钱，谁欠得最多
     flags = {flag for item in items for term in item.terms if term.what == "field" and term.filled for flag in _unpaid(term.entity, term.key, vocabulary)}
@@ -36,6 +41,14 @@ def with_owed(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[
     at = places[0]
     made = Item(at, at + 1, OWED, ("filler",) if said else (), values=meant)
     return tuple(sorted((*items, made), key=lambda item: item.start)), left
+
+
+def _is_said(items: tuple[Item, ...], vocabulary: Vocabulary) -> bool:
+    """As in 欠着待缴的租费: a state that waits, of records that have an amount due and one that came in."""
+    from agent.parsing.columns.owing import owed_pair  # which reads columns by their parts
+
+    waiting = {value.entity for item in items for value in item.values if not value.title and value.text.startswith(WAITING)}
+    return any(owed_pair(entity, vocabulary.columns.amounts.get(entity, ())) is not None for entity in waiting)
 
 
 def _unpaid(entity: str, key: str, vocabulary: Vocabulary) -> tuple[Value, ...]:

@@ -16,6 +16,7 @@ from tools.crm.semantic import FieldType
 
 OF_HEAD = 4  # the rank of a word that is only part of a header
 LEAST_SAID = 2
+OWED = {"owed", "unpaid"}
 WAITING, DUE = ("待", "未", "没"), "应"
 _PLANNED = re.compile(r"^(?:预计|预期|预估|计划|目标|拟)")
 
@@ -40,15 +41,24 @@ def _meant(item: Item, items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple
     told = tuple(term for term in filled if any(word in label for word in said for label in _labels(term, vocabulary)))
     if paid and not told:  # "premium that came in", 保费收回多少
         told = tuple(term for term in filled if any("pay" in concepts(label, "amount") for label in _labels(term, vocabulary)))
-    states = [value for other in others for value in other.values if not value.title]
-    named = named or {value.entity for value in states}  # 逾期待缴的保费: what such a state is of
+    owners = {term.entity for term in filled}
+    waiting = ({value.entity for other in others for value in other.values if not value.title and value.text.startswith(WAITING)} | _owed(others)) & owners
+    states = {value.entity for other in others for value in other.values if not value.title}
+    named = waiting or (named & owners) or (states & owners)  # 逾期待缴的保费: what such a state is of
+    told = () if waiting else told
     own = tuple(term for term in told or filled if term.entity in named)
-    if any(value.text.startswith(WAITING) for value in states):  # of what is not paid yet, what is due
+    if waiting:  # of what is not paid yet, what is due
         own = tuple(term for term in own if any(label.startswith(DUE) for label in _labels(term, vocabulary))) or own
     left = own or told or filled
     firm = tuple(term for term in left if not any(_PLANNED.search(label) for label in _labels(term, vocabulary))) or left
     whole = tuple(term for term in firm if any(_refers(other.entity, term.entity, vocabulary) for other in filled))
     return whole or firm
+
+
+def _owed(others: list[Item]) -> set[str]:
+    """As in 欠多少保费, 没付的保费: the records of which something is still to come in."""
+    late = (other for other in others if "unpaid" in other.cues or any(pair.what in OWED for pair in other.pairs))
+    return {pair.entity for other in late for pair in other.pairs}
 
 
 def _said(other: Item, vocabulary: Vocabulary) -> Iterator[str]:

@@ -9,6 +9,7 @@ from agent.parsing.conditions import add_conditions, add_presence
 from agent.parsing.conditions.happened_then import happened_then
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.alternatives import alternatives
+from agent.parsing.reading.clauses import with_clauses
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.happening import counts_doers
 from agent.parsing.reading.mean_of_each import per_each
@@ -41,7 +42,7 @@ def readings(signals: Signals, paths: Paths, speaker: str | None) -> list[Readin
     found: list[Reading] = []
     for entity in _entities(signals, paths):
         start = _speaker(Reading(entity, paths, signals), speaker)
-        for target in (*figures(start), *records(start)):
+        for target in (target for begun in (start, *with_clauses(start)) for target in (*figures(begun), *records(begun))):
             for each in add_conditions(target):
                 found += [_finish(happened_then(add_presence(per_each(_compared(alternatives(one)))))) for one in shared(settle(each))]
                 if signals.has("share") and (there := add_presence(each)) is not each:

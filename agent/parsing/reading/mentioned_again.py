@@ -7,11 +7,13 @@ from agent.parsing.reading.acting import is_agent, is_bearer_of_state, is_record
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.happening import DOERS, is_object_of_event, names_kind
 from tools.crm.query import Between, Compare, Exists, MeasureRef
+from tools.crm.semantic import FieldType
 
 STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "expiring"}
 DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
 DAYS = {"日期", "时间", "日", "日子", "date", "day"}
 MOST_BETWEEN = 3
+LEFT_OUT = {"以外", "之外", "除外"}
 FOR = {"帮", "替", "为"}
 SORTS = {"级别", "等级", "层级", "级", "档", "档次", "类型", "类别", "种类", "性质", "level", "tier", "grade", "class", "type", "category", "kind"}
 
@@ -41,6 +43,8 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
         return True
     if _is_each_of_mean(reading, item):
         return True
+    if _is_what_is_due(reading, item):
+        return True
     outcomes = {kind for kind in OUTCOMES if kind in item.cues}
     if outcomes and any(
         outcomes & (set(reading.item(other).cues) | _said_status(reading, reading.item(other))) for other in reading.used if reading.item(other) is not item
@@ -56,6 +60,15 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
     model = reading.paths.model.entities[reading.entity]
     targets = {model.fields[key].to for key in walked if key in model.fields}
     return any(term.what == "entity" and term.entity in targets for term in item.terms)
+
+
+def _is_what_is_due(reading: Reading, item: Item) -> bool:
+    """As in 保费没交的有几笔: the money of those that are said not to be paid, where they are counted and none of it is asked for."""
+    unpaid = any(index in reading.used for index in reading.signals.at.get("unpaid", ()))
+    if not unpaid or item.values or item.means_more or reading.signals.has("amount", "sum") or any(ref.path for ref in reading.measures):
+        return False
+    fields = reading.paths.model.entities[reading.entity].fields
+    return any(term.what == "field" and term.entity == reading.entity and fields[term.key].type is FieldType.MONEY for term in item.terms)
 
 
 def is_object_of_kind(reading: Reading, item: Item) -> bool:
@@ -143,13 +156,19 @@ def _names_filtered_field(reading: Reading, item: Item) -> bool:
     if _says_of_which_sort(reading, item, at):
         return True
     keys = {term.key for term in item.terms if term.what == "field"}
-    beside = [next((near for near in places if "filler" not in reading.item(near).cues), at) for places in _around(reading, at)]
+    beside = [next((near for near in places if not _is_passed_over(reading, near)), at) for places in _around(reading, at)]
     if keys & {"status", "stage"} and STATES & {cue for near in beside if near < at and near in reading.used for cue in reading.item(near).cues}:
         return True  # 逾期状态
     states = [value.field for near in beside if near < at and near in reading.used for value in reading.item(near).values]
     if keys & {"status", "stage"} and {"status", "stage"} & set(states):
         return True  # On Hold 状态 of an export that calls it a stage
     return bool(keys & {value.field for near in beside if near in reading.used for value in reading.item(near).values})
+
+
+def _is_passed_over(reading: Reading, index: int) -> bool:
+    """Whether a word stands between a value and the name of its field: 除了公开招标以外其他来源."""
+    item = reading.item(index)
+    return "filler" in item.cues or (item.is_only_cue and index in reading.used and item.text in LEFT_OUT)
 
 
 def _says_of_which_sort(reading: Reading, item: Item, at: int) -> bool:

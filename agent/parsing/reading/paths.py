@@ -107,6 +107,14 @@ class Paths:
         """The reference by which records of ``child`` belong to one of ``parent``."""
         return next((field for field, to in self._references(child) if to == parent != child), None)
 
+    def way_to(self, child: str, parent: str) -> str | None:
+        """The path by which records of ``child`` belong to one of ``parent``: their own reference, else over what they are of, such as a bill's order."""
+        link = self.link_to(child, parent)
+        if link is not None:
+            return link.key
+        found = self.to_entity(child, parent) if parent == "account" and child != parent else []
+        return min((path for path in found if path.count(".") == 1), default=None)
+
     def field(self, start: str, path: str) -> Field:
         """The field at the end of a path."""
         return self.model.field(start, path)[1]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from agent.parsing.conditions.lasting import open_state
 from agent.parsing.conditions.moves import tells_moves
 from agent.parsing.language.lexicon import said_within
+from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.columns import shown_columns, with_column
 from agent.parsing.targets.extremes import asks_newest
@@ -59,7 +60,9 @@ def records(reading: Reading) -> Iterator[Reading]:
     asked = reading.signals.has("list", "which", "exists") or any(reading.item(i).text in SEVERAL for i in reading.signals.at.get("lookup", ()))
     if not mentions and (asked or asks_who(reading)) and not reading.signals.has("count"):
         own = (
-            i for i, item in enumerate(reading.signals.items) if any(v.entity == reading.entity and not v.title for v in item.values) or _is_flag(reading, i)
+            i
+            for i, item in enumerate(reading.signals.items)
+            if any(v.entity == reading.entity and not v.title for v in item.values) or _is_flag(reading, i) or _is_not_paid(reading, item)
         )
         mentions = list(own)[:1]  # 区域经理有哪些人: the people of whom that value is said
         if mentions and not asks_for_others(reading):
@@ -101,6 +104,11 @@ def _asked_record(reading: Reading) -> list[int]:
         for term in item.terms
     )
     return [index for index in reading.signals.at.get("which", ()) if _ONE_RECORD.fullmatch(reading.item(index).text.casefold())][:1] if any(figures) else []
+
+
+def _is_not_paid(reading: Reading, item: Item) -> bool:
+    """As in 有没有逾期没付的: what of payments is said not to have come in."""
+    return reading.entity == "payment" and "unpaid" in item.cues and reading.signals.has("exists")
 
 
 def _is_flag(reading: Reading, index: int) -> bool:

@@ -1,4 +1,4 @@
-"""Takes the question out of what people say around it in English: what they need it for, who asks, second thoughts, tags; and spells signs out.
+"""Takes the question out of what people say around it: what they need it for, who asks, second thoughts, tags; and spells signs out.
 
 Only what tells nothing about the records is dropped: whoever calls says whether words do.
 """
@@ -99,6 +99,10 @@ _WISH = re.compile(
     r"^(?:i|we)(?:'d|\s+would)?\s+(?:(?:really|just)\s+)?(?:like|love|want|need|have|plan|hope|wish)\s+to\s+[a-z]+\s+(?P<rest>(?:the|our|those|all)\b.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_FOR_WHOM = re.compile(r"^(?P<aside>[^：:，,？?。；;\d]{2,14})[：:]\s*(?P<rest>\S.*)$", re.DOTALL)
+_WHO_ASKS = re.compile(r"老板|领导|财务|总部|上面|上级|老总|总监|经理|董事|股东|审计|会计|同事|主管|[晨早例周月]会|会上|会议|开会|我")
+_WANTS = re.compile(r"[问催要查报想]|准备")
+_ASKS_ALREADY = re.compile(r"[几哪谁]|多少|什么|怎|吗|占比|排名")
 _ASKERS = {"who": "who is", "which": "which is", "what": "what is"}
 
 
@@ -107,10 +111,18 @@ def question_within(text: str, tells: TellsOfRecords) -> str:
     for sign, words in _SIGNS:
         text = sign.sub(words, text)
     if has_han(text):
-        return text
+        return _wanted_by(text, tells)
     for step in (_tagged, _rejected, _stated, _meant_for, _reported, _reasoned):
         text = step(text, tells)
     return plainly(text)
+
+
+def _wanted_by(text: str, tells: TellsOfRecords) -> str:
+    """As in 老板早会要问：今年…, 财务催我要数：…: who wants to know it, before a colon."""
+    found = _FOR_WHOM.match(text)
+    if found is None or not (_WHO_ASKS.search(found["aside"]) and _WANTS.search(found["aside"])) or _ASKS_ALREADY.search(found["aside"]):
+        return text
+    return found["rest"] if tells(found["rest"]) else text
 
 
 def _tagged(text: str, tells: TellsOfRecords) -> str:

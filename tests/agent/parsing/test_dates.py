@@ -129,3 +129,10 @@ def test_year_so_far_ends_today(text: str) -> None:
     (found,) = find_periods(text, TODAY)
 
     assert (str(found.period.start), str(found.period.end)) == ("2026-01-01", "2026-11-25")
+
+
+@pytest.mark.parametrize("text", ["三季度同比去年三季度", "Q3 compared with Q3 last year", "三季度比去年三季度"])
+def test_part_of_the_year_set_against_the_same_of_another_year_is_that_of_this_year(text: str) -> None:
+    found = [each.period for each in find_periods(text, date(2025, 10, 20))]
+
+    assert sorted(str(period.start) for period in found) == ["2024-07-01", "2025-07-01"]

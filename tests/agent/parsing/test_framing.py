@@ -67,3 +67,15 @@ def test_what_may_limit_a_question_is_kept(said: str) -> None:
 )
 def test_idiom_is_said_in_plain_words(said: str, plain: str) -> None:
     assert question_within(said, tells) == plain
+
+
+@pytest.mark.parametrize(
+    ("said", "within"),
+    [
+        ("老板早会要问：今年赢了多少单", "今年赢了多少单"),
+        ("财务催我要数: won deals 有几单", "won deals 有几单"),
+        ("总部的客户：今年赢了多少单", "总部的客户：今年赢了多少单"),
+    ],
+)
+def test_who_wants_to_know_it_before_a_colon_is_no_part_of_the_question(said: str, within: str) -> None:
+    assert question_within(said, lambda words: True) == within

@@ -70,6 +70,7 @@ def bills(reader: Reading) -> Reader:
         ("未收款一共多少", []),
         ("还欠多少没收回来", []),
         ("哪个客户欠款最多", ["account"]),
+        ("哪家客户欠得最多", ["account"]),
         ("how much is still outstanding", []),
         ("who owes us most?", ["account"]),
     ],
@@ -115,6 +116,20 @@ def test_overdue_and_not_received_is_planned_before_today_without_a_day_of_recei
     query = receipts.plan(question).queries[0]
     assert query.entity == "payment"
     assert {(part.op, part.path) for part in getattr(query.where, "parts", ())} >= {("is_null", "paid_on")}
+
+
+@pytest.mark.parametrize("question", ["逾期没收回的款，哪家客户欠得最多", "逾期的欠款一共多少"])
+def test_what_is_owed_and_overdue_is_what_was_planned_before_today_and_no_late_receipt(receipts: Reader, question: str) -> None:
+    query = receipts.plan(question).queries[0]
+    assert query.measures[0].owed
+    assert isinstance(query.where, Compare)
+    assert query.where.op == "lt"
+
+
+@pytest.mark.parametrize("question", ["还有没有逾期没付的", "青禾纸业的款有没有逾期没付的", "有没有一分钱都没到账的"])
+def test_whether_something_is_not_paid_yet_shows_the_payments(receipts: Reader, question: str) -> None:
+    query = receipts.plan(question).queries[0]
+    assert (query.entity, query.measures) == ("payment", ())
 
 
 @pytest.mark.parametrize(
