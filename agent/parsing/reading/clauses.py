@@ -19,7 +19,7 @@ WITH, HAVE, WHO, ARTICLES = {"with", "having"}, {"have", "has", "had"}, {"that",
 JOINTS = {"and", "和", "与", "及", "、"}
 LACKING = ("without", "没有", "无", "无任何")
 NOT_HAVING = {"没", "所", "只", "具", "含", "持", "拥", "现", "仅", "原", "共"}
-ASKING = {"count", "list", "which", "lookup", "most", "least", "group", "share", "average", "sum", "top", "rank", "breakdown"}
+ASKING = {"count", "list", "which", "lookup", "most", "least", "group", "share", "average", "sum", "top", "rank", "breakdown", "not"}
 MOST_READ = 3
 DETOUR = 0.15
 
@@ -98,7 +98,7 @@ def _regions(reading: Reading) -> Iterator[tuple[_Clause, ...]]:
 
 
 def _clauses(reading: Reading, first: int, last: int) -> Iterator[tuple[_Clause, ...]]:
-    """The clauses between two places, as they begin with a word of having, and as "and" parts them; none where something is asked, or a time is told."""
+    """The clauses between two places, as they begin with a word of having, and as "and" parts them; none where a time or number is told."""
     starts = [at for at in range(first, last) if _is_having(reading, at)]
     if not starts or any(_breaks(reading.item(at)) for at in range(starts[0], last)):
         return
@@ -142,7 +142,7 @@ def _says_lacking(item: Item) -> bool:
 
 
 def _breaks(item: Item) -> bool:
-    return bool(ASKING & set(item.cues)) or item.period is not None
+    return bool(ASKING & set(item.cues)) or item.period is not None or item.number is not None
 
 
 def _kinds(item: Item) -> Iterator[str]:
