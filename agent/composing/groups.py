@@ -34,7 +34,8 @@ def tell_groups(told: Telling) -> None:
     elif len(rows) == 1 and told.result.groups == 1 and told.plan.focus != "top":
         _single(told, rows[0])
     elif told.plan.focus == "compare" and len(rows) == 2:
-        _two(told, rows)
+        for index in range(len(query.measures)):
+            _two(told, rows, index)
     else:
         _ranked(told, rows)
 
@@ -174,23 +175,25 @@ def _per_currency(told: Telling, rows: list[ResultRow]) -> None:
 # -- two groups -------------------------------------------------------------------------------------------------------
 
 
-def _two(told: Telling, rows: list[ResultRow]) -> None:
-    first, second = sorted(rows, key=lambda row: row.cells["m0"].number or Decimal(0), reverse=True)
-    a, b = first.cells["m0"], second.cells["m0"]
-    subject = told.phrases.subject(0)
-    names = {"first": told.name(first), "second": told.name(second), "a": told.value_within(first), "b": told.value_within(second)}
+def _two(told: Telling, rows: list[ResultRow], index: int) -> None:
+    """Which of two is ahead in one of the figures, and by how much."""
+    measure = f"m{index}"
+    first, second = sorted(rows, key=lambda row: row.cells[measure].number or Decimal(0), reverse=True)
+    a, b = first.cells[measure], second.cells[measure]
+    subject = told.phrases.subject(index)
+    names = {"first": told.name(first), "second": told.name(second), "a": told.value_within(first, measure), "b": told.value_within(second, measure)}
     if a.number is None or b.number is None or a.number == b.number:
         told.tell("compare_even", subject=subject, **names)
         return
     pair, level = (a.address, b.address), max(a.classification, b.classification)
     delta = Cell(
-        address=f"{told.result.call}.between.m0_delta", value=f"{a.number - b.number:f}", type=a.type, unit=a.unit,
+        address=f"{told.result.call}.between.{measure}_delta", value=f"{a.number - b.number:f}", type=a.type, unit=a.unit,
         classification=level, derivation=Derivation(formula="delta", operands=pair),
     )  # fmt: skip
     address = told.bind(delta)
     if a.type is CellType.RATE:
         told.tell("compare_ahead_rate", "up", subject=subject, delta=slot(address, "points"), **names)
-        _overlap(told, first, second, "m0")
+        _overlap(told, first, second, measure)
         return
     if b.number <= 0 or a.type is CellType.DURATION:
         told.tell("compare_ahead_plain", "up", subject=subject, delta=slot(address, told.exactness(a, b)), **names)
@@ -198,7 +201,7 @@ def _two(told: Telling, rows: list[ResultRow]) -> None:
     growth = (a.number - b.number) / abs(b.number)
     derivation = Derivation(formula="growth", operands=pair)
     rate = Cell(
-        address=f"{told.result.call}.between.m0_growth", value=f"{growth.quantize(Decimal('0.000001')):f}", type=CellType.RATE,
+        address=f"{told.result.call}.between.{measure}_growth", value=f"{growth.quantize(Decimal('0.000001')):f}", type=CellType.RATE,
         classification=level, derivation=derivation,
     )  # fmt: skip
     told.tell("compare_ahead", "up", subject=subject, delta=slot(address, told.exactness(a, b)), growth=slot(told.bind(rate)), **names)

@@ -11,11 +11,12 @@ from agent.parsing.conditions.defined import add_defined
 from agent.parsing.conditions.flags import add_flags
 from agent.parsing.conditions.lasting import add_ages, add_spans
 from agent.parsing.conditions.moves import add_moves
+from agent.parsing.conditions.noted_only import add_noted_only
 from agent.parsing.conditions.ordering import add_order, add_passed
 from agent.parsing.conditions.outcomes import add_kinds, add_measure_conditions, add_statuses
 from agent.parsing.conditions.overdue import add_expired, add_expiring_soon, add_overdue, add_unpaid
 from agent.parsing.conditions.own_states import add_own_states
-from agent.parsing.conditions.receivable import with_amount_due
+from agent.parsing.conditions.receivable import add_received, with_amount_due
 from agent.parsing.conditions.related import add_absences, add_filled, add_presence, add_topics
 from agent.parsing.conditions.repeated import add_repeated
 from agent.parsing.conditions.signing import add_signings
@@ -35,7 +36,7 @@ BEFORE_VALUES = (
 )
 BEHIND_VALUES = (
     *(add_flags, add_measure_conditions, add_states, add_statuses, add_kinds, add_overdue, add_expired, add_expiring_soon, add_unpaid, add_bounds),
-    *(add_ages, add_periods, cut_to_come, cut_expired, add_happened, with_amount_due, add_repeated, lasting_still),
+    *(add_ages, add_periods, cut_to_come, cut_expired, add_happened, add_received, with_amount_due, add_repeated, lasting_still, add_noted_only),
 )
 
 

@@ -1,4 +1,4 @@
-"""The amount that was to come in, where the question is about payments of which nothing has come in yet."""
+"""Payments that are still to come in, beside those that have: the amount that was to come, and which have come."""
 
 from __future__ import annotations
 
@@ -12,14 +12,53 @@ AMOUNT = "amount"
 
 
 def with_amount_due(reading: Reading) -> Reading:
-    """As in 没到账的合计多少, where 应回金额 and 回款金额 are two columns: the one that is filled before the money comes."""
-    days = {day.path: day.planned for day in reading.paths.vocabulary.columns.days.get(reading.entity, ()) if "pay" in day.events or day.planned}
-    unpaid = any(isinstance(part, Compare) and days.get(part.path) is False and part.op == "is_null" for part in reading.filters)
-    to_come = reading.window is not None and days.get(str(reading.window.path)) is True  # what falls due in a month, paid or not
-    due = _amount_due(reading) if unpaid or to_come else None
+    """As in 没到账的合计多少, 下月应收的合计多少, where 应回金额 and 回款金额 are two columns: the one that is filled before the money comes."""
+    columns = reading.paths.vocabulary.columns
+    came = {day.path for day in columns.days.get(reading.entity, ()) if "pay" in day.events and not day.planned}
+    to_come = {pair.planned.path for pair in columns.pairs.get(reading.entity, ()) if pair.actual.path in came}
+    unpaid = any(isinstance(part, Compare) and part.path in came and part.op == "is_null" for part in reading.filters)
+    planned = reading.window is not None and reading.window.path in to_come and not _tells_of_paying(reading)
+    due = _amount_due(reading) if unpaid or planned else None
     if due is None:
         return reading
     return reading.using(measures=tuple(_of_due(reading, ref, due) for ref in reading.measures))
+
+
+def add_received(reading: Reading) -> Reading:
+    """As in 已到账的有几笔, "how many instalments have been paid", where those to come are kept as well: the ones that have come in."""
+    columns = reading.paths.vocabulary.columns
+    came = [day.path for day in columns.days.get(reading.entity, ()) if "pay" in day.events and not day.planned]
+    if reading.entity != "payment" or len(came) != 1 or (reading.entity, came[0]) not in columns.unfinished or _adds_up(reading):
+        return reading
+    said = [index for index in reading.signals.at.get("paid", ()) if _is_said_of_them(reading, index)]
+    if not said or any(isinstance(part, Compare) and part.path == came[0] for part in reading.filters):
+        return reading
+    return reading.using(*said, filters=(*reading.filters, Compare(path=came[0], op="not_null")), fit=reading.fit + 0.3)
+
+
+def _tells_of_paying(reading: Reading) -> bool:
+    """Whether a word says that money came in, and isn't what the payments themselves are called."""
+    words = reading.paths.model.entities[reading.entity].words
+    return any(reading.item(index).text.casefold() not in {*words.en, *words.zh} for index in reading.signals.at.get("paid", ()))
+
+
+def _adds_up(reading: Reading) -> bool:
+    """Whether the money that came in is what is asked for: what hasn't come adds nothing to it."""
+    named = [reading.paths.model.measures[ref.measure] for ref in reading.measures if ref.measure is not None]
+    return any(measure.op == "sum" and measure.args == (AMOUNT,) for measure in named)
+
+
+def _is_said_of_them(reading: Reading, index: int) -> bool:
+    """Whether a word for paying says of records what has happened to them: 已到账, 到账的, "have been paid", "paid instalments"."""
+    item, tokens = reading.item(index), reading.signals.tokens
+    if item.values or item.period or "unpaid" in item.cues:
+        return False
+    before = tokens[item.start - 1].norm if item.start else ""
+    behind = tokens[item.end].text if item.end < len(tokens) else ""
+    if item.text.isascii():
+        kind = reading.entity
+        return item.text.casefold() == "paid" and any(term.what == "entity" and term.entity == kind for each in reading.signals.items for term in each.terms)
+    return item.text.startswith("已") or before in {"已", "已经"} or behind in {"的", "了"} or item.text.endswith("了")
 
 
 def _amount_due(reading: Reading) -> str | None:

@@ -1,4 +1,4 @@
-"""Words that leave out the records without a value: 没填的不算, "counting only those with a result", "among those where it's recorded"."""
+"""Words that leave out the records without a value: 没填的不算, 没写原因的不算, "counting only those with a result", "among those where it's recorded"."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _OUT = r"(?:不算|不计(?:入|算)?|不统计|除外|排除|去掉|剔除|别�
 _KEPT = r"(?:结果|值|数据|记录|答案|反馈|评价|评分)"
 _SAID = re.compile(
     rf"(?:没有?|未)(?:{_NOTED}|{_KEPT})过?的(?:都|就|全)?{_OUT}"
+    rf"|(?:没有?|未){_NOTED}过?[一-鿿]{{1,6}}?的(?:都|就|全)?{_OUT}"
     rf"|空(?:着|白)?的(?:都|就|全)?{_OUT}"
     rf"|(?:只|仅)(?:算|看|计|统计|按)(?:有{_KEPT}|{_NOTED}[了过])的?"
     rf"|(?:在)?有{_KEPT}的(?:里面?|当中|之中|中)?(?:来|才)?算"

@@ -65,7 +65,7 @@ _TEACH: tuple[tuple[str, bool], ...] = (
     (r"^(?P<name>[^:：=＝]{2,20})\s*[:：=＝]\s*(?P<body>.+)$", False),
 )  # fmt: skip
 _ASKING = re.compile(
-    r"[?？]|什么|哪|多少|几个|几单|吗$|呢$|怎么|如何|为何|为什么|谁|是否|有没有"
+    r"[?？]|什么|哪|多少|几个|几单|吗$|呢$|怎么|如何|为何|为什么|谁|是否|有没有|帮我(?!记)|(?:查|看|算|列|数|说|统计|告诉我)一?下"
     r"|^(?:what|who|which|how|why|when|where|whose|does|do|did|is|are|was|were|has|have|show|list|give|tell|compare)\b",
     re.IGNORECASE,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from agent.parsing.language.numbers import find_numbers
 from agent.parsing.linking.items import Item, Linked
@@ -13,6 +15,7 @@ MOST_GROUPS = 100
 WIDEST = 7
 RANKS = UP | DOWN | {"top", "bottom"}
 SIDES = {"gt": "gt", "ge": "ge", "lt": "lt", "le": "le", "eq": "eq"}
+_ONE_ASKED = re.compile(r"的?[一那这][笔起张份件]")
 LEADING_ON = {"with", "by", "who", "that", "which", "whose", "having", "in", "ranked", "sorted", "measured", "going", "judging", "judged", "for"}
 BEING = {"is", "are", "was", "were"}
 
@@ -67,6 +70,8 @@ def _before(linked: Linked, at: int) -> Iterator[Phrase]:
     items = linked.items
     for start in range(max(0, at - WIDEST), at):
         inside = items[start:at]
+        if any(_ONE_ASKED.fullmatch(one.text) and {"which", "lookup"} & set(behind.cues) for one, behind in pairwise(inside)):
+            continue  # 金额最大的一笔是哪个客户的: the rank is that of the record, not of whose it is
         count = next((number for item in inside if (number := count_of(item)) is not None), None) or _spelt_out(linked, start, at)
         if any(is_rank(item) or side_of(item) for item in inside):
             criterion = any(item.terms or {"won", "lost", "performing"} & set(item.cues) for item in inside)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.targets.group_words import asks_which_of_two
 from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.query import Compare, MeasureRef
 from tools.crm.semantic import FieldType
@@ -17,7 +18,7 @@ ROLE = ("member", "title")
 def asks_extreme(reading: Reading, index: int) -> bool:
     """As in "lowest deal amount", 单笔成交金额最高是多少: the value itself is asked for, not who has it."""
     signals = reading.signals
-    if signals.grain is not None or asks_newest(reading, index):
+    if signals.grain is not None or asks_newest(reading, index) or asks_which_of_two(reading):
         return False
     if not signals.superlative or signals.timely or signals.place > 1 or signals.top is not None or signals.has("which", "list", "group"):
         return signals.superlative != frozenset() and _looks_up_value(reading) and not signals.has("group", "list") and not others_grouped(reading, index)

@@ -25,7 +25,8 @@ def asks_which_of_two(reading: Reading) -> bool:
     """As in A和B负责的客户，续费率哪个高: which of those that are named, and of nothing else."""
     signals = reading.signals
     bare = [at for at in signals.superlative if at and "which" in signals.items[at - 1].cues and signals.items[at - 1].end == signals.items[at].start]
-    return bool(bare) and names_several(reading)
+    fused = [at for at in signals.superlative if signals.items[at].text.startswith(("谁", "哪"))]  # 货款谁多
+    return bool(bare or fused) and names_several(reading)
 
 
 def names_several(reading: Reading) -> bool:

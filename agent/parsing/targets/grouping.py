@@ -13,8 +13,17 @@ from agent.parsing.linking.compounding import KIND_FIELDS
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.happening import is_object_of_verb
 from agent.parsing.reading.signals import GRAINS
-from agent.parsing.targets.group_words import asks_which_of_two, each_of_those, goes_over_all, is_told_which, names_records, names_several, repeats_titles
+from agent.parsing.targets.group_words import (
+    asks_which_of_two,
+    each_of_those,
+    goes_over_all,
+    is_told_which,
+    names_records,
+    names_several,
+    repeats_titles,
+)
 from agent.parsing.targets.mentions import WHO, is_numeric, is_relative, sizes_records
+from agent.parsing.targets.one_of_records import singles_out_record
 from agent.parsing.targets.per_record import per_record
 from agent.parsing.targets.unwelcome import descends
 from agent.parsing.targets.whose import holders_through, is_whose, whose
@@ -243,7 +252,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     wants = bool(signals.superlative) or signals.has("rank", "share", "breakdown")
     bounded = signals.has("gt", "ge", "lt", "le", "eq")
     compares = any(index not in reading.used for index in signals.at.get("compare", ()))
-    if not wants and not bounded and not compares and not signals.has("which"):
+    if (not wants and not bounded and not compares and not signals.has("which")) or singles_out_record(reading):
         return
     places = [index for index in range(len(signals.items)) if index not in reading.used and index not in signals.superlative and _groupable(reading, index)]
     places = [index for index in places if not reading.item(index).period and not _beside_value(reading, index)]

@@ -13,10 +13,12 @@ from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.columns import shown_columns, with_column
 from agent.parsing.targets.extremes import asks_newest
+from agent.parsing.targets.group_words import asks_which_of_two
 from agent.parsing.targets.grouping import which_kind
 from agent.parsing.targets.judging import judges_people
 from agent.parsing.targets.lookups import lookups
 from agent.parsing.targets.mentions import WHO, asks_for_others, asks_who, mentions_entity, named_by_value
+from agent.parsing.targets.one_of_records import whose_it_is
 from agent.parsing.targets.own_headers import columns_named
 from agent.parsing.targets.reporting import reporting
 from agent.parsing.targets.sizing import worth_field
@@ -199,6 +201,8 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
                 if (field.type.is_numeric or field.type.is_time or field.type is FieldType.YEAR) and "." not in path:
                     named.append((cost, index, path))
     descending = signals.descending
+    if asks_which_of_two(reading) and not any(value.title and value.entity == reading.entity for item in signals.items for value in item.values):
+        return  # A和B两个区域，货款谁多 holds the two against each other
     person = any(signals.items[i].text.casefold() in WHO for kind in ("which", "lookup") for i in signals.at.get(kind, ()))
     if person and reading.entity != "member":
         reading = reading.paying(0.6)  # "who has most open deals" asks for the person
@@ -211,6 +215,9 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
         return  # 赢单率最低的是哪类项目 asks for a kind of them, and for none of them
     if (signals.has("performing") or judges_people(reading)) and reading.entity != "opportunity" and (not named or model.custom_table is not None):
         return  # 哪个产品卖得最火 ranks by what is sold
+    whose = dict(whose_it_is(reading))
+    for holder in whose.values():
+        select = with_column(select, holder)
     for cost, _, path in named[:2]:
         same = [other for _, other, there in named if there == path and not _is_bounded_field(reading, other)]
         limits = tuple(dict.fromkeys(part for other in same for part in _outcome_of(reading, other)))
@@ -218,6 +225,7 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
         made = reading.using(
             *used,
             *same,
+            *whose,
             *signals.superlative,
             filters=(*reading.filters, *(part for part in limits if part not in reading.filters)),
             select=with_column(with_column(select, path), newest or path),

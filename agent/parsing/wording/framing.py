@@ -21,6 +21,12 @@ _SIGNS = (
     (re.compile(r"\bw/o\b", re.IGNORECASE), "without"),
     (re.compile(r"\bw/\s*(?=\w)", re.IGNORECASE), "with "),
     (re.compile(r"(?:^|(?<=\s))#\s*of\b|\bno\. of\b|\bnr\.? of\b", re.IGNORECASE), "number of"),
+    (
+        re.compile(
+            r"(?P<lead>^|[:;,] |\b(?:the|give me|show me) )number(?= and (?:the |their |its )?(?:total|combined|overall|average|mean|sum)\b)", re.IGNORECASE
+        ),
+        r"\g<lead>count",
+    ),
     (re.compile(r"(?:^|(?<=\s))%\s*of\b", re.IGNORECASE), "percentage of"),
     (re.compile(r"\b(what|which)\s*%(?=\s)", re.IGNORECASE), r"\1 percentage"),
 )

@@ -49,6 +49,15 @@ def test_two_groups_are_compared_absolutely_and_relatively() -> None:
     assert text(plan, "zh") == "赢单金额：West 为 81.81 万，比 East 的 68.74 万高出 13.07 万（19.0 %）。"
 
 
+def test_two_groups_are_compared_by_each_of_the_figures_asked_for() -> None:
+    plan = ask("won_count", focus="compare", by="owner.region", where=of("owner.region", "West", "East"))
+    both = (MeasureRef(measure="won_count"), MeasureRef(measure="won_value"))
+    plan = plan.model_copy(update={"queries": (plan.queries[0].model_copy(update={"measures": both}),)})
+    assert [sentence.direction for sentence in draft_of(plan, "zh").sentences[:2]] == ["up", "up"]
+    assert "赢单数" in text(plan, "zh")
+    assert "赢单金额" in text(plan, "zh")
+
+
 def test_rates_are_compared_in_points_and_by_their_intervals() -> None:
     plan = ask("win_rate", focus="compare", by="owner", where=of("owner", "Ana Lima", "王芳"))
     assert text(plan, "en") == "In win rate, 王芳 (80.0 %, 60.9 to 91.1) is 40.0 pp ahead of Ana Lima (40.0 %, 23.4 to 59.3). Their intervals don't overlap."

@@ -184,3 +184,8 @@ def test_teaching_however_phrased_is_shown_back(converse: Say, sentence: str, na
 
     assert len(answer.proposals) == 1
     assert f"“{name}”" in answer.answer
+
+
+@pytest.mark.parametrize("request_", ["客户的开票税号帮我查一下：恒星科技", "赢单金额算一下：恒星科技"])
+def test_request_with_a_colon_teaches_nothing(converse: Say, request_: str) -> None:
+    assert converse(request_).proposals == ()

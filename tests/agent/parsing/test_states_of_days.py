@@ -216,3 +216,32 @@ def test_a_sign_that_folds_to_several_letters_keeps_its_place() -> None:
     tokens = tokenise("共多少㎡呢")
     assert [token.text for token in tokens][-1] == "呢"
     assert tokens[-1].start == len("共多少㎡")
+
+
+@pytest.mark.parametrize("question", ["已到账的回款有几笔", "到账了的回款一共几笔", "how many payments have been paid?"])
+def test_payments_to_come_are_left_out_where_those_that_came_in_are_asked_for(read: Reader, question: str) -> None:
+    query = asked(read, question)
+    assert query.entity == "payment"
+    assert parts(query.where) == (Compare(path="paid_on", op="not_null"),)
+
+
+@pytest.mark.parametrize("question", ["应回日期在2026年2月的回款合计多少钱", "amount of payments with 应回日期 in February 2026"])
+def test_amount_of_what_is_due_in_a_period_is_the_planned_one(read: Reader, question: str) -> None:
+    query = asked(read, question)
+    assert query.window is not None
+    assert (query.window.path, query.measures) == ("due", (MeasureRef(fold="sum", path="due_amount"),))
+
+
+@pytest.mark.parametrize("question", ["到货面积最大的一笔是哪个客户的？", "到货记录里到货面积最大的那笔是哪家客户的"])
+def test_record_that_a_superlative_singles_out_is_shown_with_whose_it_is(read: Reader, question: str) -> None:
+    query = asked(read, question)
+    assert (query.entity, query.dimensions, query.limit) == (RUNS, (), 1)
+    assert query.order[0].path == "area"
+    assert "account" in query.select
+
+
+@pytest.mark.parametrize("question", ["样板间不是已做的商机有几个（没填样板间的不算）", "样板间不是已做的商机有几个，没写样板间的除外"])
+def test_words_that_leave_out_what_is_not_noted_stand_beside_a_value_that_is_left_out(read: Reader, question: str) -> None:
+    where = parts(asked(read, question).where)
+    assert Compare(path="mockup", op="ne", values=("已做",)) in where
+    assert Compare(path="mockup", op="not_null") in where
