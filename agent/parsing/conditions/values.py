@@ -244,6 +244,8 @@ def _through_children(reading: Reading, index: int, item: Item) -> list[Reading]
 
 def _through_those_between(reading: Reading, index: int, item: Item) -> list[Reading]:
     """As in "which customers filed a complaint", where complaints are of contracts, and these of customers: records that belong to what belongs to them."""
+    if item.cues:
+        return [reading]  # "overdue deals": what the word says of deals themselves comes first
     for value in item.values if not any(value.title for value in item.values) else ():
         for between, link in reading.paths.holders(reading.entity):
             inner = reading.paths.link_to(value.entity, between) if between not in {reading.entity, value.entity} else None
