@@ -37,7 +37,8 @@ def grown_between(fragment: Fragment, last: Plan, earlier: Earlier) -> Plan | No
     if len(windows) != 2 or windows[0] == windows[1]:
         return None
     first, second = sorted(windows, key=lambda window: str(window.start))
-    return last.model_copy(update={"queries": (one.model_copy(update={"window": second, "compare": first}),), "focus": "figure"})
+    focus = "growth" if "growth_rate" in cues else "figure"
+    return last.model_copy(update={"queries": (one.model_copy(update={"window": second, "compare": first}),), "focus": focus})
 
 
 def both(last: Plan, earlier: Plan | None) -> Plan | None:
