@@ -78,7 +78,13 @@ def test_words_near_to_what_is_said_are_doubted_less_than_far_ones_and_those_wit
 
 @pytest.mark.parametrize(
     ("question", "place", "end", "turns"),
-    [("won value of Zorblax", 3, 4, True), ("won value of zorblax", 3, 4, False), ("赢单金额韩冰", 4, 6, True), ("赢单金额项目", 4, 6, False), ("won value of x9", 3, 5, True)],
+    [
+        ("won value of Zorblax", 3, 4, True),
+        ("won value of zorblax", 3, 4, False),
+        ("赢单金额韩冰", 4, 6, True),
+        ("赢单金额项目", 4, 6, False),
+        ("won value of x9", 3, 5, True),
+    ],
 )
 def test_names_and_numbers_turn_a_question(question: str, place: int, end: int, turns: bool) -> None:
     found = doubted(question, place, Vectors(0.5, words=("项目",)), end)
