@@ -5,9 +5,9 @@ What was asked and answered stands in ``build/eval-report.md``.
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 from evals.asked.renaming import evaluate_renamed
@@ -37,4 +37,6 @@ def _commit() -> str:
 
 
 if __name__ == "__main__":
-    main(ablate="--ablations" in sys.argv[1:])
+    options = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
+    options.add_argument("--ablations", action="store_true", help="ask every question again without each part of the understanding")
+    main(ablate=options.parse_args().ablations)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from pathlib import Path
 
@@ -59,6 +59,8 @@ def calibrate(care: Care) -> None:
 
 
 if __name__ == "__main__":
-    if "--confidence" not in sys.argv[1:]:
+    options = argparse.ArgumentParser(prog="python -m evals.ranking", description="Train the ranker and calibrate its confidence.")
+    options.add_argument("--confidence", action="store_true", help="leave the ranker as it is")
+    if not options.parse_args().confidence:
         train_ranker(Settings())
     calibrate(Care())
