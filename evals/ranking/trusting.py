@@ -135,9 +135,18 @@ def _points(asked: Sequence[tuple[float, bool]]) -> tuple[Point, ...]:
 
 
 def least_confidence(points: Sequence[Point], care: Care) -> float:
-    """Where the wrong answers that are not given outweigh the right ones that are lost most; nought where they nowhere do."""
+    """Where the wrong answers that are not given outweigh the right ones that are lost most; nought where they nowhere do.
+
+    Of bounds that are within one standard error of the best, the lowest (the rule of Breiman et al., 1984), so that a few answers don't move it.
+    """
     gains = [(points[0].wrong - each.wrong) * care.dearest - each.lost for each in points]
-    return points[max(range(len(points)), key=lambda at: (gains[at], -at))].least
+    best = max(range(len(points)), key=lambda at: (gains[at], -at))
+    return next(each.least for each, gain in zip(points, gains, strict=True) if gains[best] - gain <= _standard_error(each, points[best], care))
+
+
+def _standard_error(one: Point, best: Point, care: Care) -> float:
+    """Of the difference between the gains of two bounds, by the answers that one gives and the other does not."""
+    return float((care.dearest**2 * abs(one.wrong - best.wrong) + abs(best.lost - one.lost)) ** 0.5)
 
 
 def least_without(points: Sequence[Point], care: Care) -> float:

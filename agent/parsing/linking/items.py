@@ -21,6 +21,8 @@ EARLIER = 1e-5
 RATES = ("率", "rate", "ratio", "rates")
 OUTCOMES = {"won", "lost", "open", "closed"}
 MOST_NAMESAKES = 6
+STANDING_IN = "⟨step⟩"
+"""What stands in a question for the records that a step before it has chosen."""
 
 
 @dataclass(frozen=True, slots=True)

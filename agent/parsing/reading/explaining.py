@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.parsing.linking.items import Item
+from agent.parsing.linking.items import STANDING_IN, Item
 from agent.parsing.ranking import Ranked
 from agent.parsing.reading.candidates import score
 from agent.parsing.reading.drafting import Reading
@@ -103,5 +103,5 @@ def _leaves_a_count(reading: Reading) -> bool:
 
 def guessed(reading: Reading) -> tuple[str, ...]:
     """Words that were not found as they stand, else all that the reading is made of: what to name where it is too doubtful to answer."""
-    used = [reading.item(index) for index in sorted(reading.used)]
+    used = [reading.item(index) for index in sorted(reading.used) if reading.item(index).text != STANDING_IN]  # which nobody wrote
     return tuple(item.text for item in used if item.source not in {"exact", "alias"}) or tuple(item.text for item in used if not item.is_only_cue)[:3]

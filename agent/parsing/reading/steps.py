@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from agent.parsing.linking.items import Item, Linked
+from agent.parsing.linking.items import STANDING_IN, Item, Linked
 from agent.parsing.reading.candidates import readings, score
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.paths import Paths
@@ -23,7 +23,6 @@ from tools.crm.stepping import chosen_groups
 from tools.store.classification import Classification
 
 OF_EACH = {"各", "各自", "各自的", "每个", "每人", "分别", "each", "of each", "for each"}
-STANDING_IN = "⟨step⟩"
 SEVERAL = 5
 SHOWING = {"which", "list", "lookup", "filler", "group", "eq", "all", "company", "exists"}
 Settled = Callable[[Reading], bool]
