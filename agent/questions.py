@@ -6,7 +6,7 @@ import re
 from typing import ClassVar
 
 from agent.parsing.language.incoming import clean
-from agent.parsing.parser import MAX_QUESTION
+from agent.parsing.one_question import MAX_QUESTION
 from tools.store.errors import PlumbError
 
 _HALF_LETTERS = re.compile("[\ud800-\udfff]")

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def clean(question: str) -> str:
-    """The question without control characters."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+", " ", question).strip()
+    """The question without control characters, each run of blanks as one."""
+    text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+", " ", question)
+    return re.sub(r"[^\S\n]+", " ", text).strip()
 
 
 def spoken_language(question: str, linked: Linked | None) -> Language:

@@ -74,6 +74,12 @@ def function_words() -> tuple[str, ...]:
 
 
 @cache
+def function_words_by_letters() -> dict[str, str]:
+    """For the letters of a function word in order the first word of them: "cretaed" has those of "created"."""
+    return {"".join(sorted(word)): word for word in reversed(function_words())}
+
+
+@cache
 def stopwords() -> frozenset[str]:
     """Normalised stop words of both languages."""
     return frozenset(term_key(str(word)) for words in _load("stopwords.yaml").values() for word in words)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
-from agent.parsing.language.lexicon import cues, function_words, glossary, stopwords
+from agent.parsing.language.lexicon import cues, function_words, function_words_by_letters, glossary, stopwords
 from agent.parsing.language.text import Token
 from agent.parsing.language.word_forms import root_of
 from agent.parsing.linking.choosing import is_figure_of
@@ -90,7 +90,7 @@ def _misspelt(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[float, Item]
     if len(word) < SHORTEST_TYPO - 1 or tokens[at].norm in glossary():
         return
     near = process.extractOne(word, function_words(), scorer=fuzz.ratio, score_cutoff=CUE_CUTOFF)
-    swapped = next((other for other in function_words() if sorted(other) == sorted(word)), None)  # "cretaed"
+    swapped = function_words_by_letters().get("".join(sorted(word)))
     if near and is_denied(word, near[0]):
         return
     if near or swapped:
