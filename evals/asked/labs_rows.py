@@ -12,7 +12,7 @@ from evals.asked.tallies import iso
 
 TODAY = date(2025, 11, 17)
 NOW = TODAY.isoformat()
-QUESTIONS = QuestionSet("labs_own", today=TODAY, written_by="own")
+QUESTIONS = QuestionSet("labs_own", today=TODAY, written_by="fresh")
 UNITS, TEAMS, STAFF, CHANCES = "终端客户台账", "课题组名录", "员工与任务", "销售机会登记"
 QUOTES, CONTRACTS, DUES, SERVICES, VISITS = "报价单汇总", "合同订单表", "应收与到账", "售后服务单", "拜访日志"
 WON, LOST, VOID = "中标成交", "丢单", "废标"

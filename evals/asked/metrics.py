@@ -12,6 +12,7 @@ from evals.asked.calibration import Trial, area_under_curve, calibration_error, 
 from evals.asked.checking import Checked, check_claims
 from evals.asked.expecting import Ambiguous, QuestionSet, Unanswerable
 from evals.asked.judging import Verdict, fault_of, judge
+from evals.asked.sets import CALIBRATING
 from evals.figures import Figure, share
 
 
@@ -50,6 +51,11 @@ class Judged:
         return is_sealed(self.questions)
 
     @property
+    def is_for_calibration(self) -> bool:
+        """Whether the least confidence is taken from its set, so that it measures nothing."""
+        return self.questions.name in CALIBRATING
+
+    @property
     def checked(self) -> Checked:
         """The claims of the answer."""
         return check_claims(self.asked.case.question, self.asked.expected, self.asked.answer)
@@ -60,8 +66,9 @@ def figures(cases: Sequence[Judged]) -> dict[str, Figure]:
 
     Accuracies are over questions that have an answer and stand alone; asking back or abstaining there is not right. ``wrong_when_answered``
     is over everything that was answered, follow-ups and questions without an answer included. The confidence is held against sets that
-    nobody tuned on, over every best reading, whether it was answered or refused.
+    nobody tuned on, over every best reading, whether it was answered or refused. Sets kept for calibration count nowhere.
     """
+    cases = [case for case in cases if not case.is_for_calibration]
     single = [case for case in cases if case.is_answerable and not case.is_followup]
     answerable = [case for case in cases if case.is_answerable]
     unanswerable = [case for case in cases if isinstance(case.asked.expected, Unanswerable)]

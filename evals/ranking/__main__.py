@@ -48,13 +48,13 @@ def train_ranker(settings: Settings) -> None:
 
 
 def calibrate(care: Care) -> None:
-    """Fit the confidence to the development questions, with the ranker as it is written; write and report. Nothing where an export is absent."""
+    """Fit the confidence to the questions, with the ranker as it is written; write and report. Nothing where an export is absent."""
     outcomes = collect()
     if outcomes is None:
         return
-    certainty = calibrated(outcomes, care)
+    certainty = calibrated(*outcomes, care)
     CERTAINTY.write_text(certainty.model_dump_json(indent=1) + "\n", "utf-8")
-    TRUST.write_text(trust_as_markdown(judged_fit(outcomes, care), certainty, care), "utf-8")
+    TRUST.write_text(trust_as_markdown(judged_fit(*outcomes, care), certainty, care), "utf-8")
     print(TRUST.read_text("utf-8"))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 from agent.parsing.ranking.certainty import CERTAINTY
 from agent.parsing.ranking.features import Features
@@ -17,12 +18,12 @@ from evals.asked.asking import ask_set, data_of
 from evals.asked.expecting import QuestionSet
 from evals.asked.judging import judge
 from evals.asked.metrics import Judged, cluster, read_right
-from evals.asked.sets import SETS, load_set
+from evals.asked.sets import CALIBRATING, SETS, load_set
 from evals.asked.stores import export
 from evals.asked.switching import Switches
 from tools.trace.cells import Frozen
 
-DEVELOPED_ON = tuple(name for name in SETS if "fresh" not in name and name != "aside")
+DEVELOPED_ON = tuple(name for name in SETS if "fresh" not in name and name not in {*CALIBRATING, "aside"})
 KEPT = Path("build/parser-confidence")
 READS_BY = ("agent", "prompts", "tools/crm", "evals/asked")
 WORKERS = 2
@@ -48,6 +49,13 @@ class Outcome(Frozen):
         return self.questions.split("_")[0]
 
 
+class Outcomes(NamedTuple):
+    """Those of the development sets, and those of exports that the parser was never developed on."""
+
+    developed: list[Outcome]
+    kept: list[Outcome]
+
+
 class Collected(Frozen):
     """The outcomes of one set, and the digest of the code and the questions that they come from."""
 
@@ -55,14 +63,16 @@ class Collected(Frozen):
     outcomes: tuple[Outcome, ...]
 
 
-def collect() -> list[Outcome] | None:
-    """The outcomes of all development sets; None where an export is absent."""
-    absent = sorted({data for name in DEVELOPED_ON if (found := load_set(name)) and export(data := data_of(found)) is None})
+def collect() -> Outcomes | None:
+    """The outcomes of all development sets and of those kept for calibration; None where an export is absent."""
+    names = (*DEVELOPED_ON, *CALIBRATING)
+    absent = sorted({data for name in names if (found := load_set(name)) and export(data := data_of(found)) is None})
     if absent:
         print(f"the confidence is left as it is: no export of {', '.join(absent)}", file=sys.stderr)
         return None
     with ProcessPoolExecutor(WORKERS, get_context("spawn"), max_tasks_per_child=1) as pool:  # spawned: this process may hold the ranker of before
-        return [each for part in pool.map(kept_outcomes_of, DEVELOPED_ON) for each in part]
+        held = dict(zip(names, pool.map(kept_outcomes_of, names), strict=True))
+    return Outcomes([each for name in DEVELOPED_ON for each in held[name]], [each for name in CALIBRATING for each in held[name]])
 
 
 def kept_outcomes_of(name: str) -> list[Outcome]:

@@ -53,6 +53,7 @@ def _trust_lines(found: Trusted, certainty: Certainty, care: Care) -> Iterator[s
     yield from ("", "| stated | came true | answers |", "|---|---|---|")
     for stated, true, count in found.whole.bins:
         yield f"| {stated:.2f} | {true:.2f} | {count} |"
+    yield from ("", "What follows is of the exports that the parser was never developed on.")
     yield from ("", f"Answers from a confidence of {certainty.answer_from:.3f}.", "")
     yield "| least confidence | answers | wrong | wrong when answered | right ones lost |"
     yield "|---|---|---|---|---|"

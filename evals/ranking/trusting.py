@@ -61,11 +61,15 @@ class Trusted(Frozen):
     curve_without: tuple[Point, ...]
 
 
-def calibrated(outcomes: Sequence[Outcome], care: Care) -> Certainty:
-    """The weights that all outcomes teach, and the least confidence by those that were each stated without its export."""
-    held = stated(outcomes, care)
+def calibrated(developed: Sequence[Outcome], kept: Sequence[Outcome], care: Care) -> Certainty:
+    """The weights that the development questions teach, and the least confidence by exports that the parser was never developed on.
+
+    What is still refused or wrong on an export that it was developed on is what nobody knew how to read, and would make it too careful.
+    """
+    weights = fit(developed, care)
+    held = stated_by(weights, kept)
     least, without = least_confidence(curve(held), care), least_without(curve_without(held), care)
-    return Certainty(version=1, settings=care.digest, weights=fit(outcomes, care), answer_from=least, answer_without_from=without)
+    return Certainty(version=1, settings=care.digest, weights=weights, answer_from=least, answer_without_from=without)
 
 
 def fit(outcomes: Sequence[Outcome], care: Care) -> dict[str, float]:
@@ -104,8 +108,13 @@ def stated(outcomes: Sequence[Outcome], care: Care) -> list[tuple[float, Outcome
     found = []
     for data in dict.fromkeys(each.data for each in outcomes):
         weights = fit([each for each in outcomes if each.data != data], care)
-        found += [(_chance(each.figures, weights), each) for each in outcomes if each.data == data]
+        found += stated_by(weights, [each for each in outcomes if each.data == data])
     return found
+
+
+def stated_by(weights: dict[str, float], outcomes: Sequence[Outcome]) -> list[tuple[float, Outcome]]:
+    """Each outcome with its chance."""
+    return [(_chance(each.figures, weights), each) for each in outcomes]
 
 
 def _chance(figures: Features, weights: dict[str, float]) -> float:
@@ -156,16 +165,17 @@ def least_without(points: Sequence[Point], care: Care) -> float:
     return points[best].least if gains[best] > 0 else NEVER
 
 
-def judged_fit(outcomes: Sequence[Outcome], care: Care) -> Trusted:
-    """How well the chances hold on each export when they were fitted on the others."""
-    held = stated(outcomes, care)
+def judged_fit(developed: Sequence[Outcome], kept: Sequence[Outcome], care: Care) -> Trusted:
+    """How well the chances hold on each export when they were fitted on the others, and what each bound brings on the exports that were kept."""
+    unread = stated_by(fit(developed, care), kept)
+    held = [*stated(developed, care), *unread]
     alone = [(chance, each.right) for chance, each in held]
-    data = dict.fromkeys(each.data for each in outcomes)
+    data = dict.fromkeys(each.data for _, each in held)
     share = sum(right for _, right in alone) / max(1, len(alone))
     return Trusted(
         by_data={name: measure([(chance, each.right) for chance, each in held if each.data == name]) for name in data},
         whole=measure(alone),
         constant=measure([(share, right) for _, right in alone]),
-        curve=curve(held),
-        curve_without=curve_without(held),
+        curve=curve(unread),
+        curve_without=curve_without(unread),
     )

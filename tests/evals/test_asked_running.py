@@ -15,6 +15,7 @@ from evals.asked.judging import judge
 from evals.asked.metrics import Judged, figures, readings
 from evals.asked.raw import Raw, total
 from evals.asked.reporting import write_report
+from evals.asked.sets import CALIBRATING
 from evals.asked.switching import WHOLE, Switches
 
 DEALS = (
@@ -96,6 +97,16 @@ def test_failures_of_a_set_that_others_wrote_stay_unread(questions: QuestionSet,
 
     assert [case.verdict.outcome for case in cases] == ["wrong"]
     assert "How many deals were lost?" not in (tmp_path / "report.md").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("_export")
+def test_set_kept_for_calibration_is_in_no_figure(questions: QuestionSet) -> None:
+    cases = [Judged(questions, asked, judge(asked)) for asked in ask_set(questions, _named(questions, "won"))]
+    assert any(figure.n for figure in figures(cases).values())
+
+    questions.name = CALIBRATING[0]
+
+    assert not any(figure.n for figure in figures(cases).values())
 
 
 @pytest.mark.usefixtures("_export")

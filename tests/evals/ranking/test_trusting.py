@@ -7,11 +7,13 @@ from itertools import product
 import pytest
 
 from agent.parsing.ranking.certainty import Certainty, trained_certainty
+from evals.asked.sets import CALIBRATING, FRESH, load_set
 from evals.ranking.collecting import DEVELOPED_ON, Outcome, outcomes_of
 from evals.ranking.trusting import Care, Point, calibrated, fit, judged_fit, least_confidence, least_without
 
 FAMILIAR = Care(familiar=("known",))
 REDUCED = 40
+GUESSED = {"constant": 1.0, "guessed": 1.0}
 
 
 def outcomes() -> list[Outcome]:
@@ -57,7 +59,7 @@ def test_exports_it_was_tuned_on_do_not_make_it_surer_of_others() -> None:
 
 def test_chances_come_true_on_exports_that_were_left_out_and_tell_right_from_wrong() -> None:
     held = [each for each in outcomes() if each.data != "known"]
-    found = judged_fit(held, FAMILIAR)
+    found = judged_fit(held, [], FAMILIAR)
 
     assert found.whole.error < 0.08
     assert found.whole.ranking > found.constant.ranking == 0.5
@@ -92,7 +94,24 @@ def test_rare_figures_are_left_out() -> None:
 
 
 def test_confidence_is_developed_on_no_set_that_measures_it() -> None:
-    assert not [name for name in DEVELOPED_ON if "fresh" in name or "aside" in name]
+    assert not [name for name in DEVELOPED_ON if "fresh" in name or "aside" in name or name in CALIBRATING]
+
+
+def test_sets_kept_for_calibration_measure_nothing() -> None:
+    kept = [load_set(name) for name in CALIBRATING]
+
+    assert all(found is not None and found.written_by == "fresh" for found in kept)
+    assert not [name for name in CALIBRATING if name in FRESH or name == "aside"]
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_bounds_come_from_exports_that_it_was_not_developed_on(right: bool) -> None:
+    known = [each.model_copy(update={"leaves_one_out": not each.answers}) for each in outcomes()]
+    kept = [Outcome(questions="kept_own", cluster=str(at), figures=GUESSED, right=right, answers=at % 2 == 0, leaves_one_out=at % 2 == 1) for at in range(40)]
+    found = calibrated(known, kept, FAMILIAR)
+
+    assert (found.chance(GUESSED) >= found.answer_from, found.chance(GUESSED) >= found.answer_without_from) == (right, right)
+    assert found.weights == fit(known, FAMILIAR)
 
 
 def test_shipped_confidence_comes_from_the_settings_of_the_code() -> None:
@@ -103,7 +122,7 @@ def test_shipped_confidence_comes_from_the_settings_of_the_code() -> None:
 @pytest.mark.xdist_group("training")
 def test_calibrating_again_on_the_same_questions_gives_the_same_weights() -> None:
     care = Care(seldom=5)
-    first, again = (calibrated(outcomes_of("pumps_own", REDUCED) + outcomes_of("med_own", REDUCED), care) for _ in range(2))
+    first, again = (calibrated(outcomes_of("pumps_own", REDUCED), outcomes_of("med_own", REDUCED), care) for _ in range(2))
 
     assert first.weights == pytest.approx(again.weights, abs=1e-6)
     assert first.answer_from == again.answer_from
