@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from tools.store.engine import open_engine
 from tools.store.migrating import migrate
+
+settings.register_profile("shared machine", suppress_health_check=[HealthCheck.too_slow])  # that something else ran for a second is no finding
+settings.load_profile("shared machine")
 
 _TEMPLATE = "plumb_template"
 _numbers = itertools.count(1)

@@ -67,7 +67,8 @@ class Questions:
     @st.composite
     @staticmethod
     def condition(draw: st.DrawFn, self: Questions, entity: str, depth: int = 2) -> Filter:
-        kinds = ["compare"] * 5 + ["between"] * 2 + (["and", "or", "not"] if depth else []) + (["exists"] * 2 if depth and entity in RELATED else [])
+        relations = [(related, via) for related, via in RELATED.get(entity, ()) if via in self.paths(related, 1)]
+        kinds = ["compare"] * 5 + ["between"] * 2 + (["and", "or", "not"] if depth else []) + (["exists"] * 2 if depth and relations else [])
         kind = draw(st.sampled_from(kinds))
         if kind in {"and", "or"}:
             parts = tuple(draw(Questions.condition(self, entity, depth - 1)) for _ in range(draw(st.integers(0, 3))))
@@ -75,7 +76,7 @@ class Questions:
         if kind == "not":
             return Not(part=draw(Questions.condition(self, entity, depth - 1)))
         if kind == "exists":
-            related, via = draw(st.sampled_from(RELATED[entity]))
+            related, via = draw(st.sampled_from(relations))
             where = draw(st.none() | Questions.condition(self, related, depth - 1))
             return Exists(entity=related, via=via, where=where, absent=draw(st.booleans()))
         path = draw(self.path(entity))
