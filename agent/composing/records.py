@@ -16,6 +16,7 @@ from tools.trace.cells import Condition as TraceCondition
 NAMED = 5
 FEW = 3
 MOST_LOOKED_UP = 3
+MOST_ASKED = 4  # columns: a name, a figure, and what was asked of the record; more are those that a list shows anyway
 LOOKED_UP = {f"lookup_{each}" for each in ("founded_year", "created_on", "created_at", "opened_on", "opened_at", "closed_at", "signed_on", "hired_on")}
 
 
@@ -139,6 +140,10 @@ def _ranked(told: Telling) -> bool:
     derivation = Derivation(formula="row_rank" if order.descending else "row_rank_up", operands=(ranked.address, f"{block}.o0"))
     if first.type not in {CellType.DATE, CellType.DATETIME}:
         told.bind(Cell(address=f"{first.address}_rank", value=str(told.query.skip + 1), type=CellType.COUNT, derivation=derivation))
+    if len(level) == 1 and limit == 1 and len(told.query.select) <= MOST_ASKED:
+        for other in told.query.select:
+            if other not in {title, path} and told.phrases.field(other).type is FieldType.REF:
+                _field(told, other, rows[0].cells[other.replace(".", "_")], slot(name.address))
     if told.result.tied:
         told.tell("tied_last" if len(rows) > 1 else "tied_first")
     return True

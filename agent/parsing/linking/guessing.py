@@ -17,6 +17,7 @@ from tools.crm.semantic.thesaurus import concepts
 SURER = 0.05
 COVERED = 0.88  # what the dictionary has each word of
 GUESSED = {"alias", "part", "neighbour", "translated"}
+KNOWN = {"exact", "alias"}
 RENAMED = 1.0
 # Set by looking at a dozen words of one export, not calibrated: what was meant came out at 0.77 and above (but one word at 0.72), what
 # was not at 0.74 and below. The length and the number of unknown characters keep a question within its second.
@@ -215,7 +216,7 @@ def _adds_nothing(meant: Meant, tokens: tuple[Token, ...], items: tuple[Item, ..
     taken = {at for item in items for at in range(item.start, item.end)}
     rest = [tokens[at] for at in range(start, end) if at not in taken]
     kinds = {term.entity for term in meant.terms if term.what == "entity"}
-    inside = (item for item in items if item.source == "exact" and start <= item.start and item.end <= end)
+    inside = (item for item in items if item.source in KNOWN and start <= item.start and item.end <= end)
     if kinds and not meant.values and any(kinds <= {term.entity for term in item.terms if term.what == "entity"} for item in inside):
         return True  # "customers complain" are customers, of whom it says more
     return _is_told(meant, items, start, end) and not any(nearby.explains(word, meant.word) for word in _words(rest))

@@ -7,7 +7,7 @@ from agent.parsing.ranking.model import believed
 from agent.parsing.reading.doubting import is_own_and_won
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.explaining import matters
-from agent.parsing.reading.wanting import asks_which_ones
+from agent.parsing.reading.wanting import asks_to_list, asks_which_ones
 from agent.parsing.saying import say_all
 from tools.crm.query import Exists, MeasureRef, Plan
 from tools.crm.semantic import SemanticModel
@@ -33,7 +33,9 @@ def _lists_those(listing: Reading, counting: Reading) -> bool:
     """As in "unresolved tickets, which ones", 有没有未结商机: the records that the other reading only counts, which their number alone does not answer."""
     if counting.focus != "figure" or counting.signals.has("count"):
         return False
-    return (listing.focus == "exists" and counting.signals.has("exists")) or (listing.focus == "list" and bool(asks_which_ones(counting)))
+    if listing.focus == "exists":
+        return counting.signals.has("exists")
+    return listing.focus == "list" and (bool(asks_which_ones(counting)) or asks_to_list(counting))
 
 
 def _unnamed(ref: MeasureRef, model: SemanticModel) -> MeasureRef:

@@ -16,6 +16,7 @@ from agent.parsing.reading.phrases import Phrase, count_of, find_phrases, is_ran
 from agent.parsing.reading.signals import read_signals
 from agent.parsing.reading.spanning import UP_TO
 from agent.parsing.store_words.vocabulary import Term, Value
+from agent.parsing.targets.records import a_few
 from prompts.words import say
 from tools.crm.query import Against, Among, And, Assumption, Compare, Dimension, Exists, Filter, MeasureRef, Not, Or, Order, Query
 from tools.crm.semantic import FieldType, Measure
@@ -23,7 +24,6 @@ from tools.crm.stepping import chosen_groups
 from tools.store.classification import Classification
 
 OF_EACH = {"各", "各自", "各自的", "每个", "每人", "分别", "each", "of each", "for each"}
-SEVERAL = 5
 SHOWING = {"which", "list", "lookup", "filler", "group", "eq", "all", "company", "exists"}
 Settled = Callable[[Reading], bool]
 
@@ -167,7 +167,7 @@ def _limit(phrase: Phrase, linked: Linked) -> tuple[int, tuple[Assumption, ...]]
     last = linked.tokens[linked.items[phrase.group].end - 1]
     if last.kind == "han" or last.norm == last.stem:
         return 1, ()
-    return SEVERAL, (Assumption(en=say("step_several", "en", n=SEVERAL), zh=say("step_several", "zh", n=SEVERAL)),)
+    return a_few()
 
 
 def _told_apart(query: Query, paths: Paths) -> str | None:

@@ -22,6 +22,7 @@ MOST_ASKED = 4
 UNCOUNTED = {"count", "distinct"}
 _WORD = re.compile(r"[a-z]+")
 _OVERALL = re.compile(r"overall|in total|altogether|all told|all in all|in all|总共|一共|共|总的来说|累计", re.IGNORECASE)
+_GLANCING = re.compile(r"(?:give|get|tell)(?: me| us)?|给[我出]|把|[看查调拉](?:看|一?下)|查[看询]")
 _WHICH_ONES = re.compile(r"哪些|有哪|which ones|what are the|分别是?谁|都?有谁", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"[人员生师者](?:名单|花名册|名录|登记表?|档案|信息|表)?$|student|people|person|attendee|staff|member|participant|employee|trainee", re.IGNORECASE
@@ -101,6 +102,14 @@ def asks_which_ones(reading: Reading) -> list[int]:
     """Places of words that ask for the records themselves and that the reading has no use for."""
     asking = dict.fromkeys(index for kind in ("list", "which") for index in reading.signals.at.get(kind, ()))
     return [index for index in asking if _is_open(reading, index) and _WHICH_ONES.search(reading.item(index).text)]
+
+
+def asks_to_list(reading: Reading) -> bool:
+    """As in "list open deals", where the word for the records is also that of their number; 给我赢单数, 看下赢单 ask for that."""
+    told = reading.signals.has("sum", "amount", "average", "share", "trend", "change") or any(
+        reading.item(at).text.endswith(("数", "量")) for at in reading.used
+    )
+    return not told and any(not _GLANCING.fullmatch(reading.item(at).text.casefold()) for at in reading.signals.at.get("list", ()))
 
 
 def _pieces(reading: Reading) -> list[int]:

@@ -374,7 +374,7 @@ def _ranked(reading: Reading, focus: str) -> Reading:
         used = tuple(signals.superlative)
         limit = limit or (5 if focus == "top" else None)
         if signals.timely and not any(dimension.grain for dimension in reading.dimensions):
-            reading = reading.paying(1.5)  # the first and the last are no order of figures
+            reading = reading.paying(4.0)  # the first and the last are no order of figures
         return reading.using(*used, order=(Order(measure=0, descending=descending),), limit=limit, skip=signals.place - 1, focus=focus)
     if focus == "trend" or any(dimension.grain for dimension in reading.dimensions):
         return reading

@@ -22,11 +22,14 @@ from agent.parsing.targets.one_of_records import whose_it_is
 from agent.parsing.targets.own_headers import columns_named
 from agent.parsing.targets.reporting import reporting
 from agent.parsing.targets.sizing import worth_field
+from prompts.words import say
 from tools.crm.measuring import conditions_of
-from tools.crm.query import Compare, Order
+from tools.crm.query import Assumption, Compare, Order
 from tools.crm.semantic import Field, FieldType
 
 _ONE_RECORD = re.compile(r"(?:是|为)?哪一?[笔起张条单件份项]|which one")
+_SINGULAR = re.compile(r"is|was|has|does|its?|one|single|of")  # "the largest of our deals", "which of the oldest tickets is …"
+FEW = 5
 BOUNDS = {"max", "min", "maximum", "minimum", "max of", "min of"}
 SEVERAL = {"是哪几个", "是哪些", "是哪几款", "是哪几种", "是哪几家", "分别是哪几个", "分别是哪些"}
 COUNTING = {
@@ -191,7 +194,7 @@ def _is_category(reading: Reading, index: int) -> bool:
 def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tuple[str, ...]) -> Iterator[Reading]:
     """As in "largest deal", "oldest account", "5 most expensive products"."""
     signals = reading.signals
-    limit = signals.top or 1
+    limit, notes = _how_many(reading, mention)
     model = reading.paths.model.entities[reading.entity]
     named = []
     for index in range(len(signals.items)):
@@ -204,7 +207,7 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
     if asks_which_of_two(reading) and not any(value.title and value.entity == reading.entity for item in signals.items for value in item.values):
         return  # A和B两个区域，货款谁多 holds the two against each other
     person = any(signals.items[i].text.casefold() in WHO for kind in ("which", "lookup") for i in signals.at.get(kind, ()))
-    if person and reading.entity != "member":
+    if person and reading.entity != "member" and not signals.timely:
         reading = reading.paying(0.6)  # "who has most open deals" asks for the person
     waiting = signals.at.get("waiting", []) if signals.timely and not descending else []
     if waiting:  # 挂得最久的商机: the first opened of those still open
@@ -231,6 +234,7 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
             select=with_column(with_column(select, path), newest or path),
             order=(Order(path=newest or path, descending=descending),),
             limit=limit,
+            assumptions=(*reading.assumptions, *notes),
             skip=signals.place - 1,
         )
         yield replace(made, focus="top", fit=reading.fit + 0.6).paying(cost)
@@ -250,9 +254,28 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
             select=with_column(select, default),
             order=(Order(path=default, descending=descending),),
             limit=limit,
+            assumptions=(*reading.assumptions, *notes),
             skip=signals.place - 1,
         )
         yield replace(made, focus="top", fit=reading.fit + 0.35).paying(0.1)
+
+
+def _how_many(reading: Reading, mention: int) -> tuple[int, tuple[Assumption, ...]]:
+    """As many as are named; a few, which the answer says, of records in the plural right behind the superlative, "biggest open deals"; else one."""
+    signals = reading.signals
+    if signals.top is not None:
+        return signals.top, ()
+    noun = signals.tokens[signals.items[mention].end - 1]
+    before = [index for index in signals.superlative if index < mention]
+    plural = noun.kind == "latin" and noun.norm.endswith("s") and noun.norm != noun.stem
+    if not plural or not before or any(_SINGULAR.fullmatch(token.norm) for token in signals.tokens):
+        return 1, ()
+    return a_few()
+
+
+def a_few() -> tuple[int, tuple[Assumption, ...]]:
+    """How many are shown where several are meant and no number is said, and the sentence that says so."""
+    return FEW, (Assumption(en=say("step_several", "en", n=FEW), zh=say("step_several", "zh", n=FEW)),)
 
 
 def _is_bounded_field(reading: Reading, index: int) -> bool:

@@ -11,6 +11,7 @@ from agent.parsing.wording.everyday import plain
 from agent.parsing.wording.nothing_done import done_nothing
 from agent.parsing.wording.spoken import spoken
 
+A_FEW = 5  # are shown where no number is said
 _QUANTITY = r"(?:多少钱的|多少|好?几|哪些|哪几|什么|一|两|这么多|那么多|不少|很多|\d+)"
 _OBJECTS = {"中": "标", "立": "项", "报": "修", "开": "票", "签": "约", "下": "单", "结": "单", "关": "单", "成": "交", "流": "标", "丢": "标", "落": "标"}
 _ASPECT = "[了过着]|到|完|成"
@@ -70,6 +71,7 @@ _LARGEST = re.compile(r"(?P<most>最[大高小低贵])的?[那这]?一?单(?![�
 _LAST_DEAL = re.compile(r"(?P<when>最近|最新|最后|上|第|首|头|最早)的?[一那这]?单(?![子品笔据价量额个位元]|平均)")
 _REGION = re.compile(r"(?P<which>每个?|各个?|哪个|哪几个|哪些|按|分|几个|多少个)区(?![域分县块间别划])")
 _BEST_TIMES = re.compile(r"(?P<most>最[高多大低少小好差]的?)前?(?P<count>[二两三四五六七八九十]|\d{1,2})个?(?P<unit>月|季度)(?!份|度)")
+_A_FEW = re.compile(r"(?P<most>最[高大多低少小好差新贵长]的?|[前后])几(?=[个家位笔名单条项款份张](?!月|季))")
 _AND_ITS = re.compile(
     r"(?P<asked>最.*?(?:是哪[一-鿿]{0,3}|是谁|哪[个家款位]))[，,]\s*(?P<its>(?:是|有)?(?:多少钱?|几[个单家]?|金额多少|金额是多少|价格多少|多少金额))(?P<mark>[？?。]?)\s*$"
 )
@@ -180,6 +182,7 @@ def reword(text: str) -> str:
     text = _LAST_DEAL.sub(lambda m: "最早的单子" if m["when"] in {"第", "首", "头", "最早"} else "最近的单子", text)
     text = _REGION.sub(lambda m: f"{m['which']}区域", text)
     text = _BEST_TIMES.sub(lambda m: f"{m['most']}{m['count']}个{m['unit']}{'份' if m['unit'] == '月' else ''}", text)
+    text = _A_FEW.sub(lambda m: f"{m['most']}{A_FEW}", text)
     text = _AND_ITS.sub(_once, text)
     text = _RIVAL.sub(lambda m: f"输给哪个竞品{m['of'] or ''}" if m["lost"] or m["taken"] else m.group(), text)
     text = _ATTAINED.sub("目标完成率", text)
