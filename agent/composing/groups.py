@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from agent.composing.draft import slot
 from agent.composing.phrases import counter
+from agent.composing.rises import tell_rises
 from agent.composing.telling import Direction, Telling
 from agent.composing.typesetting import an, listed
 from tools.crm.results import ResultRow
@@ -25,6 +26,8 @@ def tell_groups(told: Telling) -> None:
         _having(told, rows)
     elif not rows:
         told.tell("figure_none", subject=told.the(0))
+    elif query.order and query.order[0].by != "figure":
+        tell_rises(told, rows)
     elif query.only or told.plan.focus == "share":
         _shares(told, rows)
     elif told.result.mixed_currencies and rows[0].cells["m0"].type is CellType.MONEY:

@@ -143,7 +143,10 @@ def _ranked(told: Telling) -> bool:
     if len(level) == 1 and limit == 1 and len(told.query.select) <= MOST_ASKED:
         for other in told.query.select:
             if other not in {title, path} and told.phrases.field(other).type is FieldType.REF:
-                _field(told, other, rows[0].cells[other.replace(".", "_")], slot(name.address))
+                held = rows[0].cells[other.replace(".", "_")]
+                hidden = held.value is None and held.classification > told.clearance
+                key = "lookup_its_masked" if hidden else "lookup_its" if held.value is not None else "lookup_its_missing"
+                told.tell(key, field=told.phrases.label(other), value=slot(held.address))
     if told.result.tied:
         told.tell("tied_last" if len(rows) > 1 else "tied_first")
     return True

@@ -9,6 +9,7 @@ from agent.parsing.language.incoming import clean, spoken_language
 from agent.parsing.linking.items import Linked
 from agent.parsing.linking.links import link
 from agent.parsing.messages.attaining import asked_in_two
+from agent.parsing.messages.growing import Grown, by_growth, grown, is_missed, risen, unsaid
 from agent.parsing.messages.listed_events import events_apart
 from agent.parsing.messages.overviews import read_overview
 from agent.parsing.messages.splitting import Reader, asks_for_those_that_have, read_several, sums_behind
@@ -77,7 +78,14 @@ def _parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context:
     overview = read_overview(text, vocabulary, context.today, context.readable)
     if overview is not None:
         return planned("overview", overview, Asking(linked(text), spoken_language(text, linked(text)), model, vocabulary, context, question))
+    items = linked(text).items
+    if (asked := grown(text, items)) is not None:
+        return _grown(asked, parse_one(asked.ranking, model, vocabulary, context, question), linked(asked.ranking), model, context)
     whole = parse_one(text, model, vocabulary, context, question)
+    word = unsaid(items, whole.plan) if whole.plan is not None else is_missed(items, whole.not_understood)
+    if word is not None:
+        asked = by_growth(text, word, linked(text))
+        return _grown(asked, parse_one(asked.ranking, model, vocabulary, context, question), linked(asked.ranking), model, context)
     if _asks_once(text):
         if whole.plan is not None or whole.clarify or _OF_A_WHOLE.match(text):
             return whole
@@ -98,6 +106,15 @@ def _parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context:
     if confidence < context.ranker.certainty.answer_from:
         return Parse(language=language, reason="not_understood")
     return Parse(language=language, plan=said_back(several, model, language), margin=1.0, confidence=confidence, doubts=figures)
+
+
+def _grown(asked: Grown, ranking: Parse, linked: Linked, model: SemanticModel, context: ParseContext) -> Parse:
+    """A ranking by how far a figure rose, made of the one by the figure."""
+    plan = risen(ranking.plan, asked, linked, model, context.today) if ranking.plan is not None else None
+    if plan is None:
+        words = (asked.word,) if ranking.plan is not None or ranking.clarify else ranking.not_understood
+        return Parse(language=ranking.language, reason="not_understood", not_understood=words or (asked.word,))
+    return ranking.model_copy(update={"plan": said_back(plan, model, ranking.language)})
 
 
 def _parts_of(several: Plan, heard: list[Parse]) -> list[Parse]:

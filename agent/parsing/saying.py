@@ -22,7 +22,10 @@ def say_back(query: Query, model: SemanticModel, language: Language, lookup: boo
     if query.dimensions:
         groups = say("join_comma", language).join(_group(phrases, each.path, each.grain, language) for each in query.dimensions)
         text = say("said_by", language, text=text, groups=groups)
-    if query.order and query.limit:
+    if query.order and query.order[0].by != "figure":
+        way = f"{query.order[0].by}_{'up' if query.order[0].descending else 'down'}"
+        text = say(f"said_{way}" if query.limit else "said_by_growth", language, text=text, n=query.limit or 0)
+    elif query.order and query.limit:
         if query.skip:
             text = say(
                 "said_place",

@@ -22,6 +22,7 @@ from tools.crm.query import Having, Order, Query
 from tools.crm.results import ResultColumn, ResultRow, ResultSet
 from tools.crm.semantic import SemanticModel, Words
 from tools.crm.stepping import within_cells
+from tools.trace.arithmetic import quotient
 from tools.trace.cells import Cell, CellType, EvidenceBlock
 
 CURRENCY = Words(en=("currency",), zh=("币种",))
@@ -93,6 +94,8 @@ class Aggregator:
         for order in self.query.order:
             if order.path is not None and order.measure is None and order.path not in paths:
                 raise QueryNamesUnknownField(order.path)
+            if order.by != "figure" and (order.measure is None or self.query.compare is None):
+                raise QueryNamesUnknownField(order.by)
 
     # -- which groups, in which order -----------------------------------------------------------------------------
 
@@ -122,7 +125,7 @@ class Aggregator:
             label = group.labels[index]
             numeric = self.compiled.groupings[index].type in NUMERIC
             return None if label is None else (Decimal(label), "") if numeric else (Decimal(0), label)
-        value = group.figures[f"m{order.measure or 0}"]
+        value = _rise(group, order) if order.by != "figure" else group.figures[f"m{order.measure or 0}"]
         return None if value is None else (Decimal(0), value) if isinstance(value, str) else (value, "")
 
     def _tied(self, kept: list[Group]) -> int:
@@ -150,6 +153,14 @@ class Aggregator:
             unit = next(iter(held)) if len(held) == 1 else None
             columns.append(ResultColumn(key=figure.key, words=figure.words, type=figure.type, unit=unit, role="measure", define=figure.define))
         return columns
+
+
+def _rise(group: Group, order: Order) -> Decimal | None:
+    """How far a figure is above the one of the second window; None where one of them is not there, and for growth from nothing."""
+    now, before = group.figures[f"m{order.measure}"], group.figures[f"m{order.measure}_before"]
+    if not isinstance(now, Decimal) or not isinstance(before, Decimal):
+        return None
+    return now - before if order.by == "change" else quotient(now - before, abs(before), 6)
 
 
 def _holds(value: Decimal | str | None, bound: Having) -> bool:

@@ -215,11 +215,15 @@ class MeasureRef(Frozen):
 
 
 class Order(Frozen):
-    """Order by a measure (index into ``measures``) or, in listings, by a field path."""
+    """Order by a measure (index into ``measures``) or, in listings, by a field path.
+
+    ``by``: the figure of the window itself, or how far it is above that of ``compare`` ("change"), also as a part of it ("growth").
+    """
 
     measure: int | None = None
     path: str | None = None
     descending: bool = True
+    by: Literal["figure", "change", "growth"] = "figure"
 
 
 class Query(Frozen):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -115,8 +116,16 @@ def running_since(reading: Reading, index: int) -> Period | None:
         return None
     if (period.start, period.end) != ((last := relative_unit(period.grain, -1, today)).start, last.end):
         return None
+    if not reading.signals.has("change", "gt", "lt", "growth_rate") and _names_sides(reading):
+        return None  # "compare the two teams on 2025": the teams are set against each other
     before = reading.signals.tokens[item.start - 1].norm if item.start else ""
     beside = before in BESIDE and reading.signals.has("compare")
     said = before in AGAINST and reading.signals.has("compare", "change", "gt", "lt", "growth_rate")
     on = any(other.end == item.start and {"compare", "change"} & set(other.cues) for other in reading.signals.items)
     return relative_unit(period.grain, 0, today) if beside or said or on else None
+
+
+def _names_sides(reading: Reading) -> bool:
+    """Whether two values of one field are named."""
+    named = Counter(field for item in reading.signals.items for field in {(value.entity, value.field) for value in item.values})
+    return any(count > 1 for count in named.values())

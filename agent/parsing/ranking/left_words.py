@@ -8,9 +8,13 @@ from typing import Protocol
 
 from agent.parsing.language.text import has_han
 from agent.parsing.linking.items import Item, Linked
+from agent.parsing.linking.soft_characters import TURNING as CHARACTERS
 
 LEFT, TURNING = "words unexplained", "left word turns"
 MOST_TEXTS = 40
+REACH = 2  # tokens between a word and what asks for it: "what was the", 还有多少
+ENDING = {"of", "on", "for", "in", "by", "with", "from", "to", "at", "that", "who", "and", "or", "our", "his", "her", "their", "than"}
+ASKING = {"count", "amount", "lookup", "when", "where", "which"}
 
 
 class Near(Protocol):
@@ -27,7 +31,7 @@ def left_doubts(question: str, linked: Linked, left: Sequence[Item], said_back: 
     """
     if not left:
         return
-    yield TURNING, float(any(_turns(linked, word, near) for word in left))
+    yield TURNING, float(any(_turns(linked, word, near) or _is_asked_for(linked, word) for word in left))
     yield "said otherwise", 1.0 - near.nearness(question, [said_back]) if near is not None else 1.0
     rest = (item.read_as or item.text for item in linked.items if not item.is_only_cue and not any(_overlap(item, word) for word in left))
     known = tuple(islice(dict.fromkeys((*words, *rest)), MOST_TEXTS))
@@ -39,8 +43,34 @@ def _turns(linked: Linked, word: Item, near: Near | None) -> bool:
     if word.values or word.means_more or word.cues or any(letter.isdigit() for letter in word.text):
         return True
     if has_han(word.text):
-        return len(word.text) > 1 and (near is None or not near.is_word(word.text))
+        return word.text in CHARACTERS if len(word.text) == 1 else near is None or not near.is_word(word.text)
     return word.start > 0 and any(token.text[:1].isupper() for token in linked.tokens[word.start : word.end])
+
+
+def _is_asked_for(linked: Linked, word: Item) -> bool:
+    """As in 库存还有多少, "how much commission", "what was the gross margin", "credit rating of": the word names what the question wants to know."""
+    if has_han(word.text):
+        return _asks_behind(linked, word.end) or any(item.end == word.start and ASKING & {*item.cues} for item in linked.items)
+    tokens = linked.tokens
+    start = next((at for at in range(word.start, 0, -1) if tokens[at - 1].kind != "latin" or tokens[at - 1].norm in ENDING), 0)
+    if any(item.start < word.start and start <= item.end and item.end <= word.start and ASKING & {*item.cues} for item in linked.items):
+        return True
+    return start == 0 and any(token.norm in {"of", "for", "on"} for token in tokens[word.end : word.end + REACH])
+
+
+def _asks_behind(linked: Linked, end: int) -> bool:
+    """Whether a word that asks follows, with nothing between but words that say no more of what: 一共花了多少, 还有多少."""
+    for item in linked.items:
+        if item.start < end:
+            continue
+        if item.start - end > REACH or any(token.kind == "mark" for token in linked.tokens[end : item.start]):
+            return False
+        if ASKING & {*item.cues}:
+            return True
+        if not item.is_only_cue:
+            return False
+        end = item.end
+    return False
 
 
 def leaves_one_out(figures: Mapping[str, float]) -> bool:

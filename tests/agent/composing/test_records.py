@@ -53,6 +53,11 @@ SAID: list[tuple[Plan, str, str]] = [
         "商机中金额最高的是 Deal 88，为 6.53 万。",
     ),
     (
+        ask(None, focus="top", select=("name", "amount", "owner"), order=(Order(path="amount"),), limit=1),
+        "Deal 88 has the highest amount of all deals: 65,328. Its owner is 王芳.",
+        "商机中金额最高的是 Deal 88，为 6.53 万。其负责人是王芳。",
+    ),
+    (
         ask(None, "account", focus="top", select=("name", "founded_year"), order=(Order(path="founded_year", descending=False),), limit=1),
         "Delta Works has the earliest year established of all accounts: 1979.",
         "客户中成立年份最早的是 Delta Works，为 1979。",

@@ -108,6 +108,41 @@ def test_greatest_record_is_first_by_what_its_kind_is_worth_or_by_its_day(read: 
     assert (query.entity, [(order.path, order.descending) for order in query.order]) == (entity, [(path, descending)])
 
 
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("biggest deals", 5),
+        ("最大的几个商机", 5),
+        ("the 2 biggest deals", 2),
+        ("biggest deal", 1),
+        ("the largest of our deals", 1),
+    ],
+)
+def test_several_are_shown_where_several_of_the_greatest_are_meant(read: Reader, question: str, count: int) -> None:
+    plan = read.plan(question)
+
+    assert (plan.queries[0].limit, plan.focus) == (count, "top")
+
+
+@pytest.mark.parametrize("question", ["list the open deals", "show me open deals", "列出未结商机"])
+def test_listing_shows_the_records_whose_number_has_the_same_name(read: Reader, question: str) -> None:
+    plan = read.plan(question)
+
+    assert (plan.focus, plan.queries[0].entity, plan.queries[0].measures) == ("list", "opportunity", ())
+
+
+@pytest.mark.parametrize("question", ["how many open deals", "给我赢单数", "未结商机数"])
+def test_number_of_records_is_no_list(read: Reader, question: str) -> None:
+    assert read.plan(question).queries[0].measures
+
+
+def test_person_is_asked_of_the_one_record_that_is_singled_out(read: Reader) -> None:
+    query = read.plan("who owns the biggest deal").queries[0]
+
+    assert (query.measures, query.limit) == ((), 1)
+    assert "owner" in query.select
+
+
 @pytest.mark.parametrize("question", ["有史以来最大的一单是哪个", "our biggest deal ever", "the largest win, which one was it"])
 def test_biggest_deal_ever_is_one_that_was_won(read: Reader, question: str) -> None:
     where = read.plan(question).queries[0].where

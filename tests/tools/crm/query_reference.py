@@ -368,7 +368,13 @@ class Reference(Reading):
             if None in keys:
                 return None
             if order.path is None or order.measure is not None:
-                return each["values"][f"m{order.measure or 0}"]
+                now = each["values"][f"m{order.measure or 0}"]
+                if order.by == "figure":
+                    return now
+                before = each["values"][f"m{order.measure}_before"]
+                if now is None or before is None:
+                    return None
+                return now - before if order.by == "change" else divided(now - before, abs(before), 6)
             at = next(i for i, dimension in enumerate(query.dimensions) if dimension.path == order.path)
             held, grain = self.field(query.entity, order.path), query.dimensions[at].grain
             label = each["labels"][at]

@@ -152,9 +152,10 @@ class Questions:
             index = draw(st.sampled_from(range(len(measures))))
             value = draw(DAYS).isoformat() if index in dated else str(draw(st.sampled_from([0, 1, 2, "0.5", 5000])))
             having = (Having(measure=index, op=draw(st.sampled_from(["lt", "le", "gt", "ge", "eq"])), value=value),)
-        orders = [Order(measure=i, descending=draw(st.booleans())) for i in range(len(measures))] + [
-            Order(path=each.path, descending=draw(st.booleans())) for each in dimensions.values()
-        ]
+        risen = ["change", "growth", "figure"] if compare is not None else ["figure"]
+        orders = [
+            Order(measure=i, descending=draw(st.booleans()), by="figure" if i in dated else draw(st.sampled_from(risen))) for i in range(len(measures))
+        ] + [Order(path=each.path, descending=draw(st.booleans())) for each in dimensions.values()]
         order = tuple(draw(st.lists(st.sampled_from(orders), max_size=2, unique=True)))
         first = next(iter(dimensions.values()), None)
         labels = sorted({str(self.reference.value(entity, row, first.path)) for row in self.rows[entity]}) if first else []

@@ -93,6 +93,35 @@ def test_names_and_numbers_turn_a_question(question: str, place: int, end: int, 
 
 
 @pytest.mark.parametrize(
+    ("question", "word", "asked_for"),
+    [
+        ("GTX的库存还有多少台", "库存", True),
+        ("项目的运费一共花了多少", "运费", True),
+        ("结果没中标的项目有多少", "结果", False),
+        ("how much commission did we pay", "commission", True),
+        ("what was the gross margin on won deals", "margin", True),
+        ("credit rating of the account", "credit", True),
+        ("won value of zorblax accounts", "zorblax", False),
+        ("欠款的客户", "欠", True),
+    ],
+)
+def test_what_a_question_asks_for_is_never_left_out(question: str, word: str, asked_for: bool) -> None:
+    tokens = tokenise(question)
+    known = {"多少": ("count",), "how": ("amount",), "what": ("lookup",), "一共": ("sum",), "花了": ("paid",)}
+    items = tuple(
+        Item(start, end, said, cues=known[said])
+        for start in range(len(tokens))
+        for end in range(start + 1, min(start + 3, len(tokens) + 1))
+        if (said := "".join(token.text for token in tokens[start:end])) in known
+    )
+    start, end = next((at, to) for at in range(len(tokens)) for to in range(at + 1, len(tokens) + 1) if "".join(token.text for token in tokens[at:to]) == word)
+    near = Vectors(0.5, words=("库存", "运费", "结果"))
+    found = dict(left_doubts(question, Linked(tokens, items, ()), (Item(start, end, word),), "won value", iter(["won value"]), near))
+
+    assert bool(found["left word turns"]) is asked_for
+
+
+@pytest.mark.parametrize(
     ("figures", "one"),
     [({"words unexplained": 1.0}, True), ({"words unexplained": 2.0}, False), ({}, False), ({"words unexplained": 1.0, "left word turns": 1.0}, False)],
 )
