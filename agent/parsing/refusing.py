@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from agent.answer import Language
@@ -13,6 +14,12 @@ from agent.parsing.store_words.vocabulary import Vocabulary
 from prompts.words import say
 from tools.crm.query import Window
 from tools.trace.cells import CellType
+
+_DISTANCE = re.compile(
+    r"\b(?:behind|ahead|short|off|far|farther|further|farthest|furthest|closer|closest|nearest|hit|hits|made|met|missed|miss|reached|beat|exceeded|achieved) "
+    r"[a-z ]{0,24}\b(?:targets?|quotas?|goals?)\b|[离距差][^，,。]{0,6}(?:目标|指标|任务)|(?:目标|指标|任务)[^，,。]{0,3}(?:最[远近]|还?差)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,9 @@ def check_answerable(linked: Linked, vocabulary: Vocabulary) -> Refusal | None:
     beyond = tuple(item.text for item in linked.items if {"why", "future"} & set(item.cues) and not item.terms and not (told and "why" in item.cues))
     if beyond:
         return Refusal("not_understood", beyond)
+    far = _distance_from_target(linked) if vocabulary.rows("target") else None
+    if far is not None:
+        return Refusal("not_understood", (far,))
     for item in linked.items:
         if term_key(item.text) in TIMES and any(other.end == item.start and other.number is not None for other in linked.items):
             continue  # "90 minutes": the unit of a number names no column
@@ -46,6 +56,15 @@ def check_answerable(linked: Linked, vocabulary: Vocabulary) -> Refusal | None:
     if not judges and not any(item.terms or item.values or not item.is_only_cue or {"won", "lost", "open", "closed"} & set(item.cues) for item in linked.items):
         return Refusal("not_a_question_about_data")
     return None
+
+
+def _distance_from_target(linked: Linked) -> str | None:
+    """As in "who is behind on their target", 谁离目标最远: how far anybody is from a target of a table of its own, which no figure tells."""
+    if any("attained" in item.cues for item in linked.items):
+        return None
+    said = "".join(f" {token.text}" if token.kind == "latin" else token.text for token in linked.tokens)
+    match = _DISTANCE.search(said)
+    return match[0].strip() if match is not None else None
 
 
 def _is_whose(one: Item, item: Item) -> bool:

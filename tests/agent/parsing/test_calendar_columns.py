@@ -59,3 +59,8 @@ def test_by_quarter_is_by_the_column_that_tells_it(read: Reader) -> None:
     query = read.plan("target amount in 2025 by quarter").queries[0]
 
     assert [(each.path, each.grain) for each in query.dimensions] == [("period", None)]
+
+
+@pytest.mark.parametrize("question", ["who is behind on their target", "who hit their target in 2025", "谁离目标最远", "Ada Brook离目标还差多少"])
+def test_how_far_anybody_is_from_a_target_is_no_question_for_the_targets(read: Reader, question: str) -> None:
+    assert read(question).plan is None
