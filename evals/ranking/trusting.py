@@ -146,11 +146,13 @@ def _points(asked: Sequence[tuple[float, bool]]) -> tuple[Point, ...]:
 def least_confidence(points: Sequence[Point], care: Care) -> float:
     """Where the wrong answers that are not given outweigh the right ones that are lost most; nought where they nowhere do.
 
-    Of bounds that are within one standard error of the best, the lowest (the rule of Breiman et al., 1984), so that a few answers don't move it.
+    Of bounds that are within one standard error of the best, the lowest (the rule of Breiman et al., 1984), so that a few answers don't move it;
+    of those that bring the same as that one the highest, since nothing is known of answers that were never seen so doubtful.
     """
     gains = [(points[0].wrong - each.wrong) * care.dearest - each.lost for each in points]
     best = max(range(len(points)), key=lambda at: (gains[at], -at))
-    return next(each.least for each, gain in zip(points, gains, strict=True) if gains[best] - gain <= _standard_error(each, points[best], care))
+    found = next(each for each, gain in zip(points, gains, strict=True) if gains[best] - gain <= _standard_error(each, points[best], care))
+    return max(each.least for each in points if (each.answered, each.wrong) == (found.answered, found.wrong))
 
 
 def _standard_error(one: Point, best: Point, care: Care) -> float:

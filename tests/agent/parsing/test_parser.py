@@ -343,3 +343,20 @@ def test_figure_behind_by_is_the_one_to_rank_by(read: Reader) -> None:
     (query,) = read.plan("which sector do we win best in, by win rate?").queries
     assert [each.measure for each in query.measures] == ["win_rate"]
     assert query.where is None
+
+
+@pytest.mark.parametrize("question", ["Compare Lift Basic and Lift Pro on 2025 won value", "对比 Lift Basic 和 Lift Pro 2025年的赢单金额"])
+def test_two_that_are_set_against_each_other_in_a_period_are_not_set_against_another_period(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert query.compare is None
+    assert query.window is not None
+    assert str(query.window.start) == "2025-01-01"
+
+
+@pytest.mark.parametrize("question", ["which customers complain the most", "which accounts complain the most"])
+def test_what_a_kind_of_record_does_is_no_other_word_for_the_kind(question: str, model: SemanticModel, vocabulary: Vocabulary) -> None:
+    nearby = replace(vocabulary)
+    nearby.nearby = Neighbours(nearby, SentenceEncoder(), CcCedict())
+
+    assert parse(question, model, nearby, ParseContext(today=TODAY)).not_understood == ("complain",)

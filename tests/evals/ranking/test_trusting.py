@@ -76,6 +76,12 @@ def test_the_dearer_a_wrong_answer_the_more_right_ones_are_given_up_for_it(deare
     assert least_confidence(points, Care(dearest=dearest)) == least
 
 
+def test_of_bounds_that_bring_the_same_the_highest_is_taken() -> None:
+    points = [Point(least=least, answered=answered, wrong=4, lost=60 - answered) for least, answered in ((0.0, 60), (0.2, 60), (0.4, 60), (0.6, 30))]
+
+    assert least_confidence(points, Care()) == 0.4
+
+
 @pytest.mark.parametrize(("dearest", "least"), [(1.0, 0.4), (4.0, 0.8), (40.0, 2.0)])
 def test_a_word_is_left_out_from_where_right_answers_outweigh_wrong_ones_most_and_never_where_they_do_not(dearest: float, least: float) -> None:
     points = [
