@@ -78,11 +78,10 @@ def _parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context:
     overview = read_overview(text, vocabulary, context.today, context.readable)
     if overview is not None:
         return planned("overview", overview, Asking(linked(text), spoken_language(text, linked(text)), model, vocabulary, context, question))
-    items = linked(text).items
-    if (asked := grown(text, items)) is not None:
+    if (asked := grown(text, linked)) is not None:
         return _grown(asked, parse_one(asked.ranking, model, vocabulary, context, question), linked(asked.ranking), model, context)
     whole = parse_one(text, model, vocabulary, context, question)
-    word = unsaid(items, whole.plan) if whole.plan is not None else is_missed(items, whole.not_understood)
+    word = unsaid(text, linked, whole.plan) if whole.plan is not None else is_missed(text, linked, whole.not_understood)
     if word is not None:
         asked = by_growth(text, word, linked(text))
         return _grown(asked, parse_one(asked.ranking, model, vocabulary, context, question), linked(asked.ranking), model, context)

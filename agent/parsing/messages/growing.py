@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -29,6 +29,7 @@ _GROWTH_EN = re.compile(
     r" (?:(?P<rose>growth|increase|rise|gain)|(?P<fell>drop|fall|decline|decrease))(?P<of> (?:in|of))?\b",
     re.IGNORECASE,
 )
+_CHANGING = re.compile(r"[增涨升跌降减变]|提高|下滑|gr[eo]w|chang|increas|decreas|\bris|rose|gain|improv|declin|drop|shr[iau]nk|\bfall|\bfell", re.IGNORECASE)
 _LYING = re.compile(r"falls?|falling|fell", re.IGNORECASE)  # "falls in November", "falls under 50"
 _SPEED = re.compile(r"快|慢|fast|slow|quick|增速|率|growth", re.IGNORECASE)
 _LEAST = re.compile(r"[慢少小低]|least|slow|smallest|lowest|weakest", re.IGNORECASE)
@@ -63,13 +64,14 @@ class Grown:
     of_all: bool = False
 
 
-def grown(text: str, items: tuple[Item, ...]) -> Grown | None:
+def grown(text: str, link: Callable[[str], Linked]) -> Grown | None:
     """How a question that asks who grew or fell most is read; None where it doesn't, or where an own column of the store says so."""
     pattern = next((each for each in (_MOST_ZH, _MOST_EN, _GROWING_EN, _GROWTH_EN) if each.search(text)), None)
     if pattern is None:
         return None
     match = pattern.search(text)
     assert match is not None  # noqa: S101 - it was found
+    items = link(text).items
     if any(item.terms and match["most"] not in item.text and (match["rose"] or match["fell"]) in item.text for item in items):
         return None  # a column of rates of growth
     fell = match["fell"] is not None
@@ -80,18 +82,18 @@ def grown(text: str, items: tuple[Item, ...]) -> Grown | None:
     return Grown(rest, by, descending, _unit_before(text), match[0].strip())
 
 
-def unsaid(items: tuple[Item, ...], plan: Plan) -> Item | None:
+def unsaid(text: str, link: Callable[[str], Linked], plan: Plan) -> Item | None:
     """The word of a question for growth that its plan says nothing of, as in 各区域赢单额增长率 read as the figure itself."""
     tells = plan.focus in {"growth", "changes", "compare", "trend"} or any(
         query.compare is not None or len(query.measures) > 1 or any(each.grain for each in query.dimensions) for query in plan.queries
     )
-    return None if tells else next(_words_for_growth(items), None)
+    return None if tells or not _CHANGING.search(text) else next(_words_for_growth(link(text).items), None)
 
 
-def is_missed(items: tuple[Item, ...], not_understood: tuple[str, ...]) -> Item | None:
+def is_missed(text: str, link: Callable[[str], Linked], not_understood: tuple[str, ...]) -> Item | None:
     """The word of a question for growth that was refused for what it is held against alone, as in 各区域同比增长."""
     against = bool(not_understood) and all(_A_YEAR_BEFORE.fullmatch(word) or _ONE_BEFORE.fullmatch(word) for word in not_understood)
-    return next(_words_for_growth(items), None) if against else None
+    return next(_words_for_growth(link(text).items), None) if against else None
 
 
 def _words_for_growth(items: tuple[Item, ...]) -> Iterator[Item]:
