@@ -14,7 +14,6 @@ from evals.asked.checking import Checked
 from evals.asked.describing import as_lines
 from evals.asked.expecting import Unanswerable
 from evals.asked.metrics import Judged, readings
-from evals.asked.sets import CALIBRATING
 from evals.figures import Figure, share
 
 OUTCOMES = ("right", "wrong", "abstained", "asked_back", "stated")
@@ -26,7 +25,7 @@ def write_report(path: Path, cases: Sequence[Judged], metrics: Mapping[str, Figu
     """Write the report, and the reliability diagram beside it."""
     drawing = path.with_name(f"{path.stem}-reliability.svg")
     trials = list(readings(cases))
-    sealed = [case for case in cases if case.is_sealed and not case.is_for_calibration]
+    sealed = [case for case in cases if case.is_sealed]
     unseen = list(readings(sealed))
     answered = list(readings([case for case in sealed if not case.asked.answer.abstained]))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,7 +35,6 @@ def write_report(path: Path, cases: Sequence[Judged], metrics: Mapping[str, Figu
         f"{len(cases)} cases in {seconds:.0f} s. Intervals are 95 %.\n",
         _figures(metrics),
         "## By set\n",
-        f"Kept for calibration, and in no figure: {', '.join(CALIBRATING)}.\n",
         _outcomes(cases, lambda case: (case.questions.name,)),
         "## By set and language\n",
         _outcomes(cases, lambda case: (f"{case.questions.name}, {case.asked.case.language}",)),

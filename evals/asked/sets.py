@@ -33,7 +33,7 @@ OWN = (
     "hotel_own",
 )
 CALIBRATING = ("labs_own", "signs_own")
-SETS = (*OWN, *OPENED, *FRESH, *CALIBRATING, "aside")
+SETS = (*OWN, *OPENED, *FRESH, "aside")
 
 
 def load_set(name: str) -> QuestionSet | None:

@@ -23,7 +23,7 @@ from evals.asked.stores import export
 from evals.asked.switching import Switches
 from tools.trace.cells import Frozen
 
-DEVELOPED_ON = tuple(name for name in SETS if "fresh" not in name and name not in {*CALIBRATING, "aside"})
+DEVELOPED_ON = tuple(name for name in SETS if "fresh" not in name and name != "aside")
 KEPT = Path("build/parser-confidence")
 READS_BY = ("agent", "prompts", "tools/crm", "evals/asked")
 WORKERS = 2
