@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from agent.composing.draft import slot
 from agent.composing.phrases import counter
+from agent.composing.ranks import bind_rank, group_keys
 from agent.composing.rises import tell_rises
 from agent.composing.telling import Direction, Telling
 from agent.composing.typesetting import an, listed
@@ -69,7 +70,7 @@ def _ranked(told: Telling, rows: list[ResultRow]) -> None:
     else:
         _leader(told, rows[0], measure, direction, rest)
     for row in first[:NAMED]:
-        _rank(told, row, measure, direction)
+        bind_rank(told, row, measure, direction)
     if told.result.tied and (len(rows) == 1 or len(first) < len(rows)):
         told.tell("tied_first" if len(rows) == 1 else "tied_last")
     elif told.query.dimensions and rows[0].cells.get(f"{measure}_low") and len(rows) > 1 and len(first) == 1:
@@ -80,7 +81,7 @@ def _placed(told: Telling, row: ResultRow, measure: str, direction: Direction) -
     """As in "the second largest": one further down, by its place."""
     words = {"place": told.text(f"place_{told.query.skip + 1}"), "extreme": told.text(_extreme(told, measure, direction))}
     told.tell(f"top_place_{direction}", direction, name=told.name(row), subject=_subject(told, measure), value=told.value(row, measure), **words)
-    _rank(told, row, measure, direction)
+    bind_rank(told, row, measure, direction)
 
 
 def _foremost(rows: list[ResultRow], first: int, measure: str) -> list[ResultRow]:
@@ -134,27 +135,11 @@ def _last(told: Telling, rows: list[ResultRow], measure: str) -> str:
     if len(last) == len(rows) or told.result.groups > len(told.result.rows):
         return ""
     for row in last:
-        _rank(told, row, measure, "down")
+        bind_rank(told, row, measure, "down")
     names = told.name(last[0]) if len(last) == 1 else _sharing(told, last, False)
     value = slot(last[0].cells[measure].address)
     extreme = told.text(_extreme(told, measure, "down"))
     return told.text("rest_last_low" if len(last) == 1 else "rest_last_shared", name=names, has="has", extreme=extreme, value=value)
-
-
-def _rank(told: Telling, row: ResultRow, measure: str, direction: Direction) -> None:
-    """Binds the superlative: the rank of the row over all groups, recomputed from the evidence."""
-    own = row.cells[measure]
-    if own.derivation is None or own.type in {CellType.DATE, CellType.DATETIME}:
-        return
-    derivation = Derivation(formula="group_rank" if direction == "up" else "group_rank_up", operands=(own.address,), by=_keys(told))
-    told.bind(
-        Cell(address=f"{own.address}_rank", value=str(told.query.skip + 1), type=CellType.COUNT, classification=own.classification, derivation=derivation)
-    )
-
-
-def _keys(told: Telling) -> tuple[str, ...]:
-    block = told.result.blocks[0].id
-    return tuple(f"{block}.d{i}" for i in range(len(told.query.dimensions)))
 
 
 def _single(told: Telling, row: ResultRow) -> None:
@@ -172,7 +157,7 @@ def _per_currency(told: Telling, rows: list[ResultRow]) -> None:
             unit = slot(best.cells["currency"].address, "given")
             words = {"extreme": told.text("extreme_up"), "subject": subject, "value": slot(best.cells["m0"].address)}
             told.tell("per_currency", "up", currency=unit, name=told.name(best), **words)
-            _rank(told, best, "m0", "up")
+            bind_rank(told, best, "m0", "up")
 
 
 # -- two groups -------------------------------------------------------------------------------------------------------
@@ -240,7 +225,7 @@ def _trend(told: Telling, rows: list[ResultRow]) -> None:
         if not {each.key for each in same} & {first.key, last.key} and len(same) <= FEW:
             ends += told.text(key_, value=slot(row.cells["m0"].address), period=listed([_within(told, each) for each in same], told.language))
             for each in same:
-                _rank(told, each, "m0", direction)  # type: ignore[arg-type]
+                bind_rank(told, each, "m0", direction)  # type: ignore[arg-type]
     way = "trend_up" if end > start else "trend_down" if end < start else "trend_level"
     words = {"first_value": slot(first.cells["m0"].address), "last_value": slot(last.cells["m0"].address), "first": _within(told, first)}
     told.tell(way, subject=told.the(0), last=_within(told, last), ends=ends, **words)
@@ -308,7 +293,7 @@ def _passing(told: Telling, rows: list[ResultRow], measure: str, below: bool) ->
         return told.count_cell("passing", len(empty), Derivation(formula="constant"))
     last = (max if below else min)(rows, key=lambda row: row.cells[measure].number or Decimal(0))
     equal = sum(row.cells[measure].number == last.cells[measure].number for row in rows)
-    derivation = Derivation(formula="group_rank_up" if below else "group_rank", operands=(last.cells[measure].address,), by=_keys(told))
+    derivation = Derivation(formula="group_rank_up" if below else "group_rank", operands=(last.cells[measure].address,), by=group_keys(told))
     rank = told.count_cell("passing_last", len(rows) - equal + 1, derivation)
     if equal == 1 and not empty:
         return rank

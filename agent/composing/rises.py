@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from agent.composing.draft import slot
+from agent.composing.ranks import bind_rank
 from agent.composing.telling import Direction, Telling
 from agent.composing.typesetting import listed
 from tools.crm.results import ResultRow
-from tools.trace.cells import Cell, CellType, Derivation
+from tools.trace.cells import CellType
 
 NEXT = 2
 
@@ -28,25 +31,38 @@ def tell_rises(told: Telling, rows: list[ResultRow]) -> None:
 def _tell(told: Telling, rows: list[ResultRow], measure: str, key: str) -> None:
     descending = told.query.order[0].descending
     direction: Direction = "up" if descending else "down"
-    first, moved = rows[0].cells[key], rows[0].cells[key].number or 0
-    side = ("rose_most" if moved > 0 else "fell_least") if descending else ("fell_most" if moved < 0 else "rose_least")
-    before = rows[0].cells[f"{measure}_before"]
-    others = [row for row in rows[1 : 1 + NEXT] if _is_same_way(row, key, moved > 0)]
+    moved = rows[0].cells[key].number or 0
+    level = [row for row in rows if row.cells[key].number == moved]
+    others = [row for row in rows[len(level) : len(level) + NEXT] if _is_same_way(row, key, moved > 0)]
     rest = [told.text("rest_one", name=told.name(row), value=_size(told, row, measure, key)) for row in others]
     told.tell(
-        "rise_level" if moved == 0 else side,
+        _sentence(told, moved),
         direction,
         name=told.name(rows[0]),
         subject=told.phrases.subject(told.query.order[0].measure or 0),
         size=_size(told, rows[0], measure, key),
         value=slot(rows[0].cells[measure].address),
-        before=slot(before.address),
+        before=slot(rows[0].cells[f"{measure}_before"].address),
         earlier=told.phrases.period(told.query.compare),
+        place=told.text(f"place_{told.query.skip + 1}") if told.query.skip else "",
         rest=told.text("rest_down", names=listed(rest, told.language)) if rest else "",
     )
-    by = tuple(f"{told.result.blocks[0].id}.d{at}" for at in range(len(told.query.dimensions)))
-    derivation = Derivation(formula="group_rank" if descending else "group_rank_up", operands=(first.address,), by=by)
-    told.bind(Cell(address=f"{first.address}_rank", value="1", type=CellType.COUNT, classification=first.classification, derivation=derivation))
+    bind_rank(told, rows[0], key, direction)
+    if len(level) > 1 or (told.result.tied and len(rows) == 1):
+        told.tell("tied_first")
+    if key.endswith("_growth"):
+        told.tell("rise_from_something")
+
+
+def _sentence(told: Telling, moved: Decimal | int) -> str:
+    """Which way the group moved that the order puts first, or at a later place."""
+    if moved == 0:
+        return "rise_level"
+    if told.query.skip:
+        return "rose_place" if moved > 0 else "fell_place"
+    if told.query.order[0].descending:
+        return "rose_most" if moved > 0 else "fell_least"
+    return "fell_most" if moved < 0 else "rose_least"
 
 
 def _size(told: Telling, row: ResultRow, measure: str, key: str) -> str:

@@ -15,7 +15,7 @@ def as_changes(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 
 def _tells_change(items: tuple[Item, ...], at: int) -> bool:
-    before, behind = next(iter(items[at - 1 : at] if at else ()), None), next(iter(items[at + 1 : at + 2]), None)
+    before, behind = items[at - 1] if at else None, items[at + 1] if at + 1 < len(items) else None
     kinds = {value.entity for value in items[at].values}
     if behind is not None and any(term.entity in kinds and term.what in {"entity", "field"} for term in behind.terms):
         return False

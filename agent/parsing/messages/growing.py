@@ -66,17 +66,15 @@ class Grown:
 
 def grown(text: str, link: Callable[[str], Linked]) -> Grown | None:
     """How a question that asks who grew or fell most is read; None where it doesn't, or where an own column of the store says so."""
-    pattern = next((each for each in (_MOST_ZH, _MOST_EN, _GROWING_EN, _GROWTH_EN) if each.search(text)), None)
-    if pattern is None:
+    match = next((found for pattern in (_MOST_ZH, _MOST_EN, _GROWING_EN, _GROWTH_EN) if (found := pattern.search(text))), None)
+    if match is None:
         return None
-    match = pattern.search(text)
-    assert match is not None  # noqa: S101 - it was found
     items = link(text).items
     if any(item.terms and match["most"] not in item.text and (match["rose"] or match["fell"]) in item.text for item in items):
         return None  # a column of rates of growth
     fell = match["fell"] is not None
     descending = bool(_LEAST.search(match["most"])) == fell
-    ranked = _ranked(pattern, match, any(_is_measure(item) or "count" in item.cues for item in items), text)
+    ranked = _ranked(match, any(_is_measure(item) or "count" in item.cues for item in items), text)
     rest = _ONE_BEFORE.sub(" ", _A_YEAR_BEFORE.sub(" ", ranked)).strip()
     by: Rise = "growth" if _SPEED.search(match[0]) else "change"
     return Grown(rest, by, descending, _unit_before(text), match[0].strip())
@@ -116,14 +114,14 @@ def _unit_before(text: str) -> str | None:
     return None if before is None else "quarter" if re.search(r"季|quarter|qoq", before[0], re.IGNORECASE) else "month"
 
 
-def _ranked(pattern: re.Pattern[str], match: re.Match[str], measured: bool, text: str) -> str:
+def _ranked(match: re.Match[str], measured: bool, text: str) -> str:
     """The question with a superlative of the figure in place of its change; of none, of what was won."""
     before, after = text[: match.start()], text[match.end() :]
     if has_han(match[0]):
         return f"{before}{'' if measured else '赢单金额'}最高{after}"
-    if pattern is _GROWTH_EN:
+    if match.re is _GROWTH_EN:
         return f"{before}highest{'' if match['of'] and measured else ' won value'}{after}"
-    if pattern is _GROWING_EN:
+    if match.re is _GROWING_EN:
         return f"{before}highest {after}" if measured else f"{before}{after} with the highest won value"
     owned = "'s " in before or "’s " in before
     return f"{before}is the highest{after}" if measured and owned else f"{before}has the highest {'' if measured else 'won value '}{after}"

@@ -22,14 +22,13 @@ from agent.parsing.targets.one_of_records import whose_it_is
 from agent.parsing.targets.own_headers import columns_named
 from agent.parsing.targets.reporting import reporting
 from agent.parsing.targets.sizing import worth_field
+from agent.parsing.wording.rewording import A_FEW
 from prompts.words import say
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Assumption, Compare, Order
 from tools.crm.semantic import Field, FieldType
 
 _ONE_RECORD = re.compile(r"(?:是|为)?哪一?[笔起张条单件份项]|which one")
-_SINGULAR = re.compile(r"is|was|has|does|its?|one|single|of")  # "the largest of our deals", "which of the oldest tickets is …"
-FEW = 5
 BOUNDS = {"max", "min", "maximum", "minimum", "max of", "min of"}
 SEVERAL = {"是哪几个", "是哪些", "是哪几款", "是哪几种", "是哪几家", "分别是哪几个", "分别是哪些"}
 COUNTING = {
@@ -266,16 +265,19 @@ def _how_many(reading: Reading, mention: int) -> tuple[int, tuple[Assumption, ..
     if signals.top is not None:
         return signals.top, ()
     noun = signals.tokens[signals.items[mention].end - 1]
-    before = [index for index in signals.superlative if index < mention]
+    before = max((index for index in signals.superlative if index < mention), default=None)
     plural = noun.kind == "latin" and noun.norm.endswith("s") and noun.norm != noun.stem
-    if not plural or not before or any(_SINGULAR.fullmatch(token.norm) for token in signals.tokens):
+    if not plural or before is None:
         return 1, ()
+    between = signals.tokens[signals.items[before].end : signals.items[mention].start]
+    if any(token.norm == "of" for token in between):
+        return 1, ()  # "the largest of our deals"
     return a_few()
 
 
 def a_few() -> tuple[int, tuple[Assumption, ...]]:
     """How many are shown where several are meant and no number is said, and the sentence that says so."""
-    return FEW, (Assumption(en=say("step_several", "en", n=FEW), zh=say("step_several", "zh", n=FEW)),)
+    return A_FEW, (Assumption(en=say("step_several", "en", n=A_FEW), zh=say("step_several", "zh", n=A_FEW)),)
 
 
 def _is_bounded_field(reading: Reading, index: int) -> bool:

@@ -26,7 +26,7 @@ from agent.parsing.threads.filters import parts_of
 from agent.parsing.threads.fragment import Fragment, read_fragment
 from agent.parsing.threads.grouping import break_down, deny_groups, drop_groups
 from agent.parsing.threads.merging import put_in
-from agent.parsing.threads.past import move_in_time
+from agent.parsing.threads.past import as_far_apart, move_in_time
 from agent.parsing.threads.ranking import rank_again, take_place
 from agent.parsing.threads.showing import count_records, show_fields, show_people, show_records, sort_records
 from agent.parsing.threads.shown import Shown
@@ -71,6 +71,11 @@ def continue_plan(linked: Linked, paths: Paths, previous: Plan, shown: Shown | N
         step = moved
     if fragment.signals.has("change") and step.query.compare is None and not any(each.grain for each in step.query.dimensions):
         return None  # "how much did it grow?": since when can't be told
+    if step.query.compare is None and any(order.by != "figure" for order in step.query.order):
+        apart = as_far_apart(query, step.query.window)
+        if apart is None:
+            return None
+        step = step.using(compare=apart)
     if step.open_items() or not (step.done or step.used or _says_something(fragment)):
         return None
     kept = previous.assumptions if step.query.measures == query.measures and set(parts_of(query.where)) <= set(parts_of(step.query.where)) else ()

@@ -125,7 +125,7 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
         focus = "figure"
     if target.measures != query.measures and not step.is_list():
         changes["having"] = reading.having
-        changes["order"] = tuple(Order(measure=0, descending=each.descending) for each in query.order[:1])
+        changes["order"] = tuple(Order(measure=0, descending=each.descending, by=each.by) for each in query.order[:1])
     if changes["dimensions"] != query.dimensions or ("order" in changes and not changes.get("dimensions")):
         changes |= {"order": (), "limit": None, "skip": 0, "only": (), "having": ()} if not changes["dimensions"] else {}
         focus = "figure" if not changes["dimensions"] and changes["measures"] else focus
@@ -299,5 +299,5 @@ def _biggest(step: Step) -> Step | None:
     """As in "only the big ones" of a ranking: its first five. Above which amount is big can't be known otherwise."""
     if not step.query.dimensions or step.open_items():
         return None
-    by = step.query.order[0].measure or 0 if step.query.order else 0
-    return step.using(focus="top", done="put", order=(Order(measure=by),), limit=_TOP)
+    before = step.query.order[0] if step.query.order else Order(measure=0)
+    return step.using(focus="top", done="put", order=(Order(measure=before.measure or 0, by=before.by),), limit=_TOP)

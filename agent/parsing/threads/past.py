@@ -9,7 +9,7 @@ from agent.parsing.language.periods import Period, add_months, day_period, half,
 from agent.parsing.threads.fragment import Fragment
 from agent.parsing.threads.marks import Mark
 from agent.parsing.threads.state import Step
-from tools.crm.query import Window
+from tools.crm.query import Query, Window
 
 _UNITS = ("week", "month", "quarter", "year")
 _DATED = re.compile(r"\d{4}|[今去前本明]年|本|上|下|这|当|year|last|this|next|previous|current|past", re.IGNORECASE)
@@ -84,6 +84,16 @@ def _before_now(step: Step, shift: Mark) -> Step | None:
 def as_window(period: Period, path: str | None) -> Window:
     """A period as the window of a query."""
     return Window(start=period.start, end=period.end, path=path, words_en=period.en, words_zh=period.zh)
+
+
+def as_far_apart(before: Query, window: Window | None) -> Window | None:
+    """What a ranking by growth is held against in another period: the year before, or the period before, whichever it was; None without a period."""
+    now, was = period_of(window), period_of(before.window)
+    if now is None or was is None or before.compare is None or window is None:
+        return None
+    yearly = year_before(was)
+    other = year_before(now) if yearly is not None and yearly.start == before.compare.start else previous(now)
+    return as_window(other, window.path) if other is not None else None
 
 
 def period_of(window: Window | None) -> Period | None:

@@ -63,9 +63,10 @@ def _descending(step: Step, places: list[int]) -> bool | None:
 def _groups(step: Step, places: list[int], top: int | None) -> Step:
     query = step.query
     down, signals = _descending(step, places), step.fragment.signals
-    by = next((each.measure for each in query.order if each.measure is not None), 0)
-    before = query.order[0].descending if query.order else True
-    order = (Order(measure=by, descending=before if down is None else down),)
+    before = next((each for each in query.order if each.measure is not None), Order(measure=0))
+    if before.by != "figure" and signals.has("fast", "slow"):
+        down = signals.has("fast")  # the slowest growth is the least, the slowest work the longest
+    order = (before.model_copy(update={"descending": before.descending if down is None else down}),)
     used = [*places, *step.fragment.signals.at.get("rank", ()), *step.fragment.signals.at.get("list", ())]
     ranked = set(places) & step.fragment.signals.superlative
     limit = top or (query.limit or _TOP if ranked else query.limit)

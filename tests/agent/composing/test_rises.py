@@ -14,8 +14,8 @@ def year(number: int) -> Window:
     return Window(start=date(number, 1, 1), end=date(number, 12, 31), words_en=str(number), words_zh=f"{number} 年")
 
 
-def rising(measure: str, by: str = "change", descending: bool = True, before: int = 2024) -> Plan:
-    plan = ask(measure, focus="top", by="owner", order=(Order.model_validate({"measure": 0, "by": by, "descending": descending}),), limit=5)
+def rising(measure: str, by: str = "change", descending: bool = True, before: int = 2024, by_group: str = "owner") -> Plan:
+    plan = ask(measure, focus="top", by=by_group, order=(Order.model_validate({"measure": 0, "by": by, "descending": descending}),), limit=5)
     return plan.model_copy(update={"queries": (plan.queries[0].model_copy(update={"window": year(2025), "compare": year(before)}),)})
 
 
@@ -51,6 +51,27 @@ def test_amounts_in_several_currencies_are_ranked_apart() -> None:
     assert said.count("rose most") == 2
     assert "$280,242 up" in said
     assert "¥213,183 up" in said
+
+
+def test_later_place_is_said_and_proven_as_such() -> None:
+    plan = rising("won_value")
+    second = plan.model_copy(update={"queries": (plan.queries[0].model_copy(update={"skip": 1, "limit": 1}),)})
+    draft = draft_of(second, "en")
+
+    assert text(second, "en").startswith("Moses Frase comes second by the change in won value in 2025: 213,183 up, from 136,656 in 2024 to 349,839.")
+    assert next(cell.value for address, cell in draft.cells.items() if address.endswith("_delta_rank")) == "2"
+
+
+def test_groups_that_moved_alike_share_the_place() -> None:
+    assert text(rising("won_count", by_group="product"), "en") == "GTX Basic rose most in won deals in 2025: 1 up, from 3 in 2024 to 4. Others equal it."
+
+
+def test_group_that_did_not_move_is_said_to_be_level() -> None:
+    assert text(rising("deal_count", by_group="product"), "en") == "In deals in 2025, GTX Basic is level with the 14 in 2024. Others equal it."
+
+
+def test_growth_says_what_it_leaves_out() -> None:
+    assert text(rising("won_value", "growth"), "en").endswith("Growth is told where there was something before.")
 
 
 def test_nothing_to_hold_it_against_is_said() -> None:

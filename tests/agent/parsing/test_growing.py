@@ -15,7 +15,7 @@ from tools.store.classification import Classification
 
 SO_FAR, A_YEAR_BEFORE = (date(2026, 1, 1), TODAY), (date(2025, 1, 1), date(2025, 3, 1))
 Y2025, Y2024 = (date(2025, 1, 1), date(2025, 12, 31)), (date(2024, 1, 1), date(2024, 12, 31))
-Q4, Q3 = (date(2025, 10, 1), date(2025, 12, 31)), (date(2025, 7, 1), date(2025, 9, 30))
+Q4, Q3, Q2 = (date(2025, 10, 1), date(2025, 12, 31)), (date(2025, 7, 1), date(2025, 9, 30)), (date(2025, 4, 1), date(2025, 6, 30))
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,42 @@ GROWTH = Item(1, 2, "growth", cues=("change", "growth_rate"), values=(TIER,))
 )
 def test_growth_behind_a_figure_or_before_groups_is_no_category(before: Item, behind: Item, is_category: bool) -> None:
     assert bool(as_changes((before, GROWTH, behind))[1].values) is is_category
+
+
+@pytest.mark.parametrize(
+    ("fragment", "descending", "limit"),
+    [("最慢的呢？", False, 5), ("and the slowest?", False, 5), ("and the fastest?", True, 5), ("and the least?", False, 5), ("only the top 2", True, 2)],
+)
+def test_ranking_by_growth_that_is_turned_stays_one_by_growth(read: Reader, fragment: str, descending: bool, limit: int) -> None:
+    query = read.plan(fragment, read.plan("哪个产品增长最快")).queries[0]
+
+    assert query.order == (Order(measure=0, by="growth", descending=descending),)
+    assert query.limit == limit
+    assert query.compare is not None
+
+
+@pytest.mark.parametrize(("fragment", "measure"), [("what about won deals?", "won_count"), ("win rate?", "win_rate")])
+def test_other_figure_is_ranked_by_its_growth(read: Reader, fragment: str, measure: str) -> None:
+    query = read.plan(fragment, read.plan("which product grew the most")).queries[0]
+
+    assert query.measures[0].measure == measure
+    assert [order.by for order in query.order] == ["change"]
+
+
+@pytest.mark.parametrize(
+    ("first", "fragment", "window", "compare"),
+    [
+        ("哪个产品增长最快", "那去年呢？", Y2025, Y2024),
+        ("which product grew the most", "and in 2025?", Y2025, Y2024),
+        ("which product grew the most in Q4 2025 vs last quarter", "and in Q3 2025?", Q3, Q2),
+    ],
+)
+def test_growth_in_another_period_is_held_against_as_far_before(
+    read: Reader, first: str, fragment: str, window: tuple[date, date], compare: tuple[date, date]
+) -> None:
+    query = read.plan(fragment, read.plan(first)).queries[0]
+
+    assert query.window is not None
+    assert query.compare is not None
+    assert ((query.window.start, query.window.end), (query.compare.start, query.compare.end)) == (window, compare)
+    assert query.order[0].by != "figure"

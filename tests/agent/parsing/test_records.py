@@ -116,6 +116,8 @@ def test_greatest_record_is_first_by_what_its_kind_is_worth_or_by_its_day(read: 
         ("the 2 biggest deals", 2),
         ("biggest deal", 1),
         ("the largest of our deals", 1),
+        ("biggest deals of Ada Brook", 5),
+        ("what are the biggest deals", 5),
     ],
 )
 def test_several_are_shown_where_several_of_the_greatest_are_meant(read: Reader, question: str, count: int) -> None:
