@@ -11,7 +11,8 @@ from agent.parsing.language.lexicon import cues
 from agent.parsing.language.periods import Period
 from agent.parsing.language.text import term_key
 from agent.parsing.reading.drafting import Reading
-from tools.crm.query import Between, Window
+from prompts.words import say
+from tools.crm.query import Assumption, Between, Window
 from tools.crm.semantic import Field
 from tools.crm.semantic.outlook import PLANNED
 
@@ -30,6 +31,11 @@ def measure_time(reading: Reading) -> Iterator[str]:
 def window_of(period: Period, path: str | None) -> Window:
     """A period as the window of a query."""
     return Window(start=period.start, end=period.end, path=path, words_en=period.en, words_zh=period.zh)
+
+
+def period_assumed(window: Window) -> Assumption:
+    """The sentence that says which period was taken where none was named."""
+    return Assumption(en=say("period_assumed", "en", period=window.words_en), zh=say("period_assumed", "zh", period=window.words_zh))
 
 
 def between(path: str, period: Period) -> Between:

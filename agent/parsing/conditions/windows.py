@@ -12,15 +12,14 @@ from agent.parsing.conditions.as_of_now import told_as_of_now
 from agent.parsing.conditions.calendar_columns import in_calendar_columns
 from agent.parsing.conditions.happening_days import day_of_happening, happens_ahead, reaches_next
 from agent.parsing.conditions.held_days import day_held
-from agent.parsing.conditions.named_times import TIME_CUES, measure_time, named_by, window_of
+from agent.parsing.conditions.named_times import TIME_CUES, measure_time, named_by, period_assumed, window_of
 from agent.parsing.conditions.periods_apart import each_on_its_day, goes_beyond, is_same, one_before, running_since, without_excluded
 from agent.parsing.language.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
 from agent.parsing.language.text import singular, term_key
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.label_parts import events_of
 from agent.parsing.store_words.own_headers import own_labels
-from prompts.words import say
-from tools.crm.query import Assumption, Between, Compare, Dimension, Filter, Grain
+from tools.crm.query import Between, Compare, Dimension, Filter, Grain
 from tools.crm.semantic import Field, FieldType
 from tools.crm.semantic.outlook import PLANNED
 
@@ -98,7 +97,7 @@ def add_periods(reading: Reading) -> Reading:
         return replace(changed, fit=changed.fit + 0.5)
     if (running := running_since(reading, found[0])) is not None:
         compares = [at for kind in ("compare", "change", "gt", "lt") for at in reading.signals.at.get(kind, ()) if at not in reading.used]
-        said = (*reading.assumptions, Assumption(en=say("period_assumed", "en", period=running.en), zh=say("period_assumed", "zh", period=running.zh)))
+        said = (*reading.assumptions, period_assumed(window_of(running, path)))
         both = {"window": window_of(running, path), "compare": window_of(first, path), "assumptions": said}
         return reading.using(*found, *beside, *compares, **both, fit=reading.fit + 0.5)
     if _same_days(reading) and reading.signals.today is not None and reading.measures:
@@ -191,7 +190,7 @@ def _against_default(reading: Reading) -> Reading:
     before = year_before(period) if yearly else previous(period)
     if before is None:
         return reading
-    said = (*reading.assumptions, Assumption(en=say("period_assumed", "en", period=period.en), zh=say("period_assumed", "zh", period=period.zh)))
+    said = (*reading.assumptions, period_assumed(window_of(period, None)))
     used = [*cue, *reading.signals.at.get("compare", ()), *reading.signals.at.get("change", ())]
     return reading.using(*used, window=window_of(period, None), compare=window_of(before, None), fit=reading.fit + 0.5, assumptions=said)
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from agent.parsing.conditions.named_times import window_of
-from agent.parsing.language.periods import Period, begun, previous, relative_unit, to_date, year_before
+from agent.parsing.conditions.named_times import period_assumed, window_of
+from agent.parsing.language.periods import begun, previous, relative_unit, to_date, year_before
 from agent.parsing.language.text import has_han
 from agent.parsing.linking.items import Item, Linked
-from prompts.words import say
-from tools.crm.query import Assumption, Order, Plan
+from tools.crm.query import Order, Plan
 from tools.crm.semantic import SemanticModel
 
 _ROSE_ZH = r"增长|增加|上升|上涨|提高|提升|涨|增幅|涨幅|增速|增长率|增长速度|增长幅度"
@@ -156,13 +155,9 @@ def risen(plan: Plan, asked: Grown, linked: Linked, model: SemanticModel, today:
     rate = query.measures[0].part is not None or (query.measures[0].measure is not None and model.measures[query.measures[0].measure].op == "rate")
     by: Rise = "change" if rate else asked.by  # a share rises by points
     order = (Order(measure=0, by=by, descending=asked.descending),) if query.dimensions else ()
-    notes = () if named is not None else (_assumed(period),)
+    notes = () if named is not None else (period_assumed(window_of(period, path)),)
     limit = query.limit or (None if asked.of_all else 5)
     both = {"window": window_of(period, path), "compare": window_of(before, path), "order": order, "limit": limit}
     return plan.model_copy(
         update={"queries": (query.model_copy(update=both),), "focus": "top" if query.dimensions else "growth", "assumptions": (*plan.assumptions, *notes)}
     )
-
-
-def _assumed(period: Period) -> Assumption:
-    return Assumption(en=say("period_assumed", "en", period=period.en), zh=say("period_assumed", "zh", period=period.zh))

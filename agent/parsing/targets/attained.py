@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from agent.parsing.conditions.named_times import period_assumed
 from agent.parsing.language.periods import Period
 from agent.parsing.linking.quotas import OF_YEAR
 from agent.parsing.reading.drafting import Reading
-from prompts.words import say
-from tools.crm.query import Assumption, MeasureRef, Window
+from tools.crm.query import MeasureRef, Window
 from tools.crm.semantic import Field
 
 SURE = 2.6
@@ -38,7 +38,7 @@ def attained(reading: Reading) -> Iterator[Reading]:
     if not periods:
         year = _year(chosen[0]) or today.year
         window = Window(start=date(year, 1, 1), end=date(year, 12, 31), words_en=str(year), words_zh=f"{year} 年")
-        assumed = Assumption(en=say("period_assumed", "en", period=window.words_en), zh=say("period_assumed", "zh", period=window.words_zh))
+        assumed = period_assumed(window)
         made = made.using(window=window, assumptions=(*made.assumptions, assumed))
     yield made
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.parsing.conditions.named_times import period_assumed
 from agent.parsing.linking.items import Linked
 from agent.parsing.reading.drafting import Focus
 from agent.parsing.reading.paths import Paths
@@ -79,6 +80,8 @@ def continue_plan(linked: Linked, paths: Paths, previous: Plan, shown: Shown | N
     if step.open_items() or not (step.done or step.used or _says_something(fragment)):
         return None
     kept = previous.assumptions if step.query.measures == query.measures and set(parts_of(query.where)) <= set(parts_of(step.query.where)) else ()
+    if query.window is not None and step.query.window != query.window:
+        kept = tuple(each for each in kept if each != period_assumed(query.window))
     assumptions = tuple(dict.fromkeys((*kept, *step.assumptions)))
     return previous.model_copy(update={"queries": (step.query,), "focus": step.focus, "assumptions": assumptions})
 

@@ -51,8 +51,9 @@ def break_down(step: Step) -> Step | None:
     if not made:
         return _which(step, counted)
     best = min(made, key=lambda each: (len(_unused_groups(counted, each.used)), each.cost - each.fit))
-    order = best.order or _order_kept(counted.query)
     timed = any(each.grain for each in best.dimensions)
+    rising = not timed and not signals.superlative and any(each.by != "figure" for each in counted.query.order)
+    order = _order_kept(counted.query) if rising else best.order or _order_kept(counted.query)
     limit = best.limit or (step.query.limit if not timed and step.focus == "top" and not step.is_list() else None)
     focus = "trend" if timed else "top" if limit and step.focus == "top" else best.focus
     places = [*(best.used - counted.used), *(index for kind in ("group", "breakdown", "compare") for index in signals.at.get(kind, ()))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from agent.parsing.conditions.named_times import window_of
 from agent.parsing.language.periods import Period, add_months, day_period, half, month, previous, quarter, relative_unit, year, year_before
 from agent.parsing.threads.fragment import Fragment
 from agent.parsing.threads.marks import Mark
@@ -53,8 +54,8 @@ def move_in_time(step: Step) -> Step | None:
     if comparing:
         dimensions = tuple(each for each in step.query.dimensions if not each.grain)
         focus = "figure" if step.focus == "trend" else step.focus
-        return step.using(*beside, *cues, focus=focus, done="time", compare=as_window(other, path), dimensions=dimensions)
-    return step.using(*cues, done="time", window=as_window(other, path), compare=None)
+        return step.using(*beside, *cues, focus=focus, done="time", compare=window_of(other, path), dimensions=dimensions)
+    return step.using(*cues, done="time", window=window_of(other, path), compare=None)
 
 
 def _two_periods(step: Step, named: list[int]) -> Step:
@@ -65,7 +66,7 @@ def _two_periods(step: Step, named: list[int]) -> Step:
     if said <= _JOINING or first.period is None or second.period is None:
         return step
     window, path = step.query.window, step.query.window.path if step.query.window else None
-    one, two = (as_window(dated_like(each, item.text, window), path) for item in (first, second) for each in [item.period] if each is not None)
+    one, two = (window_of(dated_like(each, item.text, window), path) for item in (first, second) for each in [item.period] if each is not None)
     cues = [i for kind in ("compare", "change") for i in step.fragment.signals.at.get(kind, ())]
     dimensions = tuple(each for each in step.query.dimensions if not each.grain)
     focus = "figure" if step.focus == "trend" else step.focus
@@ -78,12 +79,7 @@ def _before_now(step: Step, shift: Mark) -> Step | None:
     today = step.fragment.linked.today
     if way != "before" or not unit or today is None:
         return None
-    return step.using(done="time", window=as_window(relative_unit(unit, -1, today), None), compare=None)
-
-
-def as_window(period: Period, path: str | None) -> Window:
-    """A period as the window of a query."""
-    return Window(start=period.start, end=period.end, path=path, words_en=period.en, words_zh=period.zh)
+    return step.using(done="time", window=window_of(relative_unit(unit, -1, today), None), compare=None)
 
 
 def as_far_apart(before: Query, window: Window | None) -> Window | None:
@@ -93,7 +89,7 @@ def as_far_apart(before: Query, window: Window | None) -> Window | None:
         return None
     yearly = year_before(was)
     other = year_before(now) if yearly is not None and yearly.start == before.compare.start else previous(now)
-    return as_window(other, window.path) if other is not None else None
+    return window_of(other, window.path) if other is not None else None
 
 
 def period_of(window: Window | None) -> Period | None:

@@ -136,3 +136,18 @@ def test_growth_in_another_period_is_held_against_as_far_before(
     assert query.compare is not None
     assert ((query.window.start, query.window.end), (query.compare.start, query.compare.end)) == (window, compare)
     assert query.order[0].by != "figure"
+
+
+@pytest.mark.parametrize("fragment", ["按区域呢？", "by region?"])
+def test_other_groups_are_ranked_by_growth_too(read: Reader, fragment: str) -> None:
+    query = read.plan(fragment, read.plan("赢单金额下降最多的产品")).queries[0]
+
+    assert query.dimensions[0].path.split(".")[-1] == "region"
+    assert query.order == (Order(measure=0, by="change", descending=False),)
+
+
+def test_note_on_the_period_goes_with_the_period(read: Reader) -> None:
+    first = read.plan("哪个产品增长最快")
+
+    assert any("今年以来" in note.zh for note in first.assumptions)
+    assert not any("今年以来" in note.zh for note in read.plan("那去年呢？", first).assumptions)
