@@ -31,8 +31,9 @@ OWN = (
     "spice_own",
     "risk_own",
     "hotel_own",
+    "signs_own",
 )
-CALIBRATING = ("labs_own", "signs_own")
+CALIBRATING = ("labs_own",)
 SETS = (*OWN, *OPENED, *FRESH, "aside")
 
 
