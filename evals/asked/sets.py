@@ -33,7 +33,7 @@ OWN = (
     "hotel_own",
     "signs_own",
 )
-CALIBRATING = ("labs_own",)
+CALIBRATING = ("labs_own", "farm_own")
 SETS = (*OWN, *OPENED, *FRESH, "aside")
 
 
