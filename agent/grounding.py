@@ -91,7 +91,7 @@ class _Grounding:
             if (dimension.grain is not None) is not self._field(asked.entity, dimension.path).type.is_time:
                 raise NotAuthorised(f"{dimension.path}: dates are grouped by a grain, nothing else is", "bad_arguments")
         for ref in asked.measures:
-            if ref.over is not None or ref.less is not None or ref.of is not None or ref.part is not None:
+            if ref.over is not None or ref.less is not None or ref.of is not None or ref.against is not None or ref.part is not None:
                 raise NotAuthorised("two fields of a record are compared by the readings only")
             if ref.fold is not None and ref.path is not None and not _folds(ref.fold, self._field(asked.entity, ref.path)):
                 raise NotAuthorised(f"no {ref.fold} of {ref.path}", "bad_arguments")

@@ -284,7 +284,7 @@ class ConditionReader:
     def _say(self, entity: str, path: str, suffix: str, **values: str) -> str:
         """The most exact phrase there is for a field and an operator."""
         field = self.model.field(entity, path)[1]
-        group = "time" if field.type.is_time else "count" if field.type is FieldType.COUNT else "any"
+        group = "time" if field.type.is_time else "count" if field.type is FieldType.COUNT and not field.tells_year else "any"
         exact = f"{field.key}{suffix}" if suffix or field.type in NAMED or field.type is FieldType.YEAR else f"{field.key}_eq"
         for name in (exact, f"{group}{suffix}", f"any{suffix}"):
             if not field.custom or name != exact:
@@ -304,7 +304,7 @@ class ConditionReader:
 
     def _value(self, value: str | None, path: str, entity: str, currency: str | None = None) -> str:
         field = self.model.field(entity, path)[1]
-        return self._next(str(value), field.type.cell_type, currency or field.unit)
+        return self._next(str(value), CellType.TEXT if field.tells_year else field.type.cell_type, currency or field.unit)
 
     def _next(self, value: str, kind: CellType, unit: str | None = None) -> str:
         return self.constant(f"where.{len(self.cells) + 1}", value, kind, unit)

@@ -52,7 +52,7 @@ class _Figure:
         elif derivation is not None and derivation.formula == "rate":
             part, n = (slot(each) for each in derivation.operands)
             ref = self.told.query.measures[self.index]
-            over = ref.over is not None or ref.of is not None
+            over = ref.over is not None or ref.of is not None or ref.against is not None
             self._say("figure_over" if over else "figure_quotient", value=slot(self.cell.address), part=part, n=n)
         elif derivation is not None and derivation.formula == "delta":
             own, other = (slot(each) for each in derivation.operands)

@@ -99,6 +99,9 @@ class Phrases:
 
     def figure(self, ref: MeasureRef) -> Figure:
         """What a measure of the query is."""
+        if ref.against is not None:
+            held, goals = self.figure(ref.model_copy(update={"against": None})), Phrases(ref.against, self.call, self.model, self.language)
+            return Figure("rate", say("fold_of", self.language, field=held.label, other=goals.goal()), held.state, None, ref.measure)
         if ref.measure is None:
             label = self._fold(ref)
             if ref.per is not None:
@@ -120,6 +123,11 @@ class Phrases:
             return Figure(ref.fold, label, state or self.conditions.state, path, ref.measure)
         own = measure.op == "count" and bool(measure.where) and not state
         return Figure(measure.op, label, state or self.conditions.state, path, ref.measure, label.removesuffix("数") if own else "")
+
+    def goal(self) -> str:
+        """What the one measure is called that figures of another query are held against: the column alone."""
+        ref = self.query.measures[0]
+        return self.label(ref.path) if ref.path is not None else self.measure(ref)
 
     def measure(self, ref: MeasureRef) -> str:
         """The name of a measure, or of an ad-hoc fold."""

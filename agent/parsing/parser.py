@@ -8,10 +8,13 @@ from dataclasses import replace
 from agent.parsing.language.incoming import clean, spoken_language
 from agent.parsing.linking.items import Linked
 from agent.parsing.linking.links import link
+from agent.parsing.linking.quotas import QUOTA
+from agent.parsing.messages.against_goals import Held, held_against
 from agent.parsing.messages.attaining import asked_in_two
 from agent.parsing.messages.growing import Grown, by_growth, grown, is_missed, risen, unsaid
 from agent.parsing.messages.listed_events import events_apart
 from agent.parsing.messages.overviews import read_overview
+from agent.parsing.messages.reached import set_against
 from agent.parsing.messages.splitting import Reader, asks_for_those_that_have, read_several, sums_behind
 from agent.parsing.one_question import MAX_QUESTION, Asking, parse_one, planned, refuse
 from agent.parsing.parsed import Parse, ParseContext
@@ -78,6 +81,10 @@ def _parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context:
     overview = read_overview(text, vocabulary, context.today, context.readable)
     if overview is not None:
         return planned("overview", overview, Asking(linked(text), spoken_language(text, linked(text)), model, vocabulary, context, question))
+    if (held := held_against(text, clean(question), vocabulary, linked, context.today)) is not None:
+        reached = _reached(held, model, vocabulary, context, question)
+        if reached.plan is not None or QUOTA.search(text):
+            return reached
     if (asked := grown(text, linked)) is not None:
         return _grown(asked, parse_one(asked.ranking, model, vocabulary, context, question), linked(asked.ranking), model, context)
     whole = parse_one(text, model, vocabulary, context, question)
@@ -114,6 +121,18 @@ def _grown(asked: Grown, ranking: Parse, linked: Linked, model: SemanticModel, c
         words = (asked.word,) if ranking.plan is not None or ranking.clarify else ranking.not_understood
         return Parse(language=ranking.language, reason="not_understood", not_understood=words or (asked.word,))
     return ranking.model_copy(update={"plan": said_back(plan, model, ranking.language)})
+
+
+def _reached(held: Held, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext, question: str) -> Parse:
+    """A figure held against goals, made of the question for the figure and the one for the goals."""
+    column = parse_one(held.column, model, vocabulary, context, question)
+    heard = column
+    for text in held.figures if column.plan is not None else ():
+        heard = parse_one(text, model, vocabulary, context, question)
+        plan = set_against(heard.plan, column.plan, held, model) if heard.plan is not None and column.plan is not None else None
+        if plan is not None:
+            return heard.model_copy(update={"plan": said_back(plan, model, heard.language)})
+    return Parse(language=heard.language, reason="not_understood", not_understood=heard.not_understood or (held.word,))
 
 
 def _parts_of(several: Plan, heard: list[Parse]) -> list[Parse]:

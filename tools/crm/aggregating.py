@@ -15,6 +15,7 @@ from tools.access.scope import RowScope
 from tools.crm.compiling import AggregateCompiler, Aggregation
 from tools.crm.currency import RateBook
 from tools.crm.errors import QueryNamesUnknownField, QueryValueMalformed
+from tools.crm.goals import Goals
 from tools.crm.grouping import Group, Groups
 from tools.crm.periods import Trend
 from tools.crm.proving import Prover
@@ -35,9 +36,11 @@ BOUNDS: dict[str, Callable[[Any, Any], bool]] = {
 class Aggregator:
     """One run of one aggregate query."""
 
-    def __init__(self, session: Session, query: Query, call: str, model: SemanticModel, principal: Principal, scope: RowScope, rates: RateBook) -> None:
-        """``call`` is the first part of every address (``q1``)."""
-        self.session, self.query, self.call, self.model, self.rates = session, query, call, model, rates
+    def __init__(
+        self, session: Session, query: Query, call: str, model: SemanticModel, principal: Principal, scope: RowScope, rates: RateBook, goals: Goals
+    ) -> None:
+        """``call`` is the first part of every address (``q1``); ``goals`` is what measures are held against."""
+        self.session, self.query, self.call, self.model, self.rates, self.goals = session, query, call, model, rates, goals
         self._check()
         self.principal = principal
         compiler = AggregateCompiler(query, model, principal, scope, session.get_bind().dialect.name)
@@ -47,7 +50,7 @@ class Aggregator:
 
     def run(self) -> ResultSet:
         """Execute, fold, order and limit."""
-        groups = Groups(self.compiled, self.session.execute(self.compiled.statement).all(), self.rates, self.model, self.query.currency)
+        groups = Groups(self.compiled, self.session.execute(self.compiled.statement).all(), self.rates, self.model, self.goals, self.query.currency)
         if self.trend.dimension is not None and not groups.per_currency:
             known = [key for group in groups.all if (key := group.keys[0]) is not None]
             groups.add_empty(self.trend.periods(known, self.session, self.principal))
@@ -105,6 +108,8 @@ class Aggregator:
             return False
         if self.query.only_records and (record := groups.record(group, 0)) is not None and record.record not in self.query.only_records:
             return False
+        if group.keys and any(figure.kind == "against" and group.figures[figure.key] is None for figure in self.compiled.figures):
+            return False  # nothing is set for it
         return all(_holds(group.figures[f"m{bound.measure}"], bound) for bound in self.query.having)
 
     def _ordered(self, groups: list[Group]) -> list[Group]:

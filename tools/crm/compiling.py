@@ -38,12 +38,13 @@ class Figure:
     """One measure of the result, made of base folds.
 
     It is a fold itself, a mean (sum, count), a rate of two counts (part, whole), a quotient or a difference of two sums, or a sum over
-    what all records hold (sum, max, the number of those who hold it): attained, in the ``unit`` of what is held. ``held`` is
+    what all records hold (sum, max, the number of those who hold it): attained, in the ``unit`` of what is held. ``against`` is a
+    count or a sum over what another query gives for the like group. ``held`` is
     the fold that counts the amounts of a figure in money: only where there are some does its currency matter.
     """
 
     key: str
-    kind: Literal["fold", "mean", "rate", "quotient", "difference", "attained"]
+    kind: Literal["fold", "mean", "rate", "quotient", "difference", "attained", "against"]
     folds: tuple[int, ...]
     type: CellType
     words: Words
@@ -53,6 +54,7 @@ class Figure:
     held: tuple[int, ...] = ()
     unit: str | None = None
     of: str = ""
+    part: CellType | None = None
 
 
 @dataclass(slots=True)
@@ -117,6 +119,8 @@ class AggregateCompiler:
     # -- measures -------------------------------------------------------------------------------------------------
 
     def _figure(self, ref: MeasureRef, window: Window | None, key: str) -> Figure:
+        if ref.against is not None:
+            return self._against(self._figure(ref.model_copy(update={"against": None}), window, key))
         if ref.measure is None:
             return self._adhoc(ref, window, key)
         measure = self.model.measures.get(ref.measure)
@@ -155,6 +159,13 @@ class AggregateCompiler:
         figure.kind, figure.share = "mean", False
         figure.folds = (self._fold(measure.op, operand, flag), self._fold("count_distinct", self._key(path), flag))  # type: ignore[arg-type]
         figure.held = (self._fold("count", operand, flag),) if figure.money else ()
+        return figure
+
+    def _against(self, figure: Figure) -> Figure:
+        """What is counted or added up over what another query gives. Raises for figures that don't add up."""
+        if figure.kind != "fold" or self.parts.folds[figure.folds[0]].name not in {"count", "sum"}:
+            raise QueryNamesUnknownField(figure.key)
+        figure.part, figure.kind, figure.type, figure.share = figure.type, "against", CellType.RATE, False
         return figure
 
     def _attained(self, figure: Figure, of: str, measure: Measure, window: Window | None) -> Figure:

@@ -14,6 +14,8 @@ from typing import Any
 from tools.crm.compiling import Aggregation, Figure, Fold
 from tools.crm.currency import RateBook
 from tools.crm.errors import QueryNamesUnknownField
+from tools.crm.goals import Goals
+from tools.crm.results import ResultRow
 from tools.crm.semantic import SemanticModel
 from tools.trace.arithmetic import fold_values, quotient
 from tools.trace.cells import CellType, SourceRef
@@ -24,12 +26,17 @@ Keys = tuple[str | None, ...]
 
 @dataclass(slots=True)
 class Group:
-    """One group of the result, with its base folds per currency. ``currency`` is set where groups are told apart by it, ``row`` is a row of the database."""
+    """One group of the result, with its base folds per currency.
+
+    ``currency`` is set where groups are told apart by it, ``row`` is a row of the database; a group without records that
+    something is set for is named by the row ``set_by``.
+    """
 
     keys: Keys
     currency: str | None = None
     labels: Keys = ()
     row: Any = None
+    set_by: ResultRow | None = None
     folds: dict[str | None, list[Any]] = field(default_factory=dict)
     n: int = 0
     figures: dict[str, Decimal | str | None] = field(default_factory=dict)
@@ -42,9 +49,9 @@ class Groups:
     is split ``per_currency``. An amount without a currency can't be converted.
     """
 
-    def __init__(self, compiled: Aggregation, rows: Sequence[Any], rates: RateBook, model: SemanticModel, wanted: str | None = None) -> None:
+    def __init__(self, compiled: Aggregation, rows: Sequence[Any], rates: RateBook, model: SemanticModel, goals: Goals, wanted: str | None = None) -> None:
         """``rows`` as the compiled statement gives them; ``wanted`` is the currency that amounts are asked for in, which rates convert all of them to."""
-        self.compiled, self.rates, self.model = compiled, rates, model
+        self.compiled, self.rates, self.model, self.goals = compiled, rates, model, goals
         self._figures = (*compiled.figures, *compiled.before)
         self._scales = {column.name: column.scale for column in compiled.block_columns}
         self._held = tuple(i for figure in self._figures for i in figure.held)
@@ -62,6 +69,10 @@ class Groups:
         self.target = None if blank else (asked or rates.target(known)) if self.mixed else next(iter(known), None)
         self.per_currency = self.mixed and (self.target is None or not self._convertible())
         self.all = self._read(rows)
+        held = {group.keys for group in self.all}
+        for keys, row in goals.groups().items():
+            if keys not in held:
+                self.all.append(Group(keys, labels=_labels(row, len(keys)), set_by=row))
         for group in self.all:
             group.figures = {figure.key: self.value(figure, group) for figure in self._figures}
 
@@ -155,14 +166,20 @@ class Groups:
             if other or self.count(figure.folds[2], group) > 1:  # two people of one name have two quotas
                 raise QueryNamesUnknownField(figure.of)
             return None if whole is None else quotient(self.total(first, figure, group), whole, 6)
+        if figure.kind == "against":
+            goal = self.goals.value(figure.key, group.keys, (group.currency if self.per_currency else self.target) if figure.money else None)
+            return None if goal is None else quotient(self.count(first, group) if self._counts(first) else self.total(first, figure, group), goal, 6)
         if figure.kind == "difference":
             return self.total(first, figure, group) - self.total(figure.folds[1], figure, group)
         if figure.kind == "mean":
             return quotient(self.total(first, figure, group), self.count(figure.folds[1], group), figure_places(figure))
         fold = self.compiled.folds[first]
-        if fold.name in {"count", "count_distinct"}:
+        if self._counts(first):
             return self.count(first, group)
         return self.total(first, figure, group) if fold.name == "sum" else self._extreme(fold, first, group)
+
+    def _counts(self, index: int) -> bool:
+        return self.compiled.folds[index].name in {"count", "count_distinct"}
 
     def alike(self, index: int, group: Group) -> Decimal | None:
         """A number that all records of a group hold."""
@@ -233,6 +250,10 @@ class Groups:
         flag = names.index(fold.flag) if fold.flag else None
         rows = self._parsed[(group.keys, group.currency)]
         return fold_values(fold.name, [row[at] for row in rows if row[at] is not None and (flag is None or row[flag] == 1)], self.scale(fold))
+
+
+def _labels(row: ResultRow, width: int) -> Keys:
+    return tuple(cell.value for cell in list(row.cells.values())[:width])
 
 
 def _moment(held: str | datetime | None) -> datetime | None:

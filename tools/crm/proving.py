@@ -48,6 +48,8 @@ class Prover:
         label, source = group.labels[index], self.groups.record(group, index)
         if source is not None:
             return Cell(address=address, value=label, type=grouping.type, classification=grouping.classification, sources=(source,))
+        if group.set_by is not None:
+            return list(group.set_by.cells.values())[index].model_copy(update={"address": address})
         if group.row is None:  # a period in which nothing happened
             return Cell(address=address, value=label, type=grouping.type, classification=grouping.classification, derivation=Derivation(formula="constant"))
         key = self._key(address, grouping.column, group.keys[index])
@@ -79,6 +81,8 @@ class Prover:
                 self._cell(f"{address}_n", self.groups.alike(whole, group), kind, self._currency(figure, group), self._fold(whole, group)),
             ]
             unit = None
+        elif figure.kind == "against":
+            return self._against(address, figure, group, value)
         elif figure.kind == "difference":
             parts = [self._folded(f"{address}_{name}", i, figure, group, self.groups.total(i, figure, group)) for name, i in _parts(figure)]
             formula = "delta"
@@ -88,6 +92,20 @@ class Prover:
         self.support |= {part.address: part for part in parts}
         derivation = Derivation(formula=formula, operands=tuple(part.address for part in parts), places=places)
         return self._cell(address, value, figure.type, unit, derivation)
+
+    def _against(self, address: str, figure: Figure, group: Group, value: Decimal | str | None) -> Cell:
+        """A count or a sum over the cell of another query."""
+        own, first = replace(figure, type=figure.part or figure.type), figure.folds[0]
+        part = (
+            self._counted(f"{address}_part", first, group)
+            if figure.part is CellType.COUNT
+            else self._folded(f"{address}_part", first, own, group, self.groups.total(first, own, group))
+        )
+        self.support[part.address] = part
+        goal = self.groups.goals.row(figure.key, group.keys)
+        operands = (part.address, goal.cells["m0"].address) if goal is not None else (part.address,)
+        cell = self._cell(address, value, figure.type, None, Derivation(formula="rate", operands=operands, places=6))
+        return cell.model_copy(update={"classification": max(cell.classification, self.groups.goals.level(figure.key))})
 
     def _folded(self, address: str, index: int, figure: Figure, group: Group, value: Decimal | str | None) -> Cell:
         if figure.money and self.groups.converted:

@@ -197,7 +197,8 @@ class MeasureRef(Frozen):
     A sum ``over`` another field is divided by the sum of that one, ``less`` another it is reduced by it; records without one of
     the two don't count, but where the sum is what is ``owed`` those of which nothing has been paid count in full. A named sum
     ``of`` a field is divided by the one number that all records of a group hold there: what was won of the quota of whoever won
-    it. A count with a ``part`` is the share of the records that fulfil it; where that compares two fields, of those that hold both.
+    it; a count or a sum ``against`` another query by what that gives for the like group: what was won of the targets of whoever won it.
+    A count with a ``part`` is the share of the records that fulfil it; where that compares two fields, of those that hold both.
     """
 
     measure: str | None = None
@@ -210,6 +211,7 @@ class MeasureRef(Frozen):
     less: str | None = None
     owed: bool = False
     of: str | None = None
+    against: Query | None = None
     part: Filter | None = None
     share: bool = False  # in grouped queries: also each group's share of the total
 

@@ -41,8 +41,9 @@ def run_query(
     query = resolve_texts(query, session, model, principal, scope, texts)
     steps = Steps(call, model, lambda inner, name: run_query(session, inner, name, model, principal, scope, rates, texts), rates)
     query = steps.resolve(query)
-    runner = Aggregator if query.measures else Lister
-    return with_steps(runner(session, query, call, model, principal, scope, rates).run(), steps)
+    if query.measures:
+        return with_steps(Aggregator(session, query, call, model, principal, scope, rates, steps.goals).run(), steps)
+    return with_steps(Lister(session, query, call, model, principal, scope, rates).run(), steps)
 
 
 def resolve_member(session: Session, wanted: str) -> Principal:

@@ -1,4 +1,4 @@
-"""Runs the inner queries that a filter needs ("the three reps with the largest pipeline") and puts their outcome into the filter."""
+"""Runs the inner queries of a question: those a filter needs ("the three reps with the largest pipeline"), and those that figures are held against."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from tools.crm.currency import RateBook
 from tools.crm.errors import QueryNamesUnknownField, QueryStepMalformed, StepCurrenciesMixed
+from tools.crm.goals import Goals, run_goals
 from tools.crm.query import Against, Among, And, Exists, Filter, Not, Or, Query
 from tools.crm.results import ResultSet
 from tools.crm.semantic import SemanticModel
@@ -30,12 +31,14 @@ class Steps:
     run: Run
     rates: RateBook
     results: list[ResultSet] = field(default_factory=list)
+    goals: Goals = field(default_factory=lambda: Goals({}))
 
     def resolve(self, query: Query) -> Query:
         """The query with the outcome of its inner queries. Raises QueryStepMalformed, StepCurrenciesMixed and what running them raises."""
-        if query.where is None:
-            return query
-        return query.model_copy(update={"where": self._filter(query.where, query.entity)})
+        if query.where is not None:
+            query = query.model_copy(update={"where": self._filter(query.where, query.entity)})
+        self.goals = run_goals(query, self.model, self._run, _named_at)
+        return query
 
     def _filter(self, part: Filter, entity: str) -> Filter:
         match part:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from agent.parsing.language.periods import Period
 from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Compare, Filter
-from tools.crm.semantic import Field, FieldType
+from tools.crm.semantic import Field
 
-_YEAR = re.compile(r"^(?:(?:fiscal|calendar|target) )?year$|^(?:年|年度|年份|所属年度|目标年度)$", re.IGNORECASE)
 _QUARTER = re.compile(r"^(?:20\d\d[\s-]?)?(?:q\s?([1-4])|([1-4])\s?q|第?([一二三四1-4])季度?|([1-4]))$", re.IGNORECASE)
 _MONTH = re.compile(r"^0?([1-9]|1[0-2])月?$")
+_OF_YEAR = re.compile(
+    r"^(?P<year>20\d\d)\s*[-/.年]?\s*(?:q(?P<q>[1-4])|第?(?P<zh>[一二三四1-4])季度?|(?<=[-/.年])(?P<month>0?[1-9]|1[0-2])(?:月份?)?)$"
+    r"|^q(?P<q2>[1-4])[-/ ]?(?P<year2>20\d\d)$",
+    re.IGNORECASE,
+)
 MOST_YEARS = 10
 GRAIN_MONTHS = {"quarter": 3, "month": 1}
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -27,9 +31,11 @@ def in_calendar_columns(reading: Reading, period: Period) -> tuple[Filter, ...]:
     """The period as conditions on such columns: whole years by the year alone, quarters and months by both; none where that can't say it."""
     start, end = period.start, period.end
     filled = _filled(reading)
-    years = [field for field in filled if tells_year(field)]
-    if start is None or end is None or len(years) != 1 or start.day != 1 or (end + timedelta(days=1)).day != 1:
+    years = [field for field in filled if field.tells_year]
+    if start is None or end is None or len(years) > 1 or start.day != 1 or (end + timedelta(days=1)).day != 1:
         return ()
+    if not years:
+        return _within(reading, filled, start, end)
     said = range(start.year, end.year + 1)
     year = Compare(path=years[0].key, values=tuple(map(str, said)))
     if (start.month, end.month) == (1, 12) and len(said) <= MOST_YEARS:
@@ -47,20 +53,44 @@ def in_calendar_columns(reading: Reading, period: Period) -> tuple[Filter, ...]:
     return ()
 
 
+def _within(reading: Reading, filled: list[Field], start: date, end: date) -> tuple[Filter, ...]:
+    """The period as the texts of a column that each tell a quarter or a month with its year: 2025Q3, 2025年7月."""
+    first, last = start.year * 12 + start.month, end.year * 12 + end.month
+    for field in filled:
+        months = {text: _months(text) for text in reading.paths.vocabulary.content(reading.entity, field.key).values}
+        if not months or None in months.values():
+            continue
+        spans = {text: span for text, span in months.items() if span is not None}
+        if any(low < first <= high or low <= last < high for low, high in spans.values()):
+            continue  # the period cuts through one of them
+        texts = tuple(text for text, (low, high) in spans.items() if first <= low and high <= last)
+        if texts:
+            return (Compare(path=field.key, values=texts),)
+    return ()
+
+
+def _months(text: str) -> tuple[int, int] | None:
+    """The first and the last month that a text tells, counted from the year 0."""
+    match = _OF_YEAR.match(text.strip())
+    if match is None:
+        return None
+    at = int(match["year"] or match["year2"]) * 12
+    if match["month"]:
+        return at + int(match["month"]), at + int(match["month"])
+    part = match["q"] or match["q2"] or match["zh"]
+    quarter = _NUMERALS.get(part) or int(part)
+    return at + quarter * 3 - 2, at + quarter * 3
+
+
 def calendar_column(reading: Reading, grain: str) -> str | None:
     """The column that tells the year, quarter or month of records without any day."""
     for field in _filled(reading):
-        if grain == "year" and tells_year(field):
+        if grain == "year" and field.tells_year:
             return field.key
         for size, label, written in _PARTS:
             if GRAIN_MONTHS.get(grain) == size and _is_called(field, label) and _of(reading, field, written, lambda _: True):
                 return field.key
     return None
-
-
-def tells_year(field: Field) -> bool:
-    """Whether a number is a year by what it is called: no thousands are told apart in it."""
-    return field.custom and (field.type.is_numeric or field.type is FieldType.YEAR) and _is_called(field, _YEAR)
 
 
 def _filled(reading: Reading) -> list[Field]:

@@ -20,6 +20,8 @@ ANY_VALUE, SOME = "*", "+"
 ID_SUFFIX = "#id"
 FORMULA = re.compile(r"^(?P<op>[a-z_]+)(?:\((?P<args>[^)]*)\))?$")
 
+_YEAR = re.compile(r"^(?:(?:fiscal|calendar|target) )?year$|^(?:年|年度|年份|所属年度|目标年度)$", re.IGNORECASE)
+
 
 class FieldType(StrEnum):
     """What a field holds, as the model knows it."""
@@ -103,6 +105,12 @@ class Field(Frozen):
     inverse: Words | None = None
     values: dict[str, Words] = {}
     written: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def tells_year(self) -> bool:
+        """Whether it is a column of one's own that holds years, by what it is called: no thousands are told apart in them."""
+        numeric = self.type.is_numeric or self.type is FieldType.YEAR
+        return self.custom and numeric and any(_YEAR.search(word) for word in (*self.words.en, *self.words.zh))
 
 
 class Measure(Frozen):

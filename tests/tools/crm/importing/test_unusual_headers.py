@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from tests.tools.crm.importing.exports import MONDAY, SYSTEM
 from tools.crm.importing.mapping import Mapping
 from tools.crm.importing.proposing import propose_mapping
+from tools.crm.importing.proposing.headers import read_header
 from tools.crm.importing.reading import read_folder
 from tools.crm.importing.report import ImportReport
 from tools.crm.importing.service import run_load
@@ -308,3 +309,22 @@ def test_currency_that_a_header_ends_in_is_the_unit(tmp_path: Path) -> None:
     price = propose(tmp_path).tables[0].columns[2]
 
     assert (price.to, price.unit, price.factor) == ("list_price", "EUR", 1000)
+
+
+@pytest.mark.parametrize(
+    ("header", "unit", "factor"),
+    [
+        ("Target (USD k)", "USD", 1_000),
+        ("Revenue ('000)", None, 1_000),
+        ("Value (AUD m)", "AUD", 1_000_000),
+        ("ACV ($ millions)", "USD", 1_000_000),
+        ("金额（万美元）", "USD", 10_000),
+        ("合同额(千元)", "CNY", 1_000),
+        ("Price (USD/t)", "USD", 1),
+        ("Weight (t)", None, 1),
+    ],
+)
+def test_amount_in_thousands_of_a_currency_is_known_by_its_header(header: str, unit: str | None, factor: int) -> None:
+    read = read_header(header)
+
+    assert (read.unit, read.factor) == (unit, factor)

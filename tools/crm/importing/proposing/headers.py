@@ -20,13 +20,12 @@ SEPARATORS = re.compile(r"[\s_.\-#:/\\|,;?!'\"“”‘’()\[\]&、，；：？
 SEGMENTS = re.compile(r"\s+[-–—]\s+|\s*[:：]\s+|\s*/\s*|\s+of\s+|\s*[>»]\s*")
 TRAILING_DIGITS = re.compile(r"(\D)\s?(\d)$")
 HAN = re.compile(r"[\u3400-\u9fff]")
-CURRENCY_UNITS: dict[str, tuple[str | None, int]] = {
-    "元": ("CNY", 1), "万元": ("CNY", 10_000), "万": (None, 10_000), "亿元": ("CNY", 100_000_000), "亿": (None, 100_000_000), "百万元": ("CNY", 1_000_000),
-    "千元": ("CNY", 1_000), "万人民币": ("CNY", 10_000), "万美元": ("USD", 10_000), "k": (None, 1_000), "thousand": (None, 1_000),
-    "thousands": (None, 1_000), "m": (None, 1_000_000), "mn": (None, 1_000_000), "million": (None, 1_000_000), "millions": (None, 1_000_000),
-    "k€": ("EUR", 1_000), "t€": ("EUR", 1_000), "teur": ("EUR", 1_000), "keur": ("EUR", 1_000), "k$": ("USD", 1_000), "kusd": ("USD", 1_000),
-    "k£": ("GBP", 1_000), "kgbp": ("GBP", 1_000),
+SCALES: dict[str, int] = {
+    "k": 1_000, "t": 1_000, "000": 1_000, "'000": 1_000, "000s": 1_000, "thousand": 1_000, "thousands": 1_000, "千": 1_000, "万": 10_000, "百万": 1_000_000,
+    "m": 1_000_000, "mm": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "million": 1_000_000, "millions": 1_000_000, "千万": 10_000_000,
+    "亿": 100_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000, "billions": 1_000_000_000,
 }  # fmt: skip
+ALONE = frozenset(SCALES) - {"t", "mm", "千"}  # a tonne, a millimetre
 LENGTHS = frozenset(("m", "k"))
 MONEYED = re.compile(
     r"额|价|款|费|钱|收入|产值|预算|营收|成本|利润|amount|value|price|revenue|cost|budget|sum|total|turnover|sales|fee|worth|income|profit|pipeline|arr|mrr|deal|"
@@ -108,8 +107,8 @@ def read_header(raw: str) -> Header:
         currency = parse_currency(note.upper()) if len(note) <= 12 else None
         if note in LENGTHS and not MONEYED.search(text):
             measure = note  # 扬程(m) is a length
-        elif note in CURRENCY_UNITS:
-            unit, factor = CURRENCY_UNITS[note]
+        elif (scaled := _scaled(note)) is not None:
+            unit, factor = scaled
         elif currency:
             unit = currency
         elif note in PLAIN_UNITS:
@@ -127,6 +126,24 @@ def read_header(raw: str) -> Header:
         percent = True
     parts = tuple(spoken(part) for part in SEGMENTS.split(text) if spoken(part))
     return Header(raw, spoken(text), parts if len(parts) > 1 else (), unit, factor, percent, measure, noted)
+
+
+def _scaled(note: str) -> tuple[str | None, int] | None:
+    """The currency and the factor of a note such as 万元, "k€", "USD k", "in thousands"; None for any other."""
+    text = note.removeprefix("in ").replace("’", "'").strip()
+    if text in ALONE:
+        return None, SCALES[text]
+    if text == "元":
+        return "CNY", 1
+    if "/" in text:  # a price by the tonne
+        return None
+    for scale in sorted(SCALES, key=len, reverse=True):
+        for rest in (text.removeprefix(scale), text.removesuffix(scale)):
+            named = rest.strip(" .,'").removeprefix("of ").strip()
+            currency = "CNY" if named in {"元", "人民币"} else parse_currency(named.upper()) if named and named != text else None
+            if currency:
+                return currency, SCALES[scale]
+    return None
 
 
 def spoken(text: str) -> str:
