@@ -73,9 +73,10 @@ def flag_of(reading: Reading, index: int, entity: str) -> str | None:
 
 def _categories(reading: Reading, index: int) -> Iterator[tuple[str, Compare]]:
     """Kinds of record with what an item says of them: a category of theirs, or a yes-or-no column."""
-    item = reading.item(index)
-    for value in item.values:
-        if value.entity not in (kinds_behind(reading, index) or {value.entity}):
+    item, behind = reading.item(index), kinds_behind(reading, index)
+    own = any(value.entity == reading.entity for value in item.values) and not behind  # customers except those in 上海: not of that city themselves
+    for value in () if own else item.values:
+        if value.entity not in (behind or {value.entity}):
             continue
         of_other = index > 1 and any(_names(reading, near, holder) for near in (index - 2, index - 3) if near >= 0 for holder in _holders(reading))
         if value.entity == reading.entity or value.title or (reading.paths.to_value(reading.entity, value) and not of_other):
