@@ -76,6 +76,7 @@ _HAN_N = r"(?P<n>(?<!\d)\d{1,3}|[一二三四五六七八九十两半]{1,3})\s*�
 _N = r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,2}|" + "|".join(_EN_NUMBERS) + ")"
 
 
+LAST_DIGITS, EARLIER_YEARS = 2, 8
 Maker = Callable[[re.Match[str], date], Period | None]
 
 
@@ -182,6 +183,13 @@ def _rolling(m: re.Match[str], today: date) -> Period | None:
     return rolling(count, unit, today, forward=forward) if count else None
 
 
+def _year_or_length(m: re.Match[str], today: date) -> Period | None:
+    """As in 24年没谈成的: a year said by its last two digits, which no length of time ends like; 3年没联系 is such a length."""
+    number = m["n"]
+    short = number.isdigit() and len(number) == LAST_DIGITS and m["u"] == "年" and today.year - 2000 - int(number) in range(-1, EARLIER_YEARS)
+    return year(2000 + int(number)) if short else _rolling(m, today)
+
+
 def _first_of(m: re.Match[str], today: date) -> Period | None:
     """As in 今年前三季度, "the first two quarters of 2025": from the beginning of the year."""
     said = m.groupdict()
@@ -222,6 +230,8 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield rf"{_Y}\s*年?[\s\-]*(?:的)?(?:h(?P<h>[12])(?!\d))", _half
     yield rf"{_Y}\s*年?(?:的)?(?P<h>[上下])半年", _half
     yield rf"{_RELY}(?:的)?(?P<h>[上下])半年", _half
+    yield rf"(?<![a-z])h(?P<h>[12]){sep}{_RELY}", _half
+    yield rf"{_RELY}(?:'s|的)?\s*h(?P<h>[12])(?!\d)", _half
     yield rf"\b(?P<h>first|second)\s+half{sep}{_Y}", _half
     yield rf"\b(?P<h>first|second)\s+half{sep}{_RELY}", _half
     yield r"(?P<h>[上下])半年", _half
@@ -276,6 +286,7 @@ def _rules() -> Iterator[tuple[str, Maker]]:
         r"(?:超过|已经?|连续|达到?)" + _HAN_N + r"(?:以上)?" + _ABSENT,
         _rolling,
     )
+    yield r"(?!\d+月)" + _HAN_N + _ABSENT, _year_or_length
     yield r"(?!\d+月)" + _HAN_N + r"(?:以上|内|里|之内|以内|多)?" + _ABSENT, _rolling
     yield r"(?<=[没未无].{2})(?:超过|已经?|达到?)" + _HAN_N, _rolling
     yield r"\btoday\b|今天|今日", lambda m, t: day_period(t)

@@ -26,6 +26,7 @@ from agent.parsing.linking.growth_words import as_changes
 from agent.parsing.linking.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.linking.items import Item, Linked, Readable, item_of, runs_of
 from agent.parsing.linking.light_verbs import without_light
+from agent.parsing.linking.lost_customers import with_lost
 from agent.parsing.linking.meanings import meanings
 from agent.parsing.linking.nearby import Nearby
 from agent.parsing.linking.neutral import only_tying, without_neutral
@@ -116,7 +117,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
-    items = as_changes(items)
+    items = as_changes(with_lost(items, vocabulary))
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})

@@ -106,8 +106,8 @@ def _compared(reading: Reading) -> Reading:
         return reading
     parted = {ref.part.path for ref in reading.measures if isinstance(ref.part, Compare)}
     for part in reading.filters:
-        if isinstance(part, Compare) and part.path in parted:
-            continue  # what a share is taken of is no pair to be set side by side
+        if isinstance(part, Compare) and (part.path in parted or _says_closed(reading, part)):
+            continue  # what a share is taken of is no pair to be set side by side, nor are the two ways to be closed
         if isinstance(part, Compare) and part.op == "eq" and len(part.values) >= 2 and not any(d.path == part.path for d in reading.dimensions):
             used = [*compares, *reading.signals.superlative, *(i for i in reading.signals.at.get("gt", ()) if i not in reading.used)]
             made = reading.using(
@@ -122,6 +122,11 @@ def _compared(reading: Reading) -> Reading:
     if reading.dimensions or reading.compare:
         return reading.using(*compares)
     return reading
+
+
+def _says_closed(reading: Reading, part: Compare) -> bool:
+    """Whether a condition only says that deals are closed, either way: 从立项到办结."""
+    return part.path == "status" and set(part.values) == {"won", "lost"} and reading.signals.has("closed") and not reading.signals.has("won", "lost")
 
 
 def _is_ratio(reading: Reading, ref: MeasureRef) -> bool:

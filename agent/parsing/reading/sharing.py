@@ -47,6 +47,13 @@ def shared(reading: Reading) -> list[Reading]:
     outcome = [] if _is_part_of_outcome(reading) or _is_bounded(reading) else _outcome_share(reading, shares)
     if outcome:
         return outcome
+    said_again = _part_said_again(reading, shares[0])
+    if said_again is not None:
+        path = said_again.path
+        rest = tuple(each for each in reading.filters if not (isinstance(each, Compare) and each.path == path and set(each.values) <= {*said_again.values}))
+        rest = tuple(each for each in rest if not (isinstance(each, Compare) and each.path == path and len(each.values) == 1))
+        made = reading.using(*shares, measures=measures, filters=rest, dimensions=(Dimension(path=path),), only=said_again.values)
+        return [replace(made, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.6)]
     for part in _parts_of_whole(reading, shares):
         if isinstance(part, Compare) and part.op == "eq":
             if part.path == "status" and _is_bounded(reading):
@@ -57,6 +64,30 @@ def shared(reading: Reading) -> list[Reading]:
             made = reading.using(*shares, *noted, measures=measures, filters=rest, dimensions=(Dimension(path=part.path),), only=part.values)
             return [replace(made, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4)]
     return [reading]
+
+
+def _part_said_again(reading: Reading, share: int) -> Compare | None:
+    """As in （已结案加拒赔），拒赔占多大比例: the one of several values of a column that is said once more, right before its share is asked for."""
+    before = reading.item(share - 1) if share else None
+    if before is None or not before.values:
+        return None
+    for part in reading.filters:
+        if not isinstance(part, Compare) or part.op != "eq" or len(part.values) < 2:
+            continue
+        meant = {value.text for value in before.values if value.text in part.values}
+        said = [at for at, item in enumerate(reading.signals.items[:share]) if meant & {value.text for value in item.values}]
+        if len(meant) == 1 and len(said) > 1:
+            return Compare(path=part.path, values=tuple(meant))
+    return None
+
+
+def _is_of_other_outcome(reading: Reading, share: int, status: str) -> bool:
+    """As in （赢单加丢单），丢单占多大比例: whether another outcome is the one whose share is asked for."""
+    before = reading.item(share - 1) if share else None
+    if before is None or before.end != reading.item(share).start:
+        return False
+    said = {kind for kind in before.cues if kind in OUTCOMES}
+    return bool(said) and status not in said
 
 
 def _is_bounded(reading: Reading) -> bool:
@@ -120,7 +151,7 @@ def _is_part_of_outcome(reading: Reading) -> bool:
         return True
     at = reading.notes.get("measure_item")
     named = at is not None and any(term.what == "measure" and reading.paths.model.measures[term.key].where for term in reading.item(int(at)).terms)
-    return named and any(isinstance(part, Compare) and part.op == "eq" for part in reading.filters)
+    return named and any(isinstance(part, Compare) and part.op == "eq" and part.path != "status" for part in reading.filters)
 
 
 def _is_said_behind_outcome(reading: Reading) -> bool:
@@ -141,7 +172,7 @@ def _outcome_share(reading: Reading, shares: list[int]) -> list[Reading]:
     name = reading.measures[0].measure
     status = model.measures[name].where.get("status", ()) if name and model.measures[name].op == "count" else ()
     every = next((m for m in model.measures.values() if m.entity == reading.entity and m.op == "count" and not m.where), None)
-    if len(status) != 1 or every is None:
+    if len(status) != 1 or every is None or _is_of_other_outcome(reading, shares[0], status[0]):
         return []
     rest = tuple(part for part in reading.filters if not (isinstance(part, Compare) and part.path == "status"))
     decided = reading.signals.at.get("closed", [])

@@ -27,7 +27,7 @@ def said_of_flag(spec: Field) -> Iterator[tuple[str, str]]:
     """What is stored with each phrase that says it."""
     for label in own_labels(spec) if spec.type is FieldType.FLAG else ():
         plain = without_unit(label)
-        core = asked_by(plain)
+        core = plain.removeprefix("已") if plain.startswith("已") else asked_by(plain)  # 已加微信 asks as 加微信没 does
         if core == plain or _OTHERWISE.match(plain) or not 1 <= len(core) <= LONGEST or not all(map(has_han, core)):
             continue
         core = _ALREADY.sub("", core) if _WHETHER.match(plain) else _ASPECT.sub("", core)
@@ -36,8 +36,13 @@ def said_of_flag(spec: Field) -> Iterator[tuple[str, str]]:
         whose = customer_at(core, 0)
         for said in dict.fromkeys((core, core[len(whose) :] if len(core) > len(whose) + 1 else core)):
             yield from (("true", phrase) for phrase in _done(said) if phrase != label and not (phrase == said and _WHETHER.match(plain)))
-            yield from (("false", f"{denial}{said}") for denial in _NOT_YET)
+            yield from (("false", f"{denial}{form}") for denial in _NOT_YET for form in (said, *_brought_about(said)))
             yield from (("false", f"不{said}"),) if len(said) > 1 else ()
+
+
+def _brought_about(said: str) -> tuple[str, ...]:
+    """As in 没加上微信 of 加微信没: the verb with the word that says that it came off."""
+    return (f"{said[0]}上{said[1:]}", f"{said[0]}到{said[1:]}") if len(said) > 2 else ()
 
 
 def _done(said: str) -> Iterator[str]:

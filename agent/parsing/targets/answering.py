@@ -177,7 +177,7 @@ def _belongs(reading: Reading) -> Iterator[tuple[int, str]]:
 def _by_verb(reading: Reading) -> Iterator[tuple[int, str]]:
     """As in "who manages X", X 归谁管: the reference to a person whose name the verb is part of, else the one responsible."""
     entity = reading.paths.model.entities[reading.entity]
-    verbs = [index for index in reading.signals.at.get("sold", ()) if asks_who(reading) or reading.item(index).text.startswith("谁")]  # 谁负责 is one word
+    verbs = [index for index in reading.signals.at.get("sold", ()) if asks_who(reading) or "谁" in reading.item(index).text]  # 谁负责, 归谁 are one word
     people = [f for f in entity.fields.values() if f.to == "member" and reading.paths.vocabulary.content(entity.key, f.key).count]
     for index in verbs:
         verb = term_key(reading.item(index).text)[:5]

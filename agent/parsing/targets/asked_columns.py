@@ -16,6 +16,7 @@ _BESIDE = re.compile(
     rf"\b(?:with|including|plus|and|showing){OWN}$|(?:及其|以及其|连同|附上|附带|并附|带上|并列出|并给出|注明|标明|写明)(?:各自的?|它们的|对应的|相应的)?$"
 )
 _BEHIND = re.compile(r"\b(?:(?:give|show|tell|send) (?:me|us)|list|i need|i want)(?: the| their| its)$|(?:给我|列出|报一?下|列一?下)$")
+_COLON = {":", "："}  # the biggest open deal: customer, amount and stage
 _AND = {"and", ",", "，", "、", "和", "及", "与", "以及", "the", "their", "its", "plus"}
 
 
@@ -40,12 +41,15 @@ def _asked(reading: Reading) -> Iterator[tuple[int, str]]:
         if path is None:
             following = False
             continue
-        between = {token.norm for token in tokens[items[index - 1].end if index else 0 : item.start]}
+        between = [token.norm for token in tokens[items[index - 1].end if index else 0 : item.start]]
         before = _said(reading, item)
         numeric = reading.paths.field(reading.entity, path).type.is_numeric
         named = any(mentions_entity(reading, at) or _counts_them(reading, at) for at in range(index))
         following = named and (
-            (following and bool(between) and between <= _AND) or bool(_BESIDE.search(before)) or (not numeric and bool(_BEHIND.search(before)))
+            (following and bool(between) and {*between} <= _AND)
+            or bool(_BESIDE.search(before))
+            or (not numeric and bool(_BEHIND.search(before)))
+            or (bool(reading.signals.superlative) and bool(_COLON & {*between[:1]}))
         )
         if following and index not in reading.used:
             yield index, path

@@ -10,6 +10,7 @@ from typing import Literal
 
 from agent.parsing.conditions.lasting import is_open, open_state, start_of
 from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
+from agent.parsing.language.text import has_han
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.spanning import event_day, names_bearer, referred_event
 from agent.parsing.store_words.own_headers import own_labels
@@ -100,6 +101,8 @@ def _between(reading: Reading) -> Iterator[Reading]:
             continue  # 出图最慢，按登记到出图算: the two that stand nearer say which comes first
         both = ((path, since), (since, path))  # "how long to win, once engaged" tells the end first
         own = [m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "days" and m.args[:2] in both]
+        closed = _until_closed(reading, first, second)
+        own = [] if closed else own
         named, (fold, used) = next(iter(sorted(own, key=lambda m: both.index(m.args[:2]))), None), fold_of(reading)
         ordinal = {index for index in range(first + 1, second) if {"earliest", "latest"} & set(reading.item(index).cues)}
         if ordinal and "." not in since + path and ordinal == set(reading.signals.superlative):
@@ -113,7 +116,20 @@ def _between(reading: Reading) -> Iterator[Reading]:
         again = [index for index, day in places if day in {since, path}] + _of_columns(reading, since, path)
         mentions = [index for index in _mention(reading) if not named_by_value(reading, index)]
         mentions += [place - 1 for place, day in ((first, since), (second, path)) if place and names_bearer(reading, place - 1, day)]  # 合同签订
-        yield reading.using(*again, *used, *spans, *mentions, measures=(ref,), fit=reading.fit + 1.4, notes=reading.notes | {"measure_item": str(second)})
+        yield reading.using(
+            *again, *used, *spans, *mentions, measures=(ref,), filters=(*reading.filters, *closed), fit=reading.fit + 1.4,
+            notes=reading.notes | {"measure_item": str(second)},
+        )  # fmt: skip
+
+
+def _until_closed(reading: Reading, *places: int) -> tuple[Compare, ...]:
+    """As in 从立项到办结: deals last until they are closed, lost ones too, where the end is named by such a word and nothing says that they were won."""
+    ends = [reading.item(place) for place in places]
+    closing = any("closed" in item.cues and "won" not in item.cues and has_han(item.text) for item in ends)
+    if reading.entity != "opportunity" or not closing or reading.signals.has("won", "lost", "signed"):
+        return ()
+    counted = next((m for m in reading.paths.model.measures.values() if m.key == "closed_count"), None)
+    return conditions_of(counted) if counted is not None else ()
 
 
 def _told_apart(reading: Reading, one: tuple[int, str], other: tuple[int, str]) -> tuple[tuple[int, str], tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from agent.parsing.reading.drafting import Reading
@@ -16,6 +17,7 @@ from tools.crm.semantic import FieldType
 from tools.crm.semantic.model import RECORD_ID
 
 LOOSE = 2  # the place of a synonym that says little by itself
+_SHORT_NAME = re.compile(r"简称$")
 GUESSED = {"neighbour", "typo"}
 
 
@@ -44,6 +46,8 @@ def lookups(reading: Reading, mentions: list[int]) -> Iterator[Reading]:
             made = reading.using(*mentions[:1], select=shown_columns(reading), focus="lookup", fit=reading.fit + 0.1)
             yield made.paying(0.3)
         return
+    if any(_SHORT_NAME.search(label) for label in entity.fields[name].words.zh) and entity.title is not None:
+        paths = {entity.title: None, **paths}  # several may be called so
     fit = 0.5 + (0.25 if reading.signals.has("lookup", "which", "when", "where", "count", "amount", "duration") else 0.0)
     if reading.signals.has("performing") and len(called) > 1:
         fit -= 1.0  # 甲和乙谁卖得好 asks for what was sold of them
@@ -62,7 +66,8 @@ def _called(reading: Reading) -> Iterator[tuple[int, str]]:
     """Items that name records of the reading, with the field that they are called by: a number that the export gives rather than the id made of it."""
     entity = reading.paths.model.entities[reading.entity]
     for index, item in enumerate(reading.signals.items):
-        held = [value.field for value in item.values if value.title and value.entity == reading.entity]
+        own = [value for value in item.values if value.entity == reading.entity]
+        held = [value.field for value in own if value.title or any(_SHORT_NAME.search(label) for label in entity.fields[value.field].words.zh)]
         named = [key for key in held if key in {entity.title, RECORD_ID, *NUMBERED} or entity.fields[key].type is FieldType.TEXT]
         if named:
             yield index, min(named, key=lambda key: (key != entity.title, key == RECORD_ID))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from agent.parsing.language.text import has_han
 from agent.parsing.linking.general_money import GENERAL_MONEY
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.counted_sums import HALVES, JOINTS, limits_more
@@ -17,6 +18,7 @@ from tools.crm.measuring import conditions_of
 from tools.crm.query import Filter, MeasureRef
 from tools.crm.semantic import Measure
 
+COMMAS = {",", "，"}
 Fold = Literal["avg", "median", "sum", "max", "min"]
 KINDS: tuple[tuple[str, Fold], ...] = (("average", "avg"), ("median", "median"), ("sum", "sum"), ("most", "max"), ("least", "min"))
 MEANS = {"avg", "median"}
@@ -66,6 +68,8 @@ def _counted_beside(reading: Reading, folds: list[tuple[int, Fold]]) -> Iterator
             continue
         first, last = sorted((index, min(at, column[0]) if index < at else max(at, column[0])))
         if not _joined(reading, first, last) or limits_more(reading, max(at, column[0], index), min(at, index)):
+            continue
+        if _is_topic(reading, first, last):
             continue
         where = conditions_of(counted) if isinstance(counted, Measure) else ()
         refs = [MeasureRef(measure=counted.key) if isinstance(counted, Measure) else MeasureRef(fold="count"), _folded(reading, fold, column[1], where)]
@@ -162,6 +166,12 @@ def _folded(reading: Reading, fold: Fold, path: str, where: tuple[Filter, ...]) 
     same = (each for each in reading.paths.model.measures.values() if each.entity == reading.entity and each.op == fold and each.args == (path,))
     named = next((each for each in same if conditions_of(each) == where), None)
     return MeasureRef(measure=named.key) if named is not None else MeasureRef(fold=fold, path=path)
+
+
+def _is_topic(reading: Reading, first: int, last: int) -> bool:
+    """As in 甲和乙做的项目，平均毛利率多少: what stands before a Chinese comma only says of which records the mean is taken, and asks not how many they are."""
+    joints = {token.norm for token in reading.signals.tokens[reading.item(first).end : reading.item(last).start]} & JOINTS
+    return joints <= COMMAS and has_han(reading.item(last).text) and "count" not in reading.item(first).cues
 
 
 def _joined(reading: Reading, first: int, last: int) -> bool:

@@ -18,6 +18,7 @@ _SIGNS = (
     (re.compile(rf"\s*(?:<=|≤|=<)\s*{_NUMBER}"), " at most "),
     (re.compile(rf"(?<![<-])\s*>\s*{_NUMBER}"), " over "),
     (re.compile(rf"\s*<\s*{_NUMBER}"), " under "),
+    (re.compile(r"\bleaving (?!(?:it|them|this|that|out)\b)(?P<what>[^,;:?.]{1,40}?) out(?=\s*[,;?.]|\s*$)", re.IGNORECASE), r"excluding \g<what>"),
     (re.compile(r"\bw/o\b", re.IGNORECASE), "without"),
     (re.compile(r"\bw/\s*(?=\w)", re.IGNORECASE), "with "),
     (re.compile(r"(?:^|(?<=\s))#\s*of\b|\bno\. of\b|\bnr\.? of\b", re.IGNORECASE), "number of"),

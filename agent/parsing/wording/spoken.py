@@ -15,6 +15,8 @@ _IN_THE_END = re.compile(
     r"[，,]?\s*(?<![月周季年天度])(?:最后|最终|结果)(?=(?:还是|却|都)?(?:我们|咱们)?(?:没|未)?(?:输|丢|黄|落标|流标|赢|中标|签下|拿下|谈成|成单)[单掉标了过]*(?:的|，|,)?(?:有|一?共)?(?:多少|几))"
 )
 _DUE = re.compile(r"应该(?=[收回付到交还][^，,。；;？?]{0,3}(?:多少|几|的款|款))")
+_BIG_ONES = re.compile(r"(?<=以上的|以下的)[大小](?P<what>单(?!子)|项目|客户|合同|订单|商机|单子)")  # 20万以上的大单: the bound says how big
+_BY_WHOM = re.compile(r"(?P<by>归|由)哪[位个名](?!谁)[一-鿿]{0,4}?(?:员|顾问|经理|销售|同事|工程师|代表|主管)(?=来?(?:服务|管|负责|跟进?|维护|对接|带))")
 _SUMS = re.compile(r"(?<=[收回付打])(?P<aspect>[了过]?)多少款(?![项式])")
 _LATE = re.compile(r"(?:拖|延|误|迟)(?:期|误|后|迟)?了(?=(?:几|多少)天|多久)")
 _SOME_LATE = re.compile(r"拖期|延期|逾期|延误|误期|晚|迟")
@@ -50,6 +52,8 @@ def spoken(text: str) -> str:
     text = _STEP.sub(lambda m: f"{m['which']}个阶段" if m["which"] != "各" else "各阶段", text)
     text = _DONE_OR_NOT.sub(lambda m: f"{m['done']}吗{m['mark']}", text)
     text = _ON_THE_WAY.sub(lambda m: "还没到" + ("达" if "达" in (m["more"] or "") else "货"), text)
+    text = _BY_WHOM.sub(lambda m: f"{m['by']}谁", text)
+    text = _BIG_ONES.sub(lambda m: "单子" if m["what"] == "单" else m["what"], text)
     text = _SORTED.sub(lambda m: f"，从{m['first']}到{_OPPOSITES[m['first']]}", text)
     text = _GOODS_APART.sub(lambda m: f"{m['verb']}货{m['aspect'] or ''}{m['count']}", text)
     text = _COPIED_COUNT.sub(lambda m: m["object"] + m["again"], _COPIED.sub(lambda m: m["verb"] + m["object"], text))

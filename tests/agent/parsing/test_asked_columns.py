@@ -17,6 +17,8 @@ from tests.agent.parsing.conftest import Reader
         ("open opportunities, list the stage", "opportunity", ("stage",)),
         ("列出未结商机及其阶段", "opportunity", ("stage",)),
         ("列出未结商机及其阶段和金额", "opportunity", ("stage", "amount")),
+        ("biggest open deal: account, stage", "opportunity", ("account", "stage")),
+        ("金额最大的未结商机：客户、阶段", "opportunity", ("account", "stage")),
     ],
 )
 def test_columns_named_beside_a_list_stand_behind_the_name_of_the_record(read: Reader, question: str, entity: str, columns: tuple[str, ...]) -> None:

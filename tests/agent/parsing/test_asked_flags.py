@@ -22,6 +22,9 @@ from tools.store.engine import open_engine
 TRIALS = "custom:trials"
 FIELDS = (
     ("account", "halted", "flag", "停了没"),
+    ("account", "linked", "flag", "已加群聊"),
+    ("account", "called", "text", "客户简称"),
+    ("account", "going", "text", "合作情况"),
     (TRIALS, "number", "text", "试用单号"),
     (TRIALS, "sent", "date", "哪天寄的"),
     (TRIALS, "tasted", "date", "哪天尝的"),
@@ -45,7 +48,14 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         session.add_all(Member(id=at, name=name, **sourced(f"m{at}")) for at, name in ((1, "陈立安"), (2, "周一鸣")))
         session.flush()
         for at in (1, 2, 3):
-            session.add(Account(id=at, name=f"Alder {at}", owner_id=1 + at % 2, **(sourced(f"a{at}") | {"custom": {"halted": at == 3}})))
+            session.add(
+                Account(
+                    id=at,
+                    name=f"Alder {at}",
+                    owner_id=1 + at % 2,
+                    **(sourced(f"a{at}") | {"custom": {"halted": at == 3, "linked": at == 1, "called": "桤木坊", "going": "流失客户" if at == 2 else "在保"}}),
+                )
+            )
         session.flush()
         for at in range(1, 9):
             sent = TODAY - timedelta(days=at * 10)
@@ -98,3 +108,19 @@ def test_a_header_that_asks_nothing_has_no_such_words(read: Reader) -> None:
     fields = read.model.entities[TRIALS].fields
     assert not list(said_of_flag(fields["number"]))
     assert ("false", "没过") in set(said_of_flag(fields["passed"]))
+
+
+@pytest.mark.parametrize("question", ["还没加上群聊的客户有几家", "没加群聊的客户有几家", "未加群聊的客户有几家"])
+def test_header_of_what_is_done_already_is_denied_as_one_that_asks(read: Reader, question: str) -> None:
+    assert read.plan(question).queries[0].where == Compare(path="linked", values=("false",))
+
+
+@pytest.mark.parametrize("question", ["how many customers have we lost", "which clients did we lose", "list our lost customers"])
+def test_lost_customers_are_those_that_the_export_calls_so(read: Reader, question: str) -> None:
+    assert read.plan(question).queries[0].where == Compare(path="going", values=("流失客户",))
+
+
+@pytest.mark.parametrize("question", ["桤木坊归哪位业务员负责", "桤木坊归谁服务"])
+def test_who_looks_after_a_short_name_is_told_with_the_full_one(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+    assert (query.where, query.select) == (Compare(path="called", values=("桤木坊",)), ("called", "name", "owner"))

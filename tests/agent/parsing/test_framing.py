@@ -27,6 +27,7 @@ def tells(words: str) -> bool:
         ("Please check whether we have open invoices", "do we have open invoices"),
         ("show deals >= $10,000", "show deals at least $10,000"),
         ("deals w/o a next step", "deals without a next step"),
+        ("won deals, leaving West out", "won deals, excluding West"),
     ],
 )
 def test_what_is_said_around_a_question_is_dropped(said: str, asked: str) -> None:

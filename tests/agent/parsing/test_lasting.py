@@ -98,6 +98,13 @@ def test_named_duration_of_the_same_days_is_preferred(read: Reader, question: st
     assert read.plan(question).queries[0].measures == (MeasureRef(measure="sales_cycle"),)
 
 
+@pytest.mark.parametrize("question", ["从立项到结案平均多少天", "从创建到关单平均要几天"])
+def test_days_until_deals_are_closed_are_those_of_lost_ones_too(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+    assert query.measures == (MeasureRef(fold="avg", path="close_on", since="opened_on"),)
+    assert (query.where, query.dimensions) == (Compare(path="status", values=("won", "lost")), ())
+
+
 @pytest.mark.parametrize("question", ["deals for more than 90 days", "商机数超过90天"])
 def test_length_that_fits_nothing_is_not_read_as_a_period(read: Reader, question: str) -> None:
     assert read(question).plan is None

@@ -101,6 +101,13 @@ def test_rate_of_a_result_can_be_told_by_group(read: Reader, question: str, dime
     assert [each.path for each in query.dimensions] == [dimension]
 
 
+@pytest.mark.parametrize("question", ["已有结果的租约里（已续租加已退租），已退租占多大比例", "已续租和已退租的租约里，已退租占百分之几"])
+def test_share_is_of_the_value_that_is_said_once_more(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert (query.where, query.only) == (Compare(path="state", values=("已续租", "已退租")), ("已退租",))
+
+
 def test_rate_of_a_kind_is_not_guessed(read: Reader) -> None:
     assert read("小型机率是多少").plan is None
 

@@ -48,6 +48,11 @@ def test_a_count_beside_a_mean_is_told_with_it(read: Reader, question: str, figu
     assert [ref.measure or ref.fold for ref in read.plan(question).queries[0].measures] == figures
 
 
+@pytest.mark.parametrize("question", ["青禾纸业和青禾木业的抢修，平均停机时长多少", "青禾纸业的项目，平均预估金额多少"])
+def test_records_before_a_comma_are_those_of_the_mean_and_are_not_counted(read: Reader, question: str) -> None:
+    assert [ref.fold or ref.measure for ref in read.plan(question).queries[0].measures] == ["avg"]
+
+
 @pytest.mark.parametrize(
     ("question", "folds"),
     [
