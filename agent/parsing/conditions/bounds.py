@@ -17,6 +17,8 @@ from tools.crm.semantic import FieldType
 
 NAMED_FIELD = 0.7
 TWO_BOUNDS = 2
+LEAST_AMOUNT = 1000
+FAR_ABOVE_ALL = 5  # no share comes to five times the whole
 _PERCENT = re.compile(r"[%％]|百分|\b(?:pct|percent|percentage)\b", re.IGNORECASE)
 
 
@@ -75,9 +77,10 @@ def _goes_on(reading: Reading, before: int, index: int) -> bool:
 
 
 def _stored(reading: Reading, path: str, number: Number) -> str:
-    """A bound as it is stored: a bare number beside a header in percent, 返点(%), is so many percent."""
+    """A bound as it is stored: a bare number beside a header in percent, 返点(%), or one far above the whole, 把握度 80, is so many percent."""
     field = reading.paths.field(reading.entity, path)
     in_percent = field.type is FieldType.RATE and any(_PERCENT.search(label) for label in (*field.words.en, *field.words.zh))
+    in_percent = in_percent or (field.type is FieldType.RATE and number.value >= FAR_ABOVE_ALL)
     return format(number.value / 100 if in_percent and not number.percent else number.value, "f")
 
 
@@ -90,8 +93,17 @@ def _having(reading: Reading, index: int, op: str, cue: set[int]) -> Reading | N
     assert number is not None  # noqa: S101 - the caller looked
     if beside is None or abs(int(beside) - index) > 4:
         return None
+    if _exceeds_all(reading, number):
+        return None
     value = format(number.value, "f")
     return reading.using(index, *cue, having=(*reading.having, Having(op="eq" if op == "ne" else op, value=value))).paying(0.0, fit=reading.fit + 0.3)
+
+
+def _exceeds_all(reading: Reading, number: Number) -> bool:
+    """As in 单份超过300万的合同有几份: more than there are records at all is no number of them, but an amount of each."""
+    ref = reading.measures[0]
+    counts = ref.fold == "count" or (ref.measure is not None and reading.paths.model.measures[ref.measure].op == "count")
+    return counts and number.value > max(reading.paths.vocabulary.rows(reading.entity), LEAST_AMOUNT)
 
 
 def _numeric_field(reading: Reading, index: int) -> tuple[str | None, set[int]]:
@@ -111,7 +123,9 @@ def _numeric_field(reading: Reading, index: int) -> tuple[str | None, set[int]]:
     if number.percent:
         rates = [f for f in filled if f.type is FieldType.RATE]
         return (rates[0].key, set()) if len(rates) == 1 else (None, set())
-    if not number.money and index + 1 < len(reading.signals.items) and names_records(reading, index + 1):
+    behind = reading.signals.tokens[reading.item(index).end : reading.item(index).end + 1]
+    each = behind and behind[0].text == "的" and number.value > LEAST_AMOUNT  # 超过300万的合同
+    if not number.money and not each and index + 1 < len(reading.signals.items) and names_records(reading, index + 1):
         return None, set()  # "more than 170 deals" says how many
     if not number.money and _counts_related(reading, index):
         return None, set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.parsing.columns import Paired
 from agent.parsing.conditions.lasting import is_open
+from agent.parsing.conditions.overdue import is_of_money
 from agent.parsing.reading.drafting import Reading
 from tools.crm.measuring import overdue
 from tools.crm.query import Beside, Compare, Filter, Lasted
@@ -21,6 +22,8 @@ def add_pairs(reading: Reading) -> Reading:
         found = _own(reading, index, "ordered", "passed", "empty", "beside")
         if found is None or (found.what == "empty" and reading.item(index).values):
             continue
+        if found.what == "ordered" and "overdue" in reading.item(index).cues and is_of_money(reading):
+            continue  # 逾期了多少钱 asks for what payments are still to bring, and not for what was delivered or paid late
         parts = _still_due(reading, index, found) or condition_of(reading, found)
         length = _length_by(reading, index) if found.what == "ordered" else None
         if parts is None or (found.bounded and length is None):

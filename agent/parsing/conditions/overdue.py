@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.vocabulary import Vocabulary
 from prompts.words import say
 from tools.crm.measuring import overdue
 from tools.crm.query import Assumption, Between, Compare
 
 SOON = 90
 _SOON = re.compile(r"快|马上|即将|近期|soon|shortly|about to|close to", re.IGNORECASE)
-BALANCE, PAID = "balance", "paid_on"
+BALANCE, PAID, PAYMENT = "balance", "paid_on", "payment"
 PASSED = ("过了", "已过", "过", "超过", "past", "pasttheir", "pastthe", "pastits")
 ENDS = ("end_on", "valid_to")
 EXPIRED = {"expired", "lapsed", "已过期", "已经过期", "过期", "已到期", "已经到期", "过了期", "已失效"}
@@ -64,7 +65,7 @@ def _not_received(reading: Reading) -> tuple[Compare, ...]:
     """Of payments that are kept with the day on which they are due: that none has come in, and that the day is over."""
     vocabulary, today = reading.paths.vocabulary, reading.signals.today
     pairs = [pair for pair in vocabulary.columns.pairs.get(reading.entity, ()) if pair.actual.path == PAID]
-    if reading.entity != "payment" or (reading.entity, PAID) not in vocabulary.columns.unfinished or len(pairs) != 1 or today is None:
+    if reading.entity != PAYMENT or (reading.entity, PAID) not in vocabulary.columns.unfinished or len(pairs) != 1 or today is None:
         return ()
     return Compare(path=PAID, op="is_null"), Compare(path=pairs[0].planned.path, op="lt", values=(today.isoformat(),))
 
@@ -77,21 +78,30 @@ def _passed(reading: Reading) -> Iterator[int]:
             yield index
 
 
-def _unpaid_in_time(reading: Reading, today: str) -> tuple[Compare, ...]:
+def unpaid_in_time(vocabulary: Vocabulary, today: str) -> tuple[Compare, ...]:
     """As in "overdue instalments", of payments that have a day on which they are due beside the one on which they came in."""
-    pairs = [pair for pair in reading.paths.vocabulary.columns.pairs.get(reading.entity, ()) if "pay" in pair.events]
-    if reading.entity != "payment" or len(pairs) != 1 or ("payment", pairs[0].actual.path) not in reading.paths.vocabulary.columns.unfinished:
+    pairs = [pair for pair in vocabulary.columns.pairs.get(PAYMENT, ()) if "pay" in pair.events]
+    if len(pairs) != 1 or (PAYMENT, pairs[0].actual.path) not in vocabulary.columns.unfinished:
         return ()
     return (Compare(path=pairs[0].planned.path, op="lt", values=(today,)), Compare(path=pairs[0].actual.path, op="is_null"))
 
 
+def is_of_money(reading: Reading) -> bool:
+    """As in "how much money is overdue", 逾期了多少钱: of a word that names no records, what payments are to bring before when deals are to close."""
+    signals, vocabulary = reading.signals, reading.paths.vocabulary
+    named = any(term.what in {"entity", "measure", "kind"} and term.filled for item in signals.items for term in item.terms if term.entity != "account")
+    return signals.has("overdue") and signals.has("amount") and not named and bool(unpaid_in_time(vocabulary, ""))
+
+
 def add_overdue(reading: Reading) -> Reading:
     """The day that has passed, and what shows that the record is not done; kinds that are never due leave the word unused."""
-    places = [index for index in (*reading.signals.at.get("overdue", ()), *_passed(reading)) if index not in reading.used]
-    today = reading.signals.today
-    if not places or today is None:
+    today, money = reading.signals.today, is_of_money(reading) and reading.entity in {PAYMENT, "opportunity"}
+    asked = reading.signals.at["amount"] if money else ()  # 多少逾期款 in one
+    places = [index for index in (*reading.signals.at.get("overdue", ()), *_passed(reading)) if index not in reading.used or index in asked]
+    if not places or today is None or (money and reading.entity != PAYMENT):
         return reading
-    parts = overdue(reading.paths.model.entities[reading.entity], today) or _unpaid_in_time(reading, today.isoformat())
+    parts = overdue(reading.paths.model.entities[reading.entity], today)
+    parts = parts or (unpaid_in_time(reading.paths.vocabulary, today.isoformat()) if reading.entity == PAYMENT else ())
     if not parts or not all(reading.paths.vocabulary.filled(reading.entity, part.path) or part.op == "is_null" for part in parts):
         return reading
     wheres = {path for ref in reading.measures if ref.measure for path in reading.paths.model.measures[ref.measure].where}
@@ -106,7 +116,10 @@ def add_overdue(reading: Reading) -> Reading:
         if not reading.item(index).values and any(term.what == "field" and (term.entity, term.key) in own for term in reading.item(index).terms)
     ]
     paid = [at + 1 for at in places if BALANCE in {part.path for part in parts} and _leads_to_paid(reading, at)]
-    return reading.using(*places, *open_words, *named, *paid, filters=(*reading.filters, *parts), fit=reading.fit + 0.3)
+    if money:
+        paid += [at for kind in ("amount", "waiting") for at in reading.signals.at.get(kind, ())]  # 还有多少逾期款挂着
+    fit = reading.fit + (0.9 if money else 0.3)
+    return reading.using(*places, *open_words, *named, *paid, filters=(*reading.filters, *parts), fit=fit)
 
 
 def _leads_to_paid(reading: Reading, index: int) -> bool:

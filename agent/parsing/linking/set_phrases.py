@@ -32,7 +32,12 @@ def set_phrases(
             continue  # "lost tenders" are tenders, which were lost
         if not (_loses_amount(items, start, end, meant, vocabulary) or is_told_of_things(tokens, start, end, meant, nearby, readable)):
             terms = (*meant.terms, *_happening_to(meant, vocabulary))
-            yield weigh(tokens, start, end, 1.0) + GAIN, item_of(tokens, start, end, values=meant.values, terms=terms, source="translated", read_as=meant.word)
+            kinds = {term.entity for term in terms if term.what == "entity"}
+            values = tuple(value for value in meant.values if value.entity not in kinds)  # "customer visits" are all of them, and not the 上门 alone
+            yield (
+                weigh(tokens, start, end, 1.0) + GAIN,
+                item_of(tokens, start, end, values=values, terms=terms, source="translated", read_as=meant.word if len(values) == len(meant.values) else ""),
+            )
 
 
 def _happening_to(meant: Meant, vocabulary: Vocabulary) -> tuple[Term, ...]:

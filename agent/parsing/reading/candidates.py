@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from agent.parsing.conditions import add_conditions, add_presence
 from agent.parsing.conditions.happened_then import happened_then
+from agent.parsing.conditions.overdue import unpaid_in_time
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.alternatives import alternatives
 from agent.parsing.reading.clauses import with_clauses
@@ -74,6 +75,8 @@ def _entities(signals: Signals, paths: Paths) -> list[str]:
     if len(happened) == 1 and (not found or next(iter(happened)).startswith("custom:")):
         found.setdefault(next(iter(happened)))  # 今年发运的有多少: only one kind of record has such a day
     if signals.has("paid") and signals.has("amount", "count") and paths.vocabulary.rows("payment"):
+        found.setdefault("payment")
+    if signals.has("overdue") and signals.has("amount") and unpaid_in_time(paths.vocabulary, ""):
         found.setdefault("payment")
     if signals.has("paid") and signals.has("amount"):
         found |= dict.fromkeys(kind for kind, amounts in paths.vocabulary.columns.amounts.items() if received_in(amounts) is not None)

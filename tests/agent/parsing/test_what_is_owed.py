@@ -160,3 +160,21 @@ def test_what_falls_due_in_a_month_is_the_amount_that_was_planned(receipts: Read
     assert query.window is not None
     assert query.window.path != "paid_on"
     assert query.measures[0].path not in {None, "amount"}
+
+
+@pytest.mark.parametrize("question", ["一共逾期了多少钱？", "How much money is overdue?", "还有多少逾期款挂着"])
+def test_money_that_is_overdue_is_what_payments_were_to_bring_and_have_not(receipts: Reader, question: str) -> None:
+    query = receipts.plan(question).queries[0]
+
+    assert query.entity == "payment"
+    assert [(ref.fold, ref.path) for ref in query.measures] == [("sum", "计划金额_元")]
+    assert isinstance(query.where, And)
+    assert [(part.path, part.op) for part in query.where.parts if isinstance(part, Compare)] == [("计划回款日期", "lt"), ("paid_on", "is_null")]
+
+
+@pytest.mark.parametrize("question", ["单笔超过300万的回款有几笔", "超过300万的回款有几笔"])
+def test_more_than_there_are_records_is_an_amount_of_each(receipts: Reader, question: str) -> None:
+    query = receipts.plan(question).queries[0]
+
+    assert not query.having
+    assert query.where == Compare(path="amount", op="gt", values=("3000000",))

@@ -38,3 +38,10 @@ def test_closed_stage_without_amounts_was_lost() -> None:
 
 def test_stage_that_the_data_does_not_tell_is_open() -> None:
     assert read_stage("Stage 3", StageFacts(rows=10, closed=10, paid=10), StageFacts(rows=50, closed=50))[0] == "open"
+
+
+@pytest.mark.parametrize("word", ["已搁置", "暂停", "On hold"])
+def test_deals_that_rest_are_neither_open_nor_closed_where_they_have_a_day_of_closing(word: str) -> None:
+    assert read_stage(word, StageFacts(rows=10, closed=10, paid=10), StageFacts(rows=50, closed=2)) == (None, "data")
+    assert read_stage(word, StageFacts(rows=10, closed=0), StageFacts(rows=50, closed=2)) == ("open", "words")
+    assert read_stage("方案报价", StageFacts(rows=10, closed=10), StageFacts(rows=50, closed=2)) == ("open", "words")

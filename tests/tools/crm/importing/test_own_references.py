@@ -99,6 +99,15 @@ def test_column_of_the_ids_or_names_of_another_table_refers_to_it(file: str, hea
     assert (found.to, found.type, found.refers, found.by) == ("custom", FieldType.REF, refers, by)
 
 
+def test_number_that_comes_again_beside_an_id_of_the_records_own_is_that_of_the_other_table() -> None:
+    rows = ((f"KS2025{at:03d}", "2025/10/1", f"HT-{of:04d}", "渗漏", "二级", "汪海", "2025/10/9") for at, of in enumerate(COMPLAINED, 1))
+    said = table("客诉登记.csv", "客诉单号,受理日期,合同号,问题类别,严重等级,责任工程师,结案日期", *rows)
+
+    found = column(propose(STAFF, CUSTOMERS, DEALS, CONTRACTS, said), "客诉登记.csv", "合同号")
+
+    assert (found.to, found.refers) == ("custom", "contract")
+
+
 def test_column_that_numbers_its_own_table_holds_categories_or_small_numbers_refers_to_nothing() -> None:
     mapping = propose(*EXPORT)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from tools.crm.importing.cleaning import key_text
 from tools.crm.importing.loading.batches import MISSING, Batch, Value
 from tools.crm.importing.loading.glossary import read_word, reader_for
-from tools.crm.importing.loading.outcomes import How, StageFacts, Status, read_stage, status_word
+from tools.crm.importing.loading.outcomes import How, StageFacts, Status, read_stage, rests, status_word
 from tools.crm.importing.report import Reading
 from tools.crm.importing.values import is_blank
 
@@ -54,7 +54,7 @@ class _OutcomeReader:
         self._earlier = earlier
         self._told = {key_text(text): status for text, status in told.items()}
         self._facts: dict[str, dict[str, StageFacts]] = {name: _facts(batch, name) for name in ("stage", "status") if name in batch.columns}
-        self._read: dict[tuple[str, str], tuple[Status, How]] = {}
+        self._read: dict[tuple[str, str], tuple[Status | None, How]] = {}
 
     def read(self, status: Value, stage: Value) -> Status | None:
         """A status that says nothing by itself leaves the word to the stage."""
@@ -67,13 +67,13 @@ class _OutcomeReader:
             word = status_word(status)
             if word is None and isinstance(stage, str):
                 word = status_word(stage)
-            if word is None:
+            if word is None or rests(status):
                 return self._by_data("status", status)
             self._read.setdefault(("status", status), (word, "words"))
             return word
         return self._by_data("stage", stage) if isinstance(stage, str) else None
 
-    def _by_data(self, name: str, text: str) -> Status:
+    def _by_data(self, name: str, text: str) -> Status | None:
         known = self._read.get((name, text))
         if known is None:
             facts = self._facts[name]
@@ -84,11 +84,11 @@ class _OutcomeReader:
         return known[0]
 
     def readings(self) -> list[Reading]:
-        """How each word was read."""
+        """How each word was read that tells how a deal stands."""
         return [
             Reading(entity="opportunity", field=name, text=text, read_as=status, how=how, count=self._facts[name][text].rows)
             for (name, text), (status, how) in self._read.items()
-            if text != status
+            if status is not None and text != status
         ]
 
 

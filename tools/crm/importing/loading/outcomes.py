@@ -9,7 +9,7 @@ from typing import Literal
 
 from tools.crm.importing.mapping import Status
 
-__all__ = ["How", "StageFacts", "Status", "read_stage", "status_word"]
+__all__ = ["How", "StageFacts", "Status", "read_stage", "rests", "status_word"]
 How = Literal["words", "data"]
 
 _UNDERWAY = re.compile(r"^(?:待|预计|准备|拟|即将|可能|争取)|中$|进行中|\b(?:pending|awaiting|in progress|on hold|verbal|plan(?:ned)?|to be)\b")
@@ -41,6 +41,7 @@ _CLOSED = re.compile(
     r"^done$|\b(?:closed|completed?|finished|(?:ab)?geschlossen|ferm[ée]e?s?|cl[ôo]tur[ée]e?s?|conclue?s?|cerrad[oa]s?|chius[oa]|fechad[oa]s?)\b|"
     r"完了|关闭|结束|完成|结单|已结"
 )
+_RESTING = re.compile(r"搁置|暂停|暂缓|挂起|中止|\b(?:on hold|parked|shelved|postponed|suspended)\b")
 _PREFIXED = re.compile(r"(closed)(won|lost)")
 
 MOSTLY = 0.8
@@ -60,7 +61,7 @@ class StageFacts:
 
 def status_word(text: str) -> Status | None:
     """What a word for a stage or status means by itself; None where it doesn't say."""
-    word = _PREFIXED.sub(r"\1 \2", unicodedata.normalize("NFKC", text).casefold().replace("_", " ").strip())
+    word = _plain(text)
     if _LOST.search(word):
         return "lost"
     if _UNDERWAY.search(word):
@@ -72,13 +73,26 @@ def status_word(text: str) -> Status | None:
     return "open" if _OPEN.search(word) else None
 
 
-def read_stage(text: str, facts: StageFacts, others: StageFacts) -> tuple[Status, How]:
+def rests(text: str) -> bool:
+    """Whether a word for a stage or status says that nothing goes on for now: 已搁置, "on hold"."""
+    return _RESTING.search(_plain(text)) is not None
+
+
+def _plain(text: str) -> str:
+    return _PREFIXED.sub(r"\1 \2", unicodedata.normalize("NFKC", text).casefold().replace("_", " ").strip())
+
+
+def read_stage(text: str, facts: StageFacts, others: StageFacts) -> tuple[Status | None, How]:
     """What a stage means: by its words, else by its rows compared with those of all other stages, else open.
 
     A stage counts as closed by its data where most of its rows have a close date and most rows of the other stages
     don't (those aside that are won or lost by their words), or where its name only says that it is closed. Closed deals with an amount were won.
+    None for deals that rest and have a day of closing, which those under way don't: they are neither open any more, nor won or lost.
     """
     word = status_word(text)
+    stands_out = facts.closed >= MOSTLY * facts.rows and others.rows > 0 and others.closed <= (1 - MOSTLY) * others.rows
+    if word == "open" and facts.rows and stands_out and rests(text):
+        return None, "data"
     if word is not None:
         return word, "words"
     if facts.rows and facts.certain == facts.rows:
@@ -86,7 +100,6 @@ def read_stage(text: str, facts: StageFacts, others: StageFacts) -> tuple[Status
     if facts.rows and facts.hopeless == facts.rows:
         return "lost", "data"
     named_closed = _CLOSED.search(unicodedata.normalize("NFKC", text).casefold()) is not None
-    stands_out = facts.closed >= MOSTLY * facts.rows and others.rows > 0 and others.closed <= (1 - MOSTLY) * others.rows
     if facts.rows and (named_closed or stands_out):
         if facts.explained >= MOSTLY * facts.rows or facts.paid <= (1 - MOSTLY) * facts.rows:
             return "lost", "data"

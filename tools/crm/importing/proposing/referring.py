@@ -72,7 +72,7 @@ class _Key:
 
 
 def find_references(tables: Sequence[SourceTable], maps: Sequence[TableMap], model: SemanticModel, silent: Sequence[bool]) -> list[TableMap]:
-    """The maps, with the custom columns that refer to records of exactly one other table called references.
+    """The maps, with the custom columns that refer to records of exactly one other table called references, and numbers that are another table's.
 
     A column of which the table has the reference already, under another header, stays as it is, and so does what numbers the table's own
     records. ``silent`` tables (lists of codes) neither refer nor are referred to.
@@ -88,7 +88,7 @@ def _with_references(mapped: TableMap, columns: Sequence[_Column], keys: Sequenc
     placed = []
     for column in columns:
         refers = _reference(column.map, mapped, model)
-        free = column.map.to == CUSTOM and id(column) not in own and column.map.fills is None
+        free = (column.map.to == CUSTOM and id(column) not in own and column.map.fills is None) or _numbers_others(column, mapped)
         key = _meant(column, keys) if free or (refers is not None and _is_strange(column, mapped, refers, keys)) else None
         if key is not None:
             found[column.map.position] = key
@@ -145,6 +145,12 @@ def _keys(columns: Sequence[_Column], mapped: TableMap, model: SemanticModel) ->
 def _names(column: _Column, custom: bool) -> bool:
     """Whether a column of an own table names its records in words: its first one, that tells many apart."""
     return custom and column.map.position == 0 and column.map.type in WORDED and len(column.cells) >= FEWEST_ROWS
+
+
+def _numbers_others(column: _Column, mapped: TableMap) -> bool:
+    """As in a 合同号 of complaints that have a 客诉单号: a number that comes again and again is none of the records' own, where another one is."""
+    named = any(each.to == RECORD_ID for each in mapped.columns)
+    return column.map.to in NUMBERS and column.map.to not in mapped.key and named and column.codes and not column.unique
 
 
 def _own_id(columns: Sequence[_Column], mapped: TableMap) -> _Column | None:
