@@ -12,7 +12,7 @@ from evals.asked.tallies import iso
 
 TODAY = date(2025, 11, 10)
 NOW = TODAY.isoformat()
-QUESTIONS = QuestionSet("signs_own", today=TODAY, written_by="fresh")
+QUESTIONS = QuestionSet("signs_own", today=TODAY, written_by="own")
 WON, LOST, SHELVED = "已成交", "已丢单", "已搁置"
 GUESS, VALUE, DUE, CAME = "预计金额(万元)", "合同总额(元)", "应收金额(元)", "到款金额(元)"
 Worth = Decimal | int | float
