@@ -9,6 +9,7 @@ from agent.parsing.conditions.currencies import add_currency
 from agent.parsing.conditions.days_apart import add_days_apart
 from agent.parsing.conditions.defined import add_defined
 from agent.parsing.conditions.flags import add_flags
+from agent.parsing.conditions.lapsed import add_lapsed
 from agent.parsing.conditions.lasting import add_ages, add_spans
 from agent.parsing.conditions.moves import add_moves
 from agent.parsing.conditions.noted_only import add_noted_only
@@ -31,7 +32,7 @@ from agent.parsing.conditions.windows import add_periods
 from agent.parsing.reading.drafting import Reading
 
 BEFORE_VALUES = (
-    *(add_unlike, add_validity, add_lengths, add_stated, add_pairs, add_days_apart, add_order, add_passed, add_spans),
+    *(add_lapsed, add_unlike, add_validity, add_lengths, add_stated, add_pairs, add_days_apart, add_order, add_passed, add_spans),
     *(add_currency, add_moves, add_signings, add_filled, add_defined, add_own_states, add_topics, add_absences),
 )
 BEHIND_VALUES = (
