@@ -28,7 +28,7 @@ from agent.parsing.conditions.units import add_lengths
 from agent.parsing.conditions.unlike import add_unlike
 from agent.parsing.conditions.valid import add_validity
 from agent.parsing.conditions.values import add_values
-from agent.parsing.conditions.windows import add_periods
+from agent.parsing.conditions.windows import add_periods, on_day_of_groups
 from agent.parsing.reading.drafting import Reading
 
 BEFORE_VALUES = (
@@ -37,7 +37,8 @@ BEFORE_VALUES = (
 )
 BEHIND_VALUES = (
     *(add_flags, add_measure_conditions, add_states, add_statuses, add_kinds, add_overdue, add_expired, add_expiring_soon, add_unpaid, add_bounds),
-    *(add_ages, add_periods, cut_to_come, cut_expired, add_happened, add_received, with_amount_due, add_repeated, lasting_still, add_noted_only),
+    *(add_ages, add_periods, on_day_of_groups, cut_to_come, cut_expired, add_happened, add_received, with_amount_due, add_repeated),
+    *(lasting_still, add_noted_only),
 )
 
 

@@ -67,3 +67,11 @@ def test_what_comes_in_is_not_won(read: Reader, question: str) -> None:
 
     assert [ref.measure for ref in query.measures] == ["deal_count"]
     assert "opened_on" in {query.window.path if query.window else None, *(each.path for each in query.dimensions)}
+
+
+@pytest.mark.parametrize("question", ["enquiries created per quarter in 2025", "which month of 2025 brought in most enquiries?", "2025年每季度新建的商机数"])
+def test_what_was_opened_in_a_period_is_grouped_by_the_day_of_opening(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert query.window is not None
+    assert (query.window.path, [each.path for each in query.dimensions]) == ("opened_on", ["opened_on"])
