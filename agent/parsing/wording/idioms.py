@@ -30,8 +30,8 @@ def _taken(found: re.Match[str]) -> str:
 _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # what comes in is opened, and not won; what rivals take is lost
     (rf"\b(?P<what>{_ARRIVING}(?: (?:that|which))?(?: have| has| had)?) landed\b", r"\g<what> came in"),
-    (rf"\b(?:brought|brings?|bringing|generated|generates?|produced|produces?) (?:us |in )?(?P<how>the most|the fewest|most|fewest|more|fewer|how many) "
-     rf"(?P<what>(?:new )?{_ARRIVING})\b", r"had \g<how> \g<what> created"),
+    (rf"\b(?P<when>(?:day|week|month|quarter|year)(?: (?:of|in) \w+)?) (?:brought|brings?) (?:us |in )*"
+     rf"(?P<how>(?:the )?(?:most|fewest)) (?P<what>(?:new )?{_ARRIVING})\b", r"\g<when> had \g<how> \g<what> created"),
     (r"\b(?P<asked>which|what) (?P<rival>rival|competitor)s? (?:has |have |had )?"
      r"(?:takes?|took|taken|steals?|stole|stolen|wins?|won|snatch(?:es|ed)?|grabs?|grabbed)(?: away)?(?: the)? (?P<how>most|fewest|least|more) "
      r"(?P<what>[a-z]+)(?: away)? (?:off|from) us\b", _taken),
