@@ -9,6 +9,7 @@ from agent.parsing.conditions.currencies import add_currency
 from agent.parsing.conditions.days_apart import add_days_apart
 from agent.parsing.conditions.defined import add_defined
 from agent.parsing.conditions.flags import add_flags
+from agent.parsing.conditions.lapsed import add_lapsed
 from agent.parsing.conditions.lasting import add_ages, add_spans
 from agent.parsing.conditions.moves import add_moves
 from agent.parsing.conditions.noted_only import add_noted_only
@@ -27,16 +28,17 @@ from agent.parsing.conditions.units import add_lengths
 from agent.parsing.conditions.unlike import add_unlike
 from agent.parsing.conditions.valid import add_validity
 from agent.parsing.conditions.values import add_values
-from agent.parsing.conditions.windows import add_periods
+from agent.parsing.conditions.windows import add_periods, on_day_of_groups
 from agent.parsing.reading.drafting import Reading
 
 BEFORE_VALUES = (
-    *(add_unlike, add_validity, add_lengths, add_stated, add_pairs, add_days_apart, add_order, add_passed, add_spans),
+    *(add_lapsed, add_unlike, add_validity, add_lengths, add_stated, add_pairs, add_days_apart, add_order, add_passed, add_spans),
     *(add_currency, add_moves, add_signings, add_filled, add_defined, add_own_states, add_topics, add_absences),
 )
 BEHIND_VALUES = (
     *(add_flags, add_measure_conditions, add_states, add_statuses, add_kinds, add_overdue, add_expired, add_expiring_soon, add_unpaid, add_bounds),
-    *(add_ages, add_periods, cut_to_come, cut_expired, add_happened, add_received, with_amount_due, add_repeated, lasting_still, add_noted_only),
+    *(add_ages, add_periods, on_day_of_groups, cut_to_come, cut_expired, add_happened, add_received, with_amount_due, add_repeated),
+    *(lasting_still, add_noted_only),
 )
 
 

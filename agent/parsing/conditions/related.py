@@ -109,9 +109,9 @@ def _absence(reading: Reading, place: int) -> Reading:
         empty = _empty_field(reading, item, strict)
         if empty is not None:
             flag = reading.paths.field(reading.entity, empty).type is FieldType.FLAG  # 没有补充协议 of 有无补充协议 says no, not nothing
-            part = Compare(path=empty, values=("false",)) if flag else never(reading, empty) or Compare(path=empty, op="is_null")
+            part = Compare(path=empty, values=("false",)) if flag else _undecided(reading, empty) or never(reading, empty) or Compare(path=empty, op="is_null")
             return reading.using(place, index, *_said_behind(reading, index), filters=(*reading.filters, part)).paying(0.1)
-        related = _related(reading, item)
+        related = related_kind(reading, item)
         if related is not None:
             child, link, own = related
             inside, used = _inside(reading, child, index, place)
@@ -132,6 +132,12 @@ def _absence(reading: Reading, place: int) -> Reading:
     if deals is not None and reading.paths.vocabulary.rows("opportunity") and reading.entity != "opportunity":
         return reading.using(place, filters=(*reading.filters, Exists(entity="opportunity", via=deals.key, absent=True)))  # 一单都没跟过的销售
     return reading
+
+
+def _undecided(reading: Reading, path: str) -> Compare | None:
+    """As in "deals with no outcome yet", 还没有结果的商机: those still open, where how deals ended is a state that all of them have."""
+    of_deals = reading.entity == "opportunity" and path == "status"
+    return Compare(path=path, values=("open",)) if of_deals else None
 
 
 def _done_to(reading: Reading, index: int) -> tuple[int, ...]:
@@ -216,7 +222,7 @@ def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:
         return None
     own = [term for term in item.terms if term.what == "field" and term.entity == reading.entity and not set(STATUSES) & set(item.cues)]
     filled = [term for term in own if term.filled]
-    if not filled and _related(reading, item) is None:
+    if not filled and related_kind(reading, item) is None:
         filled = own
     if filled:
         return min(filled, key=lambda term: term.rank).key
@@ -230,7 +236,7 @@ def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:
     return None
 
 
-def _related(reading: Reading, item: Item) -> tuple[str, Field, tuple[Filter, ...]] | None:
+def related_kind(reading: Reading, item: Item) -> tuple[str, Field, tuple[Filter, ...]] | None:
     """The kind of record that belongs to the entity and that the item names; an outcome alone (没赢过) is one of deals."""
     outcome = next((kind for kind in STATUSES if kind in item.cues), None) if item.is_only_cue else None
     if item.is_only_cue and "sells" in item.cues:
@@ -360,7 +366,7 @@ def add_presence(reading: Reading) -> Reading:
     """As in "accounts with open deals", "customers that have tickets": related records that are there."""
     for index in reading.open_items():
         happened = _has_happened(reading, index)
-        related = _related(reading, reading.item(index)) if happened or _is_possessed(reading, index) or leads_to_bearer(reading, index) else None
+        related = related_kind(reading, reading.item(index)) if happened or _is_possessed(reading, index) or leads_to_bearer(reading, index) else None
         if related is None:
             continue
         child, link, own = related

@@ -12,7 +12,7 @@ from agent.parsing.conditions.as_of_now import told_as_of_now
 from agent.parsing.conditions.calendar_columns import in_calendar_columns
 from agent.parsing.conditions.happening_days import day_of_happening, happens_ahead, reaches_next
 from agent.parsing.conditions.held_days import day_held
-from agent.parsing.conditions.named_times import TIME_CUES, measure_time, named_by, period_assumed, window_of
+from agent.parsing.conditions.named_times import TIME_CUES, measure_time, named_by, period_assumed, times_of, window_of
 from agent.parsing.conditions.periods_apart import each_on_its_day, goes_beyond, is_same, one_before, running_since, without_excluded
 from agent.parsing.language.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
 from agent.parsing.language.text import singular, term_key
@@ -106,6 +106,27 @@ def add_periods(reading: Reading) -> Reading:
     whole = _passed_through(replace(compared, used=compared.used | {*found, *beside}, window=window_of(first, path)))
     grains = {part.grain for part in first.parts or ()}
     return _side_by_side(whole, next(iter(grains)) if len(grains) == 1 else "", str(path or default))
+
+
+def on_day_of_groups(reading: Reading) -> Reading:
+    """As in "which month of 2025 had the most deals created", "deals created per quarter in 2025": period and groups are of one day."""
+    window, days = reading.window, {dimension.path for dimension in reading.dimensions if dimension.grain}
+    if window is None or reading.compare is not None or len(days) != 1 or "." in next(iter(days)):
+        return reading
+    path, default = next(iter(days)), next(measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
+    own = {field.key for field in times_of(reading)}
+    if window.path is None and path in own and path != default:
+        return replace(reading, window=window.model_copy(update={"path": path}))
+    if window.path in own and window.path != path == default and _counts_all(reading) and not reading.signals.has("closed", "closing", "won", "lost"):
+        named = tuple(each.model_copy(update={"path": window.path}) if each.grain else each for each in reading.dimensions)
+        return replace(reading, dimensions=named)
+    return reading
+
+
+def _counts_all(reading: Reading) -> bool:
+    """Whether records are counted, whatever their state."""
+    measures = [reading.paths.model.measures[ref.measure] for ref in reading.measures if ref.measure is not None]
+    return bool(measures) and len(measures) == len(reading.measures) and all(each.op == "count" and not each.where for each in measures)
 
 
 def _is_year_apart(reading: Reading, found: list[int]) -> bool:

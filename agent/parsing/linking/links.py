@@ -8,6 +8,7 @@ from itertools import chain
 
 from agent.parsing.language.hyphenated import compound_spans
 from agent.parsing.language.text import Token, has_han, tokenise
+from agent.parsing.linking.actual_days import with_actual_days
 from agent.parsing.linking.aligned_names import aligned_names
 from agent.parsing.linking.characters import single_characters, verbs_apart
 from agent.parsing.linking.choosing import is_figure_of
@@ -115,6 +116,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     unknown = without_light(tokens, items, unknown, nearby)
     items, unknown = without_repeating(tokens, items, unknown, vocabulary)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
+    items = with_actual_days(tokens, items, vocabulary)
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
     items = as_changes(with_lost(items, vocabulary))

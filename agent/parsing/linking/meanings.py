@@ -157,7 +157,7 @@ def _at(
         kinds, terms = (), ()
     if terms and not kinds and not any(term.filled for term in terms):
         terms = tuple(vocabulary.label_parts.get(stem, ())) or terms  # "weight" is that of "gross weight" where nothing else of the name is filled
-    if any(term.what == "field" and term.rank == 0 and term.filled for term in terms):
+    if any(term.what == "field" and term.filled and _is_own_header(term, vocabulary) for term in terms):
         days = {(term.entity, term.key) for term in terms if term.what == "field"}
         terms = tuple(
             term for term in terms if term.rank < DISTANT or _leads_to(term, days, vocabulary)
@@ -205,6 +205,11 @@ def _at(
             max(weigh(tokens, start, end, quality), LINK_COST if grade else float("-inf")),
             item_of(tokens, start, end, cues=kinds, terms=terms, values=values, source=source, read_as=_other_word(values, source, tokens[start])),
         )
+
+
+def _is_own_header(term: Term, vocabulary: Vocabulary) -> bool:
+    """Whether the words are what a field is called, in full or without the unit that an export's own header gives."""
+    return term.rank == 0 or (term.rank == 1 and vocabulary.model.entities[term.entity].fields[term.key].custom)
 
 
 def _is_kind_of(term: Term, stem: str, values: tuple[Value, ...], source: Source) -> bool:

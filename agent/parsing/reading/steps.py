@@ -62,7 +62,15 @@ def _is_told_by(phrase: Phrase, linked: Linked) -> bool:
     outside = [at for at in range(len(linked.items)) if not phrase.start <= at < phrase.end]
     by = [at for at in outside if "group" in linked.items[at].cues and linked.items[at].is_only_cue and linked.items[at].text.casefold() not in OF_EACH]
     figures = [at for at in outside if any(term.what == "measure" for term in linked.items[at].terms)]
-    return bool(figures) and all(at - 1 in by for at in figures[:1]) and len(figures) == 1
+    told = all(at - 1 in by or _stands_behind_comma(phrase, at, linked) for at in figures)
+    return told and len(figures) == 1
+
+
+def _stands_behind_comma(phrase: Phrase, at: int, linked: Linked) -> bool:
+    """As in "leaderboard, top 3 reps, won revenue": nothing else says by what they are ranked, and what is asked of them comes last."""
+    if phrase.criterion or at < phrase.end or any(item.terms or item.values for item in (*linked.items[: phrase.start], *linked.items[phrase.end : at])):
+        return False
+    return any(token.text in {",", "，"} for token in linked.tokens[linked.items[phrase.end - 1].end : linked.items[at].start])
 
 
 def _ends_span(phrase: Phrase, linked: Linked) -> bool:

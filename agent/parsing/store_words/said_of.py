@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 MEASURES: tuple[frozenset[str], ...] = (
     frozenset({"㎡", "m²", "m2", "平米", "平方米", "平方", "平", "sqm", "square metre", "square meter"}),
+    frozenset({"sq ft", "sqft", "sq. ft", "sq. ft.", "ft²", "ft2", "square foot", "square feet", "平方英尺", "平方呎"}),
     frozenset({"m³", "m3", "cbm", "立方米", "立方", "方", "cubic metre", "cubic meter"}),
     frozenset({"kg", "公斤", "千克", "kilo", "kilogram"}),
     frozenset({"t", "吨", "ton", "tonne"}),
+    frozenset({"lb", "lbs", "pound", "磅"}),
+    frozenset({"mi", "mile", "英里"}),
+    frozenset({"ft", "foot", "feet", "英尺"}),
     frozenset({"km", "公里", "千米", "kilometre", "kilometer"}),
     frozenset({"m", "米", "metre", "meter"}),
     frozenset({"kw", "千瓦", "kilowatt"}),

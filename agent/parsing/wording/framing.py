@@ -70,12 +70,14 @@ _OCCASIONS = (
     r"|clean-?up|planning|"
     r"appraisals?|workshops?|board(?:\s+meeting)?|boss|ceo|cfo|coo|director|newsletter|memo|briefing|brochure|prep|preparation|trip|travels?|(?:team"
     r"|sales|staff|"
-    r"management|weekly|monthly|quarterly|strategy|kick-?off|town\s*hall|all-?hands)\s+meeting|stand-?up|one-?on-?one|q&a|speech|talk|article|website"
+    r"management|strategy|kick-?off|town\s*hall|all-?hands)\s+meeting|(?:weekly|monthly|quarterly|(?:mon|tues|wednes|thurs|fri)day(?:'s)?)\s+"
+    r"(?:meeting|call|catch-?up)|stand-?up|one-?on-?one|q&a|speech|talk|article|website"
     r"|email|dashboards?|"
     r"spreadsheet|file|notes?|records|curiosity|sanity\s+check)"
 )
 _PURPOSE = r"(?:for|ahead\s+of|before|in\s+preparation\s+(?:for|of)|in\s+preparing|to\s+prepare(?:\s+for)?|as\s+(?:part|input)\s+(?:of|for)|out\s+of)"
-_FOR = re.compile(rf"^{_PURPOSE}\s+(?P<aside>[^,:;?]{{0,60}}?\b{_OCCASIONS})\s*(?:[,:;–—]|\s-+\s)\s*(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL)
+_GREETING = r"(?:(?:good\s+)?(?:morning|afternoon|evening|hi|hello|hey)\b[!,.]?\s+)?(?:(?:a\s+|one\s+|just\s+a\s+)?quick\s+(?:one|question|check)\s+)?"
+_FOR = re.compile(rf"^{_GREETING}{_PURPOSE}\s+(?P<aside>[^,:;?]{{0,60}}?\b{_OCCASIONS})\s*(?:[,:;–—]|\s-+\s)\s*(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL)
 _LAST = re.compile(
     rf"^(?P<rest>.+?)\s*(?:[,;–—(]|\s-+\s|\s)\s*(?:{_PURPOSE})\s+(?P<aside>(?:(?:my|our|the|a|an|this|that|today's"
     rf"|tomorrow's)\s+)(?:[\w-]+\s+){{0,3}}?{_OCCASIONS})"
@@ -198,11 +200,12 @@ def _asked(text: str) -> str:
     return text
 
 
+_NO_NAMES = frozenset({"I", "I'm", "I'd", "I've", "I'll", "CEO", "CFO", "COO", "CRM", "Q&A"})
+
+
 def _is_named(aside: str) -> bool:
     """Whether a name stands in it, so that the words may well limit what is asked: "I'm looking at Brazil"."""
     narrowing = re.search(
         r"(?<![-])\b(?:only|just|care|looking\s+at|focus\w*|interested|mean|talking|about|regarding|except|without|exclud\w+|not)\b", aside, re.IGNORECASE
     )
-    return narrowing is not None or any(
-        word[0].isupper() and word not in {"I", "I'm", "I'd", "I've", "I'll", "CEO", "CFO", "COO", "CRM", "Q&A"} for word in aside.split()[1:]
-    )
+    return narrowing is not None or any(word[0].isupper() and word not in _NO_NAMES and not word.endswith("day") for word in aside.split()[1:])

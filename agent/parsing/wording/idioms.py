@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 _COUNTED = r"(?:deals?|opportunit(?:y|ies)|opps?|accounts?|customers?|clients?|contracts?|tickets?|leads?|invoices?|orders?)"
 _QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
+_ARRIVING = r"(?:enquir(?:y|ies)|inquir(?:y|ies)|leads?|requests?|tickets?|complaints?|cases?)"
 _ORDINAL = rf"(?:{'|'.join(_QUARTERS)})"
 
 
@@ -20,7 +21,20 @@ def _since_start(found: re.Match[str]) -> str:
     return f"since January {unit}" if unit.isdigit() else f"this {unit}"
 
 
+def _taken(found: re.Match[str]) -> str:
+    """What rivals take from us, however a trade calls it, are deals that we lost: 抢走."""
+    what = "deals" if re.fullmatch(r"bookings?|business|orders?|work|jobs?|projects?", found["what"], re.IGNORECASE) else found["what"]
+    return f"{found['asked']} {found['rival']} did we lose the {found['how']} {what} to"
+
+
 _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    # what comes in is opened, and not won; what rivals take is lost
+    (rf"\b(?P<what>{_ARRIVING}(?: (?:that|which))?(?: have| has| had)?) landed\b", r"\g<what> came in"),
+    (rf"\b(?P<when>(?:day|week|month|quarter|year)(?: (?:of|in) \w+)?) (?:brought|brings?) (?:us |in )*"
+     rf"(?P<how>(?:the )?(?:most|fewest)) (?P<what>(?:new )?{_ARRIVING})\b", r"\g<when> had \g<how> \g<what> created"),
+    (r"\b(?P<asked>which|what) (?P<rival>rival|competitor)s? (?:has |have |had )?"
+     r"(?:takes?|took|taken|steals?|stole|stolen|wins?|won|snatch(?:es|ed)?|grabs?|grabbed)(?: away)?(?: the)? (?P<how>most|fewest|least|more) "
+     r"(?P<what>[a-z]+)(?: away)? (?:off|from) us\b", _taken),
     # rates
     (r"\bhow often (?:do|does) (?P<who>[^,?]+?) (?:actually )?win\b(?! (?:us|me)\b)", r"what is the win rate of \g<who>"),
     (r"\bhow often (?P<who>(?!(?:do|does|did|have|has|was|were|is|are)\b)[^,?]+?) wins\b", r"what is the win rate of \g<who>"),

@@ -19,6 +19,7 @@ def tells(words: str) -> bool:
         ("Finance wants to know how many of our invoices are open", "how many of our invoices are open"),
         ("A customer keeps asking which deals we won", "which deals we won"),
         ("We're preparing the yearly report - how many deals did we win?", "how many deals did we win?"),
+        ("Morning! Quick one for the Monday call: how many accounts are strategic?", "how many accounts are strategic?"),
         ("For a dinner with the board, how many accounts are strategic?", "how many accounts are strategic?"),
         ("How many deals did we win in Q3? I'm putting together some slides.", "How many deals did we win in Q3"),
         ("Which deals did we win, for my weekly report?", "Which deals did we win?"),
@@ -56,6 +57,7 @@ def test_what_may_limit_a_question_is_kept(said: str) -> None:
     ("said", "plain"),
     [
         ("How often does Ada Brook win?", "what is the win rate of Ada Brook?"),
+        ("Which rival takes the most bookings off us?", "Which rival did we lose the most deals to?"),
         ("Who has bought RiskLens from us?", "which customers bought RiskLens from us?"),
         ("How much does RiskLens cost?", "what is the list price of RiskLens?"),
         ("Ada Brook is on whose team?", "who is the manager of Ada Brook?"),

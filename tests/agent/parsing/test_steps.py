@@ -134,3 +134,11 @@ def test_phrase_as_the_whole_question_is_ranked(read: Reader) -> None:
 
     assert plan.focus == "top"
     assert (plan.queries[0].where, plan.queries[0].limit) == (None, 2)
+
+
+@pytest.mark.parametrize("question", ["leaderboard, top 3 sales reps, won value", "top 3 sales reps, won value"])
+def test_a_figure_behind_a_comma_is_that_by_which_the_first_are_ranked(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert ([ref.measure for ref in query.measures], query.limit) == (["won_value"], 3)
+    assert [each.path for each in query.dimensions] == ["owner"]

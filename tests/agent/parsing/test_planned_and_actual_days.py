@@ -1,0 +1,77 @@
+"""An export with a day by which deals are to be decided and another on which they were, found by other words than the headers. Names are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.orm import Session
+
+from agent.parsing import build_vocabulary
+from tests.agent.parsing.conftest import Reader
+from tests.tools.crm.importing.exports import table
+from tests.tools.crm.importing.test_own_references import bring
+from tools.crm.semantic import load_model
+from tools.store.base import Base
+from tools.store.engine import open_engine
+
+CLIENTS = table("clients.csv", "client_id,Client Name", *((f"C{at:02d}", f"Tarnwick {name}") for at, name in enumerate(("Mills", "Glass", "Foods"))))
+BIDS = table(
+    "bid_pipeline.csv",
+    "Enquiry Ref,Bid Name,client_id,Stage,received_on,Est. Value (USD),Final Value (USD),decision_due,decided_on,Lost To",
+    *(
+        (
+            *(f"E{at:03d}", f"Tarnwick bid {at}", f"C{at % 3:02d}", ("Won", "Lost", "Open")[at % 3], f"2025-0{at % 6 + 1}-03", str(at + 700)),
+            *("" if at % 3 else str(at + 900), f"2025-0{at % 6 + 3}-20", "" if at % 3 == 2 else f"2025-0{at % 6 + 2}-11", "Quarrel Ltd" if at % 3 == 1 else ""),
+        )
+        for at in range(30)
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('bids') / 'store.db'}")
+    Base.metadata.create_all(engine)
+    bring(engine, CLIENTS, BIDS)
+    with Session(engine) as session:
+        model = load_model(session)
+        yield Reader(model, build_vocabulary(session, model))
+    engine.dispose()
+
+
+@pytest.mark.parametrize("question", ["average days from receiving the enquiry to the decision", "how many days pass from enquiry received to decision"])
+def test_an_event_found_by_its_planned_day_is_on_the_day_on_which_it_happened(read: Reader, question: str) -> None:
+    ref = read.plan(question).queries[0].measures[0]
+
+    assert ref.measure == "sales_cycle" or (ref.since, ref.path) == ("opened_on", "close_on")
+
+
+@pytest.mark.parametrize("question", ["how many enquiries have their decision due in June 2025?", "how many enquiries with decisions due in June 2025?"])
+def test_what_is_said_to_be_due_stays_on_the_planned_day(read: Reader, question: str) -> None:
+    window = read.plan(question).queries[0].window
+
+    assert window is not None
+    assert window.path == "decision_due"
+
+
+def test_deals_without_an_outcome_are_open(read: Reader) -> None:
+    query = read.plan("how many enquiries still have no outcome?").queries[0]
+
+    assert [ref.measure for ref in query.measures] == ["open_count"]
+
+
+@pytest.mark.parametrize("question", ["How many enquiries landed in March 2025?", "which month of 2025 brought in the most enquiries?"])
+def test_what_comes_in_is_not_won(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert [ref.measure for ref in query.measures] == ["deal_count"]
+    assert "opened_on" in {query.window.path if query.window else None, *(each.path for each in query.dimensions)}
+
+
+@pytest.mark.parametrize("question", ["enquiries created per quarter in 2025", "which month of 2025 brought in most enquiries?", "2025年每季度新建的商机数"])
+def test_what_was_opened_in_a_period_is_grouped_by_the_day_of_opening(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert query.window is not None
+    assert (query.window.path, [each.path for each in query.dimensions]) == ("opened_on", ["opened_on"])
