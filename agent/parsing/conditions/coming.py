@@ -47,7 +47,7 @@ def happened_by(reading: Reading, path: str) -> Filter:
 def cut_to_come(reading: Reading) -> Reading:
     """As in 本月还有哪些标要开: of the records of a period, those whose day is still ahead."""
     day, today = _usual_day(reading), reading.signals.today
-    if day is None or today is None or not _is_left(reading, day):
+    if day is None or today is None or not _is_left(reading, day) or _is_undone(reading, day.key):
         return reading
     told = [i for kind in ("without", "not") for i in reading.signals.at.get(kind, ()) if reading.item(i).text.startswith(("还没", "尚未"))]
     own = ("field", reading.entity, day.key)
@@ -61,6 +61,13 @@ def cut_to_come(reading: Reading) -> Reading:
         return reading
     ahead = window.model_copy(update={"start": today, "words_en": f"{window.words_en}, from today on", "words_zh": f"{window.words_zh}今天起"})
     return replace(reading.using(*named), window=ahead, fit=reading.fit + 0.3)
+
+
+def _is_undone(reading: Reading, day: str) -> bool:
+    """As in 还没到的货: that the day on which it was to happen has none beside it on which it did says all, and those that are late are among them."""
+    pairs = reading.paths.vocabulary.columns.pairs.get(reading.entity, ())
+    happened = {pair.actual.path for pair in pairs if pair.planned.path == day}
+    return any(isinstance(part, Compare) and part.op == "is_null" and part.path in happened for part in reading.filters)
 
 
 def cut_expired(reading: Reading) -> Reading:

@@ -23,6 +23,7 @@ from agent.parsing.linking.denying import without_prefixes
 from agent.parsing.linking.english_columns import dated_verbs, named_days, told_apart
 from agent.parsing.linking.general_money import spoken_money
 from agent.parsing.linking.glossing import without_glosses
+from agent.parsing.linking.graded import with_graded
 from agent.parsing.linking.growth_words import as_changes
 from agent.parsing.linking.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.linking.items import Item, Linked, Readable, item_of, runs_of
@@ -119,7 +120,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_actual_days(tokens, items, vocabulary)
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
-    items = as_changes(with_lost(items, vocabulary))
+    items = with_graded(tokens, as_changes(with_lost(items, vocabulary)), vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})

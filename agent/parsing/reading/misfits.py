@@ -28,6 +28,7 @@ _AND_NUMBER = [["数", joint] for joint in "和与及、"]
 _NUMBER_ASKED = {"是多少", "为多少"}
 _AGAINST = {"ahead of", "behind", "short of", "ahead of the", "behind the"}
 _MONEY = re.compile(r"钱|\bmoney\b", re.IGNORECASE)
+_PRICE = re.compile(r"贵|便宜|expensive|cheap|pric[ie]y|priciest|dearest", re.IGNORECASE)
 _BETWEEN = {"是", "的", "有", "都", "the", "of", "are", "our"}
 _ORDER_OF_PAYMENT = "term"
 _OURS = re.compile(r"won\b|deal|赢|成交|丢|输|签", re.IGNORECASE)
@@ -49,6 +50,7 @@ def misfits(reading: Reading) -> list[int]:
         *_unranked(reading),
         *_count_for_money(reading),
         *_number_for_size(reading),
+        *_number_for_price(reading),
         *_state_of_state(reading),
         *_money_of_rival(reading),
         *_modifier_counted(reading),
@@ -256,6 +258,13 @@ def _number_for_size(reading: Reading) -> list[int]:
         ):
             found.append(index)
     return found
+
+
+def _number_for_price(reading: Reading) -> list[int]:
+    """As in 最贵的设备是什么型号, "our cheapest product", where it is told of which there are the most records."""
+    model = reading.paths.model
+    folds = {model.measures[ref.measure].op if ref.measure else ref.fold for ref in reading.measures}
+    return [index for index in sorted(reading.signals.superlative) if folds == {"count"} and _PRICE.search(reading.item(index).text)]
 
 
 def _state_of_state(reading: Reading) -> list[int]:

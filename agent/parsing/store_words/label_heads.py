@@ -9,7 +9,7 @@ from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import has_han
 from agent.parsing.store_words.label_parts import MOST_OF_PART
 from agent.parsing.store_words.own_headers import own_labels, without_unit
-from tools.crm.semantic import FieldType
+from tools.crm.semantic import Field, FieldType
 
 if TYPE_CHECKING:
     from agent.parsing.store_words.vocabulary import Term, Vocabulary
@@ -19,6 +19,11 @@ SCORE_WORDS = ("评分", "打分", "得分", "分数", "score", "rating")
 POINTS = {FieldType.COUNT, FieldType.NUMBER}
 LEAST_BEFORE, SIZES = 2, (2, 3)
 MOST_AMOUNTS = 6  # what is left of them when the question says whose: see :mod:`agent.parsing.linking.shared_amounts`
+
+
+def is_score(spec: Field) -> bool:
+    """Whether a field holds points, which are never added up."""
+    return spec.type in POINTS and any(SCORED.search(label) for label in (*spec.words.en, *spec.words.zh))
 
 
 def read_label_heads(vocabulary: Vocabulary) -> dict[str, list[Term]]:

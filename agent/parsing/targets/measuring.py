@@ -13,6 +13,7 @@ from agent.parsing.language.text import Token, term_key
 from agent.parsing.linking.compounding import KIND_FIELDS
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.signals import GRAINS
+from agent.parsing.store_words.label_heads import is_score
 from agent.parsing.store_words.unit_names import time_unit
 from agent.parsing.store_words.vocabulary import Term
 from agent.parsing.targets.answering import counts_staff
@@ -37,7 +38,7 @@ from agent.parsing.targets.proportions import proportions
 from agent.parsing.targets.rating import own_rated, rated
 from agent.parsing.targets.recorded import counts_nothing, recorded
 from agent.parsing.targets.scoring import scored_share
-from agent.parsing.targets.several_folds import several_folds
+from agent.parsing.targets.several_folds import Fold, several_folds
 from agent.parsing.targets.sizing import amount_asked
 from agent.parsing.targets.taking_longest import taking_longest
 from agent.parsing.targets.whose import different_ones
@@ -399,6 +400,8 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         yield measured_by(reading, *taken, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked + 0.25)
     elif _counts_category(reading) or _parts_category(reading):
         yield measured_by(reading, measures=(ref,), fit=0.3)  # "who handles the most complaints"
+    elif (kinds := _kinds_of_part(reading)) and (entity.key in kinds or entity.key == "opportunity"):
+        yield measured_by(reading, measures=(ref,), fit=0.3 if entity.key in kinds else -1.2)  # 全包的占多少, "share of annual plans"
     elif cue or entity.key == "opportunity":
         yield measured_by(reading, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked - 0.3)
     elif (reading.signals.superlative or reading.signals.has("breakdown")) and _names_category(reading):
@@ -412,6 +415,18 @@ def _counted(reading: Reading) -> Iterator[Reading]:
         if distinct and any(abs(index - place) <= 2 for place in distinct):
             for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms)[:1]:
                 yield measured_by(reading, index, *distinct, *cue, measures=(MeasureRef(fold="count_distinct", path=path),), fit=0.4).paying(cost)
+
+
+def _kinds_of_part(reading: Reading) -> set[str]:
+    """As in 全包的占多少: where nothing says what a share is of, but a value of one kind of record alone, it is of those."""
+    signals = reading.signals
+    if not signals.has("share") or signals.superlative or signals.has("won", "lost", "open", "closed", "sells", "amount", "compare", "without"):
+        return set()
+    if any(item.terms or item.pairs or item.is_rate for item in signals.items):
+        return set()
+    kinds = [{value.entity for value in item.values} for item in signals.items if item.values]
+    titled = any(value.title for item in signals.items for value in item.values)
+    return kinds[0] if len(kinds) == 1 and len(kinds[0]) == 1 and not titled else set()
 
 
 def _counts_people(reading: Reading, cue: list[int]) -> bool:
@@ -455,6 +470,17 @@ def _names_category(reading: Reading) -> bool:
     )
 
 
+def _ranks_category(reading: Reading) -> bool:
+    """As in 评分最低的产品线: what stands right behind "lowest" is a column that tells the records apart, so that its groups are ranked."""
+    fields = reading.paths.model.entities[reading.entity].fields
+    behind = [reading.item(index + 1) for index in reading.signals.superlative if index + 1 < len(reading.signals.items)]
+    return any(
+        term.what == "field" and term.entity == reading.entity and term.filled and fields[term.key].type in {FieldType.TEXT, FieldType.STAGE}
+        for item in behind
+        for term in item.terms
+    )
+
+
 def _folded(reading: Reading) -> Iterator[Reading]:
     """Mean, median, sum, extremes of a numeric field that the question names."""
     for index in range(len(reading.signals.items)):
@@ -463,15 +489,18 @@ def _folded(reading: Reading) -> Iterator[Reading]:
             if not field.type.is_numeric or "." in path:
                 continue
             kinds = [kind for kind in ("average", "median", "sum") if reading.signals.has(kind)]
-            if not kinds and asks_extreme(reading, index):
+            pointed = field.type is FieldType.RATE or is_score(field)
+            if not kinds and asks_extreme(reading, index) and not (pointed and _ranks_category(reading)):
                 won = (Compare(path="status", values=("won",)),) if "won" in said_within(reading.item(index).text) and reading.entity == "opportunity" else ()
                 yield extreme(reading, index, path, won)
             timed = [*(reading.signals.at.get("duration", ()) if time_unit(field) else ())]  # 停机一共多少小时
             timed += [i for i in reading.signals.at.get("count", ()) if i == index - 1 and reading.item(i).is_only_cue]  # 平均多少席位
             for kind in kinds:
                 yield measured_by(reading, index, *reading.signals.at[kind], *timed, measures=(MeasureRef(fold=FOLDS[kind], path=path),), fit=0.55).paying(cost)
-            if not kinds and field.type is not FieldType.RATE and not (_is_bounded(reading, index) and _lists_bounded(reading)):
-                yield measured_by(reading, index, measures=(MeasureRef(fold="sum", path=path),), fit=0.0).paying(cost + 0.2)
+            told_apart = bool(reading.signals.superlative) or reading.signals.has("group", "breakdown", "rank")
+            if not kinds and (field.type is not FieldType.RATE or told_apart) and not (_is_bounded(reading, index) and _lists_bounded(reading)):
+                fold: Fold = "avg" if pointed else "sum"  # 评分最低的工程师: points and rates are never added up
+                yield measured_by(reading, index, measures=(MeasureRef(fold=fold, path=path),), fit=0.0).paying(cost + 0.2)
 
 
 def _counts_others(reading: Reading, cue: list[int]) -> bool:

@@ -18,6 +18,7 @@ from tools.crm.query import Compare, Dimension, MeasureRef, Order
 from tools.crm.semantic import FieldType
 
 GENERAL = {"amount", "deal_value"}
+MUCH = ("多少", "是多少", "how much")
 FOLDS = {"average": "avg", "median": "median"}
 FIRST = {"第一", "第一名", "first", "first place"}
 OF_RECORDS = set("个家位名次单笔份条")  # what records themselves are counted in
@@ -109,12 +110,18 @@ def _named_money(reading: Reading) -> list[tuple[int, str]]:
 def _asks_both(reading: Reading, counts: list[int], money: list[int]) -> bool:
     """As in 有几笔，一共压了多少钱, "how many, and what amount": how many are asked for, and then how much."""
     tokens, items = reading.signals.tokens, reading.signals.items
-    wanted = [*money, *reading.signals.at.get("amount", ())]
+    wanted = [*money, *reading.signals.at.get("amount", ()), *(_sum_asked(reading, counts) if money else ())]
     for index in wanted:
         between = tokens[items[counts[0]].end : items[index].start]
         if index > counts[0] and any(token.text in {",", "，", "、", "and", "和", "及", "以及"} for token in between):
             return True
     return False
+
+
+def _sum_asked(reading: Reading, counts: list[int]) -> list[int]:
+    """As in 有几笔，合计多少: the word for a sum, where "how much" is asked behind it or in it."""
+    sums = [index for index in reading.signals.at.get("sum", ()) if index > counts[0]]
+    return [index for index in sums if index + 1 in counts or reading.item(index).text.endswith(MUCH)]
 
 
 def placed(reading: Reading) -> Iterator[Reading]:

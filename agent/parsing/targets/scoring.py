@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from agent.parsing.conditions.comparing import comparator
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.store_words.label_heads import POINTS, SCORED
+from agent.parsing.store_words.label_heads import is_score
 from agent.parsing.targets.mentions import mentions_entity
 from tools.crm.query import Compare, MeasureRef
-from tools.crm.semantic import Field
 
 REACH = 3
 APART = ("recorded_only", "group", "which", "breakdown", "compare", "average", "median")
@@ -22,7 +21,7 @@ def scored_share(reading: Reading) -> Iterator[Reading]:
     if not shares or signals.has(*APART) or signals.superlative:
         return
     for index, item in enumerate(signals.items):
-        keys = [term.key for term in item.terms if term.what == "field" and term.entity == reading.entity and term.filled and _is_score(fields[term.key])]
+        keys = [term.key for term in item.terms if term.what == "field" and term.entity == reading.entity and term.filled and is_score(fields[term.key])]
         at = next((near for near in range(index + 1, min(index + REACH, len(signals.items))) if signals.items[near].number is not None), None)
         number = signals.items[at].number if at is not None else None
         if not keys or at is None or number is None or number.percent or number.money or signals.items[at].period is not None:
@@ -36,7 +35,3 @@ def scored_share(reading: Reading) -> Iterator[Reading]:
             filters=(*reading.filters, Compare(path=keys[0], op="not_null")), fit=reading.fit + 2.6, notes=reading.notes | {"measure_item": str(index)},
         )  # fmt: skip
         return
-
-
-def _is_score(field: Field) -> bool:
-    return field.type in POINTS and any(SCORED.search(word) for word in (*field.words.en, *field.words.zh))

@@ -44,6 +44,21 @@ _CONTRACTED = re.compile(r"(?P<denied>没有?|还没有?|尚未|未)签合同(?=
 _MADE = re.compile(r"(?:完成|实现|取得|创造)了(?=多少[一-鿿]{0,4}(?:金额|额|业绩|收入|利润|毛利))")
 _YEAR_AGO = re.compile(r"(?P<with>[，,]\s*(?:跟|和|与|同|比|较)去年同期(?:相?比|对比)?)(?:呢|怎么样|怎样|如何)(?=\s*[？?。]?\s*$)")
 _NUMBERS = re.compile(r"(?:的)?(?:单号|编号)(?:都)?(?:列?给我|发我|列出来|列一下)(?=\s*[。！!？?]?\s*$)")
+_NOBODY_MINDS = re.compile(r"(?:没有?人|无人|没有谁|没谁)(?:在)?(?:负责|管)(?=的|$|[，,。？?！!])")
+_NOT_BEEN = re.compile(r"(?P<none>没有?|从没有?|从未|未|没人|没有人|无人)(?:去|上门|登门)过?(?:了)?(?=的|$|[，,。；;？?！!])")
+_WHO_MOST = re.compile(r"^(?P<what>[^，,。；;？?！!谁]{2,12})(?:里面?|中)?(?:是)?谁(?:在)?(?P<verb>管|负责|跟|带)(?:得|的)?(?P<most>最[多少])")
+_DEALS_MADE = re.compile(r"(?P<verb>[签])[了过]?的单(?:子)?(?=得?最)")
+_SECOND_BEST = re.compile(r"(?P<by>[卖做销干])得第(?P<place>[二三四五])(?P<how>好|差)(?:的)?")
+_MAINLY = re.compile(
+    r"(?:主要|大多|多半|基本上?)(?:都)?(?:是)?(?:因为|由于|出于)(?:啥|什么|哪些)(?![原理因])|(?:都|主要)是?(?:因为|由于)(?:啥|什么|哪些)(?:原因|理由)?"
+)
+_NOT_RETURNED = re.compile(r"(?:还|尚|都|一直)?(?:没有?|未)回(?:来|到|上来|完)?的(?:货|尾)?款(?:项)?(?!式|待)")
+_A_YEAR = re.compile(
+    r"(?<![近过前最半上下同整\d一二两三四五六七八九十几])一年(?:下来)?(?:大概|大约|差不多)?(?:要|得|能|可以)?(?=[花收付用卖赚买][掉了出]?(?:多少|几))"
+)
+_MOST_USED = re.compile(r"(?:采用|选用|用|选)得?(?:的)?(?P<most>最[多少])(?=的|是|[，,。？?！!]|$)")
+_RUNNING = re.compile(r"(?P<deals>单子?|项目|商机)(?:都)?(?:还)?在跑(?![客拜访业])")
+_LAST_SEEN = re.compile(r"(?:上次|上一次|最近一次|最后一次)(?:去|跑|见)(?=[^，,。；;？?！!]{2,20}?(?:是|在)?(?:什么时候|啥时候|哪天|哪一天|几号))")
 _THIS_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十几半同当多])(?:今年|本年度?)?年(?:之)?内(?![部容])|(?<=今年)(?:之)?内(?![部容])")
 
 
@@ -62,6 +77,12 @@ def spoken(text: str) -> str:
     text = _LONG_SINCE.sub(lambda m: f"{m['event']}最早", text)
     text = _YEAR_AGO.sub(lambda m: m["with"], _MADE.sub("", text))
     text = _WHO_VISITS.sub(_without_customer, text)
+    text = _NOT_BEEN.sub(lambda m: ("没有" if m["none"].endswith("人") else m["none"]) + "拜访", _NOBODY_MINDS.sub("没有负责人", text))
+    text = _RUNNING.sub(lambda m: f"在跟的{m['deals']}", _LAST_SEEN.sub("最近一次拜访", _A_YEAR.sub("每年", text)))
+    text = _MOST_USED.sub(lambda m: m["most"], text)
+    text = _WHO_MOST.sub(lambda m: f"谁{m['verb']}的{m['what']}{m['most']}", text)
+    text = _SECOND_BEST.sub(lambda m: f"{m['by']}得最{m['how']}的第{m['place']}名", _DEALS_MADE.sub(lambda m: f"{m['verb']}单", text))
+    text = _NOT_RETURNED.sub("未到账的回款", _MAINLY.sub("的最主要的原因", text))
     text = _THOSE.sub("", _MONEY_TAKEN.sub("的回款", text))
     text = _WHAT_GOODS.sub("的货品是什么", text)
     text = _IN_THE_END.sub("", text)

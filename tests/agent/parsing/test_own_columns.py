@@ -26,6 +26,10 @@ OWN = (
     ("opportunity", "funds", "text", "资金来源"),
     ("ticket", "covered", "flag", "是否保内"),
     ("ticket", "finding", "text", "检测结论"),
+    ("ticket", "grading", "number", "回访评分"),
+    ("ticket", "severity", "text", "轻重级别"),
+    ("contract", "hope", "text", "意向"),
+    ("contract", "form", "text", "计价形式"),
     ("contract", "warranty", "number", "质保期(月)"),
     ("contract", "promised", "date", "约定交货日"),
     ("contract", "shipped", "date", "实际发货日"),
@@ -58,7 +62,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
             whose = {"account_id": 1 + at % 3, "owner_id": 1 + at % 3, "product_id": 1 + at % 2}
             told = {"stage": status, "status": status, "amount": Decimal(at), **dated}
             session.add(Opportunity(id=at, name=f"Deal {at}", **whose, **told, **(sourced(f"o{at}") | {"custom": own})))
-            held = {"covered": at % 2 == 0, "finding": "合格" if at > 2 else "不合格"}
+            held = {"covered": at % 2 == 0, "finding": "合格" if at > 2 else "不合格", "grading": at, "severity": "AB"[at % 2]}
             session.add(Ticket(id=at, subject=f"T{at}", status="open", account_id=1, opened_at=NOW, **(sourced(f"t{at}") | {"custom": held})))
             session.add(
                 Contract(
@@ -66,7 +70,18 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
                     number=f"HT-{at}",
                     account_id=1,
                     signed_on=date(2026, 1, at),
-                    **(sourced(f"k{at}") | {"custom": {"warranty": at * 6, "promised": f"2026-03-0{at}", "shipped": f"2026-03-{at * 2:02d}"}}),
+                    **(
+                        sourced(f"k{at}")
+                        | {
+                            "custom": {
+                                "hope": "AB"[at % 2],
+                                "form": "闭口价" if at % 3 else "开口价",
+                                "warranty": at * 6,
+                                "promised": f"2026-03-0{at}",
+                                "shipped": f"2026-03-{at * 2:02d}",
+                            }
+                        }
+                    ),
                 )
             )
         session.commit()
@@ -228,3 +243,24 @@ def test_same_quarter_is_a_whole_one_and_the_same_period_ends_today(read: Reader
 
     assert query.compare is not None
     assert str(query.compare.end) == end
+
+
+@pytest.mark.parametrize(("question", "descending"), [("回访评分最低的检测结论", False), ("哪种检测结论的回访评分最高", True)])
+def test_points_are_ranked_by_their_mean(read: Reader, question: str, descending: bool) -> None:
+    (query,) = read.plan(question).queries
+
+    assert [(ref.fold, ref.path) for ref in query.measures] == [("avg", "grading")]
+    assert query.order[0].descending is descending
+
+
+def test_grade_is_of_the_column_that_is_called_so(read: Reader) -> None:
+    (query,) = read.plan("A级的有几个").queries
+
+    assert (query.entity, query.where) == ("ticket", Compare(path="severity", values=("A",)))
+
+
+@pytest.mark.parametrize("question", ["闭口价的占多少", "闭口价占比"])
+def test_share_of_a_category_alone_is_of_the_records_that_have_it(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert (query.entity, query.dimensions[0].path, query.only) == ("contract", "form", ("闭口价",))

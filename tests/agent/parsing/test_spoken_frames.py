@@ -106,3 +106,30 @@ def test_a_verb_says_nothing_only_beside_the_word_for_what_it_gets(question: str
 @pytest.mark.parametrize("phrase", ["没办结", "还没办结", "尚未完结", "处理中"])
 def test_what_is_not_finished_is_open(phrase: str) -> None:
     assert cues()[phrase] == ("open",)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("三个月没去过的甲级医院", "三个月没拜访的甲级医院"),
+        ("两个月没人去的重点客户", "两个月没有拜访的重点客户"),
+        ("没人管的门店有几家", "没有负责人的门店有几家"),
+        ("去年谁签的单最多", "去年谁签单最多"),
+        ("卖得第二好的是哪个型号", "卖得最好的第二名是哪个型号"),
+        ("黄了的单子主要因为啥", "黄了的单子的最主要的原因"),
+        ("逾期没回的款有几笔", "逾期未到账的回款有几笔"),
+        ("重点客户谁在管得最多", "谁管的重点客户最多"),
+        ("快递费一年花多少", "快递费每年花多少"),
+        ("哪种付款条件用得最多", "哪种付款条件最多"),
+        ("她手里还有几个单子在跑", "她手里还有几个在跟的单子"),
+        ("上次去河湾医院是什么时候", "最近一次拜访河湾医院是什么时候"),
+    ],
+)
+def test_what_was_not_done_who_leads_and_the_main_reason_are_said_plainly_once(said: str, told: str) -> None:
+    assert spoken(said) == told
+    assert spoken(told) == told
+
+
+@pytest.mark.parametrize("said", ["还没去年多", "我们没去掉的货", "没人负责人力", "没回的款式", "最近一年花多少", "谁在跑客户"])
+def test_what_only_looks_like_what_was_not_done_stays(said: str) -> None:
+    assert spoken(said) == said
