@@ -14,6 +14,7 @@ LEFT, TURNING = "words unexplained", "left word turns"
 MOST_TEXTS = 40
 REACH = 2  # tokens between a word and what asks for it: "what was the", 还有多少
 ENDING = {"of", "on", "for", "in", "by", "with", "from", "to", "at", "that", "who", "and", "or", "our", "his", "her", "their", "than"}
+BOUNDING = {"gt", "ge", "lt", "le", "between", "most", "least"}
 ASKING = {"count", "amount", "lookup", "when", "where", "which"}
 
 
@@ -31,7 +32,7 @@ def left_doubts(question: str, linked: Linked, left: Sequence[Item], said_back: 
     """
     if not left:
         return
-    yield TURNING, float(any(_turns(linked, word, near) or _is_asked_for(linked, word) for word in left))
+    yield TURNING, float(any(_turns(linked, word, near) or _is_asked_for(linked, word) or _is_held_to(linked, word) for word in left))
     yield "said otherwise", 1.0 - near.nearness(question, [said_back]) if near is not None else 1.0
     rest = (item.read_as or item.text for item in linked.items if not item.is_only_cue and not any(_overlap(item, word) for word in left))
     known = tuple(islice(dict.fromkeys((*words, *rest)), MOST_TEXTS))
@@ -56,6 +57,13 @@ def _is_asked_for(linked: Linked, word: Item) -> bool:
     if any(item.start < word.start and start <= item.end and item.end <= word.start and ASKING & {*item.cues} for item in linked.items):
         return True
     return start == 0 and any(token.norm in {"of", "for", "on"} for token in tokens[word.end : word.end + REACH])
+
+
+def _is_held_to(linked: Linked, word: Item) -> bool:
+    """As in 折扣超过10%, "with discount above", "the highest discount", "by continent": the word says what is bounded, ranked or grouped by."""
+    behind = any(item.start == word.end and BOUNDING & {*item.cues} for item in linked.items)
+    before = any(item.end == word.start and {"most", "least", "group"} & {*item.cues} for item in linked.items)
+    return behind or before
 
 
 def _asks_behind(linked: Linked, end: int) -> bool:

@@ -150,7 +150,11 @@ _ONE_SCALE = re.compile(
 )
 _WHICH_DEAL = re.compile(r"(?P<by>[额价].*?)哪一?单(?=\s*(?:[？?。！!，,]|$))")
 _LAST_NOT = re.compile(r"(?P<has>有[^，,。？?！!]*?)(?P<end>没有?)\s*(?P<mark>[？?。！!]*)\s*$")
-_DEALS_WITH = re.compile(r"\bdeals with (?=(?:their|its)\b)", re.IGNORECASE)
+_DEALS_WITH = re.compile(r"\bdeals with (?=(?:their|its|amounts?|values?|prices?|sizes?|budgets?|discounts?|margins?|probabilit(?:y|ies))\b)", re.IGNORECASE)
+_CLOSED_MONEY = re.compile(
+    r"(?P<asked>\bhow much(?: (?:business|revenue|money|value))? (?:have|has|had|did|do|does)(?: [\w'’-]+){1,3}?) close(?P<past>d)?\b", re.IGNORECASE
+)
+"""What somebody closed, of an amount, is what was won; deals are closed either way."""
 
 
 def reword(text: str) -> str:
@@ -159,6 +163,7 @@ def reword(text: str) -> str:
     for pattern, han, latin in _BOUNDS:
         text = pattern.sub(han if has_han(text) else latin, text)
     text = _NOT_THE_OTHER.sub(lambda m: m["said"] + m["end"], _DEALS_WITH.sub("deals including ", text))
+    text = _CLOSED_MONEY.sub(lambda m: f"{m['asked']} {'won' if m['past'] else 'win'}", text)
     text = _ONE_BY_ONE.sub(lambda m: f"by {m['what']}", text)
     text = _HOW_GOOD.sub(lambda m: f"what {m['be']}", text)
     text = _NUMBER_AND.sub("count", _ONE_SCALE.sub(_both_scaled, text))

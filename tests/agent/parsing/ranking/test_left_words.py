@@ -69,6 +69,14 @@ def test_names_numbers_two_words_and_second_questions_are_never_left_out(read: R
     assert asked(read, question, 0.0).plan is None
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["deals with zorblax above 10%", "zorblax最高的商机", "zorblax超过10%的商机有哪些", "the 5 deals with the highest zorblax", "won value by zorblax"],
+)
+def test_what_is_bounded_ranked_or_grouped_by_is_never_left_out(read: Reader, question: str) -> None:
+    assert asked(read, question, 0.0).plan is None
+
+
 def test_words_near_to_what_is_said_are_doubted_less_than_far_ones_and_those_without_vectors_most() -> None:
     near, far, blind = (doubted("won value of zorblax", 3, each) for each in (Vectors(0.9), Vectors(0.2), None))
 
