@@ -58,7 +58,6 @@ _A_YEAR = re.compile(
 )
 _MOST_USED = re.compile(r"(?:采用|选用|用|选)得?(?:的)?(?P<most>最[多少])(?=的|是|[，,。？?！!]|$)")
 _RUNNING = re.compile(r"(?P<deals>单子?|项目|商机)(?:都)?(?:还)?在跑(?![客拜访业])")
-_LAST_SEEN = re.compile(r"(?:上次|上一次|最近一次|最后一次)(?:去|跑|见)(?=[^，,。；;？?！!]{2,20}?(?:是|在)?(?:什么时候|啥时候|哪天|哪一天|几号))")
 _THIS_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十几半同当多])(?:今年|本年度?)?年(?:之)?内(?![部容])|(?<=今年)(?:之)?内(?![部容])")
 
 
@@ -78,7 +77,7 @@ def spoken(text: str) -> str:
     text = _YEAR_AGO.sub(lambda m: m["with"], _MADE.sub("", text))
     text = _WHO_VISITS.sub(_without_customer, text)
     text = _NOT_BEEN.sub(lambda m: ("没有" if m["none"].endswith("人") else m["none"]) + "拜访", _NOBODY_MINDS.sub("没有负责人", text))
-    text = _RUNNING.sub(lambda m: f"在跟的{m['deals']}", _LAST_SEEN.sub("最近一次拜访", _A_YEAR.sub("每年", text)))
+    text = _RUNNING.sub(lambda m: f"在跟的{m['deals']}", _A_YEAR.sub("每年", text))
     text = _MOST_USED.sub(lambda m: m["most"], text)
     text = _WHO_MOST.sub(lambda m: f"谁{m['verb']}的{m['what']}{m['most']}", text)
     text = _SECOND_BEST.sub(lambda m: f"{m['by']}得最{m['how']}的第{m['place']}名", _DEALS_MADE.sub(lambda m: f"{m['verb']}单", text))
