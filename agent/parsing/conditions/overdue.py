@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
+from agent.parsing.language.lengths import Length
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.vocabulary import Vocabulary
 from prompts.words import say
@@ -102,6 +103,9 @@ def add_overdue(reading: Reading) -> Reading:
         return reading
     parts = overdue(reading.paths.model.entities[reading.entity], today)
     parts = parts or (unpaid_in_time(reading.paths.vocabulary, today.isoformat()) if reading.entity == PAYMENT else ())
+    longer = _longer_than(reading, places)
+    if longer is not None:
+        places, parts = [*places, longer], tuple(_since(part, today, reading.item(longer).length) for part in parts)
     if not parts or not all(reading.paths.vocabulary.filled(reading.entity, part.path) or part.op == "is_null" for part in parts):
         return reading
     wheres = {path for ref in reading.measures if ref.measure for path in reading.paths.model.measures[ref.measure].where}
@@ -120,6 +124,20 @@ def add_overdue(reading: Reading) -> Reading:
         paid += [at for kind in ("amount", "waiting") for at in reading.signals.at.get(kind, ())]  # 还有多少逾期款挂着
     fit = reading.fit + (0.9 if money else 0.3)
     return reading.using(*places, *open_words, *named, *paid, filters=(*reading.filters, *parts), fit=fit)
+
+
+def _longer_than(reading: Reading, places: list[int]) -> int | None:
+    """As in "more than 30 days overdue", 逾期超过30天: the length right beside the word."""
+    beside = (at for place in places for at in (place - 1, place + 1) if 0 <= at < len(reading.signals.items) and at not in reading.used)
+    return next((at for at in beside if (length := reading.item(at).length) is not None and length.op in {"gt", "ge"}), None)
+
+
+def _since(part: Compare, today: date, length: Length | None) -> Compare:
+    """The bound of the day that has passed, so many days earlier."""
+    if part.op != "lt" or length is None:
+        return part
+    day = today - timedelta(days=int(length.days) - (length.op == "ge"))
+    return part.model_copy(update={"values": (day.isoformat(),)}) if part.values == (today.isoformat(),) else part
 
 
 def _leads_to_paid(reading: Reading, index: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from agent.parsing.linking.neighbours import Neighbours
 from agent.parsing.wording.rewording import reword
 from integrations.dictionary import CcCedict
 from integrations.embeddings.sentences import SentenceEncoder
-from tests.agent.parsing.conftest import NOW, Reader, sourced
+from tests.agent.parsing.conftest import NOW, TODAY, Reader, sourced
 from tools.crm.models import (
     Account,
     Budget,
@@ -224,6 +224,13 @@ def test_number_of_the_records_before_keeps_their_conditions(ask: Reader) -> Non
 def test_they_are_the_company_where_a_contact_of_it_was_asked_for(ask: Reader) -> None:
     found = query(ask, "How many open deals do they have?", "How many contacts do we have at Granite Foods?", "who is their CTO?")
     assert found["where"] == {"path": "account", "values": ["Granite Foods Ltd"]}
+
+
+@pytest.mark.parametrize("question", ["逾期超过30天的发票有几张", "how many invoices are more than 30 days overdue"])
+def test_overdue_for_so_long_was_due_so_many_days_before_today(ask: Reader, question: str) -> None:
+    where = ask.plan(question).queries[0].where
+
+    assert [part.values for part in getattr(where, "parts", ()) if getattr(part, "op", "") == "lt"] == [((TODAY - timedelta(days=30)).isoformat(),)]
 
 
 @pytest.mark.parametrize("question", ["unpaid invoices", "还没付的发票有多少张"])
