@@ -18,7 +18,7 @@ from agent.parsing.linking.neighbours import Neighbours
 from agent.parsing.wording.rewording import reword
 from integrations.dictionary import CcCedict
 from integrations.embeddings.sentences import SentenceEncoder
-from tests.agent.parsing.conftest import NOW, TODAY, Reader, sourced
+from tests.agent.parsing.conftest import NOW, Reader, sourced
 from tools.crm.models import (
     Account,
     Budget,
