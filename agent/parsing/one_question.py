@@ -13,6 +13,7 @@ from agent.parsing.language.text import tokenise
 from agent.parsing.linking.items import Item, Linked
 from agent.parsing.linking.links import link
 from agent.parsing.linking.soft_characters import says, without_soft
+from agent.parsing.messages.reached import followed
 from agent.parsing.parsed import Parse, ParseContext
 from agent.parsing.ranking import Decided, Ranked, Way, doubts
 from agent.parsing.reading.candidates import readings, score
@@ -94,7 +95,10 @@ def _parse_linked(asking: Asking) -> Parse:
             return again.model_copy(update={"explains": True}) if again.plan is not None else again
         continued = continue_plan(linked, paths, context.previous, context.shown, context.earlier)
         if continued is not None:
-            return planned("thread", continued, asking)
+            plan = followed(continued, context.previous, vocabulary, lambda text: _alone(text, asking))
+            if plan is None:
+                return asking.refused(Refusal("not_understood", tuple(item.text for item in linked.items if not item.is_only_cue)[:1]))
+            return planned("thread", plan, asking)
         if asks_how_big(linked, context.previous):
             return Parse(language=language, reason="which_amount")
         if is_of_two_unknown(linked, context.previous, context.earlier):
@@ -128,6 +132,11 @@ def _parse_linked(asking: Asking) -> Parse:
     if score(found[0]) < LEAST_SCORE:
         asking = replace(asking, unknown=(*asking.unknown, *unexplained(found[0])))
     return _decide(told_once(context.ranker.rank(referred, language), asking.model), asking)
+
+
+def _alone(text: str, asking: Asking) -> Plan | None:
+    """A question of ours, outside of the conversation."""
+    return parse_one(text, asking.model, asking.vocabulary, replace(asking.context, previous=None)).plan
 
 
 def planned(way: Way, plan: Plan, asking: Asking, reading: Reading | None = None) -> Parse:

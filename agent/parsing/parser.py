@@ -125,10 +125,10 @@ def _grown(asked: Grown, ranking: Parse, linked: Linked, model: SemanticModel, c
 
 def _reached(held: Held, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext, question: str) -> Parse:
     """A figure held against goals, made of the question for the figure and the one for the goals."""
-    column = parse_one(held.column, model, vocabulary, context, question)
-    heard = column
+    alone = replace(context, previous=None)
+    column = heard = parse_one(held.column, model, vocabulary, alone, question)
     for text in held.figures if column.plan is not None else ():
-        heard = parse_one(text, model, vocabulary, context, question)
+        heard = parse_one(text, model, vocabulary, alone, question)
         plan = set_against(heard.plan, column.plan, held, model) if heard.plan is not None and column.plan is not None else None
         if plan is not None:
             return heard.model_copy(update={"plan": said_back(plan, model, heard.language)})

@@ -60,7 +60,7 @@ def without_formula(text: str, goal: Goal) -> str:
 
 def goal_of(text: str, vocabulary: Vocabulary) -> Goal | None:
     """The column of goals that a question names, by the whole of its header or by what the goal is for; else the one for sales."""
-    held = list(_goals(vocabulary))
+    held = list(goals(vocabulary))
     said = term_key(text)
     named = [(len(word), goal) for goal in held for word in goal.words if word in said]
     headed = [(len(head), goal) for goal in held for head in goal.heads if head in said]
@@ -72,7 +72,8 @@ def goal_of(text: str, vocabulary: Vocabulary) -> Goal | None:
     return of_sales[0] if len(of_sales) == 1 else None
 
 
-def _goals(vocabulary: Vocabulary) -> Iterator[Goal]:
+def goals(vocabulary: Vocabulary) -> Iterator[Goal]:
+    """All columns of goals that somebody has."""
     for entity in vocabulary.model.entities.values():
         fields = [field for field in entity.fields.values() if vocabulary.content(entity.key, field.key).count]
         people = [field.key for field in fields if field.type is FieldType.REF and field.to == "member"]

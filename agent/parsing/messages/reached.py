@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from agent.parsing.conditions.named_times import period_assumed, window_of
 from agent.parsing.messages.against_goals import Held
-from agent.parsing.messages.goal_columns import Goal
+from agent.parsing.messages.goal_columns import Goal, goals
+from agent.parsing.store_words.vocabulary import Vocabulary
 from tools.crm.query import And, Compare, Dimension, Filter, Order, Plan, Query
 from tools.crm.semantic import FieldType, SemanticModel
+
+_NOTE = re.compile(r"[（(][^）)]*[)）]")  # 本季度（2026 年第四季度）
 
 
 def set_against(figure: Plan, column: Plan, held: Held, model: SemanticModel) -> Plan | None:
     """The plan of what was reached, made of the one of the figure and that of the goals; None where the two don't go together."""
-    query, goals = figure.queries[0], column.queries[0]
-    if len(figure.queries) > 1 or len(column.queries) > 1 or len(query.measures) != 1 or goals.entity != held.goal.entity or query.compare is not None:
+    query, set_for = figure.queries[0], column.queries[0]
+    if len(figure.queries) > 1 or len(column.queries) > 1 or len(query.measures) != 1 or set_for.entity != held.goal.entity or query.compare is not None:
         return None
     if (
-        query.entity == goals.entity
-        or len(goals.measures) != 1
-        or goals.dimensions
+        query.entity == set_for.entity
+        or len(set_for.measures) != 1
+        or set_for.dimensions
         or len(query.dimensions) > 1
         or any(each.grain for each in query.dimensions)
     ):
@@ -30,14 +36,49 @@ def set_against(figure: Plan, column: Plan, held: Held, model: SemanticModel) ->
     if None in groups or None in whose or (held.descending is not None and not groups):
         return None
     anybody = (Compare(path=held.goal.person, op="not_null"),) if held.goal.partly and not groups and not whose else ()
-    where = [part for part in (*_parts(goals.where), *whose, *anybody) if part is not None]
+    where = [part for part in (*_parts(set_for.where), *whose, *anybody) if part is not None]
     by = tuple(Dimension(path=path) for path in groups if path is not None)
-    ref = query.measures[0].model_copy(update={"share": False, "against": goals.model_copy(update={"dimensions": by, "where": _all(where), "order": ()})})
+    ref = query.measures[0].model_copy(update={"share": False, "against": set_for.model_copy(update={"dimensions": by, "where": _all(where), "order": ()})})
     order = (Order(measure=0, descending=held.descending is not False),) if groups else ()
     made = query.model_copy(update={"measures": (ref,), "order": order, "having": (held.bound,) if held.bound else (), "limit": None})
     notes = () if held.assumed is None else (period_assumed(window_of(held.assumed, None)),)
     focus = "list" if held.bound else "top" if held.descending is not None else "breakdown" if groups else "figure"
     return figure.model_copy(update={"queries": (made,), "focus": focus, "assumptions": tuple(dict.fromkeys((*figure.assumptions, *notes)))})
+
+
+def followed(plan: Plan, before: Plan, vocabulary: Vocabulary, read: Callable[[str], Plan | None]) -> Plan | None:
+    """What a conversation made of such a plan, with the goals of the same period and people; None where no goals are set for what is asked now.
+
+    ``read`` reads the question for the goals.
+    """
+    query, earlier = plan.queries[0], before.queries[0]
+    inner = query.measures[0].against if query.measures else None
+    if inner is None or (query.window, query.where, query.dimensions) == (earlier.window, earlier.where, earlier.dimensions):
+        return plan
+    goal = next((each for each in goals(vocabulary) if each.place == (inner.entity, inner.measures[0].path)), None)
+    if goal is None or query.window is None or len(plan.queries) > 1 or len(query.measures) > 1:
+        return None
+    when = _NOTE.sub("", query.window.words_zh).replace(" ", "")
+    column = read(f"{when}{goal.label(chinese=True)}合计")
+    if column is None:
+        return None
+    ranked = query.order[0].descending if query.order and query.dimensions else None
+    where = [_of_people(part, query.entity, vocabulary) for part in _parts(query.where)]
+    measure = query.measures[0].model_copy(update={"against": None})
+    figure = query.model_copy(update={"measures": (measure,), "having": (), "where": _all(where)})
+    held = Held((), "", goal, "", query.having[0] if query.having else None, ranked)
+    made = set_against(plan.model_copy(update={"queries": (figure,)}), column, held, vocabulary.model)
+    return made and made.model_copy(update={"focus": "figure" if not query.dimensions else plan.focus})
+
+
+def _of_people(part: Filter, entity: str, vocabulary: Vocabulary) -> Filter:
+    """A category that people belong to as well as customers, as an office, as that of whoever did it."""
+    if not isinstance(part, Compare) or "owner" not in vocabulary.model.entities[entity].fields:
+        return part
+    for field in vocabulary.model.entities["member"].fields.values():
+        if part.values and {*part.values} <= {*vocabulary.content("member", field.key).values}:
+            return part if part.path.startswith("owner") else part.model_copy(update={"path": f"owner.{field.key}"})
+    return part
 
 
 def _adds_up(query: Query, money: bool, model: SemanticModel) -> bool:

@@ -8,9 +8,10 @@ from itertools import pairwise
 from agent.parsing.conditions.ordering import day_named
 from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import term_key
-from agent.parsing.linking.items import Item
+from agent.parsing.linking.items import OUTCOMES, Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.spanning import other_events
+from agent.parsing.store_words.vocabulary import Term
 from agent.parsing.targets.mentions import WHO
 from agent.parsing.targets.sizing import SIZED
 from agent.parsing.targets.whose import tells_whose, whose
@@ -253,11 +254,15 @@ def _number_for_size(reading: Reading) -> list[int]:
         if (
             SIZED.search(reading.item(index).text)
             and behind is not None
-            and not behind.cues
-            and any(term.what == "entity" and term.entity in kinds for term in behind.terms)
+            and {*behind.cues} <= OUTCOMES  # "the largest open deal"
+            and any(term.entity in kinds and (term.what == "entity" or _counts(reading, term)) for term in behind.terms)
         ):
             found.append(index)
     return found
+
+
+def _counts(reading: Reading, term: Term) -> bool:
+    return term.what == "measure" and reading.paths.model.measures[term.key].op == "count"
 
 
 def _number_for_price(reading: Reading) -> list[int]:

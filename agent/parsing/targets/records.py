@@ -17,7 +17,7 @@ from agent.parsing.targets.group_words import asks_which_of_two
 from agent.parsing.targets.grouping import which_kind
 from agent.parsing.targets.judging import judges_people
 from agent.parsing.targets.lookups import lookups
-from agent.parsing.targets.mentions import WHO, asks_for_others, asks_who, mentions_entity, named_by_value
+from agent.parsing.targets.mentions import WHO, asks_for_others, asks_who, mentions_entity, named_by_value, sizes_records
 from agent.parsing.targets.one_of_records import whose_it_is
 from agent.parsing.targets.own_headers import columns_named
 from agent.parsing.targets.reporting import reporting
@@ -27,6 +27,7 @@ from prompts.words import say
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Assumption, Compare, Order
 from tools.crm.semantic import Field, FieldType
+from tools.crm.semantic.model import RECORD_ID
 
 _ONE_RECORD = re.compile(r"(?:是|为)?哪一?[笔起张条单件份项]|which one")
 BOUNDS = {"max", "min", "maximum", "minimum", "max of", "min of"}
@@ -45,6 +46,8 @@ COUNTING = {
     "less",
     "fewest",
 }
+
+_ASKS_WHO = re.compile(r"(?:是?谁|who\b)", re.IGNORECASE)  # 谁负责, "who owns" are one word each
 
 
 def records(reading: Reading) -> Iterator[Reading]:
@@ -206,7 +209,7 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
     if asks_which_of_two(reading) and not any(value.title and value.entity == reading.entity for item in signals.items for value in item.values):
         return  # A和B两个区域，货款谁多 holds the two against each other
     person = any(signals.items[i].text.casefold() in WHO for kind in ("which", "lookup") for i in signals.at.get(kind, ()))
-    if person and reading.entity != "member" and not signals.timely:
+    if person and reading.entity != "member" and not signals.timely and not (limit == 1 and sizes_records(reading)):
         reading = reading.paying(0.6)  # "who has most open deals" asks for the person
     waiting = signals.at.get("waiting", []) if signals.timely and not descending else []
     if waiting:  # 挂得最久的商机: the first opened of those still open
@@ -220,6 +223,10 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
     whose = dict(whose_it_is(reading))
     for holder in whose.values():
         select = with_column(select, holder)
+    theirs = person or any(item.is_only_cue and _ASKS_WHO.match(item.text) for item in signals.items)
+    if theirs and limit == 1 and not whose and (of_one := _with_colleague(reading)):
+        select = of_one
+        whose = {index: of_one[-1] for index in range(len(signals.items)) if index not in used and _names_colleague(reading, index, of_one[-1])}
     for cost, _, path in named[:2]:
         same = [other for _, other, there in named if there == path and not _is_bounded_field(reading, other)]
         limits = tuple(dict.fromkeys(part for other in same for part in _outcome_of(reading, other)))
@@ -248,6 +255,7 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
         ever = _brought(reading) if default == "amount" else ()
         made = reading.using(
             *used,
+            *whose,
             *signals.superlative,
             filters=(*reading.filters, *ever),
             select=with_column(select, default),
@@ -257,6 +265,23 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
             skip=signals.place - 1,
         )
         yield replace(made, focus="top", fit=reading.fit + 0.35).paying(0.1)
+
+
+def _with_colleague(reading: Reading) -> tuple[str, ...]:
+    """As in 最大的合同是谁签的: what names the one record, and the one colleague whom it belongs to; nothing where there are others or none."""
+    entity, filled = reading.paths.model.entities[reading.entity], reading.paths.vocabulary.filled
+    people = [field.key for field in entity.fields.values() if field.to == "member" and filled(entity.key, field.key)]
+    if entity.key == "member" or len(people) != 1:
+        return ()
+    named = [entity.title] if entity.title and filled(entity.key, entity.title) else [RECORD_ID, *(("account",) if "account" in entity.fields else ())]
+    return (*named, *people)
+
+
+def _names_colleague(reading: Reading, index: int, path: str) -> bool:
+    """The word for who, or the verb that says how the record is theirs: "who owns", 谁负责."""
+    item = reading.item(index)
+    said = any(term.what == "field" and (term.entity, term.key) == (reading.entity, path) for term in item.terms)
+    return not item.values and (index in asks_who(reading) or said or bool(_ASKS_WHO.match(item.text)))
 
 
 def _how_many(reading: Reading, mention: int) -> tuple[int, tuple[Assumption, ...]]:

@@ -170,3 +170,21 @@ def test_what_no_goal_is_set_for_is_refused(read: Reader, question: str) -> None
     plan = read(question).plan
 
     assert plan is None or plan.queries[0].measures[0].against is None
+
+
+def test_goals_follow_the_period_and_the_people_of_a_conversation(read: Reader) -> None:
+    first = read.plan("今年一季度各销售的目标完成率")
+    year_before = read.plan("那去年一季度呢", first)
+    of_region = read.plan("只看华东", year_before)
+    by_region = read.plan("按区域看", first)
+
+    asked = [each.queries[0].measures[0].against for each in (year_before, of_region, by_region)]
+    told = [{part.path: part.values for part in getattr(each.where, "parts", (each.where,))} for each in asked if each is not None]
+    assert told == [{"period": ("2025Q1",)}, {"period": ("2025Q1",), "owner.region": ("华东",)}, {"period": ("2026Q1",)}]
+    assert [each.path for each in asked[2].dimensions] == ["owner.region"] if asked[2] is not None else False
+
+
+def test_follow_up_for_which_no_goals_are_set_is_refused(read: Reader) -> None:
+    first = read.plan("今年一季度各销售的目标完成率")
+
+    assert read("那2月呢", first).plan is None

@@ -145,6 +145,14 @@ def test_person_is_asked_of_the_one_record_that_is_singled_out(read: Reader) -> 
     assert "owner" in query.select
 
 
+@pytest.mark.parametrize("question", ["who owns the largest open deal", "最大的未结商机是谁在跟", "谁负责最大的未结商机"])
+def test_whose_the_one_record_is_is_told_and_not_who_has_most(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert (query.measures, query.order[0].path, query.limit) == ((), "amount", 1)
+    assert query.select == ("name", "owner", "amount")
+
+
 @pytest.mark.parametrize("question", ["有史以来最大的一单是哪个", "our biggest deal ever", "the largest win, which one was it"])
 def test_biggest_deal_ever_is_one_that_was_won(read: Reader, question: str) -> None:
     where = read.plan(question).queries[0].where
