@@ -328,3 +328,44 @@ def test_amount_in_thousands_of_a_currency_is_known_by_its_header(header: str, u
     read = read_header(header)
 
     assert (read.unit, read.factor) == (unit, factor)
+
+
+def orders_and_enquiries(folder: Path) -> None:
+    """Order lines that are all sold, beside enquiries that were won and lost; customers tell a person of theirs beside the number of whoever serves them."""
+    write(folder, "营销人员名单.csv", "工号,姓名,岗位,到岗日", *(f"C{at:02d},李{city[0]},业务员,2020-0{at + 1}-01" for at, city in enumerate(CITIES)))
+    firms = list(enumerate(CITIES * 3))
+    write(
+        folder, "往来单位档案.csv", "往来编码,单位全称,县市,负责人,建档日,业务员工号",
+        *(f"J{at:03d},{city}第{at}农机合作社,{city},王{'甲乙丙'[at // 8]}{city[1]},2022/6/{at + 1},C{at % 8:02d}" for at, city in firms),
+    )  # fmt: skip
+    lines = ((at, line, ("已发车", "待发")[at % 2]) for at in range(20) for line in (1, 2))
+    write(
+        folder, "整机订单明细.csv", "订单号,行,下单日,往来编码,业务员工号,台数,金额(元),付款方式,行状态",
+        *(f"DD{at:04d},{line},2025-0{at % 9 + 1}-02,J{at:03d},C{at % 8:02d},{line},{at * 1500},现款,{state}" for at, line, state in lines),
+    )  # fmt: skip
+    ends = {"成交": "2025/5/{},", "战败": "2025/5/{},价格高", "洽谈": ","}
+    write(
+        folder, "购机意向登记.csv", "意向单号,登记日期,往来编码,跟进人,预估总价(万元),当前节点,结案日期,战败原因",
+        *(
+            f"YX{at:03d},2025/4/{at % 28 + 1},J{at % 24:03d},李{CITIES[at % 8][0]},{at + 5}.4,{state},{ends[state].format(at % 28 + 1)}"
+            for at, state in ((at, ("成交", "战败", "洽谈")[at % 3]) for at in range(36))
+        ),
+    )  # fmt: skip
+
+
+def test_deals_are_what_was_won_and_lost_and_not_the_orders_that_came_of_it(tmp_path: Path) -> None:
+    orders_and_enquiries(tmp_path)
+
+    mapping = propose(tmp_path)
+
+    assert kind_of(mapping, "购机意向登记.csv") == "opportunity"
+    assert kind_of(mapping, "整机订单明细.csv") != "opportunity"
+    assert places(mapping, "购机意向登记.csv")["当前节点"] == "stage"
+
+
+def test_person_of_the_customers_is_not_whoever_serves_them(tmp_path: Path) -> None:
+    orders_and_enquiries(tmp_path)
+
+    found = places(propose(tmp_path), "往来单位档案.csv")
+
+    assert (found["业务员工号"], found["负责人"]) == ("owner#id", "custom")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tools.crm.importing import code_lists
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID, ColumnMap, Mapping, Status, TableMap
 from tools.crm.importing.proposing.actuals import prefer_actual, received, unpaid
-from tools.crm.importing.proposing.behaving import by_behaviour
+from tools.crm.importing.proposing.behaving import BY_CONTENTS, by_behaviour, with_outcomes
 from tools.crm.importing.proposing.completing import complete
 from tools.crm.importing.proposing.contents import Keys, fold
 from tools.crm.importing.proposing.details import custom_type, date_order, date_votes, label_of, record_key, unit_of
@@ -26,9 +26,11 @@ from tools.crm.importing.proposing.shown_outcomes import shown_outcomes
 from tools.crm.importing.source import SourceTable
 from tools.crm.ports import Embedder
 from tools.crm.semantic import Entity, FieldType, SemanticModel, Words
+from tools.crm.semantic.model import ID_SUFFIX
 from tools.crm.semantic.own_tables import own_table
 
 SURE = 0.85
+FEW_OF_OURS = 0.1  # a namesake among one's own is chance
 STATES = frozenset(("status", "stage"))
 NOT_LOADABLE, TAKEN_FOR_PARTIES = 0.5, 0.55
 # What is told of those that one sells to, and hardly of other things.
@@ -63,6 +65,11 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
     entities = without_details(tables_columns, entities, vocabularies)
     for kind, telling in TOLD_OF.items():
         entities = _with_parties(kind, telling, entities, tables_columns, elsewhere, dictionaries, vocabularies[kind])
+    if (orders := with_outcomes(tables_columns, entities, dictionaries)) is not None:
+        sold, deals = orders
+        besides = {key: vocabulary for key, vocabulary in vocabularies.items() if key != "opportunity"}
+        entities[sold] = choose_entity(tables[sold], tables_columns[sold], besides, Keys())
+        entities[deals] = ("opportunity", BY_CONTENTS)
     entities = by_behaviour(tables_columns, entities, vocabularies, dictionaries)
     keys = _keys(tables, tables_columns, [entity for entity, _ in entities], vocabularies, elsewhere)
     votes = [date_votes(column) for columns in tables_columns for column in columns]
@@ -76,6 +83,7 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
             placed = received(_places(columns, vocabularies[entity], keys, others, embedder), columns, model.entities[entity])
             placed, fills = by_outcome(*prefer_actual(placed, columns, model.entities[entity]), columns, model.entities[entity])
             fills = unpaid(placed, fills, columns, model.entities[entity])
+            placed = _without_strangers(placed, columns, keys)
             if entity == "opportunity":
                 statuses |= {word: status for at, each in placed.items() if each.place in STATES for word, status in shown_outcomes(at, columns).items()}
             if not can_load(placed, columns, model.entities[entity]):
@@ -88,6 +96,18 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
 
 def _columns(table: SourceTable) -> list[Column]:
     return [Column(read_header(header), found) for header, found in zip(table.headers, profile(table), strict=True)]
+
+
+def _without_strangers(placed: dict[int, Placed], columns: Sequence[Column], keys: Keys) -> dict[int, Placed]:
+    """The places, but for a name taken for that of whoever looks after a record beside the number of one's own who does: people of the customer's, 负责人."""
+    known = keys.names["member"]
+    if not known:
+        return placed
+    by_number = {place.place.removesuffix(ID_SUFFIX) for place in placed.values() if place.place.endswith(ID_SUFFIX)}
+    named = [at for at, place in placed.items() if place.place == "owner" and place.place in by_number]
+    distinct = {at: columns[at].profile.distinct for at in named}
+    strangers = {at for at, words in distinct.items() if sum(fold(each) in known for each in words) <= FEW_OF_OURS * len(words)}
+    return {at: place for at, place in placed.items() if at not in strangers}
 
 
 def _with_parties(

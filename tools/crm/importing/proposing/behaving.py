@@ -52,6 +52,22 @@ def by_behaviour(
     return found
 
 
+def with_outcomes(tables_columns: Sequence[Sequence[Column]], entities: Sequence[tuple[str, float]], dictionaries: Sequence[bool]) -> tuple[int, int] | None:
+    """The table taken for deals although none of its records was lost, and the own one that tells what was won and what was lost: orders, enquiries.
+
+    None where there are no two such tables.
+    """
+    taken = [at for at, (entity, _) in enumerate(entities) if entity == "opportunity"]
+    telling = [[] if about else _telling(columns) for columns, about in zip(tables_columns, dictionaries, strict=True)]
+    behaviours = [Behaviour(at, tables_columns, telling) for at in range(len(tables_columns))]
+    if len(taken) != 1 or behaviours[taken[0]].outcomes:
+        return None
+    people = frozenset(at for at, (entity, _) in enumerate(entities) if entity == "member")
+    told = {at: _deals(behaviours[at], people, 0) for at, (entity, _) in enumerate(entities) if entity == CUSTOM and not dictionaries[at]}
+    best = max(told, key=lambda at: (told[at], -at), default=None)
+    return (taken[0], best) if best is not None and told[best] > 0 else None
+
+
 def _is_free(entity: str, columns: Sequence[Column], kind: str, vocabularies: Map[str, Vocabulary]) -> bool:
     """Whether nothing but a word of its name, and perhaps one column, speaks for what a table is taken for; only deals are told that surely."""
     if entity == CUSTOM or kind != "opportunity":
