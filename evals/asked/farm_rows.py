@@ -12,7 +12,7 @@ from evals.asked.tallies import iso
 
 TODAY = date(2026, 5, 20)
 NOW = TODAY.isoformat()
-QUESTIONS = QuestionSet("farm_own", today=TODAY, written_by="fresh")
+QUESTIONS = QuestionSet("farm_own", today=TODAY, written_by="own")
 UNITS, STAFF, MODELS, WISHES, LINES = "往来单位档案", "营销人员名单", "机型价目表", "购机意向登记", "整机订单明细"
 OWED, JOBS, DIARY, QUOTAS = "应收核销台账", "三包服务工单", "下乡日志", "季度任务分解"
 GUESS, MONEY, DUE, CAME = "预估总价(万元)", "金额(元)", "应收(元)", "实收(元)"

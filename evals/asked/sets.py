@@ -32,8 +32,9 @@ OWN = (
     "risk_own",
     "hotel_own",
     "signs_own",
+    "farm_own",
 )
-CALIBRATING = ("labs_own", "farm_own")
+CALIBRATING = ("labs_own",)
 SETS = (*OWN, *OPENED, *FRESH, "aside")
 
 
