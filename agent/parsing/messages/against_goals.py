@@ -19,9 +19,9 @@ from tools.crm.query import Having
 _RATE = re.compile(r"(?:完成|达成|达标|实现)的?(?:率|比例|比率|进度|百分比|情况)|\b(?:attainments?|achievement)\b|\bquota (?:rate|percentage)\b", re.IGNORECASE)
 _PART = re.compile(r"百分之(?:多少|几)|几成|\b(?:percent(?:age)?|share|how much|how far|fraction)\b|%|完成得?(?:怎么样|如何|怎样)|完成了?多少", re.IGNORECASE)
 _MISSED = re.compile(
-    r"(?:没有?|未能?|尚未)(?:能|有)?(?:完成|达成|达到|达标|实现|够到|够上|到)|低于|不到"
+    r"(?:没有?|未能?|尚未)(?:能|有)?(?:完成|达成|达到|达标|实现|够到|够上|超过|到)|低于|不到"
     r"|\b(?:miss(?:ed|es|ing)?|below|behind|under|short of|not (?:yet )?(?:hit|met|made|reached|achieved)"
-    r"|(?:did|has|have)(?:n't|n’t| not) (?:yet )?(?:hit|met|meet|made|make|reach(?:ed)?|achieved?|beat(?:en)?))\b",
+    r"|(?:did|has|have)(?:n't|n’t| not) (?:yet )?(?:hit|met|meet|made|make|reach(?:ed)?|achieved?|beat(?:en)?|exceed(?:ed)?|surpass(?:ed)?))\b",
     re.IGNORECASE,
 )
 _PASSED = re.compile(r"超过|超额|超了|高于|\b(?:beat|beats|beaten|exceed(?:s|ed)?|above|over|surpass(?:ed)?|outperform(?:ed)?)\b", re.IGNORECASE)
@@ -29,27 +29,9 @@ _MADE = re.compile(r"完成了?|达成了?|达到了?|达标了?|够到|\b(?:hit
 _WHO = re.compile(r"谁|哪些|哪几|哪位|有谁|\b(?:who|whose|which|anyone|anybody)\b", re.IGNORECASE)
 _FORM = re.compile(r"除以|对比|相比|比|按|根据|拿|跟|judged|judging|measured|based|against|versus|vs|over|by|on|divided|of|compared|according", re.IGNORECASE)
 _ASKING = (_RATE, _PART, _MISSED, _PASSED, _MADE, _FORM, QUOTA, _WHO)
-_SILENT = {
-    "amount",
-    "breakdown",
-    "closed",
-    "compare",
-    "count",
-    "each",
-    "eq",
-    "filler",
-    "ge",
-    "gt",
-    "le",
-    "least",
-    "list",
-    "lookup",
-    "lt",
-    "most",
-    "not",
-    "pronoun",
-}
-_SILENT |= {"bottom", "group", "resolved", "share", "signed", "sold", "sum", "top", "what", "which", "won", "grain_month", "grain_quarter", "grain_year"}
+_SILENT = {"amount", "bottom", "breakdown", "closed", "compare", "count", "each", "eq", "filler", "ge", "group", "gt", "le", "least", "list", "lookup", "lt"}
+_SILENT |= {"most", "pronoun", "resolved", "share", "signed", "sold", "sum", "top", "what", "which", "won", "grain_month", "grain_quarter", "grain_year"}
+"""Cues that say no more than the way of asking; a denial is never among them."""
 _ENDINGS = {(True, True): ("金额", "额", ""), (True, False): ("次数", "数", ""), (False, True): (" value", " amount", ""), (False, False): (" count", "")}
 """How the figure is called that a goal is set for, by whether the head is Chinese, and whether it is money."""
 

@@ -9,7 +9,8 @@ from agent.parsing.conditions.named_times import period_assumed, window_of
 from agent.parsing.messages.against_goals import Held
 from agent.parsing.messages.goal_columns import Goal, goals
 from agent.parsing.store_words.vocabulary import Vocabulary
-from tools.crm.query import And, Compare, Dimension, Filter, Order, Plan, Query
+from agent.parsing.threads.filters import joined, parts_of
+from tools.crm.query import Compare, Dimension, Filter, Order, Plan, Query
 from tools.crm.semantic import FieldType, SemanticModel
 
 _NOTE = re.compile(r"[（(][^）)]*[)）]")  # 本季度（2026 年第四季度）
@@ -32,13 +33,13 @@ def set_against(figure: Plan, column: Plan, held: Held, model: SemanticModel) ->
         return None
     query = query.model_copy(update={"dimensions": tuple(_by_people(query.entity, each, model) for each in query.dimensions)})
     groups = [_of_person(query.entity, each.path, held.goal, model) for each in query.dimensions]
-    whose = [_moved(part, query.entity, held.goal, model) for part in _parts(query.where)]
+    whose = [_moved(part, query.entity, held.goal, model) for part in parts_of(query.where)]
     if None in groups or None in whose or (held.descending is not None and not groups):
         return None
     anybody = (Compare(path=held.goal.person, op="not_null"),) if held.goal.partly and not groups and not whose else ()
-    where = [part for part in (*_parts(set_for.where), *whose, *anybody) if part is not None]
+    where = [part for part in (*parts_of(set_for.where), *whose, *anybody) if part is not None]
     by = tuple(Dimension(path=path) for path in groups if path is not None)
-    ref = query.measures[0].model_copy(update={"share": False, "against": set_for.model_copy(update={"dimensions": by, "where": _all(where), "order": ()})})
+    ref = query.measures[0].model_copy(update={"share": False, "against": set_for.model_copy(update={"dimensions": by, "where": joined(where), "order": ()})})
     order = (Order(measure=0, descending=held.descending is not False),) if groups else ()
     made = query.model_copy(update={"measures": (ref,), "order": order, "having": (held.bound,) if held.bound else (), "limit": None})
     notes = () if held.assumed is None else (period_assumed(window_of(held.assumed, None)),)
@@ -63,9 +64,9 @@ def followed(plan: Plan, before: Plan, vocabulary: Vocabulary, read: Callable[[s
     if column is None:
         return None
     ranked = query.order[0].descending if query.order and query.dimensions else None
-    where = [_of_people(part, query.entity, vocabulary) for part in _parts(query.where)]
+    where = [_of_people(part, query.entity, vocabulary) for part in parts_of(query.where)]
     measure = query.measures[0].model_copy(update={"against": None})
-    figure = query.model_copy(update={"measures": (measure,), "having": (), "where": _all(where)})
+    figure = query.model_copy(update={"measures": (measure,), "having": (), "where": joined(where)})
     held = Held((), "", goal, "", query.having[0] if query.having else None, ranked)
     made = set_against(plan.model_copy(update={"queries": (figure,)}), column, held, vocabulary.model)
     return made and made.model_copy(update={"focus": "figure" if not query.dimensions else plan.focus})
@@ -113,11 +114,3 @@ def _by_people(entity: str, by: Dimension, model: SemanticModel) -> Dimension:
 def _moved(part: Filter, entity: str, goal: Goal, model: SemanticModel) -> Filter | None:
     path = _of_person(entity, part.path, goal, model) if isinstance(part, Compare) else None
     return part.model_copy(update={"path": path}) if path is not None else None
-
-
-def _parts(where: Filter | None) -> tuple[Filter, ...]:
-    return () if where is None else where.parts if isinstance(where, And) else (where,)
-
-
-def _all(parts: list[Filter]) -> Filter | None:
-    return None if not parts else parts[0] if len(parts) == 1 else And(parts=tuple(parts))
