@@ -17,7 +17,7 @@ from agent.parsing.conditions.ordering import add_order, add_passed
 from agent.parsing.conditions.outcomes import add_kinds, add_measure_conditions, add_statuses
 from agent.parsing.conditions.overdue import add_expired, add_expiring_soon, add_overdue, add_unpaid
 from agent.parsing.conditions.own_states import add_own_states
-from agent.parsing.conditions.receivable import add_received, with_amount_due
+from agent.parsing.conditions.receivable import add_received, with_amount_due, with_partly_paid
 from agent.parsing.conditions.related import add_absences, add_filled, add_presence, add_topics
 from agent.parsing.conditions.repeated import add_repeated
 from agent.parsing.conditions.signing import add_signings
@@ -38,7 +38,7 @@ BEFORE_VALUES = (
 BEHIND_VALUES = (
     *(add_flags, add_measure_conditions, add_states, add_statuses, add_kinds, add_overdue, add_expired, add_expiring_soon, add_unpaid, add_bounds),
     *(add_ages, add_periods, on_day_of_groups, cut_to_come, cut_expired, add_happened, add_received, with_amount_due, add_repeated),
-    *(lasting_still, add_noted_only),
+    *(lasting_still, with_partly_paid, add_noted_only),
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from agent.parsing.language.lengths import Length
+from agent.parsing.linking.general_money import GENERAL_MONEY, HOW_MUCH
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.vocabulary import Vocabulary
 from prompts.words import say
@@ -17,6 +18,7 @@ SOON = 90
 _SOON = re.compile(r"快|马上|即将|近期|soon|shortly|about to|close to", re.IGNORECASE)
 BALANCE, PAID, PAYMENT = "balance", "paid_on", "payment"
 PASSED = ("过了", "已过", "过", "超过", "past", "pasttheir", "pastthe", "pastits")
+OWED = ("款", "款项")
 ENDS = ("end_on", "valid_to")
 EXPIRED = {"expired", "lapsed", "已过期", "已经过期", "过期", "已到期", "已经到期", "过了期", "已失效"}
 
@@ -90,14 +92,38 @@ def unpaid_in_time(vocabulary: Vocabulary, today: str) -> tuple[Compare, ...]:
 def is_of_money(reading: Reading) -> bool:
     """As in "how much money is overdue", 逾期了多少钱: of a word that names no records, what payments are to bring before when deals are to close."""
     signals, vocabulary = reading.signals, reading.paths.vocabulary
-    named = any(term.what in {"entity", "measure", "kind"} and term.filled for item in signals.items for term in item.terms if term.entity != "account")
-    return signals.has("overdue") and signals.has("amount") and not named and bool(unpaid_in_time(vocabulary, ""))
+    general = money_words(reading)
+    kinds = {"entity", "measure", "kind"}
+    named = any(
+        term.what in kinds and term.filled for at, item in enumerate(signals.items) if at not in general for term in item.terms if term.entity != "account"
+    )
+    return bool(general) and not named and bool(unpaid_in_time(vocabulary, ""))
+
+
+def money_words(reading: Reading) -> list[int]:
+    """The places of words that ask for money beside one for being overdue, as 逾期欠款 does by itself."""
+    signals = reading.signals
+    late = signals.at.get("overdue", [])
+    if not late:
+        return []
+    general = [at for at, item in enumerate(signals.items) if not item.values and GENERAL_MONEY.fullmatch(item.text)]
+    counted = {item.text for at in signals.at.get("count", ()) for item in signals.items[at : at + 1]} - HOW_MUCH
+    owed = [at for at in late if signals.items[at].text.endswith(OWED) and not counted]
+    return sorted({*signals.at.get("amount", ()), *general, *owed})
+
+
+def _speaks_of_debts(reading: Reading) -> bool:
+    """As in 逾期欠款: what is owed is that of payments, where it is kept when they were due."""
+    late = (reading.item(at).text for at in reading.signals.at.get("overdue", ()))
+    return any(text.endswith(OWED) for text in late) and bool(unpaid_in_time(reading.paths.vocabulary, ""))
 
 
 def add_overdue(reading: Reading) -> Reading:
     """The day that has passed, and what shows that the record is not done; kinds that are never due leave the word unused."""
+    if reading.entity == "opportunity" and _speaks_of_debts(reading):
+        return reading
     today, money = reading.signals.today, is_of_money(reading) and reading.entity in {PAYMENT, "opportunity"}
-    asked = reading.signals.at["amount"] if money else ()  # 多少逾期款 in one
+    asked = money_words(reading) if money else ()  # 多少逾期款 in one
     places = [index for index in (*reading.signals.at.get("overdue", ()), *_passed(reading)) if index not in reading.used or index in asked]
     if not places or today is None or (money and reading.entity != PAYMENT):
         return reading
@@ -121,7 +147,7 @@ def add_overdue(reading: Reading) -> Reading:
     ]
     paid = [at + 1 for at in places if BALANCE in {part.path for part in parts} and _leads_to_paid(reading, at)]
     if money:
-        paid += [at for kind in ("amount", "waiting") for at in reading.signals.at.get(kind, ())]  # 还有多少逾期款挂着
+        paid += [*money_words(reading), *reading.signals.at.get("waiting", ())]  # 还有多少逾期款挂着
     fit = reading.fit + (0.9 if money else 0.3)
     return reading.using(*places, *open_words, *named, *paid, filters=(*reading.filters, *parts), fit=fit)
 

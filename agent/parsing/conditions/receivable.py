@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from agent.parsing.columns.concepts import concepts
+from agent.parsing.columns.owing import owed_pair
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.own_headers import own_labels
-from tools.crm.query import Compare, MeasureRef
+from tools.crm.query import Beside, Compare, MeasureRef, Or
 from tools.crm.semantic import FieldType
 
 AMOUNT = "amount"
@@ -22,6 +23,24 @@ def with_amount_due(reading: Reading) -> Reading:
     if due is None:
         return reading
     return reading.using(measures=tuple(_of_due(reading, ref, due) for ref in reading.measures))
+
+
+def with_partly_paid(reading: Reading) -> Reading:
+    """Where instalments may be paid in part: one that is overdue may be so in part, of which what is left is owed."""
+    vocabulary = reading.paths.vocabulary
+    pair = owed_pair(reading.entity, vocabulary.columns.amounts.get(reading.entity, ())) if reading.entity in vocabulary.partly_paid else None
+    came = {day.path for day in vocabulary.columns.days.get(reading.entity, ()) if "pay" in day.events and not day.planned}
+    unpaid = [part for part in reading.filters if isinstance(part, Compare) and part.path in came and part.op == "is_null"]
+    if pair is None or not unpaid or not reading.signals.has("overdue"):
+        return reading
+    due, paid = pair[0].path, pair[1].path
+    owing = Or(parts=(unpaid[0], Beside(path=paid, other=due, op="lt")))
+    filters = tuple(owing if part is unpaid[0] else part for part in reading.filters)
+    measures = tuple(
+        MeasureRef(fold="sum", path=due, less=paid, owed=True, share=ref.share) if (ref.fold, ref.path, ref.less) == ("sum", due, None) else ref
+        for ref in reading.measures
+    )
+    return reading.using(filters=filters, measures=measures)
 
 
 def add_received(reading: Reading) -> Reading:

@@ -33,6 +33,7 @@ from agent.parsing.linking.meanings import meanings
 from agent.parsing.linking.nearby import Nearby
 from agent.parsing.linking.neutral import only_tying, without_neutral
 from agent.parsing.linking.newly import without_new
+from agent.parsing.linking.ordering_words import with_orders
 from agent.parsing.linking.owing import with_owed
 from agent.parsing.linking.quotas import with_attainment
 from agent.parsing.linking.rates import spoken_rates
@@ -111,6 +112,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
     items = of_their_year(items, vocabulary)
     items, unknown = with_owed(tokens, items, unknown, vocabulary)
+    items, unknown = with_orders(tokens, items, unknown, vocabulary)
     items, unknown = with_split_verbs(tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown, vocabulary)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))

@@ -76,7 +76,7 @@ def _entities(signals: Signals, paths: Paths) -> list[str]:
         found.setdefault(next(iter(happened)))  # 今年发运的有多少: only one kind of record has such a day
     if signals.has("paid") and signals.has("amount", "count") and paths.vocabulary.rows("payment"):
         found.setdefault("payment")
-    if signals.has("overdue") and signals.has("amount") and unpaid_in_time(paths.vocabulary, ""):
+    if signals.has("overdue") and unpaid_in_time(paths.vocabulary, ""):
         found.setdefault("payment")
     if signals.has("paid") and signals.has("amount"):
         found |= dict.fromkeys(kind for kind, amounts in paths.vocabulary.columns.amounts.items() if received_in(amounts) is not None)

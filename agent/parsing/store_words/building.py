@@ -21,6 +21,8 @@ from agent.parsing.store_words.naming import LONGEST_SPELT, common_nouns, core_o
 from agent.parsing.store_words.outcome_words import outcome_words
 from agent.parsing.store_words.own_headers import bare_labels, heads_of, opposites, own_labels, own_names, roles_of, without_unit
 from agent.parsing.store_words.own_kinds import say_own_kinds
+from agent.parsing.store_words.own_orders import cede_orders, read_orders
+from agent.parsing.store_words.partly_paid import read_partly_paid
 from agent.parsing.store_words.placed_names import share_short_forms
 from agent.parsing.store_words.said_of import called_by_titles, deeds_of, said_of_settled, sayings_of, units_of
 from agent.parsing.store_words.title_nouns import translate_titles
@@ -43,6 +45,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
     """Read the store's vocabulary: one pass per table, whatever the questions will be."""
     found = Vocabulary(model, read_contents(session, model))
     found.namesakes = read_bearers(session, model, found.contents)
+    found.partly_paid = read_partly_paid(session, found)
     for key, term in _terms(model, found):
         held = found.terms[key]
         if term not in held:
@@ -54,6 +57,8 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
     _settle(found)
     _lend(found)
     name_tables(found)
+    found.orders = read_orders(found)
+    cede_orders(found)
     for entity, noun in (*common_nouns(found.contents, model), *called_by_titles(found)):
         if not any(term.what in {"entity", "kind"} for term in found.terms.get(term_key(noun), ())):
             found.terms[term_key(noun)].append(Term("entity", entity, entity, 3))

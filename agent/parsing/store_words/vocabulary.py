@@ -74,6 +74,8 @@ class Vocabulary:
     nearby: Nearby | None = None
     defined: dict[str, Definition] = field(default_factory=dict)
     namesakes: Bearers = field(default_factory=dict)
+    partly_paid: frozenset[str] = frozenset()
+    orders: str | None = None
 
     @cached_property
     def initials(self) -> dict[str, list[Value]]:

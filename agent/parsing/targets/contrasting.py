@@ -8,7 +8,7 @@ from agent.parsing.columns import Paired
 from agent.parsing.columns.owing import owed_pair
 from agent.parsing.conditions.contrasting import condition_of, decided
 from agent.parsing.conditions.overdue import BALANCE
-from agent.parsing.linking.general_money import GENERAL_MONEY
+from agent.parsing.linking.general_money import GENERAL_MONEY, HOW_MUCH
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.sharing import is_flag
 from agent.parsing.store_words.own_headers import own_labels
@@ -18,7 +18,6 @@ from tools.crm.query import Beside, Compare, Filter, Lasted, MeasureRef
 
 NEAR = 1
 DONE = "已"
-HOW_MUCH = {"多少", "有多少", "是多少", "一共多少", "总共多少", "共多少", "合计多少"}
 TOLD = ("share", "average", "amount", "count", "sum", "lookup", "median")
 
 

@@ -15,15 +15,26 @@ _QUANTITY = re.compile(r"数量|台数|件数|套数|\b(?:quantity|qty|units|pie
 
 def goods(reading: Reading) -> Iterator[Reading]:
     """The pieces of all records together."""
-    cue = pieces_asked(reading)
     path = _quantity(reading)
-    if cue and path is not None:
-        yield measured_by(reading, *cue, measures=(MeasureRef(fold="sum", path=path),), fit=0.9)
+    if path is None:
+        return
+    cue, named = pieces_asked(reading), _named(reading, path)
+    if cue or named:
+        orders = reading.entity == reading.paths.vocabulary.orders
+        yield measured_by(reading, *dict.fromkeys((*cue, *named)), measures=(MeasureRef(fold="sum", path=path),), fit=2.0 if orders else 0.9)
 
 
 def pieces_asked(reading: Reading) -> list[int]:
     """The words that ask for a number of pieces."""
     return [index for index in reading.signals.at.get("count", ()) if _PIECES.search(reading.item(index).text)]
+
+
+def _named(reading: Reading, path: str) -> list[int]:
+    """Where the column itself is named by a word that also counts: 订单台数."""
+    if reading.entity != reading.paths.vocabulary.orders:
+        return []
+    items = ((index, reading.item(index)) for index in range(len(reading.signals.items)))
+    return [index for index, item in items if any((term.what, term.entity, term.key) == ("field", reading.entity, path) for term in item.terms)]
 
 
 def _quantity(reading: Reading) -> str | None:

@@ -22,9 +22,10 @@ from agent.parsing.targets.group_words import (
     names_several,
     repeats_titles,
 )
-from agent.parsing.targets.mentions import WHO, is_numeric, is_relative, sizes_records
+from agent.parsing.targets.mentions import WHO, is_numeric, is_relative, mentions_entity, sizes_records
 from agent.parsing.targets.one_of_records import singles_out_record
 from agent.parsing.targets.per_record import per_record
+from agent.parsing.targets.ranked_parties import are_chosen_among, ranked_parties
 from agent.parsing.targets.unwelcome import descends
 from agent.parsing.targets.whose import holders_through, is_whose, whose
 from prompts.words import say
@@ -292,7 +293,11 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
         and not any(item.values for item in signals.items)
     ):
         yield from _of_people(reading)
+    for _, path in ranked_parties(reading) if wants and all(mentions_entity(reading, index) for index in places) else ():
+        own = [index for index in range(len(signals.items)) if mentions_entity(reading, index) and not reading.item(index).values]
+        yield _ranked(reading.using(*own[:1], dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.75), "top")
     firms = [index for index in asking if _FIRM.fullmatch(signals.items[index].text)]
+    firms += [index for index in who if index not in firms] if are_chosen_among(reading) else []
     customers = any(value.entity == "account" and not value.title for item in signals.items for value in item.values)
     for path in [each for each in reading.paths.to_entity(reading.entity, "account") if each][:1] if firms and customers and not places and wants else ():
         made = reading.using(*firms, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
@@ -301,7 +306,15 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     for path in through if not places and wants else ():
         made = reading.using(*theirs, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.6)
         yield _ranked(made, "top")  # whose customers opened most tickets
-    if who and not places and not _ranks_the_records(reading) and (wants or bounded) and sum(bool(item.values) and not item.cues for item in signals.items) < 2:
+    among = bool(firms) and customers
+    if (
+        who
+        and not among
+        and not places
+        and not _ranks_the_records(reading)
+        and (wants or bounded)
+        and sum(bool(item.values) and not item.cues for item in signals.items) < 2
+    ):
         for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
             made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
             yield _ranked(made, "top") if wants else replace(_ranked(made, "breakdown"), focus="breakdown")

@@ -30,6 +30,7 @@ from agent.parsing.targets.judging import JUDGED, judges_people
 from agent.parsing.targets.lasting import lasting
 from agent.parsing.targets.mentions import asks_which_one, is_plain_count, mentions_entity, mentions_kind, named_by_value
 from agent.parsing.targets.met import met
+from agent.parsing.targets.overdue_money import overdue_money
 from agent.parsing.targets.overspending import overspent
 from agent.parsing.targets.own_figures import own_figures, pieces, placed
 from agent.parsing.targets.pairing import counted_and_added, joined, same_records
@@ -88,6 +89,7 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from recorded(reading)
     yield from _worth(reading)
     yield from cash_in(reading)
+    yield from overdue_money(reading)
     yield from dated(reading)
     yield from own_figures(reading)
     yield from met(reading)

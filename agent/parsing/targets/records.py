@@ -20,6 +20,7 @@ from agent.parsing.targets.lookups import lookups
 from agent.parsing.targets.mentions import WHO, asks_for_others, asks_who, mentions_entity, named_by_value, sizes_records
 from agent.parsing.targets.one_of_records import whose_it_is
 from agent.parsing.targets.own_headers import columns_named
+from agent.parsing.targets.ranked_parties import ranked_parties
 from agent.parsing.targets.reporting import reporting
 from agent.parsing.targets.sizing import worth_field
 from agent.parsing.wording.rewording import A_FEW
@@ -216,6 +217,8 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
         reading = reading.using(*waiting, filters=(*reading.filters, *(part for part in open_state(reading) if part not in reading.filters)))
     if not signals.has("which", "list") and all(signals.items[i].text.casefold() in BOUNDS for i in signals.superlative):
         reading = reading.paying(1.0)  # "max amount of won deals" is an amount
+    if any(ranked_parties(reading)):
+        reading = reading.paying(0.8)  # 签约额前三的经销商 are no contracts
     if which_kind(reading):
         return  # 赢单率最低的是哪类项目 asks for a kind of them, and for none of them
     if (signals.has("performing") or judges_people(reading)) and reading.entity != "opportunity" and (not named or model.custom_table is not None):

@@ -24,6 +24,7 @@ from tools.crm.importing.loading.outcomes import Status, status_word
 from tools.crm.importing.loading.placing import Placed, Placing
 from tools.crm.importing.loading.referring import note_references
 from tools.crm.importing.loading.settling import settle
+from tools.crm.importing.loading.shared_numbers import SharedNumbers
 from tools.crm.importing.loading.staying import find_staying
 from tools.crm.importing.loading.storing import IdSource, begin_alone, held_rows, insert_rows, stored_time
 from tools.crm.importing.loading.tabling import TableReader
@@ -221,6 +222,12 @@ class _Loading:
                 Assumption(key=f"account_from_{via}", data={"file": _files_of(batches[key]), "count": f"{count:,}"}) for via, count in taken.items()
             ]
             found += without_taken(blanks, taken)
+        shared = SharedNumbers(batches, self.fields)
+        for batch in batches.values():
+            if (lent := shared.fill(batch)) is not None:
+                self.assumptions.append(
+                    Assumption(key="account_from_number", data={"file": _files_of(batch), "column": lent.header, "count": f"{lent.rows:,}"})
+                )
         return found
 
     def _place(self, placings: dict[str, Placing], partial: bool, accept_gone: bool) -> dict[str, Placed]:

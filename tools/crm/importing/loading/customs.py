@@ -78,9 +78,13 @@ class CustomFields:
         """What the export calls a field."""
         return self._spelt[entity, key]
 
+    def labelled(self, entity: str, label: str) -> list[str]:
+        """The keys of the fields of an entity with this label."""
+        return [key for key, _ in self._labels.get((entity, key_text(spoken_label(clean(label)[0]))), ())]
+
     def key_of(self, entity: str, label: str) -> str | None:
         """The key of the field with this label, where there is one."""
-        return next((key for key, _ in self._labels.get((entity, key_text(spoken_label(clean(label)[0]))), ())), None)
+        return next(iter(self.labelled(entity, label)), None)
 
     def _free_key(self, entity: str, label: str) -> str:
         used = self._keys.get(entity, set()) | _model_names(entity)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from tools.crm.importing import code_lists
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID, ColumnMap, Mapping, Status, TableMap
-from tools.crm.importing.proposing.actuals import prefer_actual, received, unpaid
+from tools.crm.importing.proposing.actuals import prefer_actual, unpaid
 from tools.crm.importing.proposing.behaving import BY_CONTENTS, by_behaviour, with_outcomes
 from tools.crm.importing.proposing.completing import complete
 from tools.crm.importing.proposing.contents import Keys, fold
 from tools.crm.importing.proposing.details import custom_type, date_order, date_votes, label_of, record_key, unit_of
 from tools.crm.importing.proposing.entity import choose_entity, speaks_of_tables
 from tools.crm.importing.proposing.headers import read_header
+from tools.crm.importing.proposing.instalments import received
 from tools.crm.importing.proposing.matching import Vocabulary
 from tools.crm.importing.proposing.meaning import add_meanings
 from tools.crm.importing.proposing.naming import can_load, own_noun, referred_to

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tools.crm.importing.proposing.naming import LEAST
+from tools.crm.importing.proposing.instalments import RECEIVED
 from tools.crm.importing.proposing.places import Column, Placed
 from tools.crm.importing.proposing.sampled_rows import follows
 from tools.crm.semantic import Entity, Field, FieldType
@@ -15,7 +15,6 @@ from tools.crm.semantic.outlook import ACTUAL, PLANNED
 
 CAME = 0.8
 """Where a deal's own plan is known as well, most rows have that; what came of it is known of the settled ones."""
-RECEIVED = re.compile(r"到账|到款|已收|实收|回款|收到|已付|实付|\b(?:received|paid|collected|settled|amt paid)\b")
 GUESSES = (re.compile(r"预计|预估|expected|estimated|forecast|erwartet"), re.compile(r"报价|quoted|proposed"), PLANNED)
 """Of several plans the one that says most of what is to come: an expectation before a quote before a budget."""
 
@@ -106,16 +105,3 @@ def unpaid(placed: Mapping[int, Placed], fills: Mapping[int, str], columns: Sequ
     money = entity.fields["amount"]
     received = [at for at, column in enumerate(columns) if at not in placed and _alike(money.type, column) and RECEIVED.search(_said(column))]
     return {**fills, received[0]: "balance"} if len(received) == 1 else dict(fills)
-
-
-def received(placed: Mapping[int, Placed], columns: Sequence[Column], entity: Entity) -> dict[int, Placed]:
-    """The places with the one amount of a payment that says that it was received, where the words of its header name something else as well."""
-    found = dict(placed)
-    places = {place.place for place in placed.values()}
-    if entity.key != "payment" or "amount" in places or "paid_on" not in places:
-        return found
-    money = [at for at, column in enumerate(columns) if at not in placed and _alike(entity.fields["amount"].type, column) and column.header.unit]
-    came = [at for at in money if RECEIVED.search(_said(columns[at])) and not PLANNED.search(_said(columns[at]))]
-    if len(came) == 1:
-        found[came[0]] = Placed("amount", LEAST, "it is the amount that was received")
-    return found

@@ -11,6 +11,7 @@ from functools import cached_property
 from tools.crm.importing.loading.outcomes import Status, status_word
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID
 from tools.crm.importing.proposing.contents import FEWEST_SHARED, Keys, fold
+from tools.crm.importing.proposing.instalments import is_schedule
 from tools.crm.importing.proposing.matching import Vocabulary
 from tools.crm.importing.proposing.personal_names import is_latin, is_personal
 from tools.crm.importing.proposing.places import Column, place_all
@@ -253,7 +254,9 @@ def _in_currency(column: Column) -> bool:
 
 
 def _sums_received(table: Behaviour, people: People, referring: int) -> float:
-    """An amount, a day, a way of paying, and what it was paid for."""
+    """An amount, a day, a way of paying, and what it was paid for; or what was due with what has come of it, and when."""
+    if is_schedule(table.columns):
+        return 1.0
     money = any(column.profile.numbers >= MOST and _in_currency(column) for column in table.columns)
     return 1.0 if money and 1 <= len(table.days()) <= 2 and table.refers_beyond(people) and not table.outcomes and table.has(PAYING) else 0.0
 

@@ -1,0 +1,46 @@
+"""The table of orders that an export keeps beside its deals: orders and ordering are told of it then, and of no deal."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agent.parsing.language.text import term_key
+from agent.parsing.store_words.own_headers import own_names, without_table_word
+from tools.crm.semantic import FieldType
+from tools.crm.semantic.thesaurus import concepts, words_of
+
+if TYPE_CHECKING:
+    from agent.parsing.store_words.vocabulary import Vocabulary
+
+ORDER = "订单"
+DEALS = ("opportunity", "contract")
+_NAMED = re.compile(r"订单|订货单|\border", re.IGNORECASE)
+_OF_ORDERS = re.compile(r"(?:订单|下单|订货|订购)|orders?(?: |$)|ordered ", re.IGNORECASE)
+
+
+def read_orders(found: Vocabulary) -> str | None:
+    """The key of the one own table that is called orders and tells whose they are and what they are worth."""
+    tables = [kind.key for kind in found.model.entities.values() if kind.custom_table is not None and found.rows(kind.key) and _is_of_orders(found, kind.key)]
+    return tables[0] if len(tables) == 1 else None
+
+
+def cede_orders(found: Vocabulary) -> None:
+    """Give that table the words for orders; what else these mean of deals is forgotten."""
+    from agent.parsing.store_words.vocabulary import Term  # which has this as a part
+
+    if found.orders is None:
+        return
+    for word in [word for word in found.terms if _OF_ORDERS.match(word)]:
+        found.terms[word] = [term for term in found.terms[word] if term.entity not in DEALS or term.what == "field"]
+    for word in dict.fromkeys(word for concept in concepts(ORDER) for word in words_of(concept)):
+        held = found.terms[term_key(word)]
+        if not any((term.what, term.entity) == ("entity", found.orders) for term in held):
+            held.append(Term("entity", found.orders, found.orders, 1))
+
+
+def _is_of_orders(found: Vocabulary, key: str) -> bool:
+    kind = found.model.entities[key]
+    named = any(_NAMED.search(without_table_word(name)) for name in own_names(kind))
+    filled = [spec for spec in kind.fields.values() if found.content(key, spec.key).count]
+    return named and any(spec.key == "account" for spec in filled) and any(spec.type is FieldType.MONEY for spec in filled)

@@ -1,0 +1,120 @@
+"""Orders and what is owed for them, kept beside deals: lines of orders under one number, instalments by that number, some paid in part. Names are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.orm import Session
+
+from agent.parsing import build_vocabulary
+from tests.agent.parsing.conftest import Reader
+from tests.tools.crm.importing.exports import table
+from tests.tools.crm.importing.test_own_references import bring
+from tools.crm.query import And, Compare, Or
+from tools.crm.semantic import load_model
+from tools.store.base import Base
+from tools.store.engine import open_engine
+
+ORDERS, INSTALMENTS = "custom:窑炉订单明细", "payment"
+KILNS = ("辊道窑", "梭式窑", "电热窑")
+FIRMS = table(
+    "客户表.csv",
+    "客户编号,客户名称,客户性质,所在省",
+    *((f"K{at:03d}", f"{name}陶瓷有限公司", ("代理商", "自营厂")[at % 2], "江西") for at, name in enumerate(["青禾", "白鹭", "松涛", "云岭", "沧海", "晴川"])),
+)
+PEOPLE = ("汪海", "刘怡", "章峰", "程敏")
+STAFF = table("人员表.csv", "工号,姓名,岗位,入职日期", *((f"Y{at:02d}", name, "业务员", "2020-03-01") for at, name in enumerate(PEOPLE)))
+GOODS = table("型号表.csv", "型号代码,品名,大类", *((f"M{at}", f"{kind}{at}型", kind) for at, kind in enumerate(KILNS)))
+WISHES = table(
+    "意向登记.csv",
+    "意向单号,登记日期,客户编号,跟进人,型号代码,意向台数,预估总价(万元),当前节点,结案日期,战败原因",
+    *(
+        (f"YX{at:03d}", f"2024-0{at % 9 + 1}-03", f"K{at % 6:03d}", PEOPLE[at % 4], f"M{at % 3}", str(at % 4 + 1), str(at + 20),
+         *(("成交", f"2024-0{at % 9 + 1}-20", ""), ("战败", f"2024-0{at % 9 + 1}-25", "价格"), ("报价", "", ""))[at % 3])
+        for at in range(24)
+    ),
+)  # fmt: skip
+LINES = table(
+    "窑炉订单明细.csv",
+    "订单号,行,下单日,客户编号,业务员工号,型号代码,台数,结算单价(元),金额(元),行状态",
+    *(
+        (f"DD-{at // 2:04d}", str(at % 2 + 1), f"2025-0{at // 2 % 6 + 1}-08", f"K{at // 2 % 6:03d}", f"Y{at // 2 % 4:02d}", f"M{at % 3}", str(at % 3 + 1),
+         "1000", str((at % 3 + 1) * 1000), ("已发车", "已取消")[at % 7 == 6])
+        for at in range(40)
+    ),
+)  # fmt: skip
+SCHEDULE = table(
+    "应收核销台账.csv",
+    "订单号,款项,应收(元),到期日,实收(元),最近到账日",
+    *(
+        (f"DD-{at:04d}", part, "900", f"2025-0{at % 6 + 1}-20", *((("900", "300")[at % 5 == 1], f"2025-0{at % 6 + 1}-25") if at % 3 else ("", "")))
+        for at in range(20)
+        for part in ("定金", "尾款")
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def kilns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('orders') / 'store.db'}")
+    Base.metadata.create_all(engine)
+    bring(engine, FIRMS, STAFF, GOODS, WISHES, LINES, SCHEDULE)
+    with Session(engine) as session:
+        model = load_model(session)
+        yield Reader(model, build_vocabulary(session, model))
+    engine.dispose()
+
+
+@pytest.mark.parametrize("question", ["2025年订单总金额", "2025年订货额是多少", "2025年下单金额合计", "total order value in 2025"])
+def test_what_orders_are_worth_is_told_of_the_orders_and_of_no_deals(kilns: Reader, question: str) -> None:
+    query = kilns.plan(question).queries[0]
+
+    assert query.entity == ORDERS
+    assert [(ref.fold, ref.path) for ref in query.measures] == [("sum", "金额_元")]
+
+
+@pytest.mark.parametrize("question", ["2025年订了多少台", "2025年下单多少台", "2025年的订单台数"])
+def test_pieces_of_orders_are_added_up_and_not_their_lines(kilns: Reader, question: str) -> None:
+    query = kilns.plan(question).queries[0]
+
+    assert (query.entity, [(ref.fold, ref.path) for ref in query.measures]) == (ORDERS, [("sum", "台数")])
+
+
+@pytest.mark.parametrize(
+    ("question", "measure", "party"),
+    [
+        ("2025年下单金额前三的代理商", "金额_元", "account"),
+        ("订单金额最高的两家代理商", "金额_元", "account"),
+        ("哪家代理商下单金额最高", "金额_元", "account"),
+        ("赢单金额最高的两家代理商", "won_value", "account"),
+        ("代理商里赢单金额最高的是谁", "won_value", "account"),
+    ],
+)
+def test_a_sort_of_customers_right_behind_the_rank_is_who_is_ranked(kilns: Reader, question: str, measure: str, party: str) -> None:
+    query = kilns.plan(question).queries[0]
+
+    assert [dimension.path for dimension in query.dimensions] == [party]
+    assert [ref.path or ref.measure for ref in query.measures] == [measure]
+
+
+def test_a_sort_of_customers_before_the_records_only_says_whose_they_are(kilns: Reader) -> None:
+    query = kilns.plan("最大的三张代理商订单").queries[0]
+
+    assert (query.entity, query.measures, query.dimensions) == (ORDERS, (), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "groups"),
+    [("逾期欠款一共多少", []), ("各业务员的逾期款", ["owner"]), ("哪家客户逾期欠款最多", ["account"]), ("overdue amount by customer", ["account"])],
+)
+def test_what_is_overdue_is_what_is_left_of_instalments_by_whose_order_they_are_of(kilns: Reader, question: str, groups: list[str]) -> None:
+    query = kilns.plan(question).queries[0]
+
+    assert (query.entity, [dimension.path for dimension in query.dimensions]) == (INSTALMENTS, groups)
+    assert [(ref.path, ref.less, ref.owed) for ref in query.measures] == [("应收_元", "amount", True)]
+    assert isinstance(query.where, And)
+    due, owing = query.where.parts
+    assert isinstance(due, Compare)
+    assert (due.path, due.op) == ("到期日", "lt")
+    assert isinstance(owing, Or), "what was paid in part is overdue as well"
