@@ -53,6 +53,12 @@ def in_calendar_columns(reading: Reading, period: Period) -> tuple[Filter, ...]:
     return ()
 
 
+def is_told_by_columns(reading: Reading) -> bool:
+    """Whether records of the export's own have a column for the year and one for its quarter or month: what they are for, whatever day they have besides."""
+    own = reading.paths.model.entities[reading.entity].custom_table is not None
+    return own and calendar_column(reading, "year") is not None and any(calendar_column(reading, grain) is not None for grain in GRAIN_MONTHS)
+
+
 def _within(reading: Reading, filled: list[Field], start: date, end: date) -> tuple[Filter, ...]:
     """The period as the texts of a column that each tell a quarter or a month with its year: 2025Q3, 2025年7月."""
     first, last = start.year * 12 + start.month, end.year * 12 + end.month

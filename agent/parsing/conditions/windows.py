@@ -9,7 +9,7 @@ from typing import get_args
 
 from agent.parsing.columns.concepts import concepts
 from agent.parsing.conditions.as_of_now import told_as_of_now
-from agent.parsing.conditions.calendar_columns import in_calendar_columns
+from agent.parsing.conditions.calendar_columns import in_calendar_columns, is_told_by_columns
 from agent.parsing.conditions.happening_days import day_of_happening, happens_ahead, reaches_next
 from agent.parsing.conditions.held_days import day_held
 from agent.parsing.conditions.named_times import TIME_CUES, measure_time, named_by, period_assumed, times_of, window_of
@@ -40,7 +40,7 @@ def add_periods(reading: Reading) -> Reading:
     if not found:
         return _against_default(reading)
     usual = reading.paths.model.entities[reading.entity].time
-    if usual is None or not reading.paths.vocabulary.filled(reading.entity, usual):
+    if usual is None or not reading.paths.vocabulary.filled(reading.entity, usual) or is_told_by_columns(reading):
         dated = _in_columns(reading, found)
         if dated is not reading:
             return dated

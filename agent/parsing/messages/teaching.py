@@ -61,11 +61,11 @@ _TEACH: tuple[tuple[str, bool], ...] = (
     (rf"^{_LEAD_ZH}(?:定义|新增定义|新建定义|新建筛选|保存筛选)(?:一下)?[：:\s]*(?P<name>[^：:，,=]+?)(?:[：:，,=]|为|是指|是)\s*(?P<body>.+)$", True),
     (rf"^{_LEAD_ZH}(?P<body>.+?)(?:叫做|叫作|称为|称作|统称为|统称|我们叫|就叫|算是|算作|都算|就算|视为|叫)(?P<name>[^，,]+)$", False),
     (rf"^{_LEAD_ZH}(?P<name>.+?)[，,]?(?:我们)?(?:都|就|一律)?{_MEANS_ZH}(?P<body>.+)$", True),
-    (rf"^{_LEAD_ZH}(?P<name>.+?)(?:就是|等于|=|＝|即|代表)(?P<body>.+)$", False),
+    (rf"^{_LEAD_ZH}(?P<name>.+?)(?:就是|等于|=|＝|即|(?<![务售户药术理商区])代表)(?P<body>.+)$", False),
     (r"^(?P<name>[^:：=＝]{2,20})\s*[:：=＝]\s*(?P<body>.+)$", False),
 )  # fmt: skip
 _ASKING = re.compile(
-    r"[?？]|什么|哪|多少|几个|几单|吗$|呢$|怎么|如何|为何|为什么|谁|是否|有没有|帮我(?!记)|(?:查|看|算|列|数|说|统计|告诉我)一?下"
+    r"[?？]|什么|哪|多少|几[个单人位名家笔张条次台]|吗$|呢$|怎么|如何|为何|为什么|谁|是否|有没有|帮我(?!记)|(?:查|看|算|列|数|说|统计|告诉我)一?下"
     r"|^(?:what|who|which|how|why|when|where|whose|does|do|did|is|are|was|were|has|have|show|list|give|tell|compare)\b",
     re.IGNORECASE,
 )

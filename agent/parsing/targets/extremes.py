@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.group_words import asks_which_of_two
 from agent.parsing.targets.mentions import mentions_entity
-from agent.parsing.targets.ranked_parties import ranked_parties
+from agent.parsing.targets.ranked_parties import ranked_parties, sort_ranked
 from tools.crm.query import Compare, MeasureRef
 from tools.crm.semantic import FieldType
 
@@ -42,11 +42,15 @@ def _looks_up_value(reading: Reading) -> bool:
 
 def others_grouped(reading: Reading, index: int) -> bool:
     """Whether anything but the field itself is named that could be ranked."""
-    return any(ranked_parties(reading)) or any(
-        term.what in {"entity", "inverse"} or (term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].to)
-        for other, item in enumerate(reading.signals.items)
-        if other != index and all((value.entity, value.field) == ROLE for value in item.values)  # 业务员 is who they are, and the job of some
-        for term in item.terms
+    return (
+        any(ranked_parties(reading))
+        or bool(sort_ranked(reading))
+        or any(
+            term.what in {"entity", "inverse"} or (term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].to)
+            for other, item in enumerate(reading.signals.items)
+            if other != index and all((value.entity, value.field) == ROLE for value in item.values)  # 业务员 is who they are, and the job of some
+            for term in item.terms
+        )
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agent.parsing.conditions.calendar_columns import calendar_column
+from agent.parsing.conditions.calendar_columns import calendar_column, is_told_by_columns
 from agent.parsing.conditions.flags import names_the_rest
 from agent.parsing.conditions.named_times import named_time
 from agent.parsing.linking.compounding import KIND_FIELDS
@@ -25,7 +25,7 @@ from agent.parsing.targets.group_words import (
 from agent.parsing.targets.mentions import WHO, is_numeric, is_relative, mentions_entity, sizes_records
 from agent.parsing.targets.one_of_records import singles_out_record
 from agent.parsing.targets.per_record import per_record
-from agent.parsing.targets.ranked_parties import are_chosen_among, ranked_parties
+from agent.parsing.targets.ranked_parties import are_chosen_among, is_one_of_sort, ranked_parties
 from agent.parsing.targets.unwelcome import descends
 from agent.parsing.targets.whose import holders_through, is_whose, whose
 from prompts.words import say
@@ -53,7 +53,8 @@ def grouped(reading: Reading) -> Iterator[Reading]:
         path = _default_time(reading)
         if path is not None:
             places = [index for kind in ("grain_day", "grain_week", "grain_month", "grain_quarter", "grain_year") for index in reading.signals.at.get(kind, ())]
-            own = calendar_column(reading, grain) if not reading.paths.vocabulary.filled(reading.entity, path) else None
+            dated = reading.paths.vocabulary.filled(reading.entity, path) and not is_told_by_columns(reading)
+            own = None if dated else calendar_column(reading, grain)
             over = Dimension(path=path, grain=grain) if own is None else Dimension(path=own)
             timed = reading.using(*places, dimensions=(*reading.dimensions, over), focus="trend" if own is None else "breakdown", fit=reading.fit + 0.5)
             if reading.signals.superlative:
@@ -306,7 +307,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     for path in through if not places and wants else ():
         made = reading.using(*theirs, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.6)
         yield _ranked(made, "top")  # whose customers opened most tickets
-    among = bool(firms) and customers
+    among = (bool(firms) and customers) or is_one_of_sort(reading)
     if (
         who
         and not among

@@ -36,6 +36,7 @@ from agent.parsing.targets.own_figures import own_figures, pieces, placed
 from agent.parsing.targets.pairing import counted_and_added, joined, same_records
 from agent.parsing.targets.per_unit import per_unit
 from agent.parsing.targets.proportions import proportions
+from agent.parsing.targets.ranked_parties import ranked_parties
 from agent.parsing.targets.rating import own_rated, rated
 from agent.parsing.targets.recorded import counts_nothing, recorded
 from agent.parsing.targets.scoring import scored_share
@@ -301,7 +302,8 @@ def _ranks_customers(reading: Reading) -> bool:
     terms = [term for item in reading.signals.items for term in item.terms if term.rank < 4]
     names_other = any((term.what == "measure" and term.entity != "account") or (term.what == "entity" and term.entity == "opportunity") for term in terms)
     sized = any(field.type.is_numeric for term in terms if term.what == "field" for field in [reading.paths.model.entities[term.entity].fields[term.key]])
-    ranks = any(term.what == "entity" and term.entity == "account" for term in terms) and not names_other and not sized and not reading.signals.timely
+    customers = any(term.what == "entity" and term.entity == "account" for term in terms) or any(path == "account" for _, path in ranked_parties(reading))
+    ranks = customers and not names_other and not sized and not reading.signals.timely
     return ranks and not _counts_category(reading)
 
 

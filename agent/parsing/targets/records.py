@@ -20,7 +20,7 @@ from agent.parsing.targets.lookups import lookups
 from agent.parsing.targets.mentions import WHO, asks_for_others, asks_who, mentions_entity, named_by_value, sizes_records
 from agent.parsing.targets.one_of_records import whose_it_is
 from agent.parsing.targets.own_headers import columns_named
-from agent.parsing.targets.ranked_parties import ranked_parties
+from agent.parsing.targets.ranked_parties import is_one_of_sort, ranked_parties, sort_ranked
 from agent.parsing.targets.reporting import reporting
 from agent.parsing.targets.sizing import worth_field
 from agent.parsing.wording.rewording import A_FEW
@@ -64,7 +64,7 @@ def records(reading: Reading) -> Iterator[Reading]:
         reading, mentions = _conditioned(reading)
     if not mentions and reading.signals.superlative:
         mentions = [index for index in range(len(reading.signals.items)) if _is_composed(reading, index)][:1] or _asked_record(reading)
-    mentions = mentions or _asked_people(reading) or (reading.signals.at.get("moved", [])[:1] if tells_moves(reading) else [])
+    mentions = mentions or _asked_people(reading) or sort_ranked(reading)[:1] or (reading.signals.at.get("moved", [])[:1] if tells_moves(reading) else [])
     asked = reading.signals.has("list", "which", "exists") or any(reading.item(i).text in SEVERAL for i in reading.signals.at.get("lookup", ()))
     if not mentions and (asked or asks_who(reading)) and not reading.signals.has("count"):
         own = (
@@ -140,7 +140,7 @@ def _asked_people(reading: Reading) -> list[int]:
         for item in reading.signals.items
         for term in item.terms
     )
-    return who[:1] if dated and reading.entity == "member" else []
+    return who[:1] if dated and (reading.entity == "member" or is_one_of_sort(reading)) else []
 
 
 def _said_order(reading: Reading) -> tuple[tuple[int, ...], str, bool] | None:
@@ -210,7 +210,7 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
     if asks_which_of_two(reading) and not any(value.title and value.entity == reading.entity for item in signals.items for value in item.values):
         return  # A和B两个区域，货款谁多 holds the two against each other
     person = any(signals.items[i].text.casefold() in WHO for kind in ("which", "lookup") for i in signals.at.get(kind, ()))
-    if person and reading.entity != "member" and not signals.timely and not (limit == 1 and sizes_records(reading)):
+    if person and reading.entity != "member" and not is_one_of_sort(reading) and not signals.timely and not (limit == 1 and sizes_records(reading)):
         reading = reading.paying(0.6)  # "who has most open deals" asks for the person
     waiting = signals.at.get("waiting", []) if signals.timely and not descending else []
     if waiting:  # 挂得最久的商机: the first opened of those still open

@@ -35,6 +35,8 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?P<asked>which|what) (?P<rival>rival|competitor)s? (?:has |have |had )?"
      r"(?:takes?|took|taken|steals?|stole|stolen|wins?|won|snatch(?:es|ed)?|grabs?|grabbed)(?: away)?(?: the)? (?P<how>most|fewest|least|more) "
      r"(?P<what>[a-z]+)(?: away)? (?:off|from) us\b", _taken),
+    (r"\bwhom? (?P<did>did|do|have) we (?P<lost>lose|lost|losing|been losing) (?P<what>(?:[\w%-]+ ){0,6})to\b",
+     r"which competitor \g<did> we \g<lost> \g<what>to"),
     # rates
     (r"\bhow often (?:do|does) (?P<who>[^,?]+?) (?:actually )?win\b(?! (?:us|me)\b)", r"what is the win rate of \g<who>"),
     (r"\bhow often (?P<who>(?!(?:do|does|did|have|has|was|were|is|are)\b)[^,?]+?) wins\b", r"what is the win rate of \g<who>"),

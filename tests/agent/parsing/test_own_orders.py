@@ -20,18 +20,21 @@ ORDERS, INSTALMENTS = "custom:窑炉订单明细", "payment"
 KILNS = ("辊道窑", "梭式窑", "电热窑")
 FIRMS = table(
     "客户表.csv",
-    "客户编号,客户名称,客户性质,所在省",
-    *((f"K{at:03d}", f"{name}陶瓷有限公司", ("代理商", "自营厂")[at % 2], "江西") for at, name in enumerate(["青禾", "白鹭", "松涛", "云岭", "沧海", "晴川"])),
+    "客户编号,客户名称,客户性质,所在省,年产能(吨)",
+    *(
+        (f"K{at:03d}", f"{name}陶瓷有限公司", ("代理商", "自营厂")[at % 2], "江西", str(90 - at))
+        for at, name in enumerate(["青禾", "白鹭", "松涛", "云岭", "沧海", "晴川"])
+    ),
 )
 PEOPLE = ("汪海", "刘怡", "章峰", "程敏")
 STAFF = table("人员表.csv", "工号,姓名,岗位,入职日期", *((f"Y{at:02d}", name, "业务员", "2020-03-01") for at, name in enumerate(PEOPLE)))
 GOODS = table("型号表.csv", "型号代码,品名,大类", *((f"M{at}", f"{kind}{at}型", kind) for at, kind in enumerate(KILNS)))
 WISHES = table(
     "意向登记.csv",
-    "意向单号,登记日期,客户编号,跟进人,型号代码,意向台数,预估总价(万元),当前节点,结案日期,战败原因",
+    "意向单号,登记日期,客户编号,跟进人,型号代码,意向台数,预估总价(万元),当前节点,结案日期,战败竞品,战败原因",
     *(
         (f"YX{at:03d}", f"2024-0{at % 9 + 1}-03", f"K{at % 6:03d}", PEOPLE[at % 4], f"M{at % 3}", str(at % 4 + 1), str(at + 20),
-         *(("成交", f"2024-0{at % 9 + 1}-20", ""), ("战败", f"2024-0{at % 9 + 1}-25", "价格"), ("报价", "", ""))[at % 3])
+         *(("成交", f"2024-0{at % 9 + 1}-20", "", ""), ("战败", f"2024-0{at % 9 + 1}-25", ("火神窑业", "赤焰机电")[at % 2], ("价格", "交期")[at % 2]), ("报价", "", "", ""))[at % 3])
         for at in range(24)
     ),
 )  # fmt: skip
@@ -53,13 +56,23 @@ SCHEDULE = table(
         for part in ("定金", "尾款")
     ),
 )
+TASKS = table(
+    "季度任务分解.csv",
+    "年度,季度,业务员工号,任务台数,下达日期",
+    *(
+        (str(year), f"{'一二三四'[at]}季度", f"Y{who:02d}", str(who + at + 3), f"{year - 1}-12-20")
+        for year in (2024, 2025)
+        for at in range(4)
+        for who in range(4)
+    ),
+)
 
 
 @pytest.fixture(scope="module")
 def kilns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('orders') / 'store.db'}")
     Base.metadata.create_all(engine)
-    bring(engine, FIRMS, STAFF, GOODS, WISHES, LINES, SCHEDULE)
+    bring(engine, FIRMS, STAFF, GOODS, WISHES, LINES, SCHEDULE, TASKS)
     with Session(engine) as session:
         model = load_model(session)
         yield Reader(model, build_vocabulary(session, model))

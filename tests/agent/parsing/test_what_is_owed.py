@@ -11,7 +11,7 @@ from agent.parsing import build_vocabulary
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
 from tests.tools.crm.importing.test_own_references import bring
-from tools.crm.query import And, Beside, Compare, MeasureRef
+from tools.crm.query import And, Beside, Compare, Filter, MeasureRef, Or
 from tools.crm.semantic import load_model
 from tools.store.base import Base
 from tools.store.engine import open_engine
@@ -51,6 +51,13 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
     yield read
     for engine in engines:
         engine.dispose()
+
+
+def leaves(part: Filter | None) -> list[Compare | Beside]:
+    """The conditions of a filter, whatever joins them."""
+    if isinstance(part, And | Or):
+        return [leaf for each in part.parts for leaf in leaves(each)]
+    return [part] if isinstance(part, Compare | Beside) else []
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +122,7 @@ def test_how_much_came_in_short_is_the_difference_of_those_payments_alone(receip
 def test_overdue_and_not_received_is_planned_before_today_without_a_day_of_receipt(receipts: Reader, question: str) -> None:
     query = receipts.plan(question).queries[0]
     assert query.entity == "payment"
-    assert {(part.op, part.path) for part in getattr(query.where, "parts", ())} >= {("is_null", "paid_on")}
+    assert {(part.op, part.path) for part in leaves(query.where)} >= {("is_null", "paid_on")}
 
 
 @pytest.mark.parametrize("question", ["逾期没收回的款，哪家客户欠得最多", "逾期的欠款一共多少"])
@@ -148,7 +155,7 @@ def test_an_overdue_balance_is_of_payments_that_were_due_and_have_not_come_in(re
     parts = query.where.parts if isinstance(query.where, And) else (query.where,)
 
     assert (query.entity, [each.path for each in query.dimensions]) == ("payment", ["account"])
-    assert {(part.path, part.op) for part in parts if isinstance(part, Compare)} >= {("paid_on", "is_null")}
+    assert {(part.path, part.op) for part in leaves(query.where)} >= {("paid_on", "is_null")}
     assert len(parts) > 1
     assert query.measures[0].path != "amount"
 
@@ -167,9 +174,9 @@ def test_money_that_is_overdue_is_what_payments_were_to_bring_and_have_not(recei
     query = receipts.plan(question).queries[0]
 
     assert query.entity == "payment"
-    assert [(ref.fold, ref.path) for ref in query.measures] == [("sum", "计划金额_元")]
+    assert [(ref.fold, ref.path, ref.less, ref.owed) for ref in query.measures] == [("sum", "计划金额_元", "amount", True)]
     assert isinstance(query.where, And)
-    assert [(part.path, part.op) for part in query.where.parts if isinstance(part, Compare)] == [("计划回款日期", "lt"), ("paid_on", "is_null")]
+    assert [(part.path, part.op) for part in leaves(query.where)] == [("计划回款日期", "lt"), ("paid_on", "is_null"), ("amount", "lt")], "paid in part"
 
 
 @pytest.mark.parametrize("question", ["单笔超过300万的回款有几笔", "超过300万的回款有几笔"])

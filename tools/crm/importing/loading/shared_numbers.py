@@ -40,7 +40,8 @@ class SharedNumbers:
         """Give rows that name no account that of the lines with their number, and their owner. Batches are filled after all are linked."""
         if "account" not in batch.entity.fields or not len(batch) or _held(batch, "account"):
             return None
-        for key in sorted({key for custom in batch.customs for key, value in custom.items() if _is_number(value)}):
+        numbers = {key for custom in batch.customs for key, value in custom.items() if _is_number(value)}
+        for key in sorted(key for key in numbers if (batch.entity.key, key) not in self.fields.targets):
             for lines, other in self._lines(batch, key):
                 texts = [custom.get(key) for custom in batch.customs]
                 if (accounts := _told(texts, lines, other, "account")) is not None:
