@@ -24,6 +24,9 @@ from tools.store.engine import open_engine
 OWN = (
     ("opportunity", "tendered", "flag", "是否公开招标"),
     ("opportunity", "funds", "text", "资金来源"),
+    ("opportunity", "origin", "text", "线索渠道"),
+    ("opportunity", "fair", "text", "展会名称"),
+    ("opportunity", "line", "text", "机型大类"),
     ("ticket", "covered", "flag", "是否保内"),
     ("ticket", "finding", "text", "检测结论"),
     ("ticket", "grading", "number", "回访评分"),
@@ -56,7 +59,8 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         session.add_all(Account(id=at, name=f"Alder {at}", region=REGIONS[at - 1], owner_id=at, **sourced(f"a{at}")) for at in (1, 2, 3))
         session.flush()
         for at in range(1, 7):
-            own = {"tendered": at % 2 == 0, "funds": "自筹资金" if at % 3 else "财政拨款"}
+            own = {"tendered": at % 2 == 0, "funds": "自筹资金" if at % 3 else "财政拨款", "origin": "展会" if at > 3 else "官网", "line": "ABC"[at % 3] + "线"}
+            own |= {"fair": ("春季展", "秋季展")[at % 2]} if at > 3 else {}
             status = "won" if at < 4 else "lost"
             dated = {"opened_on": date(2025, 1, at), "close_on": date(2026, 1, at)}
             whose = {"account_id": 1 + at % 3, "owner_id": 1 + at % 3, "product_id": 1 + at % 2}
@@ -98,6 +102,22 @@ def test_bracket_that_names_the_words_before_it_stands_for_them(read: Reader, qu
     (query,) = read.plan(question).queries
 
     assert [(ref.measure, query.dimensions[0].path) for ref in query.measures] == [("win_rate", "funds")]
+
+
+@pytest.mark.parametrize(
+    ("question", "path"),
+    [("哪个展会带来的商机最多？", "fair"), ("各展会的商机数", "fair"), ("哪种机型的商机最多", "line"), ("number of deals by 展会", "fair")],
+)
+def test_column_is_grouped_by_what_its_header_names_or_tells_apart(read: Reader, question: str, path: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert ([each.path for each in query.dimensions], query.where) == ([path], None)
+
+
+def test_value_that_a_column_of_names_is_called_by_stays_a_condition_elsewhere(read: Reader) -> None:
+    (query,) = read.plan("展会来的商机有几个").queries
+
+    assert query.where == Compare(path="origin", values=("展会",))
 
 
 @pytest.mark.parametrize(
