@@ -39,14 +39,14 @@ def break_down(step: Step) -> Step | None:
     if "picked" in step.done and not signals.has("group", "breakdown"):
         return step  # "who has the biggest of them?": the record tells who
     belonging = bearer(step.fragment, step.query, step.paths) if not step.done & {"fields", "list"} else None
+    counted = as_count(step) if step.is_list() else _whole(step)
     if belonging is not None:
-        return _by(as_count(step) if step.is_list() else step, *belonging)
+        return _by(counted, *belonging) if counted is not None else None
     asked = signals.has("which", "why") or (signals.has("lookup") and bool(signals.superlative))  # 最多的是哪个客户
     if not signals.has("group", "breakdown") and not step.fragment.has("split") and signals.grain is None and not asked:
         return step
     if step.focus == "compare" and ranks_compared(step.fragment, step.paths):
         return step  # the two that were compared
-    counted = as_count(step) if step.is_list() else _whole(step)
     if counted is None:
         return step
     bare = counted.reading()
@@ -75,10 +75,8 @@ def break_down(step: Step) -> Step | None:
     )
 
 
-def _by(step: Step | None, path: str, places: tuple[int, ...]) -> Step | None:
+def _by(step: Step, path: str, places: tuple[int, ...]) -> Step:
     """The figure by what its records belong to."""
-    if step is None:
-        return None
     grouped_by = {"dimensions": (Dimension(path=path),), "order": _order_kept(step.query), "limit": None, "skip": 0, "only": (), "having": ()}
     return step.using(*places, focus="breakdown", done="groups", **grouped_by)
 

@@ -82,6 +82,13 @@ ELLIPTICAL: tuple[Dialogue, ...] = (
             ("who sold them?", "breakdown : won_count by owner in 2025 order -0"),
         ),
     ),
+    (
+        "how many deals of Lift Basic did we win in 2025",
+        (
+            ("what share is that?", "share : won_count% by product in 2025 only Lift Basic order -0"),
+            ("分别是哪些区域的", "breakdown : won_count by owner.region where product=Lift Basic in 2025 order -0"),
+        ),
+    ),
     ("how many interactions in 2025", (("把单子列出来", "list : interaction[account,owner,kind,occurred_at] in 2025"),)),
     (
         "how many deals were won in 2025",

@@ -16,7 +16,7 @@ from agent.parsing.linking.glossing import without_glosses
 from agent.parsing.wording.rewording import reword
 from tests.agent.parsing.conftest import NOW, Reader, sourced
 from tools.crm.models import Account, Contract, CustomField, ImportRun, Member, Opportunity, Product, Ticket
-from tools.crm.query import Compare
+from tools.crm.query import And, Compare
 from tools.crm.semantic import load_model
 from tools.store.base import Base
 from tools.store.engine import open_engine
@@ -31,6 +31,7 @@ OWN = (
     ("ticket", "finding", "text", "检测结论"),
     ("ticket", "grading", "number", "回访评分"),
     ("ticket", "severity", "text", "轻重级别"),
+    ("ticket", "content", "text", "客户评价"),
     ("contract", "hope", "text", "意向"),
     ("contract", "form", "text", "计价形式"),
     ("contract", "warranty", "number", "质保期(月)"),
@@ -66,7 +67,13 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
             whose = {"account_id": 1 + at % 3, "owner_id": 1 + at % 3, "product_id": 1 + at % 2}
             told = {"stage": status, "status": status, "amount": Decimal(at), **dated}
             session.add(Opportunity(id=at, name=f"Deal {at}", **whose, **told, **(sourced(f"o{at}") | {"custom": own})))
-            held = {"covered": at % 2 == 0, "finding": "合格" if at > 2 else "不合格", "grading": at, "severity": "AB"[at % 2]}
+            held = {
+                "covered": at % 2 == 0,
+                "finding": "合格" if at > 2 else "不合格",
+                "grading": at,
+                "severity": "AB"[at % 2],
+                "content": ("满意", "不满意")[at % 2],
+            }
             session.add(Ticket(id=at, subject=f"T{at}", status="open", account_id=1, opened_at=NOW, **(sourced(f"t{at}") | {"custom": held})))
             session.add(
                 Contract(
@@ -118,6 +125,14 @@ def test_value_that_a_column_of_names_is_called_by_stays_a_condition_elsewhere(r
     (query,) = read.plan("展会来的商机有几个").queries
 
     assert query.where == Compare(path="origin", values=("展会",))
+
+
+def test_value_said_with_the_beginning_of_its_header_is_a_part_of_what_was_counted(read: Reader) -> None:
+    before = read.plan("合格的工单有几张")
+    (query,) = read.plan("其中客户不满意的有几张？", before).queries
+
+    told = (Compare(path="finding", values=("合格",)), Compare(path="content", values=("不满意",)))
+    assert (query.entity, query.where) == ("ticket", And(parts=told))
 
 
 @pytest.mark.parametrize(
@@ -277,6 +292,13 @@ def test_grade_is_of_the_column_that_is_called_so(read: Reader) -> None:
     (query,) = read.plan("A级的有几个").queries
 
     assert (query.entity, query.where) == ("ticket", Compare(path="severity", values=("A",)))
+
+
+def test_share_of_those_with_a_result_is_of_what_the_result_is(read: Reader) -> None:
+    (query,) = read.plan("of tickets with a 检测结论, what share is 合格?").queries
+
+    (ref,) = query.measures
+    assert (ref.part, query.where) == (Compare(path="finding", values=("合格",)), Compare(path="finding", op="not_null"))
 
 
 @pytest.mark.parametrize("question", ["闭口价的占多少", "闭口价占比"])
