@@ -14,6 +14,7 @@ from agent.parsing.linking.characters import single_characters, verbs_apart
 from agent.parsing.linking.choosing import is_figure_of
 from agent.parsing.linking.clipped_names import clipped
 from agent.parsing.linking.codes import code_spans, cuts_code
+from agent.parsing.linking.columns_of_names import with_name_columns
 from agent.parsing.linking.coming_due import due_days
 from agent.parsing.linking.compounding import compounds
 from agent.parsing.linking.contractions import contracted
@@ -123,6 +124,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
     items = with_graded(tokens, as_changes(with_lost(items, vocabulary)), vocabulary)
+    items = with_name_columns(items, vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})

@@ -27,8 +27,10 @@ _MISSED = re.compile(
 _PASSED = re.compile(r"超过|超额|超了|高于|\b(?:beat|beats|beaten|exceed(?:s|ed)?|above|over|surpass(?:ed)?|outperform(?:ed)?)\b", re.IGNORECASE)
 _MADE = re.compile(r"完成了?|达成了?|达到了?|达标了?|够到|\b(?:hit|hits|met|meets?|made|makes?|reach(?:ed|es)?|achiev(?:ed?|es))\b", re.IGNORECASE)
 _WHO = re.compile(r"谁|哪些|哪几|哪位|有谁|\b(?:who|whose|which|anyone|anybody)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"多少|几[个位名人]|\bhow many\b", re.IGNORECASE)
+_HEADS = re.compile(r"(?:多少|几)[个位名]?人|\bhow many (?:people|persons|of (?:us|them))\b", re.IGNORECASE)
 _FORM = re.compile(r"除以|对比|相比|比|按|根据|拿|跟|judged|judging|measured|based|against|versus|vs|over|by|on|divided|of|compared|according", re.IGNORECASE)
-_ASKING = (_RATE, _PART, _MISSED, _PASSED, _MADE, _FORM, QUOTA, _WHO)
+_ASKING = (_RATE, _PART, _MISSED, _PASSED, _MADE, _FORM, QUOTA, _WHO, _HEADS)
 _SILENT = {"amount", "bottom", "breakdown", "closed", "compare", "count", "each", "eq", "filler", "ge", "group", "gt", "le", "least", "list", "lookup", "lt"}
 _SILENT |= {"most", "pronoun", "resolved", "share", "signed", "sold", "sum", "top", "what", "which", "won", "grain_month", "grain_quarter", "grain_year"}
 """Cues that say no more than the way of asking; a denial is never among them."""
@@ -63,7 +65,6 @@ def held_against(text: str, asked: str, vocabulary: Vocabulary, link: Link, toda
     verb = missed or _PASSED.search(asked) or _MADE.search(asked)
     if not rate and not ((QUOTA.search(asked) or "达标" in asked) and verb):
         return None
-    bounded = rate is None and _PART.search(asked) is None and _WHO.search(asked) is not None
     goal = None if quota_fields(vocabulary) else goal_of(text, vocabulary)
     if goal is None:
         return None
@@ -77,7 +78,7 @@ def held_against(text: str, asked: str, vocabulary: Vocabulary, link: Link, toda
     label = goal.label(chinese)
     column = f"{when}{label}合计" if chinese else f"total {label} in {when}"
     bound = None
-    if bounded:
+    if rate is None and _PART.search(asked) is None and (_WHO.search(asked) or read.counts_people(asked)):
         bound = Having(op="lt" if missed else "gt" if _PASSED.search(asked) else "ge", value="1")
     ranked = bound is not None or bool({"most", "least"} & read.cues)
     descending = (bound.op != "lt" if bound is not None else "least" not in read.cues) if ranked else None
@@ -112,6 +113,10 @@ class _Words:
             return False
         silent = all((item.cues and {*item.cues} <= _SILENT and not item.means_more) or self._is_of_asking(item) for item in self.rest)
         return silent and all(self._is_of_asking(item) or self._is_of_goal(item) for item in self.linked.left)
+
+    def counts_people(self, asked: str) -> bool:
+        """As in 没完成指标的业务员有几个, "how many reps missed their target": of how many people it holds."""
+        return _HEADS.search(asked) is not None or (bool(self.groups) and not self.measures and _HOW_MANY.search(asked) is not None)
 
     def figures(self, when: str, chinese: bool, ranked: bool) -> tuple[str, ...]:
         """The question for the figure, in the ways in which it may be called."""

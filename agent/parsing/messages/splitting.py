@@ -35,6 +35,7 @@ _JOINTS = re.compile(
 _JOINED = re.compile(rf"\s*[,;，；、]{_DENIED}\s*|(?<!\bwith)\s+(?:and|plus)\b{_DENIED}\s+|(?:以及|还有|另外|并且|同时|和|与|及)", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:大概|大约|约|一共|总共|共)?占")  # the records that the part before was about are what is part of something
 _TURNED = re.compile(r"^[^，,；;]{1,12}呢\s*[？?]?\s*$")  # 去年呢
+_IN_ALL = re.compile(r"^((?:合计|总共|一共|共计|总计)(?:是|有|为)?)(?=多少\W*$)")  # 几份，合计多少: how many has been asked already
 _EACH = re.compile(r"各自|每人|(?<![^，,])各(?=[有赢输签卖丢做])|\beach(?: of (?:them|those|these))?\b(?! other)", re.IGNORECASE)  # with no word for what
 _AMONG = re.compile(r"其中|里面|当中|这些|\b(?:of|among|from)\s+(?:them|those|these|which)\b", re.IGNORECASE)
 _OPENINGS = re.compile(r"^(?:(?:and|also|then|plus|finally|please)\b[\s,]*|(?:和|以及|还有|另外|并且|同时|然后|再|请问|那么|那)[，,]?)+", re.IGNORECASE)
@@ -206,6 +207,8 @@ def _shared_period(plans: list[Plan], parts: tuple[str, ...], reader: Reader) ->
 
 
 def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan | None:
+    if not first and before is not None and _counts_all(before, reader.model):
+        part = _IN_ALL.sub("金额合计", part)
     plan = reader.plan(part, before)
     if first or before is None or len(before.queries) != 1:
         return plan
@@ -226,6 +229,16 @@ def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan |
         if filled is not None:
             return filled
     return own
+
+
+def _counts_all(plan: Plan, model: SemanticModel) -> bool:
+    """Whether a plan counts records that are worth something, all of them as one."""
+    query = plan.queries[-1]
+    worth = model.entities[query.entity].fields.get("amount")
+    if worth is None or worth.type is not FieldType.MONEY:
+        return False
+    counted = [measure.op if (measure := measure_of(ref, model)) is not None else ref.fold for ref in query.measures]
+    return counted == ["count"] and not query.dimensions
 
 
 def _told_of_each(part: str, plan: Plan | None, earlier: Query, linked: Linked, reader: Reader) -> Plan | None:

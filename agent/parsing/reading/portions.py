@@ -20,6 +20,9 @@ def portioned(reading: Reading, shares: list[int]) -> Reading | None:
     counts = measure.op == "count" if measure is not None else ref.fold == "count" and ref.path is None
     if len(parts) != 1 or len(reading.measures) > 1 or not counts or ref.per or ref.part or reading.dimensions:
         return None
+    held = _held_in(reading, parts[0])
+    if held is not None:
+        parts = [held]  # "of those with a rating, what share is good": what they hold is the part
     noun, bound = _noun(reading, shares[0]), _place(reading, parts[0])
     if noun is None or bound is None or not _is_part(reading, noun, bound, shares[0]) or _ends_in_outcome(reading, bound, shares[0]):
         return None
@@ -33,6 +36,13 @@ def portioned(reading: Reading, shares: list[int]) -> Reading | None:
     if window is not None and window.path is None and measure is not None and measure.time:
         window = window.model_copy(update={"path": measure.time})
     return reading.using(*shares, *told, measures=(MeasureRef(fold="count", part=parts[0]),), filters=base, window=window, focus="figure", fit=fit)
+
+
+def _held_in(reading: Reading, part: Filter) -> Compare | None:
+    """The value that records are said to hold in the column that they have something in: a part of these, while all that hold it have something."""
+    if not isinstance(part, Compare) or part.op != "not_null":
+        return None
+    return next((each for each in reading.filters if isinstance(each, Compare) and each.op == "eq" and each.path == part.path), None)
 
 
 def _ends_in_outcome(reading: Reading, bound: int, share: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from agent.parsing.language.lexicon import cues
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 SCORED = re.compile(r"(?:评分|打分|得分|分数|满意度)$|\b(?:score|rating|satisfaction)\b", re.IGNORECASE)
 SCORE_WORDS = ("评分", "打分", "得分", "分数", "score", "rating")
+_CLASSES = re.compile(r"(?:大类|小类|类别|类型|种类|分类)$")
 POINTS = {FieldType.COUNT, FieldType.NUMBER}
 LEAST_BEFORE, SIZES = 2, (2, 3)
 MOST_AMOUNTS = 6  # what is left of them when the question says whose: see :mod:`agent.parsing.linking.shared_amounts`
@@ -37,12 +39,18 @@ def read_label_heads(vocabulary: Vocabulary) -> dict[str, list[Term]]:
             for label in map(without_unit, own_labels(spec) if vocabulary.content(entity.key, spec.key).count else ()):
                 if spec.type.is_numeric and label.endswith("数") and len(label) > LEAST_BEFORE and all(map(has_han, label)):
                     counted.setdefault(label[:-1], []).append(Term("field", entity.key, spec.key, 4))  # 席位 is 席位数 before 活跃席位
-                for size in SIZES:
-                    head = label[-size:]
-                    if len(label) >= LEAST_BEFORE + size and all(map(has_han, head)) and (spec.custom or not spec.type.is_time):
-                        found.setdefault(head, []).append(Term("field", entity.key, spec.key, 4))
+                for head in _heads(label) if spec.custom or not spec.type.is_time else ():
+                    found.setdefault(head, []).append(Term("field", entity.key, spec.key, 4))
     found |= _scores(vocabulary)
     return {key: terms for key, terms in (found | counted).items() if len(terms) <= _most(terms, vocabulary) and not _is_called(key, vocabulary)}
+
+
+def _heads(label: str) -> Iterator[str]:
+    """The ends of a Chinese label, and what it tells apart: 渠道 of 获客渠道, 机型 of 机型大类."""
+    yield from (label[-size:] for size in SIZES if len(label) >= LEAST_BEFORE + size and all(map(has_han, label[-size:])))
+    apart = _CLASSES.sub("", label)
+    if apart != label and len(apart) >= LEAST_BEFORE and all(map(has_han, apart)):
+        yield apart
 
 
 def _most(terms: list[Term], vocabulary: Vocabulary) -> int:

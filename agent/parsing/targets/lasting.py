@@ -133,9 +133,21 @@ def _until_closed(reading: Reading, *places: int) -> tuple[Compare, ...]:
 
 
 def _told_apart(reading: Reading, one: tuple[int, str], other: tuple[int, str]) -> tuple[tuple[int, str], tuple[int, str]]:
-    """As in 登记到到账, where both could be the day of the payment: the first is then that of the record which it is for."""
+    """As in 登记到到账, where both could be the day of the payment: the first is then that of the record which it is for.
+
+    Their names may say the other way round: in 登记到立项 of leads, 立项日期 is that of the deal which came of it.
+    """
     before = referred_event(reading, one[0]) if one[1] == other[1] else None
+    after = referred_event(reading, other[0]) if before is not None else None
+    if after is not None and _is_called(reading, other[0], after) and not _is_called(reading, other[0], other[1]):
+        return one, (other[0], after)
     return (one[0], before or one[1]), other
+
+
+def _is_called(reading: Reading, index: int, path: str) -> bool:
+    """Whether a name of a day begins with the words."""
+    words = reading.paths.field(reading.entity, path).words
+    return any(label.startswith(reading.item(index).text) for label in (*words.en, *words.zh))
 
 
 def _of_columns(reading: Reading, *paths: str) -> list[int]:

@@ -9,6 +9,7 @@ from agent.parsing.linking.items import Linked
 from agent.parsing.reading.drafting import Focus
 from agent.parsing.reading.paths import Paths
 from agent.parsing.threads.anchoring import anchored, means_nobody
+from agent.parsing.threads.belonging import bearer
 from agent.parsing.threads.echoing import with_echoes
 from agent.parsing.threads.eliding import (
     asks_barely,
@@ -127,6 +128,8 @@ def _stands_alone(fragment: Fragment, query: Query, focus: Focus, paths: Paths) 
     if (fragment.leans() or _begins_with_sorting(fragment)) and not counts_others:
         return False
     if folds_own_field(fragment, entity, paths) or asks_barely(fragment, query, paths) or drills_down(fragment, query, paths):
+        return False
+    if bearer(fragment, query, paths) and not _shows_one(query, focus):
         return False
     if asks_cause(fragment, query, paths) or (query.measures and picks_one(fragment, query, paths)) or picks_largest(fragment, query, paths):
         return False

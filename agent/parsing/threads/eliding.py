@@ -63,11 +63,12 @@ def _names_day(item: Item, entity: str, paths: Paths) -> bool:
 
 
 def asks_of_value(fragment: Fragment) -> bool:
-    """As in 华东单独是多少？, "how much for Central alone?": whose, and that a figure is asked for, which the question before names."""
+    """As in 华东单独是多少？, 今年的有几个, "how much for Central alone?": whose or when, and that a figure is asked for, which the question before names."""
     named = [item for item in fragment.items if not item.is_only_cue]
     cues = {cue for item in fragment.items if item.is_only_cue for cue in item.cues}
-    values = bool(named) and all(item.values and not item.period and not item.number for item in named)
-    return values and bool(cues & (_OF_ONE - {"filler"})) and cues <= _OF_ONE and not fragment.signals.superlative and not fragment.names_target()
+    values = bool(named) and all(item.period or (item.values and not item.number) for item in named)
+    beside = {"exists"} if "count" in cues else set()  # "how many were there last month?"
+    return values and bool(cues & (_OF_ONE - {"filler"})) and cues <= _OF_ONE | beside and not fragment.signals.superlative and not fragment.names_target()
 
 
 def _names_figure(item: Item, entity: str, paths: Paths) -> bool:

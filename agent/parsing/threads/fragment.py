@@ -141,9 +141,12 @@ def _standing(linked: Linked, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
 
 
 def _asks_behind(linked: Linked, mark: Mark) -> bool:
-    """As in 只看华东的，列一下: at the end, it asks for the records of which something was said before."""
+    """As in 只看华东的，列一下, "only the open ones, which are they?": at the end, it asks for the records of which something was said before."""
     tokens = linked.tokens
-    closing = all(token.kind == "mark" for token in tokens[mark.end :]) and "列" in {token.text for token in tokens[mark.start : mark.end]}
+    words = {token.text for token in tokens[mark.start : mark.end]}
+    apart = mark.start > 0 and (tokens[mark.start - 1].kind == "mark" or tokens[mark.start - 1].text == "的") and "谁" not in words
+    listing = apart or "列" in words
+    closing = listing and all(token.kind == "mark" for token in tokens[mark.end :])
     return closing and not any({"group", "breakdown"} & set(item.cues) for item in linked.items)
 
 

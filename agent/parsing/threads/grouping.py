@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.parsing.targets.grouping import grouped
+from agent.parsing.threads.belonging import bearer
 from agent.parsing.threads.eliding import ranks_compared
 from agent.parsing.threads.filters import joined, merged, parts_of
 from agent.parsing.threads.showing import as_count
@@ -37,12 +38,15 @@ def break_down(step: Step) -> Step | None:
     signals = step.fragment.signals
     if "picked" in step.done and not signals.has("group", "breakdown"):
         return step  # "who has the biggest of them?": the record tells who
+    belonging = bearer(step.fragment, step.query, step.paths) if not step.done & {"fields", "list"} else None
+    counted = as_count(step) if step.is_list() else _whole(step)
+    if belonging is not None:
+        return _by(counted, *belonging) if counted is not None else None
     asked = signals.has("which", "why") or (signals.has("lookup") and bool(signals.superlative))  # 最多的是哪个客户
     if not signals.has("group", "breakdown") and not step.fragment.has("split") and signals.grain is None and not asked:
         return step
     if step.focus == "compare" and ranks_compared(step.fragment, step.paths):
         return step  # the two that were compared
-    counted = as_count(step) if step.is_list() else _whole(step)
     if counted is None:
         return step
     bare = counted.reading()
@@ -69,6 +73,12 @@ def break_down(step: Step) -> Step | None:
         only=(),
         having=(),
     )
+
+
+def _by(step: Step, path: str, places: tuple[int, ...]) -> Step:
+    """The figure by what its records belong to."""
+    grouped_by = {"dimensions": (Dimension(path=path),), "order": _order_kept(step.query), "limit": None, "skip": 0, "only": (), "having": ()}
+    return step.using(*places, focus="breakdown", done="groups", **grouped_by)
 
 
 def _beyond_groups(step: Step, dimensions: tuple[Dimension, ...]) -> Filter | None:
@@ -106,6 +116,5 @@ def _which(step: Step, counted: Step) -> Step:
             field = step.paths.field(step.query.entity, path)
             if field.type.is_numeric or field.type.is_time or path == step.paths.model.entities[step.query.entity].title or step.fragment.items[index].values:
                 continue
-            dimension = {"dimensions": (Dimension(path=path),), "order": _order_kept(step.query), "limit": None, "skip": 0, "only": (), "having": ()}
-            return counted.using(*places, index, focus="breakdown", done="groups", **dimension)
+            return _by(counted, path, (*places, index))
     return step

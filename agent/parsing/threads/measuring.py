@@ -52,7 +52,7 @@ def targets(step: Step) -> Iterator[Target]:
         for term in step.fragment.items[index].terms:
             counted = term.what == "entity" and step.fragment.signals.has("count", "amount")
             counted = counted and not (term.entity in DOERS and counts_times(step.fragment.signals))  # 其中重点客户的有几次 counts visits
-            whose = step.fragment.picks() and _is_whose(step, index, term.entity)
+            whose = step.fragment.picks() and (_is_whose(step, index, term.entity) or opens_header(step, index))
             if (term.what == "measure" or counted) and not whose and term.filled and not step.fragment.items[index].values:
                 entities.setdefault(term.entity, 0.3)
     for entity, cost in entities.items():
@@ -65,6 +65,16 @@ def _is_whose(step: Step, index: int, entity: str) -> bool:
     linked = bool(step.paths.to_entity(step.query.entity, entity))
     values = [value for at, item in enumerate(step.fragment.items) if at != index for value in item.values]
     return linked and entity != step.query.entity and any(value.entity == entity for value in values)
+
+
+def opens_header(step: Step, index: int) -> bool:
+    """As in 其中客户满意的有几个 of visits with 客户评价: said with a value of theirs, it is the beginning of what the column is called."""
+    behind = step.fragment.items[index + 1] if index + 1 < len(step.fragment.items) else None
+    if behind is None or behind.start != step.fragment.items[index].end:
+        return False
+    fields = [step.paths.model.entities[value.entity].fields[value.field] for value in behind.values if value.entity == step.query.entity]
+    word = step.fragment.items[index].text
+    return any(label.startswith(word) for field in fields for label in (*field.words.en, *field.words.zh))
 
 
 def _parts(step: Step) -> Iterator[Target]:

@@ -13,7 +13,7 @@ from agent.parsing.reading.settling import settle
 from agent.parsing.reading.signals import read_signals
 from agent.parsing.threads.filters import joined, merged, parts_of, translated, without_path
 from agent.parsing.threads.marks import Mark
-from agent.parsing.threads.measuring import Target, targets
+from agent.parsing.threads.measuring import Target, opens_header, targets
 from agent.parsing.threads.past import dated_like
 from agent.parsing.threads.siblings import conditions_of
 from agent.parsing.threads.state import Step
@@ -134,7 +134,7 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
         focus = "share"
     if reading.compare is not None:
         changes["compare"] = reading.compare
-    taken = (*target.used, *reading.used, *_spoken_cues(step))
+    taken = (*target.used, *reading.used, *_spoken_cues(step), *(index for index in step.rest() if step.fragment.picks() and opens_header(step, index)))
     said = tuple(each for index in taken for each in _read_as(step, index))
     made = step.using(*taken, focus=focus, done="put", **changes)
     return replace(made, assumptions=tuple(dict.fromkeys((*made.assumptions, *reading.assumptions, *said))))

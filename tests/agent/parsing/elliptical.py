@@ -66,6 +66,31 @@ ELLIPTICAL: tuple[Dialogue, ...] = (
         ),
     ),
     (
+        "how many deals are open in the South",
+        (
+            ("2025年的有几个", "figure : open_count where owner.region=South in 2025"),
+            ("how many were there in Q1 2025?", "figure : open_count where owner.region=South in Q1 2025"),
+            ("how much in 2025?", "figure : pipeline_value where owner.region=South in 2025"),
+            ("只看5000以上的，有哪些", "list : opportunity[*] where owner.region=South & status=open & amount ge 5000 in 2025"),
+        ),
+    ),
+    (
+        "how many deals did we win in 2025",
+        (
+            ("涉及哪些客户？", "breakdown : won_count by account in 2025 order -0"),
+            ("都是哪些产品的", "breakdown : won_count by product in 2025 order -0"),
+            ("who sold them?", "breakdown : won_count by owner in 2025 order -0"),
+        ),
+    ),
+    (
+        "how many deals of Lift Basic did we win in 2025",
+        (
+            ("what share is that?", "share : won_count% by product in 2025 only Lift Basic order -0"),
+            ("分别是哪些区域的", "breakdown : won_count by owner.region where product=Lift Basic in 2025 order -0"),
+        ),
+    ),
+    ("how many interactions in 2025", (("把单子列出来", "list : interaction[account,owner,kind,occurred_at] in 2025"),)),
+    (
         "how many deals were won in 2025",
         (("how much did it grow?", "refused: not_a_question_about_data"),),
     ),

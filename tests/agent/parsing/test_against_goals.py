@@ -136,6 +136,9 @@ def test_goal_in_another_currency_is_refused(session: Session) -> None:
         ("2026年一季度还有谁没完成指标", "lt", False),
         ("who did not exceed their target in Q1 2026?", "lt", False),
         ("2026年一季度谁没超过目标", "lt", False),
+        ("2026年一季度没完成指标的销售有几个", "lt", False),
+        ("2026年一季度有多少人完成了目标", "ge", True),
+        ("How many reps missed their quota in Q1 2026?", "lt", False),
     ],
 )
 def test_what_was_reached_is_asked_by_person(read: Reader, question: str, op: str | None, descending: bool) -> None:

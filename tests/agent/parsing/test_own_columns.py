@@ -16,7 +16,7 @@ from agent.parsing.linking.glossing import without_glosses
 from agent.parsing.wording.rewording import reword
 from tests.agent.parsing.conftest import NOW, Reader, sourced
 from tools.crm.models import Account, Contract, CustomField, ImportRun, Member, Opportunity, Product, Ticket
-from tools.crm.query import Compare
+from tools.crm.query import And, Compare
 from tools.crm.semantic import load_model
 from tools.store.base import Base
 from tools.store.engine import open_engine
@@ -24,10 +24,14 @@ from tools.store.engine import open_engine
 OWN = (
     ("opportunity", "tendered", "flag", "是否公开招标"),
     ("opportunity", "funds", "text", "资金来源"),
+    ("opportunity", "origin", "text", "线索渠道"),
+    ("opportunity", "fair", "text", "展会名称"),
+    ("opportunity", "line", "text", "机型大类"),
     ("ticket", "covered", "flag", "是否保内"),
     ("ticket", "finding", "text", "检测结论"),
     ("ticket", "grading", "number", "回访评分"),
     ("ticket", "severity", "text", "轻重级别"),
+    ("ticket", "content", "text", "客户评价"),
     ("contract", "hope", "text", "意向"),
     ("contract", "form", "text", "计价形式"),
     ("contract", "warranty", "number", "质保期(月)"),
@@ -56,13 +60,20 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         session.add_all(Account(id=at, name=f"Alder {at}", region=REGIONS[at - 1], owner_id=at, **sourced(f"a{at}")) for at in (1, 2, 3))
         session.flush()
         for at in range(1, 7):
-            own = {"tendered": at % 2 == 0, "funds": "自筹资金" if at % 3 else "财政拨款"}
+            own = {"tendered": at % 2 == 0, "funds": "自筹资金" if at % 3 else "财政拨款", "origin": "展会" if at > 3 else "官网", "line": "ABC"[at % 3] + "线"}
+            own |= {"fair": ("春季展", "秋季展")[at % 2]} if at > 3 else {}
             status = "won" if at < 4 else "lost"
             dated = {"opened_on": date(2025, 1, at), "close_on": date(2026, 1, at)}
             whose = {"account_id": 1 + at % 3, "owner_id": 1 + at % 3, "product_id": 1 + at % 2}
             told = {"stage": status, "status": status, "amount": Decimal(at), **dated}
             session.add(Opportunity(id=at, name=f"Deal {at}", **whose, **told, **(sourced(f"o{at}") | {"custom": own})))
-            held = {"covered": at % 2 == 0, "finding": "合格" if at > 2 else "不合格", "grading": at, "severity": "AB"[at % 2]}
+            held = {
+                "covered": at % 2 == 0,
+                "finding": "合格" if at > 2 else "不合格",
+                "grading": at,
+                "severity": "AB"[at % 2],
+                "content": ("满意", "不满意")[at % 2],
+            }
             session.add(Ticket(id=at, subject=f"T{at}", status="open", account_id=1, opened_at=NOW, **(sourced(f"t{at}") | {"custom": held})))
             session.add(
                 Contract(
@@ -98,6 +109,30 @@ def test_bracket_that_names_the_words_before_it_stands_for_them(read: Reader, qu
     (query,) = read.plan(question).queries
 
     assert [(ref.measure, query.dimensions[0].path) for ref in query.measures] == [("win_rate", "funds")]
+
+
+@pytest.mark.parametrize(
+    ("question", "path"),
+    [("哪个展会带来的商机最多？", "fair"), ("各展会的商机数", "fair"), ("哪种机型的商机最多", "line"), ("number of deals by 展会", "fair")],
+)
+def test_column_is_grouped_by_what_its_header_names_or_tells_apart(read: Reader, question: str, path: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert ([each.path for each in query.dimensions], query.where) == ([path], None)
+
+
+def test_value_that_a_column_of_names_is_called_by_stays_a_condition_elsewhere(read: Reader) -> None:
+    (query,) = read.plan("展会来的商机有几个").queries
+
+    assert query.where == Compare(path="origin", values=("展会",))
+
+
+def test_value_said_with_the_beginning_of_its_header_is_a_part_of_what_was_counted(read: Reader) -> None:
+    before = read.plan("合格的工单有几张")
+    (query,) = read.plan("其中客户不满意的有几张？", before).queries
+
+    told = (Compare(path="finding", values=("合格",)), Compare(path="content", values=("不满意",)))
+    assert (query.entity, query.where) == ("ticket", And(parts=told))
 
 
 @pytest.mark.parametrize(
@@ -257,6 +292,13 @@ def test_grade_is_of_the_column_that_is_called_so(read: Reader) -> None:
     (query,) = read.plan("A级的有几个").queries
 
     assert (query.entity, query.where) == ("ticket", Compare(path="severity", values=("A",)))
+
+
+def test_share_of_those_with_a_result_is_of_what_the_result_is(read: Reader) -> None:
+    (query,) = read.plan("of tickets with a 检测结论, what share is 合格?").queries
+
+    (ref,) = query.measures
+    assert (ref.part, query.where) == (Compare(path="finding", values=("合格",)), Compare(path="finding", op="not_null"))
 
 
 @pytest.mark.parametrize("question", ["闭口价的占多少", "闭口价占比"])

@@ -21,6 +21,7 @@ def measures(plan: Plan) -> list[str | None]:
         ("2025年赢了多少单，赢单率是多少？", ["won_count", "win_rate"]),
         ("1. How many open deals are there? 2. What is the win rate?", ["open_count", "win_rate"]),
         ("①赢单数 ②赢单率", ["won_count", "win_rate"]),
+        ("2025年赢了几单，合计多少？", ["won_count", "won_value"]),
         ("How many deals did we win?\nWhat is the win rate?", ["won_count", "win_rate"]),
         ("Tell me the win rate; how many accounts are there", ["win_rate", "account_count"]),
     ],
