@@ -63,6 +63,7 @@ def test_word_is_not_left_out_where_that_is_not_trusted(read: Reader) -> None:
         "won value in 1802",
         "how many accounts are there and how many zorblax?",
         "魏小宝的赢单金额",
+        "魏晓的赢单金额",
     ],
 )
 def test_names_numbers_two_words_and_second_questions_are_never_left_out(read: Reader, question: str) -> None:
