@@ -271,7 +271,7 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
 
 
 def _asks_whose_one_is(reading: Reading, mention: int) -> bool:
-    """As in "who owns the largest deal", 金额最高的合同是谁签的; and neither "who is our biggest customer" nor 谁的里程最多, which ask for the customer, the rep."""
+    """As in 金额最高的合同是谁签的; and neither "who is our biggest customer" nor 谁的里程最多, which ask for the customer, the rep."""
     items, ranked = reading.signals.items, reading.signals.superlative
     named = {mention, *ranked, *reading.signals.at.get("company", ())}
     asked = [index for index, item in enumerate(items) if item.is_only_cue and _ASKS_WHO.match(item.text)]

@@ -35,6 +35,13 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?P<asked>which|what) (?P<rival>rival|competitor)s? (?:has |have |had )?"
      r"(?:takes?|took|taken|steals?|stole|stolen|wins?|won|snatch(?:es|ed)?|grabs?|grabbed)(?: away)?(?: the)? (?P<how>most|fewest|least|more) "
      r"(?P<what>[a-z]+)(?: away)? (?:off|from) us\b", _taken),
+    # each deal's value times its chance
+    (r"\b(?P<pipeline>(?:open )?pipeline)(?: value)?,? (?:is |when |if )?(?:weighted|adjusted) (?:by|for|with) (?:the |their |its )?(?:win |deal |closing )?"
+     r"(?:probabilit(?:y|ies)|likelihoods?|risks?)\b", "weighted pipeline"),
+    (r"\b(?:probability|likelihood|risk)[- ](?:weighted|adjusted) (?:open )?(?:pipeline(?: value)?|deal value|forecast|value of (?:the |our )?open deals)\b",
+     "weighted pipeline"),
+    (r"\b(?P<what>weighted (?:open )?(?:pipeline|value|forecast)(?: value)?),? (?:\(|i\.?e\.?,? |that is,? |meaning )?[^,;?!()]{0,60}?"
+     r"\b(?:times|multiplied by|x|×) [^,;?!()]{0,30}?(?:probability|likelihood)\)?", r"\g<what>"),
     # rates
     (r"\bhow often (?:do|does) (?P<who>[^,?]+?) (?:actually )?win\b(?! (?:us|me)\b)", r"what is the win rate of \g<who>"),
     (r"\bhow often (?P<who>(?!(?:do|does|did|have|has|was|were|is|are)\b)[^,?]+?) wins\b", r"what is the win rate of \g<who>"),

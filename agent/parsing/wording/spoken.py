@@ -32,7 +32,7 @@ _WHO_VISITS = re.compile(
 _EVER_HAD = re.compile(r"(?<![没未曾])有过(?=(?:多少|好?几)[个家笔条单张次位份场项]?)")
 _WHO_OWES = re.compile(r"谁(?=(?:还|都|最)?欠(?![一-鿿]?[谁交发货]))")
 _OWED = re.compile(r"(?<![拖赊尾尚拒])欠(?:着|了|下)?(?:(?:我们|咱们|我司|我方)(?:公司)?(?:的)?[钱款账]?|[钱款账])?(?:得|的)?(?=最|多少(?!份|张|[货票])|几)")
-_NOT_A_CENT = re.compile(r"连?一[分毛](?:钱|款)?[都也](?:还|尚)?(?:没有?|未)(?:到账|到位|收到|收回来?|收上来|付过?|给过?|[交缴]过?|回来|打过来)")
+_NOT_A_CENT = re.compile(r"连?一[分毛](?:钱|款)?[都也]?(?:还|尚)?(?:没有?|未)(?:到账|到位|收到|收回来?|收上来|付过?|给过?|[交缴]过?|回来|打过来)")
 _NOT_HANDED_IN = re.compile(r"(?<=[一-鿿])(?:还没有?|尚未|没有?|未)[交缴](?:钱|费|款|清|上来)?(?=的|[，,。；;？?！!]|$)")
 _OF_MONEY = re.compile(r"[费款钱欠账租]|逾期")
 _EVER_DONE = re.compile(r"(?P<verb>[做办开搞])过(?P<what>[^，,。；;？?！!几多哪谁有没]{2,10})吗(?=\s*[？?。！!]*\s*$)")
@@ -57,6 +57,12 @@ _A_YEAR = re.compile(
     r"(?<![近过前最半上下同整\d一二两三四五六七八九十几])一年(?:下来)?(?:大概|大约|差不多)?(?:要|得|能|可以)?(?=[花收付用卖赚买][掉了出]?(?:多少|几))"
 )
 _MOST_USED = re.compile(r"(?:采用|选用|用|选)得?(?:的)?(?P<most>最[多少])(?=的|是|[，,。？?！!]|$)")
+_WEIGHTED = re.compile(
+    r"(?:按(?:照)?|用|以)?(?:各自的|每单的?)?(?:成交|赢单|成单|中标)?(?:概率|赢率|可能性|成功率|把握)(?:来|去|进行)?加权(?:之?后|过|算)?(?:的)?"
+    r"(?=(?:未结|在谈|在途|在手)?(?:商机)?(?:管道|漏斗|商机|pipeline|金额|总额))",
+    re.IGNORECASE,
+)
+_WEIGHED_PIPELINE = re.compile(r"加权(?:之?后|过)?的?(?:未结|在谈|在途|在手)?(?:管道|漏斗|商机|pipeline)(?:的)?(?:总?金额|总额|总值)?", re.IGNORECASE)
 _HANDLING = re.compile(r"(?:正在|正|(?<!现)在)?(?:跟|跟进|盯)着(?P<count>几个|多少个?|哪些|哪几个)(?P<deals>单子?|项目|商机)")
 _TAKEN_IN = re.compile(r"(?<![少多没未该应漏实回签验接吸])收了多少(?:钱|款)?(?=\s*(?:$|[，,。；;？?！!]))")
 _RUNNING = re.compile(r"(?P<deals>单子?|项目|商机)(?:都)?(?:还)?在跑(?![客拜访业])")
@@ -65,6 +71,7 @@ _THIS_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十几半同当�
 
 def spoken(text: str) -> str:
     """The question without them."""
+    text = _WEIGHED_PIPELINE.sub("加权管道金额", _WEIGHTED.sub("加权", text))
     text = _STEP.sub(lambda m: f"{m['which']}个阶段" if m["which"] != "各" else "各阶段", text)
     text = _DONE_OR_NOT.sub(lambda m: f"{m['done']}吗{m['mark']}", text)
     text = _ON_THE_WAY.sub(lambda m: "还没到" + ("达" if "达" in (m["more"] or "") else "货"), text)
