@@ -135,7 +135,7 @@ class AggregateCompiler:
             return self._rate(named, [self.model.measures[name] for name in measure.args], window, measure.time)
         flag = self._flag(measure, window, measure.time)
         if measure.op == "weighted":
-            return self._folded(named, "sum", self._weighted(*measure.args, named), flag)
+            return self._folded(named, "sum", self._weighted(named, measure.args[0], measure.args[1]), flag)
         if measure.op == "days":
             return self._folded(named, ref.fold or measure.args[2], self._duration(measure.args[0], measure.args[1]), flag)
         return self._folded(named, measure.op, self._operand(measure.args[0], named) if measure.args else None, flag)
@@ -302,7 +302,7 @@ class AggregateCompiler:
             figure.money = self._money(path, table, field_)
         return self._add_operand(path, expression, field_.type.cell_type, places)
 
-    def _weighted(self, path: str, weight: str, figure: Figure) -> str:
+    def _weighted(self, figure: Figure, path: str, weight: str) -> str:
         """A numeric field, each record's number times its own rate."""
         table, field_ = self.columns.resolve(path)
         if field_.type is FieldType.MONEY:

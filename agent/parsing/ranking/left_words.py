@@ -15,6 +15,7 @@ MOST_TEXTS = 40
 REACH = 2  # tokens between a word and what asks for it: "what was the", 还有多少
 ENDING = {"of", "on", "for", "in", "by", "with", "from", "to", "at", "that", "who", "and", "or", "our", "his", "her", "their", "than"}
 BOUNDING = {"gt", "ge", "lt", "le", "between", "most", "least"}
+BEING = {"is", "are", "was", "were"}
 ASKING = {"count", "amount", "lookup", "when", "where", "which"}
 
 
@@ -62,7 +63,10 @@ def _is_asked_for(linked: Linked, word: Item) -> bool:
 
 
 def _is_held_to(linked: Linked, word: Item) -> bool:
-    """As in 折扣超过10%, "with discount above", "the highest discount", "by continent": the word says what is bounded, ranked or grouped by."""
+    """As in 折扣超过10%, "the highest discount", "by continent", "contacts are women": what is bounded, ranked or grouped by, or what records are."""
+    tokens = linked.tokens
+    if word.start and tokens[word.start - 1].norm in BEING and all(token.kind == "mark" for token in tokens[word.end :]):
+        return True
     behind = any(item.start == word.end and BOUNDING & {*item.cues} for item in linked.items)
     before = any(item.end == word.start and {"most", "least", "group"} & {*item.cues} for item in linked.items)
     return behind or before
