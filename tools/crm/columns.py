@@ -22,6 +22,7 @@ Expression = ColumnElement[Any]
 Table = NamedFromClause[Any]
 UNRESOLVED = "?"
 DAY_SCALE = 6
+RATE_PLACES = 4
 
 
 class Columns:
@@ -114,6 +115,16 @@ class Columns:
             return raw, SCALE
         places = getattr(table.c[field.key].type, "places", 0)
         return type_coerce(raw, BigInteger), places
+
+    def weighted(self, path: str, weight: str) -> tuple[Expression, int]:
+        """A number times the rate of the same record, null where either is empty; of the rate four decimal places count.
+
+        It is as :meth:`number` gives it, half a unit rounded away from zero.
+        """
+        (number, places), (rate, exact) = self.number(path), self.number(weight)
+        kept = min(exact, RATE_PLACES)
+        product, half, one = number * (rate // 10 ** (exact - kept)), 10**kept // 2, 10**kept
+        return case((product >= 0, (product + half) // one), else_=(product - half) // one), places
 
     def title(self, path: str) -> Expression:
         """What a person calls the value: the title of a referenced record, its raw text where it was not found, else the value."""

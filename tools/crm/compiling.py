@@ -134,6 +134,8 @@ class AggregateCompiler:
         if measure.op == "rate":
             return self._rate(named, [self.model.measures[name] for name in measure.args], window, measure.time)
         flag = self._flag(measure, window, measure.time)
+        if measure.op == "weighted":
+            return self._folded(named, "sum", self._weighted(named, measure.args[0], measure.args[1]), flag)
         if measure.op == "days":
             return self._folded(named, ref.fold or measure.args[2], self._duration(measure.args[0], measure.args[1]), flag)
         return self._folded(named, measure.op, self._operand(measure.args[0], named) if measure.args else None, flag)
@@ -299,6 +301,14 @@ class AggregateCompiler:
         if field_.type is FieldType.MONEY:
             figure.money = self._money(path, table, field_)
         return self._add_operand(path, expression, field_.type.cell_type, places)
+
+    def _weighted(self, figure: Figure, path: str, weight: str) -> str:
+        """A numeric field, each record's number times its own rate."""
+        table, field_ = self.columns.resolve(path)
+        if field_.type is FieldType.MONEY:
+            figure.money = self._money(path, table, field_)
+        expression, places = self.columns.weighted(path, weight)
+        return self._add_operand(f"{path}*{weight}", expression, field_.type.cell_type, places)
 
     def _money(self, path: str, table: Table, field_: Field) -> bool:
         """Note the currency of an amount; False where none is recorded. Raises for amounts of different records in one query."""

@@ -36,6 +36,7 @@ from agent.parsing.linking.neutral import only_tying, without_neutral
 from agent.parsing.linking.newly import without_new
 from agent.parsing.linking.ordering_words import with_orders
 from agent.parsing.linking.owing import with_owed
+from agent.parsing.linking.people_meant import with_own_people
 from agent.parsing.linking.quotas import with_attainment
 from agent.parsing.linking.rates import spoken_rates
 from agent.parsing.linking.recorded_only import recorded_only
@@ -125,6 +126,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
     items = with_graded(tokens, as_changes(with_lost(items, vocabulary)), vocabulary)
     items = with_name_columns(items, vocabulary)
+    items = with_own_people(items, vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})

@@ -15,6 +15,7 @@ MOST_TEXTS = 40
 REACH = 2  # tokens between a word and what asks for it: "what was the", 还有多少
 ENDING = {"of", "on", "for", "in", "by", "with", "from", "to", "at", "that", "who", "and", "or", "our", "his", "her", "their", "than"}
 BOUNDING = {"gt", "ge", "lt", "le", "between", "most", "least"}
+BEING = {"is", "are", "was", "were"}
 ASKING = {"count", "amount", "lookup", "when", "where", "which"}
 
 
@@ -43,6 +44,8 @@ def _turns(linked: Linked, word: Item, near: Near | None) -> bool:
     """Whether a question is never answered without the word: a name, a value, a number, or a word such as "not" or "average"."""
     if word.values or word.means_more or word.cues or any(letter.isdigit() for letter in word.text):
         return True
+    if len(word.text) == 1 and has_han(word.text) and any(item.values and _touch(item, word) and not _is_whole(item, word) for item in linked.items):
+        return True  # 孙立新, where only 韩立新 is known
     if has_han(word.text):
         return word.text in CHARACTERS if len(word.text) == 1 else near is None or not near.is_word(word.text)
     return word.start > 0 and any(token.text[:1].isupper() for token in linked.tokens[word.start : word.end])
@@ -60,7 +63,10 @@ def _is_asked_for(linked: Linked, word: Item) -> bool:
 
 
 def _is_held_to(linked: Linked, word: Item) -> bool:
-    """As in 折扣超过10%, "with discount above", "the highest discount", "by continent": the word says what is bounded, ranked or grouped by."""
+    """As in 折扣超过10%, "the highest discount", "by continent", "contacts are women": what is bounded, ranked or grouped by, or what records are."""
+    tokens = linked.tokens
+    if word.start and tokens[word.start - 1].norm in BEING and all(token.kind == "mark" for token in tokens[word.end :]):
+        return True
     behind = any(item.start == word.end and BOUNDING & {*item.cues} for item in linked.items)
     before = any(item.end == word.start and {"most", "least", "group"} & {*item.cues} for item in linked.items)
     return behind or before
@@ -84,6 +90,16 @@ def _asks_behind(linked: Linked, end: int) -> bool:
 def leaves_one_out(figures: Mapping[str, float]) -> bool:
     """Whether a reading leaves exactly one word out, and one that a question may be answered without."""
     return figures.get(LEFT) == 1.0 and TURNING not in figures
+
+
+def _touch(one: Item, other: Item) -> bool:
+    return other.end == one.start or one.end == other.start
+
+
+def _is_whole(item: Item, word: Item) -> bool:
+    """Whether a name is said to its last character, or to the first where the word stands before it."""
+    names = [value.text for value in item.values]
+    return any(name.startswith(item.text) if word.end == item.start else name.endswith(item.text) for name in names)
 
 
 def _overlap(one: Item, other: Item) -> bool:

@@ -50,6 +50,9 @@ COUNTING = {
 
 _ASKS_WHO = re.compile(r"(?:是?谁|who\b)", re.IGNORECASE)  # 谁负责, "who owns" are one word each
 
+_BARE_WHO = re.compile(r"是?谁|who(?:se| is|'s)?", re.IGNORECASE)
+_WHO_THEMSELVES = {"account", "contact", "lead"}
+
 
 def records(reading: Reading) -> Iterator[Reading]:
     """Readings that show records: a list, the first of a ranking, fields of one."""
@@ -209,8 +212,9 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
     descending = signals.descending
     if asks_which_of_two(reading) and not any(value.title and value.entity == reading.entity for item in signals.items for value in item.values):
         return  # A和B两个区域，货款谁多 holds the two against each other
+    theirs = limit == 1 and _asks_whose_one_is(reading, mention)
     person = any(signals.items[i].text.casefold() in WHO for kind in ("which", "lookup") for i in signals.at.get(kind, ()))
-    if person and reading.entity != "member" and not is_one_of_sort(reading) and not signals.timely and not (limit == 1 and sizes_records(reading)):
+    if person and reading.entity != "member" and not is_one_of_sort(reading) and not signals.timely and not theirs:
         reading = reading.paying(0.6)  # "who has most open deals" asks for the person
     waiting = signals.at.get("waiting", []) if signals.timely and not descending else []
     if waiting:  # 挂得最久的商机: the first opened of those still open
@@ -226,8 +230,7 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
     whose = dict(whose_it_is(reading))
     for holder in whose.values():
         select = with_column(select, holder)
-    theirs = person or any(item.is_only_cue and _ASKS_WHO.match(item.text) for item in signals.items)
-    if theirs and limit == 1 and not whose and (of_one := _with_colleague(reading)):
+    if theirs and not whose and (of_one := _with_colleague(reading)):
         select = of_one
         whose = {index: of_one[-1] for index in range(len(signals.items)) if index not in used and _names_colleague(reading, index, of_one[-1])}
     for cost, _, path in named[:2]:
@@ -268,6 +271,16 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
             skip=signals.place - 1,
         )
         yield replace(made, focus="top", fit=reading.fit + 0.35).paying(0.1)
+
+
+def _asks_whose_one_is(reading: Reading, mention: int) -> bool:
+    """As in 金额最高的合同是谁签的; and neither "who is our biggest customer" nor 谁的里程最多, which ask for the customer, the rep."""
+    items, ranked = reading.signals.items, reading.signals.superlative
+    named = {mention, *ranked, *reading.signals.at.get("company", ())}
+    asked = [index for index, item in enumerate(items) if item.is_only_cue and _ASKS_WHO.match(item.text)]
+    if reading.entity in _WHO_THEMSELVES:
+        asked = [index for index in asked if not _BARE_WHO.fullmatch(items[index].text) or index + 1 not in {*named, len(items)}]
+    return bool(asked) and (sizes_records(reading) or any(index < mention < asked[-1] for index in ranked))
 
 
 def _with_colleague(reading: Reading) -> tuple[str, ...]:

@@ -37,6 +37,13 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      r"(?P<what>[a-z]+)(?: away)? (?:off|from) us\b", _taken),
     (r"\bwhom? (?P<did>did|do|have) we (?P<lost>lose|lost|losing|been losing) (?P<what>(?:[\w%-]+ ){0,6})to\b",
      r"which competitor \g<did> we \g<lost> \g<what>to"),
+    # each deal's value times its chance
+    (r"\b(?P<pipeline>(?:open )?pipeline)(?: value)?,? (?:is |when |if )?(?:weighted|adjusted) (?:by|for|with) (?:the |their |its )?(?:win |deal |closing )?"
+     r"(?:probabilit(?:y|ies)|likelihoods?|risks?)\b", "weighted pipeline"),
+    (r"\b(?:probability|likelihood|risk)[- ](?:weighted|adjusted) (?:open )?(?:pipeline(?: value)?|deal value|forecast|value of (?:the |our )?open deals)\b",
+     "weighted pipeline"),
+    (r"\b(?P<what>weighted (?:open )?(?:pipeline|value|forecast)(?: value)?),? (?:\(|i\.?e\.?,? |that is,? |meaning )?[^,;?!()]{0,60}?"
+     r"\b(?:times|multiplied by|x|×) [^,;?!()]{0,30}?(?:probability|likelihood)\)?", r"\g<what>"),
     # rates
     (r"\bhow often (?:do|does) (?P<who>[^,?]+?) (?:actually )?win\b(?! (?:us|me)\b)", r"what is the win rate of \g<who>"),
     (r"\bhow often (?P<who>(?!(?:do|does|did|have|has|was|were|is|are)\b)[^,?]+?) wins\b", r"what is the win rate of \g<who>"),

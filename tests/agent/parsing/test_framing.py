@@ -64,6 +64,8 @@ def test_what_may_limit_a_question_is_kept(said: str) -> None:
         ("Show how win rates differ from region to region", "Show how win rates differ by region"),
         ("won value for the third and fourth quarters of 2025", "won value for Q3 2025 and Q4 2025"),
         ("Which source of leads converts best?", "Which source of leads has the highest lead conversion rate?"),
+        ("open pipeline weighted by win probability", "weighted pipeline"),
+        ("What's the weighted pipeline, amount times probability?", "What's the weighted pipeline?"),
         ("how often did we win deals", "how often did we win deals"),  # that is counted
         ("How much did it cost us?", "How much did it cost us?"),
     ],

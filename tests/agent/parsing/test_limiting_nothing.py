@@ -17,6 +17,12 @@ def test_both_ends_and_the_whole_team_limit_no_rate(read: Reader, question: str)
     assert query.where in (None, Compare(path="status", values=("won", "lost")))
 
 
+def test_people_on_the_team_are_our_own(read: Reader) -> None:
+    query = read.plan("how many people are on the team").queries[0]
+
+    assert (query.entity, query.where) == ("member", None)
+
+
 def test_groups_that_are_counted_are_compared_side_by_side(read: Reader) -> None:
     query = read.plan("how do the two regions compare on win rate").queries[0]
 

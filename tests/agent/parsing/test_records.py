@@ -153,6 +153,13 @@ def test_whose_the_one_record_is_is_told_and_not_who_has_most(read: Reader, ques
     assert query.select == ("name", "owner", "amount")
 
 
+@pytest.mark.parametrize("question", ["who's our biggest account", "谁是我们最大的客户", "最大的客户是谁"])
+def test_who_is_asked_of_customers_is_the_one_who_bought_most(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert [each.path for each in query.dimensions] == ["account"]
+
+
 @pytest.mark.parametrize("question", ["有史以来最大的一单是哪个", "our biggest deal ever", "the largest win, which one was it"])
 def test_biggest_deal_ever_is_one_that_was_won(read: Reader, question: str) -> None:
     where = read.plan(question).queries[0].where

@@ -231,6 +231,8 @@ class Reference(Reading):
             return Figure("fold", "count", (), holds, share=ref.share)
         money = self.field(entity, measure.args[0]).type == "money"
         places = 2 if money else 6 if measure.type == "rate" else 4
+        if measure.op == "weighted":
+            return Figure("weighted", "sum", measure.args[:1], holds, places, money, ref.share)
         return Figure("mean" if measure.op == "avg" else "fold", measure.op, measure.args, holds, places, money, ref.share and measure.op == "sum")
 
     def _counts(self, entity: str, where: dict[str, tuple[str, ...]], window: Window | None, time: str | None) -> Callable[[Row], bool]:
@@ -339,6 +341,8 @@ class Reference(Reading):
             values = [key for row in rows if (key := self.key(entity, row, figure.paths[0])) is not None]
             numeric = self.field(entity, figure.paths[0]).type
             return Decimal(len(values) if figure.fold == "count" else len(set(values))) if numeric else None
+        elif figure.kind == "weighted":
+            values = [worth(row, part) for row in rows if (part := self._weighted(entity, row, figure.paths[0])) is not None]
         else:
             values = [worth(row, value) if figure.money else value for row in rows if (value := self.value(entity, row, figure.paths[0])) is not None]
         if figure.fold == "sum":
@@ -351,6 +355,10 @@ class Reference(Reading):
             ordered = sorted(values)
             return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
         return min(values) if figure.fold == "min" else max(values)
+
+    def _weighted(self, entity: str, row: Row, path: str) -> Decimal | None:
+        amount, chance = self.value(entity, row, path), self.value(entity, row, "probability")
+        return None if amount is None or chance is None else (amount * chance).quantize(Decimal("0.0001"), ROUND_HALF_UP, WIDE)
 
     def _days(self, entity: str, row: Row, later: str, earlier: str) -> Decimal | None:
         moments = []

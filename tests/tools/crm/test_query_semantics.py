@@ -266,3 +266,16 @@ def test_records_per_group_are_divided_by_the_groups_that_have_any(store: Store)
     store.put(models.Account, *({"name": name, "sector": sector} for name, sector in (("A", "bank"), ("B", "bank"), ("C", "food"), ("D", None))))
     found = store.ask(Query(entity="account", measures=(MeasureRef(fold="count", per="sector"),)))
     assert column(found, "m0") == ["2"]
+
+
+def test_weighted_value_is_each_open_deals_amount_times_its_own_probability(store: Store) -> None:
+    rows = (("A", "100", "0.5", "open"), ("B", "80", "0.25", "open"), ("C", "70", None, "open"), ("D", None, "0.9", "open"), ("E", "500", "1", "won"))
+    deals = [
+        {"name": name, "amount": Decimal(amount) if amount else None, "probability": Decimal(chance) if chance else None, "status": status}
+        for name, amount, chance, status in rows
+    ]
+    store.put(models.Opportunity, *deals)
+
+    found = store.ask(Query(entity="opportunity", measures=(MeasureRef(measure="weighted_value"),)))
+
+    assert [Decimal(value or "0") for value in column(found, "m0")] == [Decimal(70)]
