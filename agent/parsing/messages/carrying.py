@@ -19,7 +19,8 @@ def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -
     dated = before.window is not None and not any(item.period for item in linked.items)
     if bare and dated and before.window is not None and is_dated(query, model) and (query.entity == before.entity or before.window.path is None):
         query = query.model_copy(update={"window": before.window})
-    named = any(_is_named(item) for item in linked.items)
+    parted = {f"{query.entity}.{each.path}" for each in query.dimensions} if query.only else set()
+    named = any(_is_named(item) and not _is_part(item, parted) for item in linked.items)
     if query.entity != before.entity and query.measures and query.where is None and not named:
         return of_those(query, before, model)
     if query.entity != before.entity or query.where is not None or named:
@@ -43,6 +44,11 @@ def _is_named(item: Item) -> bool:
     valued = item.values and not OUTCOMES & set(item.cues)
     whole = WHOLE & set(item.cues) and "sum" not in item.cues  # the "total value" is that of the records of the part before
     return bool(valued or any(term.what == "entity" for term in item.terms) or whole)
+
+
+def _is_part(item: Item, parted: set[str]) -> bool:
+    """As in 三甲医院有几家，公立民营各占多少: the groups whose shares are asked for say nothing of which records they are of."""
+    return bool(item.values) and any(f"{value.entity}.{value.field}" in parted for value in item.values) and not item.terms
 
 
 def of_those(query: Query, before: Query, model: SemanticModel) -> Query:
