@@ -35,6 +35,7 @@ from agent.parsing.linking.nearby import Nearby
 from agent.parsing.linking.neutral import only_tying, without_neutral
 from agent.parsing.linking.newly import without_new
 from agent.parsing.linking.owing import with_owed
+from agent.parsing.linking.phone_numbers import with_phone_numbers
 from agent.parsing.linking.quotas import with_attainment
 from agent.parsing.linking.rates import spoken_rates
 from agent.parsing.linking.recorded_only import recorded_only
@@ -123,7 +124,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
     items = with_graded(tokens, as_changes(with_lost(items, vocabulary)), vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
-    items = with_money_asked(tokens, items, vocabulary)
+    items = with_phone_numbers(tokens, with_money_asked(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
     return Linked(tokens, items, _words(question, tokens, whole), today, tuple(item_of(tokens, run[0], run[-1] + 1) for run in runs_of(whole)))
