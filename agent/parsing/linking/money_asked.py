@@ -13,7 +13,8 @@ from tools.crm.semantic import FieldType
 
 HOW_MUCH = {"多少", "有多少", "还有多少", "一共多少", "总共多少", "共多少", "合计多少", "一共有多少", "总共有多少", "还剩多少"}
 MASS = re.compile(r"[款费金账债]$")
-BRIDGES = {"还", "有", "还有", "还剩", "剩", "剩下", "的", "里", "里面", "一共", "总共", "共", "现在", "目前", "到底"}
+PASSED = {"filler", "sum", "opened", "paid", "unpaid"}
+BRIDGES = {*"开收付回缴交了过", "还", "有", "还有", "还剩", "剩", "剩下", "的", "里", "里面", "一共", "总共", "共", "现在", "目前", "到底"}
 
 
 def with_money_asked(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item, ...]:
@@ -35,12 +36,13 @@ def _is_of_money(tokens: tuple[Token, ...], items: tuple[Item, ...], index: int,
     behind = items[index + 1] if index + 1 < len(items) else None
     if behind is not None and behind.start == items[index].end and (behind.terms or behind.values):
         return _is_mass(behind, vocabulary) and _ends(tokens, behind.end)
-    before = next((item for item in reversed(items[:index]) if not (item.is_only_cue and item.cues[0] in {"filler", "sum"})), None)
+    before = next((item for item in reversed(items[:index]) if not (item.period or (item.is_only_cue and {*item.cues} & PASSED))), None)
     summed = "sum" in items[index].cues and before is not None and not before.values  # 租费一共多少 is a sum of that column as it stands
     if before is None or summed or not _is_mass(before, vocabulary):
         return False
-    between = {token.text for token in tokens[before.end : items[index].start]}
-    return between <= BRIDGES | {item.text for item in items[:index] if item.is_only_cue} and _ends(tokens, items[index].end)
+    said = {at for item in items[:index] if item.period or item.is_only_cue for at in range(item.start, item.end)}  # 培训费今年开了多少
+    between = {tokens[at].text for at in range(before.end, items[index].start) if at not in said}
+    return between <= BRIDGES and _ends(tokens, items[index].end)
 
 
 def _ends(tokens: tuple[Token, ...], end: int) -> bool:
