@@ -37,12 +37,17 @@ def _is_of_money(tokens: tuple[Token, ...], items: tuple[Item, ...], index: int,
     if behind is not None and behind.start == items[index].end and (behind.terms or behind.values):
         return _is_mass(behind, vocabulary) and _ends(tokens, behind.end)
     before = next((item for item in reversed(items[:index]) if not (item.period or (item.is_only_cue and {*item.cues} & PASSED))), None)
-    summed = "sum" in items[index].cues and before is not None and not before.values  # 租费一共多少 is a sum of that column as it stands
+    summed = before is not None and not before.values and any(_sums(item) for item in items[: index + 1] if item.start >= before.end)
     if before is None or summed or not _is_mass(before, vocabulary):
         return False
     said = {at for item in items[:index] if item.period or item.is_only_cue for at in range(item.start, item.end)}  # 培训费今年开了多少
     between = {tokens[at].text for at in range(before.end, items[index].start) if at not in said}
     return between <= BRIDGES and _ends(tokens, items[index].end)
+
+
+def _sums(item: Item) -> bool:
+    """As in 租费一共多少, which is a sum of that column as it stands."""
+    return "sum" in item.cues or "共" in item.text or "总" in item.text
 
 
 def _ends(tokens: tuple[Token, ...], end: int) -> bool:
