@@ -6,12 +6,13 @@ import re
 
 from agent.parsing.conditions.comparing import GT, comparator, range_end
 from agent.parsing.conditions.currencies import asked_currency
-from agent.parsing.language.lexicon import measure_words
+from agent.parsing.language.lexicon import measure_words, said_within
 from agent.parsing.language.numbers import Number
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.vocabulary import Term
 from agent.parsing.targets.mentions import names_records
 from agent.parsing.targets.sizing import worth_field
+from tools.crm.measuring import conditions_of
 from tools.crm.query import And, Between, Compare, Filter, Having
 from tools.crm.semantic import FieldType
 
@@ -45,6 +46,7 @@ def add_bounds(reading: Reading) -> Reading:
         if field is None:
             continue
         last = index, field
+        reading = _of_its_outcome(reading, beside, field)
         named = NAMED_FIELD if beside and "." not in field else 0.0
         value = _stored(reading, field, item.number)
         end = reading.item(second).number if second is not None else item.number
@@ -149,7 +151,21 @@ def _summed_beside(reading: Reading, index: int) -> tuple[str, set[int]] | None:
         return None
     sums = [measures[term.key] for term in reading.item(near).terms if term.what == "measure" and measures[term.key].op == "sum"]
     own = [measure.args[0] for measure in sums if measure.entity == reading.entity]
-    return (own[0], {near}) if own and reading.measures else None
+    return (own[0], {near}) if own and (reading.measures or reading.focus == "list") else None
+
+
+def _of_its_outcome(reading: Reading, beside: set[int], field: str) -> Reading:
+    """As in 签约金额超过100万的项目: the word for the sum says of which records the amount is, where nothing else does."""
+    measures = reading.paths.model.measures
+    named = [measures[term.key] for at in beside for term in reading.item(at).terms if term.what == "measure"]
+    own = [each for each in named if (each.entity, each.op, each.args) == (reading.entity, "sum", (field,)) and each.where]
+    named_too = any(term.what == "field" and term.entity == reading.entity for at in beside for term in reading.item(at).terms)
+    if not own or (named_too and not any("won" in said_within(reading.item(at).text) for at in beside)):
+        return reading
+    told = {part.path for part in reading.filters if isinstance(part, Compare)}
+    told |= {path for ref in reading.measures if ref.measure is not None for path in measures[ref.measure].where}
+    states = tuple(part for part in conditions_of(own[0]) if part.path not in {*told, "stage" if "status" in told else ""})
+    return reading.using(filters=(*reading.filters, *states)) if "stage" not in told else reading
 
 
 def _numeric_terms(reading: Reading, index: int) -> tuple[Term, ...]:

@@ -16,6 +16,7 @@ _SAID = re.compile(r"^(?P<lead>(?:都|也)?(?:(?:还|尚|仍)?(?:没有?|未)|�
 STATES = {"unpaid", "paid", "closed", "resolved", "signed", "opened"}
 NOT, DONE = ("未", "没", "没有", "待"), ("已", "")
 DONE_BY = {"close", "finish", "resolve", "pay"}
+HANDED_OVER = "accept"  # the end of work that no day calls finished
 REACH = 5
 
 
@@ -44,7 +45,8 @@ def _open_states(reading: Reading) -> Reading:
 def day_of_end(reading: Reading, entity: str) -> str | None:
     """The one day on which the records of an own table are done, where some have not come to it yet."""
     columns = reading.paths.vocabulary.columns
-    ends = [day.path for day in columns.days.get(entity, ()) if day.events & DONE_BY and not day.planned]
+    days = [day for day in columns.days.get(entity, ()) if not day.planned]
+    ends = [day.path for day in days if day.events & DONE_BY] or [day.path for day in days if HANDED_OVER in day.events]
     return ends[0] if len(ends) == 1 and (entity, ends[0]) in columns.unfinished else None
 
 

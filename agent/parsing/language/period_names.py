@@ -270,7 +270,7 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield rf"(?:截至|截止到?|到)?{which_end}(?P<u>年|月|季度)[底末](?:之前|以前|前|为止)", _until_end
     yield r"(?P<w>上上|上|这|本|下)(?:个)?(?:周|星期|礼拜)(?P<d>[一二三四五六日天])(?![周年月个家位笔单共起直])", _weekday
     yield rf"\b(?P<w>last|this|next)\s+(?P<d>{'|'.join(_WEEKDAYS_EN)})\b", _weekday_en
-    yield r"上上(?:个|一)?(?P<u>周|星期|月|季度|季|年)", lambda m, t: relative_unit(_UNITS[m["u"]], -2, t)
+    yield r"(?:(?:上上|大上)(?:个|一)?|(?<![之以从目靠提])前个)(?P<u>周|星期|月|季度|季|年)", lambda m, t: relative_unit(_UNITS[m["u"]], -2, t)
     yield r"\b(?:the\s+)?(?P<u>week|month|quarter|year) before last\b", lambda m, t: relative_unit(m["u"], -2, t)
     yield rf"{_Y}\s*年?\s*(?:ytd\b|year[\s-]to[\s-]date\b|年初至今)|\b(?:ytd|year[\s-]to[\s-]date)\s+(?:in\s+)?(?P<z>(?:19|20)\d\d)", _year_to_date
     said_so_far = r"\b(?:(?:this )?year[\s-]to[\s-]date|ytd|so far this year|this year so far)\b"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 YEAR_SAID = re.compile(r"\d{4}|[今去前本明]年|year|昨|yesterday")
+BEFORE_LAST = -2
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _QUARTER_ZH = "一二三四"
 _UNIT_ZH = {"day": "天", "week": "周", "month": "个月", "quarter": "个季度", "year": "年"}
@@ -99,6 +100,8 @@ def relative_unit(unit: str, offset: int, today: date) -> Period:
         zh_name = {0: "今年", -1: "去年", 1: "明年", -2: "前年"}.get(offset, "")
         return Period(found.start, found.end, f"{word} {unit} ({found.en})" if word else found.en, f"{zh_name}（{found.zh}）", grain="year")
     named = "个月" if unit == "month" and offset else _NAMED_ZH[unit]
+    if offset == BEFORE_LAST:
+        return Period(found.start, found.end, f"the {unit} before last ({found.en})", f"上上{named}（{found.zh}）", grain=unit)
     return Period(found.start, found.end, f"{word} {unit} ({found.en})", f"{zh}{named}（{found.zh}）", grain=unit)
 
 

@@ -27,16 +27,19 @@ from agent.parsing.linking.glossing import without_glosses
 from agent.parsing.linking.graded import with_graded
 from agent.parsing.linking.growth_words import as_changes
 from agent.parsing.linking.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
+from agent.parsing.linking.invoicing import without_invoicing
 from agent.parsing.linking.items import Item, Linked, Readable, item_of, runs_of
 from agent.parsing.linking.light_verbs import without_light
 from agent.parsing.linking.lost_customers import with_lost
 from agent.parsing.linking.meanings import meanings
+from agent.parsing.linking.money_asked import with_money_asked
 from agent.parsing.linking.nearby import Nearby
 from agent.parsing.linking.neutral import only_tying, without_neutral
 from agent.parsing.linking.newly import without_new
 from agent.parsing.linking.ordering_words import with_orders
 from agent.parsing.linking.owing import with_owed
 from agent.parsing.linking.people_meant import with_own_people
+from agent.parsing.linking.phone_numbers import with_phone_numbers
 from agent.parsing.linking.quotas import with_attainment
 from agent.parsing.linking.rates import spoken_rates
 from agent.parsing.linking.recorded_only import recorded_only
@@ -112,7 +115,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = with_letters(tokens, items, unknown, vocabulary)
     items, unknown = with_validity(question, items, unknown, tokens, vocabulary)
     items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
-    items = of_their_year(items, vocabulary)
+    items, unknown = without_invoicing(of_their_year(items, vocabulary), unknown, vocabulary)
     items, unknown = with_owed(tokens, items, unknown, vocabulary)
     items, unknown = with_orders(tokens, items, unknown, vocabulary)
     items, unknown = with_split_verbs(tokens, items, unknown, vocabulary)
@@ -128,6 +131,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_name_columns(items, vocabulary)
     items = with_own_people(items, vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
+    items = with_phone_numbers(tokens, with_money_asked(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
     return Linked(tokens, items, _words(question, tokens, whole), today, tuple(item_of(tokens, run[0], run[-1] + 1) for run in runs_of(whole)))

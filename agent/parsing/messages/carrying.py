@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.linking.items import OUTCOMES, Item, Linked
-from tools.crm.query import And, Between, Compare, Filter, MeasureRef, Query
+from tools.crm.query import And, Between, Compare, Dimension, Filter, MeasureRef, Order, Query
 from tools.crm.semantic import Measure, SemanticModel
 
 WHOLE = {"company", "all"}  # said of the whole company, not of what the part before was about
@@ -19,9 +19,12 @@ def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -
     dated = before.window is not None and not any(item.period for item in linked.items)
     if bare and dated and before.window is not None and is_dated(query, model) and (query.entity == before.entity or before.window.path is None):
         query = query.model_copy(update={"window": before.window})
-    named = any(_is_named(item) for item in linked.items)
+    parted = {f"{query.entity}.{each.path}" for each in query.dimensions} if query.only else set()
+    named = any(_is_named(item) and not _is_part(item, parted) for item in linked.items)
     if query.entity != before.entity and query.measures and query.where is None and not named:
         return of_those(query, before, model)
+    if query.entity != before.entity and not query.measures and query.where is None and _asks_whose(linked, query.entity):
+        return _by_bearer(query, before, model) or query
     if query.entity != before.entity or query.where is not None or named:
         return query
     ended = any(OUTCOMES & set(item.cues) or "resolved" in item.cues for item in linked.items)
@@ -43,6 +46,29 @@ def _is_named(item: Item) -> bool:
     valued = item.values and not OUTCOMES & set(item.cues)
     whole = WHOLE & set(item.cues) and "sum" not in item.cues  # the "total value" is that of the records of the part before
     return bool(valued or any(term.what == "entity" for term in item.terms) or whole)
+
+
+def _is_part(item: Item, parted: set[str]) -> bool:
+    """As in 三甲医院有几家，公立民营各占多少: the groups whose shares are asked for say nothing of which records they are of."""
+    return bool(item.values) and any(f"{value.entity}.{value.field}" in parted for value in item.values) and not item.terms
+
+
+def _asks_whose(linked: Linked, entity: str) -> bool:
+    """As in 都在哪些医院, "and at which customers": nothing but which of another kind of record, all of which would say nothing."""
+    told = [item for item in linked.items if item.terms]
+    return len(told) == 1 and any(term.what == "entity" and term.entity == entity for term in told[0].terms) and not any(item.values for item in linked.items)
+
+
+def _by_bearer(query: Query, before: Query, model: SemanticModel) -> Query | None:
+    """The records of the part before, told apart by the records of the other kind that they refer to."""
+    link = next((field.key for field in model.entities[before.entity].fields.values() if field.to == query.entity), None)
+    plain = not before.dimensions and not before.having and (before.where is not None or before.window is not None)
+    if link is None or not plain:
+        return None
+    measures = before.measures[:1] or (MeasureRef(fold="count"),)
+    return Query(
+        entity=before.entity, measures=measures, dimensions=(Dimension(path=link),), where=before.where, window=before.window, order=(Order(measure=0),)
+    )
 
 
 def of_those(query: Query, before: Query, model: SemanticModel) -> Query:

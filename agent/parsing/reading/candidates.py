@@ -129,7 +129,8 @@ def _compared(reading: Reading) -> Reading:
 
 def _says_closed(reading: Reading, part: Compare) -> bool:
     """Whether a condition only says that deals are closed, either way: 从立项到办结."""
-    return part.path == "status" and set(part.values) == {"won", "lost"} and reading.signals.has("closed") and not reading.signals.has("won", "lost")
+    timed = reading.signals.has("closed") or any(ref.since is not None for ref in reading.measures)
+    return part.path == "status" and set(part.values) == {"won", "lost"} and timed and not reading.signals.has("won", "lost")
 
 
 def _is_ratio(reading: Reading, ref: MeasureRef) -> bool:

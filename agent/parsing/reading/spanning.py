@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.parsing.conditions.named_times import named_by, times_of
 from agent.parsing.conditions.ordering import day_named, referred_day
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.store_words.own_headers import own_labels
+from agent.parsing.store_words.own_headers import own_labels, without_unit
 from tools.crm.semantic import FieldType
 
 UP_TO = {"到", "至", "to", "until", "till"}
+FROM = {"从", "自", "由", "from", "between"}
+_DAY_HEAD = re.compile(r"[ _]?(?:日期|日子|日|时间|时|date|day|time|on|at)$", re.IGNORECASE)
 FIRST = {"earliest", "latest"}
 EVENTS = ("opened", "signed", "resolved", "closed", "won", "closing", "paid", "responded")
 ENDS_OF = {"won": ("closed", "closing"), "closing": ("closed", "won"), "closed": ("won", "closing", "resolved"), "resolved": ("closed",)}
@@ -17,7 +21,13 @@ FARTHEST = 3
 
 def event_day(reading: Reading, index: int) -> str | None:
     """The day of an event that an item names: one of the records' own, or of a record that they refer to."""
-    return day_named(reading, index) or referred_day(reading, index) or _day_of_kind(reading, index) or referred_event(reading, index)
+    return (
+        day_headed(reading, index)
+        or day_named(reading, index)
+        or referred_day(reading, index)
+        or _day_of_kind(reading, index)
+        or referred_event(reading, index)
+    )
 
 
 def names_bearer(reading: Reading, index: int, path: str) -> bool:
@@ -25,6 +35,21 @@ def names_bearer(reading: Reading, index: int, path: str) -> bool:
     reference = path.rpartition(".")[0]
     to = reading.paths.field(reading.entity, reference).to if reference else reading.entity
     return any(term.what == "entity" and term.entity == to for term in reading.item(index).terms)
+
+
+def day_headed(reading: Reading, index: int) -> str | None:
+    """As in 从报价到定标 of 报价日期 and 定标日期: the one day whose header is the word beside "from" or "to", whatever else the word may mean."""
+    item, tokens = reading.item(index), reading.signals.tokens
+    around = {tokens[at].norm for at in (item.start - 1, item.end) if 0 <= at < len(tokens)}
+    if not (FROM | UP_TO) & around or item.period is not None or item.length is not None:
+        return None
+    text = item.text.casefold()
+    found = {field.key for field in times_of(reading) for label in own_labels(field) if _headed(without_unit(label).casefold(), text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _headed(label: str, text: str) -> bool:
+    return _DAY_HEAD.search(label) is not None and _DAY_HEAD.sub("", label) == text
 
 
 def _day_of_kind(reading: Reading, index: int) -> str | None:

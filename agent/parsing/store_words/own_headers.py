@@ -16,7 +16,7 @@ OPPOSITES = (
 AT_THE_END = {"内", "外", "上", "下"}
 HEADS = (
     ("status", "state", "状态"), ("result", "outcome", "结果", "结论"), ("type", "kind", "category", "类型", "类别", "种类"),
-    ("reason", "原因"), ("level", "grade", "等级", "级别"), ("stage", "阶段"), ("method", "mode", "方式"),
+    ("reason", "cause", "原因", "归因"), ("level", "grade", "等级", "级别"), ("stage", "阶段"), ("method", "mode", "方式"),
 )  # fmt: skip
 
 _BEFORE = re.compile(r"^(?:是否|是不是|有无|能否|可否|会否)")

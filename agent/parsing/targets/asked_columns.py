@@ -10,6 +10,8 @@ from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.columns import SHOWN_COLUMNS
 from agent.parsing.targets.mentions import mentions_entity
 
+REACHED = {"phone", "mobile", "email"}
+HOW_MUCH = {"是多少", "多少", "是什么", "有吗"}
 TOLD, FARTHEST = 0.9, 1.0
 OWN = r"(?: the)?(?: (?:their|its|his|her|respective))"
 _BESIDE = re.compile(
@@ -37,7 +39,7 @@ def _asked(reading: Reading) -> Iterator[tuple[int, str]]:
     tokens, items = reading.signals.tokens, reading.signals.items
     following = False
     for index, item in enumerate(items):
-        path = _column(reading, index) if _is_bare(items, index) else None
+        path = _column(reading, index) if _is_bare(items, index) or _reaches(reading, index) else None
         if path is None:
             following = False
             continue
@@ -51,8 +53,21 @@ def _asked(reading: Reading) -> Iterator[tuple[int, str]]:
             or (not numeric and bool(_BEHIND.search(before)))
             or (bool(reading.signals.superlative) and bool(_COLON & {*between[:1]}))
         )
-        if following and index not in reading.used:
+        if _reaches(reading, index):
+            following = True
+            yield from ((at, path) for at in (index, index + 1) if at == index or (at < len(items) and items[at].text in HOW_MUCH))
+        elif following and index not in reading.used:
             yield index, path
+
+
+def _reaches(reading: Reading, index: int) -> bool:
+    """As in 某公司联系人的电话, 某公司的电话是多少: by which number or address the people are reached that a list is of."""
+    item = reading.item(index)
+    own = [term for term in item.terms if term.what == "field" and term.entity == reading.entity and term.filled]
+    only = len({(term.entity, term.key) for term in item.terms}) == len(own) == 1 and not (item.values or item.cues)
+    behind = reading.signals.items[index + 1 : index + 2]
+    asked = not behind or not (set(behind[0].cues) - {"filler"} or behind[0].number or behind[0].period) or behind[0].text in HOW_MUCH
+    return reading.entity == "contact" and only and own[0].key in REACHED and asked and reading.focus == "list"
 
 
 def _counts_them(reading: Reading, index: int) -> bool:

@@ -12,7 +12,7 @@ from agent.parsing.conditions.lasting import is_open, open_state, start_of
 from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
 from agent.parsing.language.text import has_han
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.reading.spanning import event_day, names_bearer, referred_event
+from agent.parsing.reading.spanning import day_headed, event_day, names_bearer, referred_event
 from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.targets.mentions import asks_which_one, mentions_entity, named_by_value
 from agent.parsing.targets.taking_longest import worked_on
@@ -24,6 +24,7 @@ Fold = Literal["avg", "median", "min", "max"]
 BUYING = {"buyer", "buyers", "purchaser", "purchasers", "shopper", "shoppers", "people", "persons"}
 PEOPLE = {"account", "contact", "member", "lead"}
 AGE = re.compile(r"^age|\bold\b|年龄|年纪|岁", re.IGNORECASE)
+CLOSE = "close_on"
 ASKING = ("duration", "average", "median", "fast", "slow")
 
 
@@ -101,7 +102,7 @@ def _between(reading: Reading) -> Iterator[Reading]:
             continue  # 出图最慢，按登记到出图算: the two that stand nearer say which comes first
         both = ((path, since), (since, path))  # "how long to win, once engaged" tells the end first
         own = [m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "days" and m.args[:2] in both]
-        closed = _until_closed(reading, first, second)
+        closed = _until_closed(reading, first, second) or (() if own or CLOSE not in {path, since} else _as_ended(reading))
         own = [] if closed else own
         named, (fold, used) = next(iter(sorted(own, key=lambda m: both.index(m.args[:2]))), None), fold_of(reading)
         ordinal = {index for index in range(first + 1, second) if {"earliest", "latest"} & set(reading.item(index).cues)}
@@ -126,10 +127,24 @@ def _until_closed(reading: Reading, *places: int) -> tuple[Compare, ...]:
     """As in 从立项到办结: deals last until they are closed, lost ones too, where the end is named by such a word and nothing says that they were won."""
     ends = [reading.item(place) for place in places]
     closing = any("closed" in item.cues and "won" not in item.cues and has_han(item.text) for item in ends)
+    closing = closing or any(day_headed(reading, place) == CLOSE and "closing" not in reading.item(place).cues for place in places)
     if reading.entity != "opportunity" or not closing or reading.signals.has("won", "lost", "signed"):
         return ()
     counted = next((m for m in reading.paths.model.measures.values() if m.key == "closed_count"), None)
     return conditions_of(counted) if counted is not None else ()
+
+
+def _as_ended(reading: Reading) -> tuple[Compare, ...]:
+    """As in 从报价到中标: of deals that have ended; those still open would bring in the day that is only expected."""
+    if reading.entity != "opportunity" or reading.signals.has("open", "closing") or any(_tells_status(part) for part in reading.filters):
+        return ()
+    ended = "won_count" if reading.signals.has("won") else "closed_count"
+    counted = next((m for m in reading.paths.model.measures.values() if m.key == ended), None)
+    return conditions_of(counted) if counted is not None else ()
+
+
+def _tells_status(part: object) -> bool:
+    return isinstance(part, Compare) and part.path in {"status", "stage"}
 
 
 def _told_apart(reading: Reading, one: tuple[int, str], other: tuple[int, str]) -> tuple[tuple[int, str], tuple[int, str]]:

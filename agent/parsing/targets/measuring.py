@@ -422,15 +422,17 @@ def _counted(reading: Reading) -> Iterator[Reading]:
 
 
 def _kinds_of_part(reading: Reading) -> set[str]:
-    """As in 全包的占多少: where nothing says what a share is of, but a value of one kind of record alone, it is of those."""
+    """As in 全包的占多少, 电汇和银承各占多少: where nothing says what a share is of, but values of one column of one kind of record alone, it is of those."""
     signals = reading.signals
     if not signals.has("share") or signals.superlative or signals.has("won", "lost", "open", "closed", "sells", "amount", "compare", "without"):
         return set()
     if any(item.terms or item.pairs or item.is_rate for item in signals.items):
         return set()
-    kinds = [{value.entity for value in item.values} for item in signals.items if item.values]
+    kinds = {(value.entity, value.field) for item in signals.items for value in item.values}
+    valued = sum(bool(item.values) for item in signals.items)
     titled = any(value.title for item in signals.items for value in item.values)
-    return kinds[0] if len(kinds) == 1 and len(kinds[0]) == 1 and not titled else set()
+    one = {entity for entity, _ in kinds}
+    return one if len(one) == 1 and (valued == 1 or len(kinds) == 1) and not titled else set()
 
 
 def _counts_people(reading: Reading, cue: list[int]) -> bool:

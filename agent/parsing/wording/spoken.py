@@ -65,6 +65,10 @@ _WEIGHTED = re.compile(
 _WEIGHED_PIPELINE = re.compile(r"加权(?:之?后|过)?的?(?:未结|在谈|在途|在手)?(?:管道|漏斗|商机|pipeline)(?:的)?(?:总?金额|总额|总值)?", re.IGNORECASE)
 _HANDLING = re.compile(r"(?:正在|正|(?<!现)在)?(?:跟|跟进|盯)着(?P<count>几个|多少个?|哪些|哪几个)(?P<deals>单子?|项目|商机)")
 _TAKEN_IN = re.compile(r"(?<![少多没未该应漏实回签验接吸])收了多少(?:钱|款)?(?=\s*(?:$|[，,。；;？?！!]))")
+_CAME_IN = re.compile(r"(?<![未没不该应要待可能会来挽收召撤返])回(?:来|到|上来)?[了过]?(?:多少|几)(?:钱|款|万)(?:款|钱)?(?:项)?(?=\s*(?:$|[，,。；;？?！!]))")
+_EACH_PART = re.compile(
+    r"(?:各自?|分别)(?:都)?占(?:到|了)?(?:多少(?:比例|比重|百分比)?|百分之(?:多少|几)|几成|比(?:是|有)?(?:多少)?)(?=\s*(?:$|[，,。；;？?！!]))"
+)
 _RUNNING = re.compile(r"(?P<deals>单子?|项目|商机)(?:都)?(?:还)?在跑(?![客拜访业])")
 _THIS_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十几半同当多])(?:今年|本年度?)?年(?:之)?内(?![部容])|(?<=今年)(?:之)?内(?![部容])")
 
@@ -88,6 +92,7 @@ def spoken(text: str) -> str:
     text = _NOT_BEEN.sub(lambda m: ("没有" if m["none"].endswith("人") else m["none"]) + "拜访", _NOBODY_MINDS.sub("没有负责人", text))
     text = _RUNNING.sub(lambda m: f"在跟的{m['deals']}", _A_YEAR.sub("每年", text))
     text = _TAKEN_IN.sub("收款金额是多少", _HANDLING.sub(lambda m: f"有{m['count']}在跟的{m['deals']}", text))
+    text = _CAME_IN.sub("回款金额是多少", _EACH_PART.sub("各占多少比例", text))
     text = _MOST_USED.sub(lambda m: m["most"], text)
     text = _WHO_MOST.sub(lambda m: f"谁{m['verb']}的{m['what']}{m['most']}", text)
     text = _SECOND_BEST.sub(lambda m: f"{m['by']}得最{m['how']}的第{m['place']}名", _DEALS_MADE.sub(lambda m: f"{m['verb']}单", text))

@@ -1,4 +1,4 @@
-"""A sort of customers that stands where those who are ranked stand, rivals to whom deals went, and how tables of targets tell their quarter. Names are made up."""
+"""A sort of customers that stands where those who are ranked stand, rivals to whom deals went, and the quarter that a target is for. Names are made up."""
 
 from __future__ import annotations
 
