@@ -18,7 +18,7 @@ from tools.store.engine import open_engine
 
 ORDERS, INSTALMENTS = "custom:窑炉订单明细", "payment"
 HOUSES = ("青禾", "白鹭", "松涛", "云岭", "沧海", "晴川")
-RIVALS = ("火神窑业", "赤焰机电")
+RIVALS, REASONS = ("火神窑业", "赤焰机电"), ("价格", "交期")
 KILNS = ("辊道窑", "梭式窑", "电热窑")
 FIRMS = table(
     "客户表.csv",
@@ -36,7 +36,7 @@ WISHES = table(
     "意向单号,登记日期,客户编号,跟进人,型号代码,意向台数,预估总价(万元),当前节点,结案日期,战败竞品,战败原因",
     *(
         (f"YX{at:03d}", f"2024-0{at % 9 + 1}-03", f"K{at % 6:03d}", PEOPLE[at % 4], f"M{at % 3}", str(at % 4 + 1), str(at + 20),
-         *(("成交", f"2024-0{at % 9 + 1}-20", "", ""), ("战败", f"2024-0{at % 9 + 1}-25", RIVALS[at % 2], ("价格", "交期")[at % 2]), ("报价", "", "", ""))[at % 3])
+         *(("成交", f"2024-0{at % 9 + 1}-20", "", ""), ("战败", f"2024-0{at % 9 + 1}-25", RIVALS[at % 2], REASONS[at % 2]), ("报价", "", "", ""))[at % 3])
         for at in range(24)
     ),
 )  # fmt: skip
