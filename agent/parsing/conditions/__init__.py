@@ -13,6 +13,7 @@ from agent.parsing.conditions.lapsed import add_lapsed
 from agent.parsing.conditions.lasting import add_ages, add_spans
 from agent.parsing.conditions.moves import add_moves
 from agent.parsing.conditions.noted_only import add_noted_only
+from agent.parsing.conditions.order_numbers import by_order_numbers
 from agent.parsing.conditions.ordering import add_order, add_passed
 from agent.parsing.conditions.outcomes import add_kinds, add_measure_conditions, add_statuses
 from agent.parsing.conditions.overdue import add_expired, add_expiring_soon, add_overdue, add_unpaid
@@ -38,7 +39,7 @@ BEFORE_VALUES = (
 BEHIND_VALUES = (
     *(add_flags, add_measure_conditions, add_states, add_statuses, add_kinds, add_overdue, add_expired, add_expiring_soon, add_unpaid, add_bounds),
     *(add_ages, add_periods, on_day_of_groups, cut_to_come, cut_expired, add_happened, add_received, with_amount_due, add_repeated),
-    *(lasting_still, with_partly_paid, add_noted_only),
+    *(lasting_still, with_partly_paid, by_order_numbers, add_noted_only),
 )
 
 

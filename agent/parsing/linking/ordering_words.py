@@ -14,6 +14,7 @@ ORDERING = {
 }
 ORDERED, MONEY, GOODS = "订", "额", "货"
 BEHIND = ("了", "过", "的", "出", "出去", "走", "货", "购", "下")
+TAKING = set("接下收拿做开出签")  # what one does with orders
 PART_OF = set("签制修预装拟商定约")
 
 
@@ -30,7 +31,8 @@ def with_orders(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: lis
     ends = {item.end for item in found if _is_of(item, vocabulary.orders)}
     worth = [at for at in ends - covered if at < len(tokens) and tokens[at].text == MONEY]
     found += [Item(at, at + 1, MONEY, ("amount",)) for at in worth]  # 订单额
-    return tuple(sorted(found, key=lambda item: item.start)), [at for at in unknown if at not in covered and at not in worth]
+    said = {at for at in unknown if tokens[at].text in TAKING} if ends else set[int]()
+    return tuple(sorted(found, key=lambda item: item.start)), [at for at in unknown if at not in covered and at not in worth and at not in said]
 
 
 def _told(item: Item, orders: tuple[Term, ...]) -> Item:

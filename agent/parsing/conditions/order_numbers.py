@@ -1,0 +1,54 @@
+"""Orders of which a table keeps the lines: what is counted or ranked as an order is all the lines of its number, 本月接了几张订单, 单张订单金额最高的."""
+
+from __future__ import annotations
+
+import re
+
+from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.vocabulary import Vocabulary
+from tools.crm.query import Dimension, MeasureRef, Order
+from tools.crm.semantic import FieldType
+
+_NUMBERED = re.compile(r"订单(?:编)?号|单号|\border (?:no|number|id)\b", re.IGNORECASE)
+_LINES = re.compile(r"明细|行|\b(?:lines?|items?|rows?|records?|entries)\b", re.IGNORECASE)
+MOST_OF = {"most", "fewest", "least", "最多", "最少", "最多的", "最少的"}
+LEAST_SHARED = 0.98
+
+
+def by_order_numbers(reading: Reading) -> Reading:
+    """The reading with numbers of orders in the place of their lines, unless lines are named."""
+    number = _number(reading.paths.vocabulary) if reading.entity == reading.paths.vocabulary.orders else None
+    named = [item for item in reading.signals.items if any(term.what == "entity" and term.entity == reading.entity for term in item.terms)]
+    if number is None or not named or any(_LINES.search(item.text) for item in named):
+        return reading
+    measures = tuple(MeasureRef(fold="count_distinct", path=number, share=ref.share) if _counts(ref) else ref for ref in reading.measures)
+    if measures != reading.measures:
+        return reading.using(measures=measures)
+    ranked = reading.order[0] if len(reading.order) == 1 and reading.limit is not None and not reading.measures else None
+    counted = any(reading.item(at).text in MOST_OF for at in reading.signals.superlative)  # no single order is the most
+    if ranked is None or ranked.path is None or counted or reading.paths.field(reading.entity, ranked.path).type is not FieldType.MONEY:
+        return reading
+    return reading.using(
+        select=(),
+        measures=(MeasureRef(fold="sum", path=ranked.path),),
+        dimensions=(Dimension(path=number),),
+        order=(Order(measure=0, descending=ranked.descending),),
+    )
+
+
+def _counts(ref: MeasureRef) -> bool:
+    return ref.fold == "count" and ref.path is None and ref.part is None and ref.per is None and ref.against is None
+
+
+def _number(vocabulary: Vocabulary) -> str | None:
+    """The one column of numbers that several lines share."""
+    orders = vocabulary.orders
+    if orders is None:
+        return None
+    found = []
+    for field in vocabulary.model.entities[orders].fields.values():
+        content = vocabulary.content(orders, field.key)
+        shared = 1 < len(content.values) < LEAST_SHARED * content.count
+        if field.custom and field.type is FieldType.TEXT and shared and any(_NUMBERED.search(word) for word in (*field.words.zh, *field.words.en)):
+            found.append(field.key)
+    return found[0] if len(found) == 1 else None
