@@ -90,28 +90,24 @@ def test_whether_anyone_reports_to_somebody_asks_for_their_people(read: Reader, 
     assert conditions(plan.queries[0]) == [Compare(path="manager", values=("Ada Brook",))]
 
 
-LINES = table(
-    "专线台账.csv",
-    "专线编号,带宽,开通日期,停用日期,在网状态",
-    *((f"ZX{at:03d}", str(at * 10), f"2025-0{at % 9 + 1}-05", f"2026-{at % 9 + 1:02}-20", ("在网", "暂停")[at % 4 == 0]) for at in range(40)),
-)
+ROWS = tuple(f"ZX{at:03d},{at * 10},2025-0{at % 9 + 1}-05,2026-{at % 9 + 1:02}-20,{('在网', '暂停')[at % 4 == 0]}".split(",") for at in range(40))
 
 
 @pytest.mark.parametrize(
-    ("question", "start", "end"),
+    ("last", "question", "start", "end"),
     [
-        ("下个月有几条在网专线要停用", date(2026, 4, 1), date(2026, 4, 30)),
-        ("年底到期的专线有几条", TODAY, date(2026, 12, 31)),
+        ("停用日期", "下个月有几条在网专线要停用", date(2026, 4, 1), date(2026, 4, 30)),
+        ("终止日期", "年底到期的专线有几条", TODAY, date(2026, 12, 31)),
     ],
 )
-def test_what_ends_is_dated_by_its_last_day(tmp_path_factory: pytest.TempPathFactory, question: str, start: date, end: date) -> None:
+def test_what_ends_is_dated_by_its_last_day(tmp_path_factory: pytest.TempPathFactory, last: str, question: str, start: date, end: date) -> None:
     engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('lines') / 'store.db'}")
     Base.metadata.create_all(engine)
-    bring(engine, LINES)
+    bring(engine, table("专线台账.csv", f"专线编号,带宽,开通日期,{last},在网状态", *map(tuple, ROWS)))
     with Session(engine) as session:
         model = load_model(session)
         window = Reader(model, build_vocabulary(session, model)).plan(question).queries[0].window
     engine.dispose()
 
     assert window is not None
-    assert (window.path, window.start, window.end) == ("停用日期", start, end)
+    assert (window.path, window.start, window.end) == (last, start, end)
