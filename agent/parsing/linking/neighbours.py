@@ -12,7 +12,6 @@ from agent.parsing.linking.translating import Translations
 from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 from tools.crm.ports import Dictionary, Embedder, Vectors
 from tools.crm.semantic import FieldType
-from tools.crm.semantic.thesaurus import concepts
 from tools.trace.cells import CellType
 
 # Set by looking at some forty words against the categories of one export, not calibrated: all but one word that meant a value came out
@@ -26,7 +25,6 @@ CONSIDERED, EXPLAINED = 12, 0.15
 CLOSE = 0.04
 SAME_SCRIPT, SAME_SCRIPT_TERM = 0.16, 0.86
 ROOT = 4
-GROUPING = {FieldType.TEXT, FieldType.STAGE, FieldType.REF}
 
 
 class Neighbours:
@@ -102,8 +100,6 @@ class Neighbours:
         term = self._term(word, vector)
         if term is not None and word.endswith("率") and not any(self._is_rate(each) for each in self._inventory.meaning(term[0])):
             term = None  # 利润率 is no amount
-        if term is not None and self._tells_other_groups(word, term[0]):
-            term = None
         under = value is not None and word.endswith("中") and value[1] >= SURE  # 调查中 is a state
         if value is not None and (under or term is None or term[1] < min(SAME_WORD, value[1] + CLOSE)):  # 西区 is the value West before it is a word for region
             key, similarity = value
@@ -117,12 +113,6 @@ class Neighbours:
         fields = {(value.entity, value.field) for value in self._inventory.categories[text]}
         others = [other for other, values in self._inventory.categories.items() if any((value.entity, value.field) in fields for value in values)]
         return self._translations.is_wider(word, text, others)
-
-    def _tells_other_groups(self, word: str, label: str) -> bool:
-        """As 事业部 beside "industry": the thesaurus knows both, as different things, and by either records would be told apart."""
-        own, others = concepts(word), concepts(label)
-        fields = [self.vocabulary.model.entities[term.entity].fields[term.key] for term in self._inventory.meaning(label) if term.what == "field"]
-        return bool(own and others and not own & others and fields) and all(field.type in GROUPING for field in fields)
 
     def _is_rate(self, term: Term) -> bool:
         model = self.vocabulary.model
