@@ -142,7 +142,7 @@ def _ranked(told: Telling) -> bool:
         told.bind(Cell(address=f"{first.address}_rank", value=str(told.query.skip + 1), type=CellType.COUNT, derivation=derivation))
     if len(level) == 1 and limit == 1 and len(told.query.select) <= MOST_ASKED:
         for other in told.query.select:
-            if other not in {title, path} and told.phrases.field(other).type is FieldType.REF:
+            if other not in {title, path} and ("." in other or told.phrases.field(other).type is FieldType.REF):
                 held = rows[0].cells[other.replace(".", "_")]
                 hidden = held.value is None and held.classification > told.clearance
                 key = "lookup_its_masked" if hidden else "lookup_its" if held.value is not None else "lookup_its_missing"

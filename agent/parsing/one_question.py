@@ -31,7 +31,7 @@ from agent.parsing.said_back import choice_of, dated, said_back, to_plan
 from agent.parsing.store_words.vocabulary import Vocabulary
 from agent.parsing.threads import PEOPLE, asks_how_big, asks_why, continue_plan, is_of_two_unknown, resolve_pronoun
 from agent.parsing.wording.rewording import reword
-from tools.crm.query import Plan
+from tools.crm.query import Compare, Plan
 from tools.crm.semantic import SemanticModel
 
 MAX_QUESTION = 4000
@@ -201,6 +201,9 @@ def _decide(ranked: list[Ranked], asking: Asking) -> Parse:
 
 def _outside(reading: Reading, vocabulary: Vocabulary, today: date) -> Refusal | None:
     """A period in which the store holds nothing at all of the kind that is asked for."""
+    years = _years_outside(reading, vocabulary)
+    if years:
+        return Refusal("period_without_data", years)
     window = reading.window
     if window is None or (window.start is None and window.end is None):
         return None
@@ -215,6 +218,19 @@ def _outside(reading: Reading, vocabulary: Vocabulary, today: date) -> Refusal |
     before = window.end is not None and window.end < span[0]
     after = window.start is not None and window.start > span[1]
     return Refusal("period_without_data", (window.words_en,), window) if before or after else None
+
+
+def _years_outside(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The years asked for of records that hold theirs in a column, where all of them are before the first or behind the last there."""
+    fields = reading.paths.model.entities[reading.entity].fields
+    for part in reading.filters:
+        field = fields.get(part.path) if isinstance(part, Compare) and part.op == "eq" else None
+        if not isinstance(part, Compare) or field is None or not field.tells_year:
+            continue
+        held, asked = vocabulary.content(reading.entity, field.key), [int(year) for year in part.values if year.isdigit()]
+        if held.first is not None and held.last is not None and asked and (max(asked) < held.first.year or min(asked) > held.last.year):
+            return part.values
+    return ()
 
 
 def refuse(refusal: Refusal, language: Language, vocabulary: Vocabulary, linked: Linked) -> Parse:

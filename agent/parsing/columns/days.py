@@ -296,6 +296,6 @@ def _said_of(found: Sequence[Segment], at: int) -> tuple[int, int, str]:
     if at > 0 and found[at - 1].text in {"已", "已经"}:
         return at - 1, at + 1, "filled"
     behind_text = found[at + 1].text if at + 1 < len(found) else ""
-    if behind_text in {"了", "过", "的"} or found[at].text.endswith(("ed", "paid", "的", "了")):
+    if behind_text in {"了", "过", "的"} or behind_text.startswith("占") or found[at].text.endswith(("ed", "paid", "的", "了")):
         return at, at + (2 if behind_text in {"了", "过"} else 1), "filled"
     return at, at + 1, "day"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from agent.parsing.conditions.happening_days import day_of_records
+from agent.parsing.conditions.named_times import named_by
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.label_parts import events_of
@@ -80,7 +81,8 @@ def cut_expired(reading: Reading) -> Reading:
         i for i in reading.used if any((term.what, term.entity, term.key) == own for term in reading.item(i).terms) and _EXPIRY.search(reading.item(i).text)
     }
     said = [reading.item(index).text for index in {*reading.signals.at.get("expiring", ()), *places} if index in reading.used]
-    if not said or any(_PAST.search(text) for text in said) or window.path not in ENDS:
+    day = reading.paths.field(reading.entity, window.path)
+    if not said or any(_PAST.search(text) for text in said) or not (window.path in ENDS or (day.custom and named_by(day, "expiring"))):
         return reading
     ahead = window.model_copy(update={"start": today, "words_en": f"{window.words_en}, from today on", "words_zh": f"{window.words_zh}、今天起"})
     return replace(reading, window=ahead)

@@ -20,6 +20,7 @@ BALANCE, PAID, PAYMENT = "balance", "paid_on", "payment"
 PASSED = ("过了", "已过", "过", "超过", "past", "pasttheir", "pastthe", "pastits")
 OWED = ("款", "款项")
 ENDS = ("end_on", "valid_to")
+FALLEN_DUE = {"到期", "已到期", "已经到期", "到期了", "due"}
 EXPIRED = {"expired", "lapsed", "已过期", "已经过期", "过期", "已到期", "已经到期", "过了期", "已失效"}
 
 
@@ -61,7 +62,16 @@ def add_unpaid(reading: Reading) -> Reading:
         return reading
     if reading.signals.has("amount"):
         return reading  # "how much is still unpaid" asks for the balance itself
-    return reading.using(*places, filters=(*reading.filters, Compare(path=BALANCE, op="gt", values=("0",))), fit=reading.fit + 0.3)
+    owed = Compare(path=BALANCE, op="gt", values=("0",))
+    return reading.using(*places, filters=(*reading.filters, *([] if owed in reading.filters else [owed])), fit=reading.fit + 0.3)
+
+
+def _fallen_due(reading: Reading) -> list[int]:
+    """As in 到期未付, "due and not yet paid": that the day has come, where no period says which day is meant."""
+    unpaid = reading.signals.has("unpaid") or any(isinstance(part, Compare) and (part.path, part.op) == (PAID, "is_null") for part in reading.filters)
+    if not unpaid or reading.signals.has("when", "lookup") or any(item.period or item.length for item in reading.signals.items):
+        return []
+    return [i for i in reading.signals.at.get("expiring", ()) if i not in reading.used and reading.item(i).text.casefold() in FALLEN_DUE]
 
 
 def _not_received(reading: Reading) -> tuple[Compare, ...]:
@@ -124,7 +134,8 @@ def add_overdue(reading: Reading) -> Reading:
         return reading
     today, money = reading.signals.today, is_of_money(reading) and reading.entity in {PAYMENT, "opportunity"}
     asked = money_words(reading) if money else ()  # 多少逾期款 in one
-    places = [index for index in (*reading.signals.at.get("overdue", ()), *_passed(reading)) if index not in reading.used or index in asked]
+    late = (*reading.signals.at.get("overdue", ()), *_passed(reading), *_fallen_due(reading))
+    places = [index for index in late if index not in reading.used or index in asked]
     if not places or today is None or (money and reading.entity != PAYMENT):
         return reading
     parts = overdue(reading.paths.model.entities[reading.entity], today)
@@ -137,7 +148,7 @@ def add_overdue(reading: Reading) -> Reading:
     wheres = {path for ref in reading.measures if ref.measure for path in reading.paths.model.measures[ref.measure].where}
     open_words = [index for index in reading.signals.at.get("open", ()) if index not in reading.used]
     held = {part.path for part in reading.filters if isinstance(part, Compare) and part.op == "eq"} | wheres
-    parts = tuple(part for part in parts if part.path not in held or part.op == "lt")
+    parts = tuple(part for part in parts if (part.path not in held or part.op == "lt") and part not in reading.filters)
     days = {part.path for part in parts if part.op == "lt"}
     own = {(reading.entity, day) for day in days}
     named = [

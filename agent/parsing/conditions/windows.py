@@ -303,8 +303,8 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
             return key, {cue, named}
     if (held := day_held(reading, times)) is not None:
         return held, set()
-    if (ending := _ending_anywhere(reading, times)) is not None:
-        return ending
+    if (told := _ending_anywhere(reading, times) or _event_anywhere(reading, times)) is not None:
+        return told
     return _day_of_state(reading, times), set()
 
 
@@ -334,6 +334,18 @@ def _ending_anywhere(reading: Reading, times: list[Field]) -> tuple[str, set[int
     places = [index for index in reading.signals.at.get("expiring", ()) if index not in reading.used and reading.item(index).is_only_cue]
     ends = [field.key for field in times if named_by(field, "expiring")]
     return (ends[0], set(places)) if places and len(ends) == 1 else None
+
+
+def _event_anywhere(reading: Reading, times: list[Field]) -> tuple[str, set[int]] | None:
+    """As in 下个月有几张有效保单要终保 beside 终保日期: the one event whose day the records have, however far from the period it is told."""
+    events = {(field.key, term_key(event)) for field in times for label in own_labels(field) for event in events_of(label)}
+    found = {
+        index: term.key
+        for index in reading.open_items()
+        for term in reading.item(index).terms
+        if term.what == "field" and term.entity == reading.entity and (term.key, term_key(reading.item(index).text)) in events
+    }
+    return (next(iter(found.values())), {*found}) if len(found) == 1 else None
 
 
 def _day_of_state(reading: Reading, times: list[Field]) -> str | None:

@@ -70,7 +70,7 @@ _M = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _Y = r"(?P<y>(?:19|20)\d\d)"
 _MON = r"(?:月份?|(?=\s*(?:到|至|-|~|—|–)\s*(?:\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月(?!\d)))"
 _ABSENT = r"(?=[都仍还]?[没未无])"
-_RUNS_OUT = r"(?=[即将会就要]{0,2}(?:到期|过期|期满|届满|失效))"
+_RUNS_OUT = r"(?=[即将会就要都]{0,2}(?:到期|满期|过期|期满|届满|失效))"
 _UNTIL_NOW = r"(?:至今|到现在|到目前|到今天|截[至止]到?(?:目前|现在|今天))(?:为止)?"
 _HAN_N = r"(?P<n>(?<!\d)\d{1,3}|[一二三四五六七八九十两半]{1,3})\s*个?(?P<u>天|日|周|星期|月|季度|年)"
 _N = r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,2}|" + "|".join(_EN_NUMBERS) + ")"
@@ -267,7 +267,7 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield before_end + r"end\s+of\s+(?:the\s+|this\s+|next\s+)?(?P<u>week|month|quarter|year)\b", _until_end
     which_end = r"(?:今年|本年|去年|明年|这个|本|上个|下个|[今去明上下](?=年|月|季))?(?<![\d一二三四五六七八九十])"
     yield rf"[从自]?(?:现在|今天|即日)起?[到至]{which_end}(?P<u>年|月|季度)[底末](?:之前|以前|前|为止)?", _now_until_end
-    yield rf"(?:截至|截止到?|到)?{which_end}(?P<u>年|月|季度)[底末](?:之前|以前|前|为止)", _until_end
+    yield rf"(?:截至|截止到?|到)?{which_end}(?P<u>年|月|季度)[底末](?:之前|以前|前|为止|{_RUNS_OUT})", _until_end
     yield r"(?P<w>上上|上|这|本|下)(?:个)?(?:周|星期|礼拜)(?P<d>[一二三四五六日天])(?![周年月个家位笔单共起直])", _weekday
     yield rf"\b(?P<w>last|this|next)\s+(?P<d>{'|'.join(_WEEKDAYS_EN)})\b", _weekday_en
     yield r"(?:(?:上上|大上)(?:个|一)?|(?<![之以从目靠提])前个)(?P<u>周|星期|月|季度|季|年)", lambda m, t: relative_unit(_UNITS[m["u"]], -2, t)

@@ -53,6 +53,13 @@ def translated(
         yield weigh(tokens, start, end, QUALITY["alias"] if narrower else QUALITY["neighbour"] * meant.similarity), item
 
 
+def _groups_by_other(word: str, meant: Meant, items: tuple[Item, ...], start: int) -> bool:
+    """As in 各事业部 beside "industry": what is grouped by is never taken for something that the thesaurus knows as another thing."""
+    own, others = concepts(word), concepts(meant.word)
+    grouped = any("group" in item.cues and item.end == start for item in items)
+    return bool(grouped and meant.terms and own and others and not own & others)
+
+
 def _spans_over(tokens: tuple[Token, ...], places: list[int]) -> set[tuple[int, int]]:
     """Every run of words of one script that holds one of the places: two to six Han characters, one to three Latin words."""
     found, silent = set(), stopwords()
@@ -103,6 +110,8 @@ def neighbours(
             if "".join(token.stem for at, token in enumerate(tokens[start:end], start) if at not in run) == term_key(meant.word):
                 continue  # "employees left" is near to "employees", of which it says more
             if _adds_nothing(meant, tokens, items, start, end, nearby) or _asks_within(items, start, end):
+                continue
+            if _groups_by_other(question[tokens[start].start : tokens[end - 1].end], meant, items, start):
                 continue
             if best is None or meant.similarity > best[0] + SURER * (end - start < best[2] - best[1]):
                 best = meant.similarity, start, end, meant

@@ -12,7 +12,7 @@ from agent.parsing.linking.items import OUTCOMES, Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.spanning import other_events
 from agent.parsing.store_words.vocabulary import Term
-from agent.parsing.targets.mentions import WHO
+from agent.parsing.targets.mentions import WHO, sized_before
 from agent.parsing.targets.sizing import SIZED
 from agent.parsing.targets.whose import tells_whose, whose
 from tools.crm.query import Compare, Exists, Lasted
@@ -251,12 +251,12 @@ def _number_for_size(reading: Reading) -> list[int]:
     found = []
     for index in sorted(reading.signals.superlative):
         behind = next((item for item in items[index + 1 : index + 3] if "filler" not in item.cues), None)
-        if (
-            SIZED.search(reading.item(index).text)
-            and behind is not None
+        ahead = (
+            behind is not None
             and {*behind.cues} <= OUTCOMES  # "the largest open deal"
             and any(term.entity in kinds and (term.what == "entity" or _counts(reading, term)) for term in behind.terms)
-        ):
+        )
+        if SIZED.search(reading.item(index).text) and (ahead or sized_before(reading, index)):
             found.append(index)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, Table, and_, cast, func, select
@@ -14,6 +14,7 @@ from tools.crm.references import referred_id, written
 from tools.crm.semantic import Entity, Field, FieldType, SemanticModel
 from tools.crm.semantic.model import RECORD_ID
 from tools.store.base import Base
+from tools.store.types import SCALE
 
 MOST_VALUES = 2000  # of a field that names no record
 LONGEST_VALUE = 80
@@ -30,7 +31,7 @@ CODES = {"email", "phone", "mobile", "website", "address", "link"}
 
 @dataclass(slots=True)
 class FieldContent:
-    """Filled rows, distinct values with their counts (categories and names only), first and last day (times only)."""
+    """Filled rows, distinct values with their counts (categories and names only), first and last day (of times, and of years that stand as numbers)."""
 
     count: int = 0
     values: dict[str, int] = field(default_factory=dict)
@@ -78,7 +79,7 @@ def _count(session: Session, entity: Entity, table: Table, here: Any, found: Con
         held = _column(spec, table, session)
         column = func.coalesce(cast(referred_id(table, spec), String), held) if spec.type is FieldType.REF else held
         names.append(spec)
-        if spec.type.is_time:
+        if spec.type.is_time or spec.tells_year:
             chosen += [func.count(column), func.min(column), func.max(column)]
         else:
             chosen.append(func.count(column))
@@ -88,6 +89,15 @@ def _count(session: Session, entity: Entity, table: Table, here: Any, found: Con
         content = found.fields[(entity.key, spec.key)] = FieldContent(count=int(row.pop(0)))
         if spec.type.is_time:
             content.first, content.last = _day(row.pop(0)), _day(row.pop(0))
+        elif spec.tells_year:
+            content.first, content.last = _year(row.pop(0)), _year(row.pop(0))
+
+
+def _year(written: object) -> date | None:
+    """The first day of a year that stands in a column of numbers."""
+    digits = str(written)
+    said = int(digits) // 10**SCALE if digits.isdigit() else 0
+    return date(said, 1, 1) if MINYEAR <= said <= MAXYEAR else None
 
 
 def _column(spec: Field, table: Table, session: Session) -> Any:  # noqa: ANN401 - SQL expression

@@ -13,7 +13,7 @@ from prompts.words import say
 from tools.crm.query import Assumption, MeasureRef
 from tools.crm.semantic import Measure
 
-PER_PERSON = {"人均", "percapita"}
+PER_PERSON = {"人均", "percapita", "perhead", "perperson"}
 
 
 def averaged(reading: Reading) -> Iterator[Reading]:

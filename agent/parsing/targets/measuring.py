@@ -43,6 +43,7 @@ from agent.parsing.targets.scoring import scored_share
 from agent.parsing.targets.several_folds import Fold, several_folds
 from agent.parsing.targets.sizing import amount_asked
 from agent.parsing.targets.taking_longest import taking_longest
+from agent.parsing.targets.variety import variety
 from agent.parsing.targets.whose import different_ones
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Assumption, Compare, MeasureRef
@@ -94,6 +95,7 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from dated(reading)
     yield from own_figures(reading)
     yield from met(reading)
+    yield from variety(reading)
 
 
 def _named(reading: Reading) -> Iterator[Reading]:

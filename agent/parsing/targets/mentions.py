@@ -12,6 +12,8 @@ from agent.parsing.store_words.vocabulary import Term
 from tools.crm.semantic import FieldType
 
 _SIZE = re.compile(r"(?:larg|bigg|great|small|tini)est$|[大小]的?$", re.IGNORECASE)
+_LARGEST = re.compile(r"(?:larg|bigg|great|small|tini)est$|最[大小]的?$", re.IGNORECASE)
+_COPULAS = {"is", "was", "the", "by", "far", "是"}
 LOOSE = 3
 WHO = {"who", "whose", "whom", "谁", "哪位", "是谁", "是哪位"}
 _key = lru_cache(maxsize=10_000)(term_key)
@@ -110,7 +112,20 @@ def sizes_records(reading: Reading) -> bool:
         behind = [near for near in range(index + 1, min(index + 3, len(reading.signals.items))) if near not in reading.signals.superlative][:1]
         if _SIZE.search(reading.item(index).text) and any(mentions_entity(reading, near) or _counts_own(reading, near) for near in behind):
             return True
+        if _LARGEST.search(reading.item(index).text) and sized_before(reading, index):
+            return True
     return False
+
+
+def sized_before(reading: Reading, index: int) -> bool:
+    """As in 谁的单子最大, "whose deal is the largest": the word for one of the records stands right before the adjective."""
+    before = reading.signals.items[index - 1] if index else None
+    if before is None or not (mentions_entity(reading, index - 1) or _counts_own(reading, index - 1)):
+        return False
+    noun = reading.signals.tokens[before.end - 1]
+    several = noun.kind == "latin" and noun.norm != noun.stem and noun.norm.endswith("s")
+    between = {token.norm for token in reading.signals.tokens[before.end : reading.item(index).start]}
+    return not several and between <= _COPULAS
 
 
 def _counts_own(reading: Reading, index: int) -> bool:

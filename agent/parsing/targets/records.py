@@ -228,6 +228,8 @@ def _extremes(reading: Reading, mention: int, used: tuple[int, ...], select: tup
     if (signals.has("performing") or judges_people(reading)) and reading.entity != "opportunity" and (not named or model.custom_table is not None):
         return  # 哪个产品卖得最火 ranks by what is sold
     whose = dict(whose_it_is(reading))
+    if limit == 1 and whose and sizes_records(reading):
+        select = tuple(dict.fromkeys((*_names_of(reading), *whose.values())))
     for holder in whose.values():
         select = with_column(select, holder)
     if theirs and not whose and (of_one := _with_colleague(reading)):
@@ -289,8 +291,15 @@ def _with_colleague(reading: Reading) -> tuple[str, ...]:
     people = [field.key for field in entity.fields.values() if field.to == "member" and filled(entity.key, field.key)]
     if entity.key == "member" or len(people) != 1:
         return ()
-    named = [entity.title] if entity.title and filled(entity.key, entity.title) else [RECORD_ID, *(("account",) if "account" in entity.fields else ())]
-    return (*named, *people)
+    return (*_names_of(reading), *people)
+
+
+def _names_of(reading: Reading) -> tuple[str, ...]:
+    """The columns that say which record it is: its title, or its number and whose it is."""
+    entity = reading.paths.model.entities[reading.entity]
+    if entity.title and reading.paths.vocabulary.filled(entity.key, entity.title):
+        return (entity.title,)
+    return (RECORD_ID, *(("account",) if "account" in entity.fields else ()))
 
 
 def _names_colleague(reading: Reading, index: int, path: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.targets.mentions import WHO, is_relative
+from agent.parsing.targets.mentions import WHO, is_relative, sizes_records
 from tools.crm.query import MeasureRef
 
 
@@ -59,7 +59,9 @@ def different_ones(reading: Reading) -> Iterator[Reading]:
 
 
 def tells_whose(reading: Reading) -> bool:
-    """Whether people are told apart, or listed."""
+    """Whether people are told apart, or listed, or it is told of one record whose it is."""
     model = reading.paths.model
+    if reading.focus == "top" and reading.limit == 1 and sizes_records(reading):
+        return any(model.field(reading.entity, path)[1].to == "member" for path in reading.select)
     ends = [model.field(reading.entity, each.path)[1] for each in reading.dimensions]
     return reading.entity == "member" or any(field.to == "member" or field.entity == "member" for field in ends)

@@ -99,7 +99,10 @@ _GIVER = re.compile(
 )
 _RAISED = re.compile(r"(?P<who>(?:多少|好?几|哪[些几]?)[个家位]?客户)[报提投][了过]?(?=工单|问题|投诉|需求|故障)")
 _MEETING = re.compile(r"(?P<held>开[了过]?(?:多少|好?几|一|两|三|\d+)?[次个场回]?)会(?![议计员社])")
-_PARTLY = re.compile(r"(?:只|仅|才)?(?:付|支付|给|还|收)[了到]?(?:一)?部分(?:的)?(?:货)?(?:款项?|钱)?|没付[全完]|付了一半")
+_PARTLY = re.compile(
+    r"(?:只|仅|才)?(?:付|支付|给|还|收)[了到]?(?:一)?部分(?:的)?(?:货)?(?:款项?|钱)?|没付[全完]|付了一半|(?:只|仅|才)到[了账]?一?部分(?:的)?(?:款项?|钱|账)"
+)
+_SORTS = re.compile(r"(?P<over>不止|不只|超过|多于|至少)(?P<one>[一两])(?=[种类款])|(?P<some>[一两])(?P<unit>[种类款])(?P<side>[及或]?以上)")
 _VAGUE = re.compile(r"大(?P<noun>单子?|商机|合同)(?=\s*[，,（(](?:即|指|也就是)?[一-鿿]{0,3}(?:金额|额度)(?:大于|高于|超过|不低于|不少于|在|达到?|至少))")
 _NEW = re.compile(
     r"(?:来|进来|进|收到|收|接到|增加|增|多|拿到|获得|拓展|录入|添)[了过]?(?P<count>(?:多少|几)[个条家位名]?)新的?(?=线索|客户|商机|单子|联系人|工单|机会)"
@@ -139,7 +142,7 @@ _NUMBER_ONE = re.compile(r"(?:头号|第一|一号)大(?=[一-鿿])")
 _SET_UP = re.compile(r"立[了过](?:任何)?项目")
 _NOT_THE_OTHER = re.compile(r"(?P<said>[(（][^()（）]*?)[,，]\s*(?:not|而不是|不是)\s*[^()（）,，]*(?P<end>[)）])", re.IGNORECASE)
 _WINNING = re.compile(r"(?<![评看集击打命选抽猜切])中[了过](?=(?:多少|好?几|哪些?|\d+|[一两三])[个次单家笔钱标]?)")
-_AFTER_ALL = re.compile(r"(?<=[，,、但却可])最后(?=还?[是被都也却又])")
+_AFTER_ALL = re.compile(r"(?<=[，,、但却可])最后(?=还?[是被都也却又真能]|实际|(?!一)[一-鿿]{1,6}的(?:占|比例|比重))")
 _NUMBER_AND = re.compile(
     r"\b(?:the )?numbers?(?=,? (?:and|&|plus) (?:the |their |its )?(?:total |average |overall )*(?:values?|amounts?|worth|sums?|money|revenues?|fees?)\b)",
     re.IGNORECASE,
@@ -202,6 +205,7 @@ def reword(text: str) -> str:
     text = _EACH_OF.sub(_of_each, text)
     text = _MEETING.sub(lambda m: f"{m['held']}会议", text)
     text = _PARTLY.sub("部分付款", text)
+    text = _SORTS.sub(_sorts_bounded, text)
     text = _VAGUE.sub(lambda m: m["noun"], text)
     text = _NEW.sub(lambda m: f"新增了{m['count']}", text)
     text = _MINDING.sub(lambda m: f"{m['who']}负责", text)
@@ -223,6 +227,14 @@ def _both_scaled(match: re.Match[str]) -> str:
     """As in "between 1 and 3 million", 100到300万: the scale behind the higher end is that of both."""
     both = float(match["low"]) < float(match["high"])
     return f"{match['low']}{match['scale']}{match['to']}{match['high']}{match['scale']}" if both else match.group()
+
+
+def _sorts_bounded(match: re.Match[str]) -> str:
+    """As in 不止一种产品, 两类以上: so many sorts are a bound, and no word that merely goes with the noun."""
+    number = "1" if "一" in match.group() else "2"
+    if match["over"]:
+        return ("超过" if match["over"] != "至少" else "至少") + number
+    return number + match["unit"] + match["side"]
 
 
 def _once(match: re.Match[str]) -> str:

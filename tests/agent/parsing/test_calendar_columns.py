@@ -16,6 +16,7 @@ from tools.crm.models import CustomField, ImportRun, Member, Target
 from tools.crm.semantic import load_model
 from tools.store.base import Base
 from tools.store.engine import open_engine
+from tools.store.types import SCALE
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         session.add_all([Member(id=1, name="Ada Brook", **sourced("m1")), Member(id=2, name="林晓", **sourced("m2"))])
         session.flush()
         for at, (owner, year, quarter) in enumerate([(o, y, q) for o in (1, 2) for y in (2025, 2026) for q in range(1, 5)], 1):
-            held = sourced(f"t{at}") | {"custom": {"year": year}}
+            held = sourced(f"t{at}") | {"custom": {"year": year * 10**SCALE}}
             session.add(Target(id=at, owner_id=owner, period=f"Q{quarter}", amount=Decimal(100 * quarter), **held))
         session.commit()
         model = load_model(session)
@@ -64,3 +65,10 @@ def test_by_quarter_is_by_the_column_that_tells_it(read: Reader) -> None:
 @pytest.mark.parametrize("question", ["who is behind on their target", "who hit their target in 2025", "谁离目标最远", "Ada Brook离目标还差多少"])
 def test_how_far_anybody_is_from_a_target_is_no_question_for_the_targets(read: Reader, question: str) -> None:
     assert read(question).plan is None
+
+
+@pytest.mark.parametrize("question", ["What was the target of Ada Brook in 2019?", "林晓2019年的目标金额是多少？"])
+def test_a_year_that_no_target_is_of_has_no_data(read: Reader, question: str) -> None:
+    parsed = read(question)
+
+    assert (parsed.plan, parsed.reason) == (None, "period_without_data")

@@ -14,8 +14,10 @@ import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
 from agent.parsing.linking.translating import Translations
 from integrations.dictionary import CcCedict
-from tests.agent.parsing.conftest import NOW, Reader, sourced
+from tests.agent.parsing.conftest import NOW, TODAY, Reader, sourced
 from tests.agent.parsing.words_only import Dictionary
+from tests.tools.crm.importing.exports import table
+from tests.tools.crm.importing.test_own_references import bring
 from tools.crm.models import Account, Contract, CustomField, ImportRun, Member, Opportunity
 from tools.crm.query import And, Between, Compare, Query
 from tools.crm.semantic import load_model
@@ -86,3 +88,26 @@ def test_whether_anyone_reports_to_somebody_asks_for_their_people(read: Reader, 
 
     assert plan.focus == "exists"
     assert conditions(plan.queries[0]) == [Compare(path="manager", values=("Ada Brook",))]
+
+
+ROWS = tuple(f"ZX{at:03d},{at * 10},2025-0{at % 9 + 1}-05,2026-{at % 9 + 1:02}-20,{('在网', '暂停')[at % 4 == 0]}".split(",") for at in range(40))
+
+
+@pytest.mark.parametrize(
+    ("last", "question", "start", "end"),
+    [
+        ("停用日期", "下个月有几条在网专线要停用", date(2026, 4, 1), date(2026, 4, 30)),
+        ("终止日期", "年底到期的专线有几条", TODAY, date(2026, 12, 31)),
+    ],
+)
+def test_what_ends_is_dated_by_its_last_day(tmp_path_factory: pytest.TempPathFactory, last: str, question: str, start: date, end: date) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('lines') / 'store.db'}")
+    Base.metadata.create_all(engine)
+    bring(engine, table("专线台账.csv", f"专线编号,带宽,开通日期,{last},在网状态", *map(tuple, ROWS)))
+    with Session(engine) as session:
+        model = load_model(session)
+        window = Reader(model, build_vocabulary(session, model)).plan(question).queries[0].window
+    engine.dispose()
+
+    assert window is not None
+    assert (window.path, window.start, window.end) == (last, start, end)

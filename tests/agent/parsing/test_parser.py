@@ -277,6 +277,12 @@ def test_word_that_nothing_is_near_to_stays_unknown(model: SemanticModel, vocabu
     assert parse("won value of bananas", model, nearby, ParseContext(today=TODAY)).not_understood == ("bananas",)
 
 
+def test_what_is_grouped_by_is_not_taken_for_another_known_thing(model: SemanticModel, vocabulary: Vocabulary) -> None:
+    nearby = replace(vocabulary)
+    nearby.nearby = Neighbours(nearby, SentenceEncoder(), CcCedict())
+    assert parse("各事业部的赢单金额", model, nearby, ParseContext(today=TODAY)).not_understood == ("事业部",)
+
+
 @pytest.mark.parametrize("question", ["How many deals did we not win?", "没有赢的商机有多少", "未赢单的商机有多少", "how many deals are not won"])
 def test_negated_outcome_is_not_the_outcome(read: Reader, question: str) -> None:
     where = shape(read.plan(question)).get("where")

@@ -185,3 +185,12 @@ def test_more_than_there_are_records_is_an_amount_of_each(receipts: Reader, ques
 
     assert not query.having
     assert query.where == Compare(path="amount", op="gt", values=("3000000",))
+
+
+@pytest.mark.parametrize("question", ["到期还没付的回款有几笔", "how many payments are due and unpaid"])
+def test_what_has_fallen_due_and_is_unpaid_is_late(reader: Reading, question: str) -> None:
+    where = reader(RECEIPTS).plan(question).queries[0].where
+
+    assert isinstance(where, And)
+    assert {(part.path, part.op) for part in where.parts if isinstance(part, Compare)} == {("paid_on", "is_null"), ("计划回款日期", "lt")}
+    assert len(where.parts) == 2

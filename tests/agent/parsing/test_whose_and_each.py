@@ -116,3 +116,35 @@ def test_a_period_that_is_left_out_is_no_part_of_the_other(read: Reader) -> None
     assert window is not None
     assert window.start is not None
     assert window.start.isoformat() == "2025-01-01"
+
+
+@pytest.mark.parametrize("question", ["谁的单子最大", "whose deal is the largest", "哪个销售赢的单子最大", "which rep closed the largest deal"])
+def test_whose_record_is_the_largest_is_told_of_that_record(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert (query.measures, query.limit) == ((), 1)
+    assert query.select[-2:] == ("owner", "amount")
+    assert query.order[0].path == "amount"
+
+
+@pytest.mark.parametrize("question", ["customers with more than one product", "买过不止一种产品的客户", "哪些客户买过2种以上产品"])
+def test_how_many_sorts_somebody_has_is_held_against_a_bound(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert (query.measures[0].fold, query.measures[0].path) == ("count_distinct", "product")
+    assert query.dimensions == (Dimension(path="account"),)
+    assert query.where == Compare(path="status", values=("won",))
+    assert query.having[0].op in {"gt", "ge"}
+
+
+def test_a_figure_per_head_is_one_per_person(read: Reader) -> None:
+    measure = read.plan("won value per head").queries[0].measures[0]
+
+    assert (measure.measure, measure.per) == ("won_value", "owner")
+
+
+@pytest.mark.parametrize("question", ["年底到期的合同", "年底要到期的合同有几份", "contracts that expire by the end of the year"])
+def test_what_runs_out_at_the_end_of_the_year_does_so_up_to_it(question: str) -> None:
+    period = find_periods(question, TODAY)[0].period
+
+    assert (period.start, period.end and (period.end.month, period.end.day)) == (None, (12, 31))
