@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ORDER = "订单"
 DEALS = ("opportunity", "contract")
 _NAMED = re.compile(r"订单|订货单|\border", re.IGNORECASE)
+_WHOSE = re.compile(r"客户|customer", re.IGNORECASE)  # whose they are is said beside: 哪个客户订单最多
 _OF_ORDERS = re.compile(r"(?:订单|下单|订货|订购)|orders?(?: |$)|ordered ", re.IGNORECASE)
 
 
@@ -33,7 +34,7 @@ def cede_orders(found: Vocabulary) -> None:
         return
     for word in [word for word in found.terms if _OF_ORDERS.match(word)]:
         found.terms[word] = [term for term in found.terms[word] if term.entity not in DEALS or term.what == "field"]
-    for word in dict.fromkeys(word for concept in concepts(ORDER) for word in words_of(concept)):
+    for word in dict.fromkeys(word for concept in concepts(ORDER) for word in words_of(concept) if not _WHOSE.match(word)):
         held = found.terms[term_key(word)]
         if not any((term.what, term.entity) == ("entity", found.orders) for term in held):
             held.append(Term("entity", found.orders, found.orders, 1))
