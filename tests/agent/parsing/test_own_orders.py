@@ -116,7 +116,21 @@ def test_a_sort_of_customers_right_behind_the_rank_is_who_is_ranked(kilns: Reade
 def test_a_sort_of_customers_before_the_records_only_says_whose_they_are(kilns: Reader) -> None:
     query = kilns.plan("最大的三张代理商订单").queries[0]
 
-    assert (query.entity, query.measures, query.dimensions) == (ORDERS, (), ())
+    assert (query.entity, [dimension.path for dimension in query.dimensions], query.limit) == (ORDERS, ["订单号"], 3)
+
+
+@pytest.mark.parametrize(("question", "groups"), [("2025年接了几张订单", []), ("how many orders in 2025", []), ("哪个客户订单最多", ["account"])])
+def test_an_order_of_several_lines_counts_once(kilns: Reader, question: str, groups: list[str]) -> None:
+    query = kilns.plan(question).queries[0]
+
+    assert [(ref.fold, ref.path) for ref in query.measures] == [("count_distinct", "订单号")]
+    assert [dimension.path for dimension in query.dimensions] == groups
+
+
+def test_lines_that_are_named_are_counted_as_lines(kilns: Reader) -> None:
+    query = kilns.plan("2025年有几条订单明细").queries[0]
+
+    assert [(ref.fold, ref.path) for ref in query.measures] == [("count", None)]
 
 
 @pytest.mark.parametrize(
