@@ -6,7 +6,7 @@ import re
 
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.vocabulary import Vocabulary
-from tools.crm.query import Dimension, MeasureRef, Order
+from tools.crm.query import Compare, Dimension, MeasureRef, Order
 from tools.crm.semantic import FieldType
 
 _NUMBERED = re.compile(r"订单(?:编)?号|单号|\border (?:no|number|id)\b", re.IGNORECASE)
@@ -21,6 +21,8 @@ def by_order_numbers(reading: Reading) -> Reading:
     named = [item for item in reading.signals.items if any(term.what == "entity" and term.entity == reading.entity for term in item.terms)]
     if number is None or not named or any(_LINES.search(item.text) for item in named):
         return reading
+    if any(isinstance(part, Compare) and reading.paths.field(reading.entity, part.path).type.is_numeric for part in reading.filters):
+        return reading  # what is said of the amount of a line isn't of that of the order
     measures = tuple(MeasureRef(fold="count_distinct", path=number, share=ref.share) if _counts(ref) else ref for ref in reading.measures)
     if measures != reading.measures:
         return reading.using(measures=measures)

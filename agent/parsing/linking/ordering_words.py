@@ -12,7 +12,7 @@ ORDERING = {
     *("下单", "下了单", "下过单", "下的单", "下订单", "订货", "订货的", "订购", "订购了", "落单"),
     *("ordered", "ordering", "placed orders", "placed an order", "place orders", "order placed", "orders placed"),
 }
-ORDERED, MONEY, GOODS = "订", "额", "货"
+ORDERED, MONEY, GOODS, RECORD, LINE = "订", "额", "货", "单", "行"
 BEHIND = ("了", "过", "的", "出", "出去", "走", "货", "购", "下")
 TAKING = set("接下收拿做开出签")  # what one does with orders
 PART_OF = set("签制修预装拟商定约")
@@ -25,7 +25,7 @@ def with_orders(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: lis
     orders = (Term("entity", vocabulary.orders, vocabulary.orders, 1),)
     found = [_told(item, orders) for item in items]
     found += [Item(at, at + 1, ORDERED, terms=orders) for at in unknown if tokens[at].text == ORDERED and not (at and tokens[at - 1].text in PART_OF)]
-    found = [_widened(item, tokens, unknown) if item.text == ORDERED and _is_of(item, vocabulary.orders) else item for item in found]
+    found = [_widened(item, tokens, unknown) if _is_of(item, vocabulary.orders) else item for item in found]
     found = [item for item in found if not any(each.text.startswith(ORDERED) and each.start < item.start < each.end for each in found)]
     covered = {at for item in found for at in range(item.start, item.end)}
     ends = {item.end for item in found if _is_of(item, vocabulary.orders)}
@@ -46,6 +46,10 @@ def _is_of(item: Item, orders: str) -> bool:
 def _widened(item: Item, tokens: tuple[Token, ...], unknown: list[int]) -> Item:
     """With the characters that make a longer word of it: 订货, whatever else 货 means here, 订出去了."""
     end = item.end
-    while end < len(tokens) and (tokens[end].text == GOODS or (end in unknown and tokens[end].text in BEHIND)):
+    if item.text.endswith(RECORD) and end < len(tokens) and tokens[end].text == LINE:
+        return replace(item, end=end + 1, text=item.text + LINE)  # 订单行
+    while item.text == ORDERED and end < len(tokens) and (tokens[end].text == GOODS or (end in unknown and tokens[end].text in BEHIND)):
         end += 1
+    if end == item.end:
+        return item
     return replace(item, end=end, text="".join(token.text for token in tokens[item.start : end]))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from agent.parsing.store_words.vocabulary import Term, Vocabulary
 
 SCORED = re.compile(r"(?:评分|打分|得分|分数|满意度)$|\b(?:score|rating|satisfaction)\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"^(?:行|项|序|行号|行次|项次|序号|期次|.{0,4}序)$|^(?:line|item|row|seq(?:uence)?|instal?lment)(?: ?(?:no\.?|number|#))?$", re.IGNORECASE
+)
 SCORE_WORDS = ("评分", "打分", "得分", "分数", "score", "rating")
 _CLASSES = re.compile(r"(?:大类|小类|类别|类型|种类|分类)$")
 POINTS = {FieldType.COUNT, FieldType.NUMBER}
@@ -26,6 +29,11 @@ MOST_AMOUNTS = 6  # what is left of them when the question says whose: see :mod:
 def is_score(spec: Field) -> bool:
     """Whether a field holds points, which are never added up."""
     return spec.type in POINTS and any(SCORED.search(label) for label in (*spec.words.en, *spec.words.zh))
+
+
+def is_ordinal(field: Field) -> bool:
+    """Whether a column only says the how-manieth a record is: 行, 序号, 当日序, "line no", of which nothing is ever added up."""
+    return field.type is FieldType.COUNT and any(_ORDINAL.search(label) for label in own_labels(field))
 
 
 def read_label_heads(vocabulary: Vocabulary) -> dict[str, list[Term]]:

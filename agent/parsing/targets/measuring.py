@@ -13,7 +13,7 @@ from agent.parsing.language.text import Token, term_key
 from agent.parsing.linking.compounding import KIND_FIELDS
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.signals import GRAINS
-from agent.parsing.store_words.label_heads import is_score
+from agent.parsing.store_words.label_heads import is_ordinal, is_score
 from agent.parsing.store_words.unit_names import time_unit
 from agent.parsing.store_words.vocabulary import Term
 from agent.parsing.targets.answering import counts_staff
@@ -494,7 +494,7 @@ def _folded(reading: Reading) -> Iterator[Reading]:
     for index in range(len(reading.signals.items)):
         for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms)[:2]:
             field = reading.paths.field(reading.entity, path)
-            if not field.type.is_numeric or "." in path:
+            if not field.type.is_numeric or "." in path or is_ordinal(field):
                 continue
             kinds = [kind for kind in ("average", "median", "sum") if reading.signals.has(kind)]
             pointed = field.type is FieldType.RATE or is_score(field)
