@@ -27,6 +27,19 @@ def clipped(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabular
                 yield weigh(tokens, item.start, item.end, QUALITY["part"]), item
 
 
+def clipped_sorts(tokens: tuple[Token, ...], unknown: list[int], vocabulary: Vocabulary, readable: Readable) -> Iterator[tuple[float, Item]]:
+    """As in 合作社, where the sort of customers is written 农机合作社: the one sort that ends with the unknown characters and those beside them."""
+    for run in [run for run in runs_of(unknown) if tokens[run[0]].kind == "han"][:MOST_RUNS]:
+        lefts = len(list(_while_han(tokens, range(run[0] - 1, max(run[0] - REACH, 0) - 1, -1))))
+        spans = [(start, end) for start in range(run[0] - lefts, run[0] + 1) for end in range(run[-1] + 1, run[0], -1) if end - start >= LEAST_PIECE]
+        for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+            found = [value for value in vocabulary.sort_ends.get("".join(token.norm for token in tokens[start:end]), ()) if readable(value)]
+            if len({value.text for value in found}) == 1:
+                item = item_of(tokens, start, end, values=tuple(found), source="part")
+                yield weigh(tokens, item.start, item.end, QUALITY["part"]), item
+                break
+
+
 def _spans(tokens: tuple[Token, ...], run: list[int]) -> Iterator[tuple[int, int]]:
     """Spans of Han characters that hold the run and something beside it, the longest first."""
     first, last = run[0], run[-1] + 1

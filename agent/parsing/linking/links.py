@@ -12,7 +12,7 @@ from agent.parsing.linking.actual_days import with_actual_days
 from agent.parsing.linking.aligned_names import aligned_names
 from agent.parsing.linking.characters import single_characters, verbs_apart
 from agent.parsing.linking.choosing import is_figure_of
-from agent.parsing.linking.clipped_names import clipped
+from agent.parsing.linking.clipped_names import clipped, clipped_sorts
 from agent.parsing.linking.codes import code_spans, cuts_code
 from agent.parsing.linking.columns_of_names import with_name_columns
 from agent.parsing.linking.coming_due import due_days
@@ -36,6 +36,7 @@ from agent.parsing.linking.money_asked import with_money_asked
 from agent.parsing.linking.nearby import Nearby
 from agent.parsing.linking.neutral import only_tying, without_neutral
 from agent.parsing.linking.newly import without_new
+from agent.parsing.linking.nouns_apart import with_nouns_apart
 from agent.parsing.linking.ordering_words import with_orders
 from agent.parsing.linking.owing import with_owed
 from agent.parsing.linking.people_meant import with_own_people
@@ -128,7 +129,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
     items = with_graded(tokens, as_changes(with_lost(items, vocabulary)), vocabulary)
-    items = with_name_columns(items, vocabulary)
+    items = with_nouns_apart(tokens, with_name_columns(items, vocabulary), vocabulary)
     items = with_own_people(items, vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_phone_numbers(tokens, with_money_asked(tokens, items, vocabulary), vocabulary)
@@ -141,7 +142,11 @@ def _repair(cover: Cover, codes: Codes, vocabulary: Vocabulary, readable: Readab
     """Names and headers that are misspelt, or said short."""
     if not cover.unknown:
         return
-    repaired = chain(repairs(cover.tokens, cover.unknown, vocabulary, readable), clipped(cover.tokens, cover.unknown, vocabulary, readable))
+    repaired = chain(
+        repairs(cover.tokens, cover.unknown, vocabulary, readable),
+        clipped(cover.tokens, cover.unknown, vocabulary, readable),
+        clipped_sorts(cover.tokens, cover.unknown, vocabulary, readable),
+    )
     cover.offer(
         (weight, item)
         for weight, item in repaired

@@ -12,7 +12,7 @@ from agent.parsing.linking.items import Item
 from agent.parsing.reading.alternatives import alternatives
 from agent.parsing.reading.clauses import with_clauses
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.reading.happening import counts_doers
+from agent.parsing.reading.happening import counts_doers, counts_firms, counts_whose_they_are
 from agent.parsing.reading.mean_of_each import per_each
 from agent.parsing.reading.mentioned_again import is_object_of_kind, is_own_mention, operands
 from agent.parsing.reading.paths import Paths
@@ -166,7 +166,7 @@ def _finish(reading: Reading) -> Reading:
             cost += UNUSED_COST
     cost += UNUSED_COST * (len(wanting(reading)) + contradicts_itself(reading))
     cost -= _both(reading)
-    cost += UNUSED_COST * (_counts_one(reading) + counts_doers(reading))
+    cost += UNUSED_COST * (_counts_one(reading) + counts_doers(reading)) + CUE_COST * (counts_firms(reading) + 4 * counts_whose_they_are(reading))
     cost += UNUSED_COST * any(_is_of_part(reading, part) for part in reading.filters)
     cost += UNUSED_COST * sum(_is_settled_group(reading, dimension.path) for dimension in reading.dimensions)
     cost += UNUSED_COST * sum(_is_both_sides(reading, part) for part in reading.filters)

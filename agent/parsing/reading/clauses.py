@@ -20,6 +20,7 @@ JOINTS = {"and", "和", "与", "及", "、"}
 LACKING = ("without", "没有", "无", "无任何")
 NOT_HAVING = {"没", "所", "只", "具", "含", "持", "拥", "现", "仅", "原", "共"}
 ASKING = {"count", "list", "which", "lookup", "most", "least", "group", "share", "average", "sum", "top", "rank", "breakdown", "not"}
+ACCOUNT = "account"
 MOST_READ = 3
 DETOUR = 0.15
 
@@ -85,7 +86,8 @@ def _regions(reading: Reading) -> Iterator[tuple[_Clause, ...]]:
     """Clauses that lead to the word for the records, and those that follow it."""
     items, tokens = reading.signals.items, reading.signals.tokens
     for head, item in enumerate(items):
-        if not any(term.what == "entity" and term.entity == reading.entity for term in item.terms) or item.values:
+        noun = any(term.what == "entity" and term.entity == reading.entity for term in item.terms) and not item.values
+        if not noun and not _is_sort(reading, head):
             continue
         end = head
         while end and items[end - 1].values and all(value.entity == reading.entity for value in items[end - 1].values):
@@ -95,6 +97,13 @@ def _regions(reading: Reading) -> Iterator[tuple[_Clause, ...]]:
         last = next((at for at in range(head + 1, len(items)) if ASKING & set(items[at].cues)), len(items))
         if last > head + 1 and _is_having(reading, head + 1):
             yield from _clauses(reading, head + 1, last)
+
+
+def _is_sort(reading: Reading, index: int) -> bool:
+    """As in 有未结商机的经销商: a sort of the records that stands for them, with no other noun behind."""
+    item, following = reading.item(index), reading.signals.items[index + 1 : index + 2]
+    sort = bool(item.values) and not item.terms and all(value.entity == reading.entity == ACCOUNT and not value.title for value in item.values)
+    return sort and not any(term.what == "entity" for each in following for term in each.terms if each.start == item.end)
 
 
 def _clauses(reading: Reading, first: int, last: int) -> Iterator[tuple[_Clause, ...]]:

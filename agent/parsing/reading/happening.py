@@ -8,11 +8,48 @@ from agent.parsing.reading.signals import Signals
 
 TIMES = ("次", "趟", "回")
 DOERS = {"account", "member", "contact", "product", "lead"}
+FIRM, ALSO = "家", {"", "一共", "总共", "共", "有", "一共有", "总共有", "共有"}
+OF_FIRMS = {"opportunity", "interaction", "ticket", "contract", "invoice", "payment"}
 ASKED = {"count", "which", "list", "lookup"}
 PARTING = {"group", "breakdown", "share", "without", "not", "most", "least", "top", "bottom", "distinct", "average", "median"}
 TELLING = {"which", "group", "breakdown", "share", "without", "not", "distinct"}
 LEADING = {"了", "过", "to", "with", "the", "our", "from", "at", "on", "of", "your", "my"}
 WITH = {"跟", "和", "与", "同", "对", "给", "向"}
+
+
+def counts_whose_they_are(reading: Reading) -> bool:
+    """As in 有未结商机的战略客户有几家, "how many key accounts have open deals": records are counted, where those whose they are were asked for."""
+    if reading.entity in DOERS or reading.dimensions or not reading.measures or not all(_is_count(reading, place) for place in range(len(reading.measures))):
+        return False
+    return any(_is_counted_party(reading, at) for at in reading.signals.at.get("count", ()))
+
+
+def _is_counted_party(reading: Reading, count: int) -> bool:
+    items, tokens = reading.signals.items, reading.signals.tokens
+    if items[count].text[:1].isascii():
+        at = count + 1
+        while at < len(items) and items[at].values and all(value.entity == "account" and not value.title for value in items[at].values):
+            at += 1
+        following = items[at] if at < len(items) else None
+        nouns = any(term.what in {"entity", "measure"} for term in following.terms) if following is not None and at > count + 1 else False
+        return at > count + 1 and (not nouns or (following is not None and (_names_account(following) or following.start > items[at - 1].end)))
+    before = items[count - 1] if count else None
+    named = [item for item in items[count + 1 :] if any(term.what in {"entity", "measure"} for term in item.terms)]
+    gap = "".join(token.text for token in tokens[before.end : items[count].start]) if before is not None else ""
+    sort = before is not None and before.values and not before.terms and all(value.entity == "account" and not value.title for value in before.values)
+    return before is not None and gap in ALSO and not named and (sort or _names_account(before))
+
+
+def _names_account(item: Item) -> bool:
+    return not item.values and any(term.what == "entity" and term.entity == "account" for term in item.terms)
+
+
+def counts_firms(reading: Reading) -> bool:
+    """As in 经销商有几家: the counter is that of firms, and no deals, visits or papers are counted by it."""
+    if reading.entity not in OF_FIRMS or reading.dimensions or not reading.measures:
+        return False
+    asked = [reading.item(at).text for at in reading.signals.at.get("count", ())]
+    return all(_is_count(reading, place) for place in range(len(reading.measures))) and bool(asked) and all(text.endswith(FIRM) for text in asked)
 
 
 def counts_doers(reading: Reading) -> bool:

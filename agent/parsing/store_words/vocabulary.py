@@ -29,6 +29,7 @@ from tools.definitions.schemas import Definition
 from tools.store.classification import Classification
 
 LONG_ENOUGH = 4
+SORTED, LEAST_END, MOST_BEFORE = ("account", "member", "product"), 2, 3
 Source = Literal["exact", "alias", "part", "typo", "neighbour", "translated"]
 
 
@@ -86,6 +87,19 @@ class Vocabulary:
                 words = re.findall(r"[A-Za-z]+", value.text)
                 if source == "exact" and not value.title and 2 <= len(words) <= 5 and not has_han(value.text):
                     found["".join(word[0] for word in words).upper()].append(value)
+        return found
+
+    @cached_property
+    def sort_ends(self) -> dict[str, list[Value]]:
+        """Chinese words for a sort of customers, colleagues or goods by what they end with, where nothing else is called so: 合作社 of 农机合作社."""
+        found: dict[str, list[Value]] = defaultdict(list)
+        for name, held in list(self.values.items()):
+            for value, source in held:
+                if source != "exact" or value.title or value.entity not in SORTED or not has_han(name):
+                    continue
+                for cut in range(1, min(MOST_BEFORE, len(name) - LEAST_END) + 1):
+                    if name[cut:] not in self.values and name[cut:] not in self.terms:
+                        found[name[cut:]].append(value)
         return found
 
     @cached_property
