@@ -70,6 +70,14 @@ _EACH_PART = re.compile(
     r"(?:各自?|分别)(?:都)?占(?:到|了)?(?:多少(?:比例|比重|百分比)?|百分之(?:多少|几)|几成|比(?:是|有)?(?:多少)?)(?=\s*(?:$|[，,。；;？?！!]))"
 )
 _RUNNING = re.compile(r"(?P<deals>单子?|项目|商机)(?:都)?(?:还)?在跑(?![客拜访业])")
+_LATE_MONEY = re.compile(
+    r"(?P<late>(?:逾期|超期|拖欠)(?:了|已)?(?:超过|超|过|大于|满)?(?:[\d一二三四五六七八九十半两]{1,4}(?:天|日|周|个月|年)(?:以上)?)?(?:还没(?:付|给|到|收)?|未付)?)的?款(?:项|子)?(?=一?共?有|[是都还现目全总合一各]|$|[，,。？?])"
+)
+_ONLY_MONEY = re.compile(r"(?:一?共|总共|合计|现在|目前|还)*(?:是|有)?多少(?![笔条个期])")
+_GOODS_DUE = re.compile(r"(?P<should>应该|应|该|要)(?P<verb>[到发送交])的货(?![款品物值运架])")
+_VISITED = re.compile(r"(?<![逃转])(?:跑|去)[了过]?(?P<count>(?:多少|好?几|哪几|哪些)家)(?P<what>[一-鿿]?)")
+_VISITED_LAST = re.compile(r"(?P<when>上一?次|最近一次|最后一次)(?:去|跑)(?!年)(?=[一-鿿]{2})")
+_WORKED_ON = re.compile(r"(?:办|弄|搞)了(?=(?:多少|好?几)(?:天|个?小时)|多久|多长时间)")
 _THIS_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十几半同当多])(?:今年|本年度?)?年(?:之)?内(?![部容])|(?<=今年)(?:之)?内(?![部容])")
 
 
@@ -108,7 +116,21 @@ def spoken(text: str) -> str:
     late = _LATE.search(text)
     if late is not None and _SOME_LATE.search(text[: late.start()]):
         text = _LATE.sub("晚了", text)
+    text = _WORKED_ON.sub("处理了", _LATE_MONEY.sub(_unpaid_late, text))
+    text = _GOODS_DUE.sub(lambda m: f"{m['should']}{m['verb']}货的", text)
+    text = _VISITED_LAST.sub(lambda m: f"{m['when']}拜访", _VISITED.sub(_visited, text))
     return _THIS_YEAR.sub("今年", text)
+
+
+def _visited(found: re.Match[str]) -> str:
+    """As in 跑了几家学校, 去了哪几家: whom one goes to so is visited; customers where nobody is named."""
+    return f"拜访了{found['count']}{found['what'] or '客户'}"
+
+
+def _unpaid_late(found: re.Match[str]) -> str:
+    """As in 逾期超过90天的款: money that is late has not come in, and is no deal that closes late."""
+    late = re.sub(r"(?:还没[付给到收]?|未付)$", "", found["late"])
+    return f"{late}的钱" if _ONLY_MONEY.match(found.string, found.end()) else f"{late}未付的回款"
 
 
 def _without_customer(found: re.Match[str]) -> str:
