@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from tools.crm.query import And, Beside, Compare, Exists, Filter, MeasureRef, Not, Or, Plan, Query, Unlike
 from tools.crm.results import ResultSet
 from tools.crm.semantic import FieldType, SemanticModel
+from tools.crm.semantic.model import RECORD_ID
 
 Run = Callable[[Query], ResultSet]
 NAMING = {FieldType.NAME, FieldType.REF}
 BOUNDING = {"gt", "ge", "lt", "le"}
+NUMBERS = {"number", RECORD_ID}
 YES_OR_NO = "exists"
 FEWEST = 2
 
@@ -70,6 +72,8 @@ def _tells_kind(part: Compare, entity: str, model: SemanticModel) -> bool:
         return False
     if part.op in {"is_null", "not_null"}:
         return True
+    if field.key in NUMBERS:
+        return False  # which one it is: what HT001 still owes may well be nothing
     return part.op not in BOUNDING and not part.by_id and field.type not in NAMING and not field.type.is_numeric and not field.type.is_time
 
 

@@ -52,6 +52,10 @@ def test_nothing_of_somebody_or_of_a_size_is_an_answer(company: Engine) -> None:
     assert not hollow(company, Compare(path="owner", values=("Nobody",)))
 
 
+def test_nothing_of_one_record_by_its_number_is_an_answer(company: Engine) -> None:
+    assert not hollow(company, Compare(path="source_id", values=("D-none",)))
+
+
 def test_single_kind_without_records_is_an_answer(company: Engine) -> None:
     assert not hollow(company, Compare(path="owner", op="is_null"), MeasureRef(measure="deal_count"))
 

@@ -96,9 +96,12 @@ def _taken(reading: Reading, index: int, length: Length) -> Reading | None:
             path, since = measure.args[:2]
             denied = _denials(reading, index, beside)
             side, days = OPPOSITE[length.op] if denied else length.op, f"{length.days.normalize():f}"
-            took: Filter = Lasted(path=path, since=since, op=side, days=days)
+            part: Filter = Lasted(path=path, since=since, op=side, days=days)
             missing = _still_waiting(reading, path, since, length) if denied else None
-            part = took if missing is None else Or(parts=(took, missing))
+            if missing is not None and length.op in {"lt", "le"}:
+                part = Or(parts=(part, missing))  # 7天内没解决: later, or not yet
+            elif missing is not None and {at + 1 for at in denied} & beside:
+                part = missing  # 超过48小时还没回复: not yet, and not 没超过48小时就回复了
             used = {index, *denied, *reading.signals.at.get("duration", ()), *(near for near in beside if not _counts(reading, near))}
             return reading.using(*used, filters=(*reading.filters, part), fit=reading.fit + 0.8)
     return None
@@ -128,11 +131,19 @@ def _says(reading: Reading, index: int, measure: Measure) -> set[int]:
             for term in item.terms
         )
         answers = "responded" in item.cues and measure.args[0] in RESPONSE_DAYS
+        if "responded" in item.cues and not answers and not named and _keeps_responses(reading):
+            continue
         ends = any(named_by(field, kind) for field in times_of(reading) if field.key == measure.args[0] for kind in {*ENDING} & {*item.cues})
         ends = ends or (_counts(reading, near, measure.args[0]) and _is_ahead(reading, index))
         if named or answers or (ends and not is_open(reading)):
             found.add(near)
     return found
+
+
+def _keeps_responses(reading: Reading) -> bool:
+    """Whether records of this kind tell when they were answered, so that 回复 is not the word for their end."""
+    fields = reading.paths.model.entities[reading.entity].fields
+    return any(day in fields and reading.paths.vocabulary.filled(reading.entity, day) for day in RESPONSE_DAYS)
 
 
 def _counts(reading: Reading, index: int, time: str | None = None) -> bool:

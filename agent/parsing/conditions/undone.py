@@ -13,7 +13,7 @@ SINCE: dict[str, Operator] = {"gt": "lt", "ge": "le", "lt": "gt", "le": "ge"}
 def lasting_still(reading: Reading) -> Reading:
     """The time up to a day that is said to be missing, counted up to today."""
     today = reading.signals.today
-    missing = {part.path for part in reading.filters if isinstance(part, Compare) and part.op == "is_null"}
+    missing = {part.path for part in reading.filters if isinstance(part, Compare) and part.op == "is_null"} | _days_of_paying(reading)
     if today is None or not any(isinstance(part, Lasted) and part.path in missing for part in reading.filters):
         return reading
     parts: list[Filter] = []
@@ -26,3 +26,10 @@ def lasting_still(reading: Reading) -> Reading:
         else:
             parts.append(part)
     return reading.using(filters=tuple(parts))
+
+
+def _days_of_paying(reading: Reading) -> set[str]:
+    """As in 逾期超过90天的欠款: where what is still owed is asked for, the days of paying, which have not come for it."""
+    if not any(ref.owed for ref in reading.measures):
+        return set()
+    return {day.path for day in reading.paths.vocabulary.columns.days.get(reading.entity, ()) if "pay" in day.events and not day.planned}

@@ -16,6 +16,7 @@ from agent.parsing.conditions.named_times import TIME_CUES, measure_time, named_
 from agent.parsing.conditions.periods_apart import each_on_its_day, goes_beyond, is_same, one_before, running_since, without_excluded
 from agent.parsing.language.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
 from agent.parsing.language.text import singular, term_key
+from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.label_parts import events_of
 from agent.parsing.store_words.own_headers import own_labels
@@ -28,6 +29,9 @@ LONGEST_TO_CHOOSE = 92
 MORE = 1.5  # so many times more records have the day than are in its state
 BEGAN = ("opened_on", "created_on")
 _OF_NOW = re.compile(r"[比较]上(?:个?月|季度)")
+SHORTEST_EVENT = 2
+SHOULD = {"该", "应", "应该", "要"}
+_REASON = re.compile(r"的?(?:原因|理由|缘由)$|[\s_]+(?:reasons?|cause)$", re.IGNORECASE)
 EACH = {"各", "各自", "each", "in each"}
 
 
@@ -152,8 +156,20 @@ def _day_it_happened(reading: Reading) -> str | None:
     pair = next(pairs, None)
     if pair is None or reading.signals.has("closing", "future") or any(concepts(item.text, "role") for item in reading.signals.items):
         return None
-    said = {event for item in reading.signals.items for event in concepts(singular(item.text.casefold()), "event")}
+    said = {event for item in reading.signals.items if not _is_due(reading, item) for event in concepts(singular(item.text.casefold()), "event")}
     return pair.actual.path if said & pair.events else None
+
+
+def _is_due(reading: Reading, item: Item) -> bool:
+    """As in 这周该到货的: what should happen is told by its plan."""
+    before = reading.signals.tokens[item.start - 1].text if item.start else ""
+    return before in SHOULD
+
+
+def _as_due(reading: Reading, item: Item, path: str) -> str:
+    """The planned day beside the actual one, of what should happen."""
+    pairs = reading.paths.vocabulary.columns.pairs.get(reading.entity, ()) if _is_due(reading, item) else ()
+    return next((pair.planned.path for pair in pairs if pair.actual.path == path), path)
 
 
 def _expected_day(reading: Reading) -> str | None:
@@ -284,7 +300,7 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
         item = reading.item(near)
         for pair in item.pairs:
             if pair.entity == entity.key and pair.what in {"ordered", "day", "filled"} and any(f.key == pair.path for f in times):
-                return pair.path, set() if near in reading.used or pair.what != "day" else {near}
+                return _as_due(reading, item, pair.path), set() if near in reading.used or pair.what != "day" else {near}
         for term in item.terms:
             if term.what == "field" and term.entity == entity.key and any(f.key == term.key for f in times):
                 return term.key, {near, *(at for at in reading.signals.at.get("expiring", ()) if at == near - 1 and reading.item(at).is_only_cue)}  # "due for"
@@ -305,7 +321,7 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
         return held, set()
     if (told := _ending_anywhere(reading, times) or _event_anywhere(reading, times)) is not None:
         return told
-    return _day_of_state(reading, times), set()
+    return _day_of_state(reading, times) or _day_of_reason(reading, times), set()
 
 
 def _passed_through(reading: Reading) -> Reading:
@@ -352,3 +368,13 @@ def _day_of_state(reading: Reading, times: list[Field]) -> str | None:
     """The day on which records came into the state that the question names: "Cancelled on" of what is cancelled."""
     said = {term_key(value.text) for item in reading.signals.items for value in item.values if value.entity == reading.entity and not value.title}
     return next((field.key for field in times if any(term_key(event) in said for label in own_labels(field) for event in events_of(label))), None)
+
+
+def _day_of_reason(reading: Reading, times: list[Field]) -> str | None:
+    """The day of what the reasons asked for are reasons of: "Cancelled on" beside "Cancel reason", 退订日期 beside 退订原因."""
+    own = {term.key for item in reading.signals.items for term in item.terms if term.what == "field" and term.entity == reading.entity}
+    labels = [label for key in sorted(own) for label in own_labels(reading.paths.model.entities[reading.entity].fields[key])]
+    reasons = {stem.casefold() for label in labels if len(stem := _REASON.sub("", label)) >= SHORTEST_EVENT and stem != label}
+    events = {field.key: [event.casefold() for label in own_labels(field) for event in events_of(label)] for field in times}
+    found = [key for key, said in events.items() if any(event.startswith(stem) for event in said for stem in reasons)]
+    return found[0] if len(found) == 1 else None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.linking.items import OUTCOMES, Item, Linked
-from tools.crm.query import And, Between, Compare, Dimension, Filter, MeasureRef, Order, Query
+from tools.crm.query import And, Beside, Between, Compare, Dimension, Filter, MeasureRef, Or, Order, Query
 from tools.crm.semantic import Measure, SemanticModel
+from tools.crm.semantic.model import RECORD_ID
 
+NUMBER = "number"
 WHOLE = {"company", "all"}  # said of the whole company, not of what the part before was about
 
 
@@ -21,7 +23,8 @@ def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -
         query = query.model_copy(update={"window": before.window})
     parted = {f"{query.entity}.{each.path}" for each in query.dimensions} if query.only else set()
     named = any(_is_named(item) and not _is_part(item, parted) for item in linked.items)
-    if query.entity != before.entity and query.measures and query.where is None and not named:
+    kind_only = not says_all(linked) and not any(item.values for item in linked.items) and is_of_one(before, model)
+    if query.entity != before.entity and query.measures and (kind_only or (query.where is None and not named)) and not is_of_those(query, before, model):
         return of_those(query, before, model)
     if query.entity != before.entity and not query.measures and query.where is None and _asks_whose(linked, query.entity):
         return _by_bearer(query, before, model) or query
@@ -34,7 +37,16 @@ def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -
     parts = [*held, *(part for part in _state(before, model) if _takes_state(query, model, part))]
     if not parts:
         return query
-    return query.model_copy(update={"where": parts[0] if len(parts) == 1 else And(parts=tuple(parts))})
+    where = parts[0] if len(parts) == 1 else And(parts=tuple(parts))
+    return query.model_copy(update={"where": where, "measures": tuple(_still_owed(ref, parts, model) for ref in query.measures)})
+
+
+def _still_owed(ref: MeasureRef, parts: list[Filter], model: SemanticModel) -> MeasureRef:
+    """As in 逾期未付的回款有几笔，一共多少: of what is paid in part at most, what is left of it, and not what has come in."""
+    beside = [each for part in parts for each in (part.parts if isinstance(part, Or) else ()) if isinstance(each, Beside) and each.op == "lt"]
+    measure = measure_of(ref, model)
+    summed = measure is not None and measure.op == "sum" and not measure.where and len(beside) == 1 and measure.args == (beside[0].path,)
+    return MeasureRef(fold="sum", path=beside[0].other, less=beside[0].path, owed=True, share=ref.share) if summed else ref
 
 
 def _says_which(item: Item) -> bool:
@@ -46,6 +58,19 @@ def _is_named(item: Item) -> bool:
     valued = item.values and not OUTCOMES & set(item.cues)
     whole = WHOLE & set(item.cues) and "sum" not in item.cues  # the "total value" is that of the records of the part before
     return bool(valued or any(term.what == "entity" for term in item.terms) or whole)
+
+
+def says_all(linked: Linked) -> bool:
+    """Whether a part speaks of all there are in the company."""
+    return any(WHOLE & set(item.cues) for item in linked.items)
+
+
+def is_of_one(before: Query, model: SemanticModel) -> bool:
+    """As in HT001是谁的，投诉过几次: the part before looks up one record by its name or number, and another kind is counted of it."""
+    entity, parts = model.entities[before.entity], parts_of(before.where)
+    if before.measures or before.dimensions or len(parts) != 1 or not isinstance(parts[0], Compare):
+        return False
+    return parts[0].path in {entity.title, NUMBER, RECORD_ID} and parts[0].op == "eq" and len(parts[0].values) == 1
 
 
 def _is_part(item: Item, parted: set[str]) -> bool:
@@ -73,7 +98,7 @@ def _by_bearer(query: Query, before: Query, model: SemanticModel) -> Query | Non
 
 def of_those(query: Query, before: Query, model: SemanticModel) -> Query:
     """As in 中国客户有多少家，累计赢单金额多少: what other records come to that belong to those which the part before was about."""
-    link = next((field.key for field in model.entities[query.entity].fields.values() if field.to == before.entity), None)
+    link = _link(query, before, model)
     parts = parts_of(before.where)
     if link is None or before.window is not None or before.dimensions or not all(isinstance(part, Compare | Between) for part in parts):
         return query
@@ -81,7 +106,18 @@ def of_those(query: Query, before: Query, model: SemanticModel) -> Query:
     moved = tuple(
         part.model_copy(update={"path": link if part.path == title else f"{link}.{part.path}"}) for part in parts if isinstance(part, Compare | Between)
     )
-    return query.model_copy(update={"where": None if not moved else moved[0] if len(moved) == 1 else And(parts=moved)})
+    whole = (*parts_of(query.where), *moved)
+    return query.model_copy(update={"where": None if not whole else whole[0] if len(whole) == 1 else And(parts=whole)})
+
+
+def is_of_those(query: Query, before: Query, model: SemanticModel) -> bool:
+    """Whether a query is of records that belong to some of the kind which the part before was about."""
+    link = _link(query, before, model)
+    return link is not None and any(isinstance(part, Compare) and part.path.split(".")[0] == link for part in parts_of(query.where))
+
+
+def _link(query: Query, before: Query, model: SemanticModel) -> str | None:
+    return next((field.key for field in model.entities[query.entity].fields.values() if field.to == before.entity), None)
 
 
 def is_dated(query: Query, model: SemanticModel) -> bool:

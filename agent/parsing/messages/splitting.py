@@ -15,7 +15,7 @@ from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import has_han, tokenise
 from agent.parsing.linking.general_money import GENERAL_MONEY
 from agent.parsing.linking.items import Linked
-from agent.parsing.messages.carrying import carried, is_dated, measure_of, of_those, parts_of
+from agent.parsing.messages.carrying import carried, is_dated, is_of_one, is_of_those, measure_of, of_those, parts_of, says_all
 from prompts.words import say
 from tools.crm.query import Assumption, Compare, Plan, Query
 from tools.crm.semantic import FieldType, SemanticModel
@@ -271,6 +271,9 @@ def _carried(plan: Plan | None, earlier: Query, part: str, linked: Linked, reade
         return plan
     plan = _by_own_day(plan, earlier, part, reader.model)
     query = carried(plan.queries[0], earlier, linked, reader.model)
+    told = says_all(linked) or any(item.values for item in linked.items) or is_of_those(query, earlier, reader.model)
+    if query.entity != earlier.entity and query.measures and is_of_one(earlier, reader.model) and not told:
+        return None  # a count of all visits says nothing of the one contract that the part before looked up
     return None if query.measures and query == earlier else plan.model_copy(update={"queries": (query,)})
 
 

@@ -51,6 +51,7 @@ _DEALS_MADE = re.compile(r"(?P<verb>[签])[了过]?的单(?:子)?(?=得?最)")
 _SECOND_BEST = re.compile(r"(?P<by>[卖做销干])得第(?P<place>[二三四五])(?P<how>好|差)(?:的)?")
 _MAINLY = re.compile(
     r"(?:主要|大多|多半|基本上?)(?:都)?(?:是)?(?:因为|由于|出于)(?:啥|什么|哪些)(?![原理因])|(?:都|主要)是?(?:因为|由于)(?:啥|什么|哪些)(?:原因|理由)?"
+    r"|(?<=的)(?P<whose>(?:(?![主大多基都])[一-鿿]){0,4}?)是?(?:因为|由于)(?:啥|什么)(?:原因|理由)?(?:呢|啊)?(?=\s*[？?。]?\s*$)"  # 去年丢的商机因为啥
 )
 _NOT_RETURNED = re.compile(r"(?:还|尚|都|一直)?(?:没有?|未)回(?:来|到|上来|完)?的(?:货|尾)?款(?:项)?(?!式|待)")
 _A_YEAR = re.compile(
@@ -70,6 +71,14 @@ _EACH_PART = re.compile(
     r"(?:各自?|分别)(?:都)?占(?:到|了)?(?:多少(?:比例|比重|百分比)?|百分之(?:多少|几)|几成|比(?:是|有)?(?:多少)?)(?=\s*(?:$|[，,。；;？?！!]))"
 )
 _RUNNING = re.compile(r"(?P<deals>单子?|项目|商机)(?:都)?(?:还)?在跑(?![客拜访业])")
+_LATE_MONEY = re.compile(
+    r"(?P<late>(?:逾期|超期|拖欠)(?:了|已)?(?:超过|超|过|大于|满)?(?:[\d一二三四五六七八九十半两]{1,4}(?:天|日|周|个月|年)(?:以上)?)?(?:还没(?:付|给|到|收)?|未付)?)的?款(?:项|子)?(?=一?共?有|[是都还现目全总合一各]|$|[，,。？?])"
+)
+_ONLY_MONEY = re.compile(r"(?:一?共|总共|合计|现在|目前|还)*(?:是|有)?多少(?![笔条个期])")
+_GOODS_DUE = re.compile(r"(?P<should>应该|应|该|要)(?P<verb>[到发送交])的货(?![款品物值运架])")
+_VISITED = re.compile(r"(?<![逃转过失除离回抢夺进出])(?:跑|去)[了过]?(?P<count>(?:多少|好?几|哪几|哪些)家)(?P<what>[一-鿿]?)")
+_VISITED_LAST = re.compile(r"(?P<when>上一?次|最近一次|最后一次)(?:去|跑)(?!年)(?=[一-鿿]{2})")
+_WORKED_ON = re.compile(r"(?:办|弄|搞)了(?=(?:多少|好?几)(?:天|个?小时)|多久|多长时间)")
 _THIS_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十几半同当多])(?:今年|本年度?)?年(?:之)?内(?![部容])|(?<=今年)(?:之)?内(?![部容])")
 
 
@@ -96,7 +105,7 @@ def spoken(text: str) -> str:
     text = _MOST_USED.sub(lambda m: m["most"], text)
     text = _WHO_MOST.sub(lambda m: f"谁{m['verb']}的{m['what']}{m['most']}", text)
     text = _SECOND_BEST.sub(lambda m: f"{m['by']}得最{m['how']}的第{m['place']}名", _DEALS_MADE.sub(lambda m: f"{m['verb']}单", text))
-    text = _NOT_RETURNED.sub("未到账的回款", _MAINLY.sub("的最主要的原因", text))
+    text = _NOT_RETURNED.sub("未到账的回款", _MAINLY.sub(lambda m: f"{m['whose'] or ''}的最主要的原因", text))
     text = _THOSE.sub("", _MONEY_TAKEN.sub("的回款", text))
     text = _WHAT_GOODS.sub("的货品是什么", text)
     text = _IN_THE_END.sub("", text)
@@ -108,7 +117,21 @@ def spoken(text: str) -> str:
     late = _LATE.search(text)
     if late is not None and _SOME_LATE.search(text[: late.start()]):
         text = _LATE.sub("晚了", text)
+    text = _WORKED_ON.sub("处理了", _LATE_MONEY.sub(_unpaid_late, text))
+    text = _GOODS_DUE.sub(lambda m: f"{m['should']}{m['verb']}货的", text)
+    text = _VISITED_LAST.sub(lambda m: f"{m['when']}拜访", _VISITED.sub(_visited, text))
     return _THIS_YEAR.sub("今年", text)
+
+
+def _visited(found: re.Match[str]) -> str:
+    """As in 跑了几家学校, 去了哪几家: whom one goes to so is visited; customers where nobody is named."""
+    return f"拜访了{found['count']}{found['what'] or '客户'}"
+
+
+def _unpaid_late(found: re.Match[str]) -> str:
+    """As in 逾期超过90天的款: money that is late has not come in, and is no deal that closes late."""
+    late = re.sub(r"(?:还没[付给到收]?|未付)$", "", found["late"])
+    return f"{late}的钱" if _ONLY_MONEY.match(found.string, found.end()) else f"{late}未付的回款"
 
 
 def _without_customer(found: re.Match[str]) -> str:

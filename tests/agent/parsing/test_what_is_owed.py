@@ -194,3 +194,10 @@ def test_what_has_fallen_due_and_is_unpaid_is_late(reader: Reading, question: st
     assert isinstance(where, And)
     assert {(part.path, part.op) for part in where.parts if isinstance(part, Compare)} == {("paid_on", "is_null"), ("计划回款日期", "lt")}
     assert len(where.parts) == 2
+
+
+def test_late_money_is_counted_and_summed_by_what_is_left_of_it(reader: Reading) -> None:
+    counted, summed = reader(RECEIPTS).plan("逾期超过30天的款有几笔，一共多少").queries
+    assert [ref.measure for ref in counted.measures] == ["payment_count"]
+    assert [(ref.less, ref.owed) for ref in summed.measures] == [("amount", True)]
+    assert summed.where == counted.where
