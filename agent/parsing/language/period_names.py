@@ -76,7 +76,7 @@ _HAN_N = r"(?P<n>(?<!\d)\d{1,3}|[一二三四五六七八九十两半]{1,3})\s*�
 _N = r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,2}|" + "|".join(_EN_NUMBERS) + ")"
 
 
-LAST_DIGITS, EARLIER_YEARS = 2, 8
+LAST_DIGITS, EARLIER_YEARS, HALF_MONTH, SOME = 2, 8, 15, 3
 Maker = Callable[[re.Match[str], date], Period | None]
 
 
@@ -177,10 +177,17 @@ _END_OFFSETS = ((("last", "去", "上"), -1), (("next", "明", "下"), 1))
 
 
 def _rolling(m: re.Match[str], today: date) -> Period | None:
-    count = _int(m["n"]) if m["n"] != "半" else 6
-    unit = "month" if m["n"] == "半" else _UNITS[m["u"]]
-    forward = bool(m.groupdict().get("next"))
+    forward, unit = bool(m.groupdict().get("next")), _UNITS[m["u"]]
+    if m["n"] == "半":  # 近半个月, 近半年
+        halves = {"month": (HALF_MONTH, "day"), "year": (6, "month")}
+        return rolling(*halves[unit], today, forward=forward) if unit in halves else None
+    count = _int(m["n"] or "two")  # a couple of
     return rolling(count, unit, today, forward=forward) if count else None
+
+
+def _some(m: re.Match[str], today: date) -> Period:
+    """As in "the past few months", 最近几个月: taken for three of them, which the answer says."""
+    return rolling(SOME, _UNITS[m["u"]], today)
 
 
 def _year_or_length(m: re.Match[str], today: date) -> Period | None:
@@ -249,10 +256,17 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield rf"(?:(?<=[a-z] through )|(?<=[a-z]-)|(?<=[a-z]–)|(?<=[a-z] - )|(?<=[a-z] – ))(?P<m>{_M})\b", _month
     yield r"\b(?P<m>january|february|april|june|july|august|september|october|november|december)\b", _month
     yield (
-        rf"\b(?:over\s+|in\s+|during\s+|for\s+|within\s+)?(?:the\s+)?(?:last|past|previous|trailing|preceding)\s+{_N}\s+(?P<u>day|week|month|quarter|year)s?\b",
+        rf"\b(?:over\s+|in\s+|during\s+|for\s+|within\s+)?(?:the\s+)?(?:last|past|previous|trailing|preceding)\s+(?:{_N}|couple\s+of)\s+(?P<u>day|week|month|quarter|year)s?\b",
         _rolling,
     )
+    yield r"\b(?:over\s+|in\s+|during\s+|for\s+|within\s+)?(?:the\s+)?(?:last|past)\s+(?:few|several)\s+(?P<u>day|week|month|quarter)s\b", _some
+    yield r"(?:最近|过去|近)的?(?:好?几)个?(?P<u>天|日|周|星期|(?<=个)月|季度)(?:内|里|之内|以内|来)?", _some
     yield r"(?:最近|过去|近|(?<![多少高低大小]的)前)的?" + _HAN_N + r"(?:内|里|之内|以内|来)?", _rolling
+    yield (
+        r"(?<![\d年月度季])(?<![年月度季\d][，,、])这(?P<n>[2-9两二三四五六七八九十半])(?:个(?=[季月]))?(?P<u>天|周|星期|(?<=个)月|季度|年)(?![度期])"
+        r"(?:内|里|之内|以内|来)?",
+        _rolling,
+    )
     yield (
         rf"\b(?P<next>(?:in|over|during|within)\s+the\s+next|(?:the\s+)?next|(?:the\s+)?coming|within)\s+{_N}\s+(?P<u>day|week|month|quarter|year)s?\b",
         _rolling,

@@ -194,6 +194,13 @@ def _is_mean_over(reading: Reading) -> bool:
     return bool(both) and counts and not any(ref.per for ref in reading.measures)
 
 
+def _spreads_mean(reading: Reading) -> bool:
+    """As in 平均每家客户签了多少钱: one word says both each and on average, so a mean for each of them is hardly what is asked for."""
+    both = set(reading.signals.at.get("group", ())) & set(reading.signals.at.get("average", ()))
+    means = any((reading.paths.model.measures[ref.measure].op if ref.measure else ref.fold) == "avg" and not ref.per for ref in reading.measures)
+    return bool(both) and means and not any(term.what == "measure" for item in reading.signals.items for term in item.terms)
+
+
 def _with_groups(reading: Reading, places: list[int]) -> Iterator[Reading]:
     if _is_mean_over(reading) and not any(dimension.grain for dimension in reading.dimensions):
         return
@@ -201,8 +208,9 @@ def _with_groups(reading: Reading, places: list[int]) -> Iterator[Reading]:
     for index in places:
         options = _options(reading, index)[:3]
         found = [_add_group(one, index, path, cost - options[0][0]) for one in found for cost, path in options]
+    spread = 1.0 if _spreads_mean(reading) else 0.0
     for each in found:
-        made = replace(each, fit=each.fit + 0.5, focus="trend" if each.focus == "trend" else "breakdown")
+        made = replace(each, fit=each.fit + 0.5 - spread, focus="trend" if each.focus == "trend" else "breakdown")
         yield _ranked(made, "top" if made.signals.superlative else "breakdown")
 
 

@@ -281,7 +281,12 @@ def _best(reading: Reading) -> Iterator[Reading]:
     performing = reading.signals.at.get("performing", [])
     if _ranks_customers(reading):
         quality = quality or list(reading.signals.superlative)
-    if reading.entity != "opportunity" or not (quality or (performing and reading.signals.superlative)):
+    if reading.entity != "opportunity":
+        return
+    if _only_moves(reading):
+        yield measured_by(reading, measures=(MeasureRef(measure="won_value"),), fit=0.6)
+        return
+    if not (quality or (performing and reading.signals.superlative)):
         return
     measure = reading.paths.model.measures["lost_count" if _names_loss(reading) else "won_value"]
     said = Assumption(en=f"Ranked by {measure.words.label('en').lower()}.", zh=f"按{measure.words.label('zh')}排名。")
@@ -292,6 +297,15 @@ def _best(reading: Reading) -> Iterator[Reading]:
     for other in ("won_count", "win_rate") if judges else ():
         made = measured_by(reading, *performing, measures=(MeasureRef(measure=other),), fit=0.1)
         yield replace(made, notes={**made.notes, JUDGED: other})
+
+
+def _only_moves(reading: Reading) -> bool:
+    """As in 今年比去年涨了还是跌了, "up or down on last year": sales that move, where nothing says what does; never how many records there are."""
+    signals = reading.signals
+    named = any(term.what in {"measure", "entity"} or (term.what == "field" and term.key == "amount") for item in signals.items for term in item.terms)
+    told = signals.has("count", "amount", "won", "lost", "open", "closed", "signed", "opened", "sells", "average", "most", "least", "list")
+    moves = signals.has("change") or (signals.has("yearago", "previous") and signals.has("lookup"))  # 今年比去年怎么样
+    return moves and any(item.period is not None for item in signals.items) and not named and not told
 
 
 def _names_loss(reading: Reading) -> bool:

@@ -42,6 +42,8 @@ def break_down(step: Step) -> Step | None:
     counted = as_count(step) if step.is_list() else _whole(step)
     if belonging is not None:
         return _by(counted, *belonging) if counted is not None else None
+    if counted is not None and not step.done & {"fields", "list"} and (reason := _reason_asked(step)) is not None:
+        return _by(counted, *reason)
     asked = signals.has("which", "why") or (signals.has("lookup") and bool(signals.superlative))  # 最多的是哪个客户
     if not signals.has("group", "breakdown") and not step.fragment.has("split") and signals.grain is None and not asked:
         return step
@@ -73,6 +75,20 @@ def break_down(step: Step) -> Step | None:
         only=(),
         having=(),
     )
+
+
+def _reason_asked(step: Step) -> tuple[str, tuple[int, ...]] | None:
+    """As in 原因呢, 都是啥原因 after 今年输了几单: what was lost, by the reason for it that was noted."""
+    items, query = step.fragment.items, step.query
+    lost = bool(query.measures) and all((ref.measure or "").startswith("lost_") for ref in query.measures)
+    if not lost or query.dimensions or any(item.values or item.period for item in items) or step.fragment.signals.has("group", "breakdown", "not"):
+        return None
+    for index, item in enumerate(items):
+        if any((term.what, term.entity, term.key) == ("field", query.entity, "lost_reason") and term.filled for term in item.terms):
+            beside = [at for at, other in enumerate(items) if at != index]
+            if all(items[at].is_only_cue and {*items[at].cues} <= {"lookup", "filler", "most", "list"} for at in beside):
+                return "lost_reason", (index, *beside)
+    return None
 
 
 def _by(step: Step, path: str, places: tuple[int, ...]) -> Step:

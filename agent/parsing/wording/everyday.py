@@ -116,9 +116,16 @@ _SIDES = re.compile(
     re.IGNORECASE,
 )
 
+_SHORT_UNIT = re.compile(
+    r"\b(?P<before>(?:this|last|next|previous|prior|current|past|each|every|per|by|\d{1,3}|one|two|three|four|five|six|of)\s{1,3})(?P<unit>yr|qtr|mth|wk)(?P<many>s?)\b",
+    re.IGNORECASE,
+)
+_UNITS = {"yr": "year", "qtr": "quarter", "mth": "month", "wk": "week"}
+
 
 def plain(text: str) -> str:
     """The question without them."""
+    text = _SHORT_UNIT.sub(lambda m: m["before"] + _UNITS[m["unit"].casefold()] + m["many"], text)
     text = _ONLY_COUNT.sub(lambda m: "" if m.start() > 3 else m.group(), text)
     text = _WHO_LEFT.sub(lambda m: f"{m['asked']}of {m['who']}", _OUR_NAME.sub("", text))
     text = _HEADER_NOUN.sub("", _SO_LONG.sub(lambda m: f"{m['days']}{m['unit']}" if m["unit"] == "天" else f"{m['days']} days", text))

@@ -82,6 +82,13 @@ _WORKED_ON = re.compile(r"(?:办|弄|搞)了(?=(?:多少|好?几)(?:天|个?小�
 _THIS_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十几半同当多])(?:今年|本年度?)?年(?:之)?内(?![部容])|(?<=今年)(?:之)?内(?![部容])")
 
 
+_FELL_THROUGH = re.compile(r"(?<=单|子|目|机)黄[得的](?=最)|黄的(?=(?:单子?|商机)(?![位据价]))|(?:(?<=为啥)|(?<=为什么)|(?<=怎么))黄的")
+_MEAN_DEAL = re.compile(
+    r"(?P<mean>平均(?:每一?|一)[单笔]|[每一][单笔]平均)(?P<verb>(?:能|大概|大约)?(?:做成?|成交?|签[下成]?|卖|赢[下]?|拿[下到]?|谈成)(?:了|下来)?)多少(?=\s*(?:[，,。；;？?！!呢啊]|$))"
+)
+_INTO_TABLE = re.compile(r"(?<=[一-鿿])(?:帮我|给我|请)?(?:列|做|出|拉|来)(?:成|一|个|张)+表格?(?:吧|看看|给我)?\s*[。！!]?\s*$")
+
+
 def spoken(text: str) -> str:
     """The question without them."""
     text = _WEIGHED_PIPELINE.sub("加权管道金额", _WEIGHTED.sub("加权", text))
@@ -112,6 +119,8 @@ def spoken(text: str) -> str:
     text = _NUMBERS.sub("有哪些", _SUMS.sub(lambda m: f"{m['aspect']}多少钱", _DUE.sub("应", text)))
     text = _ALL_OTHERS.sub("的", _EVER_DONE.sub(lambda m: f"有没有{m['verb']}过{m['what']}", text))
     text = _NOT_A_CENT.sub("没到账", text)
+    text = _FELL_THROUGH.sub(lambda m: "丢的" if m.group().endswith("的") else "丢得", text)
+    text = _INTO_TABLE.sub("列一下", _MEAN_DEAL.sub(lambda m: f"{m['mean']}{m['verb']}多少钱", text))
     if (unpaid := _NOT_HANDED_IN.search(text)) is not None and _OF_MONEY.search(text[: unpaid.start()]):
         text = _NOT_HANDED_IN.sub("未付", text)
     late = _LATE.search(text)

@@ -234,3 +234,10 @@ def test_count_per_record_of_two_kinds_is_a_mean_for_each_kind(read: Reader) -> 
 
     assert [(ref.measure, ref.per) for ref in query.measures] == [("deal_count", "account")]
     assert [each.path for each in query.dimensions] == ["account.city"]
+
+
+@pytest.mark.parametrize("question", ["原因呢", "输单原因呢"])
+def test_the_reason_asked_after_what_was_lost_tells_it_by_reason(read: Reader, question: str) -> None:
+    (query,) = read.plan(question, read.plan("一共输了几单")).queries
+
+    assert (query.measures[0].measure, query.dimensions[0].path) == ("lost_count", "lost_reason")

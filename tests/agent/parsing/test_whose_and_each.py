@@ -148,3 +148,29 @@ def test_what_runs_out_at_the_end_of_the_year_does_so_up_to_it(question: str) ->
     period = find_periods(question, TODAY)[0].period
 
     assert (period.start, period.end and (period.end.month, period.end.day)) == (None, (12, 31))
+
+
+@pytest.mark.parametrize(
+    ("question", "measure", "per"),
+    [
+        ("客户平均每家赢单金额多少", "won_value", "account"),
+        ("销售平均每人赢了多少单", "won_count", "owner"),
+        ("平均每家客户成交多少钱", "won_value", "account"),
+    ],
+)
+def test_a_word_for_each_behind_what_it_is_each_of_takes_the_mean_over_these(read: Reader, question: str, measure: str, per: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert (query.measures[0].measure, query.measures[0].per, query.dimensions) == (measure, per, ())
+
+
+@pytest.mark.parametrize("question", ["North 2025年比2024年涨了还是跌了", "North 2025年是涨是跌，跟2024年比"])
+def test_what_only_moves_is_what_was_sold(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert (query.measures[0].measure, query.compare is not None) == ("won_value", True)
+
+
+@pytest.mark.parametrize("question", ["won deals last 8 qtrs", "won deals in the last 8 qtrs"])
+def test_a_unit_of_time_said_short_is_that_unit(read: Reader, question: str) -> None:
+    assert read.plan(question).queries == read.plan("won deals in the last 8 quarters").queries
