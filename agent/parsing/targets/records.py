@@ -48,7 +48,7 @@ COUNTING = {
     "fewest",
 }
 
-_ASKS_WHO = re.compile(r"(?:是?谁|who\b)", re.IGNORECASE)  # 谁负责, "who owns" are one word each
+_ASKS_WHO = re.compile(r"(?:是?谁|who(?:se)?\b)", re.IGNORECASE)  # 谁负责, "who owns" are one word each
 
 _BARE_WHO = re.compile(r"是?谁|who(?:se| is|'s)?", re.IGNORECASE)
 _WHO_THEMSELVES = {"account", "contact", "lead"}
