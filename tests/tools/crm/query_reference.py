@@ -246,7 +246,11 @@ class Reference(Reading):
         return "currency" in self.model.entities[self.field(entity, path).entity].fields
 
     def _paid(self, entity: str, row: Row, money: list[Figure]) -> bool:
-        return any(holds(row) and self.value(entity, row, path) is not None for figure in money for path, holds in zip(figure.paths, figure.holds, strict=True))
+        return any(
+            holds(row) and (self._weighted(entity, row, path) if figure.kind == "weighted" else self.value(entity, row, path)) is not None
+            for figure in money
+            for path, holds in zip(figure.paths, figure.holds, strict=True)
+        )
 
     def _currency(self, entity: str, row: Row, money: list[Figure]) -> str | None:
         holder = self.end(entity, row, money[0].paths[0]) if money else None
