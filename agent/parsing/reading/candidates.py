@@ -108,6 +108,10 @@ def _compared(reading: Reading) -> Reading:
     if not reading.measures or not comparing:
         return reading
     parted = {ref.part.path for ref in reading.measures if isinstance(ref.part, Compare)}
+    implied = [part for part in reading.filters if isinstance(part, Compare) and _says_closed(reading, part) and not reading.dimensions]
+    if implied and all(_is_rate_of_outcomes(reading, ref) for ref in reading.measures):
+        rest = tuple(part for part in reading.filters if part not in implied)
+        return reading.using(*compares, filters=rest, fit=reading.fit + 0.4)  # the win rate of decided deals is the win rate
     for part in reading.filters:
         if isinstance(part, Compare) and (part.path in parted or _says_closed(reading, part)):
             continue  # what a share is taken of is no pair to be set side by side, nor are the two ways to be closed
@@ -130,7 +134,14 @@ def _compared(reading: Reading) -> Reading:
 def _says_closed(reading: Reading, part: Compare) -> bool:
     """Whether a condition only says that deals are closed, either way: 从立项到办结."""
     timed = reading.signals.has("closed") or any(ref.since is not None for ref in reading.measures)
-    return part.path == "status" and set(part.values) == {"won", "lost"} and timed and not reading.signals.has("won", "lost")
+    said = (timed and not reading.signals.has("won", "lost")) or any(_is_rate_of_outcomes(reading, ref) for ref in reading.measures)
+    return part.path == "status" and set(part.values) == {"won", "lost"} and said
+
+
+def _is_rate_of_outcomes(reading: Reading, ref: MeasureRef) -> bool:
+    """As the win rate: of those that were won it is always one."""
+    measures = reading.paths.model.measures
+    return ref.measure is not None and measures[ref.measure].op == "rate" and any("status" in measures[arg].where for arg in measures[ref.measure].args)
 
 
 def _is_ratio(reading: Reading, ref: MeasureRef) -> bool:
