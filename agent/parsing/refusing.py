@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agent.answer import Language
 from agent.parsing.language.lengths import TIMES
 from agent.parsing.language.text import term_key
+from agent.parsing.linking.general_money import OWED
 from agent.parsing.linking.items import Item, Linked
 from agent.parsing.store_words.stand_ins import stands_in
 from agent.parsing.store_words.vocabulary import Vocabulary
@@ -53,7 +54,7 @@ def check_answerable(linked: Linked, vocabulary: Vocabulary) -> Refusal | None:
             return Refusal("not_in_data", (item.text,))
     said = {cue for item in linked.items for cue in item.cues}
     judges = "performing" in said and bool(said & {"most", "least"})  # 谁做得最好
-    judges = judges or {"overdue", "amount"} <= said or any("overdue" in item.cues and item.text.endswith("款") for item in linked.items)
+    judges = judges or {"overdue", "amount"} <= said or any("overdue" in item.cues and item.text.endswith(OWED) for item in linked.items)
     if not judges and not any(item.terms or item.values or not item.is_only_cue or {"won", "lost", "open", "closed"} & set(item.cues) for item in linked.items):
         return Refusal("not_a_question_about_data")
     return None

@@ -71,6 +71,10 @@ class Columns:
     unfinished: frozenset[tuple[str, str]] = frozenset()
     planned_events: tuple[tuple[str, str], ...] = ()
 
+    def days_of_paying(self, entity: str) -> list[str]:
+        """The columns of one kind of record that hold the day on which money came in."""
+        return [day.path for day in self.days.get(entity, ()) if "pay" in day.events and not day.planned]
+
 
 def read_columns(vocabulary: Vocabulary) -> Columns:
     """What the headers of a store say of its columns."""

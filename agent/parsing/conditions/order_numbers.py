@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from agent.parsing.linking.ordering_words import is_ordering
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.signals import NUMBERED
 from agent.parsing.store_words.vocabulary import Vocabulary
 from tools.crm.query import Compare, Dimension, MeasureRef, Order
 from tools.crm.semantic import FieldType
 
 _NUMBERED = re.compile(r"订单(?:编)?号|单号|\border (?:no|number|id)\b", re.IGNORECASE)
 _LINES = re.compile(r"明细|行|\b(?:lines?|items?|rows?|records?|entries)\b", re.IGNORECASE)
-MOST_OF = {"most", "fewest", "least", "最多", "最少", "最多的", "最少的"}
 LEAST_SHARED = 0.98
 
 
@@ -27,7 +28,9 @@ def by_order_numbers(reading: Reading) -> Reading:
     if measures != reading.measures:
         return reading.using(measures=measures)
     ranked = reading.order[0] if len(reading.order) == 1 and reading.limit is not None and not reading.measures else None
-    counted = any(reading.item(at).text in MOST_OF for at in reading.signals.superlative)  # no single order is the most
+    if all(is_ordering(item) for item in named):
+        return reading  # 客户下单金额前三: what is ordered, and not the orders
+    counted = any(reading.item(at).text in NUMBERED for at in reading.signals.superlative)  # no single order is the most
     if ranked is None or ranked.path is None or counted or reading.paths.field(reading.entity, ranked.path).type is not FieldType.MONEY:
         return reading
     return reading.using(

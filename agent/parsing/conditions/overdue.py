@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from agent.parsing.language.lengths import Length
-from agent.parsing.linking.general_money import GENERAL_MONEY, HOW_MUCH
+from agent.parsing.linking.general_money import GENERAL_MONEY, HOW_MUCH, OWED
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.vocabulary import Vocabulary
 from prompts.words import say
@@ -18,7 +18,6 @@ SOON = 90
 _SOON = re.compile(r"快|马上|即将|近期|soon|shortly|about to|close to", re.IGNORECASE)
 BALANCE, PAID, PAYMENT = "balance", "paid_on", "payment"
 PASSED = ("过了", "已过", "过", "超过", "past", "pasttheir", "pastthe", "pastits")
-OWED = ("款", "款项")
 ENDS = ("end_on", "valid_to")
 FALLEN_DUE = {"到期", "已到期", "已经到期", "到期了", "due"}
 EXPIRED = {"expired", "lapsed", "已过期", "已经过期", "过期", "已到期", "已经到期", "过了期", "已失效"}

@@ -6,34 +6,44 @@ from agent.parsing.columns.concepts import concepts
 from agent.parsing.columns.owing import owed_pair
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.own_headers import own_labels
-from tools.crm.query import Beside, Compare, MeasureRef, Or
+from tools.crm.query import Beside, Between, Compare, Filter, MeasureRef, Or
 from tools.crm.semantic import FieldType
 
 AMOUNT = "amount"
+UNSAYABLE = 9.0
+"""The cost of a reading that would answer another question: more than leaving out every word."""
 
 
 def with_amount_due(reading: Reading) -> Reading:
     """As in 没到账的合计多少, 下月应收的合计多少, where 应回金额 and 回款金额 are two columns: the one that is filled before the money comes."""
     columns = reading.paths.vocabulary.columns
-    came = {day.path for day in columns.days.get(reading.entity, ()) if "pay" in day.events and not day.planned}
+    came = columns.days_of_paying(reading.entity)
     to_come = {pair.planned.path for pair in columns.pairs.get(reading.entity, ()) if pair.actual.path in came}
     unpaid = any(isinstance(part, Compare) and part.path in came and part.op == "is_null" for part in reading.filters)
     planned = reading.window is not None and reading.window.path in to_come and not _tells_of_paying(reading)
     due = _amount_due(reading) if unpaid or planned else None
     if due is None:
         return reading
-    return reading.using(measures=tuple(_of_due(reading, ref, due) for ref in reading.measures))
+    bounds = tuple(part.model_copy(update={"path": due}) if unpaid and _bounds_amount(part) else part for part in reading.filters)
+    return reading.using(measures=tuple(_of_due(reading, ref, due) for ref in reading.measures), filters=bounds)
+
+
+def _bounds_amount(part: Filter) -> bool:
+    """As in 逾期未收、超过50万的: nothing has come in of it, so that the bound is on what was to come."""
+    return isinstance(part, Compare | Between) and part.path == AMOUNT
 
 
 def with_partly_paid(reading: Reading) -> Reading:
     """Where instalments may be paid in part: one that is overdue may be so in part, of which what is left is owed."""
     vocabulary = reading.paths.vocabulary
     pair = owed_pair(reading.entity, vocabulary.columns.amounts.get(reading.entity, ())) if reading.entity in vocabulary.partly_paid else None
-    came = {day.path for day in vocabulary.columns.days.get(reading.entity, ()) if "pay" in day.events and not day.planned}
+    came = vocabulary.columns.days_of_paying(reading.entity)
     unpaid = [part for part in reading.filters if isinstance(part, Compare) and part.path in came and part.op == "is_null"]
     if pair is None or not unpaid or not reading.signals.has("overdue"):
         return reading
     due, paid = pair[0].path, pair[1].path
+    if any(isinstance(part, Compare | Between) and part.path == due for part in reading.filters):
+        return reading.paying(UNSAYABLE)  # 逾期欠款超过50万 bounds what is left, which no condition tells
     owing = Or(parts=(unpaid[0], Beside(path=paid, other=due, op="lt")))
     filters = tuple(owing if part is unpaid[0] else part for part in reading.filters)
     measures = tuple(
@@ -46,7 +56,7 @@ def with_partly_paid(reading: Reading) -> Reading:
 def add_received(reading: Reading) -> Reading:
     """As in 已到账的有几笔, "how many instalments have been paid", where those to come are kept as well: the ones that have come in."""
     columns = reading.paths.vocabulary.columns
-    came = [day.path for day in columns.days.get(reading.entity, ()) if "pay" in day.events and not day.planned]
+    came = columns.days_of_paying(reading.entity)
     if reading.entity != "payment" or len(came) != 1 or (reading.entity, came[0]) not in columns.unfinished or _adds_up(reading):
         return reading
     said = [index for index in reading.signals.at.get("paid", ()) if _is_said_of_them(reading, index)]

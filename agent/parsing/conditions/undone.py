@@ -32,4 +32,4 @@ def _days_of_paying(reading: Reading) -> set[str]:
     """As in 逾期超过90天的欠款: where what is still owed is asked for, the days of paying, which have not come for it."""
     if not any(ref.owed for ref in reading.measures):
         return set()
-    return {day.path for day in reading.paths.vocabulary.columns.days.get(reading.entity, ()) if "pay" in day.events and not day.planned}
+    return set(reading.paths.vocabulary.columns.days_of_paying(reading.entity))

@@ -53,6 +53,10 @@ class Item:
         """Whether nothing but a function word was found here."""
         return bool(self.cues) and not (self.values or self.terms or self.means_more)
 
+    def is_sort_of(self, entity: str) -> bool:
+        """Whether it only says which records of a kind are meant, by what they are and not by a name: 制造业 of customers."""
+        return bool(self.values) and all(value.entity == entity and not value.title for value in self.values)
+
     @property
     def is_rate(self) -> bool:
         """Whether it asks for the share of a category, as in 合格率."""

@@ -18,7 +18,7 @@ def with_nouns_apart(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabul
 
 
 def _parts(tokens: tuple[Token, ...], item: Item, vocabulary: Vocabulary) -> tuple[Item, ...]:
-    sort = bool(item.values) and not item.terms and not item.cues and all(value.entity == ACCOUNT and not value.title for value in item.values)
+    sort = item.is_sort_of(ACCOUNT) and not item.terms and not item.cues
     cut = next((at for at in range(item.end - 1, item.start, -1) if _said(tokens, at, item.end) in NOUNS), None) if sort else None
     if cut is None:
         return (item,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from agent.parsing.language.lexicon import verbs
 from agent.parsing.language.text import Token
 from agent.parsing.linking.items import Item
 from agent.parsing.store_words.vocabulary import Term, Vocabulary
@@ -14,7 +15,6 @@ ORDERING = {
 }
 ORDERED, MONEY, GOODS, RECORD, LINE = "订", "额", "货", "单", "行"
 BEHIND = ("了", "过", "的", "出", "出去", "走", "货", "购", "下")
-TAKING = set("接下收拿做开出签")  # what one does with orders
 PART_OF = set("签制修预装拟商定约")
 
 
@@ -31,8 +31,13 @@ def with_orders(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: lis
     ends = {item.end for item in found if _is_of(item, vocabulary.orders)}
     worth = [at for at in ends - covered if at < len(tokens) and tokens[at].text == MONEY]
     found += [Item(at, at + 1, MONEY, ("amount",)) for at in worth]  # 订单额
-    said = {at for at in unknown if tokens[at].text in TAKING} if ends else set[int]()
+    said = {at for at in unknown if tokens[at].text in verbs()["order"]} if ends else set[int]()
     return tuple(sorted(found, key=lambda item: item.start)), [at for at in unknown if at not in covered and at not in worth and at not in said]
+
+
+def is_ordering(item: Item) -> bool:
+    """Whether it is the verb, and not a word for the orders."""
+    return item.text.casefold() in ORDERING or (item.text.startswith(ORDERED) and not item.text.startswith(ORDERED + RECORD))
 
 
 def _told(item: Item, orders: tuple[Term, ...]) -> Item:

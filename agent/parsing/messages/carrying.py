@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.linking.items import OUTCOMES, Item, Linked
-from tools.crm.query import And, Beside, Between, Compare, Dimension, Filter, MeasureRef, Or, Order, Query
+from agent.parsing.threads.filters import joined, parts_of
+from tools.crm.query import Beside, Between, Compare, Dimension, Filter, MeasureRef, Or, Order, Query
 from tools.crm.semantic import Measure, SemanticModel
 from tools.crm.semantic.model import RECORD_ID
 
@@ -37,8 +38,7 @@ def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -
     parts = [*held, *(part for part in _state(before, model) if _takes_state(query, model, part))]
     if not parts:
         return query
-    where = parts[0] if len(parts) == 1 else And(parts=tuple(parts))
-    return query.model_copy(update={"where": where, "measures": tuple(_still_owed(ref, parts, model) for ref in query.measures)})
+    return query.model_copy(update={"where": joined(parts), "measures": tuple(_still_owed(ref, parts, model) for ref in query.measures)})
 
 
 def _still_owed(ref: MeasureRef, parts: list[Filter], model: SemanticModel) -> MeasureRef:
@@ -106,8 +106,7 @@ def of_those(query: Query, before: Query, model: SemanticModel) -> Query:
     moved = tuple(
         part.model_copy(update={"path": link if part.path == title else f"{link}.{part.path}"}) for part in parts if isinstance(part, Compare | Between)
     )
-    whole = (*parts_of(query.where), *moved)
-    return query.model_copy(update={"where": None if not whole else whole[0] if len(whole) == 1 else And(parts=whole)})
+    return query.model_copy(update={"where": joined((*parts_of(query.where), *moved))})
 
 
 def is_of_those(query: Query, before: Query, model: SemanticModel) -> bool:
@@ -124,11 +123,6 @@ def is_dated(query: Query, model: SemanticModel) -> bool:
     """Whether the records of a query have a day that a period may be meant of."""
     times = [measure_of(ref, model) for ref in query.measures]
     return model.entities[query.entity].time is not None or any(each is not None and each.time for each in times)
-
-
-def parts_of(where: Filter | None) -> tuple[Filter, ...]:
-    """The conditions of a query one by one."""
-    return () if where is None else where.parts if isinstance(where, And) else (where,)
 
 
 def _state(before: Query, model: SemanticModel) -> Iterator[Compare]:

@@ -15,7 +15,8 @@ from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import has_han, tokenise
 from agent.parsing.linking.general_money import GENERAL_MONEY
 from agent.parsing.linking.items import Linked
-from agent.parsing.messages.carrying import carried, is_dated, is_of_one, is_of_those, measure_of, of_those, parts_of, says_all
+from agent.parsing.messages.carrying import carried, is_dated, is_of_one, is_of_those, measure_of, of_those, says_all
+from agent.parsing.threads.filters import parts_of
 from prompts.words import say
 from tools.crm.query import Assumption, Compare, Plan, Query
 from tools.crm.semantic import FieldType, SemanticModel

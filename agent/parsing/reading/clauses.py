@@ -102,7 +102,7 @@ def _regions(reading: Reading) -> Iterator[tuple[_Clause, ...]]:
 def _is_sort(reading: Reading, index: int) -> bool:
     """As in 有未结商机的经销商: a sort of the records that stands for them, with no other noun behind."""
     item, following = reading.item(index), reading.signals.items[index + 1 : index + 2]
-    sort = bool(item.values) and not item.terms and all(value.entity == reading.entity == ACCOUNT and not value.title for value in item.values)
+    sort = reading.entity == ACCOUNT and item.is_sort_of(ACCOUNT) and not item.terms
     return sort and not any(term.what == "entity" for each in following for term in each.terms if each.start == item.end)
 
 

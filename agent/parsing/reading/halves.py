@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from agent.parsing.messages.carrying import parts_of
 from agent.parsing.ranking import Ranked
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.counted_sums import HALVES, SIDE_BY_SIDE
+from agent.parsing.threads.filters import parts_of
 from tools.crm.query import Exists, Query
 from tools.crm.semantic import SemanticModel
 

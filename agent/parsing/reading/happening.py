@@ -28,7 +28,7 @@ def _is_counted_party(reading: Reading, count: int) -> bool:
     items, tokens = reading.signals.items, reading.signals.tokens
     if items[count].text[:1].isascii():
         at = count + 1
-        while at < len(items) and items[at].values and all(value.entity == "account" and not value.title for value in items[at].values):
+        while at < len(items) and items[at].is_sort_of("account"):
             at += 1
         following = items[at] if at < len(items) else None
         nouns = any(term.what in {"entity", "measure"} for term in following.terms) if following is not None and at > count + 1 else False
@@ -36,8 +36,7 @@ def _is_counted_party(reading: Reading, count: int) -> bool:
     before = items[count - 1] if count else None
     named = [item for item in items[count + 1 :] if any(term.what in {"entity", "measure"} for term in item.terms)]
     gap = "".join(token.text for token in tokens[before.end : items[count].start]) if before is not None else ""
-    sort = before is not None and before.values and not before.terms and all(value.entity == "account" and not value.title for value in before.values)
-    return before is not None and gap in ALSO and not named and (sort or _names_account(before))
+    return before is not None and gap in ALSO and not named and (_names_account(before) or (before.is_sort_of("account") and not before.terms))
 
 
 def _names_account(item: Item) -> bool:

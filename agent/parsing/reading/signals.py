@@ -14,6 +14,8 @@ FREE = {
     "group", "top", "bottom", "performing", "filler", "moved", "closing", "pronoun", "sells", "ever",
     "held",
 }  # fmt: skip
+NUMBERED = {"most", "fewest", "least", "最多", "最少", "最多的", "最少的"}
+"""Superlatives of how many there are: no single record is the most."""
 GRAINS: dict[str, Grain] = {"grain_day": "day", "grain_week": "week", "grain_month": "month", "grain_quarter": "quarter", "grain_year": "year"}
 PLACES = {"place_2": 2, "place_3": 3, "place_4": 4, "place_5": 5}
 UP, DOWN = {"most", "latest"}, {"least", "earliest"}

@@ -20,13 +20,13 @@ def cash_in(reading: Reading) -> Iterator[Reading]:
     came = received_in(columns.amounts.get(reading.entity, ()))
     if not paid or not asked or came is None or reading.paths.vocabulary.rows("payment"):
         return
-    days = [day for day in columns.days.get(reading.entity, ()) if "pay" in day.events and not day.planned]
+    days = columns.days_of_paying(reading.entity)
     if len(days) != 1:
         return
     mentions = [index for index in range(len(signals.items)) if mentions_entity(reading, index)]
     used = [*paid, *asked, *signals.at.get("sum", ()), *mentions[:1]]
     found = measured_by(reading, *used, measures=(MeasureRef(fold="sum", path=came.path),), fit=2.0)
-    yield found.using(notes=found.notes | {"day compared": days[0].path})
+    yield found.using(notes=found.notes | {"day compared": days[0]})
 
 
 def received_in(amounts: tuple[Amount, ...]) -> Amount | None:

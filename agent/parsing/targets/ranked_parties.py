@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.signals import NUMBERED
 
 PARTIES = ("account", "member", "product")
 COUNTERS = set("的家个位名款种几")
 COUNTING = {"account": "家", "member": "位"}
 SOUGHT = {"是谁", "谁是", "who is", "who's", "who are"}
 AMONG = {"里", "中", "里面", "里头", "当中", "之中"}
-NUMBERED = {"最多", "最少", "最多的", "最少的"}
 NAMING = {"entity", "field", "measure", "kind"}
 
 
@@ -34,7 +34,7 @@ def ranked_parties(reading: Reading) -> Iterator[tuple[int, str]]:
 def is_one_of_sort(reading: Reading) -> bool:
     """As in 面积最大的合作社是谁, of customers themselves: the one who is sought is of the sort that is named, and nobody of ours."""
     items = reading.signals.items
-    sorts = {at for at, item in enumerate(items) if item.values and all(value.entity == "account" and not value.title for value in item.values)}
+    sorts = {at for at, item in enumerate(items) if item.is_sort_of("account")}
     asking = [at for kind in ("which", "lookup") for at in reading.signals.at.get(kind, ()) if _is_sought(reading, at)]
     beside = any(at - 1 in sorts and _touch(reading, at - 1, at) for at in asking) or any(at < min(sorts, default=at) for at in asking)
     return reading.entity == "account" and bool(sorts) and beside
@@ -53,7 +53,7 @@ def sort_ranked(reading: Reading) -> list[int]:
     figures = (fields[term.key] for item in signals.items for term in item.terms if (term.what, term.entity) == ("field", "account") and term.filled)
     if reading.entity != "account" or not signals.superlative or not any(field.type.is_numeric or field.type.is_time for field in figures):
         return []
-    own = [at for at, item in enumerate(signals.items) if item.values and all(value.entity == "account" and not value.title for value in item.values)]
+    own = [at for at, item in enumerate(signals.items) if item.is_sort_of("account")]
     return [at for at in own if not reading.item(at).terms and _is_ranked(reading, at) and not _says_more(reading, at, "")]
 
 

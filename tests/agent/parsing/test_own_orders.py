@@ -147,3 +147,13 @@ def test_what_is_overdue_is_what_is_left_of_instalments_by_whose_order_they_are_
     assert isinstance(due, Compare)
     assert (due.path, due.op) == ("到期日", "lt")
     assert isinstance(owing, Or), "what was paid in part is overdue as well"
+
+
+def test_bound_on_what_is_left_of_a_part_paid_debt_is_refused_rather_than_read_of_another_amount(kilns: Reader) -> None:
+    assert kilns("单笔逾期欠款超过500的有几笔").plan is None
+
+
+def test_who_ordered_for_most_is_no_ranking_of_order_numbers(kilns: Reader) -> None:
+    plan = kilns("不是代理商的客户2025年下单金额前三").plan
+
+    assert plan is None or [dimension.path for dimension in plan.queries[0].dimensions] != ["订单号"]
