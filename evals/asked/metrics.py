@@ -52,7 +52,7 @@ class Judged:
 
     @property
     def is_for_calibration(self) -> bool:
-        """Whether the least confidence is taken from its set, so that it measures nothing."""
+        """Whether its set only shows how well the confidence holds, and is in no figure."""
         return self.questions.name in CALIBRATING
 
     @property

@@ -17,7 +17,6 @@ from evals.ranking.fitting import fit_chances
 from tools.trace.cells import Frozen
 
 KIND = "asks for "
-NEVER = 2.0
 HARDLY_HELD = 10.0  # a figure ten times as large is held back a hundred times less by the prior
 STEPS = tuple(round(0.05 * step, 2) for step in range(1, 19))
 
@@ -35,6 +34,11 @@ class Care(Frozen):
     familiar: tuple[str, ...] = ("maven", "demo")
     share: float = 0.5
     dearest: float = 1.0
+
+    @property
+    def break_even(self) -> float:
+        """The chance from which answering is worth it: where the right answers that it brings outweigh the wrong ones, as dear as they are."""
+        return self.dearest / (1.0 + self.dearest)
 
     @property
     def digest(self) -> str:
@@ -61,15 +65,12 @@ class Trusted(Frozen):
     curve_without: tuple[Point, ...]
 
 
-def calibrated(developed: Sequence[Outcome], kept: Sequence[Outcome], care: Care) -> Certainty:
-    """The weights that the development questions teach, and the least confidence by exports that the parser was never developed on.
+def calibrated(developed: Sequence[Outcome], care: Care) -> Certainty:
+    """The weights that the development questions teach, and the least confidence: the break-even of a chance that holds.
 
-    What is still refused or wrong on an export that it was developed on is what nobody knew how to read, and would make it too careful.
+    It is not looked for on questions: of those that are read with so little confidence an export has a dozen, and a bound from them would be theirs.
     """
-    weights = fit(developed, care)
-    held = stated_by(weights, kept)
-    least, without = least_confidence(curve(held), care), least_without(curve_without(held), care)
-    return Certainty(version=1, settings=care.digest, weights=weights, answer_from=least, answer_without_from=without)
+    return Certainty(version=1, settings=care.digest, weights=fit(developed, care), answer_from=care.break_even)
 
 
 def fit(outcomes: Sequence[Outcome], care: Care) -> dict[str, float]:
@@ -141,30 +142,6 @@ def _points(asked: Sequence[tuple[float, bool]]) -> tuple[Point, ...]:
         )
         for least in (0.0, *STEPS)
     )
-
-
-def least_confidence(points: Sequence[Point], care: Care) -> float:
-    """Where the wrong answers that are not given outweigh the right ones that are lost most; nought where they nowhere do.
-
-    Of bounds that are within one standard error of the best, the lowest (the rule of Breiman et al., 1984), so that a few answers don't move it;
-    of those that bring the same as that one the highest, since nothing is known of answers that were never seen so doubtful.
-    """
-    gains = [(points[0].wrong - each.wrong) * care.dearest - each.lost for each in points]
-    best = max(range(len(points)), key=lambda at: (gains[at], -at))
-    found = next(each for each, gain in zip(points, gains, strict=True) if gains[best] - gain <= _standard_error(each, points[best], care))
-    return max(each.least for each in points if (each.answered, each.wrong) == (found.answered, found.wrong))
-
-
-def _standard_error(one: Point, best: Point, care: Care) -> float:
-    """Of the difference between the gains of two bounds, by the answers that one gives and the other does not."""
-    return float((care.dearest**2 * abs(one.wrong - best.wrong) + abs(best.lost - one.lost)) ** 0.5)
-
-
-def least_without(points: Sequence[Point], care: Care) -> float:
-    """Where the right answers that are given, and were refused, outweigh the wrong ones most; above 1 where they nowhere do."""
-    gains = [each.answered - each.wrong - each.wrong * care.dearest for each in points]
-    best = max(range(len(points)), key=lambda at: (gains[at], at))
-    return points[best].least if gains[best] > 0 else NEVER
 
 
 def judged_fit(developed: Sequence[Outcome], kept: Sequence[Outcome], care: Care) -> Trusted:
