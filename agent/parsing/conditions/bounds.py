@@ -8,17 +8,22 @@ from agent.parsing.conditions.comparing import GT, comparator, range_end
 from agent.parsing.conditions.currencies import asked_currency
 from agent.parsing.language.lexicon import measure_words, said_within
 from agent.parsing.language.numbers import Number
+from agent.parsing.language.text import Token
+from agent.parsing.linking.compounding import KIND_FIELDS
+from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.vocabulary import Term
 from agent.parsing.targets.mentions import names_records
 from agent.parsing.targets.sizing import worth_field
+from prompts.words import say
 from tools.crm.measuring import conditions_of
-from tools.crm.query import And, Between, Compare, Filter, Having
+from tools.crm.query import And, Assumption, Between, Compare, Filter, Having
 from tools.crm.semantic import FieldType
 
 NAMED_FIELD = 0.7
 TWO_BOUNDS = 2
 LEAST_AMOUNT = 1000
+TIMES = {"times", "次", "回", "趟"}
 FAR_ABOVE_ALL = 5  # no share comes to five times the whole
 _PERCENT = re.compile(r"[%％]|百分|\b(?:pct|percent|percentage)\b", re.IGNORECASE)
 
@@ -93,19 +98,51 @@ def _having(reading: Reading, index: int, op: str, cue: set[int]) -> Reading | N
     beside = reading.notes.get("measure_item")
     number = reading.item(index).number
     assert number is not None  # noqa: S101 - the caller looked
-    if beside is None or abs(int(beside) - index) > 4:
+    times = _times_behind(reading, index)
+    if (beside is None or abs(int(beside) - index) > 4) and not (reading.entity in _kinds_counted(reading, index, times) and _counts(reading)):
         return None
     if _exceeds_all(reading, number):
         return None
     value = format(number.value, "f")
-    return reading.using(index, *cue, having=(*reading.having, Having(op="eq" if op == "ne" else op, value=value))).paying(0.0, fit=reading.fit + 0.3)
+    if op in {"lt", "le"} and _counts(reading) and value != "0":
+        said = Assumption(en=say("only_with_any", "en"), zh=say("only_with_any", "zh"))  # no group is made of what has none
+        reading = reading.using(assumptions=(*reading.assumptions, said))
+    reading = reading.using(index, *cue, *(times or ()), having=(*reading.having, Having(op="eq" if op == "ne" else op, value=value)))
+    return reading.paying(0.0, fit=reading.fit + 0.3)
 
 
 def _exceeds_all(reading: Reading, number: Number) -> bool:
     """As in 单份超过300万的合同有几份: more than there are records at all is no number of them, but an amount of each."""
+    return _counts(reading) and number.value > max(reading.paths.vocabulary.rows(reading.entity), LEAST_AMOUNT)
+
+
+def _counts(reading: Reading) -> bool:
     ref = reading.measures[0]
-    counts = ref.fold == "count" or (ref.measure is not None and reading.paths.model.measures[ref.measure].op == "count")
-    return counts and number.value > max(reading.paths.vocabulary.rows(reading.entity), LEAST_AMOUNT)
+    return ref.fold == "count" or (ref.measure is not None and reading.paths.model.measures[ref.measure].op == "count")
+
+
+def _kinds_counted(reading: Reading, index: int, times: tuple[int, ...] | None) -> set[str]:
+    """Whose kinds a number counts: "at least 3 visits", where visits are a kind of interaction, "visited at least 3 times", 拜访不超过2次."""
+    items, tokens = reading.signals.items, reading.signals.tokens
+    behind = next(iter(items[index + 1 : index + 2]), None)
+    joined = behind is not None and all(token.text in measure_words() for token in tokens[items[index].end : behind.start])
+    found = _kinds_of(behind, tokens) if behind is not None and joined else set()
+    before = next((items[at] for at in (index - 1, index - 2) if at >= 0 and not items[at].is_only_cue), None)
+    return found or (_kinds_of(before, tokens) if before is not None and times is not None else set())
+
+
+def _kinds_of(item: Item, tokens: tuple[Token, ...]) -> set[str]:
+    last = tokens[item.end - 1]
+    held = {value.entity for value in item.values if value.field in KIND_FIELDS and not value.title} if last.norm != last.stem else set()
+    return held | {term.entity for term in item.terms if term.what == "kind"}
+
+
+def _times_behind(reading: Reading, index: int) -> tuple[int, ...] | None:
+    """The items of the word for times right behind a number, "3 times", which may be none, 3次; None where there is no such word."""
+    items, token = reading.signals.items, next(iter(reading.signals.tokens[reading.item(index).end : reading.item(index).end + 1]), None)
+    if token is None or token.norm not in TIMES:
+        return None
+    return tuple(at for at in (index + 1,) if at < len(items) and items[at].start == reading.item(index).end and items[at].text.casefold() in TIMES)
 
 
 def _numeric_field(reading: Reading, index: int) -> tuple[str | None, set[int]]:
@@ -129,7 +166,7 @@ def _numeric_field(reading: Reading, index: int) -> tuple[str | None, set[int]]:
     each = behind and behind[0].text == "的" and number.value > LEAST_AMOUNT  # 超过300万的合同
     if not number.money and not each and index + 1 < len(reading.signals.items) and names_records(reading, index + 1):
         return None, set()  # "more than 170 deals" says how many
-    if not number.money and _counts_related(reading, index):
+    if not number.money and (_kinds_counted(reading, index, _times_behind(reading, index)) or _counts_related(reading, index)):
         return None, set()
     return worth_field(reading), set()
 

@@ -21,7 +21,8 @@ def with_actual_days(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabul
 
 
 def _with_actual(item: Item, tokens: tuple[Token, ...], actual: dict[tuple[str, str], str]) -> Item:
-    if item.values or item.means_more or item.cues or not item.terms or not all(_is_guess(term, item) for term in item.terms):
+    fields = [term for term in item.terms if term.what == "field"]
+    if item.values or item.means_more or item.cues or not fields or not all(_is_guess(term, item) for term in fields):
         return item
     found = tuple(dict.fromkeys(_happened(term, actual) for term in item.terms))
     return item if found == item.terms or _speaks_of_plan(tokens, item) else replace(item, terms=found, read_as="")
@@ -29,11 +30,11 @@ def _with_actual(item: Item, tokens: tuple[Token, ...], actual: dict[tuple[str, 
 
 def _is_guess(term: Term, item: Item) -> bool:
     """Whether a column was found by a part of its header, or by another word for it."""
-    return term.what == "field" and (term.rank >= OF_PART or item.source in {"translated", "neighbour"})
+    return bool(term.rank >= OF_PART or item.source in {"translated", "neighbour"})
 
 
 def _happened(term: Term, actual: dict[tuple[str, str], str]) -> Term:
-    path = actual.get((term.entity, term.key))
+    path = actual.get((term.entity, term.key)) if term.what == "field" else None
     return replace(term, key=path) if path is not None else term
 
 

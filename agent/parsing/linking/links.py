@@ -43,6 +43,7 @@ from agent.parsing.linking.people_meant import with_own_people
 from agent.parsing.linking.phone_numbers import with_phone_numbers
 from agent.parsing.linking.quotas import with_attainment
 from agent.parsing.linking.rates import spoken_rates
+from agent.parsing.linking.record_lengths import with_lengths
 from agent.parsing.linking.recorded_only import recorded_only
 from agent.parsing.linking.repairing import repairs
 from agent.parsing.linking.said_twice import without_repeating
@@ -132,6 +133,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_nouns_apart(tokens, with_name_columns(items, vocabulary), vocabulary)
     items = with_own_people(items, vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
+    items = with_lengths(tokens, items, vocabulary)
     items = with_phone_numbers(tokens, with_money_asked(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})

@@ -105,6 +105,9 @@ def _stated(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary, readable
     word = tokens[at].norm
     forms = (f"{word}ed", f"{word}d", f"{word}{word[-1]}ed", f"{word[:-1]}ied") if len(word) > SHORTEST_BEGINNING else ()
     held = {value for form in forms for value, source in vocabulary.values.get(form, ()) if source == "exact" and not value.title and readable(value)}
+    if not held and word.endswith("ed"):  # "visited": what was done of that kind
+        done = (value for form in (word[:-2], word[:-1]) for value, source in vocabulary.values.get(form, ()) if source == "exact" and readable(value))
+        held = {value for value in done if value.field == "kind" and not value.title}
     if not held and len(word) >= SHORTEST_TYPO:
         held = {value for value in vocabulary.rooted.get(root_of(word), ()) if value.text.casefold().endswith("ed") and readable(value)}
     if held:
@@ -148,13 +151,20 @@ def _han_part(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary, rea
         key = "".join(token.norm for token in tokens[start:end])
         if any(token.kind == "mark" for token in tokens[start:end]) or key in vocabulary.label_parts:
             continue
-        held = {value for entity, names in vocabulary.han_names.items() for value in _few(entity, names.holding(key), vocabulary, readable)}
+        held = {value for entity in vocabulary.han_names for value in _holding(entity, key, vocabulary, readable)}
         held = {value for value in held if value.title or 2 * len(key) >= len(value.text)}  # a word of a sentence is no name for it
         held = {value for value in held if value.title or value.text != f"{key}中"}  # nor is 供货 what goes on while 供货中
         held = {value for value in held if value.title or not is_figure_of(tokens, start, end)}
         if held:
             yield weigh(tokens, start, end, QUALITY["part"]), item_of(tokens, start, end, values=tuple(sorted(held, key=lambda v: v.text)), source="part")
             return
+
+
+def _holding(entity: str, key: str, vocabulary: Vocabulary, readable: Readable) -> set[Value]:
+    """What the characters are a part of; as in 化工 of 石油化工, a category is told apart from others though many a customer is called after it as well."""
+    found = _few(entity, vocabulary.han_names[entity].holding(key), vocabulary, readable)
+    names = vocabulary.han_categories.get(entity) if not found else None
+    return {value for value in _few(entity, names.holding(key), vocabulary, readable) if not value.title} if names is not None else found
 
 
 def _few(entity: str, names: Iterator[str], vocabulary: Vocabulary, readable: Readable) -> set[Value]:

@@ -239,16 +239,21 @@ def _outer(phrase: Phrase, groups: str, part: Among | Against, linked: Linked, p
         (item.terms and not _is_inverse(item) and not _names_value_beside(item, (*before, *after))) or asked & set(item.cues) for item in (*before, *after)
     ) and not isinstance(part, Against):
         return None
-    for around in ((name, *shared), (linked.items[phrase.group], name, *shared), (name,)):
+    alone = ((name,),) if shared else ()
+    for at, around in enumerate((*alone, (name, *shared), (linked.items[phrase.group], name, *shared), (name,))):
         signals = read_signals(Linked(linked.tokens, (*before, *around, *after), ()))
         for each in readings(signals, paths, speaker)[:5]:
             made = _put_in(each, groups, part) if settled(each) else None
+            if made is not None and shared and (made.entity == groups) != (at == 0):
+                continue  # 今年报修3次以上的客户有几家: whenever they were noted themselves
             if made is not None and _is_apart(linked, [*before, *after], paths):
                 made, each = _each(made, each, part)
             if made is not None and _asks_more(made, groups, part, [*before, *after]):
                 ranked = any(is_rank(item) for item in (*before, *after))
                 own = not made.measures and made.entity == groups and isinstance(part, Among)
                 if own and isinstance(part, Among) and not part.query.measures:  # the ranked records, with what else is asked of them
+                    if made.window is not None or not isinstance(made.where, Among):
+                        continue  # "the biggest deal lost this year" is the biggest of those
                     made = part.query.model_copy(update={"select": tuple(dict.fromkeys((*part.query.select, *made.select)))})
                     each = replace(each, focus="top")
                 listed = own and phrase.count is not None and made.select != part.query.select

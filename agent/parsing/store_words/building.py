@@ -17,7 +17,7 @@ from agent.parsing.store_words.contracted_deals import contracted
 from agent.parsing.store_words.dated_headers import dated_labels
 from agent.parsing.store_words.done_or_not import said_of_state
 from agent.parsing.store_words.english_names import name_tables
-from agent.parsing.store_words.naming import LONGEST_SPELT, common_nouns, core_of, name_forms, spellings, without_noun
+from agent.parsing.store_words.naming import LONGEST_SPELT, common_nouns, core_of, name_forms, said_of_end, spellings, without_noun
 from agent.parsing.store_words.outcome_words import outcome_words
 from agent.parsing.store_words.own_headers import bare_labels, heads_of, opposites, own_labels, own_names, roles_of, without_unit
 from agent.parsing.store_words.own_kinds import say_own_kinds
@@ -33,6 +33,7 @@ from tools.crm.semantic.model import RECORD_ID, base_model
 from tools.crm.semantic.thesaurus import concepts
 
 MOST_WITH_FORMS = 5000
+COMPANIES = {"competitor"}  # 东明医疗 is called so, and no sort of its field
 FLAG_WORDS = {
     "true": ("在职", "启用", "上架", "employed", "current reps", "current sales reps", "current salespeople", "current employees", "current staff"),
     "false": ("离职", "停用", "下架", "inactive", "离职的", "former"),
@@ -80,6 +81,9 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
             _add(found, value)
             for stem in (*without_noun(text, kind.words.zh), *said_of_state(text, spec)) if not title else ():
                 found.values[name_key(stem)].append((value, "alias"))
+            for word in said_of_end(core_of(text)) if not (title or spec.custom or name in COMPANIES) else ():
+                if term_key(word) not in found.terms:
+                    found.values[name_key(word)].append((value, "part"))
             for word in (*spec.values[text].en, *spec.values[text].zh) if text in spec.values else ():
                 found.values[name_key(word)].append((value, "exact"))
                 for other in glossary().get(name_key(word), ()):  # 取消, where a list says that CXL stands for "Cancelled"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
+from agent.parsing.language.lexicon import glossary
 from agent.parsing.language.text import has_han
 from agent.parsing.store_words.contents import Contents
 from tools.crm.semantic import FieldType, SemanticModel
@@ -85,6 +86,14 @@ def core_of_name(name: str) -> str:
     while (shorter := (_LEGAL_HAN if has_han(core) else _LEGAL_LATIN).sub("", core).strip(" ,")) != core and len(shorter) >= 2:
         core = shorter
     return core
+
+
+def said_of_end(category: str) -> frozenset[str]:
+    """As in 石油化工, 老客户转介绍: what the longest end of a Chinese category that the glossary knows is called otherwise, "chemicals", "referral"."""
+    if category in glossary() or not (2 < len(category) <= LONGEST_KIND and all(map(has_han, category))):
+        return frozenset()
+    ends = (glossary().get(category[at:]) for at in range(1, len(category) - 1))
+    return next((words for words in ends if words), frozenset())
 
 
 def name_forms(name: str, title: bool) -> Iterator[tuple[str, Literal["alias", "part"]]]:

@@ -249,6 +249,17 @@ class Vocabulary:
         return {entity: Spellings(list(keys)) for entity, keys in found.items()}
 
     @cached_property
+    def han_categories(self) -> dict[str, Spellings]:
+        """Keys of categories that contain Han characters, by the entities that hold them: what no record is called by."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for key, held in self.values.items():
+            if has_han(key):
+                for value, source in held:
+                    if source == "exact" and not value.title:
+                        found[value.entity][key] = None
+        return {entity: Spellings(list(keys)) for entity, keys in found.items()}
+
+    @cached_property
     def term_keys(self) -> list[str]:
         """Keys of terms in Latin script."""
         return [key for key in self.terms if len(key) >= 5 and not has_han(key)]

@@ -79,7 +79,21 @@ _EXCEPT = re.compile(
 )
 _DIGITS = {han: str(digit) for digit, han in enumerate("一二三四五六七八九", 1)} | {"两": "2"}
 _TIMES = {"once": "1", "twice": "2"}
+_OR_OFTEN = re.compile(r"\b(?P<times>once|twice|\w+ times) or (?P<side>more|less|fewer)(?: often)?\b(?! than)", re.IGNORECASE)
 _OFTEN = re.compile(r"\b(?P<bound>at least|more than|over|exactly|at most|no more than|less than|fewer than) (?P<times>once|twice)\b", re.IGNORECASE)
+_OR_MORE = re.compile(
+    r"(?<![\w.,$€£¥/-])(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
+    r"(?:(?:,? or| and) (?P<side>more|over|fewer|less)|\s?(?P<plus>\+)) (?=[a-z]{3,}s\b)",
+    re.IGNORECASE,
+)
+_LATE_BY = re.compile(
+    r"\b(?P<late>overdue|late|delayed|past due|behind)(?: schedule)? by "
+    r"(?P<bound>(?:(?:more|less|fewer) than|over|under|at least|at most|up to) \w+ (?:days?|weeks?|months?))\b",
+    re.IGNORECASE,
+)
+_FAR_FROM = re.compile(
+    r"(?:离|距离?)(?:自己的?|完成)?(?P<goal>(?:年度|季度|销售|全年)?(?:任务|目标|指标))(?:还)?(?:差距|差得|差)?最(?:远|大|多)(?:的(?=[是谁]))?"
+)
 _OUR_NAME = re.compile(
     r"\s*[(（]\s*(?:our|we call it|what we call|also known as|aka|a\.k\.a\.|so-called|即我们说的|也就是我们的|我们叫|我们说的|所谓的?)"
     r"\s*[\w-]{2,20}\s*[)）]",
@@ -129,7 +143,11 @@ def plain(text: str) -> str:
     text = _ONLY_COUNT.sub(lambda m: "" if m.start() > 3 else m.group(), text)
     text = _WHO_LEFT.sub(lambda m: f"{m['asked']}of {m['who']}", _OUR_NAME.sub("", text))
     text = _HEADER_NOUN.sub("", _SO_LONG.sub(lambda m: f"{m['days']}{m['unit']}" if m["unit"] == "天" else f"{m['days']} days", text))
+    text = _OR_OFTEN.sub(lambda m: f"{'at least' if m['side'].casefold() == 'more' else 'at most'} {m['times']}", text)
     text = _OFTEN.sub(lambda m: f"{m['bound']} {_TIMES[m['times'].casefold()]}", text)
+    text = _OR_MORE.sub(lambda m: f"{'at most' if m['side'] and m['side'].casefold() in {'fewer', 'less'} else 'at least'} {m['count']} ", text)
+    text = _LATE_BY.sub(lambda m: f"{m['bound']} {m['late']}", text)
+    text = _FAR_FROM.sub(lambda m: f"{m['goal']}完成率最低", text)
     text = _LONGEST.sub(_oldest, text)
     text = _NEW.sub("", text)
     text = _WAITED.sub("took", text)

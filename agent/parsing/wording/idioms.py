@@ -8,6 +8,7 @@ from collections.abc import Callable
 _COUNTED = r"(?:deals?|opportunit(?:y|ies)|opps?|accounts?|customers?|clients?|contracts?|tickets?|leads?|invoices?|orders?)"
 _QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
 _ARRIVING = r"(?:enquir(?:y|ies)|inquir(?:y|ies)|leads?|requests?|tickets?|complaints?|cases?)"
+_OWN, _GOAL = r"(?:(?:his|her|their|the|its|our) )?", r"(?:(?:sales |annual |yearly )?(?:targets?|quotas?|goals?))"
 _ORDINAL = rf"(?:{'|'.join(_QUARTERS)})"
 
 
@@ -102,6 +103,14 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"^(?:when|whenever|if|once) (?:we|they|you) (?P<end>win|lose)(?: (?:an? |the |our "
     rf"|some )?(?P<what>(?:[\w'-]+ ){{0,5}}?{_COUNTED}))?\s*,\s*(?P<rest>[^?]+)",
      lambda m: f"{m['rest'].strip()} of {dict(win='won', lose='lost')[m['end'].casefold()]} {m['what'] or 'deals'}"),
+    (r"\b(?P<lost>lost|lose|losing) to (?:an?|any|some|another|other|our) (?P<rival>competitors?|rivals?)\b", r"\g<lost> with a \g<rival>"),
+    # far from a goal
+    (rf"\b(?:(?:is|are|was|were) )?(?:the )?(?:furthest|farthest) (?:away )?(?:from|below|behind|off|short of) {_OWN}(?P<goal>{_GOAL})\b",
+     r"has the lowest \g<goal> attainment"),
+    (rf"\bmissed {_OWN}(?P<goal>{_GOAL}) by (?:the )?(?:most|furthest|farthest)\b", r"has the lowest \g<goal> attainment"),
+    # what is due, and what is to come
+    (r"\b(?P<is>is|are) (?:still )?(?:being )?(?:held back|withheld|retained)\b", r"\g<is> outstanding"),
+    (r"\b(?P<due>expected|due|scheduled|planned) to be (?:decided|closed|signed|awarded|concluded)\b", r"\g<due> to close"),
     # durations
     (r"\bhow long (?P<do>do|does|did|will) (?P<what>[^,?]+?) last\b", r"how long \g<do> \g<what> take"),
     (r"\bhow many (?:minutes|mins) (?:do|does|did|will) (?P<what>[^,?]+?) (?:last|take)\b", r"what is the duration of \g<what>"),

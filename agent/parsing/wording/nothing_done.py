@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_COUNTED = "个家位笔单次条份通场"
 _WON_NONE = re.compile(
     r"\b(?:(?:have|has|had) )?(?:won|closed|signed|landed|sold)"
     r" (?:nothing|zero deals?|no (?:deals?|business|orders?)|not (?:a single|one|a) (?:deal|order|one))\b"
@@ -19,6 +20,20 @@ _NO_WIN = re.compile(r"(?<![还从])没(?:有)?(?:赢|成|签|开)过?单(?=的?
 _NOTHING_THEN = re.compile(r"\b(?P<but>but|and|yet) nothing(?: at all)?(?= (?:so far|in|since|during|this|last|for)\b)", re.IGNORECASE)
 _WHO = re.compile(r"^\s*who(?= have no won deals)", re.IGNORECASE)
 _WHO_HAN = re.compile(r"^有?谁(?P<when>[^，,。？?]{0,12})(?=没有赢单)")
+_DID_NOT = r"(?:ha(?:s|ve|d)(?:n't| not| never| no| had no| not had any)|d(?:id|oes|o)(?:n't| not)|never)"
+_BUYING = r"(?:pa(?:y|id)|order(?:ed)?|b(?:uy|ought)|purchased?|renew(?:ed)?|settled?|repl(?:y|ied)|responded?|been|answer(?:ed)?|got|received?)"
+_CLIENT_NOT = re.compile(rf"^\s*who(?= {_DID_NOT} (?:yet |even |actually )?{_BUYING}\b)", re.IGNORECASE)
+_REP_NOT = re.compile(rf"^\s*who(?= {_DID_NOT} [a-z])", re.IGNORECASE)
+_DEEDS = {"visit": "visits", "call": "calls", "phon": "calls", "email": "emails", "met": "meetings", "meet": "meetings"}
+_NOBODY_SEEN = re.compile(
+    rf"\b{_DID_NOT} (?:yet |even )?(?P<deed>visit|call|phon|email|met|meet)e?d?(?: with)?"
+    r"(?: (?:anyone|anybody|a single (?:customer|client|account)|any (?:customers?|clients?|accounts?))(?: at all)?)?"
+    r"(?=\s*(?:[?.!]|$)| (?:in|since|this|last|for|during|within|over|yet|so far)\b)",
+    re.IGNORECASE,
+)
+_HAN_NONE = re.compile(
+    rf"^(?:有)?谁(?P<when>[^，,。？?的]{{0,12}}?)(?:连|哪怕)?一[{_COUNTED}](?P<noun>[一-鿿]{{2,6}}?)(?:都|也)(?:还)?没(?:有)?(?:过|做过?)?(?=[？?。]|$)"
+)
 _LIMIT_BEHIND = re.compile(r"[？?]\s*(?P<limit>(?:只看|只算|只统计|只要|仅看|仅限|不算|不含|不包括)[^，,。？?！!\n][^。？?！!\n]{1,24}?)[。.]?\s*$")
 _LIMIT_BEHIND_EN = re.compile(r"\?\s*(?P<limit>(?:only|just) (?!give|the number|the count|show|list|tell)[a-z][^?.!\n]{2,50}?)[.?]?\s*$", re.IGNORECASE)
 
@@ -28,5 +43,8 @@ def done_nothing(text: str) -> str:
     text = _NOTHING_THEN.sub(lambda m: f"{m['but']} none", text)
     text = _WHO.sub("which sales reps", _WON_NONE.sub("have no won deals", text))
     text = _WHO_HAN.sub(lambda m: f"哪些销售{m['when']}", _NO_WIN.sub("没有赢单", _NOT_ONE.sub("没有赢单", text)))
+    text = _HAN_NONE.sub(lambda m: f"哪些销售{m['when']}没有{m['noun']}", text)
+    text = _REP_NOT.sub("which sales reps", _CLIENT_NOT.sub("which customers", text))
+    text = _NOBODY_SEEN.sub(lambda m: f"have no {_DEEDS[m['deed'].casefold()]}", text)
     text = _LIMIT_BEHIND.sub(lambda m: f"，{m['limit']}？", text)
     return _LIMIT_BEHIND_EN.sub(lambda m: f", {m['limit']}?", text)

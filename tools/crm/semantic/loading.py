@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tools.crm import models
 from tools.crm.semantic.abbreviations import spoken_names
 from tools.crm.semantic.model import RECORD_ID, Entity, Field, FieldType, SemanticModel, Words, base_model
+from tools.crm.semantic.outlook import ACTUAL, PLANNED
 from tools.crm.semantic.own_references import read_target
 from tools.crm.semantic.own_tables import own_table
 from tools.crm.semantic.own_words import names_records, record_nouns, table_names, with_own_words, with_settled_amount
@@ -39,10 +40,19 @@ def _named(entity: Entity) -> Entity:
     if entity.custom_table is None:
         return entity
     label = entity.words.en[0]
-    day = next((field.key for field in entity.fields.values() if field.custom and field.type.is_time), None)
+    day = _usual_day([field for field in entity.fields.values() if field.custom and field.type.is_time])
     called = next((field.key for field in entity.fields.values() if field.custom and names_records(field)), None)
     words = tuple(dict.fromkeys((*entity.words.en, *table_names(label), *record_nouns(label, entity.fields))))
     return entity.model_copy(update={"words": Words(en=words, zh=words), "time": day, "title": called})
+
+
+def _usual_day(days: list[Field]) -> str | None:
+    """The day that records of an own table are told by: the first, or the actual day where that is only the planned one of the same event."""
+    if not days:
+        return None
+    event = PLANNED.sub("", days[0].words.en[0].casefold(), count=1)
+    came = (each.key for each in days[1:] if ACTUAL.sub("", each.words.en[0].casefold(), count=1) == event != each.words.en[0].casefold())
+    return next(came, days[0].key) if event != days[0].words.en[0].casefold() else days[0].key
 
 
 def _record_id(entity: str) -> Field:
