@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.parsing.columns.concepts import concepts
 from agent.parsing.columns.owing import owed_pair
 from agent.parsing.reading.drafting import Reading
@@ -10,6 +12,7 @@ from tools.crm.query import Beside, Between, Compare, Filter, MeasureRef, Or
 from tools.crm.semantic import FieldType
 
 AMOUNT = "amount"
+_NOT_ARRIVED = re.compile(r"[没未](?:有)?(?:到账|到款|收到|进账|入账|进来)(?!清|完|齐|足|全)|分文|一分|\bnothing\b")
 UNSAYABLE = 9.0
 """The cost of a reading that would answer another question: more than leaving out every word."""
 
@@ -39,7 +42,7 @@ def with_partly_paid(reading: Reading) -> Reading:
     pair = owed_pair(reading.entity, vocabulary.columns.amounts.get(reading.entity, ())) if reading.entity in vocabulary.partly_paid else None
     came = vocabulary.columns.days_of_paying(reading.entity)
     unpaid = [part for part in reading.filters if isinstance(part, Compare) and part.path in came and part.op == "is_null"]
-    if pair is None or not unpaid or not reading.signals.has("overdue"):
+    if pair is None or not unpaid or not reading.signals.has("overdue") or _nothing_came(reading):
         return reading
     due, paid = pair[0].path, pair[1].path
     if any(isinstance(part, Compare | Between) and part.path == due for part in reading.filters):
@@ -51,6 +54,11 @@ def with_partly_paid(reading: Reading) -> Reading:
         for ref in reading.measures
     )
     return reading.using(filters=filters, measures=measures)
+
+
+def _nothing_came(reading: Reading) -> bool:
+    """As in 逾期还没到账的: of what came in part, something has arrived."""
+    return any(_NOT_ARRIVED.search(reading.item(index).text) for index in reading.signals.at.get("unpaid", ()))
 
 
 def add_received(reading: Reading) -> Reading:
