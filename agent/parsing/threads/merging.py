@@ -120,6 +120,8 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     elif target.entity != query.entity and query.window is not None:
         changes |= {"window": None if _is_undated(step, target) else query.window.model_copy(update={"path": None}), "compare": None}
     focus = step.focus
+    if reading.window is None and query.window is not None and _is_open_now(step, target, new) and not step.fragment.has("same"):
+        changes |= {"window": None, "compare": None}
     if target.measures and step.is_list():
         changes |= {"select": (), "order": (), "limit": None, "skip": 0}
         focus = "figure"
@@ -198,6 +200,15 @@ def _is_undated(step: Step, target: Target) -> bool:
     time = next((m.time for ref in target.measures if (m := step.paths.model.measures.get(ref.measure or "")) and m.time), None)
     time = time or step.paths.model.entities[target.entity].time
     return step.fragment.asks() or time is None or not step.paths.vocabulary.filled(target.entity, time)
+
+
+def _is_open_now(step: Step, target: Target, new: tuple[Filter, ...]) -> bool:
+    """As in 手上还有几个没签的 after what was won this year: what is still open is so today, and nothing of it has closed in that time."""
+    opened = Compare(path="status", values=("open",))
+    before = (*parts_of(step.query.where), *(part for ref in step.query.measures for part in conditions_of(ref, step.paths)))
+    after = (*new, *(part for ref in target.measures for part in conditions_of(ref, step.paths)))
+    ended = any(isinstance(part, Compare) and part.path == "status" and part != opened for part in before)
+    return target.entity == "opportunity" == step.query.entity and opened in after and ended
 
 
 def _side_by_side(step: Step, new: tuple[Filter, ...]) -> dict[str, object] | None:
