@@ -34,6 +34,7 @@ from agent.parsing.linking.light_verbs import without_light
 from agent.parsing.linking.lost_customers import with_lost
 from agent.parsing.linking.meanings import meanings
 from agent.parsing.linking.money_asked import with_money_asked
+from agent.parsing.linking.names_of_places import with_names_of_places
 from agent.parsing.linking.nearby import Nearby
 from agent.parsing.linking.neutral import only_tying, without_neutral
 from agent.parsing.linking.newly import without_new
@@ -135,7 +136,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_own_people(items, vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_phone_numbers(tokens, with_money_asked(tokens, items, vocabulary), vocabulary)
-    items = with_places_meant(tokens, with_open_in_hand(tokens, items, vocabulary))
+    items = with_names_of_places(with_places_meant(tokens, with_open_in_hand(tokens, items, vocabulary)))
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
     return Linked(tokens, items, _words(question, tokens, whole), today, tuple(item_of(tokens, run[0], run[-1] + 1) for run in runs_of(whole)))
