@@ -90,6 +90,7 @@ def _rank(step: Step, reading: Reading, target: Target) -> tuple[float, float]:
 def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     """The last query with a target and conditions in it."""
     query = step.query
+    reading = replace(reading, filters=tuple(_of_same_column(step, target, part) for part in reading.filters))
     new = (*target.filters, *reading.filters)
     if any(_says_outcome(part) for part in reading.filters) and any(_says_outcome(part) for ref in target.measures for part in conditions_of(ref, step.paths)):
         return None  # the lost ones of a win rate are no figure
@@ -140,6 +141,18 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     said = tuple(each for index in taken for each in _read_as(step, index))
     made = step.using(*taken, focus=focus, done="put", **changes)
     return replace(made, assumptions=tuple(dict.fromkeys((*made.assumptions, *reading.assumptions, *said))))
+
+
+def _of_same_column(step: Step, target: Target, part: Filter) -> Filter:
+    """As in 浙江的呢 after 苏南 of the reps' regions: another value of the column that the last question was limited to, where it has that value."""
+    if not isinstance(part, Compare) or part.op != "eq" or target.entity != step.query.entity:
+        return part
+    held = [each for each in parts_of(step.query.where) if isinstance(each, Compare) and each.op == "eq" and each.path not in {"status", "stage"}]
+    if any(each.path == part.path for each in held):
+        return part
+    fields = [(each.path, step.paths.field(step.query.entity, each.path)) for each in held]
+    own = [path for path, field in fields if field.to is None and {*part.values} <= {*step.paths.vocabulary.content(field.entity, field.key).values}]
+    return part.model_copy(update={"path": own[0]}) if len(own) == 1 else part
 
 
 def _is_hit(step: Step, target: Target, part: Filter) -> bool:
