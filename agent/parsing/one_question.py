@@ -12,6 +12,7 @@ from agent.parsing.language.incoming import clean, spoken_language
 from agent.parsing.language.text import tokenise
 from agent.parsing.linking.items import Item, Linked
 from agent.parsing.linking.links import link
+from agent.parsing.linking.places_meant import PLACES
 from agent.parsing.linking.soft_characters import says, without_soft
 from agent.parsing.messages.reached import followed
 from agent.parsing.parsed import Parse, ParseContext
@@ -29,7 +30,7 @@ from agent.parsing.reading.wanting import wanting
 from agent.parsing.refusing import Refusal, check_answerable, nearest_questions
 from agent.parsing.said_back import choice_of, dated, said_back, to_plan
 from agent.parsing.store_words.vocabulary import Vocabulary
-from agent.parsing.threads import PEOPLE, asks_how_big, asks_why, continue_plan, is_of_two_unknown, resolve_pronoun
+from agent.parsing.threads import PEOPLE, asks_for_reasons, asks_how_big, asks_why, continue_plan, is_of_two_unknown, resolve_pronoun
 from agent.parsing.wording.rewording import reword
 from tools.crm.query import Compare, Plan
 from tools.crm.semantic import SemanticModel
@@ -90,7 +91,7 @@ def _parse_linked(asking: Asking) -> Parse:
     paths = Paths(vocabulary)
     refusal = check_answerable(linked, vocabulary)
     if context.previous is not None:
-        if asks_why(linked):
+        if asks_why(linked) and not asks_for_reasons(linked, context.previous, paths):
             again = planned("again", context.previous, asking)
             return again.model_copy(update={"explains": True}) if again.plan is not None else again
         continued = continue_plan(linked, paths, context.previous, context.shown, context.earlier)
@@ -157,6 +158,8 @@ def _refers_within(linked: Linked) -> bool:
     """As in "the best customers of West by what we won from them": the pronoun means what the same question has named before it."""
     at = next((place for place, item in enumerate(linked.items) if "pronoun" in item.cues), 0)
     people = linked.items[at].text.casefold() in PEOPLE if at < len(linked.items) else False
+    if at < len(linked.items) and linked.items[at].text.casefold() in PLACES:
+        return any(item.values and not item.terms and not item.cues for item in linked.items[:at])
     if (people or linked.items[at].text.casefold() in {"their", "theirs", "they"}) and any("which" in item.cues for item in linked.items[:at]):
         return True  # "who wins the smallest share of their deals"
     named = [

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from agent.parsing.conditions.flags import is_of_nobody
 from agent.parsing.conditions.outcomes import STATUSES, closing_day, has_own_endings
-from agent.parsing.linking.items import MOST_NAMESAKES, QUALITY, Item
+from agent.parsing.linking.items import MOST_ALIKE, QUALITY, Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.signals import FREE
 from agent.parsing.store_words.vocabulary import Value
@@ -100,7 +100,7 @@ def _with_value(reading: Reading, index: int, item: Item) -> list[Reading]:
     made = []
     for path, (cost, texts, beside) in best:
         if len(texts) > 1 and item.source in {"part", "typo", "alias"} and not _is_their_kind(item, texts):
-            for text in sorted(texts)[:MOST_NAMESAKES]:
+            for text in sorted(texts)[:MOST_ALIKE]:
                 made.append(
                     reading.using(index, *beside, filters=(*reading.filters, _equals(reading, index, path, (text,)))).paying(cost + 0.02, about=item.text)
                 )

@@ -14,7 +14,7 @@ from agent.parsing.conditions.happening_days import day_of_happening, happens_ah
 from agent.parsing.conditions.held_days import day_held
 from agent.parsing.conditions.named_times import TIME_CUES, measure_time, named_by, period_assumed, times_of, window_of
 from agent.parsing.conditions.periods_apart import each_on_its_day, goes_beyond, is_same, one_before, running_since, without_excluded
-from agent.parsing.language.periods import Period, begun, previous, relative_unit, to_date, year_after, year_before
+from agent.parsing.language.periods import Period, begun, previous, relative_unit, same_days, to_date, year_after, year_before
 from agent.parsing.language.text import singular, term_key
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
@@ -101,6 +101,8 @@ def add_periods(reading: Reading) -> Reading:
         return replace(changed, fit=changed.fit + 0.5)
     if (running := running_since(reading, found[0])) is not None:
         compares = [at for kind in ("compare", "change", "gt", "lt") for at in reading.signals.at.get(kind, ()) if at not in reading.used]
+        if reading.signals.today is not None and _is_over(reading, path or default):
+            running, first = same_days(running, first, reading.signals.today)
         said = (*reading.assumptions, period_assumed(window_of(running, path)))
         both = {"window": window_of(running, path), "compare": window_of(first, path), "assumptions": said}
         return reading.using(*found, *beside, *compares, **both, fit=reading.fit + 0.5)
@@ -110,6 +112,13 @@ def add_periods(reading: Reading) -> Reading:
     whole = _passed_through(replace(compared, used=compared.used | {*found, *beside}, window=window_of(first, path)))
     grains = {part.grain for part in first.parts or ()}
     return _side_by_side(whole, next(iter(grains)) if len(grains) == 1 else "", str(path or default))
+
+
+def _is_over(reading: Reading, path: str | None) -> bool:
+    """Whether no record is dated beyond today, so that a year that still goes on is set against the same days of the one before."""
+    outcomes = [status for ref in reading.measures if ref.measure for status in reading.paths.model.measures[ref.measure].where.get("status", ())]
+    span = reading.paths.vocabulary.span(reading.entity, path) if path else None
+    return bool({"won", "lost"} & {*outcomes}) or (span is not None and reading.signals.today is not None and span[1] <= reading.signals.today)
 
 
 def on_day_of_groups(reading: Reading) -> Reading:

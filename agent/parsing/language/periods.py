@@ -163,6 +163,15 @@ def begun(period: Period, today: date) -> Period:
     return Period(period.start, today, f"{_say(period.start)} to {_say(today)}", f"{_say_zh(period.start)}至{_say_zh(today)}")
 
 
+def same_days(now: Period, other: Period, today: date) -> tuple[Period, Period]:
+    """A period that is not over yet and the whole one a year before it, both up to the same day; any others as they are."""
+    cut, whole = begun(now, today), year_before(now)
+    earlier = year_before(cut)
+    if cut == now or whole is None or earlier is None or (whole.start, whole.end) != (other.start, other.end):
+        return now, other
+    return cut, earlier
+
+
 def year_before(period: Period) -> Period | None:
     """The same period one year earlier."""
     if period.start is None or period.end is None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from agent.parsing.language.text import Token
-from agent.parsing.linking.items import MOST_NAMESAKES, QUALITY, Item, Readable, item_of, runs_of, weigh
+from agent.parsing.linking.items import MOST_ALIKE, QUALITY, Item, Readable, first_called, item_of, runs_of, weigh
 from agent.parsing.store_words.vocabulary import Value, Vocabulary
 
 REACH = 4
 MOST_RUNS = 4
 LEAST, LONGEST = 3, 12
 LEAST_PIECE = 2
+LEAST_REST = 3
 FARTHEST = 3  # a name begins with what is said, or with a place before it
 
 Finder = Callable[[str, str, Vocabulary], Iterator[str]]
@@ -60,7 +61,7 @@ def _named(tokens: tuple[Token, ...], start: int, end: int, found: Finder, vocab
     key = "".join(token.norm for token in tokens[start:end])
     held = {value for entity in vocabulary.han_names for value in _few(key, entity, found, vocabulary, readable)}
     texts = {value.text for value in held}
-    first = [value for value in held if not any(other != value.text and value.text.startswith(other) for other in texts)]  # a deal is called after its account
+    first = [value for value in first_called(held, key) if not any(other != value.text and value.text.startswith(other) for other in texts)]
     return item_of(tokens, start, end, values=tuple(sorted(first, key=lambda value: value.text)), source="part") if first else None
 
 
@@ -69,7 +70,7 @@ def _few(key: str, entity: str, found: Finder, vocabulary: Vocabulary, readable:
     held: set[Value] = set()
     for name in found(key, entity, vocabulary):
         held |= {value for value, source in vocabulary.values[name] if value.entity == entity and value.title and source == "exact" and readable(value)}
-        if len(held) > MOST_NAMESAKES:
+        if len(held) > MOST_ALIKE:
             return set()
     return held
 
@@ -79,12 +80,18 @@ def _parts_of(key: str, entity: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _pieces_of(key: str, entity: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """Names that leave something out between two pieces; the first alone is no word of the data, which would be a condition of its own."""
+    """Names that leave something out between two pieces.
+
+    Where the first alone is a word of the data, which would be a condition of its own, they begin with it and end with the rest.
+    """
     for cut in range(len(key) - LEAST_PIECE, LEAST_PIECE - 1, -1):
         first, second = key[:cut], key[cut:]
-        if first in vocabulary.values or first in vocabulary.terms:
+        known = first in vocabulary.values or first in vocabulary.terms
+        if known and len(second) < LEAST_REST:
             continue
         for name in vocabulary.han_names[entity].holding(first):
+            if known and not (name.startswith(first) and name.endswith(second)):
+                continue
             at = name.find(first)
             if at <= FARTHEST and second in name[at + cut :]:
                 yield name

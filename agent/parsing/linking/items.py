@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from agent.parsing.language.lengths import Length
 from agent.parsing.language.numbers import Number
 from agent.parsing.language.periods import Period
 from agent.parsing.language.text import Token
+from agent.parsing.store_words.naming import core_of_name
 from agent.parsing.store_words.vocabulary import Source, Term, Value
 
 Readable = Callable[[Value], bool]
@@ -21,6 +22,9 @@ EARLIER = 1e-5
 RATES = ("率", "rate", "ratio", "rates")
 OUTCOMES = {"won", "lost", "open", "closed"}
 MOST_NAMESAKES = 6
+MOST_ALIKE = 12
+"""So many records may share the piece of a name that nothing else explains, and be offered; of more it tells nothing."""
+_CALLED_FREELY = {"member", "contact", "lead", "team"}
 STANDING_IN = "⟨step⟩"
 """What stands in a question for the records that a step before it has chosen."""
 
@@ -78,6 +82,20 @@ class Linked:
     unknown: tuple[str, ...]
     today: date | None = None
     left: tuple[Item, ...] = ()
+
+
+def first_called(values: Iterable[Value], said: str = "") -> tuple[Value, ...]:
+    """The values without those of another kind that are called after one of them: a deal that begins with the name of its account.
+
+    Where both begin with what is ``said``, the account is meant, though the deal has it shorter still.
+    """
+    held = tuple(values)
+    accounts = {value for value in held if value.title and value.entity == "account"}
+    begun = bool(said) and any(value.text.casefold().startswith(said) for value in accounts)
+    after = {value for value in held if value.title and value.entity not in _CALLED_FREELY and value not in accounts}
+    names = tuple(form for value in accounts for form in (value.text, core_of_name(value.text)))
+    late = {value for value in after if value.text.startswith(names) or (begun and value.text.casefold().startswith(said))}
+    return tuple(value for value in held if value not in late)
 
 
 def weigh(tokens: tuple[Token, ...], start: int, end: int, quality: float) -> float:

@@ -20,6 +20,7 @@ from agent.parsing.linking.compounding import compounds
 from agent.parsing.linking.contractions import contracted
 from agent.parsing.linking.counting import cuts_count, without_group_counts
 from agent.parsing.linking.covering import Cover
+from agent.parsing.linking.deals_in_hand import with_open_in_hand
 from agent.parsing.linking.denying import without_prefixes
 from agent.parsing.linking.english_columns import dated_verbs, named_days, told_apart
 from agent.parsing.linking.general_money import spoken_money
@@ -33,6 +34,7 @@ from agent.parsing.linking.light_verbs import without_light
 from agent.parsing.linking.lost_customers import with_lost
 from agent.parsing.linking.meanings import meanings
 from agent.parsing.linking.money_asked import with_money_asked
+from agent.parsing.linking.names_of_places import with_names_of_places
 from agent.parsing.linking.nearby import Nearby
 from agent.parsing.linking.neutral import only_tying, without_neutral
 from agent.parsing.linking.newly import without_new
@@ -41,6 +43,7 @@ from agent.parsing.linking.ordering_words import with_orders
 from agent.parsing.linking.owing import with_owed
 from agent.parsing.linking.people_meant import with_own_people
 from agent.parsing.linking.phone_numbers import with_phone_numbers
+from agent.parsing.linking.places_meant import with_places_meant
 from agent.parsing.linking.quotas import with_attainment
 from agent.parsing.linking.rates import spoken_rates
 from agent.parsing.linking.record_lengths import with_lengths
@@ -135,6 +138,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_lengths(tokens, items, vocabulary)
     items = with_phone_numbers(tokens, with_money_asked(tokens, items, vocabulary), vocabulary)
+    items = with_names_of_places(with_places_meant(tokens, with_open_in_hand(tokens, items, vocabulary)))
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
     return Linked(tokens, items, _words(question, tokens, whole), today, tuple(item_of(tokens, run[0], run[-1] + 1) for run in runs_of(whole)))

@@ -15,7 +15,7 @@ from agent.parsing.language.numbers import Number, find_currencies, find_numbers
 from agent.parsing.language.text import Token, fold, has_han, term_key
 from agent.parsing.linking.choosing import asks_which, is_chosen, is_figure_of
 from agent.parsing.linking.coordinating import coordinated
-from agent.parsing.linking.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item, Readable, item_of, weigh
+from agent.parsing.linking.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item, Readable, first_called, item_of, weigh
 from agent.parsing.linking.rates import rated
 from agent.parsing.linking.under import FALLING, is_sideways
 from agent.parsing.store_words.addressing import addressed, surnamed
@@ -196,6 +196,7 @@ def _at(
     terms = tuple(term for term in terms if not _is_kind_of(term, stem, values, source))
     if name in WITHIN and _ends_place(tokens, start, end):
         values = tuple(value for value in values if _is_beside_its_field(tokens, start, vocabulary, value))
+    values = first_called(values) if source == "part" else values
     if source == "part" and (terms or len(values) > MOST_NAMESAKES or _is_function_word(tokens, start, end, kinds)):
         values = ()  # a word of everyday language, or of too many names, stands for none of them
     if kinds or terms or values:

@@ -12,7 +12,7 @@ from agent.parsing.language.word_forms import root_of
 from agent.parsing.linking.choosing import is_figure_of
 from agent.parsing.linking.denying import is_denied
 from agent.parsing.linking.guessing import is_light
-from agent.parsing.linking.items import MOST_NAMESAKES, QUALITY, Item, Readable, item_of, weigh
+from agent.parsing.linking.items import MOST_ALIKE, MOST_NAMESAKES, QUALITY, Item, Readable, first_called, item_of, weigh
 from agent.parsing.store_words.clipping import clipped_kind, initialled
 from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 
@@ -79,7 +79,7 @@ def _begun(tokens: tuple[Token, ...], start: int, end: int, vocabulary: Vocabula
     word = "".join(token.norm for token in tokens[start:end])
     if len(word) < SHORTEST_BEGINNING:
         return
-    found = {value for value in vocabulary.beginning(word) if readable(value)}
+    found = first_called((value for value in vocabulary.beginning(word) if readable(value)), word)
     if found and len({value.entity for value in found}) == 1 and len(found) <= MOST_NAMESAKES:
         yield weigh(tokens, start, end, QUALITY["part"]), item_of(tokens, start, end, values=tuple(sorted(found, key=lambda v: v.text)), source="part")
 
@@ -156,7 +156,8 @@ def _han_part(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary, rea
         held = {value for value in held if value.title or value.text != f"{key}中"}  # nor is 供货 what goes on while 供货中
         held = {value for value in held if value.title or not is_figure_of(tokens, start, end)}
         if held:
-            yield weigh(tokens, start, end, QUALITY["part"]), item_of(tokens, start, end, values=tuple(sorted(held, key=lambda v: v.text)), source="part")
+            named = tuple(sorted(first_called(held, key), key=lambda v: v.text))
+            yield weigh(tokens, start, end, QUALITY["part"]), item_of(tokens, start, end, values=named, source="part")
             return
 
 
@@ -178,4 +179,7 @@ def _few(entity: str, names: Iterator[str], vocabulary: Vocabulary, readable: Re
             return set()  # a part of so many names tells nothing, and a large store has no end of them
         found |= {value for value, source in vocabulary.values[name] if value.entity == entity and source == "exact" and readable(value)}
     kept = {value for value in found if not any(other.text != value.text and other.text in value.text for other in found)}
+    named = {value for value in kept if value.title}  # rather than a column of short names beside them
+    if named:
+        return named if len(named) <= MOST_ALIKE else set()
     return kept if len(kept) <= MOST_NAMESAKES else set()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from agent.parsing.threads.filters import joined, merged, parts_of
+from agent.parsing.threads.fragment import names_place
 from agent.parsing.threads.state import Step
-from tools.crm.query import Compare, MeasureRef
+from tools.crm.query import Compare, Filter, MeasureRef
 from tools.crm.semantic import Field, FieldType
 
 _PEOPLE = {"member", "contact"}
@@ -17,7 +18,14 @@ def anchored(step: Step) -> Step:
         return step
     if step.focus == "top" and step.query.dimensions and not step.query.dimensions[0].grain:
         return _first_group(step, person)
-    return _looked_up(step) if step.focus == "lookup" and person else step
+    one = step.focus == "lookup" or (step.is_list() and step.query.limit == 1)
+    return _looked_up(step) if one and person else step
+
+
+def about_leader(step: Step) -> Step:
+    """After a ranking the figure of its first alone, as that is who the answer told of."""
+    ranked = step.shown is not None and step.focus == "top" and bool(step.query.dimensions) and not step.query.dimensions[0].grain
+    return _first_group(step, person=False) if ranked else step
 
 
 def kinds_meant(step: Step) -> frozenset[str]:
@@ -26,12 +34,22 @@ def kinds_meant(step: Step) -> frozenset[str]:
 
 
 def means_nobody(step: Step) -> bool:
-    """As in "that hospital" where the question before was about none."""
+    """As in "that hospital" where the question before was about none, or "there" where it named no place."""
     kinds = kinds_meant(step)
+    if names_place(step.fragment) and not step.is_list() and all(_is_of_person(step, part) for part in parts_of(step.query.where)):
+        return True
     if not kinds or step.is_list():
         return False
     named = [step.paths.field(step.query.entity, part.path) for part in parts_of(step.query.where) if isinstance(part, Compare) and part.op == "eq"]
     return not any(field.to in kinds or (field.entity in kinds and step.paths.model.entities[field.entity].title == field.key) for field in named)
+
+
+def _is_of_person(step: Step, part: Filter) -> bool:
+    """Whether a condition tells of somebody, or of how records ended, and so of no place."""
+    if not isinstance(part, Compare) or part.op != "eq" or part.path in {"status", "stage"}:
+        return True
+    field = step.paths.field(step.query.entity, part.path)
+    return field.to in _PEOPLE or (field.entity in _PEOPLE and step.paths.model.entities[field.entity].title == field.key)
 
 
 def _first_group(step: Step, person: bool) -> Step:

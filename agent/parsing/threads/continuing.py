@@ -30,6 +30,7 @@ from agent.parsing.threads.grouping import break_down, deny_groups, drop_groups
 from agent.parsing.threads.merging import put_in
 from agent.parsing.threads.past import as_far_apart, move_in_time
 from agent.parsing.threads.ranking import rank_again, take_place
+from agent.parsing.threads.reasons import asks_sorts
 from agent.parsing.threads.showing import count_records, show_fields, show_people, show_records, sort_records
 from agent.parsing.threads.shown import Shown
 from agent.parsing.threads.sides import turn_to_others
@@ -38,6 +39,7 @@ from agent.parsing.threads.two_before import Earlier, both, grown_between, nothi
 from tools.crm.query import Plan, Query
 
 _THOSE = re.compile(r"(?:都|分别)?是哪(?:些|几[个单家笔份张条])")
+_HOW_MANY = re.compile(r"(?:几|多少)[个家位名款]$")
 _BEFORE = (show_fields, take_place, count_records, show_records, sort_records, move_in_time, drop_groups, deny_groups, turn_to_others)
 _MOVES = (*_BEFORE, break_down, rank_again, put_in, show_people)
 """Tried in order on what the ones before left over; together they must explain every word."""
@@ -125,13 +127,19 @@ def _stands_alone(fragment: Fragment, query: Query, focus: Focus, paths: Paths) 
         return False
     counts_others = fragment.signals.has("count", "exists") and _of_another_kind(fragment, entity)
     counts_others = counts_others and not fragment.has("person", "thing", "many", "same") and not fragment.picks()
+    counts_others = counts_others or _counts_other_sort(fragment, entity)
     if (fragment.leans() or _begins_with_sorting(fragment)) and not counts_others:
         return False
     if folds_own_field(fragment, entity, paths) or asks_barely(fragment, query, paths) or drills_down(fragment, query, paths):
         return False
     if bearer(fragment, query, paths) and not _shows_one(query, focus):
         return False
-    if asks_cause(fragment, query, paths) or (query.measures and picks_one(fragment, query, paths)) or picks_largest(fragment, query, paths):
+    if (
+        asks_cause(fragment, query, paths)
+        or asks_sorts(fragment, query, paths)
+        or (query.measures and picks_one(fragment, query, paths))
+        or picks_largest(fragment, query, paths)
+    ):
         return False
     if _shows_one(query, focus) and asks_number_of_one(fragment, query, paths):
         return False
@@ -165,6 +173,13 @@ def _begins_with_sorting(fragment: Fragment) -> bool:
 def _of_another_kind(fragment: Fragment, entity: str) -> bool:
     kinds = {term.entity for item in fragment.items for term in item.terms if term.what in {"entity", "measure"} and not item.values}
     return bool(kinds) and entity not in kinds
+
+
+def _counts_other_sort(fragment: Fragment, entity: str) -> bool:
+    """As in 那边有几个经销商 after deals: a sort of customers, right behind how many, is what is counted."""
+    counted = {fragment.items[index].end for index in fragment.signals.at.get("count", ()) if _HOW_MANY.search(fragment.items[index].text)}
+    behind = [item for item in fragment.items if item.start in counted and item.values and not item.terms]
+    return bool(behind) and behind[-1] is fragment.items[-1] and any(behind[-1].is_sort_of(kind) for kind in ("account", "product", "member") if kind != entity)
 
 
 def _means_the_same_records(fragment: Fragment, entity: str) -> bool:

@@ -11,6 +11,7 @@ from agent.parsing.store_words.vocabulary import Term
 from agent.parsing.targets.sizing import SIZED
 from agent.parsing.threads.filters import parts_of
 from agent.parsing.threads.fragment import Fragment
+from agent.parsing.threads.reasons import tells_of_lost
 from agent.parsing.threads.siblings import folded_field
 from tools.crm.query import Compare, Query
 from tools.crm.semantic import Field, FieldType
@@ -21,6 +22,8 @@ _FOLDED = re.compile(r"^(?:total|overall|average|mean)\b|^[总均]|合计$|总�
 _OF_ONE = {"amount", "lookup", "count", "filler", "sum"}
 ONE = re.compile(r"哪一?[单张份笔条]|\bwhich one\b", re.IGNORECASE)
 """Asks for a record rather than for somebody or for a group."""
+ASKS_WHO = re.compile(r"是?谁|是?哪位|who", re.IGNORECASE)
+"""Asks for a person at its beginning."""
 _RANKS = {
     "most", "the most", "least", "fewest", "highest", "lowest", "best", "worst", "most of", "most common", "most often", "most frequent",
     "最多", "最少", "最高", "最低", "最好", "最差", "最常见", "最集中", "第一", "排第一",
@@ -120,9 +123,10 @@ def drills_down(fragment: Fragment, query: Query, paths: Paths) -> bool:
 
 def asks_cause(fragment: Fragment, query: Query, paths: Paths) -> bool:
     """As in 为什么输的, "why did we lose them?" after the deals lost: no others are named."""
-    outcomes = [outcome for ref in query.measures if ref.measure for outcome in paths.model.measures[ref.measure].where.get("status", ())]
+    held = {value for part in parts_of(query.where) if isinstance(part, Compare) and part.op == "eq" for value in part.values}
     named = [item for item in fragment.items if not item.is_only_cue and "lost" not in item.cues]
-    return fragment.signals.has("why") and fragment.signals.has("lost") and outcomes == ["lost"] and not named
+    again = all(item.values and any(value.text in held for value in item.values) for item in named)
+    return fragment.signals.has("why") and (fragment.signals.has("lost") or bool(named)) and tells_of_lost(query, paths) and again
 
 
 def picks_one(fragment: Fragment, query: Query, paths: Paths) -> bool:
@@ -168,7 +172,8 @@ def asks_of_one(fragment: Fragment, query: Query, paths: Paths) -> bool:
     named = [item for item in fragment.items if not item.is_only_cue]
     fields = all(not item.values and not item.period and not item.number and paths.dimension(query.entity, item.terms) for item in named)
     kinds = any(term.what in {"entity", "measure"} for item in named for term in item.terms)
-    return fields and not kinds and signals.has("when", "where", "lookup") and not signals.superlative and not signals.has(*_WIDE, "all", "count", "duration")
+    asked = signals.has("when", "where", "lookup") or any(ASKS_WHO.match(fragment.items[index].text) for index in signals.at.get("which", ()))
+    return fields and not kinds and asked and not signals.superlative and not signals.has(*_WIDE, "all", "count", "duration")
 
 
 def asks_number_of_one(fragment: Fragment, query: Query, paths: Paths) -> bool:

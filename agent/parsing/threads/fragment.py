@@ -8,6 +8,7 @@ from functools import cached_property
 from agent.parsing.language.lexicon import stopwords
 from agent.parsing.language.text import Token
 from agent.parsing.linking.items import Item, Linked
+from agent.parsing.linking.places_meant import is_place
 from agent.parsing.reading.signals import Signals, read_signals
 from agent.parsing.threads.marks import Mark, find_marks
 
@@ -103,6 +104,11 @@ class Fragment:
         """Whether its only names are guesses: words that resemble a name of the store."""
         named = [item for item in self.items if item.values]
         return bool(named) and all(item.source in {"neighbour", "translated", "typo"} for item in named)
+
+
+def names_place(fragment: Fragment) -> bool:
+    """As in "how many are open there?"."""
+    return any(mark.kind == "thing" and is_place(fragment.linked.tokens, mark.start) == mark.end for mark in fragment.marks)
 
 
 def read_fragment(linked: Linked) -> Fragment:

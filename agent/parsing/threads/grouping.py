@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from agent.parsing.targets.grouping import grouped
+from agent.parsing.threads.anchoring import about_leader
 from agent.parsing.threads.belonging import bearer
 from agent.parsing.threads.eliding import ranks_compared
 from agent.parsing.threads.filters import joined, merged, parts_of
+from agent.parsing.threads.reasons import REASON, asks_sorts, tells_of_lost
 from agent.parsing.threads.showing import as_count
 from agent.parsing.threads.state import Step
 from tools.crm.query import Compare, Dimension, Filter, Order, Query
@@ -42,8 +44,8 @@ def break_down(step: Step) -> Step | None:
     counted = as_count(step) if step.is_list() else _whole(step)
     if belonging is not None:
         return _by(counted, *belonging) if counted is not None else None
-    if counted is not None and not step.done & {"fields", "list"} and (reason := _reason_asked(step)) is not None:
-        return _by(counted, *reason)
+    if counted is not None and not step.done & {"fields", "list"} and (sorted_out := _sorts_asked(step)) is not None:
+        return sorted_out
     asked = signals.has("which", "why") or (signals.has("lookup") and bool(signals.superlative))  # 最多的是哪个客户
     if not signals.has("group", "breakdown") and not step.fragment.has("split") and signals.grain is None and not asked:
         return step
@@ -77,18 +79,16 @@ def break_down(step: Step) -> Step | None:
     )
 
 
-def _reason_asked(step: Step) -> tuple[str, tuple[int, ...]] | None:
-    """As in 原因呢, 都是啥原因 after 今年输了几单: what was lost, by the reason for it that was noted."""
-    items, query = step.fragment.items, step.query
-    lost = bool(query.measures) and all((ref.measure or "").startswith("lost_") for ref in query.measures)
-    if not lost or query.dimensions or any(item.values or item.period for item in items) or step.fragment.signals.has("group", "breakdown", "not"):
+def _sorts_asked(step: Step) -> Step | None:
+    """As in 都是啥原因 after 今年输了几单, "why?": the figure by the sorts that are asked for; after a ranking, that of its first."""
+    asked = asks_sorts(step.fragment, step.query, step.paths)
+    why = step.fragment.has("why") and not step.open_items() and tells_of_lost(step.query, step.paths)
+    if asked is None and not why:
         return None
-    for index, item in enumerate(items):
-        if any((term.what, term.entity, term.key) == ("field", query.entity, "lost_reason") and term.filled for term in item.terms):
-            beside = [at for at, other in enumerate(items) if at != index]
-            if all(items[at].is_only_cue and {*items[at].cues} <= {"lookup", "filler", "most", "list"} for at in beside):
-                return "lost_reason", (index, *beside)
-    return None
+    of_one = about_leader(step)
+    counted = as_count(of_one) if of_one.is_list() else _whole(of_one)
+    path, places = asked or (REASON, ())
+    return _by(counted, path, places) if counted is not None and not counted.query.dimensions else None
 
 
 def _by(step: Step, path: str, places: tuple[int, ...]) -> Step:

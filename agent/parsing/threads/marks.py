@@ -10,6 +10,7 @@ import yaml
 
 from agent.parsing.language.text import Token, singular, term_key
 from agent.parsing.linking.items import Item, Linked
+from agent.parsing.linking.places_meant import is_place
 
 _FILE = Path(__file__).parent / "phrases.yaml"
 _FIRST = {"lead", "correct"}
@@ -43,13 +44,19 @@ def find_marks(linked: Linked) -> tuple[Mark, ...]:
     found: list[Mark] = []
     at = 0
     while at < len(tokens):
-        mark = _ordinal(tokens, at) or _this_one(linked, at) or _longest(tokens, at, found)
+        mark = _ordinal(tokens, at) or _this_one(linked, at) or _place_before(tokens, at) or _longest(tokens, at, found)
         if mark is None or any(_cuts(mark, item) for item in linked.items):
             at += 1
             continue
         found.append(mark)
         at = mark.end
     return tuple(found)
+
+
+def _place_before(tokens: tuple[Token, ...], at: int) -> Mark | None:
+    """As in "how many are open there?": the place that was named before."""
+    end = is_place(tokens, at)
+    return Mark("thing", at, end) if end else None
 
 
 def _this_one(linked: Linked, at: int) -> Mark | None:

@@ -90,6 +90,7 @@ def _rank(step: Step, reading: Reading, target: Target) -> tuple[float, float]:
 def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     """The last query with a target and conditions in it."""
     query = step.query
+    reading = replace(reading, filters=tuple(_of_same_column(step, target, part) for part in reading.filters))
     new = (*target.filters, *reading.filters)
     if any(_says_outcome(part) for part in reading.filters) and any(_says_outcome(part) for ref in target.measures for part in conditions_of(ref, step.paths)):
         return None  # the lost ones of a win rate are no figure
@@ -120,6 +121,8 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     elif target.entity != query.entity and query.window is not None:
         changes |= {"window": None if _is_undated(step, target) else query.window.model_copy(update={"path": None}), "compare": None}
     focus = step.focus
+    if reading.window is None and query.window is not None and _is_open_now(step, target, new) and not step.fragment.has("same"):
+        changes |= {"window": None, "compare": None}
     if target.measures and step.is_list():
         changes |= {"select": (), "order": (), "limit": None, "skip": 0}
         focus = "figure"
@@ -138,6 +141,18 @@ def _applied(step: Step, target: Target, reading: Reading) -> Step | None:
     said = tuple(each for index in taken for each in _read_as(step, index))
     made = step.using(*taken, focus=focus, done="put", **changes)
     return replace(made, assumptions=tuple(dict.fromkeys((*made.assumptions, *reading.assumptions, *said))))
+
+
+def _of_same_column(step: Step, target: Target, part: Filter) -> Filter:
+    """As in 浙江的呢 after 苏南 of the reps' regions: another value of the column that the last question was limited to, where it has that value."""
+    if not isinstance(part, Compare) or part.op != "eq" or target.entity != step.query.entity:
+        return part
+    held = [each for each in parts_of(step.query.where) if isinstance(each, Compare) and each.op == "eq" and each.path not in {"status", "stage"}]
+    if any(each.path == part.path for each in held):
+        return part
+    fields = [(each.path, step.paths.field(step.query.entity, each.path)) for each in held]
+    own = [path for path, field in fields if field.to is None and {*part.values} <= {*step.paths.vocabulary.content(field.entity, field.key).values}]
+    return part.model_copy(update={"path": own[0]}) if len(own) == 1 else part
 
 
 def _is_hit(step: Step, target: Target, part: Filter) -> bool:
@@ -198,6 +213,15 @@ def _is_undated(step: Step, target: Target) -> bool:
     time = next((m.time for ref in target.measures if (m := step.paths.model.measures.get(ref.measure or "")) and m.time), None)
     time = time or step.paths.model.entities[target.entity].time
     return step.fragment.asks() or time is None or not step.paths.vocabulary.filled(target.entity, time)
+
+
+def _is_open_now(step: Step, target: Target, new: tuple[Filter, ...]) -> bool:
+    """As in 手上还有几个没签的 after what was won this year: what is still open is so today, and nothing of it has closed in that time."""
+    opened = Compare(path="status", values=("open",))
+    before = (*parts_of(step.query.where), *(part for ref in step.query.measures for part in conditions_of(ref, step.paths)))
+    after = (*new, *(part for ref in target.measures for part in conditions_of(ref, step.paths)))
+    ended = any(isinstance(part, Compare) and part.path == "status" and part != opened for part in before)
+    return target.entity == "opportunity" == step.query.entity and opened in after and ended
 
 
 def _side_by_side(step: Step, new: tuple[Filter, ...]) -> dict[str, object] | None:

@@ -6,9 +6,10 @@ import re
 from datetime import date, timedelta
 
 from agent.parsing.conditions.named_times import window_of
-from agent.parsing.language.periods import Period, add_months, day_period, half, month, previous, quarter, relative_unit, year, year_before
+from agent.parsing.language.periods import Period, add_months, day_period, half, month, previous, quarter, relative_unit, same_days, year, year_before
 from agent.parsing.threads.fragment import Fragment
 from agent.parsing.threads.marks import Mark
+from agent.parsing.threads.siblings import time_of
 from agent.parsing.threads.state import Step
 from tools.crm.query import Query, Window
 
@@ -24,10 +25,11 @@ def move_in_time(step: Step) -> Step | None:
     shift = fragment.first("before", "after", *(f"{way}_{unit}" for way in ("before", "after") for unit in _UNITS))
     named = [index for index in step.rest() if fragment.items[index].period is not None]
     against = [mark for mark in fragment.marks if mark.kind == "against"]
-    beside = [index for index in named if any(mark.start < fragment.items[index].start for mark in against)]
+    changed = {fragment.items[index].end for index in fragment.signals.at.get("change", ())}  # "up or down on last year?"
+    beside = [index for index in named if fragment.items[index].start in changed or any(mark.start < fragment.items[index].start for mark in against)]
     yearly = fragment.has("yearly") or fragment.signals.has("yearago")
     periodic = fragment.has("periodic") or fragment.signals.has("previous")
-    comparing = yearly or periodic or (bool(against) and (shift is not None or (len(named) == len(beside) == 1)))
+    comparing = yearly or periodic or (bool(against) and shift is not None) or (len(named) == len(beside) == 1)
     if not comparing and shift is None:
         return _two_periods(step, named) if against and len(named) == 2 and step.query.measures else step
     now = period_of(step.query.window)
@@ -54,8 +56,22 @@ def move_in_time(step: Step) -> Step | None:
     if comparing:
         dimensions = tuple(each for each in step.query.dimensions if not each.grain)
         focus = "figure" if step.focus == "trend" else step.focus
-        return step.using(*beside, *cues, focus=focus, done="time", compare=window_of(other, path), dimensions=dimensions)
+        held = {"window": step.query.window, "compare": window_of(other, path)}
+        if fragment.linked.today is not None and not _lies_ahead(step, path):
+            cut, other = same_days(now, other, fragment.linked.today)
+            held = {"window": window_of(cut, path) if cut != now else step.query.window, "compare": window_of(other, path)}
+        return step.using(*beside, *cues, focus=focus, done="time", dimensions=dimensions, **held)
     return step.using(*cues, done="time", window=window_of(other, path), compare=None)
+
+
+def _lies_ahead(step: Step, path: str | None) -> bool:
+    """Whether records are dated beyond today, as events to come are: of those the rest of the year counts, too."""
+    measure = step.paths.model.measures.get(step.query.measures[0].measure or "")
+    if measure is not None and {"won", "lost"} & set(measure.where.get("status", ())):
+        return False
+    day, today = path or time_of(step.query, step.paths), step.fragment.linked.today
+    span = step.paths.vocabulary.span(step.query.entity, day) if day is not None else None
+    return span is None or today is None or span[1] > today
 
 
 def _two_periods(step: Step, named: list[int]) -> Step:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from agent.parsing.linking.places_meant import PLACES
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.threads.filters import translated
 from tools.crm.query import Compare, Filter, Plan
@@ -26,7 +27,8 @@ def resolve_pronoun(reading: Reading, previous: Plan | None) -> Reading | None:
     carried = tuple(part for part in translated(query, reading.entity, reading.paths) if not (isinstance(part, Compare) and part.path in own))
     if any(reading.item(index).text.casefold() in PEOPLE for index in places) and not any(_names_person(reading, part) for part in carried):
         return None
-    if not carried:
+    placed = any(reading.item(index).text.casefold() in PLACES for index in places)
+    if not carried or (placed and all(_names_person(reading, part) or _says_state(part) for part in carried)):
         return None
     if any(reading.item(index).text.casefold() in _MANY for index in places):
         carried = _of_the_company(reading, carried)
@@ -40,6 +42,10 @@ def _of_the_company(reading: Reading, carried: tuple[Filter, ...]) -> tuple[Filt
     fields = [(part, reading.paths.field(reading.entity, part.path)) for part in carried if isinstance(part, Compare) and part.op == "eq"]
     contacts = [part for part, field in fields if field.entity == "contact" and reading.entity != "contact"]
     return tuple(part for part in carried if part not in contacts) if any(field.to == "account" for _, field in fields) else carried
+
+
+def _says_state(part: Filter) -> bool:
+    return not isinstance(part, Compare) or part.op != "eq" or part.path in {"status", "stage"}
 
 
 def _names_person(reading: Reading, part: Filter) -> bool:

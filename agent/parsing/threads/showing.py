@@ -20,6 +20,7 @@ from tools.crm.semantic.model import RECORD_ID
 _TIMELY = ("when", "future", "opened", "closed", "signed", "expiring", "resolved", "won", "lost", "founded")
 _ONE = re.compile("最[大小高低早晚新近]的?那?一[单张份笔条个]")
 _PEOPLE = {"contact", "member", "lead"}
+_DOING = ("sold", "signed", "sells")
 _PLACES = ("country", "city", "region", "address")
 
 
@@ -218,7 +219,7 @@ def _fields(step: Step) -> tuple[list[int], list[str]]:
     if who and not found:
         for path in [each for each in paths.to_entity(entity.key, "member") if each][:1]:
             found[path] = None
-            places += [*who, *signals.at.get("sold", ())]
+            places += [*who, *(index for kind in _DOING for index in signals.at.get(kind, ()) if signals.items[index].is_only_cue)]
     if signals.has("when") and not found:
         time = named_time(reading) or entity.time
         if time is not None:

@@ -562,4 +562,26 @@ DIALOGUES: tuple[Dialogue, ...] = (
         "how many open deals are there?",
         (("what are they worth in total?", "figure : pipeline_value"),),
     ),
+    (
+        "what is the biggest deal of 2025",
+        (
+            ("谁跟的", "lookup : opportunity[name,owner] in 2025 order -amount limit 1"),
+            ("how many open deals does she have", "figure : open_count where owner=Ada Brook"),
+        ),
+    ),
+    (
+        "what is the biggest deal of 2025",
+        (("她手上还有几个没签的", "figure : open_count where owner=Ada Brook"),),
+    ),
+    (
+        "how many deals did Ada Brook win in 2025",
+        (("她手上还有几个", "figure : open_count where owner=Ada Brook"),),
+    ),
+    (
+        "2025年North的赢单金额",
+        (
+            ("那边手上还有几个项目", "figure : open_count where owner.region=North"),
+            ("how many open deals there?", "figure : open_count where owner.region=North"),
+        ),
+    ),
 )

@@ -173,6 +173,37 @@ def test_overspent_budgets_are_those_used_up_by_more_than_all(ask: Reader, quest
     assert found["having"] == [{"op": "gt", "value": "1"}]
 
 
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("how many deals did we lose in 2026", "why?"),
+        ("how many deals did we lose in 2026", "what were the reasons"),
+        ("2026年丢了多少单", "都是啥原因"),
+        ("2026年丢了多少单", "为什么"),
+        ("2026年丢了多少单", "为什么丢的"),
+    ],
+)
+def test_reasons_asked_after_deals_lost_are_of_these(ask: Reader, before: str, question: str) -> None:
+    found = query(ask, question, before)
+    assert found["dimensions"] == [{"path": "lost_reason"}]
+    assert found["window"]["start"] == "2026-01-01"
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [("won value this year", "up or down on last year?"), ("今年的赢单金额", "跟去年比呢"), ("今年的赢单金额", "比去年多还是少")],
+)
+def test_unfinished_year_is_held_against_the_same_days_of_the_last(ask: Reader, before: str, question: str) -> None:
+    found = query(ask, question, before)
+    assert (found["measures"], found["window"]["end"], found["compare"]["end"]) == ([{"measure": "won_value"}], "2026-11-20", "2025-11-20")
+
+
+@pytest.mark.parametrize("question", ["how many open deals there?", "那边还有几个项目"])
+def test_place_that_nobody_named_is_not_understood(ask: Reader, question: str) -> None:
+    assert ask(question).plan is None
+    assert ask(question, ask.plan("won value of Ada Brook")).plan is None
+
+
 @pytest.mark.parametrize("question", ["Why do we lose deals?", "为什么会丢单", "why do we lose deals - top lost reason"])
 def test_why_deals_are_lost_is_told_by_the_reasons_noted(ask: Reader, question: str) -> None:
     assert query(ask, question)["dimensions"] == [{"path": "lost_reason"}]
