@@ -46,7 +46,7 @@ _EXCLUSIVE = re.compile(
     rf"(?P<number>{_FROM_START}{_NUMBER})(?P<word>{_MEASURE})(?:及)?(?P<side>以上|以下|以内)\s*[（(，,]?\s*不(?:含|包括|算)(?:本数|{_NUMBER}{_MEASURE})?\s*[）)]?"
 )
 _INCLUDED = re.compile(
-    rf"(?<=[上下内间])\s*[（(，,]?\s*(?:含|包含|包括)(?:本数|两端|首尾|{_NUMBER}[{HAN}]?)\s*[）)]?(?:在内)?"
+    rf"(?<=[上下内间])\s*[（(，,]?\s*(?:含|包含|包括)(?:本数|两端|首尾|{_NUMBER}[{HAN}]?|[一二两三四五六七八九十]{{1,3}}[{HAN}]?)\s*[）)]?(?:在内)?"
     r"|(?<=[上下内间])\s*[（(]\s*(?:均|都)?(?:含|包含|包括)(?:两端|端点|首尾)?\s*[）)]"
     r"|[,(]?\s*\b(?:both (?:ends )?(?:included|inclusive)|ends included|inclusive)\b\)?",
     re.IGNORECASE,
