@@ -281,6 +281,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
         places = [index for index in places if not any(term.entity == "account" for term in reading.item(index).terms)]  # 谁拜访客户最勤
     if who:
         places = [index for index in places if not is_object_of_verb(reading, index)]  # "who logged most client visits"
+        places = [index for index in places if not (mentions_entity(reading, index) and not reading.item(index).values)]  # 谁的在谈项目金额最大
     places = [index for index in places if not is_whose(reading, index)]
     for index in places:
         options = _options(reading, index)[:2]
