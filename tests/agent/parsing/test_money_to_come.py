@@ -107,3 +107,8 @@ def test_records_from_a_past_period_are_those_of_the_period_alone(read: Reader, 
     window = read.plan(question).queries[0].window
     assert window is not None
     assert (window.end is not None) == ends
+
+
+@pytest.mark.parametrize("question", ["contract value by client sector", "contract value by the client's sector", "合同金额按客户的行业"])
+def test_a_column_behind_those_whose_it_is_is_what_records_are_grouped_by(read: Reader, question: str) -> None:
+    assert [dimension.path for dimension in read.plan(question).queries[0].dimensions] == ["account.sector"]
