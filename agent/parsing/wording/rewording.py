@@ -155,7 +155,7 @@ _WHICH_DEAL = re.compile(r"(?P<by>[额价].*?)哪一?单(?=\s*(?:[？?。！!，
 _LAST_NOT = re.compile(r"(?P<has>有[^，,。？?！!]*?)(?P<end>没有?)\s*(?P<mark>[？?。！!]*)\s*$")
 _DEALS_WITH = re.compile(r"\bdeals with (?=(?:their|its|amounts?|values?|prices?|sizes?|budgets?|discounts?|margins?|probabilit(?:y|ies))\b)", re.IGNORECASE)
 _HAS_LEFT = re.compile(
-    r"^(?P<who>[^,.;:?!]{2,30}?) (?:has |have |just |recently )*(?:left|quit|resigned)(?: us| the (?:company|team|firm|business))?\s*[,.;:!–—]\s*"
+    r"^(?P<who>[^,.;:?!]{2,30}?) (?:has |have |just |recently )*(?:left|quit|resigned)(?: us| the (?:company|team|firm|business))?\s*[.;!]\s*"
     r"(?P<lead>[^?.!]{2,80}?)\b(?P<pronoun>him|her|his|their|them)\b(?P<rest>[^.!]*)$",
     re.IGNORECASE,
 )
