@@ -212,8 +212,8 @@ def _events(
     for at, segment in enumerate(found):
         events = segment.names("event")
         if at in inside or not events:
-            if at not in inside and segment.text in DUE and not _names_event(found, at) and (payable := tuple(_payable(vocabulary))):
-                yield segment.start, segment.end, payable
+            if at not in inside and segment.text in DUE and not _names_event(found, at) and (due := tuple(payable(vocabulary))):
+                yield segment.start, segment.end, due
             continue
         start, end, what = _state(found, at)
         if what != "empty" and (planned := list(_to_come(found, at, vocabulary))):
@@ -252,7 +252,7 @@ def _names_event(found: Sequence[Segment], at: int) -> bool:
     return near is not None and (near.has("dates") or bool(near.names("event")))
 
 
-def _payable(vocabulary: Vocabulary) -> Iterator[Paired]:
+def payable(vocabulary: Vocabulary) -> Iterator[Paired]:
     """The day on which something is to be paid, of every kind of record that has one beside the day on which it was."""
     for entity, pairs in vocabulary.columns.pairs.items():
         days = {each.planned.path for each in pairs if "pay" in each.events}

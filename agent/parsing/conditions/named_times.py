@@ -18,6 +18,7 @@ from tools.crm.semantic.outlook import PLANNED
 
 TIME_CUES = ("opened", "closed", "signed", "expiring", "responded", "resolved", "founded")
 _LAST_DAY = re.compile(r"^终(?![端审验])[一-鿿]+(?:日期|时间|日)$")  # 终租日期: the day until which it holds
+_VALID_UNTIL = re.compile(r"有效期?(?:截?[至到止]|截止)|(?:失效|届满|期满)(?:日期|时间|日)?$")
 _TIME_WORDS = {"closed": ("close", "closed", "won"), "opened": ("created", "opened", "engage", "create"), "expiring": ("end", "expiry", "expires", "renewal")}
 
 
@@ -68,7 +69,7 @@ def named_by(field: Field, kind: str) -> bool:
 def _says(en: tuple[str, ...], zh: tuple[str, ...], custom: bool, kind: str) -> bool:
     wanted = _phrases_of(kind)
     names = {term_key(word) for word in (*en, *zh)}
-    if custom and kind == "expiring" and any(_LAST_DAY.search(word) for word in zh):
+    if custom and kind == "expiring" and any(_LAST_DAY.search(word) or _VALID_UNTIL.search(word) for word in zh):
         return True
     if custom and kind != "expiring" and any(PLANNED.search(word.casefold()) for word in (*en, *zh)):
         return False  # what happened did so on another day than the one planned for it

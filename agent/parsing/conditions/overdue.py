@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from agent.parsing.conditions.named_times import named_by
 from agent.parsing.language.lengths import Length
 from agent.parsing.linking.general_money import GENERAL_MONEY, HOW_MUCH, OWED
 from agent.parsing.reading.drafting import Reading
@@ -13,6 +14,7 @@ from agent.parsing.store_words.vocabulary import Vocabulary
 from prompts.words import say
 from tools.crm.measuring import overdue
 from tools.crm.query import Assumption, Between, Compare
+from tools.crm.semantic import Field
 
 SOON = 90
 _SOON = re.compile(r"快|马上|即将|近期|soon|shortly|about to|close to", re.IGNORECASE)
@@ -30,8 +32,7 @@ def add_expired(reading: Reading) -> Reading:
     stated = any(value.entity == reading.entity for i in places for value in reading.item(i).values)
     if not places or today is None or stated or any(item.period for item in reading.signals.items):
         return reading
-    fields = reading.paths.model.entities[reading.entity].fields.values()
-    ends = next((f for f in fields if f.key in ENDS and reading.paths.vocabulary.content(reading.entity, f.key).count), None)
+    ends = _end(reading)
     if ends is None:
         return reading
     return reading.using(*places, filters=(*reading.filters, Compare(path=ends.key, op="lt", values=(today.isoformat(),))), fit=reading.fit + 0.3)
@@ -41,13 +42,20 @@ def add_expiring_soon(reading: Reading) -> Reading:
     """As in 快到期的合同, "contracts expiring soon": those that end within the next 90 days, which the answer states; not where a period says when."""
     today = reading.signals.today
     places = [i for i in reading.signals.at.get("expiring", ()) if i not in reading.used and _SOON.search(reading.item(i).text)]
-    fields = reading.paths.model.entities[reading.entity].fields.values()
-    ends = next((f for f in fields if f.key in ENDS and reading.paths.vocabulary.content(reading.entity, f.key).count), None)
+    ends = _end(reading)
     if not places or today is None or ends is None or any(item.period or item.length for item in reading.signals.items):
         return reading
     said = Assumption(en=say("soon_assumed", "en", days=SOON), zh=say("soon_assumed", "zh", days=SOON))
     ahead = Between(path=ends.key, low=today.isoformat(), high=(today + timedelta(days=SOON)).isoformat())
     return reading.using(*places, filters=(*reading.filters, ahead), assumptions=(*reading.assumptions, said), fit=reading.fit + 0.3)
+
+
+def _end(reading: Reading) -> Field | None:
+    """The day on which records end: else the one own column whose header says so, 报价有效期至."""
+    kind = reading.paths.model.entities[reading.entity]
+    held = [field for field in kind.fields.values() if field.type.is_time and reading.paths.vocabulary.content(kind.key, field.key).count]
+    own = [field for field in held if field.custom and named_by(field, "expiring")]
+    return next((field for field in held if field.key in ENDS), own[0] if len(own) == 1 else None)
 
 
 def add_unpaid(reading: Reading) -> Reading:

@@ -10,6 +10,7 @@ from typing import get_args
 from agent.parsing.columns.concepts import concepts
 from agent.parsing.conditions.as_of_now import told_as_of_now
 from agent.parsing.conditions.calendar_columns import in_calendar_columns, is_told_by_columns
+from agent.parsing.conditions.due_days import day_due
 from agent.parsing.conditions.happening_days import day_of_happening, happens_ahead, reaches_next
 from agent.parsing.conditions.held_days import day_held
 from agent.parsing.conditions.named_times import TIME_CUES, measure_time, named_by, period_assumed, times_of, window_of
@@ -58,7 +59,7 @@ def add_periods(reading: Reading) -> Reading:
         path = reading.notes.get("day compared")
     if path is None and reading.signals.has("closing"):
         path = _expected_day(reading)  # expected to close then, whenever it was opened
-    path = path or _day_it_happened(reading) or day_of_happening(reading, found[0])
+    path = path or day_due(reading) or _day_it_happened(reading) or day_of_happening(reading, found[0])
     default = next(measure_time(reading), None) or reading.paths.model.entities[reading.entity].time
     if path is None and (default is None or not reading.paths.vocabulary.filled(reading.entity, default)):
         return reading  # no record of this kind has a day: the period can't be meant of it
@@ -313,7 +314,7 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
         for term in item.terms:
             if term.what == "field" and term.entity == entity.key and any(f.key == term.key for f in times):
                 return term.key, {near, *(at for at in reading.signals.at.get("expiring", ()) if at == near - 1 and reading.item(at).is_only_cue)}  # "due for"
-        for kind in TIME_CUES if not ("paid" in item.cues and "day compared" in reading.notes) else ():
+        for kind in TIME_CUES if not (("paid" in item.cues and "day compared" in reading.notes) or _is_due_elsewhere(reading, item)) else ():
             if kind in item.cues:
                 field = next((f for f in times if named_by(f, kind)), None)
                 if field is not None and not (kind == "closed" and "status" in entity.fields):
@@ -331,6 +332,11 @@ def _time_path(reading: Reading, index: int) -> tuple[str | None, set[int]]:
     if (told := _ending_anywhere(reading, times) or _event_anywhere(reading, times)) is not None:
         return told
     return _day_of_state(reading, times) or _day_of_reason(reading, times), set()
+
+
+def _is_due_elsewhere(reading: Reading, item: Item) -> bool:
+    """As in "how much is due in June", where payments have a day on which they are due: no deal is due by any day of its own."""
+    return "expiring" in item.cues and bool(item.pairs) and all(pair.entity != reading.entity for pair in item.pairs)
 
 
 def _passed_through(reading: Reading) -> Reading:

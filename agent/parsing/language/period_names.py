@@ -168,6 +168,10 @@ def _now_until_end(m: re.Match[str], today: date) -> Period:
     return from_today(_until_end(m, today), today)
 
 
+def _rest_of(m: re.Match[str], today: date) -> Period:
+    return from_today(until_end(_UNITS[m["u"]], 0, today), today)
+
+
 def _until_end(m: re.Match[str], today: date) -> Period:
     offset = next((offset for words, offset in _END_OFFSETS if any(word in m.group() for word in words)), 0)
     return until_end(_UNITS[m["u"]], offset, today)
@@ -280,6 +284,7 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield before_end + r"(?:(?:this|next)\s+)?(?P<u>month|quarter|year)(?:'s)?[\s-]?end\b", _until_end
     yield before_end + r"end\s+of\s+(?:the\s+|this\s+|next\s+)?(?P<u>week|month|quarter|year)\b", _until_end
     which_end = r"(?:今年|本年|去年|明年|这个|本|上个|下个|[今去明上下](?=年|月|季))?(?<![\d一二三四五六七八九十])"
+    yield r"(?:这个?|本|今)(?P<u>周|月|季度|年)(?:里|内)?(?:剩下|余下|剩余)的?(?:日子|时间|天数|几天|几个月)?(?:里面?|内|中)?", _rest_of
     yield rf"[从自]?(?:现在|今天|即日)起?[到至]{which_end}(?P<u>年|月|季度)[底末](?:之前|以前|前|为止)?", _now_until_end
     yield rf"(?:截至|截止到?|到)?{which_end}(?P<u>年|月|季度)[底末](?:之前|以前|前|为止|{_RUNS_OUT})", _until_end
     yield r"(?P<w>上上|上|这|本|下)(?:个)?(?:周|星期|礼拜)(?P<d>[一二三四五六日天])(?![周年月个家位笔单共起直])", _weekday

@@ -28,6 +28,7 @@ TIMES = {*UNITS, "分钟", "minute", "min", "秒", "second"}
 _SCALE = re.compile(r"(?:单位[:：]?\s*)?[千万亿]+(?:元|美元|欧元|英镑|人民币)?|(?:in )?(?:thousands|millions|k|kg|km)", re.IGNORECASE)
 ASKING = {"share", "count", "distinct", "list", "which", "lookup", "group", "average", "median", "most", "least"}
 OUTCOMES = {"won", "lost", "open", "closed"}
+STANDING_IN = 6  # the rank of words that only stand in for people: "agents (代理)" are the sort of customers
 MOST_WORDS = 3
 MOST_LETTERS = 4
 MOST_UNKNOWN = 2
@@ -135,7 +136,11 @@ def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int,
         return None  # "in Wuhan (所在地市)", "pass rate (过没过)": the bracket says in which column that is
     end = len(tokens)
     start = end - 1 if last is None else last.start
-    if last is not None and any(term.what == "entity" for term in last.terms) and not any(term.what == "entity" for item in named for term in item.terms):
+    if (
+        last is not None
+        and any(term.what == "entity" and term.rank < STANDING_IN for term in last.terms)
+        and not any(term.what == "entity" for item in named for term in item.terms)
+    ):
         if limits or any(item.values for item in named):
             end = start  # "key accounts (A类)": accounts of that kind
     elif last is not None and (last.means_more or any(value.title for value in last.values)):

@@ -26,6 +26,7 @@ from agent.parsing.linking.english_columns import dated_verbs, named_days, told_
 from agent.parsing.linking.general_money import spoken_money
 from agent.parsing.linking.glossing import without_glosses
 from agent.parsing.linking.graded import with_graded
+from agent.parsing.linking.graded_letters import with_graded_letters
 from agent.parsing.linking.growth_words import as_changes
 from agent.parsing.linking.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.linking.invoicing import without_invoicing
@@ -34,11 +35,13 @@ from agent.parsing.linking.light_verbs import without_light
 from agent.parsing.linking.lost_customers import with_lost
 from agent.parsing.linking.meanings import meanings
 from agent.parsing.linking.money_asked import with_money_asked
+from agent.parsing.linking.money_to_come import with_money_to_come
 from agent.parsing.linking.names_of_places import with_names_of_places
 from agent.parsing.linking.nearby import Nearby
 from agent.parsing.linking.neutral import only_tying, without_neutral
 from agent.parsing.linking.newly import without_new
 from agent.parsing.linking.nouns_apart import with_nouns_apart
+from agent.parsing.linking.numbered_values import with_numbered
 from agent.parsing.linking.ordering_words import with_orders
 from agent.parsing.linking.owing import with_owed
 from agent.parsing.linking.people_meant import with_own_people
@@ -48,6 +51,7 @@ from agent.parsing.linking.quotas import with_attainment
 from agent.parsing.linking.rates import spoken_rates
 from agent.parsing.linking.record_lengths import with_lengths
 from agent.parsing.linking.recorded_only import recorded_only
+from agent.parsing.linking.records_of_period import of_their_period
 from agent.parsing.linking.repairing import repairs
 from agent.parsing.linking.said_twice import without_repeating
 from agent.parsing.linking.set_phrases import set_phrases
@@ -117,11 +121,12 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
         _guess(question, cover, codes, vocabulary, readable, nearby)
     items, unknown = with_heads(tokens, without_passing(denied_flags(cover.items, vocabulary), vocabulary), cover.unknown, vocabulary)
     items, unknown = with_table_phrases(tokens, items, unknown, nearby, vocabulary) if nearby is not None else (items, unknown)
-    items, unknown = with_letters(tokens, items, unknown, vocabulary)
+    items, unknown = with_graded_letters(tokens, *with_letters(tokens, items, unknown, vocabulary), vocabulary)
     items, unknown = with_validity(question, items, unknown, tokens, vocabulary)
     items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
     items, unknown = without_invoicing(of_their_year(items, vocabulary), unknown, vocabulary)
     items, unknown = with_owed(tokens, items, unknown, vocabulary)
+    items, unknown = with_money_to_come(tokens, items, unknown, vocabulary)
     items, unknown = with_orders(tokens, items, unknown, vocabulary)
     items, unknown = with_split_verbs(tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown, vocabulary)
@@ -134,7 +139,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
     items = with_graded(tokens, as_changes(with_lost(items, vocabulary)), vocabulary)
     items = with_nouns_apart(tokens, with_name_columns(items, vocabulary), vocabulary)
-    items = with_own_people(items, vocabulary)
+    items = with_numbered(with_own_people(of_their_period(items, today), vocabulary), vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_lengths(tokens, items, vocabulary)
     items = with_phone_numbers(tokens, with_money_asked(tokens, items, vocabulary), vocabulary)

@@ -8,6 +8,7 @@ from agent.parsing.language.text import Token, has_han
 from agent.parsing.linking.guessing import ASKING, LONGEST_SET_PHRASE, is_told_of_things
 from agent.parsing.linking.items import OUTCOMES, Item, Readable, item_of, weigh
 from agent.parsing.linking.nearby import Meant, Nearby
+from agent.parsing.linking.quotas import QUOTA
 from agent.parsing.linking.translating import PARTICLES
 from agent.parsing.store_words.vocabulary import Term, Vocabulary
 from tools.crm.semantic import FieldType
@@ -17,6 +18,7 @@ SAME_THING = 0.96
 GAIN = 0.1
 OF_EVENT = 5  # the rank of a word for what happens to records
 MONEY = {"amount", "paid", "unpaid"}
+DEEDS = {"won", "lost", "signed", "opened", "closed", "paid", "resolved"}
 ARTICLES = {"a", "an", "the"}
 
 
@@ -30,6 +32,8 @@ def set_phrases(
             continue
         if meant.values and any(start <= item.start and item.end <= end and OUTCOMES & set(item.cues) for item in items):
             continue  # "lost tenders" are tenders, which were lost
+        if not QUOTA.search(question) and _tells_of_records(items, start, end, meant):
+            continue
         if not (_loses_amount(items, start, end, meant, vocabulary) or is_told_of_things(tokens, start, end, meant, nearby, readable)):
             terms = (*meant.terms, *_happening_to(meant, vocabulary))
             kinds = {term.entity for term in terms if term.what == "entity"}
@@ -62,6 +66,14 @@ def _spans(tokens: tuple[Token, ...], items: tuple[Item, ...]) -> Iterator[tuple
                 continue  # half of another phrase, or one that is known as it stands
             if concepts(" ".join(token.norm for token in words if token.kind == "latin")):
                 yield start, end
+
+
+def _tells_of_records(items: tuple[Item, ...], start: int, end: int, meant: Meant) -> bool:
+    """As in "contracts signed": records that are kept and what was done with them, and no goal or price for that in other records."""
+    inner = [item for item in items if start <= item.start and item.end <= end]
+    kinds = {term.entity for item in inner for term in item.terms if term.what == "entity" and term.filled and term.rank == 0}
+    done = any(item.is_only_cue and DEEDS & set(item.cues) for item in inner)
+    return bool(kinds) and done and not meant.values and not any(term.entity in kinds for term in meant.terms)
 
 
 def _loses_amount(items: tuple[Item, ...], start: int, end: int, meant: Meant, vocabulary: Vocabulary) -> bool:

@@ -47,8 +47,20 @@ def _turns(linked: Linked, word: Item, near: Near | None) -> bool:
     if len(word.text) == 1 and has_han(word.text) and any(item.values and _touch(item, word) and not _is_whole(item, word) for item in linked.items):
         return True  # 孙立新, where only 韩立新 is known
     if has_han(word.text):
-        return word.text in CHARACTERS if len(word.text) == 1 else near is None or not near.is_word(word.text)
+        return _is_half_of_word(linked, word, near) or word.text in CHARACTERS if len(word.text) == 1 else near is None or not near.is_word(word.text)
     return word.start > 0 and any(token.text[:1].isupper() for token in linked.tokens[word.start : word.end])
+
+
+def _is_half_of_word(linked: Linked, word: Item, near: Near | None) -> bool:
+    """As in 备件销售额, where 件 by itself says nothing: with the character beside it, which nothing stands for either, it names a thing."""
+    taken = {at for item in linked.items for at in range(item.start, item.end)}
+    for start, end in ((word.start - 1, word.end), (word.start, word.end + 1)):
+        other = start if start < word.start else word.end
+        if near is not None and start >= 0 and end <= len(linked.tokens) and other not in taken:
+            said = linked.tokens[start:end]
+            if all(token.kind == "han" for token in said) and near.is_word("".join(token.text for token in said)):
+                return True
+    return False
 
 
 def _is_asked_for(linked: Linked, word: Item) -> bool:

@@ -76,6 +76,8 @@ def _entities(signals: Signals, paths: Paths) -> list[str]:
         found.setdefault(next(iter(happened)))  # 今年发运的有多少: only one kind of record has such a day
     if signals.has("paid") and signals.has("amount", "count") and paths.vocabulary.rows("payment"):
         found.setdefault("payment")
+    if signals.has("amount") and any((pair.entity, pair.what) == ("payment", "day") for item in signals.items for pair in item.pairs):
+        found.setdefault("payment")  # 各区域下月应收多少钱
     if signals.has("overdue") and unpaid_in_time(paths.vocabulary, ""):
         found.setdefault("payment")
     if signals.has("paid") and signals.has("amount"):

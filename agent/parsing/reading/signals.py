@@ -125,6 +125,13 @@ def _is_grade(items: tuple[Item, ...], index: int) -> bool:
     return any(term.what == "field" and (term.entity, term.key) in fields for item in beside for term in item.terms)
 
 
+def _counts_by_number(found: Signals, index: int, ranked: list[int]) -> bool:
+    """As in "how many went to a third round": what is counted has that number of something, and nothing is ranked."""
+    behind = found.items[index + 1] if index + 1 < len(found.items) else None
+    named = behind is not None and behind.start == found.items[index].end and bool(behind.terms) and all(term.what == "field" for term in behind.terms)
+    return named and not ranked and found.has("count") and not found.has("which", "group", "sum", "rank")
+
+
 def _read_superlative(found: Signals) -> None:
     places = []
     for index, item in enumerate(found.items):
@@ -145,7 +152,7 @@ def _read_superlative(found: Signals) -> None:
             places.append(index)
     for kind, number in PLACES.items():
         for index in found.at.get(kind, ()):
-            if found.items[index].period is None and found.top is None:
+            if found.items[index].period is None and found.top is None and not _counts_by_number(found, index, places):
                 found.place, found.top = number, 1
                 places.append(index)
     if found.has("ascending"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from agent.parsing.columns.roles import Amount
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.extremes import measured_by
-from agent.parsing.targets.mentions import mentions_entity
+from agent.parsing.targets.mentions import plain_mentions
 from tools.crm.query import MeasureRef
 from tools.crm.semantic import FieldType
 
@@ -23,7 +23,7 @@ def cash_in(reading: Reading) -> Iterator[Reading]:
     days = columns.days_of_paying(reading.entity)
     if len(days) != 1:
         return
-    mentions = [index for index in range(len(signals.items)) if mentions_entity(reading, index)]
+    mentions = plain_mentions(reading)
     used = [*paid, *asked, *signals.at.get("sum", ()), *mentions[:1]]
     found = measured_by(reading, *used, measures=(MeasureRef(fold="sum", path=came.path),), fit=2.0)
     yield found.using(notes=found.notes | {"day compared": days[0]})

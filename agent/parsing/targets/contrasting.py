@@ -13,7 +13,7 @@ from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.sharing import is_flag
 from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.targets.lasting import fold_of
-from agent.parsing.targets.mentions import mentions_entity
+from agent.parsing.targets.mentions import plain_mentions
 from tools.crm.query import Beside, Compare, Filter, Lasted, MeasureRef
 
 NEAR = 1
@@ -47,7 +47,7 @@ def _late_by(reading: Reading, ordered: list[tuple[int, Paired]]) -> Iterator[Re
     _, pair = ordered[0]
     fold, used = fold_of(reading)
     filters = tuple(part for _, each in limits[:1] for part in condition_of(reading, each) or ())
-    mentions = [index for index in range(len(signals.items)) if mentions_entity(reading, index)][:1]
+    mentions = plain_mentions(reading)[:1]
     mentions += _payers(reading, mentions)
     by = [index for index in signals.at.get("group", ()) if signals.items[index].text.casefold() == "by" and index + 1 in lengths]
     places = [*(index for index, _ in ordered), *_days_named(reading, pair)]
@@ -95,7 +95,7 @@ def _share(reading: Reading, ordered: list[tuple[int, Paired]]) -> Iterator[Read
     ref = MeasureRef(fold="count", part=Lasted(path=pair.path, since=pair.other, op=pair.op, days="0"))
     places = [at for at, each in ordered if (each.path, each.other, each.op) == (pair.path, pair.other, pair.op)]
     happened = _days_named(reading, pair)
-    mentions = [at for at in range(len(reading.signals.items)) if mentions_entity(reading, at)]
+    mentions = plain_mentions(reading)
     yield reading.using(
         *places, *shares, *happened, *mentions, measures=(ref,), filters=(*reading.filters, *decided(reading, pair)), fit=reading.fit + 2.6,
         notes=reading.notes | {"measure_item": str(index), "day compared": pair.path},
@@ -116,7 +116,7 @@ def _of_two(reading: Reading, figures: list[tuple[int, Paired]]) -> Reading:
     ref, limits = (left, ()) if left is not None else _measured(reading, pair)
     places += [index for index in range(len(reading.signals.items)) if _names_amount(reading, index, pair)]
     told = [index for kind in TOLD for index in reading.signals.at.get(kind, ()) if reading.item(index).is_only_cue]
-    mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index)][:1]
+    mentions = plain_mentions(reading)[:1]
     return reading.using(
         *places,
         *told,

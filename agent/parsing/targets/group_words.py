@@ -79,3 +79,18 @@ def those_named(reading: Reading) -> Iterator[tuple[int, str]]:
             ways = [way for way in reading.paths.to_entity(reading.entity, kind) if way]
             if ways and any(said != key and said.endswith(key) for key in map(term_key, (*words.en, *words.zh))):
                 yield cue, ways[0]
+
+
+def names_owner_of_next(reading: Reading, index: int) -> bool:
+    """As in "by the client's sector", "by client city": whose the column behind is, which is what records are grouped by."""
+    items = reading.signals.items
+    behind = items[index + 1] if index + 1 < len(items) else None
+    between = [token.norm for token in reading.signals.tokens[items[index].end : behind.start]] if behind is not None else []
+    kinds = {term.entity for term in items[index].terms if term.what == "entity"}
+    possessive = set(between) <= {"'", "’", "s", "'s", "’s", "的"}
+    return (
+        behind is not None
+        and possessive
+        and not items[index].values
+        and any(term.what == "field" and term.entity in kinds and term.filled for term in behind.terms)
+    )

@@ -18,6 +18,7 @@ from agent.parsing.targets.group_words import (
     each_of_those,
     goes_over_all,
     is_told_which,
+    names_owner_of_next,
     names_records,
     names_several,
     repeats_titles,
@@ -137,6 +138,8 @@ def group_places(reading: Reading) -> Iterator[int]:
         if goes_over_all(reading, cue):
             continue
         for index in (cue + 1, cue + 2) if reading.notes.get("per record") != str(cue) else ():
+            if index < len(reading.signals.items) and names_owner_of_next(reading, index):
+                continue
             if index < len(reading.signals.items) and index not in reading.used and _groupable(reading, index) and not _is_no_group(reading, index, cue):
                 places.append(index)
                 while (
@@ -281,6 +284,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
         places = [index for index in places if not any(term.entity == "account" for term in reading.item(index).terms)]  # 谁拜访客户最勤
     if who:
         places = [index for index in places if not is_object_of_verb(reading, index)]  # "who logged most client visits"
+        places = [index for index in places if not (mentions_entity(reading, index) and not reading.item(index).values)]  # 谁的在谈项目金额最大
     places = [index for index in places if not is_whose(reading, index)]
     for index in places:
         options = _options(reading, index)[:2]

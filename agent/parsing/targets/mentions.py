@@ -28,6 +28,11 @@ def mentions_entity(reading: Reading, index: int) -> bool:
     return any(term.entity == reading.entity and (term.what == "entity" or (term.what == "measure" and is_plain_count(reading, term))) for term in terms)
 
 
+def plain_mentions(reading: Reading) -> list[int]:
+    """Where the entity is named by words that say no more of the records; a value that names it too, as 验收款 of payments, is a condition yet to come."""
+    return [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index) and not named_by_value(reading, index)]
+
+
 def named_by_value(reading: Reading, index: int) -> bool:
     """Whether a value's words, or a kind of record, say what the record is: "strategic accounts", 战略客户, 拜访."""
     item = reading.item(index)

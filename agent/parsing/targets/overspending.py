@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.grouping import grouped
-from agent.parsing.targets.mentions import mentions_entity
+from agent.parsing.targets.mentions import plain_mentions
 from tools.crm.query import Dimension, Having, MeasureRef, Order
 
 USE = "budget_use"
@@ -20,7 +20,7 @@ def overspent(reading: Reading) -> Iterator[Reading]:
     title = reading.paths.model.entities[reading.entity].title
     if not cue or use is None or use.entity != reading.entity or title is None or not reading.paths.vocabulary.filled(reading.entity, title):
         return
-    mentions = [index for index in range(len(reading.signals.items)) if mentions_entity(reading, index)]
+    mentions = plain_mentions(reading)
     used = [*cue, *mentions, *reading.signals.at.get("list", ())]
     made = reading.using(*used, measures=(MeasureRef(measure=USE),), fit=reading.fit + 1.0, notes=reading.notes | {"measure_item": str(cue[0])})
     for each in grouped(made):

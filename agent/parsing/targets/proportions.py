@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from agent.parsing.linking.rates import is_state, undecided
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.stand_ins import noted_in
-from agent.parsing.targets.mentions import mentions_entity
+from agent.parsing.targets.mentions import plain_mentions
 from tools.crm.query import Compare, Filter, MeasureRef
 from tools.crm.semantic import FieldType
 
@@ -27,7 +27,7 @@ def proportions(reading: Reading) -> Iterator[Reading]:
         rates = [*rates, *(at for at in range(len(reading.signals.items)) if _is_of_column(reading, at, index, part.path))]
         if part.op == "not_null":
             rates += [at for at in range(len(reading.signals.items)) if _says_again(reading, at, part)]
-        mentions = [at for at in range(len(reading.signals.items)) if mentions_entity(reading, at)]
+        mentions = plain_mentions(reading)
         told = [
             at for kind in ("average", "count", "lookup", "sum", "recorded_only") for at in reading.signals.at.get(kind, ()) if reading.item(at).is_only_cue
         ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from agent.parsing.conditions.units import recorded_lengths
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.lasting import ASKING, fold_of
-from agent.parsing.targets.mentions import mentions_entity
+from agent.parsing.targets.mentions import plain_mentions
 from tools.crm.query import MeasureRef
 
 
@@ -24,7 +24,7 @@ def recorded(reading: Reading) -> Iterator[Reading]:
             continue
         fold, used = fold_of(reading)
         speed = [at for kind in ("fast", "slow") for at in reading.signals.at.get(kind, ())] if not reading.signals.has("which", "group") else []
-        mentions = [at for at in range(len(reading.signals.items)) if mentions_entity(reading, at)][:1]
+        mentions = plain_mentions(reading)[:1]
         yield reading.using(
             index, *used, *speed, *mentions, measures=(MeasureRef(fold=fold, path=path),), fit=reading.fit + 1.3,
             notes=reading.notes | {"measure_item": str(index)},

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from agent.parsing.conditions.comparing import comparator
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.label_heads import is_score
-from agent.parsing.targets.mentions import mentions_entity
+from agent.parsing.targets.mentions import plain_mentions
 from tools.crm.query import Compare, MeasureRef
 
 REACH = 3
@@ -28,7 +28,7 @@ def scored_share(reading: Reading) -> Iterator[Reading]:
             continue
         op, cue = comparator(reading, at)
         part = Compare(path=keys[0], op=op or "eq", values=(format(number.value, "f"),))
-        mentions = [near for near in range(len(signals.items)) if mentions_entity(reading, near)]
+        mentions = plain_mentions(reading)
         told = [near for kind in ("count", "lookup", "eq") for near in signals.at.get(kind, ()) if reading.item(near).is_only_cue]
         yield reading.using(
             index, at, *cue, *shares, *mentions, *told, measures=(MeasureRef(fold="count", part=part),),

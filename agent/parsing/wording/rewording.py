@@ -46,7 +46,7 @@ _EXCLUSIVE = re.compile(
     rf"(?P<number>{_FROM_START}{_NUMBER})(?P<word>{_MEASURE})(?:及)?(?P<side>以上|以下|以内)\s*[（(，,]?\s*不(?:含|包括|算)(?:本数|{_NUMBER}{_MEASURE})?\s*[）)]?"
 )
 _INCLUDED = re.compile(
-    rf"(?<=[上下内间])\s*[（(，,]?\s*(?:含|包含|包括)(?:本数|两端|首尾|{_NUMBER}[{HAN}]?)\s*[）)]?(?:在内)?"
+    rf"(?<=[上下内间])\s*[（(，,]?\s*(?:含|包含|包括)(?:本数|两端|首尾|{_NUMBER}[{HAN}]?|[一二两三四五六七八九十]{{1,3}}[{HAN}]?)\s*[）)]?(?:在内)?"
     r"|(?<=[上下内间])\s*[（(]\s*(?:均|都)?(?:含|包含|包括)(?:两端|端点|首尾)?\s*[）)]"
     r"|[,(]?\s*\b(?:both (?:ends )?(?:included|inclusive)|ends included|inclusive)\b\)?",
     re.IGNORECASE,
@@ -154,6 +154,11 @@ _ONE_SCALE = re.compile(
 _WHICH_DEAL = re.compile(r"(?P<by>[额价].*?)哪一?单(?=\s*(?:[？?。！!，,]|$))")
 _LAST_NOT = re.compile(r"(?P<has>有[^，,。？?！!]*?)(?P<end>没有?)\s*(?P<mark>[？?。！!]*)\s*$")
 _DEALS_WITH = re.compile(r"\bdeals with (?=(?:their|its|amounts?|values?|prices?|sizes?|budgets?|discounts?|margins?|probabilit(?:y|ies))\b)", re.IGNORECASE)
+_HAS_LEFT = re.compile(
+    r"^(?P<who>[^,.;:?!]{2,30}?) (?:has |have |just |recently )*(?:left|quit|resigned)(?: us| the (?:company|team|firm|business))?\s*[.;!]\s*"
+    r"(?P<lead>[^?.!]{2,80}?)\b(?P<pronoun>him|her|his|their|them)\b(?P<rest>[^.!]*)$",
+    re.IGNORECASE,
+)
 _CLOSED_MONEY = re.compile(
     r"(?P<asked>\bhow much(?: (?:business|revenue|money|value))? (?:have|has|had|did|do|does)(?: [\w'’-]+){1,3}?) close(?P<past>d)?\b", re.IGNORECASE
 )
@@ -162,7 +167,7 @@ _CLOSED_MONEY = re.compile(
 
 def reword(text: str) -> str:
     """The question in plainer words."""
-    text = plain(done_nothing(_EITHER_WAY.sub("", text)))
+    text = plain(done_nothing(_HAS_LEFT.sub(_of_whom, _EITHER_WAY.sub("", text))))
     for pattern, han, latin in _BOUNDS:
         text = pattern.sub(han if has_han(text) else latin, text)
     text = _NOT_THE_OTHER.sub(lambda m: m["said"] + m["end"], _DEALS_WITH.sub("deals including ", text))
@@ -221,6 +226,12 @@ def reword(text: str) -> str:
     text = _WINNING.sub("赢了", _SEPARATED.sub(_joined, text))
     text = _BY_BEHIND.sub(lambda m: f"按{m['what']}，{m['asked']}{m['mark']}", text)
     return _LAST_NOT.sub(lambda m: m["has"] + "吗" + m["mark"], text)
+
+
+def _of_whom(match: re.Match[str]) -> str:
+    """As in "Ada has left us. Which clients are still with her?": that she left is told, and what is asked is asked of her."""
+    whose = match["pronoun"].casefold() in {"his", "their"} or (match["pronoun"].casefold() == "her" and bool(re.match(r"\s+\w", match["rest"])))
+    return f"{match['lead']}{match['who']}{chr(39) + 's' if whose else ''}{match['rest']}"
 
 
 def _both_scaled(match: re.Match[str]) -> str:

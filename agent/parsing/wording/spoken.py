@@ -18,11 +18,12 @@ _DUE = re.compile(r"应该(?=[收回付到交还][^，,。；;？?]{0,3}(?:多�
 _BIG_ONES = re.compile(r"(?<=以上的|以下的)[大小](?P<what>单(?!子)|项目|客户|合同|订单|商机|单子)")  # 20万以上的大单: the bound says how big
 _BY_WHOM = re.compile(r"(?P<by>归|由)哪[位个名](?!谁)[一-鿿]{0,4}?(?:员|顾问|经理|销售|同事|工程师|代表|主管)(?=来?(?:服务|管|负责|跟进?|维护|对接|带))")
 _SUMS = re.compile(r"(?<=[收回付打])(?P<aspect>[了过]?)多少款(?![项式])")
+_SUMS_DUE = re.compile(r"(?<=多少)款项?(?=(?:还|都)?[该要应待][收付交缴])")
 _LATE = re.compile(r"(?:拖|延|误|迟)(?:期|误|后|迟)?了(?=(?:几|多少)天|多久)")
 _SOME_LATE = re.compile(r"拖期|延期|逾期|延误|误期|晚|迟")
 _WHAT_GOODS = re.compile(r"(?:是|发|卖|装|买)的?(?:什么|啥)货(?=\s*(?:[，,。；;？?！!]|$))")
 _THOSE = re.compile(r"(?<=的)(?:那些|那几[个张批单家笔份]|那批)(?=[一-鿿])(?![的是有都])")
-_MONEY_TAKEN = re.compile(r"(?<![没未验回签])(?<!没有)收(?:到|来|上来|回来)?的款(?!项|式|待)(?:子)?")
+_MONEY_TAKEN = re.compile(r"(?<![没未验回签该要应待])(?<!没有)收(?:到|来|上来|回来)?的款(?!项|式|待)(?:子)?")
 _GOODS_APART = re.compile(r"(?P<verb>[发到送退收交出])(?P<aspect>[了过])?(?P<count>(?:多少|好?几|\d+)[单批票次车箱件个笔]?)货(?![款品物值运架])")
 _COPIED = re.compile(r"(?P<verb>[一-鿿])(?P<object>[一-鿿]{1,4}?)(?P=verb)(?:得|的(?=最))")
 _COPIED_COUNT = re.compile(r"(?P<verb>[寄卖发送买跑签收退])(?P<object>[一-鿿]{1,4}?)(?P<again>(?P=verb)[了掉过出到](?:多少|好?几))")
@@ -38,7 +39,9 @@ _OF_MONEY = re.compile(r"[费款钱欠账租]|逾期")
 _EVER_DONE = re.compile(r"(?P<verb>[做办开搞])过(?P<what>[^，,。；;？?！!几多哪谁有没]{2,10})吗(?=\s*[？?。！!]*\s*$)")
 _ALL_OTHERS = re.compile(r"(?<=以外|之外|除外)(?:的)?(?:其[他它余]|别的)的?(?=[一-鿿])")
 _SO_OFTEN = re.compile(r"(?<=[提报访去来买签赢输投谈开做标])过(?=\d+[次单个家笔张回])")
-_WHO_LEFT = re.compile(r"(?P<who>[一-鿿A-Za-z]{2,12})(?:已经?)?(?:离职|走)(?:了|之后|以后|后)[，,]?\s*(?:他|她|其)(?:的)?(?=名下|手上|手里|手头)")
+_WHO_LEFT = re.compile(
+    r"(?P<who>[一-鿿A-Za-z]{2,12}?)(?:不是|都|也|已经?)?(?:离职|走|辞职)(?:了|之后|以后|后|吗|吧){1,3}[，,]?\s*(?:(?:他|她|其)(?:的)?)?(?=名下|手上|手里|手头)"
+)
 _LONG_SINCE = re.compile(r"[离距]离?(?!目标|指标|任务|配额)(?P<event>[一-鿿]{2,4}?)(?:的?时间|到?现在|至今)?(?:已经)?最(?:久|长|远)")
 _CONTRACTED = re.compile(r"(?P<denied>没有?|还没有?|尚未|未)签合同(?=的|$|[，,。？?])")
 _MADE = re.compile(r"(?:完成|实现|取得|创造)了(?=多少[一-鿿]{0,4}(?:金额|额|业绩|收入|利润|毛利))")
@@ -54,6 +57,12 @@ _MAINLY = re.compile(
     r"|(?<=的)(?P<whose>(?:(?![主大多基都])[一-鿿]){0,4}?)是?(?:因为|由于)(?:啥|什么)(?:原因|理由)?(?:呢|啊)?(?=\s*[？?。]?\s*$)"  # 去年丢的商机因为啥
 )
 _NOT_RETURNED = re.compile(r"(?:还|尚|都|一直)?(?:没有?|未)回(?:来|到|上来|完)?的(?:货|尾)?款(?:项)?(?!式|待)")
+_STILL_OUT = re.compile(
+    r"(?:还|尚)?(?P<left>剩下?|差|欠)?(?:有)?多少(?P<noun>[一-鿿]{0,2}?(?:款项?|钱|费|租金|账))?(?:都|还|尚)?(?:没有?|未)"
+    r"(?:收(?:到|回来?|上来|进来|齐|完)?|回(?:来|笼|上来)|到(?:账|位)|进(?:来|账))(?=\s*(?:$|[，,。；;？?！!]))"
+)
+_MONEY_NOT_IN = re.compile(r"[钱款]项?(?:都|还|也|尚)*(?:没有?|未)(?:进来|回来|到手|收到|收回来?|收上来|到账|进账|到位|到)的")
+_LATE_ARRIVAL = re.compile(r"(?<=款)(?P<late>逾期|超期|到期)?(?:还|都|一直)?(?:没有?|未)到(?:账|位)?的")
 _A_YEAR = re.compile(
     r"(?<![近过前最半上下同整\d一二两三四五六七八九十几])一年(?:下来)?(?:大概|大约|差不多)?(?:要|得|能|可以)?(?=[花收付用卖赚买][掉了出]?(?:多少|几))"
 )
@@ -113,10 +122,11 @@ def spoken(text: str) -> str:
     text = _WHO_MOST.sub(lambda m: f"谁{m['verb']}的{m['what']}{m['most']}", text)
     text = _SECOND_BEST.sub(lambda m: f"{m['by']}得最{m['how']}的第{m['place']}名", _DEALS_MADE.sub(lambda m: f"{m['verb']}单", text))
     text = _NOT_RETURNED.sub("未到账的回款", _MAINLY.sub(lambda m: f"{m['whose'] or ''}的最主要的原因", text))
+    text = _LATE_ARRIVAL.sub(lambda m: f"{m['late'] or ''}未到账的", _MONEY_NOT_IN.sub("未收回的", _STILL_OUT.sub(_still_out, text)))
     text = _THOSE.sub("", _MONEY_TAKEN.sub("的回款", text))
     text = _WHAT_GOODS.sub("的货品是什么", text)
     text = _IN_THE_END.sub("", text)
-    text = _NUMBERS.sub("有哪些", _SUMS.sub(lambda m: f"{m['aspect']}多少钱", _DUE.sub("应", text)))
+    text = _NUMBERS.sub("有哪些", _SUMS.sub(lambda m: f"{m['aspect']}多少钱", _DUE.sub("应", _SUMS_DUE.sub("钱", text))))
     text = _ALL_OTHERS.sub("的", _EVER_DONE.sub(lambda m: f"有没有{m['verb']}过{m['what']}", text))
     text = _NOT_A_CENT.sub("没到账", text)
     text = _FELL_THROUGH.sub(lambda m: "丢的" if m.group().endswith("的") else "丢得", text)
@@ -135,6 +145,14 @@ def spoken(text: str) -> str:
 def _visited(found: re.Match[str]) -> str:
     """As in 跑了几家学校, 去了哪几家: whom one goes to so is visited; customers where nobody is named."""
     return f"拜访了{found['count']}{found['what'] or '客户'}"
+
+
+def _still_out(found: re.Match[str]) -> str:
+    """As in 还有多少钱没回来, 还剩多少尾款没收: what has not come in is asked for as an amount; 还有多少没收 may ask how many."""
+    if not (found["noun"] or found["left"]):
+        return found.group()
+    noun = found["noun"] if found["noun"] not in {None, "款", "款项", "账"} else "钱"
+    return f"未收回的{noun}有多少" + ("" if noun == "钱" else "钱")
 
 
 def _unpaid_late(found: re.Match[str]) -> str:

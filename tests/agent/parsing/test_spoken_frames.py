@@ -33,6 +33,10 @@ REBATE = Term("field", "custom:shipments", "rebate", 0)
         ("逾期超过90天的款有几笔", "逾期超过90天未付的回款有几笔"),
         ("逾期的款一共多少", "逾期的钱一共多少"),
         ("逾期的款式有几种", "逾期的款式有几种"),
+        ("还剩多少尾款没收", "未收回的尾款有多少钱"),
+        ("还有多少客户没收到", "还有多少客户没收到"),
+        ("首付款逾期没到的有几笔", "首付款逾期未到账的有几笔"),
+        ("闵浩不是走了吗，名下还有哪些客户", "闵浩名下还有哪些客户"),
         ("上周谁跑了几家学校", "上周谁拜访了几家学校"),
         ("魏东上周去了哪几家", "魏东上周拜访了哪几家客户"),
         ("魏东上次去青禾纸业是哪天", "魏东上次拜访青禾纸业是哪天"),
@@ -151,3 +155,14 @@ def test_what_was_not_done_who_leads_and_the_main_reason_are_said_plainly_once(s
 @pytest.mark.parametrize("said", ["还没去年多", "我们没去掉的货", "没人负责人力", "没回的款式", "最近一年花多少", "谁在跑客户"])
 def test_what_only_looks_like_what_was_not_done_stays(said: str) -> None:
     assert spoken(said) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Ada Brook has left us. Which accounts are still with her?", "Which accounts are still with Ada Brook?"),
+        ("Ada Brook has left. How many of her deals are open?", "How many of Ada Brook's deals are open?"),
+    ],
+)
+def test_what_is_asked_of_somebody_who_left_is_asked_by_name(said: str, told: str) -> None:
+    assert reword(said) == told

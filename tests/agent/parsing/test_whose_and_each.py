@@ -16,6 +16,13 @@ def test_people_are_told_apart_by_what_is_theirs(read: Reader, question: str) ->
     assert (query.measures[0].measure, query.dimensions) == ("account_count", (Dimension(path="owner"),))
 
 
+@pytest.mark.parametrize("question", ["谁的在谈商机金额最大", "谁手里的商机金额最大"])
+def test_who_has_most_by_an_amount_that_is_named_is_a_ranking_of_people(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert query.dimensions == (Dimension(path="owner"),)
+
+
 @pytest.mark.parametrize("question", ["南区有几个销售，各自赢了多少单", "How many reps are in South, and how many deals did each of them win?"])
 def test_each_of_those_that_were_counted_is_told_of_under_their_conditions(read: Reader, question: str) -> None:
     query = read.plan(question).queries[1]
