@@ -27,7 +27,7 @@ def spoken_money(items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item,
     behind = (False, *(keys == {vocabulary.orders} and item.end == after.start for keys, item, after in zip(named, items, items[1:], strict=False)))
     told = (
         _is_money_of_nothing(item) or (of_orders and (_is_money_of_deals(item) or (of_them and _is_money_of_others(item, vocabulary))))
-        for item, of_them in zip(items, behind, strict=True)
+        for item, of_them in zip(items, behind, strict=False)
     )
     return tuple(replace(item, cues=("amount",), terms=()) if money else item for item, money in zip(items, told, strict=True))
 

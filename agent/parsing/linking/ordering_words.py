@@ -53,7 +53,7 @@ def _told(item: Item, tokens: tuple[Token, ...], orders: tuple[Term, ...], items
 
 def _nouns(items: tuple[Item, ...], orders: str) -> Iterator[Item]:
     """The items, with "order" no word for ranking where what it is worth or of stands right behind: "order value", "order units"."""
-    for item, behind in zip(items, (*items[1:], None), strict=True):
+    for item, behind in zip(items, (*items[1:], None), strict=False):
         noun = "rank" in item.cues and _is_of(item, orders) and behind is not None and behind.start == item.end and _is_figure_of(behind, orders)
         yield replace(item, cues=tuple(cue for cue in item.cues if cue != "rank")) if noun else item
 

@@ -9,6 +9,7 @@ from agent.parsing.reading.signals import Signals
 TIMES = ("次", "趟", "回")
 DOERS = {"account", "member", "contact", "product", "lead"}
 FIRM, ALSO = "家", {"", "一共", "总共", "共", "有", "一共有", "总共有", "共有"}
+BY_FIRM = ("多少家", "几家")
 OF_FIRMS = {"opportunity", "interaction", "ticket", "contract", "invoice", "payment"}
 ASKED = {"count", "which", "list", "lookup"}
 PARTING = {"group", "breakdown", "share", "without", "not", "most", "least", "top", "bottom", "distinct", "average", "median"}
@@ -49,6 +50,12 @@ def counts_firms(reading: Reading) -> bool:
         return False
     asked = [reading.item(at).text for at in reading.signals.at.get("count", ())]
     return all(_is_count(reading, place) for place in range(len(reading.measures))) and bool(asked) and all(text.endswith(FIRM) for text in asked)
+
+
+def counts_by_firm(reading: Reading) -> bool:
+    """As in 去年成交了几家, 合作社、经销商各有多少家: whether what is counted is firms, by the counter alone."""
+    signals = reading.signals
+    return any(signals.items[at].text.endswith(BY_FIRM) for kind in ("count", "breakdown") for at in signals.at.get(kind, ()))
 
 
 def counts_doers(reading: Reading) -> bool:

@@ -21,7 +21,9 @@ def cede_words(found: Vocabulary) -> None:
     for entity in found.model.entities.values():
         for word, shipped, own in _ceded(found, entity):
             held = found.terms[term_key(word)]
-            given = [Term("field", entity.key, own, term.rank) if (term.entity, term.key) == (entity.key, shipped) else term for term in held if term.what == "field"]
+            given = [
+                Term("field", entity.key, own, term.rank) if (term.entity, term.key) == (entity.key, shipped) else term for term in held if term.what == "field"
+            ]
             held[:] = list(dict.fromkeys([*(term for term in held if term.what != "field"), *given]))
 
 
