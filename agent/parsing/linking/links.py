@@ -21,6 +21,7 @@ from agent.parsing.linking.contractions import contracted
 from agent.parsing.linking.counting import cuts_count, without_group_counts
 from agent.parsing.linking.covering import Cover
 from agent.parsing.linking.denying import without_prefixes
+from agent.parsing.linking.employment import with_employment
 from agent.parsing.linking.english_columns import dated_verbs, named_days, told_apart
 from agent.parsing.linking.general_money import spoken_money
 from agent.parsing.linking.glossing import without_glosses
@@ -115,6 +116,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = with_table_phrases(tokens, items, unknown, nearby, vocabulary) if nearby is not None else (items, unknown)
     items, unknown = with_letters(tokens, items, unknown, vocabulary)
     items, unknown = with_validity(question, items, unknown, tokens, vocabulary)
+    items, unknown = with_employment(question, tokens, items, unknown, vocabulary)
     items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
     items, unknown = without_invoicing(of_their_year(items, vocabulary), unknown, vocabulary)
     items, unknown = with_owed(tokens, items, unknown, vocabulary)
