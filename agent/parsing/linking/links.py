@@ -30,6 +30,7 @@ from agent.parsing.linking.growth_words import as_changes
 from agent.parsing.linking.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.linking.invoicing import without_invoicing
 from agent.parsing.linking.items import Item, Linked, Readable, item_of, runs_of
+from agent.parsing.linking.leads import with_leads
 from agent.parsing.linking.light_verbs import without_light
 from agent.parsing.linking.lost_customers import with_lost
 from agent.parsing.linking.meanings import meanings
@@ -128,6 +129,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = without_repeating(tokens, items, unknown, vocabulary)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = with_actual_days(tokens, items, vocabulary)
+    items = with_leads(items, vocabulary)
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
     items = with_graded(tokens, as_changes(with_lost(items, vocabulary)), vocabulary)
