@@ -83,7 +83,16 @@ def kilns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 
 @pytest.mark.parametrize(
     "question",
-    ["2025年订单总金额", "2025年订货额是多少", "2025年下单金额合计", "total order value in 2025", "what was our order value in 2025", "order amount in 2025"],
+    [
+        "2025年订单总金额",
+        "2025年订货额是多少",
+        "2025年订单额多少",
+        "2025年订单额多少，已取消的别算",
+        "2025年下单金额合计",
+        "total order value in 2025",
+        "what was our order value in 2025",
+        "order amount in 2025",
+    ],
 )
 def test_what_orders_are_worth_is_told_of_the_orders_and_of_no_deals(kilns: Reader, question: str) -> None:
     query = kilns.plan(question).queries[0]
