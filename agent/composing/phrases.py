@@ -144,6 +144,10 @@ class Phrases:
         """Whether the records are of a kind that only their noun says: visits, strategic accounts, open tickets."""
         return bool(self.conditions.kind or self.conditions.closed or self.conditions.named)
 
+    def _counts_of_state(self, measure: int) -> bool:
+        """As in the customers of won deals: that the deals are won is no part of what different values are called."""
+        return self.query.measures[measure].fold == "count_distinct" and bool(self.conditions.state)
+
     def _fold(self, ref: MeasureRef) -> str:
         if ref.since is not None:
             until = "" if ref.path is None else self.label(ref.path)
@@ -175,11 +179,16 @@ class Phrases:
             noun = self.noun(state="")
             if self.query.measures[measure].since is not None:  # 从…到…的天数: no 的 before 从
                 return self._upto(self.query.measures[measure], tidy(f"{period}{qualifiers}{'的' if qualifiers or period else ''}{noun}{name}"))
-            if not name.startswith(noun) and ((qualifiers and not all(each.short for each in others)) or self._is_narrowed()):
+            if not name.startswith(noun) and ((qualifiers and not all(each.short for each in others)) or self._is_narrowed() or self._counts_of_state(measure)):
                 qualifiers += f"的{noun}" if qualifiers else noun
             return tidy(f"{period}{qualifiers}{'的' if qualifiers or period else ''}{name}")
         counted = name == self.noun(state=self.figure(self.query.measures[measure]).state)
-        if not counted and (self.query.measures[measure].since is not None or self._is_narrowed() or (others and not all(each.short for each in others))):
+        if not counted and (
+            self.query.measures[measure].since is not None
+            or self._is_narrowed()
+            or self._counts_of_state(measure)
+            or (others and not all(each.short for each in others))
+        ):
             name += f" of {self.noun()}"
         return self._upto(self.query.measures[measure], self.whole(name))
 

@@ -15,7 +15,7 @@ from agent.parsing.messages.growing import Grown, by_growth, grown, is_missed, r
 from agent.parsing.messages.listed_events import events_apart
 from agent.parsing.messages.overviews import read_overview
 from agent.parsing.messages.reached import set_against
-from agent.parsing.messages.splitting import Reader, asks_for_those_that_have, read_several, sums_behind
+from agent.parsing.messages.splitting import Reader, asks_for_those_that_have, counts_part_behind, read_several, sums_behind
 from agent.parsing.one_question import MAX_QUESTION, Asking, parse_one, planned, refuse
 from agent.parsing.parsed import Parse, ParseContext
 from agent.parsing.ranking import leaves_one_out, together
@@ -147,7 +147,7 @@ def _asks_alike(one: Query, other: Query) -> bool:
 
 def _asks_once(text: str) -> bool:
     """Whether a message has at most one question word, so that commas in it only set its conditions apart."""
-    if _TURNING_BACK.search(text) or sums_behind(text):
+    if _TURNING_BACK.search(text) or sums_behind(text) or counts_part_behind(text):
         return False
     text = _EACH_BEHIND.sub("", text)
     return len(_ASKING_WORD.findall(text)) <= 1 and len(re.findall(r"[?？]", text)) <= 1 and "\n" not in text and not re.search(r"[;；。]\s*\S", text)

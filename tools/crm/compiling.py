@@ -230,19 +230,20 @@ class AggregateCompiler:
         fields = [self.columns.resolve(each)[1] for each in (path, other)]
         if ref.fold != "sum" or (ref.over is None) is (ref.less is None) or fields[0].type is not fields[1].type:
             raise QueryNamesUnknownField(other)
-        known = tuple(Compare(path=each, op="not_null") for each in ((path,) if ref.owed else (path, other)))
+        whole, paid = (path, other) if ref.less else (other, path)
+        known = tuple(Compare(path=each, op="not_null") for each in ((whole,) if ref.owed else (path, other)))
         one_unit = self.filters.in_one_unit(path, other)
         if ref.owed:
-            one_unit = or_(self.columns.raw(other).is_(None), one_unit)
+            one_unit = or_(self.columns.raw(paid).is_(None), one_unit)
         flag = self._condition(known, window, None, one_unit)
         kind = CellType.RATE if ref.over else fields[0].type.cell_type
         figure = Figure(key, "quotient" if ref.over else "difference", (), kind, fields[0].words, None, False)
         numbers = [(each, *self.columns.number(each)) for each in (path, other)]
         if ref.owed:
-            numbers[1] = (f"{other} or none", func.coalesce(numbers[1][1], 0), numbers[1][2])
+            numbers = [(f"{each} or none", func.coalesce(number, 0), places) if each == paid else (each, number, places) for each, number, places in numbers]
         operands = [self._add_operand(each, number, fields[0].type.cell_type, places) for each, number, places in numbers]
         if fields[0].type is FieldType.MONEY:
-            fixed = next((each for each, field_ in zip((path, other), fields, strict=True) if field_.unit is not None), path)
+            fixed = next((each for each, field_ in zip((path, other), fields, strict=True) if field_.unit is not None), whole if ref.owed else path)
             figure.money = self._money(fixed, *self.columns.resolve(fixed))
         figure.folds = tuple(self._fold("sum", operand, flag) for operand in operands)
         figure.held = tuple(self._fold("count", operand, flag) for operand in operands) if figure.money else ()

@@ -195,7 +195,7 @@ class MeasureRef(Frozen):
     With ``since`` it folds the days from that day to the day ``path``; where ``upto`` stands instead of a path, to the end of
     that one day: the age of a record.
     A sum ``over`` another field is divided by the sum of that one, ``less`` another it is reduced by it; records without one of
-    the two don't count, but where the sum is what is ``owed`` those of which nothing has been paid count in full. A named sum
+    the two don't count, but where the one is paid and the other ``owed`` those of which nothing has been paid count in full. A named sum
     ``of`` a field is divided by the one number that all records of a group hold there: what was won of the quota of whoever won
     it; a count or a sum ``against`` another query by what that gives for the like group: what was won of the targets of whoever won it.
     A count with a ``part`` is the share of the records that fulfil it; where that compares two fields, of those that hold both.

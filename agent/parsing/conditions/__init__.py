@@ -17,6 +17,7 @@ from agent.parsing.conditions.order_numbers import by_order_numbers
 from agent.parsing.conditions.ordering import add_order, add_passed
 from agent.parsing.conditions.outcomes import add_kinds, add_measure_conditions, add_statuses
 from agent.parsing.conditions.overdue import add_expired, add_expiring_soon, add_overdue, add_unpaid
+from agent.parsing.conditions.own_references import add_own_references
 from agent.parsing.conditions.own_states import add_own_states
 from agent.parsing.conditions.receivable import add_received, with_amount_due, with_partly_paid
 from agent.parsing.conditions.related import add_absences, add_filled, add_presence, add_topics
@@ -34,7 +35,7 @@ from agent.parsing.reading.drafting import Reading
 
 BEFORE_VALUES = (
     *(add_lapsed, add_unlike, add_validity, add_lengths, add_stated, add_pairs, add_days_apart, add_order, add_passed, add_spans),
-    *(add_currency, add_moves, add_signings, add_filled, add_defined, add_own_states, add_topics, add_absences),
+    *(add_currency, add_own_references, add_moves, add_signings, add_filled, add_defined, add_own_states, add_topics, add_absences),
 )
 BEHIND_VALUES = (
     *(add_flags, add_measure_conditions, add_states, add_statuses, add_kinds, add_overdue, add_expired, add_expiring_soon, add_unpaid, add_bounds),

@@ -13,6 +13,7 @@ from tools.crm.semantic import FieldType
 
 _NUMBERED = re.compile(r"订单(?:编)?号|单号|\border (?:no|number|id)\b", re.IGNORECASE)
 _LINES = re.compile(r"明细|行|\b(?:lines?|items?|rows?|records?|entries)\b", re.IGNORECASE)
+LINE = "行"
 LEAST_SHARED = 0.98
 
 
@@ -20,7 +21,8 @@ def by_order_numbers(reading: Reading) -> Reading:
     """The reading with numbers of orders in the place of their lines, unless lines are named."""
     number = _number(reading.paths.vocabulary) if reading.entity == reading.paths.vocabulary.orders else None
     named = [item for item in reading.signals.items if any(term.what == "entity" and term.entity == reading.entity for term in item.terms)]
-    if number is None or not named or any(_LINES.search(item.text) for item in named):
+    lines = any("count" in item.cues and item.text.endswith(LINE) for item in reading.signals.items)
+    if number is None or not named or lines or any(_LINES.search(item.text) for item in named):
         return reading
     if any(isinstance(part, Compare) and reading.paths.field(reading.entity, part.path).type.is_numeric for part in reading.filters):
         return reading  # what is said of the amount of a line isn't of that of the order

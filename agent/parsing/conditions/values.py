@@ -16,7 +16,7 @@ from tools.crm.query import And, Compare, Exists, Filter
 from tools.crm.semantic import FieldType
 
 ROUTES = {("from", "to"), ("从", "到"), ("从", "至"), ("由", "到"), ("由", "至"), ("自", "至")}
-AFTER = {"除外", "以外", "之外", "不算"}  # negations that stand behind what they leave out
+AFTER = {"除外", "以外", "之外", "不算", "别算", "不要", "别要", "不统计", "不计", "不计入"}  # negations that stand behind what they leave out
 
 
 def add_values(reading: Reading) -> list[Reading]:

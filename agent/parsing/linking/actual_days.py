@@ -22,7 +22,7 @@ def with_actual_days(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabul
 
 def _with_actual(item: Item, tokens: tuple[Token, ...], actual: dict[tuple[str, str], str]) -> Item:
     fields = [term for term in item.terms if term.what == "field"]
-    if item.values or item.means_more or item.cues or not fields or not all(_is_guess(term, item) for term in fields):
+    if item.values or item.means_more or item.cues or not fields or not all(_is_guess(term, item) or _has_both(term, item, actual) for term in fields):
         return item
     found = tuple(dict.fromkeys(_happened(term, actual) for term in item.terms))
     return item if found == item.terms or _speaks_of_plan(tokens, item) else replace(item, terms=found, read_as="")
@@ -31,6 +31,12 @@ def _with_actual(item: Item, tokens: tuple[Token, ...], actual: dict[tuple[str, 
 def _is_guess(term: Term, item: Item) -> bool:
     """Whether a column was found by a part of its header, or by another word for it."""
     return bool(term.rank >= OF_PART or item.source in {"translated", "neighbour"})
+
+
+def _has_both(term: Term, item: Item, actual: dict[tuple[str, str], str]) -> bool:
+    """As 发车 of 要求发车日 and 实际发车日: the planned and the actual day are called by it alike."""
+    keys = {each.key for each in item.terms if (each.what, each.entity) == ("field", term.entity)}
+    return term.what == "field" and any(entity == term.entity and planned in keys and done in keys for (entity, planned), done in actual.items())
 
 
 def _happened(term: Term, actual: dict[tuple[str, str], str]) -> Term:

@@ -24,7 +24,11 @@ def spoken_money(items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item,
     if not any(entities[key].custom_table is not None for keys in named for key in keys):
         return items
     of_orders = any(keys == {vocabulary.orders} for keys in named) and not any(keys & {*DEALS} for keys in named)
-    told = (_is_money_of_nothing(item) or (of_orders and _is_money_of_deals(item)) for item in items)
+    behind = (False, *(keys == {vocabulary.orders} and item.end == after.start for keys, item, after in zip(named, items, items[1:], strict=False)))
+    told = (
+        _is_money_of_nothing(item) or (of_orders and (_is_money_of_deals(item) or (of_them and _is_money_of_others(item, vocabulary))))
+        for item, of_them in zip(items, behind, strict=False)
+    )
     return tuple(replace(item, cues=("amount",), terms=()) if money else item for item, money in zip(items, told, strict=True))
 
 
@@ -32,6 +36,12 @@ def _is_money_of_deals(item: Item) -> bool:
     """As in "order value", 订单总金额, where orders are kept by themselves: what such a word names of deals is not meant."""
     plain = bool(item.terms) and not (item.values or item.cues or item.means_more or item.topic)
     return plain and {term.entity for term in item.terms if term.filled} <= {*DEALS} and bool(GENERAL_MONEY.fullmatch(item.text))
+
+
+def _is_money_of_others(item: Item, vocabulary: Vocabulary) -> bool:
+    """As in "order amount": right behind the orders, such a word is of no other records."""
+    plain = bool(item.terms) and not (item.values or item.cues or item.means_more or item.topic)
+    return plain and all(term.entity != vocabulary.orders for term in item.terms if term.filled) and bool(GENERAL_MONEY.fullmatch(item.text))
 
 
 def _is_money_of_nothing(item: Item) -> bool:

@@ -22,6 +22,7 @@ from agent.parsing.linking.counting import cuts_count, without_group_counts
 from agent.parsing.linking.covering import Cover
 from agent.parsing.linking.deals_in_hand import with_open_in_hand
 from agent.parsing.linking.denying import without_prefixes
+from agent.parsing.linking.employment import with_employment
 from agent.parsing.linking.english_columns import dated_verbs, named_days, told_apart
 from agent.parsing.linking.general_money import spoken_money
 from agent.parsing.linking.glossing import without_glosses
@@ -31,6 +32,7 @@ from agent.parsing.linking.growth_words import as_changes
 from agent.parsing.linking.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.linking.invoicing import without_invoicing
 from agent.parsing.linking.items import Item, Linked, Readable, item_of, runs_of
+from agent.parsing.linking.leads import with_leads
 from agent.parsing.linking.light_verbs import without_light
 from agent.parsing.linking.lost_customers import with_lost
 from agent.parsing.linking.meanings import meanings
@@ -123,6 +125,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = with_table_phrases(tokens, items, unknown, nearby, vocabulary) if nearby is not None else (items, unknown)
     items, unknown = with_graded_letters(tokens, *with_letters(tokens, items, unknown, vocabulary), vocabulary)
     items, unknown = with_validity(question, items, unknown, tokens, vocabulary)
+    items, unknown = with_employment(question, tokens, items, unknown, vocabulary)
     items, unknown = with_attainment(question, tokens, items, unknown, vocabulary)
     items, unknown = without_invoicing(of_their_year(items, vocabulary), unknown, vocabulary)
     items, unknown = with_owed(tokens, items, unknown, vocabulary)
@@ -135,6 +138,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = without_repeating(tokens, items, unknown, vocabulary)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = with_actual_days(tokens, items, vocabulary)
+    items = with_leads(items, vocabulary)
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
     items = with_graded(tokens, as_changes(with_lost(items, vocabulary)), vocabulary)

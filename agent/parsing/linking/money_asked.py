@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from agent.parsing.language.text import Token
+from agent.parsing.linking.general_money import GENERAL_MONEY
 from agent.parsing.linking.items import Item
 from agent.parsing.store_words.own_headers import own_labels, without_unit
 from agent.parsing.store_words.vocabulary import Vocabulary
@@ -37,6 +38,8 @@ def _is_of_money(tokens: tuple[Token, ...], items: tuple[Item, ...], index: int,
     if behind is not None and behind.start == items[index].end and (behind.terms or behind.values):
         return _is_mass(behind, vocabulary) and _ends(tokens, behind.end)
     before = next((item for item in reversed(items[:index]) if not (item.period or (item.is_only_cue and {*item.cues} & PASSED))), None)
+    if before is not None and before.is_only_cue and "amount" in before.cues and GENERAL_MONEY.fullmatch(before.text):
+        return tokens[before.end : items[index].start] == () and _ends(tokens, items[index].end)  # 订单额多少
     summed = before is not None and not before.values and any(_sums(item) for item in items[: index + 1] if item.start >= before.end)
     if before is None or summed or not _is_mass(before, vocabulary):
         return False

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from agent.parsing.language.lexicon import verbs
 from agent.parsing.language.text import Token
+from agent.parsing.linking.general_money import GENERAL_MONEY
 from agent.parsing.linking.items import Item
 from agent.parsing.store_words.vocabulary import Term, Vocabulary
 
@@ -13,6 +15,7 @@ ORDERING = {
     *("下单", "下了单", "下过单", "下的单", "下订单", "订货", "订货的", "订购", "订购了", "落单"),
     *("ordered", "ordering", "placed orders", "placed an order", "place orders", "order placed", "orders placed"),
 }
+ORDERED_BY = {"ordered by", "ordered per"}
 ORDERED, MONEY, GOODS, RECORD, LINE = "订", "额", "货", "单", "行"
 BEHIND = ("了", "过", "的", "出", "出去", "走", "货", "购", "下")
 PART_OF = set("签制修预装拟商定约")
@@ -23,7 +26,7 @@ def with_orders(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: lis
     if vocabulary.orders is None:
         return items, unknown
     orders = (Term("entity", vocabulary.orders, vocabulary.orders, 1),)
-    found = [_told(item, orders) for item in items]
+    found = [each for item in _nouns(items, vocabulary.orders) for each in _told(item, tokens, orders, items)]
     found += [Item(at, at + 1, ORDERED, terms=orders) for at in unknown if tokens[at].text == ORDERED and not (at and tokens[at - 1].text in PART_OF)]
     found = [_widened(item, tokens, unknown) if _is_of(item, vocabulary.orders) else item for item in found]
     found = [item for item in found if not any(each.text.startswith(ORDERED) and each.start < item.start < each.end for each in found)]
@@ -40,8 +43,23 @@ def is_ordering(item: Item) -> bool:
     return item.text.casefold() in ORDERING or (item.text.startswith(ORDERED) and not item.text.startswith(ORDERED + RECORD))
 
 
-def _told(item: Item, orders: tuple[Term, ...]) -> Item:
-    return replace(item, cues=(), terms=orders) if item.text.casefold() in ORDERING and not item.values else item
+def _told(item: Item, tokens: tuple[Token, ...], orders: tuple[Term, ...], items: tuple[Item, ...]) -> Iterator[Item]:
+    if item.text.casefold() in ORDERED_BY and any(before.end == item.start and _is_figure_of(before, orders[0].entity) for before in items):
+        yield Item(item.start, item.start + 1, tokens[item.start].text, terms=orders)  # "units ordered by region"
+        yield Item(item.start + 1, item.end, tokens[item.start + 1].text, ("group",))
+        return
+    yield replace(item, cues=(), terms=orders) if item.text.casefold() in ORDERING and not item.values else item
+
+
+def _nouns(items: tuple[Item, ...], orders: str) -> Iterator[Item]:
+    """The items, with "order" no word for ranking where what it is worth or of stands right behind: "order value", "order units"."""
+    for item, behind in zip(items, (*items[1:], None), strict=False):
+        noun = "rank" in item.cues and _is_of(item, orders) and behind is not None and behind.start == item.end and _is_figure_of(behind, orders)
+        yield replace(item, cues=tuple(cue for cue in item.cues if cue != "rank")) if noun else item
+
+
+def _is_figure_of(item: Item, orders: str) -> bool:
+    return not item.values and (bool(GENERAL_MONEY.fullmatch(item.text)) or any(term.what == "field" and term.entity == orders for term in item.terms))
 
 
 def _is_of(item: Item, orders: str) -> bool:

@@ -22,7 +22,8 @@ def events_apart(text: str, find: Callable[[str], Linked]) -> str:
     linked = find(text)
     told = [_event(item) for item in linked.items]
     events = [event for event in told if event]
-    if linked.unknown or sorted(events) != sorted(EVENTS):
+    apart = sorted(events) == ["lost", "won"] and sum(_names_deals(item) for item in linked.items) == len(events)
+    if linked.unknown or not (apart or sorted(events) == sorted(EVENTS)):
         return text
     rest = [item for item, event in zip(linked.items, told, strict=True) if not event]
     periods = [item for item in rest if item.period is not None]
@@ -44,7 +45,10 @@ def _event(item: Item) -> str:
     return counted or next((event for event in EVENTS if event in item.cues), "")
 
 
+def _names_deals(item: Item) -> bool:
+    return any((term.what, term.entity) == ("entity", "opportunity") or (term.what, term.key) == ("measure", "deal_count") for term in item.terms)
+
+
 def _is_plain(item: Item) -> bool:
     """Whether it is the word for deals, or asks how many there are."""
-    deals = any((term.what, term.entity) == ("entity", "opportunity") or (term.what, term.key) == ("measure", "deal_count") for term in item.terms)
-    return (deals or not item.terms) and not item.values and not item.means_more and set(item.cues) <= PLAIN
+    return (_names_deals(item) or not item.terms) and not item.values and not item.means_more and set(item.cues) <= PLAIN

@@ -39,6 +39,9 @@ _TURNED = re.compile(r"^[^，,；;]{1,12}呢\s*[？?]?\s*$")  # 去年呢
 _IN_ALL = re.compile(r"^((?:合计|总共|一共|共计|总计)(?:是|有|为)?)(?=多少\W*$)")  # 几份，合计多少: how many has been asked already
 _EACH = re.compile(r"各自|每人|(?<![^，,])各(?=[有赢输签卖丢做])|\beach(?: of (?:them|those|these))?\b(?! other)", re.IGNORECASE)  # with no word for what
 _AMONG = re.compile(r"其中|里面|当中|这些|\b(?:of|among|from)\s+(?:them|those|these|which)\b", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|plus)\b|以及", re.IGNORECASE)
+_OF_THOSE = re.compile(r"how (?:many|much) of (?:them|those|these|which)\b|其中(?:有)?(?:多少|几)", re.IGNORECASE)
+_AND_OF_THOSE = re.compile(r"\w\W{0,3}(?:and|plus|以及)\s?(?:how (?:many|much) of (?:them|those|these|which)\b|其中(?:有)?(?:多少|几))", re.IGNORECASE)
 _OPENINGS = re.compile(r"^(?:(?:and|also|then|plus|finally|please)\b[\s,]*|(?:和|以及|还有|另外|并且|同时|然后|再|请问|那么|那)[，,]?)+", re.IGNORECASE)
 
 
@@ -119,7 +122,8 @@ def _at_joints(text: str) -> list[str]:
         for joint in joints if len(joints) <= MOST_JOINTS else ():
             before, after = whole[start : joint.start()], whole[joint.end() :]
             anew = _asks(after, anywhere=has_han(after)) or _sums(after)
-            if anew and any(_asks(clause, anywhere=True) for clause in re.split(r"[，,；;]", before)):
+            told = _AND.search(joint.group()) and _OF_THOSE.match(after)  # "deals opened in May, and how many of those were won?"
+            if anew and (told or any(_asks(clause, anywhere=True) for clause in re.split(r"[，,；;]", before))):
                 parts.append(before)
                 start = joint.end()
         parts.append(whole[start:])
@@ -129,6 +133,11 @@ def _at_joints(text: str) -> list[str]:
 def asks_for_those_that_have(text: str) -> bool:
     """As in "do any customers on hold have open deals? Which ones?": the customers, not their deals, are those asked for behind."""
     return bool(_ANY_THAT_HAVE.match(text))
+
+
+def counts_part_behind(text: str) -> bool:
+    """Whether what is named first is to be counted, and then a part of it: "tickets opened in May, and how many of those were closed"."""
+    return bool(_AND_OF_THOSE.search(text))
 
 
 def sums_behind(text: str) -> bool:

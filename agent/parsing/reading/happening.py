@@ -5,10 +5,12 @@ from __future__ import annotations
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.signals import Signals
+from tools.crm.semantic import FieldType
 
 TIMES = ("次", "趟", "回")
 DOERS = {"account", "member", "contact", "product", "lead"}
 FIRM, ALSO = "家", {"", "一共", "总共", "共", "有", "一共有", "总共有", "共有"}
+BY_FIRM = ("多少家", "几家")
 OF_FIRMS = {"opportunity", "interaction", "ticket", "contract", "invoice", "payment"}
 ASKED = {"count", "which", "list", "lookup"}
 PARTING = {"group", "breakdown", "share", "without", "not", "most", "least", "top", "bottom", "distinct", "average", "median"}
@@ -45,10 +47,16 @@ def _names_account(item: Item) -> bool:
 
 def counts_firms(reading: Reading) -> bool:
     """As in 经销商有几家: the counter is that of firms, and no deals, visits or papers are counted by it."""
-    if reading.entity not in OF_FIRMS or reading.dimensions or not reading.measures:
+    if reading.entity not in {*OF_FIRMS, reading.paths.vocabulary.orders} or reading.dimensions or not reading.measures:
         return False
     asked = [reading.item(at).text for at in reading.signals.at.get("count", ())]
     return all(_is_count(reading, place) for place in range(len(reading.measures))) and bool(asked) and all(text.endswith(FIRM) for text in asked)
+
+
+def counts_by_firm(reading: Reading) -> bool:
+    """As in 去年成交了几家, 合作社、经销商各有多少家: whether what is counted is firms, by the counter alone."""
+    signals = reading.signals
+    return any(signals.items[at].text.endswith(BY_FIRM) for kind in ("count", "breakdown") for at in signals.at.get(kind, ()))
 
 
 def counts_doers(reading: Reading) -> bool:
@@ -124,6 +132,8 @@ def _past_cues(items: tuple[Item, ...], index: int, step: int) -> Item | None:
 
 def _is_count(reading: Reading, place: int) -> bool:
     ref = reading.measures[place]
+    if ref.fold == "count_distinct" and reading.entity == reading.paths.vocabulary.orders:
+        return reading.paths.field(reading.entity, str(ref.path)).type is FieldType.TEXT  # orders, told apart by their numbers
     return ref.fold == "count" or (ref.measure is not None and reading.paths.model.measures[ref.measure].op == "count")
 
 

@@ -12,6 +12,7 @@ from agent.parsing.language.text import has_han, name_key, term_key
 from agent.parsing.store_words.addressing import PEOPLE
 from agent.parsing.store_words.asked_flags import said_of_flag
 from agent.parsing.store_words.bearers import read_bearers
+from agent.parsing.store_words.ceded_words import cede_words
 from agent.parsing.store_words.contents import NUMBERED, read_contents
 from agent.parsing.store_words.contracted_deals import contracted
 from agent.parsing.store_words.dated_headers import dated_labels
@@ -60,6 +61,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
     name_tables(found)
     found.orders = read_orders(found)
     cede_orders(found)
+    cede_words(found)
     for entity, noun in (*common_nouns(found.contents, model), *called_by_titles(found)):
         if not any(term.what in {"entity", "kind"} for term in found.terms.get(term_key(noun), ())):
             found.terms[term_key(noun)].append(Term("entity", entity, entity, 3))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from agent.parsing.language.text import term_key
-from agent.parsing.store_words.own_headers import own_names, without_table_word
+from agent.parsing.store_words.own_headers import own_labels, own_names, without_table_word, without_unit
 from tools.crm.semantic import FieldType
 from tools.crm.semantic.thesaurus import concepts, words_of
 
@@ -38,6 +39,21 @@ def cede_orders(found: Vocabulary) -> None:
         held = found.terms[term_key(word)]
         if not any((term.what, term.entity) == ("entity", found.orders) for term in held):
             held.append(Term("entity", found.orders, found.orders, 1))
+    for word, key in _pieces(found, found.orders):
+        term = Term("field", found.orders, key, 3)
+        if not any((each.entity, each.key) == (term.entity, term.key) for each in found.terms[term_key(word)]):
+            found.terms[term_key(word)].append(term)
+
+
+def _pieces(found: Vocabulary, orders: str) -> Iterator[tuple[str, str]]:
+    """Words for how many pieces a deal is of ("units"), with the column of the orders that the thesaurus has them for: 台数."""
+    fields = found.model.entities[orders].fields.values()
+    counts = [spec for spec in fields if spec.type is FieldType.COUNT and found.content(orders, spec.key).count]
+    quantity = found.model.entities[DEALS[0]].fields["quantity"].words
+    for word in (*quantity.en, *quantity.zh):
+        meant = [spec.key for spec in counts if any(concepts(without_unit(label)) & concepts(word) for label in own_labels(spec))]
+        if len(meant) == 1:
+            yield word, meant[0]
 
 
 def _is_of_orders(found: Vocabulary, key: str) -> bool:

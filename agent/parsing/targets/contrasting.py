@@ -144,9 +144,19 @@ def _measured(reading: Reading, pair: Paired) -> tuple[MeasureRef, tuple[Filter,
         part = Compare(path=pair.other, values=("false",)) if flag else Compare(path=pair.other, op="is_null")
         return MeasureRef(fold="sum", path=pair.path), (part,)
     if pair.what == "over":
-        return MeasureRef(fold="sum", path=pair.path, over=pair.other), ()
+        return MeasureRef(fold="sum", path=pair.path, over=pair.other, owed=_is_collected(reading, pair)), ()
     short = (Beside(path=pair.other, other=pair.path, op="lt"),) if pair.what == "short" else ()
     return MeasureRef(fold="sum", path=pair.path, less=pair.other, owed=pair.what == "owed"), short
+
+
+def _is_collected(reading: Reading, pair: Paired) -> bool:
+    """Whether it is what was paid over what is owed, with records of which nothing has been paid: these bring the rate down."""
+    columns = reading.paths.vocabulary.columns.amounts.get(reading.entity, ())
+    whole = owed_pair(reading.entity, columns)
+    if whole is None or (whole[1].path, whole[0].path) != (pair.path, pair.other):
+        return False
+    held = [reading.paths.vocabulary.content(reading.entity, path).count for path in (pair.path, pair.other)]
+    return held[0] < held[1]
 
 
 def _names_amount(reading: Reading, index: int, pair: Paired) -> bool:

@@ -8,6 +8,7 @@ from agent.parsing.conditions.moves import tells_moves
 from agent.parsing.language.text import Token
 from agent.parsing.linking.compounding import KIND_FIELDS
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.reading.happening import counts_by_firm
 from agent.parsing.reading.signals import GRAINS
 from agent.parsing.targets.answering import counts_staff
 from agent.parsing.targets.extremes import measured_by
@@ -18,6 +19,7 @@ from tools.crm.query import MeasureRef
 from tools.crm.semantic import FieldType
 from tools.trace.cells import CellType
 
+FIRM = "account"
 PEOPLE = {"people", "persons", "人", "employees", "staff"}
 
 
@@ -36,6 +38,9 @@ def counted(reading: Reading) -> Iterator[Reading]:
         asked -= 0.8
     if _counts_others(reading, cue) and not tells_moves(reading):
         asked -= 0.8
+    firms = counts_by_firm(reading)
+    if firms and entity.key != FIRM and not mentions and reading.signals.has("breakdown"):
+        return
     if reading.signals.has("when") and not cue:
         asked -= 0.8  # 预计什么时候成交 asks for the day of a deal, not for how many there are
     if mentions:
@@ -47,7 +52,7 @@ def counted(reading: Reading) -> Iterator[Reading]:
         yield measured_by(reading, measures=(ref,), fit=0.3)  # "who handles the most complaints"
     elif (kinds := _kinds_of_part(reading)) and (entity.key in kinds or entity.key == "opportunity"):
         yield measured_by(reading, measures=(ref,), fit=0.3 if entity.key in kinds else -1.2)  # 全包的占多少, "share of annual plans"
-    elif cue or entity.key == "opportunity":
+    elif cue or firms or entity.key == "opportunity":
         yield measured_by(reading, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked - 0.3)
     elif (reading.signals.superlative or reading.signals.has("breakdown")) and _names_category(reading):
         yield measured_by(reading, measures=(ref,), fit=0.1)  # 哪种故障最常见

@@ -23,7 +23,7 @@ from agent.parsing.targets.grouping import grouped
 from agent.parsing.targets.judging import JUDGED, judges_people
 from agent.parsing.targets.lasting import lasting
 from agent.parsing.targets.mentions import mentions_entity, named_by_value
-from agent.parsing.targets.met import met
+from agent.parsing.targets.met import firms, met
 from agent.parsing.targets.named_measures import FOLDS, fold_items, is_bounded, lists_bounded, named_measures
 from agent.parsing.targets.overdue_money import overdue_money
 from agent.parsing.targets.overspending import overspent
@@ -84,6 +84,7 @@ def _measured(reading: Reading) -> Iterator[Reading]:
     yield from dated(reading)
     yield from own_figures(reading)
     yield from met(reading)
+    yield from firms(reading)
     yield from variety(reading)
 
 

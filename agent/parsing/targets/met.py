@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.reading.happening import DOERS, TIMES, is_object_of_verb, names_kind
+from agent.parsing.reading.happening import DOERS, TIMES, counts_by_firm, is_object_of_verb, names_kind
 from agent.parsing.targets.extremes import measured_by
 from tools.crm.query import MeasureRef
 
+FIRM, ENDED = "account", {"won", "lost"}
 OTHERWISE = ("without", "not", "gt", "ge", "lt", "le", "between", "share", "group", "breakdown", "average", "median", "distinct", "most", "least")
 
 
@@ -28,6 +30,25 @@ def met(reading: Reading) -> Iterator[Reading]:
         if told and link is not None:
             counted = MeasureRef(fold="count_distinct", path=link.key)
             yield measured_by(reading, index, *whole, *reading.signals.at["count"], measures=(counted,), fit=0.9)
+
+
+def firms(reading: Reading) -> Iterator[Reading]:
+    """As in 去年成交了几家, 今年报修的有几家: the different customers of what happened, where nothing but the counter names them."""
+    signals = reading.signals
+    link = next((each for each in reading.paths.to_entity(reading.entity, FIRM) if "." not in each), None) if reading.entity != FIRM else None
+    if link is None or not counts_by_firm(reading) or signals.has(*OTHERWISE) or not any(_happened(reading, item) for item in signals.items):
+        return
+    named = any(term.what in {"entity", "measure"} and term.entity == FIRM for item in signals.items for term in item.terms)
+    if named or any(item.is_sort_of(FIRM) for item in signals.items):
+        return
+    told = [at for at in range(len(signals.items)) if not signals.items[at].values and _names(reading, at)][:1]
+    yield measured_by(reading, *told, *signals.at.get("count", ()), measures=(MeasureRef(fold="count_distinct", path=link),), fit=0.9)
+
+
+def _happened(reading: Reading, item: Item) -> bool:
+    deals = reading.entity == "opportunity" and bool(ENDED & {*item.cues})
+    named = any(term.entity == reading.entity and term.filled for term in item.terms) or any(value.entity == reading.entity for value in item.values)
+    return deals or (named and not item.period)
 
 
 def _asked(reading: Reading) -> Iterator[int]:

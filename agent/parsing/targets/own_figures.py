@@ -48,7 +48,8 @@ def own_figures(reading: Reading) -> Iterator[Reading]:
         return
     counts, asked_much = reading.signals.at.get("count", []), reading.signals.at.get("amount", [])
     if _general_money(reading) or (asked_much and not counts):
-        used = [*places, *asked_much, *reading.signals.at.get("sum", ()), *mentions[:1]]
+        asking = [index for index in reading.signals.at.get("lookup", ()) if reading.item(index).is_only_cue and index < min(mentions, default=0)]
+        used = [*asking, *places, *asked_much, *reading.signals.at.get("sum", ()), *mentions[:1]]  # "what was the order value"
         yield measured_by(reading, *used, measures=(MeasureRef(fold="sum", path=path),), fit=0.5)
     if counts and _asks_both(reading, counts, places):
         asked = [*counts, *reading.signals.at.get("sum", ()), *reading.signals.at.get("amount", ())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.parsing.reading.paths import Paths
-from agent.parsing.targets.sizing import whole_amount
+from agent.parsing.targets.sizing import whole_amount, worth_of
 from tools.crm.query import Compare, Filter, MeasureRef, Query
 from tools.crm.semantic import FieldType, Measure
 
@@ -99,4 +99,6 @@ def money_of(entity: str, paths: Paths) -> str | None:
     """The amount of a kind of record, where it has one filled."""
     fields = paths.model.entities[entity].fields.values()
     money = next((each.key for each in fields if each.type is FieldType.MONEY and paths.vocabulary.content(entity, each.key).count), None)
+    if money is not None and paths.model.entities[entity].custom_table is not None:
+        return worth_of(entity, paths)  # rather than a price per piece
     return whole_amount(entity, paths) if money is None and paths.model.entities[entity].custom_table is not None else money

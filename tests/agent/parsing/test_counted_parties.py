@@ -36,3 +36,16 @@ def test_the_end_of_a_word_for_a_sort_of_customers_stands_for_it(kilns: Reader) 
     query = kilns.plan("营厂有几家").queries[0]
 
     assert getattr(query.where, "values", ()) == ("自营厂",)
+
+
+@pytest.mark.parametrize(("question", "entity"), [("2024年成交了几家", "opportunity"), ("2025年下单的有多少家", "custom:窑炉订单明细")])
+def test_the_counter_of_firms_beside_what_happened_counts_those_it_happened_with(kilns: Reader, question: str, entity: str) -> None:
+    query = kilns.plan(question).queries[0]
+
+    assert (query.entity, [(ref.fold, ref.path) for ref in query.measures]) == (entity, [("count_distinct", "account")])
+
+
+def test_the_counter_of_firms_counts_them_by_their_sorts(kilns: Reader) -> None:
+    query = kilns.plan("代理商、自营厂各有多少家").queries[0]
+
+    assert (query.entity, [ref.measure for ref in query.measures]) == ("account", ["account_count"])

@@ -81,7 +81,19 @@ def kilns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     engine.dispose()
 
 
-@pytest.mark.parametrize("question", ["2025年订单总金额", "2025年订货额是多少", "2025年下单金额合计", "total order value in 2025"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2025年订单总金额",
+        "2025年订货额是多少",
+        "2025年订单额多少",
+        "2025年订单额多少，已取消的别算",
+        "2025年下单金额合计",
+        "total order value in 2025",
+        "what was our order value in 2025",
+        "order amount in 2025",
+    ],
+)
 def test_what_orders_are_worth_is_told_of_the_orders_and_of_no_deals(kilns: Reader, question: str) -> None:
     query = kilns.plan(question).queries[0]
 
@@ -89,7 +101,7 @@ def test_what_orders_are_worth_is_told_of_the_orders_and_of_no_deals(kilns: Read
     assert [(ref.fold, ref.path) for ref in query.measures] == [("sum", "金额_元")]
 
 
-@pytest.mark.parametrize("question", ["2025年订了多少台", "2025年下单多少台", "2025年的订单台数"])
+@pytest.mark.parametrize("question", ["2025年订了多少台", "2025年下单多少台", "2025年的订单台数", "order units in 2025", "how many units were ordered in 2025"])
 def test_pieces_of_orders_are_added_up_and_not_their_lines(kilns: Reader, question: str) -> None:
     query = kilns.plan(question).queries[0]
 
@@ -127,8 +139,16 @@ def test_an_order_of_several_lines_counts_once(kilns: Reader, question: str, gro
     assert [dimension.path for dimension in query.dimensions] == groups
 
 
-def test_lines_that_are_named_are_counted_as_lines(kilns: Reader) -> None:
-    query = kilns.plan("2025年有几条订单明细").queries[0]
+@pytest.mark.parametrize(("question", "path"), [("2025 order value by 大类", "product.family"), ("units ordered by customer in 2025", "account")])
+def test_orders_are_no_word_for_ranking_beside_what_they_are_worth(kilns: Reader, question: str, path: str) -> None:
+    query = kilns.plan(question).queries[0]
+
+    assert (query.entity, [dimension.path for dimension in query.dimensions]) == (ORDERS, [path])
+
+
+@pytest.mark.parametrize("question", ["2025年有几条订单明细", "2025年的订单有几行"])
+def test_lines_that_are_named_are_counted_as_lines(kilns: Reader, question: str) -> None:
+    query = kilns.plan(question).queries[0]
 
     assert [(ref.fold, ref.path) for ref in query.measures] == [("count", None)]
 
@@ -157,3 +177,9 @@ def test_who_ordered_for_most_is_no_ranking_of_order_numbers(kilns: Reader) -> N
     plan = kilns("不是代理商的客户2025年下单金额前三").plan
 
     assert plan is None or [dimension.path for dimension in plan.queries[0].dimensions] != ["订单号"]
+
+
+def test_what_came_in_of_what_is_owed_counts_instalments_of_which_nothing_has_been_paid(kilns: Reader) -> None:
+    query = kilns.plan("2025年到期的回款率").queries[0]
+
+    assert [(ref.path, ref.over, ref.owed) for ref in query.measures] == [("amount", "应收_元", True)]

@@ -29,11 +29,21 @@ BIDS = table(
 )
 
 
+LOADS = table(
+    "装车台账.csv",
+    "发货单号,client_id,下单日,要求发货日,实际发货日,运费(元)",
+    *(
+        (f"F{at:03d}", f"C{at % 3:02d}", "2025-01-02", f"2025-0{at % 6 + 1}-20", "" if at % 4 == 3 else f"2025-0{at % 6 + 1}-23", str(at + 50))
+        for at in range(24)
+    ),
+)
+
+
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('bids') / 'store.db'}")
     Base.metadata.create_all(engine)
-    bring(engine, CLIENTS, BIDS)
+    bring(engine, CLIENTS, BIDS, LOADS)
     with Session(engine) as session:
         model = load_model(session)
         yield Reader(model, build_vocabulary(session, model))
@@ -75,3 +85,13 @@ def test_what_was_opened_in_a_period_is_grouped_by_the_day_of_opening(read: Read
 
     assert query.window is not None
     assert (query.window.path, [each.path for each in query.dimensions]) == ("opened_on", ["opened_on"])
+
+
+@pytest.mark.parametrize(
+    ("question", "path"),
+    [("从下单到发货平均几天", "实际发货日"), ("下单到要求发货平均几天", "要求发货日"), ("average days from 下单日 to 实际发货日", "实际发货日")],
+)
+def test_a_required_day_is_a_planned_one(read: Reader, question: str, path: str) -> None:
+    ref = read.plan(question).queries[0].measures[0]
+
+    assert (ref.since, ref.path) == ("下单日", path)

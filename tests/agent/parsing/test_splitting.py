@@ -24,6 +24,9 @@ def measures(plan: Plan) -> list[str | None]:
         ("2025年赢了几单，合计多少？", ["won_count", "won_value"]),
         ("How many deals did we win?\nWhat is the win rate?", ["won_count", "win_rate"]),
         ("Tell me the win rate; how many accounts are there", ["win_rate", "account_count"]),
+        ("deals created in 2025, and how many of them were won?", ["deal_count", "won_count"]),
+        ("in 2025: opportunities won and opportunities lost", ["won_count", "lost_count"]),
+        ("How many deals were created in 2025 and how many of those were won?", ["deal_count", "won_count"]),
     ],
 )
 def test_parts_that_read_by_themselves_are_answered_in_order(read: Reader, message: str, expected: list[str]) -> None:

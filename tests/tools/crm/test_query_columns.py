@@ -49,6 +49,11 @@ def test_ratio_and_difference_are_of_records_that_hold_both_and_cite_both_sums(s
     assert [cells[address] for address in difference.derivation.operands] == ["400", "200"]  # type: ignore[union-attr]
 
 
+def test_ratio_of_what_is_owed_counts_records_of_which_nothing_was_paid(store: Store) -> None:
+    budgets(store, ("100", "50"), ("100", None), (None, "700"))
+    assert column(store.ask(Query(entity="budget", measures=(MeasureRef(fold="sum", path="spent", over="amount", owed=True),))), "m0") == ["0.25"]
+
+
 def test_ratio_of_nothing_is_no_figure(store: Store) -> None:
     budgets(store, ("0", "5"))
     assert column(store.ask(Query(entity="budget", measures=(MeasureRef(fold="sum", path="spent", over="amount"),))), "m0") == [None]

@@ -1,0 +1,52 @@
+"""An export that keeps no leads, but where its deals came from. Names are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.orm import Session
+
+from agent.parsing import build_vocabulary
+from tests.agent.parsing.conftest import Reader
+from tests.tools.crm.importing.exports import table
+from tests.tools.crm.importing.test_own_references import bring
+from tools.crm.semantic import load_model
+from tools.store.base import Base
+from tools.store.engine import open_engine
+
+WISHES = table(
+    "商机登记.csv",
+    "商机编号,登记日期,客户名称,负责人,预计金额(元),当前阶段,结案日期,线索来源",
+    *(
+        (f"SJ{at:03d}", f"2024-0{at % 9 + 1}-03", f"{'青白松云'[at % 4]}湖陶瓷", "汪海", str(at + 2000), ("成交", "丢单", "报价")[at % 3],
+         f"2024-0{at % 9 + 1}-20" if at % 3 < 2 else "", ("展会", "老客户转介绍", "官网")[at % 3 - at % 2])
+        for at in range(24)
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def wishes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('wishes') / 'store.db'}")
+    Base.metadata.create_all(engine)
+    bring(engine, WISHES)
+    with Session(engine) as session:
+        model = load_model(session)
+        yield Reader(model, build_vocabulary(session, model))
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("question", "measure", "day"),
+    [
+        ("老客户转介绍的线索赢单率怎么样", "win_rate", None),
+        ("2024年老客户转介绍的线索有多少", "deal_count", "opened_on"),
+        ("how many 老客户转介绍 leads were won in 2024", "won_count", None),
+    ],
+)
+def test_leads_of_a_source_are_the_deals_that_came_from_it(wishes: Reader, question: str, measure: str, day: str | None) -> None:
+    query = wishes.plan(question).queries[0]
+
+    assert (query.entity, [ref.measure for ref in query.measures]) == ("opportunity", [measure])
+    assert (query.window.path if query.window else None) == day
