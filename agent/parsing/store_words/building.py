@@ -17,6 +17,7 @@ from agent.parsing.store_words.contracted_deals import contracted
 from agent.parsing.store_words.dated_headers import dated_labels
 from agent.parsing.store_words.done_or_not import said_of_state
 from agent.parsing.store_words.english_names import name_tables
+from agent.parsing.store_words.label_heads import lend_heads
 from agent.parsing.store_words.naming import LONGEST_SPELT, common_nouns, core_of, name_forms, spellings, without_noun
 from agent.parsing.store_words.outcome_words import outcome_words
 from agent.parsing.store_words.own_headers import bare_labels, heads_of, opposites, own_labels, own_names, roles_of, without_unit
@@ -88,6 +89,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
     share_short_forms(found)
     say_own_kinds(found)
     uncover_states(found)
+    lend_heads(found)
     found.longest = max((len(key) for key in (*found.values, *found.terms)), default=1)
     return found
 
