@@ -21,6 +21,7 @@ from agent.parsing.linking.contractions import contracted
 from agent.parsing.linking.counting import cuts_count, without_group_counts
 from agent.parsing.linking.covering import Cover
 from agent.parsing.linking.denying import without_prefixes
+from agent.parsing.linking.ends_apart import with_ends_apart
 from agent.parsing.linking.english_columns import dated_verbs, named_days, told_apart
 from agent.parsing.linking.general_money import spoken_money
 from agent.parsing.linking.glossing import without_glosses
@@ -132,6 +133,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_nouns_apart(tokens, with_name_columns(items, vocabulary), vocabulary)
     items = with_own_people(items, vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
+    items = with_ends_apart(tokens, items, vocabulary)
     items = with_phone_numbers(tokens, with_money_asked(tokens, items, vocabulary), vocabulary)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
