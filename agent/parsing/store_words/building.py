@@ -18,7 +18,7 @@ from agent.parsing.store_words.dated_headers import dated_labels
 from agent.parsing.store_words.done_or_not import said_of_state
 from agent.parsing.store_words.english_names import name_tables
 from agent.parsing.store_words.label_heads import lend_heads
-from agent.parsing.store_words.naming import LONGEST_SPELT, common_nouns, core_of, name_forms, spellings, without_noun
+from agent.parsing.store_words.naming import LONGEST_SPELT, common_nouns, core_of, model_of, name_forms, spellings, without_noun
 from agent.parsing.store_words.outcome_words import outcome_words
 from agent.parsing.store_words.own_headers import bare_labels, heads_of, opposites, own_labels, own_names, roles_of, without_unit
 from agent.parsing.store_words.own_kinds import say_own_kinds
@@ -79,6 +79,8 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
         for text, count in content.values.items():
             value = Value(entity, name, text, count, title, spec.classification)
             _add(found, value)
+            if (entity, name) == ("product", RECORD_ID) and (model_code := model_of(text)) is not None:
+                found.values[name_key(model_code)].append((value, "alias"))
             for stem in (*without_noun(text, kind.words.zh), *said_of_state(text, spec)) if not title else ():
                 found.values[name_key(stem)].append((value, "alias"))
             for word in (*spec.values[text].en, *spec.values[text].zh) if text in spec.values else ():

@@ -8,11 +8,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from agent.parsing import build_vocabulary
+from agent.parsing.store_words.done_or_not import said_of_state
+from agent.parsing.store_words.naming import model_of
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
 from tests.tools.crm.importing.test_own_references import bring
 from tools.crm.query import Compare, Query
 from tools.crm.semantic import load_model
+from tools.crm.semantic.model import base_model
 from tools.store.base import Base
 from tools.store.engine import open_engine
 
@@ -177,3 +180,18 @@ def test_what_dropped_worst_is_ranked_by_the_change(ovens: Reader, question: str
     query = ovens.plan(question).queries[0]
 
     assert [(order.by, order.descending) for order in query.order] == [("change", False)]
+
+
+@pytest.mark.parametrize("question", ["汪海的单子平均多久能成交", "汪海的单子平均多久成交"])
+def test_how_long_it_can_take_is_how_long_it_takes(ovens: Reader, question: str) -> None:
+    assert [ref.measure for ref in ovens.plan(question).queries[0].measures] == ["sales_cycle"]
+
+
+@pytest.mark.parametrize(("code", "model"), [("SB-CT256", "CT256"), ("WL-1001", None), ("HT-202302-001", None)])
+def test_a_product_is_called_by_the_model_in_its_number(code: str, model: str | None) -> None:
+    assert model_of(code) == model
+
+
+@pytest.mark.parametrize(("state", "said"), [("到期未续", "到期没续"), ("验收未付款", "验收还没付款")])
+def test_a_state_after_something_is_also_said_with_another_no(state: str, said: str) -> None:
+    assert said in set(said_of_state(state, base_model().entities["contract"].fields["status"]))
