@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from agent.parsing import build_vocabulary
 from agent.parsing.store_words.done_or_not import said_of_state
-from agent.parsing.store_words.naming import model_of
+from agent.parsing.store_words.naming import model_of, name_forms
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
 from tests.tools.crm.importing.test_own_references import bring
@@ -195,3 +195,7 @@ def test_a_product_is_called_by_the_model_in_its_number(code: str, model: str | 
 @pytest.mark.parametrize(("state", "said"), [("到期未续", "到期没续"), ("验收未付款", "验收还没付款")])
 def test_a_state_after_something_is_also_said_with_another_no(state: str, said: str) -> None:
     assert said in set(said_of_state(state, base_model().entities["contract"].fields["status"]))
+
+
+def test_a_colour_that_marks_records_is_said_with_the_word_for_colours() -> None:
+    assert ("红色", "alias") in set(name_forms("红", title=False))
