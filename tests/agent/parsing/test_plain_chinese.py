@@ -199,3 +199,11 @@ def test_a_state_after_something_is_also_said_with_another_no(state: str, said: 
 
 def test_a_colour_that_marks_records_is_said_with_the_word_for_colours() -> None:
     assert ("红色", "alias") in set(name_forms("红", title=False))
+
+
+def test_the_second_from_the_end_after_the_lowest_is_the_second_lowest(ovens: Reader) -> None:
+    first = ovens.plan("赢单率最低的业务员是谁")
+
+    query = ovens.plan("倒数第二呢", first).queries[0]
+
+    assert (query.skip, query.limit, [order.descending for order in query.order]) == (1, 1, [False])
