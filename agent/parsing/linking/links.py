@@ -23,6 +23,7 @@ from agent.parsing.linking.covering import Cover
 from agent.parsing.linking.deals_in_hand import with_open_in_hand
 from agent.parsing.linking.denying import without_prefixes
 from agent.parsing.linking.employment import with_employment
+from agent.parsing.linking.ends_apart import with_ends_apart
 from agent.parsing.linking.english_columns import dated_verbs, named_days, told_apart
 from agent.parsing.linking.general_money import spoken_money
 from agent.parsing.linking.glossing import without_glosses
@@ -146,6 +147,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_numbered(with_own_people(of_their_period(items, today), vocabulary), vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)
     items = with_lengths(tokens, items, vocabulary)
+    items = with_ends_apart(tokens, items, vocabulary)
     items = with_phone_numbers(tokens, with_money_asked(tokens, items, vocabulary), vocabulary)
     items = with_names_of_places(with_places_meant(tokens, with_open_in_hand(tokens, items, vocabulary)))
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items

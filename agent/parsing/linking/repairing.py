@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
@@ -152,7 +153,7 @@ def _han_part(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary, rea
         if any(token.kind == "mark" for token in tokens[start:end]) or key in vocabulary.label_parts:
             continue
         held = {value for entity in vocabulary.han_names for value in _holding(entity, key, vocabulary, readable)}
-        held = {value for value in held if value.title or 2 * len(key) >= len(value.text)}  # a word of a sentence is no name for it
+        held = _sorts(held, key) or {value for value in held if value.title or 2 * len(key) >= len(value.text)}  # a word of a sentence is no name for it
         held = {value for value in held if value.title or value.text != f"{key}中"}  # nor is 供货 what goes on while 供货中
         held = {value for value in held if value.title or not is_figure_of(tokens, start, end)}
         if held:
@@ -166,6 +167,13 @@ def _holding(entity: str, key: str, vocabulary: Vocabulary, readable: Readable) 
     found = _few(entity, vocabulary.han_names[entity].holding(key), vocabulary, readable)
     names = vocabulary.han_categories.get(entity) if not found else None
     return {value for value in _few(entity, names.holding(key), vocabulary, readable) if not value.title} if names is not None else found
+
+
+def _sorts(held: set[Value], key: str) -> set[Value]:
+    """Several values of a column that end with the same word, as 单元式幕墙 and 构件式幕墙 do, before firms that have their trade in their name."""
+    ending = {value for value in held if not value.title and value.field != "competitor" and value.text.endswith(key) and value.text != key}
+    several = Counter((value.entity, value.field) for value in ending)
+    return {value for value in ending if several[value.entity, value.field] > 1}
 
 
 def _few(entity: str, names: Iterator[str], vocabulary: Vocabulary, readable: Readable) -> set[Value]:

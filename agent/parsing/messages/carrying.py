@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from agent.parsing.linking.items import OUTCOMES, Item, Linked
@@ -11,6 +12,7 @@ from tools.crm.semantic import Measure, SemanticModel
 from tools.crm.semantic.model import RECORD_ID
 
 NUMBER = "number"
+_WON = re.compile(r"[赢签]|中标|成交|成单|\b(?:won|win|wins|signed|closed|booked)\b", re.IGNORECASE)
 WHOLE = {"company", "all"}  # said of the whole company, not of what the part before was about
 
 
@@ -18,6 +20,7 @@ def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -
     """What the part before said and this one leaves unsaid: the period, and, where it names nothing of its own, the records."""
     if query.entity == before.entity and before.where is not None and not any(_says_which(item) for item in linked.items):
         query = query.model_copy(update={"where": None})  # "…, and which?": the very records of the part before, under all of their conditions
+    query = _of_same_time(_of_same_end(query, before, linked, model), before, linked, model)
     bare = query.window is None and query.compare is None and not any(each.grain for each in query.dimensions)
     dated = before.window is not None and not any(item.period for item in linked.items)
     if bare and dated and before.window is not None and is_dated(query, model) and (query.entity == before.entity or before.window.path is None):
@@ -39,6 +42,28 @@ def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -
     if not parts:
         return query
     return query.model_copy(update={"where": joined(parts), "measures": tuple(_still_owed(ref, parts, model) for ref in query.measures)})
+
+
+def _of_same_end(query: Query, before: Query, linked: Linked, model: SemanticModel) -> Query:
+    """As in 被对手抢了几单，一共值多少: worth of the deals that the part before has counted as lost, where none are said to be won."""
+    own = measure_of(query.measures[0], model) if len(query.measures) == 1 else None
+    ends = [part.values for part in _state(before, model) if part.path == "status"] if query.entity == before.entity else []
+    said = any(OUTCOMES & set(item.cues) or _WON.search(item.text) for item in linked.items)
+    if own is None or own.op != "sum" or own.where != {"status": ("won",)} or len(ends) != 1 or ends[0] == ("won",) or said:
+        return query
+    same = next((m.key for m in model.measures.values() if (m.entity, m.op, m.args, m.where) == (own.entity, own.op, own.args, {"status": ends[0]})), None)
+    return query if same is None else query.model_copy(update={"measures": (query.measures[0].model_copy(update={"measure": same}),)})
+
+
+def _of_same_time(query: Query, before: Query, linked: Linked, model: SemanticModel) -> Query:
+    """As in 报价到定标平均要多少天，哪个业务员最快: the fastest at what the part before has timed, where nothing else is named that takes time."""
+    timed = query.entity == before.entity and len(query.measures) == 1 and before.measures[:1] and before.measures[0].since is not None
+    own = measure_of(query.measures[0], model) if timed else None
+    quick = any({"fast", "slow"} & set(item.cues) for item in linked.items)
+    named = any(term.what == "measure" for item in linked.items for term in item.terms)
+    if not timed or not quick or named or own is None or own.op != "days":
+        return query
+    return query.model_copy(update={"measures": before.measures[:1], "where": joined((*parts_of(query.where), *parts_of(before.where)))})
 
 
 def _still_owed(ref: MeasureRef, parts: list[Filter], model: SemanticModel) -> MeasureRef:

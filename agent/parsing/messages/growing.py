@@ -16,10 +16,10 @@ from tools.crm.query import Order, Plan
 from tools.crm.semantic import SemanticModel
 
 _ROSE_ZH = r"增长|增加|上升|上涨|提高|提升|涨|增幅|涨幅|增速|增长率|增长速度|增长幅度"
-_FELL_ZH = r"下降|下滑|下跌|减少|降低|缩水|跌|降|降幅|跌幅"
+_FELL_ZH = r"下降|下滑|下跌|减少|降低|缩水|萎缩|回落|跌|降|降幅|跌幅|(?<![丢输卖失流跑])掉"
 _ROSE_EN = r"grew|grown|growing|grow|increased|increasing|rose|risen|rising|improved|gained"
 _FELL_EN = r"fell|fallen|falling|dropped|dropping|declined|declining|decreased|shrank|shrunk|shrinking"
-_MOST_ZH = re.compile(rf"(?:(?P<rose>{_ROSE_ZH})|(?P<fell>{_FELL_ZH}))(?:得|了|的|幅度|速度)?最(?P<most>[快多大高猛明慢少小低])(?:显|得)?")
+_MOST_ZH = re.compile(rf"(?:(?P<rose>{_ROSE_ZH})|(?P<fell>{_FELL_ZH}))(?:得|了|的|幅度|速度)?最(?P<most>[快多大高猛明慢少小低狠凶惨]|厉害|严重)(?:显|得)?")
 _VERB_EN = rf"(?:(?P<rose>{_ROSE_EN})|(?P<fell>{_FELL_EN}))"
 _MOST_EN = re.compile(rf"\b(?:has |have |had )?{_VERB_EN} (?:by )?(?:the )?(?P<most>most|least|fastest|slowest|quickest)\b", re.IGNORECASE)
 _GROWING_EN = re.compile(rf"\b(?P<most>fastest|slowest|quickest)[ -]{_VERB_EN}\b", re.IGNORECASE)

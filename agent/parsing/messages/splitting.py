@@ -16,7 +16,7 @@ from agent.parsing.language.text import has_han, tokenise
 from agent.parsing.linking.general_money import GENERAL_MONEY
 from agent.parsing.linking.items import Linked
 from agent.parsing.messages.carrying import carried, is_dated, is_of_one, is_of_those, measure_of, of_those, says_all
-from agent.parsing.threads.filters import parts_of
+from agent.parsing.threads.filters import joined, parts_of
 from prompts.words import say
 from tools.crm.query import Assumption, Compare, Plan, Query
 from tools.crm.semantic import FieldType, SemanticModel
@@ -30,8 +30,11 @@ _ANY_THAT_HAVE = re.compile(r"^\W*(?:do|does|did) any\b[^?]*\b(?:have|hold|had)\
 _STOPS = re.compile(r"(?<=[?？!！；;。])\s*|(?<=[a-z0-9)]\.)\s+(?=[A-Z])|\n+")
 _NUMBER = re.compile(r"(?:^|(?<=[\s，,；;。?？：:]))(?:[(（]?(?P<number>\d{1,2})(?:[)）、]|\.(?!\d))|(?P<ring>[①-⑨]))\s*")
 _DENIED = r"(?!\s*(?:却|(?:(?:and|but)\s+)?(?:no|not|never|without)\b))"  # and not one win: another condition, and nothing that is asked
+_COUNTED = "[单个次笔家台套张份条场项位名人]"
 _JOINTS = re.compile(
-    rf"\s*[,;，；、]{_DENIED}\s*(?:(?:and|also|then|plus)\s+)*|(?<!\bwith)\s+(?:and|plus)\b{_DENIED}\s+(?:also\s+)?|(?:以及|还有|另外|并且|同时)", re.IGNORECASE
+    rf"\s*[,;，；、]{_DENIED}\s*(?:(?:and|also|then|plus)\s+)*|(?<!\bwith)\s+(?:and|plus)\b{_DENIED}\s+(?:also\s+)?|(?:以及|还有|另外|并且|同时)"
+    rf"|(?:(?<=几{_COUNTED})|(?<=多少{_COUNTED}))(?=[\u4e00-\u9fff]{{1,3}}了(?:几|多少){_COUNTED})",  # 赢了几次输了几次
+    re.IGNORECASE,
 )
 _JOINED = re.compile(rf"\s*[,;，；、]{_DENIED}\s*|(?<!\bwith)\s+(?:and|plus)\b{_DENIED}\s+|(?:以及|还有|另外|并且|同时|和|与|及)", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:大概|大约|约|一共|总共|共)?占")  # the records that the part before was about are what is part of something
@@ -226,7 +229,7 @@ def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan |
     told = _told_of_each(part, plan, earlier, linked, reader)
     if told is not None:
         return told
-    plan = plan if _tells_amount(plan, linked) else None
+    plan = _bounded_alike(part, plan, earlier, linked, reader) if _tells_amount(plan, linked) else None
     own = _carried(plan, earlier, part, linked, reader)
     another = _names_something(linked) and not _may_be_of(linked, earlier.entity)
     if plan is not None and own is not None and not _PART_OF.match(part) and (plan.queries[0].entity == earlier.entity or another):
@@ -320,6 +323,25 @@ def _filled_up(part: str, linked: Linked, before: Query, reader: Reader) -> Iter
         else:
             asking = re.match(r"(?:which|who|what)\b(?:\s+one\b)?(?:\s+is\b)?", part, re.IGNORECASE)
             yield f"which {noun}{part[asking.end() :]}" if asking else f"{noun} {part}"
+
+
+def _bounded_alike(part: str, plan: Plan | None, earlier: Query, linked: Linked, reader: Reader) -> Plan | None:
+    """As in 平均多久首响，超过30分钟的有几个: a bound by itself is one on what the part before has measured, unless it reads as one anyway."""
+    path = earlier.measures[0].path if len(earlier.measures) == 1 else None
+    read = plan is not None and plan.queries[0].entity == earlier.entity
+    if path is None or read or not has_han(part) or not _bounds(linked):
+        return plan
+    meant = reader.plan(f"{reader.model.field(earlier.entity, path)[1].words.label('zh')}{part}", None)
+    if meant is None or len(meant.queries) != 1 or meant.queries[0].entity != earlier.entity:
+        return plan
+    where = joined((*parts_of(earlier.where), *parts_of(meant.queries[0].where)))
+    return meant.model_copy(update={"queries": (meant.queries[0].model_copy(update={"where": where}),)})
+
+
+def _bounds(linked: Linked) -> bool:
+    """Whether a part begins with a bound, and so leaves out of what."""
+    first = next((item for item in linked.items if not (item.is_only_cue and "filler" in item.cues)), None)
+    return first is not None and first.is_only_cue and bool({"gt", "ge", "lt", "le"} & set(first.cues))
 
 
 def _name(part: Compare, before: Query, model: SemanticModel) -> str:

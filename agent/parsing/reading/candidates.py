@@ -16,6 +16,7 @@ from agent.parsing.reading.happening import counts_doers, counts_firms, counts_w
 from agent.parsing.reading.mean_of_each import per_each
 from agent.parsing.reading.mentioned_again import is_object_of_kind, is_own_mention, operands
 from agent.parsing.reading.paths import Paths
+from agent.parsing.reading.reasons import of_reasons
 from agent.parsing.reading.repeated_states import said_again
 from agent.parsing.reading.settling import contradicts_itself, settle
 from agent.parsing.reading.sharing import is_flag, shared
@@ -45,7 +46,7 @@ def readings(signals: Signals, paths: Paths, speaker: str | None) -> list[Readin
         start = _speaker(Reading(entity, paths, signals), speaker)
         for target in (target for begun in (start, *with_clauses(start)) for target in (*figures(begun), *records(begun))):
             for each in add_conditions(target):
-                found += [_finish(happened_then(add_presence(per_each(_compared(alternatives(one)))))) for one in shared(settle(each))]
+                found += [_finish(happened_then(add_presence(per_each(_compared(alternatives(one)))))) for one in map(of_reasons, shared(settle(each)))]
                 if signals.has("share") and (there := add_presence(each)) is not each:
                     found += [_finish(happened_then(alternatives(one))) for one in shared(settle(there))]  # 有未结商机的客户占比
             if len(found) > MAX_CANDIDATES:

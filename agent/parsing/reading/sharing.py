@@ -39,6 +39,10 @@ def shared(reading: Reading) -> list[Reading]:
         return [replace(reading.using(*shares, *noted, measures=measures, filters=rest, only=("true",)), focus="share", fit=reading.fit + 0.4)]
     if reading.dimensions and (_is_share_of_those(reading, shares[0]) or _counts_unnamed(reading)):
         return []
+    if (one := _one_of_groups(reading, shares[0])) is not None:
+        rest = tuple(part for part in reading.filters if part is not one)
+        made = reading.using(*shares, measures=measures, filters=rest, only=one.values)
+        return [replace(made, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4)]
     if reading.dimensions:
         return [reading.using(*shares, measures=measures, focus="breakdown", fit=reading.fit + 0.4)]
     portion = portioned(reading, shares) if not rates else None
@@ -64,6 +68,17 @@ def shared(reading: Reading) -> list[Reading]:
             made = reading.using(*shares, *noted, measures=measures, filters=rest, dimensions=(Dimension(path=part.path),), only=part.values)
             return [replace(made, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4)]
     return [reading]
+
+
+def _one_of_groups(reading: Reading, share: int) -> Compare | None:
+    """As in 价格太高占丢单原因的多少: the one group whose part is asked for, and no condition that would leave nothing but that group."""
+    before = share > 0 and bool(reading.item(share - 1).values)
+    if len(reading.dimensions) != 1 or reading.signals.has("breakdown", "which") or reading.signals.superlative:
+        return None
+    if reading.signals.has("group") and not before:
+        return None
+    own = [part for part in reading.filters if isinstance(part, Compare) and (part.path, part.op, len(part.values)) == (reading.dimensions[0].path, "eq", 1)]
+    return own[0] if len(own) == 1 else None
 
 
 def _part_said_again(reading: Reading, share: int) -> Compare | None:

@@ -155,6 +155,8 @@ def _read_superlative(found: Signals) -> None:
             if found.items[index].period is None and found.top is None and not _counts_by_number(found, index, places):
                 found.place, found.top = number, 1
                 places.append(index)
+                if index - 1 in found.at.get("bottom", ()) and found.items[index - 1].end == found.items[index].start:
+                    found.descending = False  # 倒数第二 counts from the end
     if found.has("ascending"):
         found.descending = False
     found.superlative = frozenset(places) | found.top_items

@@ -18,7 +18,8 @@ from agent.parsing.store_words.contracted_deals import contracted
 from agent.parsing.store_words.dated_headers import dated_labels
 from agent.parsing.store_words.done_or_not import said_of_state
 from agent.parsing.store_words.english_names import name_tables
-from agent.parsing.store_words.naming import LONGEST_SPELT, common_nouns, core_of, name_forms, said_of_end, spellings, without_noun
+from agent.parsing.store_words.label_heads import lend_heads
+from agent.parsing.store_words.naming import LONGEST_SPELT, common_nouns, core_of, model_of, name_forms, said_of_end, spellings, without_noun
 from agent.parsing.store_words.outcome_words import outcome_words
 from agent.parsing.store_words.own_headers import bare_labels, heads_of, opposites, own_labels, own_names, roles_of, without_unit
 from agent.parsing.store_words.own_kinds import say_own_kinds
@@ -81,6 +82,8 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
         for text, count in content.values.items():
             value = Value(entity, name, text, count, title, spec.classification)
             _add(found, value)
+            if (entity, name) == ("product", RECORD_ID) and (model_code := model_of(text)) is not None:
+                found.values[name_key(model_code)].append((value, "alias"))
             for stem in (*without_noun(text, kind.words.zh), *said_of_state(text, spec)) if not title else ():
                 found.values[name_key(stem)].append((value, "alias"))
             for word in said_of_end(core_of(text)) if not (title or spec.custom or name in COMPANIES) else ():
@@ -94,6 +97,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
     share_short_forms(found)
     say_own_kinds(found)
     uncover_states(found)
+    lend_heads(found)
     found.longest = max((len(key) for key in (*found.values, *found.terms)), default=1)
     return found
 

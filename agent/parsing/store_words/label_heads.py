@@ -23,6 +23,8 @@ SCORE_WORDS = ("评分", "打分", "得分", "分数", "score", "rating")
 _CLASSES = re.compile(r"(?:大类|小类|类别|类型|种类|分类)$")
 POINTS = {FieldType.COUNT, FieldType.NUMBER}
 LEAST_BEFORE, SIZES = 2, (2, 3)
+GENERAL = 4
+"""The rank of words that no export has for a field, but people may."""
 MOST_AMOUNTS = 6  # what is left of them when the question says whose: see :mod:`agent.parsing.linking.shared_amounts`
 
 
@@ -51,6 +53,28 @@ def read_label_heads(vocabulary: Vocabulary) -> dict[str, list[Term]]:
                     found.setdefault(head, []).append(Term("field", entity.key, spec.key, 4))
     found |= _scores(vocabulary)
     return {key: terms for key, terms in (found | counted).items() if len(terms) <= _most(terms, vocabulary) and not _is_called(key, vocabulary)}
+
+
+def lend_heads(vocabulary: Vocabulary) -> None:
+    """A general word for one category, such as 科室 for the department of people, also stands for other records' own categories that end with it: 安装科室."""
+    from agent.parsing.store_words.vocabulary import Term  # which reads these heads
+
+    found: dict[str, list[Term]] = {}
+    for entity in vocabulary.model.entities.values():
+        for spec in entity.fields.values():
+            told = spec.custom and spec.type is FieldType.TEXT and vocabulary.content(entity.key, spec.key).values
+            for label in map(without_unit, own_labels(spec) if told else ()):
+                for head in _heads(label):
+                    found.setdefault(head, []).append(Term("field", entity.key, spec.key, GENERAL))
+    for key, terms in found.items():
+        held = vocabulary.terms.get(key, [])
+        general = held and all(term.what == "field" and term.rank == GENERAL and _is_category(term, vocabulary) for term in held)
+        if general and len(terms) <= MOST_OF_PART and key not in cues():
+            held.extend(term for term in terms if not any((term.entity, term.key) == (other.entity, other.key) for other in held))
+
+
+def _is_category(term: Term, vocabulary: Vocabulary) -> bool:
+    return vocabulary.model.entities[term.entity].fields[term.key].type is FieldType.TEXT
 
 
 def _heads(label: str) -> Iterator[str]:

@@ -20,6 +20,8 @@ _LEGAL_LATIN = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![A-Za-z0-9\-])(?=[A-Za-z]+-?\d|\d+-?[A-Za-z])[A-Za-z0-9][A-Za-z0-9\-]{2,}(?![A-Za-z0-9\-])")
+_MODEL = re.compile(r"[A-Z]{1,4}[-_](?P<model>[A-Z]{1,4}\d[A-Z0-9]{1,5})", re.IGNORECASE)
+_COLOURS = set("红橙黄绿青蓝紫灰黑白")
 _COMMON = {"the", "new", "north", "south", "east", "west", "general", "global", "first", "united", "national", "international", "and", "of", "de", "st"}
 
 _HALVES = re.compile(r"([A-Za-z][A-Za-z0-9 .&+-]*)\s+([\u4e00-\u9fff]+)|([\u4e00-\u9fff]+)\s+([A-Za-z][A-Za-z0-9 .&+-]*)")
@@ -28,6 +30,12 @@ MOST_ENDINGS = 2000
 LONGEST_SPELT, LONGEST_PERSON, LONGEST_KIND = 4, 3, 8
 _KIND_HAN = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:大区|地区|区域|片区|办事处|分公司|省|市|区|县|部|办|组|类|级|型|行业)$")
 LEAST_NAMES, LEAST_SHARE = 8, 0.4
+
+
+def model_of(code: str) -> str | None:
+    """The model in the number of a product that begins with what sort of goods it is: the CT256 of SB-CT256."""
+    found = _MODEL.fullmatch(code)
+    return found["model"] if found else None
 
 
 def common_nouns(contents: Contents, model: SemanticModel) -> Iterator[tuple[str, str]]:
@@ -97,12 +105,13 @@ def said_of_end(category: str) -> frozenset[str]:
 
 
 def name_forms(name: str, title: bool) -> Iterator[tuple[str, Literal["alias", "part"]]]:
-    """Shorter forms of a record's name; other values are called in full, or by their part in one of two scripts: 课堂云 Classroom Cloud."""
+    """Shorter forms of a record's name; other values are called in full, by their part in one of two scripts (课堂云 Classroom Cloud), or 红色 for 红."""
     halves = _HALVES.fullmatch(name)
     for half in halves.groups() if halves else ():
         if half and len(half) >= (LEAST_HAN if has_han(half) else LEAST_LATIN):
             yield half.strip(), "part"
     if not title:
+        yield from ((f"{name}{colour}", "alias") for colour in ("色", "灯", "牌") if name in _COLOURS)
         return
     bare = _BRACKETS.sub("", name).strip()
     core = core_of_name(name)

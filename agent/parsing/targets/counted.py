@@ -41,6 +41,8 @@ def counted(reading: Reading) -> Iterator[Reading]:
     firms = counts_by_firm(reading)
     if firms and entity.key != FIRM and not mentions and reading.signals.has("breakdown"):
         return
+    if _is_summed(reading, cue):
+        asked -= 0.8  # 在谈的项目报价加起来多少
     if reading.signals.has("when") and not cue:
         asked -= 0.8  # 预计什么时候成交 asks for the day of a deal, not for how many there are
     if mentions:
@@ -67,14 +69,26 @@ def counted(reading: Reading) -> Iterator[Reading]:
                 yield measured_by(reading, index, *distinct, *cue, measures=(MeasureRef(fold="count_distinct", path=path),), fit=0.4).paying(cost)
 
 
+def _is_summed(reading: Reading, cue: list[int]) -> bool:
+    """Whether a word for a total stands between a column of amounts and "how much": 报价加起来多少."""
+    fields, items = reading.paths.model.entities[reading.entity].fields, reading.signals.items
+    for at in reading.signals.at.get("sum", ()):
+        named = items[at - 1].terms if at and items[at - 1].end == items[at].start else ()
+        money = any(term.what == "field" and term.entity == reading.entity and term.filled and fields[term.key].type is FieldType.MONEY for term in named)
+        if money and all(other == at + 1 and BARE.fullmatch(items[other].text) for other in cue if other != at):
+            return True
+    return False
+
+
 def _kinds_of_part(reading: Reading) -> set[str]:
     """As in 全包的占多少, 电汇和银承各占多少: where nothing says what a share is of, but values of one column of one kind of record alone, it is of those."""
     signals = reading.signals
     if not signals.has("share") or signals.superlative or signals.has("won", "lost", "open", "closed", "sells", "amount", "compare", "without"):
         return set()
-    if any(item.terms or item.pairs or item.is_rate for item in signals.items):
-        return set()
     kinds = {(value.entity, value.field) for item in signals.items for value in item.values}
+    theirs = [{(term.entity, term.key) for term in item.terms if term.what == "field"} == kinds for item in signals.items if item.terms]  # 延期归因里…
+    if not all(theirs) or any(item.pairs or item.is_rate for item in signals.items):
+        return set()
     valued = sum(bool(item.values) for item in signals.items)
     titled = any(value.title for item in signals.items for value in item.values)
     one = {entity for entity, _ in kinds}

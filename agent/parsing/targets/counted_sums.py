@@ -119,6 +119,10 @@ def limits_more(reading: Reading, last: int, first: int) -> bool:
     items = reading.signals.items
     said = {cue for item in items[:last] for cue in item.cues}
     behind = [item for item in items[last + 1 :] if item.values or item.pairs or (OUTCOMES | {"pronoun"}) & set(item.cues)]
+    before = {cue for item in items[: first + 1] for cue in item.cues}
+    ended = [OUTCOMES & set(item.cues) for item in items[first + 1 : last]]
+    if before & OUTCOMES and any(not ends <= before for ends in ended):
+        return True  # 丢了几单，赢了多少钱
     dated = any(item.period for item in items[first + 1 :]) and any(item.period for item in items[: first + 1])
     return dated or any(item.values or item.pairs or not set(item.cues) <= said for item in behind)
 

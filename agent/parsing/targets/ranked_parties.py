@@ -22,13 +22,20 @@ def ranked_parties(reading: Reading) -> Iterator[tuple[int, str]]:
         return
     for index, item in enumerate(signals.items):
         parties = {value.entity for value in item.values}
-        if item.terms or not item.values or any(value.title for value in item.values) or not _is_ranked(reading, index):
+        if not item.values or any(value.title for value in item.values) or not _is_role(reading, index) or not _is_ranked(reading, index):
             continue
         named = parties & set(PARTIES) - {reading.entity}
         for party in named if parties == named or _names_party(reading, index, named) else ():
             if _says_more(reading, index, party):
                 continue
             yield from ((index, path) for path in list(reading.paths.to_entity(reading.entity, party))[:1] if path)
+
+
+def _is_role(reading: Reading, index: int) -> bool:
+    """Whether the word tells a sort alone; or, as 业务员, the job of some that is a word for whoever a record belongs to."""
+    item, entities = reading.item(index), reading.paths.model.entities
+    theirs = (entities[term.entity].fields[term.key].to == "member" if term.what == "field" else term.entity == "member" for term in item.terms)
+    return not item.terms or (all(value.entity == "member" for value in item.values) and all(theirs))
 
 
 def is_one_of_sort(reading: Reading) -> bool:

@@ -122,8 +122,9 @@ def _without_outcome(step: Step) -> Iterator[Target]:
         return
     ref = step.query.measures[0]
     plain = unconditioned(ref, step.query.entity, step.paths)
-    if plain is not None:
-        counted = step.fragment.signals.at.get("count", ()) if step.paths.model.measures[str(ref.measure)].op == "count" else ()
+    counts = ref.measure is not None and step.paths.model.measures[ref.measure].op == "count"
+    if plain is not None and not (counts and step.fragment.signals.has("amount")):
+        counted = step.fragment.signals.at.get("count", ()) if counts else ()
         yield Target(step.query.entity, (plain,), step.query.dimensions, frozenset(counted), replaces_outcome=True)
     for kind in _OUTCOMES:
         other = rate_of(ref, kind, step.paths)
@@ -158,6 +159,10 @@ def _refolded(step: Step) -> Iterator[Target]:
         if path is not None:
             made, rest = counterpart(ref, query.entity, FOLDS[kind], (path,), step.paths)
             yield Target(query.entity, (made,), query.dimensions, frozenset(signals.at.get(kind, ())) | set(signals.at.get("amount", ())), rest, 0.1)
+    money = money_of(query.entity, step.paths)
+    if signals.has("amount") and money is not None and any(kind in signals.at for kind in _OUTCOMES):
+        plain, rest = counterpart(MeasureRef(fold="count"), query.entity, "sum", (money,), step.paths)  # 丢了几单，赢了多少钱
+        yield Target(query.entity, (plain,), query.dimensions, frozenset(signals.at["amount"]), rest, 0.05, replaces_outcome=True)
     whole = [index for index in step.rest() if step.fragment.items[index].text.casefold() in _MONEY]
     own = money_of(query.entity, step.paths)
     said = any(term.entity == query.entity and term.filled for index in whole for term in step.fragment.items[index].terms)

@@ -133,7 +133,8 @@ def _group_at(step: Step) -> Step | None:
     place = query.skip + 2 if named.kind == "next" else named.place
     order = query.order or (Order(measure=0),)
     if place < 0:
-        order = (order[0].model_copy(update={"descending": not order[0].descending}), *order[1:])
+        down = place == -1 and not order[0].descending  # 倒数第二 is the second lowest, also after the lowest
+        order = (order[0].model_copy(update={"descending": down}), *order[1:])
         place = -place
     if place > FARTHEST:
         return None
