@@ -34,7 +34,7 @@ OWN = (
     "signs_own",
     "farm_own",
 )
-CALIBRATING = ("labs_own",)
+CALIBRATING = ("labs_own", "tyres_own")
 SETS = (*OWN, *OPENED, *FRESH, "aside")
 
 
