@@ -52,7 +52,7 @@ def calibrate(care: Care) -> None:
     outcomes = collect()
     if outcomes is None:
         return
-    certainty = calibrated(outcomes.developed, care)
+    certainty = calibrated(*outcomes, care)
     CERTAINTY.write_text(certainty.model_dump_json(indent=1) + "\n", "utf-8")
     TRUST.write_text(trust_as_markdown(judged_fit(*outcomes, care), certainty, care), "utf-8")
     print(TRUST.read_text("utf-8"))

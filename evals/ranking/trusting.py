@@ -36,11 +36,6 @@ class Care(Frozen):
     dearest: float = 1.0
 
     @property
-    def break_even(self) -> float:
-        """The chance from which answering is worth it: where the right answers that it brings outweigh the wrong ones, as dear as they are."""
-        return self.dearest / (1.0 + self.dearest)
-
-    @property
     def digest(self) -> str:
         """Tells whether weights come from these settings."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
@@ -65,12 +60,14 @@ class Trusted(Frozen):
     curve_without: tuple[Point, ...]
 
 
-def calibrated(developed: Sequence[Outcome], care: Care) -> Certainty:
-    """The weights that the development questions teach, and the least confidence: the break-even of a chance that holds.
+def calibrated(developed: Sequence[Outcome], kept: Sequence[Outcome], care: Care) -> Certainty:
+    """The weights that the development questions teach, and the least confidence by all exports, each by weights that were fitted without it.
 
-    It is not looked for on questions: of those that are read with so little confidence an export has a dozen, and a bound from them would be theirs.
+    Of questions that are read with so little confidence an export has a dozen: a bound from one of them is a chance of these.
     """
-    return Certainty(version=1, settings=care.digest, weights=fit(developed, care), answer_from=care.break_even)
+    weights = fit(developed, care)
+    held = [*stated(developed, care), *stated_by(weights, kept)]
+    return Certainty(version=1, settings=care.digest, weights=weights, answer_from=least_confidence(curve_of_all(held), care))
 
 
 def fit(outcomes: Sequence[Outcome], care: Care) -> dict[str, float]:
@@ -105,9 +102,10 @@ def _names(outcomes: Sequence[Outcome], care: Care) -> tuple[str, ...]:
 
 
 def stated(outcomes: Sequence[Outcome], care: Care) -> list[tuple[float, Outcome]]:
-    """Each outcome with the chance by weights that were fitted without its export."""
+    """Each outcome with the chance by weights that were fitted without its export; none where there is no other export."""
     found = []
-    for data in dict.fromkeys(each.data for each in outcomes):
+    exports = dict.fromkeys(each.data for each in outcomes)
+    for data in exports if len(exports) > 1 else ():
         weights = fit([each for each in outcomes if each.data != data], care)
         found += stated_by(weights, [each for each in outcomes if each.data == data])
     return found
@@ -127,6 +125,11 @@ def curve(held: Sequence[tuple[float, Outcome]]) -> tuple[Point, ...]:
     return _points([(chance, each.right) for chance, each in held if each.answers])
 
 
+def curve_of_all(held: Sequence[tuple[float, Outcome]]) -> tuple[Point, ...]:
+    """What each least confidence brings, on what is answered outright or without a single word."""
+    return _points([(chance, each.right) for chance, each in held if each.answers or each.leaves_one_out])
+
+
 def curve_without(held: Sequence[tuple[float, Outcome]]) -> tuple[Point, ...]:
     """What each least confidence brings, on what is refused for a single word."""
     return _points([(chance, each.right) for chance, each in held if each.leaves_one_out])
@@ -142,6 +145,23 @@ def _points(asked: Sequence[tuple[float, bool]]) -> tuple[Point, ...]:
         )
         for least in (0.0, *STEPS)
     )
+
+
+def least_confidence(points: Sequence[Point], care: Care) -> float:
+    """Where the wrong answers that are not given outweigh the right ones that are lost most; nought where they nowhere do.
+
+    Of bounds that are within one standard error of the best, the lowest (the rule of Breiman et al., 1984), so that a few answers don't move it;
+    of those that bring the same as that one the highest, since nothing is known of answers that were never seen so doubtful.
+    """
+    gains = [(points[0].wrong - each.wrong) * care.dearest - each.lost for each in points]
+    best = max(range(len(points)), key=lambda at: (gains[at], -at))
+    found = next(each for each, gain in zip(points, gains, strict=True) if gains[best] - gain <= _standard_error(each, points[best], care))
+    return max(each.least for each in points if (each.answered, each.wrong) == (found.answered, found.wrong))
+
+
+def _standard_error(one: Point, best: Point, care: Care) -> float:
+    """Of the difference between the gains of two bounds, by the answers that one gives and the other does not."""
+    return float((care.dearest**2 * abs(one.wrong - best.wrong) + abs(best.lost - one.lost)) ** 0.5)
 
 
 def judged_fit(developed: Sequence[Outcome], kept: Sequence[Outcome], care: Care) -> Trusted:

@@ -9,10 +9,11 @@ import pytest
 from agent.parsing.ranking.certainty import Certainty, trained_certainty
 from evals.asked.sets import CALIBRATING, FRESH, load_set
 from evals.ranking.collecting import DEVELOPED_ON, Outcome, outcomes_of
-from evals.ranking.trusting import Care, calibrated, curve, curve_without, fit, judged_fit
+from evals.ranking.trusting import Care, Point, calibrated, curve, curve_without, fit, judged_fit, least_confidence
 
 FAMILIAR = Care(familiar=("known",))
 REDUCED = 40
+GUESSED = {"constant": 1.0, "guessed": 1.0}
 
 
 def outcomes() -> list[Outcome]:
@@ -69,13 +70,21 @@ def test_chances_come_true_on_exports_that_were_left_out_and_tell_right_from_wro
     assert found.whole.ranking > found.constant.ranking == 0.5
 
 
-@pytest.mark.parametrize("dearest", [0.5, 1.0, 4.0, 20.0])
-def test_answers_are_given_from_where_the_right_ones_outweigh_the_wrong_ones_as_dear_as_they_are(dearest: float) -> None:
-    care = Care(dearest=dearest)
-
-    assert [chance - (1 - chance) * dearest for chance in (care.break_even - 0.01, care.break_even, care.break_even + 0.01)] == [
-        pytest.approx(worth, abs=1e-9) for worth in (-0.01 * (1 + dearest), 0.0, 0.01 * (1 + dearest))
+@pytest.mark.parametrize(("dearest", "least"), [(0.5, 0.0), (2.0, 0.4), (20.0, 0.8)])
+def test_the_dearer_a_wrong_answer_the_more_right_ones_are_given_up_for_it(dearest: float, least: float) -> None:
+    points = [
+        Point(least=0.0, answered=100, wrong=20, lost=0),
+        Point(least=0.4, answered=85, wrong=10, lost=6),
+        Point(least=0.8, answered=40, wrong=2, lost=42),
     ]
+
+    assert least_confidence(points, Care(dearest=dearest)) == least
+
+
+def test_of_bounds_that_bring_the_same_the_highest_is_taken() -> None:
+    points = [Point(least=least, answered=answered, wrong=4, lost=60 - answered) for least, answered in ((0.0, 60), (0.2, 60), (0.4, 60), (0.6, 30))]
+
+    assert least_confidence(points, Care()) == 0.4
 
 
 def test_curve_counts_what_a_least_confidence_brings_and_costs_apart_for_readings_that_leave_a_word_out() -> None:
@@ -105,12 +114,13 @@ def test_sets_kept_for_calibration_measure_nothing() -> None:
     assert not [name for name in CALIBRATING if name in FRESH or name == "aside"]
 
 
-@pytest.mark.parametrize("right", [0.1, 0.9])
-def test_bound_is_the_cost_of_a_wrong_answer_and_no_chance_of_the_questions(right: float) -> None:
-    known = [each.model_copy(update={"right": place < right * 320}) for place, each in enumerate(outcomes())]
-    found = calibrated(known, FAMILIAR)
+@pytest.mark.parametrize("right", [True, False])
+def test_bound_comes_from_all_exports_each_by_a_confidence_fitted_without_it(right: bool) -> None:
+    known = [each.model_copy(update={"leaves_one_out": not each.answers}) for each in outcomes()]
+    kept = [Outcome(questions="kept_own", cluster=str(at), figures=GUESSED, right=right, answers=at % 2 == 0, leaves_one_out=at % 2 == 1) for at in range(400)]
+    found = calibrated(known, kept, FAMILIAR)
 
-    assert found.answer_from == FAMILIAR.break_even == 0.5
+    assert (found.chance(GUESSED) >= found.answer_from) == right
     assert found.weights == fit(known, FAMILIAR)
 
 
@@ -122,7 +132,7 @@ def test_shipped_confidence_comes_from_the_settings_of_the_code() -> None:
 @pytest.mark.xdist_group("training")
 def test_calibrating_again_on_the_same_questions_gives_the_same_weights() -> None:
     care = Care(seldom=5)
-    first, again = (calibrated(outcomes_of("pumps_own", REDUCED), care) for _ in range(2))
+    first, again = (calibrated(outcomes_of("pumps_own", REDUCED), outcomes_of("med_own", REDUCED), care) for _ in range(2))
 
     assert first.weights == pytest.approx(again.weights, abs=1e-6)
     assert first.answer_from == again.answer_from
