@@ -59,7 +59,7 @@ def _trust_lines(found: Trusted, certainty: Certainty, care: Care) -> Iterator[s
     yield "|---|---|---|---|---|"
     for point in found.curve:
         yield f"| {point.least:.3f} | {point.answered} | {point.wrong} | {point.wrong / max(1, point.answered):.1%} | {point.lost} |"
-    yield from ("", "Answers that leave a single word out.", "")
+    yield from ("", f"Answers without a word that is left over from a confidence of {certainty.answer_without_from:.3f}.", "")
     yield "| least confidence | answers | wrong | wrong when answered |"
     yield "|---|---|---|---|"
     for point in found.curve_without:

@@ -17,6 +17,7 @@ from evals.ranking.fitting import fit_chances
 from tools.trace.cells import Frozen
 
 KIND = "asks for "
+NEVER = 2.0
 HARDLY_HELD = 10.0  # a figure ten times as large is held back a hundred times less by the prior
 STEPS = tuple(round(0.05 * step, 2) for step in range(1, 19))
 
@@ -67,7 +68,8 @@ def calibrated(developed: Sequence[Outcome], kept: Sequence[Outcome], care: Care
     """
     weights = fit(developed, care)
     held = [*stated(developed, care), *stated_by(weights, kept)]
-    return Certainty(version=1, settings=care.digest, weights=weights, answer_from=least_confidence(curve_of_all(held), care))
+    least, without = least_confidence(curve(held), care), least_without(curve_without(held), care)
+    return Certainty(version=1, settings=care.digest, weights=weights, answer_from=least, answer_without_from=without)
 
 
 def fit(outcomes: Sequence[Outcome], care: Care) -> dict[str, float]:
@@ -125,11 +127,6 @@ def curve(held: Sequence[tuple[float, Outcome]]) -> tuple[Point, ...]:
     return _points([(chance, each.right) for chance, each in held if each.answers])
 
 
-def curve_of_all(held: Sequence[tuple[float, Outcome]]) -> tuple[Point, ...]:
-    """What each least confidence brings, on what is answered outright or without a single word."""
-    return _points([(chance, each.right) for chance, each in held if each.answers or each.leaves_one_out])
-
-
 def curve_without(held: Sequence[tuple[float, Outcome]]) -> tuple[Point, ...]:
     """What each least confidence brings, on what is refused for a single word."""
     return _points([(chance, each.right) for chance, each in held if each.leaves_one_out])
@@ -162,6 +159,13 @@ def least_confidence(points: Sequence[Point], care: Care) -> float:
 def _standard_error(one: Point, best: Point, care: Care) -> float:
     """Of the difference between the gains of two bounds, by the answers that one gives and the other does not."""
     return float((care.dearest**2 * abs(one.wrong - best.wrong) + abs(best.lost - one.lost)) ** 0.5)
+
+
+def least_without(points: Sequence[Point], care: Care) -> float:
+    """Where the right answers that are given, and were refused, outweigh the wrong ones most; above 1 where they nowhere do."""
+    gains = [each.answered - each.wrong - each.wrong * care.dearest for each in points]
+    best = max(range(len(points)), key=lambda at: (gains[at], at))
+    return points[best].least if gains[best] > 0 else NEVER
 
 
 def judged_fit(developed: Sequence[Outcome], kept: Sequence[Outcome], care: Care) -> Trusted:

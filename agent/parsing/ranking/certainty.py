@@ -17,12 +17,14 @@ class Certainty(Frozen):
     """What calibration learned from questions to real exports: a weight for each figure of doubt. Figures that it doesn't know count nothing.
 
     ``answer_from``: the least confidence of an answer; below, the parser says that it did not understand.
+    ``answer_without_from``: the least confidence of an answer that leaves a word out; above 1 none does.
     """
 
     version: int
     settings: str
     weights: dict[str, float]
     answer_from: float
+    answer_without_from: float = 2.0
 
     def chance(self, figures: Features) -> float:
         """The stated chance that a plan with these doubts is right, in [0, 1]."""

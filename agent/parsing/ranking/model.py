@@ -66,7 +66,8 @@ class Ranker:
 
     def leaving_out(self) -> Ranker:
         """The same, but a reading may leave words unexplained where it is trusted enough without them."""
-        return Ranker(self.weights, self.certainty, guesses=True)
+        certainty = self.certainty.model_copy(update={"answer_from": self.certainty.answer_without_from})
+        return Ranker(self.weights, certainty, guesses=True)
 
     def rank(self, found: Sequence[Reading], language: Language) -> list[Ranked]:
         """The most promising readings, each query once, best first. ``found`` is in the order of the hand-set score."""

@@ -9,7 +9,7 @@ import pytest
 from agent.parsing.ranking.certainty import Certainty, trained_certainty
 from evals.asked.sets import CALIBRATING, FRESH, load_set
 from evals.ranking.collecting import DEVELOPED_ON, Outcome, outcomes_of
-from evals.ranking.trusting import Care, Point, calibrated, curve, curve_without, fit, judged_fit, least_confidence
+from evals.ranking.trusting import Care, Point, calibrated, curve, curve_without, fit, judged_fit, least_confidence, least_without
 
 FAMILIAR = Care(familiar=("known",))
 REDUCED = 40
@@ -97,6 +97,17 @@ def test_curve_counts_what_a_least_confidence_brings_and_costs_apart_for_reading
     assert (without.answered, without.wrong, without.lost) == (1, 0, 0)
 
 
+@pytest.mark.parametrize(("dearest", "least"), [(1.0, 0.4), (4.0, 0.8), (40.0, 2.0)])
+def test_a_word_is_left_out_from_where_right_answers_outweigh_wrong_ones_most_and_never_where_they_do_not(dearest: float, least: float) -> None:
+    points = [
+        Point(least=0.0, answered=60, wrong=30, lost=0),
+        Point(least=0.4, answered=40, wrong=10, lost=0),
+        Point(least=0.8, answered=12, wrong=1, lost=18),
+    ]
+
+    assert least_without(points, Care(dearest=dearest)) == least
+
+
 def test_rare_figures_are_left_out() -> None:
     held = [*outcomes(), Outcome(questions="one_own", cluster="x", figures={"constant": 1.0, "once": 1.0}, right=False, answers=True)]
 
@@ -120,7 +131,7 @@ def test_bound_comes_from_all_exports_each_by_a_confidence_fitted_without_it(rig
     kept = [Outcome(questions="kept_own", cluster=str(at), figures=GUESSED, right=right, answers=at % 2 == 0, leaves_one_out=at % 2 == 1) for at in range(400)]
     found = calibrated(known, kept, FAMILIAR)
 
-    assert (found.chance(GUESSED) >= found.answer_from) == right
+    assert (found.chance(GUESSED) >= found.answer_from, found.chance(GUESSED) >= found.answer_without_from) == (right, right)
     assert found.weights == fit(known, FAMILIAR)
 
 

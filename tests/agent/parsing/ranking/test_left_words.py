@@ -31,7 +31,7 @@ class Vectors:
 
 def asked(read: Reader, question: str, least: float) -> Parse:
     trained = trained_ranker()
-    ranker = Ranker(trained.weights, trained.certainty.model_copy(update={"answer_from": least}))
+    ranker = Ranker(trained.weights, trained.certainty.model_copy(update={"answer_without_from": least}))
     return parse(question, read.model, read.vocabulary, ParseContext(today=TODAY, ranker=ranker))
 
 
