@@ -10,6 +10,7 @@ from agent.parsing.language.hyphenated import compound_spans, is_joint
 from agent.parsing.language.lengths import UNITS
 from agent.parsing.language.lexicon import cues, stopwords
 from agent.parsing.language.text import Token, has_han, term_key, tokenise
+from agent.parsing.store_words.addressing import PEOPLE
 from agent.parsing.store_words.vocabulary import Term, Value
 
 _BRACKET = re.compile(
@@ -138,7 +139,7 @@ def _explained(before: str, inside: str, limits: bool, find: Find) -> tuple[int,
     start = end - 1 if last is None else last.start
     if (
         last is not None
-        and any(term.what == "entity" and term.rank < STANDING_IN for term in last.terms)
+        and any(term.what == "entity" and not (term.rank >= STANDING_IN and term.entity in PEOPLE) for term in last.terms)
         and not any(term.what == "entity" for item in named for term in item.terms)
     ):
         if limits or any(item.values for item in named):
