@@ -12,7 +12,10 @@ from tools.crm.query import Beside, Between, Compare, Filter, MeasureRef, Or
 from tools.crm.semantic import FieldType
 
 AMOUNT = "amount"
-_NOT_ARRIVED = re.compile(r"[没未](?:有)?(?:到账|到款|收到|进账|入账|进来)(?!清|完|齐|足|全)|分文|一分|\bnothing\b")
+_NOTHING = re.compile(
+    r"[没未](?:有)?(?:到账|到款|收到|进账|入账|进来)(?!清|完|齐|足|全)|没(?:有)?付(?!清|完|齐|足|全)|分文|一分"
+    r"|\b(?:nothing|unpaid|(?<!fully )paid yet|not yet paid|to be paid)\b"
+)
 UNSAYABLE = 9.0
 """The cost of a reading that would answer another question: more than leaving out every word."""
 
@@ -57,8 +60,9 @@ def with_partly_paid(reading: Reading) -> Reading:
 
 
 def _nothing_came(reading: Reading) -> bool:
-    """As in 逾期还没到账的: of what came in part, something has arrived."""
-    return any(_NOT_ARRIVED.search(reading.item(index).text) for index in reading.signals.at.get("unpaid", ()))
+    """As in 逾期还没到账的, "unpaid invoices that are overdue": of what was paid in part, something came; 没付清 and "outstanding" have it too."""
+    said = [reading.item(index).text.casefold() for index in reading.signals.at.get("unpaid", ())]
+    return bool(said) and all(_NOTHING.search(text) for text in said)
 
 
 def add_received(reading: Reading) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from agent.parsing.language.text import Token
-from agent.parsing.linking.items import MOST_ALIKE, QUALITY, Item, Readable, first_called, item_of, runs_of, weigh
+from agent.parsing.linking.items import MOST_ALIKE, MOST_NAMESAKES, QUALITY, Item, Readable, first_called, item_of, runs_of, weigh
 from agent.parsing.store_words.vocabulary import Value, Vocabulary
 
 REACH = 4
@@ -72,7 +72,7 @@ def _few(key: str, entity: str, found: Finder, vocabulary: Vocabulary, readable:
         held |= {value for value, source in vocabulary.values[name] if value.entity == entity and value.title and source == "exact" and readable(value)}
         if len(held) > MOST_ALIKE:
             return set()
-    return held
+    return set() if len(held) > MOST_NAMESAKES and all(value.text.endswith(key) for value in held) else held
 
 
 def _parts_of(key: str, entity: str, vocabulary: Vocabulary) -> Iterator[str]:

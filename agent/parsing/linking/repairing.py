@@ -164,9 +164,9 @@ def _han_part(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary, rea
 
 def _holding(entity: str, key: str, vocabulary: Vocabulary, readable: Readable) -> set[Value]:
     """What the characters are a part of; as in 化工 of 石油化工, a category is told apart from others though many a customer is called after it as well."""
-    found = _few(entity, vocabulary.han_names[entity].holding(key), vocabulary, readable)
+    found = _few(key, entity, vocabulary.han_names[entity].holding(key), vocabulary, readable)
     names = vocabulary.han_categories.get(entity) if not found else None
-    return {value for value in _few(entity, names.holding(key), vocabulary, readable) if not value.title} if names is not None else found
+    return {value for value in _few(key, entity, names.holding(key), vocabulary, readable) if not value.title} if names is not None else found
 
 
 def _sorts(held: set[Value], key: str) -> set[Value]:
@@ -176,7 +176,7 @@ def _sorts(held: set[Value], key: str) -> set[Value]:
     return {value for value in ending if several[value.entity, value.field] > 1}
 
 
-def _few(entity: str, names: Iterator[str], vocabulary: Vocabulary, readable: Readable) -> set[Value]:
+def _few(key: str, entity: str, names: Iterator[str], vocabulary: Vocabulary, readable: Readable) -> set[Value]:
     """Values of an entity by these names; none where they are too many to be told apart.
 
     A name that has another of them in it is not counted: deals called after the product that they are for.
@@ -189,5 +189,5 @@ def _few(entity: str, names: Iterator[str], vocabulary: Vocabulary, readable: Re
     kept = {value for value in found if not any(other.text != value.text and other.text in value.text for other in found)}
     named = {value for value in kept if value.title}  # rather than a column of short names beside them
     if named:
-        return named if len(named) <= MOST_ALIKE else set()
+        return named if len(named) <= (MOST_NAMESAKES if all(value.text.endswith(key) for value in named) else MOST_ALIKE) else set()  # 教育局 is what all are
     return kept if len(kept) <= MOST_NAMESAKES else set()

@@ -35,7 +35,7 @@ from tools.crm.semantic.model import RECORD_ID, base_model
 from tools.crm.semantic.thesaurus import concepts
 
 MOST_WITH_FORMS = 5000
-COMPANIES = {"competitor"}  # 东明医疗 is called so, and no sort of its field
+SORTS = {"sector", "source", "kind", "category", "family"}  # a reason such as 预算取消 is no sort of what it ends with, nor is the rival 东明医疗
 FLAG_WORDS = {
     "true": ("在职", "启用", "上架", "employed", "current reps", "current sales reps", "current salespeople", "current employees", "current staff"),
     "false": ("离职", "停用", "下架", "inactive", "离职的", "former"),
@@ -86,7 +86,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
                 found.values[name_key(model_code)].append((value, "alias"))
             for stem in (*without_noun(text, kind.words.zh), *said_of_state(text, spec)) if not title else ():
                 found.values[name_key(stem)].append((value, "alias"))
-            for word in said_of_end(core_of(text)) if not (title or spec.custom or name in COMPANIES) else ():
+            for word in said_of_end(core_of(text)) if name in SORTS and not (title or spec.custom) else ():
                 if term_key(word) not in found.terms:
                     found.values[name_key(word)].append((value, "part"))
             for word in (*spec.values[text].en, *spec.values[text].zh) if text in spec.values else ():

@@ -87,6 +87,7 @@ _ONLY_MONEY = re.compile(r"(?:一?共|总共|合计|现在|目前|还)*(?:是|�
 _GOODS_DUE = re.compile(r"(?P<should>应该|应|该|要)(?P<verb>[到发送交])的货(?![款品物值运架])")
 _VISITED = re.compile(r"(?<![逃转过失除离回抢夺进出])(?:跑|去)[了过]?(?P<count>(?:多少|好?几|哪几|哪些)家)(?P<what>[一-鿿]?)")
 _VISITED_LAST = re.compile(r"(?P<when>上一?次|最近一次|最后一次)(?:去|跑)(?!年)(?=[一-鿿]{2})")
+_DIED_OF = re.compile(r"(?:死|栽|折|败|倒|毁)在(?P<what>什么|哪些|哪个|哪种|啥)(?P<noun>原因|理由|问题|环节)(?:上面?|里)?")
 _CAN_TAKE = re.compile(r"(?P<time>多久|多长时间|几天|多少天|几个月)(?:才|就|可以|大概)?能(?=[一-鿿]{2})(?!够?不能|力|源|耗|量|效|用|否)")
 _WORKED_ON = re.compile(r"(?:办|弄|搞)了(?=(?:多少|好?几)(?:天|个?小时)|多久|多长时间)")
 _THIS_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十几半同当多])(?:今年|本年度?)?年(?:之)?内(?![部容])|(?<=今年)(?:之)?内(?![部容])")
@@ -137,6 +138,7 @@ def spoken(text: str) -> str:
     late = _LATE.search(text)
     if late is not None and _SOME_LATE.search(text[: late.start()]):
         text = _LATE.sub("晚了", text)
+    text = _DIED_OF.sub(lambda m: f"是{m['what']}{m['noun']}", text)
     text = _CAN_TAKE.sub(lambda m: m["time"], text)  # 平均多久能成交
     text = _WORKED_ON.sub("处理了", _LATE_MONEY.sub(_unpaid_late, text))
     text = _GOODS_DUE.sub(lambda m: f"{m['should']}{m['verb']}货的", text)
