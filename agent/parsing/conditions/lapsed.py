@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from agent.parsing.conditions.named_times import between
 from agent.parsing.conditions.outcomes import STATUSES
-from agent.parsing.conditions.related import related_kind
+from agent.parsing.conditions.related_kinds import related_kind
 from agent.parsing.language.text import has_han
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from agent.parsing.language.text import term_key
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.vocabulary import Term
+from agent.parsing.targets.group_places import group_places
 from agent.parsing.targets.group_words import those_named
-from agent.parsing.targets.grouping import group_places
 from prompts.words import say
 from tools.crm.query import Assumption, MeasureRef
 from tools.crm.semantic import Measure

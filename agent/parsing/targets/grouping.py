@@ -13,13 +13,11 @@ from agent.parsing.linking.compounding import KIND_FIELDS
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.happening import is_object_of_verb
 from agent.parsing.reading.signals import GRAINS
+from agent.parsing.targets.group_places import group_places, groupable, is_mean_over, spreads_mean
 from agent.parsing.targets.group_words import (
     asks_which_of_two,
     each_of_those,
-    goes_over_all,
     is_told_which,
-    names_owner_of_next,
-    names_records,
     names_several,
     repeats_titles,
 )
@@ -38,7 +36,6 @@ _KIND = re.compile(r"(?:类型|类别|种类|分类)$|\b(?:type|kind|category)$"
 _WHICH_KIND = re.compile(r"是?哪(?:一|几)?[类种]")
 RECEIVABLE = "receivable_balance"
 MOST_OF = {"most", "fewest", "least", "more", "fewer", "less", "top", "最多", "最少", "更多", "更少"}
-EACH_RECORD = {"per", "each", "per each", "每个", "每", "平均每个", "平均每", "每单", "每笔", "每张", "每条", "平均每单", "平均每笔"}
 KINDS = {"各类", "各种", "每类", "每种", "各类型", "不同类型", "不同种类"}
 
 
@@ -73,7 +70,7 @@ def grouped(reading: Reading) -> Iterator[Reading]:
     if not asked:
         items = reading.signals.items
         several = sum(bool(item.values) for item in items) > 1  # "who is higher, West or East?"
-        bare = not any(_groupable(reading, index) for index in reading.open_items() if items[index].period is None)  # 三季度跟四季度哪个高
+        bare = not any(groupable(reading, index) for index in reading.open_items() if items[index].period is None)  # 三季度跟四季度哪个高
         several = several or (sum(item.period is not None for item in items) > 1 and (bare or not reading.signals.has("which", "list")))
         if reading.signals.superlative <= reading.used or several:
             yield reading
@@ -131,87 +128,14 @@ def _own_kind(reading: Reading) -> str | None:
     return kinds[0] if len(kinds) == 1 and len(reading.paths.vocabulary.content(reading.entity, kinds[0]).values) > 1 else None
 
 
-def group_places(reading: Reading) -> Iterator[int]:
-    """Items right after "by", "per", 各, 每个 that name something to group by; and those joined to them by "and"."""
-    places: list[int] = []
-    for cue in reading.signals.at.get("group", ()):
-        if goes_over_all(reading, cue):
-            continue
-        for index in (cue + 1, cue + 2) if reading.notes.get("per record") != str(cue) else ():
-            if index < len(reading.signals.items) and names_owner_of_next(reading, index):
-                continue
-            if index < len(reading.signals.items) and index not in reading.used and _groupable(reading, index) and not _is_no_group(reading, index, cue):
-                places.append(index)
-                while (
-                    index + 1 < len(reading.signals.items)
-                    and index + 1 not in reading.used
-                    and _groupable(reading, index + 1)
-                    and _joined_by_and(reading, index)
-                ):
-                    index += 1
-                    places.append(index)
-                break
-            if index < len(reading.signals.items) and not (reading.item(index).is_only_cue or names_records(reading, index)):
-                break
-    yield from dict.fromkeys(places)
-
-
-def _joined_by_and(reading: Reading, index: int) -> bool:
-    gap = reading.signals.tokens[reading.item(index).end : reading.item(index + 1).start]
-    return len(gap) == 1 and gap[0].norm in {"and", "&", "和", "与", "及", "、", ",", "，", "x", "×", "/", "跟"}
-
-
-def _groupable(reading: Reading, index: int) -> bool:
-    if any(item.period is not None for item in reading.signals.items) and reading.signals.grain is None and _names_day(reading, index):
-        return False  # 2025年…（按下单时间） tells by which day the period counts
-    return any(not is_numeric(reading, path) for _, path in reading.paths.dimension(reading.entity, reading.item(index).terms))
-
-
-def _is_no_group(reading: Reading, index: int, cue: int) -> bool:
-    """As in "effort per project by region" of the projects themselves, or a state right before the records."""
-    own = any(term.what == "entity" and term.entity == reading.entity for term in reading.item(index).terms)
-    mean = own and reading.signals.has("average", "median") and reading.item(cue).text.casefold() in EACH_RECORD  # 平均每个签约项目
-    return mean or _is_adjective(reading, index)
-
-
-def _is_adjective(reading: Reading, index: int) -> bool:
-    """As in "per active subscription", "by number of active customers": a state right before the records is a condition on them, and no group."""
-    item, after = reading.item(index), next(iter(reading.signals.items[index + 1 : index + 2]), None)
-    if after is None or after.start != item.end or not any(term.what == "entity" for term in after.terms):
-        return False
-    kinds = {term.entity for term in after.terms if term.what == "entity"}
-    flags = [term for term in item.terms if term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].type is FieldType.FLAG]
-    return bool(flags) and (any(value.entity in kinds and not value.title for value in item.values) or any(term.entity in kinds for term in flags))
-
-
-def _names_day(reading: Reading, index: int) -> bool:
-    entities, own = reading.paths.model.entities, reading.paths.model.entities[reading.entity].custom_table is not None
-    named = [term for term in reading.item(index).terms if term.what == "field" and (own or term.entity == reading.entity)]
-    return any(entities[term.entity].fields[term.key].type.is_time for term in named)
-
-
-def _is_mean_over(reading: Reading) -> bool:
-    """As in 平均每个客户有几张工单: one word says both each and on average, so counts of each are not what is asked for."""
-    both = set(reading.signals.at.get("group", ())) & set(reading.signals.at.get("average", ()))
-    counts = all((reading.paths.model.measures[ref.measure].op if ref.measure else ref.fold) == "count" for ref in reading.measures)
-    return bool(both) and counts and not any(ref.per for ref in reading.measures)
-
-
-def _spreads_mean(reading: Reading) -> bool:
-    """As in 平均每家客户签了多少钱: one word says both each and on average, so a mean for each of them is hardly what is asked for."""
-    both = set(reading.signals.at.get("group", ())) & set(reading.signals.at.get("average", ()))
-    means = any((reading.paths.model.measures[ref.measure].op if ref.measure else ref.fold) == "avg" and not ref.per for ref in reading.measures)
-    return bool(both) and means and not any(term.what == "measure" for item in reading.signals.items for term in item.terms)
-
-
 def _with_groups(reading: Reading, places: list[int]) -> Iterator[Reading]:
-    if _is_mean_over(reading) and not any(dimension.grain for dimension in reading.dimensions):
+    if is_mean_over(reading) and not any(dimension.grain for dimension in reading.dimensions):
         return
     found = [reading]
     for index in places:
         options = _options(reading, index)[:3]
         found = [_add_group(one, index, path, cost - options[0][0]) for one in found for cost, path in options]
-    spread = 1.0 if _spreads_mean(reading) else 0.0
+    spread = 1.0 if spreads_mean(reading) else 0.0
     for each in found:
         made = replace(each, fit=each.fit + 0.5 - spread, focus="trend" if each.focus == "trend" else "breakdown")
         yield _ranked(made, "top" if made.signals.superlative else "breakdown")
@@ -267,7 +191,7 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
     compares = any(index not in reading.used for index in signals.at.get("compare", ()))
     if (not wants and not bounded and not compares and not signals.has("which")) or singles_out_record(reading):
         return
-    places = [index for index in range(len(signals.items)) if index not in reading.used and index not in signals.superlative and _groupable(reading, index)]
+    places = [index for index in range(len(signals.items)) if index not in reading.used and index not in signals.superlative and groupable(reading, index)]
     places = [index for index in places if not reading.item(index).period and not _beside_value(reading, index)]
     if signals.has("share") and not signals.has("group") and all(index + 1 in signals.at["share"] for index in signals.at.get("which", ())):
         places = [index for index in places if not _is_within_whole(reading, index)]
