@@ -12,7 +12,7 @@ from evals.asked.tallies import iso
 
 TODAY = date(2026, 3, 16)
 NOW = TODAY.isoformat()
-QUESTIONS = QuestionSet("tyres_own", today=TODAY, written_by="fresh")
+QUESTIONS = QuestionSet("tyres_own", today=TODAY, written_by="own")
 WON, LOST, CANCELLED = "成交", "丢单", "已取消"
 QUOTE, PRICE, AMOUNT, DUE, PAID = "报价(元)", "成交价(元)", "订单金额(元)", "应收金额(元)", "实收金额(元)"
 EVER, NEVER = "2000-01-01", "2099-12-31"

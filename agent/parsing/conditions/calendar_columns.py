@@ -18,6 +18,9 @@ _OF_YEAR = re.compile(
     r"|^q(?P<q2>[1-4])[-/ ]?(?P<year2>20\d\d)$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"^(?:fy\s?)?(20\d\d)\s*年?度?$", re.IGNORECASE)
+_YEARLY = re.compile(r"(?:年度|年份)$|\byear$", re.IGNORECASE)
+PERIOD = "period"
 MOST_YEARS = 10
 GRAIN_MONTHS = {"quarter": 3, "month": 1}
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -63,7 +66,8 @@ def _within(reading: Reading, filled: list[Field], start: date, end: date) -> tu
     """The period as the texts of a column that each tell a quarter or a month with its year: 2025Q3, 2025年7月."""
     first, last = start.year * 12 + start.month, end.year * 12 + end.month
     for field in filled:
-        months = {text: _months(text) for text in reading.paths.vocabulary.content(reading.entity, field.key).values}
+        years = field.key == PERIOD or _is_called(field, _YEARLY)
+        months = {text: _months(text) or (_of_year(text) if years else None) for text in reading.paths.vocabulary.content(reading.entity, field.key).values}
         if not months or None in months.values():
             continue
         spans = {text: span for text, span in months.items() if span is not None}
@@ -86,6 +90,12 @@ def _months(text: str) -> tuple[int, int] | None:
     part = match["q"] or match["q2"] or match["zh"]
     quarter = _NUMERALS.get(part) or int(part)
     return at + quarter * 3 - 2, at + quarter * 3
+
+
+def _of_year(text: str) -> tuple[int, int] | None:
+    """As in 2026, FY2026 of yearly targets: its first and last month."""
+    match = _YEAR.match(text.strip())
+    return (int(match[1]) * 12 + 1, int(match[1]) * 12 + 12) if match is not None else None
 
 
 def calendar_column(reading: Reading, grain: str) -> str | None:

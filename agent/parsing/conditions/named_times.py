@@ -19,7 +19,11 @@ from tools.crm.semantic.outlook import PLANNED
 TIME_CUES = ("opened", "closed", "signed", "expiring", "responded", "resolved", "founded")
 _LAST_DAY = re.compile(r"^终(?![端审验])[一-鿿]+(?:日期|时间|日)$")  # 终租日期: the day until which it holds
 _VALID_UNTIL = re.compile(r"有效期?(?:截?[至到止]|截止)|(?:失效|届满|期满)(?:日期|时间|日)?$")
-_TIME_WORDS = {"closed": ("close", "closed", "won"), "opened": ("created", "opened", "engage", "create"), "expiring": ("end", "expiry", "expires", "renewal")}
+_TIME_WORDS = {
+    "closed": ("close", "closed", "won"),
+    "opened": ("created", "opened", "engage", "create", "下单", "订货"),
+    "expiring": ("end", "expiry", "expires", "renewal"),
+}
 
 
 def measure_time(reading: Reading) -> Iterator[str]:

@@ -61,7 +61,7 @@ def with_partly_paid(reading: Reading) -> Reading:
 
 def _nothing_came(reading: Reading) -> bool:
     """As in 逾期还没到账的, "unpaid invoices that are overdue": of what was paid in part, something came; 没付清 and "outstanding" have it too."""
-    said = [reading.item(index).text.casefold() for index in reading.signals.at.get("unpaid", ())]
+    said = [item.text.casefold() for item in reading.signals.items if "unpaid" in item.cues or (item.pairs and _NOTHING.search(item.text))]
     return bool(said) and all(_NOTHING.search(text) for text in said)
 
 

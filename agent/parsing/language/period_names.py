@@ -293,7 +293,7 @@ def _rules() -> Iterator[tuple[str, Maker]]:
     yield r"\b(?:the\s+)?(?P<u>week|month|quarter|year) before last\b", lambda m, t: relative_unit(m["u"], -2, t)
     yield rf"{_Y}\s*年?\s*(?:ytd\b|year[\s-]to[\s-]date\b|年初至今)|\b(?:ytd|year[\s-]to[\s-]date)\s+(?:in\s+)?(?P<z>(?:19|20)\d\d)", _year_to_date
     said_so_far = r"\b(?:(?:this )?year[\s-]to[\s-]date|ytd|so far this year|this year so far)\b"
-    from_start = rf"[从自]?(?:今年|本年)?年初(?:以来|起|{_UNTIL_NOW})"
+    from_start = rf"[从自]?(?:今年|本年)?(?:年初|开年)(?:以来|起|{_UNTIL_NOW})"
     yield rf"今年以来|{from_start}|本年至今|[今本]年{_UNTIL_NOW}|{said_so_far}", lambda m, t: to_date("year", t)
     yield r"\b(?P<w>this|current|last|previous|prior|past|next|coming)\s+(?:calendar\s+)?(?P<u>week|month|quarter|year)\b", _relative
     yield r"(?P<w>本|这个|这|当前|当|上一个|上个|上一|上|下一个|下个|下一|下)(?P<u>周|星期|月|季度|季|年度|年)(?!半|第)", _relative

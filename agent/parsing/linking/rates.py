@@ -17,7 +17,7 @@ SIDES, LONGEST = 2, 3
 SURE, TOGETHER = 0.5, 2.0
 SPOKEN = {*RATES, "rates"}
 _RESULT = re.compile(r"结论|结果|判定|评定|检验|验收|\b(?:result|outcome|conclusion|verdict|decision|disposition)\b", re.IGNORECASE)
-_STATE = re.compile(r"状态$|(?:^|\b|_)(?:status|state)$", re.IGNORECASE)
+_STATE = re.compile(r"(?:状态|进度|进展)$|(?:^|\b|_)(?:status|state)$", re.IGNORECASE)
 _KIND = re.compile(
     r"(?:类型|类别|种类|分类|来源|方式|形式|渠道|原因|归因|级别|等级|型|类)$|\b(?:type|kind|category|class|source|channel|reason|level|method)$", re.IGNORECASE
 )

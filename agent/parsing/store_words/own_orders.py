@@ -58,6 +58,6 @@ def _pieces(found: Vocabulary, orders: str) -> Iterator[tuple[str, str]]:
 
 def _is_of_orders(found: Vocabulary, key: str) -> bool:
     kind = found.model.entities[key]
-    named = any(_NAMED.search(without_table_word(name)) for name in own_names(kind))
+    named = any(_NAMED.search(each) for name in own_names(kind) for each in (name, without_table_word(name)))
     filled = [spec for spec in kind.fields.values() if found.content(key, spec.key).count]
     return named and any(spec.key == "account" for spec in filled) and any(spec.type is FieldType.MONEY for spec in filled)

@@ -91,6 +91,21 @@ _LATE_BY = re.compile(
     r"(?P<bound>(?:(?:more|less|fewer) than|over|under|at least|at most|up to) \w+ (?:days?|weeks?|months?))\b",
     re.IGNORECASE,
 )
+_LEFT_OUT = re.compile(
+    r"[,，;；(（]\s*(?P<what>[一-鿿]{2,10}?)的?(?:一?[律概])?(?:剔除|扣除|排除|刨除|刨掉|剔掉|扣掉)(?:掉|在外)?\s*[)）]?\s*(?=$|[？?。])"
+    r"|[,，;；(（]\s*(?:扣除|剔除|刨除|排除)(?P<noun>[一-鿿]{2,10}?)\s*[)）]?\s*(?=$|[？?。])"
+)
+_LEFT_OUT_EN = re.compile(
+    r"\s*[,;(–—-]\s*(?:with )?(?P<what>[a-z][a-z ]{3,30}?) (?:are |being )?(?:excluded|left out|removed|taken out|not counted)\s*\)?\s*(?=$|[?.])",
+    re.IGNORECASE,
+)
+_NEGATIVE = re.compile(
+    r"[（(,，]\s*(?:提前|早)[^，,（()）]{0,8}(?:按|算|记|计)(?:作|为|成)?负[数值]?(?:算|计)?[）)]?"
+    r"|\s*[,(]\s*(?:with )?(?:the )?early (?:ones |payments )?(?:counting|counted|count|taken) as negatives?\)?",
+    re.IGNORECASE,
+)
+_NOT_ONCE = re.compile(r"(?P<never>\bnever\b[^?]{2,60}?),? not even (?:once|one|a single time)\b", re.IGNORECASE)
+_ORDERS_IN = re.compile(r"\borders (?:that )?(?:have |had )?(?:came|come|coming) in\b", re.IGNORECASE)
 _FAR_FROM = re.compile(
     r"(?:离|距离?)(?:自己的?|完成)?(?P<goal>(?:年度|季度|销售|全年)?(?:任务|目标|指标))(?:还)?(?:差距|差得|差)?最(?:远|大|多)(?:的(?=[是谁]))?"
 )
@@ -147,6 +162,10 @@ def plain(text: str) -> str:
     text = _OFTEN.sub(lambda m: f"{m['bound']} {_TIMES[m['times'].casefold()]}", text)
     text = _OR_MORE.sub(lambda m: f"{'at most' if m['side'] and m['side'].casefold() in {'fewer', 'less'} else 'at least'} {m['count']} ", text)
     text = _LATE_BY.sub(lambda m: f"{m['bound']} {m['late']}", text)
+    text = _NEGATIVE.sub("", _NOT_ONCE.sub(lambda m: m["never"], text))
+    text = _LEFT_OUT.sub(lambda m: f"，不含{m['what'] or m['noun']}的", text)
+    text = _ORDERS_IN.sub("orders placed", text)
+    text = _LEFT_OUT_EN.sub(lambda m: f", excluding {m['what']}", text)
     text = _FAR_FROM.sub(lambda m: f"{m['goal']}完成率最低", text)
     text = _LONGEST.sub(_oldest, text)
     text = _NEW.sub("", text)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tools.crm.importing import code_lists
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID, ColumnMap, Mapping, Status, TableMap
 from tools.crm.importing.proposing.actuals import prefer_actual, unpaid
-from tools.crm.importing.proposing.behaving import BY_CONTENTS, by_behaviour, with_outcomes
+from tools.crm.importing.proposing.behaving import BY_CONTENTS, beside_deals, by_behaviour, with_outcomes
 from tools.crm.importing.proposing.completing import complete
 from tools.crm.importing.proposing.contents import Keys, fold
 from tools.crm.importing.proposing.details import custom_type, date_order, date_votes, label_of, record_key, unit_of
@@ -71,6 +71,8 @@ def propose_mapping(tables: Sequence[SourceTable], model: SemanticModel, system:
         besides = {key: vocabulary for key, vocabulary in vocabularies.items() if key != "opportunity"}
         entities[sold] = choose_entity(tables[sold], tables_columns[sold], besides, Keys())
         entities[deals] = ("opportunity", BY_CONTENTS)
+    for orders_at in beside_deals(tables, tables_columns, entities):
+        entities[orders_at] = (CUSTOM, BY_CONTENTS)
     entities = by_behaviour(tables_columns, entities, vocabularies, dictionaries)
     keys = _keys(tables, tables_columns, [entity for entity, _ in entities], vocabularies, elsewhere)
     votes = [date_votes(column) for columns in tables_columns for column in columns]

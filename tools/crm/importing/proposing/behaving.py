@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from tools.crm.importing.loading.outcomes import Status, status_word
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID
@@ -18,6 +20,7 @@ from tools.crm.importing.proposing.places import Column, place_all
 from tools.crm.importing.proposing.sampled_rows import FEWEST, follows, held
 from tools.crm.importing.proposing.shown_outcomes import rows_by_outcome, shown_outcomes
 from tools.crm.importing.proposing.value_words import JOBS, PAYING, URGENCY, WAYS, ValueWords
+from tools.crm.importing.source import SourceTable
 
 MOST_WORDS = 25
 NEARLY_ALL, MOST, HALF, HARDLY = 0.97, 0.8, 0.5, 0.1
@@ -26,6 +29,7 @@ LEAST_REFERRING = 2
 BY_CONTENTS = 0.75
 ALL_BUT_EVIDENT = 1  # of a table that is what its words say, more columns than that tell what such records tell
 LEAST_DIGITS, LOOKED_AFTER = 4, 3.0
+_ORDERS = re.compile(r"订单|订货|\border|(?<![a-z])orders?(?![a-z])", re.IGNORECASE)
 Row = Sequence[int]
 People = frozenset[int]
 
@@ -67,6 +71,18 @@ def with_outcomes(tables_columns: Sequence[Sequence[Column]], entities: Sequence
     told = {at: _deals(behaviours[at], people, 0) for at, (entity, _) in enumerate(entities) if entity == CUSTOM and not dictionaries[at]}
     best = max(told, key=lambda at: (told[at], -at), default=None)
     return (taken[0], best) if best is not None and told[best] > 0 else None
+
+
+def beside_deals(tables: Sequence[SourceTable], tables_columns: Sequence[Sequence[Column]], entities: Sequence[tuple[str, float]]) -> list[int]:
+    """The tables taken for deals of which none was lost, or which are called orders, beside another that tells what was won and lost in other columns.
+
+    Empty where all tables of deals tell it, none does, or they have the same columns: one file for each year.
+    """
+    taken = [at for at, (entity, _) in enumerate(entities) if entity == "opportunity"]
+    ordered = {at for at in taken if _ORDERS.search(Path(tables[at].file).stem)}
+    telling = [at for at in taken if at not in ordered and Behaviour(at, tables_columns, []).outcomes]
+    headers = {at: {column.header.raw for column in tables_columns[at]} for at in taken}
+    return [at for at in taken if telling and at not in telling and not any(len(headers[at] & headers[deals]) > HALF * len(headers[at]) for deals in telling)]
 
 
 def _is_free(entity: str, columns: Sequence[Column], kind: str, vocabularies: Map[str, Vocabulary]) -> bool:
