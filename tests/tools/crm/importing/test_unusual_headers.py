@@ -369,3 +369,33 @@ def test_person_of_the_customers_is_not_whoever_serves_them(tmp_path: Path) -> N
     found = places(propose(tmp_path), "往来单位档案.csv")
 
     assert (found["业务员工号"], found["负责人"]) == ("owner#id", "custom")
+
+
+def test_orders_that_were_delivered_or_cancelled_are_no_deals_beside_those_that_were_won_and_lost(tmp_path: Path) -> None:
+    firms = ((at, city, at % 9 + 1) for at, city in enumerate(CITIES * 3))
+    write(
+        tmp_path,
+        "客户档案.csv",
+        "客户编码,客户名称,大区,城市,开户日期",
+        *(f"K{at:03d},{city}第{at}商行,华东,{city},2022-06-0{day}" for at, city, day in firms),
+    )
+    ends = {"成交": "2025-05-{:02d},", "丢单": "2025-05-{:02d},价格高", "洽谈": ","}
+    write(
+        tmp_path, "商机台账.csv", "商机号,客户编码,商机类型,报价(元),成交价(元),当前进度,建档日期,预计成交日,结案日期,丢单原因",
+        *(
+            f"SJ{at:03d},K{at % 24:03d},新购,{at + 900},{at + 800 if state == '成交' else ''},{state},2025-04-{at % 28 + 1:02d},2025-06-01,"
+            + ends[state].format(at % 28 + 1)
+            for at, state in ((at, ("成交", "丢单", "洽谈")[at % 3]) for at in range(36))
+        ),
+    )  # fmt: skip
+    write(
+        tmp_path, "销售订单.csv", "订单号,客户编码,下单日期,订单性质,规格,条数,订单金额(元),出库日期,订单状态",
+        *(
+            f"DD{at:04d},K{at % 24:03d},2025-0{at % 9 + 1}-02,零单,R{at % 5},{at % 7 + 4},{at * 150},2025-0{at % 9 + 1}-05,{state}"
+            for at, state in ((at, "已取消" if at % 9 == 4 else "已签收") for at in range(60))
+        ),
+    )  # fmt: skip
+
+    mapping = propose(tmp_path)
+
+    assert [kind_of(mapping, file) for file in ("商机台账.csv", "销售订单.csv")] == ["opportunity", "custom"]
