@@ -96,9 +96,10 @@ _LEFT_OUT = re.compile(
     r"|[,，;；(（]\s*(?:扣除|剔除|刨除|排除)(?P<noun>[一-鿿]{2,10}?)\s*[)）]?\s*(?=$|[？?。])"
 )
 _LEFT_OUT_EN = re.compile(
-    r"\s*[,;(–—-]\s*(?:with )?(?P<what>[a-z][a-z ]{3,30}?) (?:are |being )?(?:excluded|left out|removed|taken out|not counted)\s*\)?\s*(?=$|[?.])",
+    r"\s*[,;(–—-]\s*(?:with )?(?P<what>[a-z][a-z ]{3,30}?) (?:are |being )?(?:excluded|left out|removed|taken out)\s*\)?\s*(?=$|[?.])",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"[不没别未]|\b(?:not|never|no|without)\b|n't", re.IGNORECASE)
 _NEGATIVE = re.compile(
     r"[（(,，]\s*(?:提前|早)[^，,（()）]{0,8}(?:按|算|记|计)(?:作|为|成)?负[数值]?(?:算|计)?[）)]?"
     r"|\s*[,(]\s*(?:with )?(?:the )?early (?:ones |payments )?(?:counting|counted|count|taken) as negatives?\)?",
@@ -163,9 +164,9 @@ def plain(text: str) -> str:
     text = _OR_MORE.sub(lambda m: f"{'at most' if m['side'] and m['side'].casefold() in {'fewer', 'less'} else 'at least'} {m['count']} ", text)
     text = _LATE_BY.sub(lambda m: f"{m['bound']} {m['late']}", text)
     text = _NEGATIVE.sub("", _NOT_ONCE.sub(lambda m: m["never"], text))
-    text = _LEFT_OUT.sub(lambda m: f"，不含{m['what'] or m['noun']}的", text)
+    text = _LEFT_OUT.sub(lambda m: m.group() if _DENIED.search(m.group()) else f"，不含{m['what'] or m['noun']}的", text)
     text = _ORDERS_IN.sub("orders placed", text)
-    text = _LEFT_OUT_EN.sub(lambda m: f", excluding {m['what']}", text)
+    text = _LEFT_OUT_EN.sub(lambda m: m.group() if _DENIED.search(m.group()) else f", excluding {m['what']}", text)
     text = _FAR_FROM.sub(lambda m: f"{m['goal']}完成率最低", text)
     text = _LONGEST.sub(_oldest, text)
     text = _NEW.sub("", text)

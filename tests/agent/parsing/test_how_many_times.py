@@ -74,6 +74,7 @@ def test_who_did_nothing_are_colleagues_and_who_bought_nothing_customers(read: R
         ("which reps haven't visited Acme", "which reps haven't visited Acme"),
         ("top 3 customers by order amount, cancelled orders excluded", "top 3 customers by order amount, excluding cancelled orders"),
         ("去年下单金额，已取消的剔除", "去年下单金额，不含已取消的"),
+        ("order amount in 2025, cancelled orders not excluded", "order amount in 2025, cancelled orders not excluded"),
         ("how many customers have we never visited, not even once", "how many customers have we never visited"),
         ("deals of 3 or more million", "deals of 3 or more million"),
         ("sell 5 or more", "sell 5 or more"),
