@@ -17,7 +17,6 @@ from evals.asked.farm_rows import (
     Y2024,
     Y2025,
     Y2026,
-    Worth,
     amount,
     cross,
     either,
@@ -30,7 +29,7 @@ from evals.asked.farm_rows import (
     waiting,
 )
 from evals.asked.raw import Raw, day, groups, quarter, total
-from evals.asked.tallies import average, column, days, middle
+from evals.asked.tallies import Worth, average, column, days, middle
 
 __all__ = ["QUESTIONS", "farm_books", "farm_country", "farm_talk", "farm_wishes"]
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
-from evals.asked.expecting import AnyOf, Each, Label, Plain, QuestionSet
+from evals.asked.expecting import AnyOf, Label, Plain, QuestionSet
 from evals.asked.raw import Raw, Row, number, total
-from evals.asked.tallies import iso
+from evals.asked.tallies import Worth, iso
 
 TODAY = date(2026, 5, 20)
 NOW = TODAY.isoformat()
@@ -19,7 +19,6 @@ GUESS, MONEY, DUE, CAME = "预估总价(万元)", "金额(元)", "应收(元)", 
 WON, LOST = "成交", "战败"
 ALWAYS = ("2000-01-01", "2099-12-31")
 Y2024, Y2025, Y2026 = ("2024-01-01", "2024-12-31"), ("2025-01-01", "2025-12-31"), ("2026-01-01", "2026-12-31")
-Worth = Decimal | int | float
 Span = tuple[str, str]
 
 
@@ -122,16 +121,6 @@ def cross(rows: Iterable[Row], first: str, second: str, value: Callable[[list[Ro
     for row in rows:
         found.setdefault((row[first], row[second]), []).append(row)
     return {key: value(held) for key, held in found.items()}
-
-
-def wan(build: Callable[[int], Plain | Each]) -> AnyOf:
-    """An expectation about amounts that are written in 万元, in either unit; ``build`` gets what to multiply by."""
-    return AnyOf((build(1), build(10_000)))
-
-
-def times(values: dict[Label, Worth], by: int) -> dict[Label, Worth]:
-    """Every value, multiplied."""
-    return {key: value * by for key, value in values.items()}
 
 
 def named(rows: Iterable[Row], name: str = "单位全称") -> frozenset[str]:

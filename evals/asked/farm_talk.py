@@ -27,11 +27,10 @@ from evals.asked.farm_rows import (
     rate,
     sold,
     still_open,
-    wan,
     wishes,
 )
 from evals.asked.raw import Raw, Row, total
-from evals.asked.tallies import average, column, iso
+from evals.asked.tallies import average, column, iso, wan
 
 
 @QUESTIONS.asks("小韩今年成交了几单意向？", "How many intents did Han (韩) win this year?")

@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
-from evals.asked.expecting import AnyOf, Each, Label, Plain, QuestionSet
+from evals.asked.expecting import Label, QuestionSet
 from evals.asked.raw import Raw, Row, number, total
-from evals.asked.tallies import iso
+from evals.asked.tallies import Worth, iso
 
 TODAY = date(2025, 9, 19)
 NOW = TODAY.isoformat()
 QUESTIONS = QuestionSet("lift_own", today=TODAY, written_by="own")
 WON, LOST = "已签约", "已落标"
 GUESS, SIGNED = "预估金额(万元)", "签约金额(万元)"
-Worth = Decimal | int | float
 
 
 def called(person: Row) -> str:
@@ -67,16 +66,6 @@ def per(rows: Iterable[Row], name: str, value: Callable[[list[Row]], Worth]) -> 
         if row[name]:
             found.setdefault(row[name], []).append(row)
     return {key: value(held) for key, held in found.items()}
-
-
-def wan(build: Callable[[int], Plain | Each]) -> AnyOf:
-    """An expectation about amounts that are written in 万元, in either unit; ``build`` gets what to multiply by."""
-    return AnyOf((build(1), build(10_000)))
-
-
-def times(values: dict[Label, Worth], by: int) -> dict[Label, Worth]:
-    """Every value, multiplied."""
-    return {key: value * by for key, value in values.items()}
 
 
 def with_unit(raw: Raw, name: str, column: str = "单位代码") -> list[Row]:

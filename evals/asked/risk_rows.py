@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from evals.asked.expecting import AnyOf, Each, Label, Listed, Plain, QuestionSet
-from evals.asked.raw import Raw, Row, number, total
-from evals.asked.tallies import iso
+from evals.asked.expecting import Label, Listed, QuestionSet
+from evals.asked.raw import Raw, Row, number
+from evals.asked.tallies import Worth, iso
 
 TODAY = date(2025, 10, 20)
 NOW = TODAY.isoformat()
@@ -18,7 +18,6 @@ ROUNDS, POLICIES, CLAIMS, VISITS, TURNS = "询价项目台账", "保单台账", 
 GUESS, PREMIUM, FEE, DUE, CAME = "预计保费(万元)", "签单保费(元)", "应收佣金(元)", "应缴保费(元)", "到账保费(元)"
 WON, LOST = "已出单", "未中标"
 ENDED = (WON, LOST, "客户放弃")
-Worth = Decimal | int | float
 
 
 def ago(count: int) -> str:
@@ -115,25 +114,6 @@ def per(rows: Iterable[Row], name: str, value: Callable[[list[Row]], Worth]) -> 
         if row[name]:
             found.setdefault(row[name], []).append(row)
     return {key: value(held) for key, held in found.items()}
-
-
-def summed(column: str) -> Callable[[list[Row]], Decimal]:
-    """The sum of a column, as a value for a group."""
-
-    def value(rows: list[Row]) -> Decimal:
-        return total(rows, column)
-
-    return value
-
-
-def wan(build: Callable[[int], Plain | Each]) -> AnyOf:
-    """An expectation about amounts that are written in 万元, in either unit; ``build`` gets what to multiply by."""
-    return AnyOf((build(1), build(10_000)))
-
-
-def times(values: dict[Label, Worth], by: int) -> dict[Label, Worth]:
-    """Every value, multiplied."""
-    return {key: value * by for key, value in values.items()}
 
 
 def listed(rows: Iterable[Row], name: str) -> Listed:

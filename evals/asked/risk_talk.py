@@ -23,14 +23,12 @@ from evals.asked.risk_rows import (
     policies,
     rounds,
     running,
-    summed,
     units,
     unpaid,
     visits,
-    wan,
     with_unit,
 )
-from evals.asked.tallies import average, days
+from evals.asked.tallies import average, days, summed, wan
 
 TWO_SHEN = ("沈国栋", "沈佳怡")
 

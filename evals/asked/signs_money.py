@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Each, Figure, Groups, Listed, Ranked
 from evals.asked.raw import Raw, month, total
-from evals.asked.signs_rows import CAME, DUE, NOW, QUESTIONS, VALUE, amount, cases, dues, listed, overdue, pacts, per, receipts, times, value, wan
-from evals.asked.tallies import average, column, days
+from evals.asked.signs_rows import CAME, DUE, NOW, QUESTIONS, VALUE, amount, cases, dues, listed, overdue, pacts, per, receipts, value
+from evals.asked.tallies import average, column, days, times, wan
 
 
 @QUESTIONS.asks("Cash received so far in 2025")

@@ -22,11 +22,9 @@ from evals.asked.signs_rows import (
     rate,
     rate_of_all,
     still_open,
-    times,
     value,
-    wan,
 )
-from evals.asked.tallies import average, column, days, iso, middle
+from evals.asked.tallies import average, column, days, iso, middle, times, wan
 
 __all__ = ["QUESTIONS", "signs_customers", "signs_money", "signs_service", "signs_talk"]
 

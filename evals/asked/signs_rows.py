@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
-from evals.asked.expecting import AnyOf, Each, Figure, Label, Listed, Plain, QuestionSet
+from evals.asked.expecting import Figure, Label, Listed, QuestionSet
 from evals.asked.raw import Raw, Row, number, total
-from evals.asked.tallies import iso
+from evals.asked.tallies import Worth, iso
 
 TODAY = date(2025, 11, 10)
 NOW = TODAY.isoformat()
 QUESTIONS = QuestionSet("signs_own", today=TODAY, written_by="own")
 WON, LOST, SHELVED = "已成交", "已丢单", "已搁置"
 GUESS, VALUE, DUE, CAME = "预计金额(万元)", "合同总额(元)", "应收金额(元)", "到款金额(元)"
-Worth = Decimal | int | float
 
 
 def deals(raw: Raw) -> list[Row]:
@@ -93,16 +92,6 @@ def per(rows: Iterable[Row], name: str, value: Callable[[list[Row]], Worth] = le
         if row[name]:
             found.setdefault(row[name], []).append(row)
     return {key: value(held) for key, held in found.items()}
-
-
-def wan(build: Callable[[int], Plain | Each]) -> AnyOf:
-    """An expectation about amounts that are written in 万元, in either unit; ``build`` gets what to multiply by."""
-    return AnyOf((build(1), build(10_000)))
-
-
-def times(values: dict[Label, Worth], by: int) -> dict[Label, Worth]:
-    """Every value, multiplied."""
-    return {key: value * by for key, value in values.items()}
 
 
 def value(rows: Iterable[Row]) -> Decimal:

@@ -24,11 +24,9 @@ from evals.asked.signs_rows import (
     receipts,
     seen,
     still_open,
-    times,
     value,
-    wan,
 )
-from evals.asked.tallies import average, days, iso
+from evals.asked.tallies import average, days, iso, times, wan
 
 
 @QUESTIONS.asks("老沈今年拜访了客户多少次？")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from statistics import mean, median
 
-from evals.asked.raw import Row, day, number
+from evals.asked.expecting import AnyOf, Each, Label, Plain
+from evals.asked.raw import Row, day, number, total
+
+Worth = Decimal | int | float
 
 
 def iso(text: str) -> str:
@@ -34,3 +37,22 @@ def middle(values: Iterable[Decimal | int | None]) -> float:
 def column(rows: Iterable[Row], name: str) -> list[Decimal | None]:
     """The numbers of a column."""
     return [number(row[name]) for row in rows]
+
+
+def summed(name: str) -> Callable[[list[Row]], Decimal]:
+    """The sum of a column, as a value for a group."""
+
+    def value(rows: list[Row]) -> Decimal:
+        return total(rows, name)
+
+    return value
+
+
+def wan(build: Callable[[int], Plain | Each]) -> AnyOf:
+    """An expectation about amounts that are written in 万元, in either unit; ``build`` gets what to multiply by."""
+    return AnyOf((build(1), build(10_000)))
+
+
+def times(values: dict[Label, Worth], by: int) -> dict[Label, Worth]:
+    """Every value, multiplied."""
+    return {key: value * by for key, value in values.items()}

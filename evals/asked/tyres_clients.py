@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Each, Figure, Groups, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, day, number, quarter, total
-from evals.asked.tallies import average, iso
-from evals.asked.tyres_rows import QUESTIONS, called, find, joined, overdue, per, sums, times, visits, wan, worth
+from evals.asked.tallies import average, iso, summed, times, wan
+from evals.asked.tyres_rows import QUESTIONS, called, find, joined, overdue, per, visits, worth
 
 CLIENTS, PEOPLE, STAFF, CREDIT = "客户档案", "客户联系人", "业务人员", "信用额度(万元)"
 
@@ -53,7 +53,7 @@ def largest_fleet(raw: Raw) -> Ranked:
 @QUESTIONS.asks("各大区的客户加起来有多少台车？", "total vehicles (自有车辆数) of our customers per 大区")
 def vehicles(raw: Raw) -> Groups:
     """Vehicles by region."""
-    return Groups(per(raw[CLIENTS], "大区", sums("自有车辆数")))
+    return Groups(per(raw[CLIENTS], "大区", summed("自有车辆数")))
 
 
 @QUESTIONS.asks("60天没有任何拜访记录的A类客户，名单拉一下", "Which A-grade customers have gone 60 days without any visit on record?")
@@ -140,7 +140,7 @@ def stopped_and_owing(raw: Raw) -> YesNo:
 @QUESTIONS.asks("各门店的客户信用额度总和排一排，最高的是哪家店？", "Which 所属门店 has granted the most credit in total?")
 def credit_by_store(raw: Raw) -> AnyOf:
     """Credit limits by store."""
-    found = per(raw[CLIENTS], "所属门店", sums(CREDIT))
+    found = per(raw[CLIENTS], "所属门店", summed(CREDIT))
     return wan(lambda by: Ranked(times(found, by)))
 
 

@@ -7,27 +7,8 @@ from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Each, Figure, Groups, Listed, Ranked
 from evals.asked.raw import Raw, Row, day, number, total
-from evals.asked.tallies import average, days, iso
-from evals.asked.tyres_rows import (
-    DUE,
-    NOW,
-    PAID,
-    QUESTIONS,
-    agreements,
-    claims,
-    find,
-    live,
-    orders,
-    overdue,
-    per,
-    receivables,
-    received,
-    running,
-    sums,
-    times,
-    wan,
-    worth,
-)
+from evals.asked.tallies import average, days, iso, summed, times, wan
+from evals.asked.tyres_rows import DUE, NOW, PAID, QUESTIONS, agreements, claims, find, live, orders, overdue, per, receivables, received, running, worth
 
 WORTH = "协议总额(万元)"
 
@@ -43,7 +24,7 @@ def worst_debtor(raw: Raw) -> AnyOf:
     """Overdue by customer: what is wholly unpaid, or with what is left of the part-paid."""
     held = [row for row in receivables(raw) if iso(row["应收日期"]) < NOW and worth(row, PAID) < worth(row, DUE)]
     left = per(held, "客户名称", lambda rows: total(rows, DUE) - total(rows, PAID))
-    return AnyOf((Ranked(per(overdue(raw), "客户名称", sums(DUE))), Ranked(left)))
+    return AnyOf((Ranked(per(overdue(raw), "客户名称", summed(DUE))), Ranked(left)))
 
 
 @QUESTIONS.asks("上个月回款多少？", "How much cash did we collect last month?")
@@ -55,7 +36,7 @@ def cash_last_month(raw: Raw) -> Figure:
 @QUESTIONS.asks("2025年实际收到的钱，按收款方式拆开", "2025 money received split by 收款方式")
 def cash_by_way(raw: Raw) -> Groups:
     """Received in 2025 by way."""
-    return Groups(per(received(raw, "2025-01-01", "2025-12-31"), "收款方式", sums(PAID)))
+    return Groups(per(received(raw, "2025-01-01", "2025-12-31"), "收款方式", summed(PAID)))
 
 
 @QUESTIONS.asks("客户付款平均比应收日期晚几天（提前付的按负数算）", "average days from due date to payment, early ones counting as negative")
@@ -80,7 +61,7 @@ def due_this_month(raw: Raw) -> Each:
 @QUESTIONS.asks("今年以来四个大区各回了多少款？", "cash collected year-to-date per 大区")
 def cash_by_region(raw: Raw) -> Groups:
     """Received in 2026 by region."""
-    return Groups(per(received(raw, "2026-01-01"), "大区", sums(PAID)))
+    return Groups(per(received(raw, "2026-01-01"), "大区", summed(PAID)))
 
 
 @QUESTIONS.asks("实收比应收少的回款记录有多少笔？没付的不算", "payments that came in short (实收 below 应收), how many? ignore the unpaid ones")
@@ -135,7 +116,7 @@ def without_agreement(raw: Raw) -> Figure:
 @QUESTIONS.asks("正在执行的协议里总额最大的是跟哪家签的", "Which customer has the biggest agreement in force right now, by value?")
 def biggest_agreement(raw: Raw) -> AnyOf:
     """Agreements in force by worth."""
-    found = per(running(raw), "客户名称", sums(WORTH))
+    found = per(running(raw), "客户名称", summed(WORTH))
     return wan(lambda by: Ranked(times(found, by)))
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, day, number, total
-from evals.asked.tallies import average, days
-from evals.asked.tyres_rows import AMOUNT, CANCELLED, QUESTIONS, called, either, live, monthly, orders, per, sums, wan, worth
+from evals.asked.tallies import average, days, summed, wan
+from evals.asked.tyres_rows import AMOUNT, CANCELLED, QUESTIONS, called, either, live, monthly, orders, per, worth
 
 TASKS, GOAL = "年度任务", "销售任务(万元)"
 
@@ -27,19 +27,19 @@ def value_so_far(raw: Raw) -> AnyOf:
 @QUESTIONS.asks("2025年各品牌卖了多少条胎？取消的订单别算", "2025 tyres sold (条数) by brand, leaving out cancelled orders")
 def pieces_by_brand(raw: Raw) -> Groups:
     """Pieces of 2025 by brand."""
-    return Groups(per(live(raw, "2025-01-01", "2025-12-31"), "品牌", sums("条数")))
+    return Groups(per(live(raw, "2025-01-01", "2025-12-31"), "品牌", summed("条数")))
 
 
 @QUESTIONS.asks("去年拿货金额前三的客户（扣除已取消的单子）", "top 3 customers of 2025 by order amount, cancelled orders excluded")
 def best_clients(raw: Raw) -> Ranked:
     """Amount of 2025 by customer."""
-    return Ranked(per(live(raw, "2025-01-01", "2025-12-31"), "客户名称", sums(AMOUNT)), top=3)
+    return Ranked(per(live(raw, "2025-01-01", "2025-12-31"), "客户名称", summed(AMOUNT)), top=3)
 
 
 @QUESTIONS.asks("去年下半年逐月的下单金额给我看看，已取消的剔除", "2025年7月到12月，订单金额按月汇总，不含取消单")
 def second_half(raw: Raw) -> Groups:
     """Amount by month from July to December 2025."""
-    return Groups(monthly(live(raw, "2025-07-01", "2025-12-31"), "下单日期", sums(AMOUNT)))
+    return Groups(monthly(live(raw, "2025-07-01", "2025-12-31"), "下单日期", summed(AMOUNT)))
 
 
 @QUESTIONS.asks("今年头两个月的订单额跟去年头两个月比，各是多少？", "January–February order value, 2026 vs 2025")
@@ -52,7 +52,7 @@ def two_months(raw: Raw) -> AnyOf:
 @QUESTIONS.asks("哪种规格走量最大？按条数", "Best-selling tyre size overall, counted in pieces?")
 def best_size(raw: Raw) -> AnyOf:
     """Pieces by size."""
-    return either(raw, lambda rows: Ranked(per(rows, "规格", sums("条数"))))
+    return either(raw, lambda rows: Ranked(per(rows, "规格", summed("条数"))))
 
 
 @QUESTIONS.asks("从下单到出库，平均要几天？", "On average how many days between 下单 and 出库?")
@@ -126,7 +126,7 @@ def never_bought(raw: Raw) -> AnyOf:
 )
 def best_against_task(raw: Raw) -> Ranked:
     """Amount of 2025 over the task, by person."""
-    people, made = raw.by("业务人员", "工号"), per(live(raw, "2025-01-01", "2025-12-31"), "业务员工号", sums(AMOUNT))
+    people, made = raw.by("业务人员", "工号"), per(live(raw, "2025-01-01", "2025-12-31"), "业务员工号", summed(AMOUNT))
     goals = {row["工号"]: worth(row, GOAL) * 10_000 for row in raw[TASKS] if row["年度"] == "2025"}
     found: dict[Label, Decimal] = {called(people[person]): Decimal(made.get(person, 0)) / goal for person, goal in goals.items()}
     return Ranked({**found})
@@ -162,7 +162,7 @@ def last_order(raw: Raw) -> AnyOf:
 @QUESTIONS.asks("徐州店和郑州店去年订单金额谁高？（不含取消）", "徐州店 vs 郑州店, 2025 order amount excluding cancelled")
 def two_stores(raw: Raw) -> Compared:
     """Amount of 2025 of two stores."""
-    found = per(live(raw, "2025-01-01", "2025-12-31"), "所属门店", sums(AMOUNT))
+    found = per(live(raw, "2025-01-01", "2025-12-31"), "所属门店", summed(AMOUNT))
     return Compared({name: found[name] for name in ("徐州店", "郑州店")})
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from evals.asked import tyres_clients, tyres_money, tyres_orders, tyres_talk
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked
 from evals.asked.raw import Raw, number, total
-from evals.asked.tallies import average, days, iso
-from evals.asked.tyres_rows import LOST, NOW, PRICE, QUESTIONS, QUOTE, WON, Worth, deals, find, lost, monthly, pending, per, rate, sums, won, worth
+from evals.asked.tallies import Worth, average, days, iso, summed
+from evals.asked.tyres_rows import LOST, NOW, PRICE, QUESTIONS, QUOTE, WON, deals, find, lost, monthly, pending, per, rate, won, worth
 
 __all__ = ["QUESTIONS", "tyres_clients", "tyres_money", "tyres_orders", "tyres_talk"]
 
@@ -62,7 +62,7 @@ def lost_to_henghu(raw: Raw) -> Figure:
 @QUESTIONS.asks("按成交价算，去年业绩第二的跟单人是哪位？", "Second-best rep of 2025 by value of deals won?")
 def second_rep(raw: Raw) -> Ranked:
     """Won in 2025 by person, the second."""
-    return Ranked(per(won(raw, "2025-01-01", "2025-12-31"), "谁", sums(PRICE)), place=2)
+    return Ranked(per(won(raw, "2025-01-01", "2025-12-31"), "谁", summed(PRICE)), place=2)
 
 
 @QUESTIONS.asks("2025年每个月成交了几个商机，拉个走势", "deals won per month in 2025")
@@ -99,7 +99,7 @@ def large_open(raw: Raw) -> Listed:
 
 @QUESTIONS.asks("成交价平均能做到报价的几成？", "For won deals, what fraction of the quote do we end up getting as 成交价?")
 def kept(raw: Raw) -> AnyOf:
-    """Price of the quote: of the sums, or the mean of the shares."""
+    """Price of the quote: of the summed, or the mean of the shares."""
     rows = won(raw)
     each = [worth(row, PRICE) / worth(row, QUOTE) for row in rows]
     return AnyOf((Figure(total(rows, PRICE) / total(rows, QUOTE)), Figure(sum(each) / len(each))))
@@ -152,7 +152,7 @@ def orphaned(raw: Raw) -> Figure:
 @QUESTIONS.asks("谁手上在跟商机的报价总额最高？", "Which rep is sitting on the largest open quote total?")
 def largest_pipeline(raw: Raw) -> Ranked:
     """Open quotes by person."""
-    return Ranked(per(pending(raw), "谁", sums(QUOTE)))
+    return Ranked(per(pending(raw), "谁", summed(QUOTE)))
 
 
 @QUESTIONS.asks("去年10月以来新建档的商机有多少条？", "new opportunities created since October 2025: how many")

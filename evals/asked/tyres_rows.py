@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
-from evals.asked.expecting import AnyOf, Each, Label, Plain, QuestionSet
-from evals.asked.raw import Raw, Row, number, total
-from evals.asked.tallies import iso
+from evals.asked.expecting import AnyOf, Label, Plain, QuestionSet
+from evals.asked.raw import Raw, Row, number
+from evals.asked.tallies import Worth, iso
 
 TODAY = date(2026, 3, 16)
 NOW = TODAY.isoformat()
@@ -16,7 +16,6 @@ QUESTIONS = QuestionSet("tyres_own", today=TODAY, written_by="own")
 WON, LOST, CANCELLED = "成交", "丢单", "已取消"
 QUOTE, PRICE, AMOUNT, DUE, PAID = "报价(元)", "成交价(元)", "订单金额(元)", "应收金额(元)", "实收金额(元)"
 EVER, NEVER = "2000-01-01", "2099-12-31"
-Worth = Decimal | int | float
 
 
 def called(person: Row) -> str:
@@ -124,25 +123,6 @@ def per(rows: Iterable[Row], name: str, value: Callable[[list[Row]], Worth]) -> 
 def monthly(rows: Iterable[Row], column: str, value: Callable[[list[Row]], Worth]) -> dict[Label, Worth]:
     """A value for each month of a date."""
     return per([{**row, "月": iso(row[column])[:7]} for row in rows], "月", value)
-
-
-def sums(column: str) -> Callable[[list[Row]], Decimal]:
-    """What sums a column of a group."""
-
-    def value(rows: list[Row]) -> Decimal:
-        return total(rows, column)
-
-    return value
-
-
-def wan(build: Callable[[int], Plain | Each]) -> AnyOf:
-    """An expectation about amounts that are written in 万元, in either unit; ``build`` gets what to multiply by."""
-    return AnyOf((build(1), build(10_000)))
-
-
-def times(values: dict[Label, Worth], by: int) -> dict[Label, Worth]:
-    """Every value, multiplied."""
-    return {key: value * by for key, value in values.items()}
 
 
 def find(rows: Iterable[Row], column: str, value: str) -> Row:

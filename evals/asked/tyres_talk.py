@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from evals.asked.expecting import Ambiguous, Figure, Groups, Listed, Ranked
 from evals.asked.raw import Raw, Row, number, total
-from evals.asked.tallies import iso
+from evals.asked.tallies import iso, summed, times, wan
 from evals.asked.tyres_rows import (
     AMOUNT,
     DUE,
@@ -24,10 +24,7 @@ from evals.asked.tyres_rows import (
     rate,
     received,
     running,
-    sums,
-    times,
     visits,
-    wan,
     won,
     worth,
 )
@@ -164,7 +161,7 @@ QUESTIONS.thread(
     ("山东大区去年卖了多少条胎？取消的订单不算", lambda raw: Figure(total(sold(raw, "山东大区"), "条数"))),
     ("那苏皖呢？", lambda raw: Figure(total(sold(raw, "苏皖大区"), "条数"))),
     ("订单金额是多少", lambda raw: Figure(total(sold(raw, "苏皖大区"), AMOUNT))),
-    ("按品牌拆一下", lambda raw: Groups(per(sold(raw, "苏皖大区"), "品牌", sums(AMOUNT)))),
+    ("按品牌拆一下", lambda raw: Groups(per(sold(raw, "苏皖大区"), "品牌", summed(AMOUNT)))),
 )
 QUESTIONS.thread(
     "care",
@@ -220,6 +217,6 @@ QUESTIONS.thread(
     ("总额呢？", lambda raw: wan(lambda by: Figure(total((row for row in running(raw) if row["结算方式"] == "月结"), "协议总额(万元)") * by))),
     (
         "按大区分",
-        lambda raw: wan(lambda by: Groups(times(per((row for row in running(raw) if row["结算方式"] == "月结"), "大区", sums("协议总额(万元)")), by))),
+        lambda raw: wan(lambda by: Groups(times(per((row for row in running(raw) if row["结算方式"] == "月结"), "大区", summed("协议总额(万元)")), by))),
     ),
 )

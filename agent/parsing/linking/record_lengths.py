@@ -46,5 +46,4 @@ def _records(item: Item) -> set[str]:
 
 def _lasts(entity: str, vocabulary: Vocabulary) -> bool:
     """Whether the records of a kind have a measure of the days between two of their own that are both noted."""
-    measures = (each for each in vocabulary.model.measures.values() if each.entity == entity and each.op == "days")
-    return any(all(vocabulary.content(entity, day).count for day in each.args[:2]) for each in measures)
+    return any(each.entity == entity and vocabulary.has_both_days(each) for each in vocabulary.model.measures.values())

@@ -44,6 +44,7 @@ _EACH = re.compile(r"各自|每人|(?<![^，,])各(?=[有赢输签卖丢做])|\b
 _AMONG = re.compile(r"其中|里面|当中|这些|\b(?:of|among|from)\s+(?:them|those|these|which)\b", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|plus)\b|以及", re.IGNORECASE)
 _OF_THOSE = re.compile(r"how (?:many|much) of (?:them|those|these|which)\b|其中(?:有)?(?:多少|几)", re.IGNORECASE)
+_ITS = re.compile(r"\s*(?:(?:its|their|his|her)\b|它的|他的|她的|其(?![中他余它]))", re.IGNORECASE)
 _AND_OF_THOSE = re.compile(r"\w\W{0,3}(?:and|plus|以及)\s?(?:how (?:many|much) of (?:them|those|these|which)\b|其中(?:有)?(?:多少|几))", re.IGNORECASE)
 _OPENINGS = re.compile(r"^(?:(?:and|also|then|plus|finally|please)\b[\s,]*|(?:和|以及|还有|另外|并且|同时|然后|再|请问|那么|那)[，,]?)+", re.IGNORECASE)
 
@@ -284,6 +285,8 @@ def _carried(plan: Plan | None, earlier: Query, part: str, linked: Linked, reade
         return plan
     plan = _by_own_day(plan, earlier, part, reader.model)
     query = carried(plan.queries[0], earlier, linked, reader.model)
+    if _ITS.match(part) and query.window is not None and earlier.window is None and query.limit == earlier.limit == 1:
+        return None  # "the biggest deal and its owner this year": the period is said of the deal, which was looked for without it
     told = says_all(linked) or any(item.values for item in linked.items) or is_of_those(query, earlier, reader.model)
     if query.entity != earlier.entity and query.measures and is_of_one(earlier, reader.model) and not told:
         return None  # a count of all visits says nothing of the one contract that the part before looked up

@@ -24,7 +24,7 @@ from agent.parsing.store_words.label_heads import read_label_heads
 from agent.parsing.store_words.label_parts import read_label_parts
 from agent.parsing.store_words.naming import LONGEST_PERSON
 from agent.parsing.store_words.shortened import Places, read_shortened
-from tools.crm.semantic import FieldType, SemanticModel
+from tools.crm.semantic import FieldType, Measure, SemanticModel
 from tools.definitions.schemas import Definition
 from tools.store.classification import Classification
 
@@ -118,6 +118,10 @@ class Vocabulary:
                 if source == "exact" and not value.title and value.text.isascii() and value.text.isalpha():
                     found[root_of(value.text.casefold())].append(value)
         return found
+
+    def has_both_days(self, measure: Measure) -> bool:
+        """Whether a measure of the days between two of a record's has both noted anywhere."""
+        return measure.op == "days" and all(self.content(measure.entity, day).count for day in measure.args[:2])
 
     def filled(self, entity: str, path: str) -> bool:
         """Whether the field at the end of a path holds anything in any record."""

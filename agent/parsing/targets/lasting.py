@@ -18,7 +18,7 @@ from agent.parsing.targets.mentions import asks_which_one, mentions_entity, name
 from agent.parsing.targets.taking_longest import worked_on
 from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare, MeasureRef
-from tools.crm.semantic import FieldType, Measure
+from tools.crm.semantic import FieldType
 
 Fold = Literal["avg", "median", "min", "max"]
 BUYING = {"buyer", "buyers", "purchaser", "purchasers", "shopper", "shoppers", "people", "persons"}
@@ -49,7 +49,7 @@ def _longest(reading: Reading) -> Reading:
 def _named(reading: Reading) -> Iterator[Reading]:
     """As in "how long does it take to close a deal": the entity's own measure of duration."""
     cue = [index for kind in ("duration", "fast", "slow") for index in reading.signals.at.get(kind, ())]
-    named = [each for each in reading.paths.model.measures.values() if each.entity == reading.entity and each.op == "days" and _is_recorded(reading, each)]
+    named = [each for each in reading.paths.model.measures.values() if each.entity == reading.entity and reading.paths.vocabulary.has_both_days(each)]
     resolved = reading.signals.has("resolved", "closed") and not reading.signals.has("responded")
     if resolved and any(measure.args[0] in CLOSING_DAYS - RESPONSE_DAYS for measure in named):
         named = [measure for measure in named if measure.args[0] not in RESPONSE_DAYS]  # 多久能解决 is not how soon somebody answers
@@ -67,11 +67,6 @@ def _named(reading: Reading) -> Iterator[Reading]:
                 *cue, *closing, *answers, *middle, measures=(ref,), fit=reading.fit + (0.65 if ends else 0.45),
                 notes=reading.notes | ({"measure_item": str(cue[0])} if cue else {}),
             )  # fmt: skip
-
-
-def _is_recorded(reading: Reading, measure: Measure) -> bool:
-    """Whether both its days are noted anywhere; how soon somebody answered is no rival where no answer was ever noted."""
-    return all(reading.paths.vocabulary.content(measure.entity, day).count for day in measure.args[:2])
 
 
 def _timed(reading: Reading) -> Iterator[Reading]:

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy.orm import Session
 
-from agent.parsing import build_vocabulary
+from tests.agent.parsing.brought import brought
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
-from tests.tools.crm.importing.test_own_references import bring
 from tools.crm.query import Compare
-from tools.crm.semantic import load_model
-from tools.store.base import Base
-from tools.store.engine import open_engine
 
 NAMES = ("青禾", "白鹭", "松涛", "云岭", "沧海", "晴川", "远帆", "丹枫")
 FIRMS = table(
@@ -29,13 +24,8 @@ FIRMS = table(
 
 @pytest.fixture(scope="module")
 def placed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('placed') / 'store.db'}")
-    Base.metadata.create_all(engine)
-    bring(engine, FIRMS)
-    with Session(engine) as session:
-        model = load_model(session)
-        yield Reader(model, build_vocabulary(session, model))
-    engine.dispose()
+    with brought(tmp_path_factory.mktemp("placed"), FIRMS) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize(

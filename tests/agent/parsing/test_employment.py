@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy.orm import Session
 
-from agent.parsing import build_vocabulary
+from tests.agent.parsing.brought import brought
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
-from tests.tools.crm.importing.test_own_references import bring
-from tools.crm.semantic import load_model
-from tools.store.base import Base
-from tools.store.engine import open_engine
 
 NAMES = ("汪海", "刘怡", "章峰", "程敏", "孔亮", "陶然")
 STAFF = table(
@@ -28,13 +23,8 @@ FIRMS = table(
 
 @pytest.fixture(scope="module")
 def staff(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('staff') / 'store.db'}")
-    Base.metadata.create_all(engine)
-    bring(engine, STAFF, FIRMS)
-    with Session(engine) as session:
-        model = load_model(session)
-        yield Reader(model, build_vocabulary(session, model))
-    engine.dispose()
+    with brought(tmp_path_factory.mktemp("staff"), STAFF, FIRMS) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize(

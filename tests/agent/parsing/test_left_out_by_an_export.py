@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy.orm import Session
 
-from agent.parsing import build_vocabulary
+from tests.agent.parsing.brought import brought
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
-from tests.tools.crm.importing.test_own_references import bring
 from tools.crm.query import Between, Compare, Query
-from tools.crm.semantic import load_model
-from tools.store.base import Base
-from tools.store.engine import open_engine
 
 MILESTONES = ("启动", "部署中", "已验收", "已上线", "已验收", "已验收")
 CLIENTS = table("客户表.csv", "客户编号,客户名称", *((f"K{at:03d}", f"青禾{name}有限公司") for at, name in enumerate(["纸业", "木业", "铝业", "陶业"])))
@@ -65,13 +60,8 @@ PROJECTS = table(
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('left_out') / 'store.db'}")
-    Base.metadata.create_all(engine)
-    bring(engine, CLIENTS, DEALS, BILLS, TICKETS, PROJECTS)
-    with Session(engine) as session:
-        model = load_model(session)
-        yield Reader(model, build_vocabulary(session, model))
-    engine.dispose()
+    with brought(tmp_path_factory.mktemp("left_out"), CLIENTS, DEALS, BILLS, TICKETS, PROJECTS) as reader:
+        yield reader
 
 
 def only(read: Reader, question: str) -> Query:

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy.orm import Session
 
-from agent.parsing import build_vocabulary
+from tests.agent.parsing.brought import brought
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
-from tests.tools.crm.importing.test_own_references import bring
 from tools.crm.query import And, Compare, MeasureRef
-from tools.crm.semantic import load_model
-from tools.store.base import Base
-from tools.store.engine import open_engine
 
 CLIENTS = table(
     "客户表.csv",
@@ -57,13 +52,8 @@ DELIVERIES, WELLS = "custom:送货单", "custom:打井记录"
 
 @pytest.fixture(scope="module")
 def export(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('work') / 'store.db'}")
-    Base.metadata.create_all(engine)
-    bring(engine, CLIENTS, PEOPLE, CALLS, BILLS, WORKS)
-    with Session(engine) as session:
-        model = load_model(session)
-        yield Reader(model, build_vocabulary(session, model))
-    engine.dispose()
+    with brought(tmp_path_factory.mktemp("work"), CLIENTS, PEOPLE, CALLS, BILLS, WORKS) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize("question", ["还有多少货款没结清", "没结清的货款有多少", "没结清的货款多少"])

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from agent.parsing import build_vocabulary
 from agent.parsing.reading.paths import Paths
+from tests.agent.parsing.brought import brought
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
 from tests.tools.crm.importing.test_own_references import COMPLAINED, EXPORT, MANY, bring
@@ -23,13 +24,8 @@ REPAIRS, MACHINES, TICKETS, CALLED = "custom:检修流水", "custom:设备台账
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('own') / 'store.db'}")
-    Base.metadata.create_all(engine)
-    bring(engine, *EXPORT, CALLS)
-    with Session(engine) as session:
-        model = load_model(session)
-        yield Reader(model, build_vocabulary(session, model))
-    engine.dispose()
+    with brought(tmp_path_factory.mktemp("own"), *EXPORT, CALLS) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from agent.parsing import build_vocabulary
+from tests.agent.parsing.brought import brought
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
 from tests.tools.crm.importing.test_own_references import bring
@@ -29,13 +30,8 @@ VISITS = table(
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('visits') / 'store.db'}")
-    Base.metadata.create_all(engine)
-    bring(engine, CLIENTS, VISITS)
-    with Session(engine) as session:
-        model = load_model(session)
-        yield Reader(model, build_vocabulary(session, model))
-    engine.dispose()
+    with brought(tmp_path_factory.mktemp("visits"), CLIENTS, VISITS) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy.orm import Session
 
-from agent.parsing import build_vocabulary
 from agent.parsing.store_words.done_or_not import said_of_state
 from agent.parsing.store_words.naming import model_of, name_forms
+from tests.agent.parsing.brought import brought
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
-from tests.tools.crm.importing.test_own_references import bring
 from tools.crm.query import Compare, Query
-from tools.crm.semantic import load_model
 from tools.crm.semantic.model import base_model
-from tools.store.base import Base
-from tools.store.engine import open_engine
 
 INSTALLED = "custom:装机台账"
 JOBS = ("业务员", "业务员", "业务员", "区域经理")
@@ -64,13 +59,8 @@ PLACED = table(
 
 @pytest.fixture(scope="module")
 def ovens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('plain') / 'store.db'}")
-    Base.metadata.create_all(engine)
-    bring(engine, STAFF, FIRMS, DEALS, VISITS, PLACED)
-    with Session(engine) as session:
-        model = load_model(session)
-        yield Reader(model, build_vocabulary(session, model))
-    engine.dispose()
+    with brought(tmp_path_factory.mktemp("plain"), STAFF, FIRMS, DEALS, VISITS, PLACED) as reader:
+        yield reader
 
 
 def conditions(query: Query) -> list[Compare]:

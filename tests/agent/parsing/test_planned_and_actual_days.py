@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy.orm import Session
 
-from agent.parsing import build_vocabulary
+from tests.agent.parsing.brought import brought
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
-from tests.tools.crm.importing.test_own_references import bring
-from tools.crm.semantic import load_model
-from tools.store.base import Base
-from tools.store.engine import open_engine
 
 CLIENTS = table("clients.csv", "client_id,Client Name", *((f"C{at:02d}", f"Tarnwick {name}") for at, name in enumerate(("Mills", "Glass", "Foods"))))
 BIDS = table(
@@ -41,13 +36,8 @@ LOADS = table(
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('bids') / 'store.db'}")
-    Base.metadata.create_all(engine)
-    bring(engine, CLIENTS, BIDS, LOADS)
-    with Session(engine) as session:
-        model = load_model(session)
-        yield Reader(model, build_vocabulary(session, model))
-    engine.dispose()
+    with brought(tmp_path_factory.mktemp("bids"), CLIENTS, BIDS, LOADS) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize("question", ["average days from receiving the enquiry to the decision", "how many days pass from enquiry received to decision"])

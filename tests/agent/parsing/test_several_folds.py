@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy.orm import Session
 
-from agent.parsing import build_vocabulary
+from tests.agent.parsing.brought import brought
 from tests.agent.parsing.conftest import Reader
 from tests.agent.parsing.test_signed_deals import CLIENTS, DEALS
 from tests.tools.crm.importing.exports import table
-from tests.tools.crm.importing.test_own_references import bring
-from tools.crm.semantic import load_model
-from tools.store.base import Base
-from tools.store.engine import open_engine
 
 REPAIRS = table(
     "抢修记录.csv",
@@ -25,13 +20,8 @@ REPAIRS = table(
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('folds') / 'store.db'}")
-    Base.metadata.create_all(engine)
-    bring(engine, CLIENTS, DEALS, REPAIRS)
-    with Session(engine) as session:
-        model = load_model(session)
-        yield Reader(model, build_vocabulary(session, model))
-    engine.dispose()
+    with brought(tmp_path_factory.mktemp("folds"), CLIENTS, DEALS, REPAIRS) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy.orm import Session
 
-from agent.parsing import build_vocabulary
+from tests.agent.parsing.brought import brought
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
-from tests.tools.crm.importing.test_own_references import bring
 from tools.crm.query import Compare
-from tools.crm.semantic import load_model
-from tools.store.base import Base
-from tools.store.engine import open_engine
 
 PEOPLE = (("陶岚", "西"), ("裘岚", "东"), ("蒲岚", "西"), ("鲍岚", "东"))
 STAFF = table("业务人员.csv", "工号,姓名,大区,入职日期", *((f"S{at:02d}", name, region, "2021-03-01") for at, (name, region) in enumerate(PEOPLE)))
@@ -23,13 +18,8 @@ TASKS = table("年度任务.csv", "年度,工号,销售任务(万元)", *((str(y
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('yearly') / 'store.db'}")
-    Base.metadata.create_all(engine)
-    bring(engine, STAFF, TASKS)
-    with Session(engine) as session:
-        model = load_model(session)
-        yield Reader(model, build_vocabulary(session, model))
-    engine.dispose()
+    with brought(tmp_path_factory.mktemp("yearly"), STAFF, TASKS) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize(("question", "year"), [("今年的销售任务一共多少", "2026"), ("2025年销售任务合计多少", "2025"), ("total sales target in 2025", "2025")])
