@@ -35,7 +35,7 @@ OWN = (
     "farm_own",
     "tyres_own",
 )
-CALIBRATING = ("labs_own",)
+CALIBRATING = ("labs_own", "water_own")
 SETS = (*OWN, *OPENED, *FRESH, "aside")
 
 
