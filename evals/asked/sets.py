@@ -34,8 +34,10 @@ OWN = (
     "signs_own",
     "farm_own",
     "tyres_own",
+    "boxes_own",
+    "water_own",
 )
-CALIBRATING = ("labs_own", "boxes_own")
+CALIBRATING = ("labs_own",)
 SETS = (*OWN, *OPENED, *FRESH, "aside")
 
 
