@@ -63,7 +63,7 @@ SOFT_IDS = frozenset(("number", "no", "nr", "num", "code", "key"))
 # As in Kundennummer.
 JOINED_NUMBER = re.compile(r"(?<=[^\W\d_]{3})(?:nummer|nr|kennung)$")
 STRICT_IDS_ZH = ("唯一标识", "标识", "唯一性id", "唯一id", "id")
-SOFT_IDS_ZH = ("编号", "编码", "号码", "代码", "序号", "号")
+SOFT_IDS_ZH = ("编号", "编码", "号码", "代码", "代号", "工号", "序号", "号")
 # Words that do not change what a header means.
 LIGHT = frozenset(("associated", "related", "primary", "main", "current", "the", "a", "my", "our", "full", "is", "sales"))
 LIGHT_ZH = ("关联", "相关", "所属", "对应", "主要", "当前")
