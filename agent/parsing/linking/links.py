@@ -47,6 +47,7 @@ from agent.parsing.linking.nouns_apart import with_nouns_apart
 from agent.parsing.linking.numbered_values import with_numbered
 from agent.parsing.linking.ordering_words import with_orders
 from agent.parsing.linking.owing import with_owed
+from agent.parsing.linking.own_states import with_own_states
 from agent.parsing.linking.people_meant import with_own_people
 from agent.parsing.linking.phone_numbers import with_phone_numbers
 from agent.parsing.linking.places_meant import with_places_meant
@@ -138,6 +139,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     unknown = without_light(tokens, items, unknown, nearby)
     items, unknown = without_repeating(tokens, items, unknown, vocabulary)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
+    items = with_own_states(items, vocabulary)
     items = with_actual_days(tokens, items, vocabulary)
     items = with_leads(items, vocabulary)
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)

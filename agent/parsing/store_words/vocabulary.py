@@ -19,6 +19,7 @@ from agent.parsing.linking.nearby import Nearby
 from agent.parsing.store_words.addressing import PEOPLE, is_person
 from agent.parsing.store_words.bearers import Bearers
 from agent.parsing.store_words.contents import Contents, FieldContent
+from agent.parsing.store_words.finer_states import FinerStates
 from agent.parsing.store_words.flag_words import read_flag_words
 from agent.parsing.store_words.label_heads import read_label_heads
 from agent.parsing.store_words.label_parts import read_label_parts
@@ -76,6 +77,7 @@ class Vocabulary:
     defined: dict[str, Definition] = field(default_factory=dict)
     namesakes: Bearers = field(default_factory=dict)
     partly_paid: frozenset[str] = frozenset()
+    finer_states: FinerStates | None = None
     orders: str | None = None
 
     @cached_property
