@@ -1,4 +1,4 @@
-"""Words of the export for how a deal stands of which several come to one status of the model, as 跟进中 and 搁置 are both open: such a word means its own rows."""
+"""Words of the export for how a deal stands of which several come to one status, as 跟进中 and 搁置 are both open: each means its own rows."""
 
 from __future__ import annotations
 

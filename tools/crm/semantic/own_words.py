@@ -40,7 +40,7 @@ def with_own_words(session: Session, entities: dict[str, Entity]) -> dict[str, E
         fields, settled = _yielding(entity, table), _settled(table)
         for column in table.get("columns", ()):
             key = RECORD_ID if column.get("to") == "id" else str(column.get("to") or "").partition("#")[0]
-            if column is settled and key in fields:  # the header is that of a figure, see with_settled_amount
+            if settled is not None and column is settled and key in fields:  # the header is that of a figure, see with_settled_amount
                 fields[key] = fields[key].model_copy(update={"words": _without(fields[key].words, (_spoken(str(column.get("header") or "")).casefold(),))})
             elif key in fields and not fields[key].custom:
                 fields[key] = _called(fields[key], str(column.get("header") or ""))

@@ -21,10 +21,10 @@ from tools.crm.importing.loading.issues import Issue, IssueLog
 from tools.crm.importing.loading.linking import Linker
 from tools.crm.importing.loading.merging import merge
 from tools.crm.importing.loading.outcomes import Status, status_word
+from tools.crm.importing.loading.own_statuses import keep_own_statuses
 from tools.crm.importing.loading.placing import Placed, Placing
 from tools.crm.importing.loading.referring import note_references
 from tools.crm.importing.loading.settling import settle
-from tools.crm.importing.loading.own_statuses import keep_own_statuses
 from tools.crm.importing.loading.shared_numbers import SharedNumbers
 from tools.crm.importing.loading.staying import find_staying
 from tools.crm.importing.loading.storing import IdSource, begin_alone, held_rows, insert_rows, stored_time

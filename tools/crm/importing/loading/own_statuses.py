@@ -1,4 +1,4 @@
-"""Keeps the export's own words for the status of deals beside the three of the model, where several of them come to the same one: 跟进中 and 搁置 are both open."""
+"""Keeps the export's own words for the status of deals where several come to one of the model: 跟进中 and 搁置 are both open."""
 
 from __future__ import annotations
 
