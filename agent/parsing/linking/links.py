@@ -18,6 +18,7 @@ from agent.parsing.linking.columns_of_names import with_name_columns
 from agent.parsing.linking.coming_due import due_days
 from agent.parsing.linking.compounding import compounds
 from agent.parsing.linking.contractions import contracted
+from agent.parsing.linking.counted_units import with_counted_units
 from agent.parsing.linking.counting import cuts_count, without_group_counts
 from agent.parsing.linking.covering import Cover
 from agent.parsing.linking.deals_in_hand import with_open_in_hand
@@ -139,7 +140,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     unknown = without_light(tokens, items, unknown, nearby)
     items, unknown = without_repeating(tokens, items, unknown, vocabulary)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
-    items = with_own_states(items, vocabulary)
+    items = with_counted_units(tokens, with_own_states(items, vocabulary), vocabulary)
     items = with_actual_days(tokens, items, vocabulary)
     items = with_leads(items, vocabulary)
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)

@@ -29,6 +29,7 @@ from agent.parsing.store_words.partly_paid import read_partly_paid
 from agent.parsing.store_words.placed_names import share_short_forms
 from agent.parsing.store_words.said_of import called_by_titles, deeds_of, said_of_settled, sayings_of, units_of
 from agent.parsing.store_words.title_nouns import translate_titles
+from agent.parsing.store_words.unit_columns import say_units
 from agent.parsing.store_words.unkept_flags import uncover_states
 from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
@@ -98,6 +99,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
                 for other in glossary().get(name_key(word), ()):  # 取消, where a list says that CXL stands for "Cancelled"
                     if (value, "exact") not in found.values[name_key(other)]:
                         found.values[name_key(other)].append((value, "alias"))
+    say_units(found)
     share_short_forms(found)
     say_own_kinds(found)
     uncover_states(found)
