@@ -18,7 +18,9 @@ _AND_GRAIN = re.compile(
 )
 _CROSSED = re.compile(
     r"(?:按照?)?(?P<one>[一-鿿]{2,5})(?:\s*[×✕]\s*|乘以?)(?P<other>[一-鿿]{2,5}?)(?=的|[，,。；;？?！!]|$|交叉|两个维度|拆|看|统计|汇总)"
-    r"|\b(?:by )?(?P<first>[a-z]{3,20}) [x×] (?P<second>[a-z]{3,20})\b",
+    r"|\b(?:by )?(?P<first>[a-z]{3,20}) [x×] (?P<second>[a-z]{3,20})\b"
+    r"|(?:按照?|分|(?<=[，,])|^)(?P<row>[一-鿿]{2,5})(?:和|与|跟|、|[，,]?分)(?P<column>[一-鿿]{2,5}?)(?:两个维度)?交叉(?:分析|统计|汇总|表|看|着看|地看)*(?=[，,。？?]|[一-鿿]|$)"
+    r"|(?<=, )(?P<down>[一-鿿]{2,6}|[a-z]{3,20}) by (?P<across>[一-鿿]{2,6}|[a-z]{3,20})(?:(?P<grid> (?:matrix|table|grid|cross-?tab))|(?=\s*[?.]?\s*$))",
     re.IGNORECASE,
 )
 _ONE_OF = re.compile(r"(?:单(?P<single>[个张份笔家台])|(?<![第十百])一(?P<one>[张份笔台]))(?=[^，,。？?]{1,12}(?:平均|均))")
@@ -193,9 +195,18 @@ def plain(text: str) -> str:
     text = _ONLY_SO_MANY.sub(lambda m: f"正好{m['has'] or ''}{_DIGITS.get(m['count'], m['count'])}{m['measure']}", text)
     text = _EXCEPT.sub(lambda m: f"除{m['what'] or m['bare']}以外{'的' if m['what'] else ''}", text)
     text = _NOT_ONE.sub(lambda m: f"没有{m['noun']}", text)
-    text = _CROSSED.sub(lambda m: f"按{m['one']}和{m['other']}" if m["one"] else f"by {m['first']} and {m['second']}", text)
+    text = _CROSSED.sub(_by_both, text)
     text = _AND_GRAIN.sub(lambda m: f"按{m['what']}、按{m['grain']}", text)
     return _ONE_OF.sub(lambda m: f"每{m['single'] or m['one']}", text)
+
+
+def _by_both(match: re.Match[str]) -> str:
+    """As in 大区和业务类型交叉, "won deals, 大区 by 业务类型": grouped by both. Latin words alone may tell who did it, "won by": only a grid shows."""
+    if match["down"] and not match["grid"] and not ("一" <= match["down"][0] <= "鿿" and "一" <= match["across"][0] <= "鿿"):
+        return match.group()
+    if match["one"] or match["row"]:
+        return f"按{match['one'] or match['row']}和{match['other'] or match['column']}"
+    return f"by {match['first'] or match['down']} and {match['second'] or match['across']}"
 
 
 def _oldest(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from agent.parsing.language.lexicon import currencies
 from agent.parsing.language.text import HAN, has_han
 from agent.parsing.wording.customers import customer_at
 from agent.parsing.wording.everyday import plain
+from agent.parsing.wording.first_times import first_times
 from agent.parsing.wording.nothing_done import done_nothing
 from agent.parsing.wording.spoken import spoken
 
@@ -167,7 +168,7 @@ _CLOSED_MONEY = re.compile(
 
 def reword(text: str) -> str:
     """The question in plainer words."""
-    text = plain(done_nothing(_HAS_LEFT.sub(_of_whom, _EITHER_WAY.sub("", text))))
+    text = plain(first_times(done_nothing(_HAS_LEFT.sub(_of_whom, _EITHER_WAY.sub("", text)))))
     for pattern, han, latin in _BOUNDS:
         text = pattern.sub(han if has_han(text) else latin, text)
     text = _NOT_THE_OTHER.sub(lambda m: m["said"] + m["end"], _DEALS_WITH.sub("deals including ", text))
