@@ -18,7 +18,8 @@ _NOUN = r"(?P<noun>win|deal|order|purchase|sale|visit)"
 _PERIOD = r"(?P<when>(?:19|20)\d\d|(?:last|this) (?:year|quarter|month)|q[1-4] (?:19|20)\d\d)"
 _FIRST = (
     re.compile(
-        rf"\b(?:whose|with their|that had their|who had their) (?:very )?first(?:[- ]ever)? {_NOUN} (?:ever )?(?:fell |was |came |happened |is )?in {_PERIOD}\b",
+        rf"\b(?:whose|with their|that had their|who had their) (?:very )?first(?:[- ]ever)? {_NOUN}"
+        rf" (?:ever )?(?:fell |was |came |happened |is )?in {_PERIOD}\b",
         re.IGNORECASE,
     ),
     re.compile(rf"\b(?:who|that) (?:had |placed |made )?(?:their|a) first {_NOUN} in {_PERIOD}\b", re.IGNORECASE),
