@@ -72,6 +72,7 @@ from agent.parsing.linking.trading import traded
 from agent.parsing.linking.type_heads import with_heads
 from agent.parsing.linking.uncounted import with_business
 from agent.parsing.linking.validity import with_validity
+from agent.parsing.linking.verbs_by import is_told_behind
 from agent.parsing.linking.whole_team import with_whole_team
 from agent.parsing.linking.word_pairs import word_pairs
 from agent.parsing.linking.yearly_columns import of_their_year
@@ -103,6 +104,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     cover.loud = cover.pieces
     meant = meanings(question, tokens, vocabulary, today, readable)
     meant = (found for found in meant if not cuts_code(codes, found[1].start, found[1].end) and not cuts_count(tokens, found[1]))
+    meant = (found for found in meant if not is_told_behind(tokens, found[1], vocabulary))
     cover.offer(found for found in meant if not (names_sort(tokens, found[1]) or swallows_records(tokens, found[1], vocabulary)))
     if said := list(recorded_only(question, tokens)):
         cover.offer(said)

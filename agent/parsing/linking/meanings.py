@@ -85,9 +85,17 @@ def meanings(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, t
     for start, end, number in _hyphened(tokens):
         yield weigh(tokens, start, end, 1.2), item_of(tokens, start, end, number=number)
     for first, last, pairs in find_pairs(tokens, vocabulary):
+        if _swallows_name(tokens[first:last], vocabulary):
+            continue
         yield weigh(tokens, first, last, PAIRED), item_of(tokens, first, last, pairs=pairs)
     for number in find_numbers(tokens):
         yield weigh(tokens, number.start, number.end, 0.95), item_of(tokens, number.start, number.end, number=number)
+
+
+def _swallows_name(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> bool:
+    """As in "after the due date does the 验收款 arrive": a name in the other script between the words that two days are told apart by."""
+    han = "".join(token.norm for token in tokens if token.kind == "han")
+    return bool(han) and any(token.kind == "latin" for token in tokens) and bool(vocabulary.values.get(han))
 
 
 def _hyphened(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, Number]]:

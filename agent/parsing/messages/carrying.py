@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agent.parsing.conditions.receivable import amount_due, of_due
 from agent.parsing.linking.items import OUTCOMES, Item, Linked
+from agent.parsing.store_words.vocabulary import Vocabulary
 from agent.parsing.threads.filters import joined, parts_of
 from tools.crm.query import Beside, Between, Compare, Dimension, Filter, MeasureRef, Or, Order, Query
 from tools.crm.semantic import Measure, SemanticModel
@@ -16,8 +18,9 @@ _WON = re.compile(r"[赢签]|中标|成交|成单|\b(?:won|win|wins|signed|close
 WHOLE = {"company", "all"}  # said of the whole company, not of what the part before was about
 
 
-def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -> Query:
+def carried(query: Query, before: Query, linked: Linked, vocabulary: Vocabulary) -> Query:
     """What the part before said and this one leaves unsaid: the period, and, where it names nothing of its own, the records."""
+    model = vocabulary.model
     if query.entity == before.entity and before.where is not None and not any(_says_which(item) for item in linked.items):
         query = query.model_copy(update={"where": None})  # "…, and which?": the very records of the part before, under all of their conditions
     query = _of_same_time(_of_same_end(query, before, linked, model), before, linked, model)
@@ -41,7 +44,7 @@ def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -
     parts = [*held, *(part for part in _state(before, model) if _takes_state(query, model, part))]
     if not parts:
         return query
-    return query.model_copy(update={"where": joined(parts), "measures": tuple(_still_owed(ref, parts, model) for ref in query.measures)})
+    return query.model_copy(update={"where": joined(parts), "measures": tuple(_still_owed(ref, parts, query.entity, vocabulary) for ref in query.measures)})
 
 
 def _of_same_end(query: Query, before: Query, linked: Linked, model: SemanticModel) -> Query:
@@ -66,8 +69,12 @@ def _of_same_time(query: Query, before: Query, linked: Linked, model: SemanticMo
     return query.model_copy(update={"measures": before.measures[:1], "where": joined((*parts_of(query.where), *parts_of(before.where)))})
 
 
-def _still_owed(ref: MeasureRef, parts: list[Filter], model: SemanticModel) -> MeasureRef:
+def _still_owed(ref: MeasureRef, parts: list[Filter], entity: str, vocabulary: Vocabulary) -> MeasureRef:
     """As in 逾期未付的回款有几笔，一共多少: of what is paid in part at most, what is left of it, and not what has come in."""
+    model, came = vocabulary.model, vocabulary.columns.days_of_paying(entity)
+    unpaid = any(isinstance(part, Compare) and part.path in came and part.op == "is_null" for part in parts)
+    if unpaid and (due := amount_due(entity, vocabulary)) is not None:
+        return of_due(ref, due, model)
     beside = [each for part in parts for each in (part.parts if isinstance(part, Or) else ()) if isinstance(each, Beside) and each.op == "lt"]
     measure = measure_of(ref, model)
     summed = measure is not None and measure.op == "sum" and not measure.where and len(beside) == 1 and measure.args == (beside[0].path,)

@@ -16,6 +16,7 @@ from agent.parsing.language.text import has_han, tokenise
 from agent.parsing.linking.general_money import GENERAL_MONEY
 from agent.parsing.linking.items import Linked
 from agent.parsing.messages.carrying import carried, is_dated, is_of_one, is_of_those, measure_of, of_those, says_all
+from agent.parsing.store_words.vocabulary import Vocabulary
 from agent.parsing.threads.filters import joined, parts_of
 from prompts.words import say
 from tools.crm.query import Assumption, Compare, Plan, Query
@@ -59,7 +60,12 @@ class Reader:
     plan: Callable[[str, Plan | None], Plan | None]
     link: Callable[[str], Linked]
     why: Callable[[str, Plan | None], tuple[str, str]]
-    model: SemanticModel
+    vocabulary: Vocabulary
+
+    @property
+    def model(self) -> SemanticModel:
+        """The semantic model of the store."""
+        return self.vocabulary.model
 
 
 def read_several(text: str, reader: Reader, previous: Plan | None) -> Plan | None:
@@ -284,7 +290,7 @@ def _carried(plan: Plan | None, earlier: Query, part: str, linked: Linked, reade
     if plan is None or len(plan.queries) != 1:
         return plan
     plan = _by_own_day(plan, earlier, part, reader.model)
-    query = carried(plan.queries[0], earlier, linked, reader.model)
+    query = carried(plan.queries[0], earlier, linked, reader.vocabulary)
     if _ITS.match(part) and query.window is not None and earlier.window is None and query.limit == earlier.limit == 1:
         return None  # "the biggest deal and its owner this year": the period is said of the deal, which was looked for without it
     told = says_all(linked) or any(item.values for item in linked.items) or is_of_those(query, earlier, reader.model)

@@ -99,6 +99,10 @@ _MEAN_DEAL = re.compile(
 )
 _INTO_TABLE = re.compile(r"(?<=[一-鿿])(?:帮我|给我|请)?(?:列|做|出|拉|来)(?:成|一|个|张)+表格?(?:吧|看看|给我)?\s*[。！!]?\s*$")
 
+_CAME_TO_US = re.compile(
+    r"(?P<when>哪[天年]|几月份?|几号|什么时候|啥时候|何时)(?:来|进|到)[了的]?(?:我们|咱们?|本)?公司(?:上班|工作|报到)?的?(?=\s*(?:[，,。；;？?！!]|$))"
+)
+
 
 def spoken(text: str) -> str:
     """The question without them."""
@@ -143,7 +147,7 @@ def spoken(text: str) -> str:
     text = _WORKED_ON.sub("处理了", _LATE_MONEY.sub(_unpaid_late, text))
     text = _GOODS_DUE.sub(lambda m: f"{m['should']}{m['verb']}货的", text)
     text = _VISITED_LAST.sub(lambda m: f"{m['when']}拜访", _VISITED.sub(_visited, text))
-    return _THIS_YEAR.sub("今年", text)
+    return _THIS_YEAR.sub("今年", _CAME_TO_US.sub(lambda m: f"{m['when']}入职", text))
 
 
 def _visited(found: re.Match[str]) -> str:
