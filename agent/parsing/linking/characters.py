@@ -49,6 +49,9 @@ def _called(vocabulary: Vocabulary, letter: str, items: tuple[Item, ...]) -> Ite
     """The records of the one own table whose names, or whose day, have the character: 标 and 投 of 投标, 装 of 装机日; others only beside their name."""
     found = []
     named = {term.entity for item in items for term in item.terms if term.what == "entity"}
+    if own := [key for key in sorted(named) if vocabulary.rows(key) and _happens(vocabulary, key, letter)]:
+        yield from (Term("entity", key, key, OF_SHORT) for key in own)  # 合同…签, where deliveries have a 签收日期 as well
+        return
     for entity in vocabulary.model.entities.values() if letter not in PLACED else ():
         if not vocabulary.rows(entity.key) or (entity.custom_table is None and entity.key not in named):
             continue
@@ -58,6 +61,15 @@ def _called(vocabulary: Vocabulary, letter: str, items: tuple[Item, ...]) -> Ite
         if any(letter in word for word in (*own_names(entity), *events)):
             found.append(Term("entity", entity.key, entity.key, OF_SHORT))
     yield from found if len(found) == 1 else ()
+
+
+def _happens(vocabulary: Vocabulary, key: str, letter: str) -> bool:
+    """Whether the day of records of a shipped kind is called by the character: 签订日期 of contracts."""
+    entity = vocabulary.model.entities[key]
+    time = entity.fields.get(entity.time or "")
+    if entity.custom_table is not None or time is None or letter in LIGHT:
+        return False
+    return any(letter in event for label in (*time.words.zh, *own_labels(time)) for event in events_of(label))
 
 
 def _counted(vocabulary: Vocabulary, letter: str, items: tuple[Item, ...]) -> tuple[Term, ...]:
