@@ -40,6 +40,8 @@ _TURNING_BACK = re.compile(r"[，,]\s*(?![^，,]*(?:同期|比呢))[^，,]{1,12}
 _COUNTING = re.compile(r"\bhow (?:many|much|often)\b|(?:多少|(?<!第)几)[次单家个笔件台份张条套项场封通户名位批起票](?!月)", re.IGNORECASE)
 MAX_FOLLOW_UP = 400
 """So long a message is no follow-up, nor gone on from by one that names another value alone."""
+_WHO = re.compile(r"谁|\b(?:who|whose)\b", re.IGNORECASE)
+MOST_SHOWN_OF_ONE, BOTH = 4, ("which", "whose")
 PART_REASONS = {"not_understood", "not_in_data", "period_without_data"}
 
 
@@ -197,7 +199,19 @@ def _answers_each(text: str, plan: Plan, model: SemanticModel) -> bool:
     if asks_for_those_that_have(text) and len(plan.queries) == 1:
         where = plan.queries[0].where
         return plan.focus == "list" and any(isinstance(part, Exists) for part in (where.parts if isinstance(where, And) else (where,)))
+    if _shows_whose_one_is(text, plan, model):
+        return True
     return plan.focus == "lookup" and len(plan.queries) == 1 and len(plan.queries[0].select) - 1 >= max(len(_ASKING_WORD.findall(text)), 2)
+
+
+def _shows_whose_one_is(text: str, plan: Plan, model: SemanticModel) -> bool:
+    """As in 金额最大的商机是哪个，谁负责: the one record, with the colleague whom it belongs to and little besides."""
+    query = plan.queries[0]
+    if len(plan.queries) > 1 or plan.focus != "top" or query.measures or query.limit != 1 or len(query.select) > MOST_SHOWN_OF_ONE:
+        return False
+    asked = _ASKING_WORD.findall(text)
+    people = [path for path in query.select if model.field(query.entity, path)[1].to == "member"]
+    return len(people) == 1 and len(asked) == len(BOTH) and bool(_WHO.search(text))
 
 
 def _are_of_deals(query: Query) -> bool:

@@ -263,6 +263,12 @@ def _may_cut(tokens: tuple[Token, ...], at: int, items: tuple[Item, ...]) -> boo
     return tokens[at].text not in GRAMMATICAL
 
 
+def _is_sort(item: Item, meant: Meant) -> bool:
+    """As in 拜访 where those kept are called 上门: a sort of record that the store has none of, by another word of the export for such a sort."""
+    kinds = {term.entity for term in item.terms if term.what == "kind"}
+    return bool(kinds and meant.values) and all(value.entity in kinds and value.field == "kind" and not value.title for value in meant.values)
+
+
 def renamed(
     question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], empty: list[int], nearby: Nearby, vocabulary: Vocabulary, readable: Readable
 ) -> Iterator[tuple[float, Item]]:
@@ -278,6 +284,9 @@ def renamed(
             elif meant is not None and meant.terms and all(is_own_field(term, vocabulary) or (looked_up and term.what == "field") for term in meant.terms):
                 said = item_of(tokens, item.start, item.end, terms=meant.terms, source="neighbour", read_as=meant.word)
                 yield weigh(tokens, item.start, item.end, 1.0) + RENAMED, said
+            elif looked_up is not None and _is_sort(item, looked_up):
+                sort = item_of(tokens, item.start, item.end, values=looked_up.values, source="translated", read_as=looked_up.word)
+                yield weigh(tokens, item.start, item.end, 1.0) + RENAMED, sort
     for run in runs_of(empty):
         found: list[tuple[float, int, int, Meant]] = []
         for start in range(run[0], max(run[0] - 3, -1), -1):

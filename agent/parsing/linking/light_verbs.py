@@ -9,7 +9,7 @@ from agent.parsing.linking.nearby import Nearby
 
 # what one does to get or to note something; none that tells one thing done from another (退, 换, 赔, 欠)
 LIGHT = set("拿收提领录记填登留供")
-TAKING_TIME = set("跑走花用要耗")
+TAKING_TIME = set("跑走花用要耗磨")
 WITHIN = set("了过着的到出回上下完掉来去")
 MOST_BETWEEN = 2
 

@@ -34,6 +34,7 @@ from agent.parsing.linking.growth_words import as_changes
 from agent.parsing.linking.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.linking.invoicing import without_invoicing
 from agent.parsing.linking.items import Item, Linked, Readable, item_of, runs_of
+from agent.parsing.linking.lacked_events import with_lacked
 from agent.parsing.linking.leads import with_leads
 from agent.parsing.linking.light_verbs import without_light
 from agent.parsing.linking.lost_customers import with_lost
@@ -49,6 +50,7 @@ from agent.parsing.linking.numbered_values import with_numbered
 from agent.parsing.linking.ordering_words import with_orders
 from agent.parsing.linking.owing import with_owed
 from agent.parsing.linking.own_states import with_own_states
+from agent.parsing.linking.parted_headers import with_whole_headers
 from agent.parsing.linking.people_meant import with_own_people
 from agent.parsing.linking.phone_numbers import with_phone_numbers
 from agent.parsing.linking.places_meant import with_places_meant
@@ -56,6 +58,7 @@ from agent.parsing.linking.quotas import with_attainment
 from agent.parsing.linking.rates import spoken_rates
 from agent.parsing.linking.record_lengths import with_lengths
 from agent.parsing.linking.recorded_only import recorded_only
+from agent.parsing.linking.records_left_out import without_their_noun
 from agent.parsing.linking.records_of_period import of_their_period
 from agent.parsing.linking.repairing import repairs
 from agent.parsing.linking.said_twice import without_repeating
@@ -93,7 +96,7 @@ def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable)
         found = _link(words, vocabulary, today, readable, vocabulary.nearby if mixed else None)
         return found.items, not found.unknown
 
-    plain = without_prefixes(without_glosses(question, find), vocabulary)
+    plain = with_whole_headers(without_prefixes(without_glosses(question, find), vocabulary), vocabulary)
     return _link(plain, vocabulary, today, readable, vocabulary.nearby)
 
 
@@ -135,7 +138,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = without_invoicing(of_their_year(items, vocabulary), unknown, vocabulary)
     items, unknown = with_owed(tokens, items, unknown, vocabulary)
     items, unknown = with_money_to_come(tokens, items, unknown, vocabulary)
-    items, unknown = with_orders(tokens, items, unknown, vocabulary)
+    items, unknown = with_orders(tokens, with_lacked(tokens, items, vocabulary), unknown, vocabulary)
     items, unknown = with_split_verbs(tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown, vocabulary)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
@@ -155,6 +158,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_ends_apart(tokens, items, vocabulary)
     items = with_phone_numbers(tokens, with_money_asked(tokens, items, vocabulary), vocabulary)
     items = with_names_of_places(with_places_meant(tokens, with_open_in_hand(tokens, items, vocabulary)))
+    items = without_their_noun(tokens, items)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
     return Linked(tokens, items, _words(question, tokens, whole), today, tuple(item_of(tokens, run[0], run[-1] + 1) for run in runs_of(whole)))

@@ -10,11 +10,12 @@ from agent.parsing.linking.items import OUTCOMES, Item, Linked
 from agent.parsing.store_words.vocabulary import Vocabulary
 from agent.parsing.threads.filters import joined, parts_of
 from tools.crm.query import Beside, Between, Compare, Dimension, Filter, MeasureRef, Or, Order, Query
-from tools.crm.semantic import Measure, SemanticModel
+from tools.crm.semantic import FieldType, Measure, SemanticModel
 from tools.crm.semantic.model import RECORD_ID
 
 NUMBER = "number"
 _WON = re.compile(r"[赢签]|中标|成交|成单|\b(?:won|win|wins|signed|closed|booked)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"号|编码|\b(?:number|no|id|code)\b", re.IGNORECASE)
 WHOLE = {"company", "all"}  # said of the whole company, not of what the part before was about
 
 
@@ -33,7 +34,7 @@ def carried(query: Query, before: Query, linked: Linked, vocabulary: Vocabulary)
     kind_only = not says_all(linked) and not any(item.values for item in linked.items) and is_of_one(before, model)
     if query.entity != before.entity and query.measures and (kind_only or (query.where is None and not named)) and not is_of_those(query, before, model):
         return of_those(query, before, model)
-    if query.entity != before.entity and not query.measures and query.where is None and _asks_whose(linked, query.entity):
+    if query.entity != before.entity and not query.measures and query.where is None and asks_whose(linked, query.entity):
         return _by_bearer(query, before, model) or query
     if query.entity != before.entity or query.where is not None or named:
         return query
@@ -110,7 +111,7 @@ def _is_part(item: Item, parted: set[str]) -> bool:
     return bool(item.values) and any(f"{value.entity}.{value.field}" in parted for value in item.values) and not item.terms
 
 
-def _asks_whose(linked: Linked, entity: str) -> bool:
+def asks_whose(linked: Linked, entity: str) -> bool:
     """As in 都在哪些医院, "and at which customers": nothing but which of another kind of record, all of which would say nothing."""
     told = [item for item in linked.items if item.terms]
     return len(told) == 1 and any(term.what == "entity" and term.entity == entity for term in told[0].terms) and not any(item.values for item in linked.items)
@@ -119,13 +120,23 @@ def _asks_whose(linked: Linked, entity: str) -> bool:
 def _by_bearer(query: Query, before: Query, model: SemanticModel) -> Query | None:
     """The records of the part before, told apart by the records of the other kind that they refer to."""
     link = next((field.key for field in model.entities[before.entity].fields.values() if field.to == query.entity), None)
-    plain = not before.dimensions and not before.having and (before.where is not None or before.window is not None)
+    if link is not None and before.limit == 1 and not (before.measures or before.dimensions):
+        return before.model_copy(update={"select": tuple(dict.fromkeys((*before.select[:1], link)))})  # 最大的订单是哪张，客户是谁
+    if link is not None and before.limit == 1 and len(before.dimensions) == 1 and _tells_one(before, model):
+        return before.model_copy(update={"dimensions": (*before.dimensions, Dimension(path=link))})
+    plain = not before.limit and not before.dimensions and not before.having and (before.where is not None or before.window is not None)
     if link is None or not plain:
         return None
     measures = before.measures[:1] or (MeasureRef(fold="count"),)
     return Query(
         entity=before.entity, measures=measures, dimensions=(Dimension(path=link),), where=before.where, window=before.window, order=(Order(measure=0),)
     )
+
+
+def _tells_one(before: Query, model: SemanticModel) -> bool:
+    """As in 最大的订单是哪一张: what is ranked are numbers that records are called by, each of one customer."""
+    field = model.field(before.entity, before.dimensions[0].path)[1]
+    return field.type is FieldType.TEXT and bool(_NUMBER.search(" ".join((*field.words.zh, *field.words.en))))
 
 
 def of_those(query: Query, before: Query, model: SemanticModel) -> Query:

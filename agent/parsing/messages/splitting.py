@@ -15,7 +15,7 @@ from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import has_han, tokenise
 from agent.parsing.linking.general_money import GENERAL_MONEY
 from agent.parsing.linking.items import Linked
-from agent.parsing.messages.carrying import carried, is_dated, is_of_one, is_of_those, measure_of, of_those, says_all
+from agent.parsing.messages.carrying import asks_whose, carried, is_dated, is_of_one, is_of_those, measure_of, of_those, says_all
 from agent.parsing.store_words.vocabulary import Vocabulary
 from agent.parsing.threads.filters import joined, parts_of
 from prompts.words import say
@@ -293,6 +293,13 @@ def _carried(plan: Plan | None, earlier: Query, part: str, linked: Linked, reade
     query = carried(plan.queries[0], earlier, linked, reader.vocabulary)
     if _ITS.match(part) and query.window is not None and earlier.window is None and query.limit == earlier.limit == 1:
         return None  # "the biggest deal and its owner this year": the period is said of the deal, which was looked for without it
+    if (
+        query.entity != earlier.entity
+        and earlier.limit == 1
+        and not (query.measures or query.where or query.window or query.limit)
+        and asks_whose(linked, query.entity)
+    ):
+        return None  # all customers there are say nothing of whose the largest order is
     told = says_all(linked) or any(item.values for item in linked.items) or is_of_those(query, earlier, reader.model)
     if query.entity != earlier.entity and query.measures and is_of_one(earlier, reader.model) and not told:
         return None  # a count of all visits says nothing of the one contract that the part before looked up

@@ -74,7 +74,7 @@ _REGION = re.compile(r"(?P<which>每个?|各个?|哪个|哪几个|哪些|按|分
 _BEST_TIMES = re.compile(r"(?P<most>最[高多大低少小好差]的?)前?(?P<count>[二两三四五六七八九十]|\d{1,2})个?(?P<unit>月|季度)(?!份|度)")
 _A_FEW = re.compile(r"(?P<most>最[高大多低少小好差新贵长]的?|[前后])几(?=[个家位笔名单条项款份张](?!月|季))")
 _AND_ITS = re.compile(
-    r"(?P<asked>最.*?(?:是哪[一-鿿]{0,3}|是谁|哪[个家款位]))[，,]\s*(?P<its>(?:是|有)?(?:多少钱?|几[个单家]?|金额多少|金额是多少|价格多少|多少金额))(?P<mark>[？?。]?)\s*$"
+    r"(?P<asked>(?:最|第[二三四五2-5]).*?(?:是哪[一-鿿]{0,3}|是谁|哪[个家款位]))[，,？?]\s*(?P<its>(?:是|有)?(?:多少钱?|几[个单家]?|金额多少|金额是多少|价格多少|多少金额|欠款?多少钱?))(?P<mark>[？?。]?)\s*$"
 )
 _MONEY = re.compile(r"[钱额价贵]")
 _EACH_OF = re.compile(
@@ -252,6 +252,8 @@ def _sorts_bounded(match: re.Match[str]) -> str:
 def _once(match: re.Match[str]) -> str:
     """As in 赢单最多的是谁，有几单: the ranking tells its figure anyway. Another figure (…，金额多少) is a question of its own."""
     told = match.string[: match.end("asked")]
+    if match["its"].startswith("欠"):
+        return match["asked"] + match["mark"] if "欠" in told else match.group()
     if _SIZED.search(told):
         return match["asked"] + match["mark"]  # 最大的单子是哪个，多少钱: its amount is what it is ranked by
     return match["asked"] + match["mark"] if not _MONEY.search(match["its"]) or _MONEY.search(told) else match.group()

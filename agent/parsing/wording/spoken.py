@@ -87,6 +87,13 @@ _ONLY_MONEY = re.compile(r"(?:一?共|总共|合计|现在|目前|还)*(?:是|�
 _GOODS_DUE = re.compile(r"(?P<should>应该|应|该|要)(?P<verb>[到发送交])的货(?![款品物值运架])")
 _VISITED = re.compile(r"(?<![逃转过失除离回抢夺进出])(?:跑|去)[了过]?(?P<count>(?:多少|好?几|哪几|哪些)家)(?P<what>[一-鿿]?)")
 _VISITED_LAST = re.compile(r"(?P<when>上一?次|最近一次|最后一次)(?:去|跑)(?!年)(?=[一-鿿]{2})")
+_BEEN_TO = re.compile(r"(?<![失过除离]|[上下])去过(?=[一-鿿A-Za-z])(?![年月世])")
+_EVER_SEEN = re.compile(r"(?P<verb>拜访|走访|联系)过(?P<whom>[^，,。；;？?！!几多哪谁]{2,24}?)吗(?=\s*[？?。！!]*\s*$)")
+_LAST_AND_WHO = re.compile(
+    r"(?P<last>(?:最近|上|最后)一?次[^，,。；;？?]{2,40}?)(?:是|在)?(?:什么时候|啥时候|啥时|哪一?天|何时|几号|什么时间)(?:的)?\s*[，,、；;]\s*(?:又?是)?(?:谁|哪位)[一-鿿]{1,3}的"
+)
+_WHOSE = re.compile(r"(?<=[是归属])谁家(?:的)?(?=\s*(?:$|[，,。；;？?！!]))")
+_ALL_IN = re.compile(r"(?P<denied>(?:还|都|一直|尚)?(?:没有?|未))收(?:齐|全)")
 _DIED_OF = re.compile(r"(?:死|栽|折|败|倒|毁)在(?P<what>什么|哪些|哪个|哪种|啥)(?P<noun>原因|理由|问题|环节)(?:上面?|里)?")
 _CAN_TAKE = re.compile(r"(?P<time>多久|多长时间|几天|多少天|几个月)(?:才|就|可以|大概)?能(?=[一-鿿]{2})(?!够?不能|力|源|耗|量|效|用|否)")
 _WORKED_ON = re.compile(r"(?:办|弄|搞)了(?=(?:多少|好?几)(?:天|个?小时)|多久|多长时间)")
@@ -146,6 +153,9 @@ def spoken(text: str) -> str:
     text = _CAN_TAKE.sub(lambda m: m["time"], text)  # 平均多久能成交
     text = _WORKED_ON.sub("处理了", _LATE_MONEY.sub(_unpaid_late, text))
     text = _GOODS_DUE.sub(lambda m: f"{m['should']}{m['verb']}货的", text)
+    text = _WHOSE.sub("哪家客户的", _ALL_IN.sub(lambda m: f"{m['denied']}收回", text))
+    text = _EVER_SEEN.sub(lambda m: f"有没有{m['verb']}过{m['whom']}", _BEEN_TO.sub("拜访过", text))
+    text = _LAST_AND_WHO.sub(lambda m: f"{m['last']}是谁", text)
     text = _VISITED_LAST.sub(lambda m: f"{m['when']}拜访", _VISITED.sub(_visited, text))
     return _THIS_YEAR.sub("今年", _CAME_TO_US.sub(lambda m: f"{m['when']}入职", text))
 
