@@ -9,7 +9,7 @@ import pytest
 from tests.agent.parsing.brought import brought
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
-from tools.crm.query import And, Compare, Or
+from tools.crm.query import And, Compare, Exists, Or
 
 ORDERS, INSTALMENTS = "custom:窑炉订单明细", "payment"
 HOUSES = ("青禾", "白鹭", "松涛", "云岭", "沧海", "晴川")
@@ -173,3 +173,16 @@ def test_what_came_in_of_what_is_owed_counts_instalments_of_which_nothing_has_be
     query = kilns.plan("2025年到期的回款率").queries[0]
 
     assert [(ref.path, ref.over, ref.owed) for ref in query.measures] == [("amount", "应收_元", True)]
+
+
+@pytest.mark.parametrize("question", ["没下过单的客户有哪些", "一张订单都没下过的客户有几家", "customers that never placed a single order"])
+def test_who_never_ordered_has_no_orders(kilns: Reader, question: str) -> None:
+    query = kilns.plan(question).queries[0]
+
+    assert (query.entity, query.where) == ("account", Exists(entity=ORDERS, via="account", absent=True))
+
+
+def test_whether_somebody_ordered_is_whether_there_are_orders(kilns: Reader) -> None:
+    plan = kilns.plan("2025年3月松涛陶瓷下单了吗")
+
+    assert (plan.focus, plan.queries[0].entity) == ("exists", ORDERS)
