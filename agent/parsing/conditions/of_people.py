@@ -7,11 +7,13 @@ from tools.crm.query import Compare
 from tools.crm.semantic import FieldType
 
 PEOPLE = "member"
-REACH = 4
+REACH, OF_OTHERS = 4, 2.5
 
 
 def add_of_people(reading: Reading) -> Reading:
     """Conditions on the day on which those people left, by the reference that is named beside it, or the usual one where only people are."""
+    if reading.entity == PEOPLE and _are_whose(reading):
+        return reading.paying(OF_OTHERS)
     for index in reading.open_items() if reading.entity != PEOPLE else ():
         pair = next((each for each in reading.item(index).pairs if each.entity == PEOPLE and each.what in {"filled", "empty"}), None)
         beside = (*range(index - 1, index - REACH, -1), *range(index + 1, index + REACH)) if pair is not None else ()
@@ -25,6 +27,13 @@ def add_of_people(reading: Reading) -> Reading:
         parts = (gone,) if pair.what == "filled" else (held, gone)
         reading = reading.using(index, *used, filters=(*reading.filters, *parts), fit=reading.fit + 0.4)
     return reading
+
+
+def _are_whose(reading: Reading) -> bool:
+    """As in "dealers whose rep has left": the people are those of the records that are asked for."""
+    left = any(pair.entity == PEOPLE for item in reading.signals.items for pair in item.pairs)
+    named = (item for item in reading.signals.items if item.start and any(term.what in {"entity", "field"} for term in item.terms))
+    return left and any(reading.signals.tokens[item.start - 1].norm == "whose" for item in named)
 
 
 def _way(reading: Reading, index: int) -> tuple[str, tuple[int, ...]] | None:

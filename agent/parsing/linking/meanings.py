@@ -267,7 +267,8 @@ def _tells_which(tokens: tuple[Token, ...], start: int, end: int, values: tuple[
     if end >= len(tokens) or (start and tokens[start - 1].kind == "latin" and tokens[start - 1].norm not in BEFORE_NOUNS):
         return False
     kinds = {term.entity for term in vocabulary.terms.get(tokens[end].stem, ()) if term.what == "entity"}
-    return any(value.entity in kinds for value in values)
+    unknown = not vocabulary.terms.get(tokens[end].stem) and tokens[end].norm != tokens[end].stem  # a noun that only the dictionary has
+    return any(value.entity in kinds for value in values) or (bool(values) and unknown)
 
 
 def _other_word(values: tuple[Value, ...], source: Source, first: Token) -> str:
