@@ -274,8 +274,10 @@ def renamed(
 ) -> Iterator[tuple[float, Item]]:
     """As in "lead time" of an export without leads, whose own header says so in other words: only a field, by several words or by a dictionary."""
     for item in items:
-        if is_empty(item):
+        if is_empty(item) or is_lent(item):
             looked_up = nearby.translated(item.text, readable)
+            if not is_empty(item) and (looked_up is None or looked_up.values or not all(is_own_field(term, vocabulary) for term in looked_up.terms)):
+                continue
             meant = looked_up or nearby.renamed(item.text)
             kinds = _own_kinds(item, meant, vocabulary) or _own_kinds(item, nearby.translated(item.text, nothing), vocabulary)
             if kinds:
@@ -323,6 +325,13 @@ def _own_kinds(item: Item, meant: Meant | None, vocabulary: Vocabulary) -> tuple
 def is_empty(item: Item) -> bool:
     """Whether it names only what nothing is noted of here."""
     return bool(item.terms) and not (item.cues or item.values or item.means_more) and not any(term.filled for term in item.terms)
+
+
+def is_lent(item: Item) -> bool:
+    """As "due date", which is first of all a day of which nothing is noted here, and only besides that another word for a column that is filled."""
+    plain = bool(item.terms) and not (item.cues or item.values or item.means_more) and all(term.what == "field" for term in item.terms)
+    filled = [term.rank for term in item.terms if term.filled]
+    return plain and bool(filled) and min(filled) > 1 and any(term.rank == 0 and not term.filled for term in item.terms)
 
 
 def _is_cut(item: Item, start: int, end: int) -> bool:

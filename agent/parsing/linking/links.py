@@ -21,17 +21,19 @@ from agent.parsing.linking.contractions import contracted
 from agent.parsing.linking.counted_units import with_counted_units
 from agent.parsing.linking.counting import cuts_count, without_group_counts
 from agent.parsing.linking.covering import Cover
+from agent.parsing.linking.deals_booked import with_deals_booked
 from agent.parsing.linking.deals_in_hand import with_open_in_hand
 from agent.parsing.linking.denying import without_prefixes
 from agent.parsing.linking.employment import with_employment
 from agent.parsing.linking.ends_apart import with_ends_apart
-from agent.parsing.linking.english_columns import dated_verbs, named_days, told_apart
+from agent.parsing.linking.english_columns import dated_verbs, named_days, named_days_in_han, told_apart
+from agent.parsing.linking.events_as_records import with_records_of_events
 from agent.parsing.linking.general_money import spoken_money
 from agent.parsing.linking.glossing import without_glosses
 from agent.parsing.linking.graded import with_graded
 from agent.parsing.linking.graded_letters import with_graded_letters
 from agent.parsing.linking.growth_words import as_changes
-from agent.parsing.linking.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
+from agent.parsing.linking.guessing import hidden, is_empty, is_lent, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.linking.invoicing import without_invoicing
 from agent.parsing.linking.items import Item, Linked, Readable, item_of, runs_of
 from agent.parsing.linking.lacked_events import with_lacked
@@ -138,7 +140,8 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = without_invoicing(of_their_year(items, vocabulary), unknown, vocabulary)
     items, unknown = with_owed(tokens, items, unknown, vocabulary)
     items, unknown = with_money_to_come(tokens, items, unknown, vocabulary)
-    items, unknown = with_orders(tokens, with_lacked(tokens, items, vocabulary), unknown, vocabulary)
+    items = with_records_of_events(tokens, with_lacked(tokens, items, vocabulary), vocabulary)
+    items, unknown = with_orders(tokens, items, unknown, vocabulary)
     items, unknown = with_split_verbs(tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown, vocabulary)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
@@ -147,7 +150,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = with_counted_units(tokens, with_own_states(items, vocabulary), vocabulary)
     items = with_actual_days(tokens, items, vocabulary)
-    items = with_leads(items, vocabulary)
+    items = with_deals_booked(tokens, with_leads(items, vocabulary), vocabulary)
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
     items = with_graded(tokens, as_changes(with_lost(items, vocabulary)), vocabulary)
@@ -189,7 +192,8 @@ def _guess(question: str, cover: Cover, codes: Codes, vocabulary: Vocabulary, re
 
     cover.offer(aligned_names(tokens, cover.items, nearby, vocabulary))
     cover.offer(set_phrases(question, tokens, cover.items, nearby, vocabulary, readable))
-    if empty := [at for item in cover.items if is_empty(item) for at in range(item.start, item.end)]:
+    empty = [at for item in cover.items if is_empty(item) for at in range(item.start, item.end)]
+    if empty or any(is_lent(item) for item in cover.items):
         cover.offer(renamed(question, tokens, cover.items, empty, nearby, vocabulary, readable))
     pairs = list(word_pairs(question, tokens, cover.items, nearby, vocabulary, readable))
     cover.offer((*pairs, *spoken_rates(tokens, nearby, vocabulary, readable)))
@@ -202,7 +206,11 @@ def _guess(question: str, cover: Cover, codes: Codes, vocabulary: Vocabulary, re
     if not asks_about and (found := list(hidden(question, tokens, cover.items, nearby, readable))):
         cover.offer(found)
     if not asks_about:
-        wider = (*named_days(tokens, nearby, vocabulary, readable), *told_apart(question, tokens, cover.items, nearby, vocabulary, readable))
+        wider = (
+            *named_days(tokens, nearby, vocabulary, readable),
+            *named_days_in_han(question, tokens, cover.items, nearby, vocabulary, readable),
+            *told_apart(question, tokens, cover.items, nearby, vocabulary, readable),
+        )
         if wider:
             cover.offer(wider)
 

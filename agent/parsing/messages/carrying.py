@@ -106,6 +106,12 @@ def is_of_one(before: Query, model: SemanticModel) -> bool:
     return parts[0].path in {entity.title, NUMBER, RECORD_ID} and parts[0].op == "eq" and len(parts[0].values) == 1
 
 
+def refers_back(linked: Linked) -> bool:
+    """Whether a part speaks of the records of the part before by a pronoun, and names no kind of record itself."""
+    named = any(term.what in {"entity", "kind"} for item in linked.items for term in item.terms)
+    return not named and any(item.is_only_cue and "pronoun" in item.cues for item in linked.items)
+
+
 def _is_part(item: Item, parted: set[str]) -> bool:
     """As in 三甲医院有几家，公立民营各占多少: the groups whose shares are asked for say nothing of which records they are of."""
     return bool(item.values) and any(f"{value.entity}.{value.field}" in parted for value in item.values) and not item.terms

@@ -101,6 +101,7 @@ _LEFT_OUT_EN = re.compile(
     r"\s*[,;(–—-]\s*(?:with )?(?P<what>[a-z][a-z ]{3,30}?) (?:are |being )?(?:excluded|left out|removed|taken out)\s*\)?\s*(?=$|[?.])",
     re.IGNORECASE,
 )
+_YET = re.compile(r"(?<=[，,、])可(?=[一没从不却还也])")  # 档案里有、可一张单都没有
 _DENIED = re.compile(r"[不没别未]|\b(?:not|never|no|without)\b|n't", re.IGNORECASE)
 _NEGATIVE = re.compile(
     r"[（(,，]\s*(?:提前|早)[^，,（()）]{0,8}(?:按|算|记|计)(?:作|为|成)?负[数值]?(?:算|计)?[）)]?"
@@ -166,6 +167,7 @@ def plain(text: str) -> str:
     text = _OR_MORE.sub(lambda m: f"{'at most' if m['side'] and m['side'].casefold() in {'fewer', 'less'} else 'at least'} {m['count']} ", text)
     text = _LATE_BY.sub(lambda m: f"{m['bound']} {m['late']}", text)
     text = _NEGATIVE.sub("", _NOT_ONCE.sub(lambda m: m["never"], text))
+    text = _YET.sub("但", text)
     text = _LEFT_OUT.sub(lambda m: m.group() if _DENIED.search(m.group()) else f"，不含{m['what'] or m['noun']}的", text)
     text = _ORDERS_IN.sub("orders placed", text)
     text = _LEFT_OUT_EN.sub(lambda m: m.group() if _DENIED.search(m.group()) else f", excluding {m['what']}", text)

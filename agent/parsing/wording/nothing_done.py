@@ -40,6 +40,11 @@ _HAN_NONE = re.compile(
     rf"^(?:有)?谁(?P<when>[^，,。？?的]{{0,12}}?)(?:连|哪怕)?一[{_COUNTED}](?P<noun>[一-鿿]{{2,6}}?)(?:都|也)(?:还)?没(?:有)?(?:过|做过?)?(?=[？?。]|$)"
 )
 _LIMIT_BEHIND = re.compile(r"[？?]\s*(?P<limit>(?:只看|只算|只统计|只要|仅看|仅限|不算|不含|不包括)[^，,。？?！!\n][^。？?！!\n]{1,24}?)[。.]?\s*$")
+_ORDER_BEHIND = re.compile(
+    r"[？?]\s*(?P<order>按[^，,。？?！!\n]{1,8}?(?:[从由][大高多]到[小低少]|[从由][小低少]到[大高多]|[升降倒]序)[^，,。？?！!\n]{0,4})[。.]?\s*$"
+)
+_MOSTLY = re.compile(r"\b(?:most|mostly|mainly|main|usually|often|largest|highest)\b[^?]*\?", re.IGNORECASE)
+_TOP_BEHIND = re.compile(r"\?\s*(?:just |only )?(?:the )?(?:top|main) (?:one|[a-z]{4,12})(?: only)?[.!]?\s*$", re.IGNORECASE)
 _LIMIT_BEHIND_EN = re.compile(r"\?\s*(?P<limit>(?:only|just) (?!give|the number|the count|show|list|tell)[a-z][^?.!\n]{2,50}?)[.?]?\s*$", re.IGNORECASE)
 
 
@@ -53,4 +58,6 @@ def done_nothing(text: str) -> str:
     text = _REP_NOT.sub("which sales reps", _CLIENT_NOT.sub("which customers", text))
     text = _NOBODY_SEEN.sub(lambda m: f"have no {_DEEDS[m['deed'].casefold()]}", text)
     text = _LIMIT_BEHIND.sub(lambda m: f"，{m['limit']}？", text)
+    text = _TOP_BEHIND.sub("?", text) if _MOSTLY.search(text) else text
+    text = _ORDER_BEHIND.sub(lambda m: f"，{m['order']}？", text)
     return _LIMIT_BEHIND_EN.sub(lambda m: f", {m['limit']}?", text)

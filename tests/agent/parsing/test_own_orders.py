@@ -233,3 +233,16 @@ def test_a_header_that_is_asked_within_is_said_as_one_word(kilns: Reader, said: 
 @pytest.mark.parametrize("question", ["what is the status of YX004?", "what's the status of YX001?"])
 def test_where_a_deal_stands_is_its_stage_as_the_export_has_it(kilns: Reader, question: str) -> None:
     assert "stage" in kilns.plan(question).queries[0].select
+
+
+@pytest.mark.parametrize("question", ["没下过单的客户有哪些", "一张订单都没下过的客户有几家", "customers that never placed a single order"])
+def test_who_never_ordered_has_no_orders(kilns: Reader, question: str) -> None:
+    query = kilns.plan(question).queries[0]
+
+    assert (query.entity, query.where) == ("account", Exists(entity=ORDERS, via="account", absent=True))
+
+
+def test_whether_somebody_ordered_is_whether_there_are_orders(kilns: Reader) -> None:
+    plan = kilns.plan("2025年3月松涛陶瓷下单了吗")
+
+    assert (plan.focus, plan.queries[0].entity) == ("exists", ORDERS)
