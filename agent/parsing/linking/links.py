@@ -47,8 +47,9 @@ from agent.parsing.linking.nouns_apart import with_nouns_apart
 from agent.parsing.linking.numbered_values import with_numbered
 from agent.parsing.linking.ordering_words import with_orders
 from agent.parsing.linking.owing import with_owed
-from agent.parsing.linking.people_meant import with_own_people
+from agent.parsing.linking.people_meant import with_own_people, without_asked_sort
 from agent.parsing.linking.phone_numbers import with_phone_numbers
+from agent.parsing.linking.pieces_said import with_pieces, without_goods
 from agent.parsing.linking.places_meant import with_places_meant
 from agent.parsing.linking.quotas import with_attainment
 from agent.parsing.linking.rates import spoken_rates
@@ -132,6 +133,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = with_owed(tokens, items, unknown, vocabulary)
     items, unknown = with_money_to_come(tokens, items, unknown, vocabulary)
     items, unknown = with_orders(tokens, items, unknown, vocabulary)
+    items, unknown = with_pieces(tokens, items, without_goods(tokens, items, unknown, vocabulary), vocabulary)
     items, unknown = with_split_verbs(tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown, vocabulary)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
@@ -139,7 +141,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = without_repeating(tokens, items, unknown, vocabulary)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = with_actual_days(tokens, items, vocabulary)
-    items = with_leads(items, vocabulary)
+    items = with_leads(without_asked_sort(items), vocabulary)
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
     items = with_graded(tokens, as_changes(with_lost(items, vocabulary)), vocabulary)
