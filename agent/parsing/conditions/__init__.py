@@ -8,6 +8,7 @@ from agent.parsing.conditions.contrasting import add_happened, add_pairs
 from agent.parsing.conditions.currencies import add_currency
 from agent.parsing.conditions.days_apart import add_days_apart
 from agent.parsing.conditions.defined import add_defined
+from agent.parsing.conditions.employed import add_employed
 from agent.parsing.conditions.flags import add_flags
 from agent.parsing.conditions.lapsed import add_lapsed
 from agent.parsing.conditions.lasting import add_ages, add_spans
@@ -35,7 +36,7 @@ from agent.parsing.reading.drafting import Reading
 
 BEFORE_VALUES = (
     *(add_lapsed, add_unlike, add_validity, add_lengths, add_stated, add_pairs, add_days_apart, add_order, add_passed, add_spans),
-    *(add_currency, add_own_references, add_moves, add_signings, add_filled, add_defined, add_own_states, add_topics, add_absences),
+    *(add_currency, add_own_references, add_moves, add_signings, add_filled, add_defined, add_own_states, add_employed, add_topics, add_absences),
 )
 BEHIND_VALUES = (
     *(add_flags, add_measure_conditions, add_states, add_statuses, add_kinds, add_overdue, add_expired, add_expiring_soon, add_unpaid, add_bounds),

@@ -35,6 +35,9 @@ _HAN_NONE = re.compile(
     rf"^(?:有)?谁(?P<when>[^，,。？?的]{{0,12}}?)(?:连|哪怕)?一[{_COUNTED}](?P<noun>[一-鿿]{{2,6}}?)(?:都|也)(?:还)?没(?:有)?(?:过|做过?)?(?=[？?。]|$)"
 )
 _LIMIT_BEHIND = re.compile(r"[？?]\s*(?P<limit>(?:只看|只算|只统计|只要|仅看|仅限|不算|不含|不包括)[^，,。？?！!\n][^。？?！!\n]{1,24}?)[。.]?\s*$")
+_LEFT_OUT_BEHIND = re.compile(
+    r"[？?]\s*(?P<limit>[^，,。？?！!\n几多少哪谁没未不]{2,12}(?:不算|别算|不计|不计入|除外|不要|别要|不统计|剔除|扣除|排除)(?:在内)?)[。.！!]?\s*$"
+)
 _LIMIT_BEHIND_EN = re.compile(r"\?\s*(?P<limit>(?:only|just) (?!give|the number|the count|show|list|tell)[a-z][^?.!\n]{2,50}?)[.?]?\s*$", re.IGNORECASE)
 
 
@@ -46,5 +49,5 @@ def done_nothing(text: str) -> str:
     text = _HAN_NONE.sub(lambda m: f"哪些销售{m['when']}没有{m['noun']}", text)
     text = _REP_NOT.sub("which sales reps", _CLIENT_NOT.sub("which customers", text))
     text = _NOBODY_SEEN.sub(lambda m: f"have no {_DEEDS[m['deed'].casefold()]}", text)
-    text = _LIMIT_BEHIND.sub(lambda m: f"，{m['limit']}？", text)
+    text = _LEFT_OUT_BEHIND.sub(lambda m: f"，{m['limit']}？", _LIMIT_BEHIND.sub(lambda m: f"，{m['limit']}？", text))
     return _LIMIT_BEHIND_EN.sub(lambda m: f", {m['limit']}?", text)
