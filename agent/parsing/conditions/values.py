@@ -203,8 +203,16 @@ def _is_negated(reading: Reading, index: int) -> bool:
         before = {place for place in before if reading.item(place).is_only_cue}
     if at - 2 in before and at - 1 not in before and (not reading.item(at - 1).terms or _is_flag(reading, at - 1) or _closes_clause(reading, at - 1, at)):
         before.discard(at - 2)  # 非试点的公立医院: of the two it is the flag that is denied
-    after = {index + 1} & {place for place in places if reading.item(place).text in AFTER}
+    behind = {index + 1, index + 2} if _is_noun_of(reading, index) else {index + 1}  # 取消的订单不算
+    after = behind & {place for place in places if reading.item(place).text in AFTER}
     return bool(before or after)
+
+
+def _is_noun_of(reading: Reading, index: int) -> bool:
+    """Whether what stands right behind a value is a word for the records that it is a value of."""
+    kinds = {value.entity for value in reading.item(index).values}
+    behind = reading.signals.items[index + 1 : index + 2]
+    return any(term.what == "entity" and term.entity in kinds for item in behind if not item.values for term in item.terms)
 
 
 def _goes_on(reading: Reading, index: int) -> bool:

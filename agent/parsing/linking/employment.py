@@ -21,7 +21,7 @@ _STATES: tuple[tuple[What, re.Pattern[str]], ...] = (
     ),
     ("filled", re.compile(r"(?:已经?|都)?离[职岗](?:了|掉)?的?(?![日时年天率原])|(?:已经?)走(?:了|掉)的?")),
     ("filled", re.compile(r"离开(?:了|掉)?公司(?:了)?的?")),
-    ("filled", re.compile(rf"\b(?:(?:have|has) )?(?:already )?(?:left (?:us|the company)|resigned)\b|\bformer {_STAFF}", re.IGNORECASE)),
+    ("filled", re.compile(rf"\b(?:(?:have|has) )?(?:already )?(?:left (?:us|the (?:company|firm|business))|resigned)\b|\bformer {_STAFF}", re.IGNORECASE)),
     (
         "filled",
         re.compile(

@@ -25,7 +25,7 @@ def _is_light(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int, nearb
         return False
     before, behind = _neighbour(tokens, items, at, -1), _neighbour(tokens, items, at, 1)
     if verb in TAKING_TIME:
-        return behind is not None and "duration" in behind.cues
+        return behind is not None and ("duration" in behind.cues or _is_of_store(behind))  # 跑了多少公里
     return any(item is not None and _is_of_store(item) for item in (before, behind))
 
 

@@ -53,8 +53,9 @@ from agent.parsing.linking.ordering_words import with_orders
 from agent.parsing.linking.owing import with_owed
 from agent.parsing.linking.own_states import with_own_states
 from agent.parsing.linking.parted_headers import with_whole_headers
-from agent.parsing.linking.people_meant import with_own_people
+from agent.parsing.linking.people_meant import with_own_people, without_asked_sort
 from agent.parsing.linking.phone_numbers import with_phone_numbers
+from agent.parsing.linking.pieces_said import with_pieces, without_goods
 from agent.parsing.linking.places_meant import with_places_meant
 from agent.parsing.linking.quotas import with_attainment
 from agent.parsing.linking.rates import spoken_rates
@@ -142,6 +143,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = with_money_to_come(tokens, items, unknown, vocabulary)
     items = with_records_of_events(tokens, with_lacked(tokens, items, vocabulary), vocabulary)
     items, unknown = with_orders(tokens, items, unknown, vocabulary)
+    items, unknown = with_pieces(tokens, items, without_goods(tokens, items, unknown, vocabulary), vocabulary)
     items, unknown = with_split_verbs(tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown, vocabulary)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
@@ -150,7 +152,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = with_counted_units(tokens, with_own_states(items, vocabulary), vocabulary)
     items = with_actual_days(tokens, items, vocabulary)
-    items = with_deals_booked(tokens, with_leads(items, vocabulary), vocabulary)
+    items = with_deals_booked(tokens, with_leads(without_asked_sort(items), vocabulary), vocabulary)
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
     items = with_graded(tokens, as_changes(with_lost(items, vocabulary)), vocabulary)

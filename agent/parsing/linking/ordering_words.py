@@ -14,7 +14,7 @@ from agent.parsing.store_words.vocabulary import Term, Vocabulary
 ORDERING = {
     *("下单", "下了单", "下过单", "下的单", "下订单", "订货", "订货的", "订购", "订购了", "落单"),
     *("拿货", "拿了货", "拿货的", "进货", "进货的", "提货", "提货的"),
-    *("下单过", "下单了", "订货过", "订货了", "拿货过", "进货过"),
+    *("下单过", "下单了", "订货过", "订货了", "拿货过", "进货过", "进货了", "提货了"),
     *("ordered", "ordering", "placed orders", "placed an order", "place orders", "order placed", "orders placed"),
 }
 PLACING = {"place", "places", "placed", "placing"}

@@ -27,6 +27,7 @@ from agent.parsing.store_words.own_kinds import say_own_kinds
 from agent.parsing.store_words.own_orders import cede_orders, read_orders
 from agent.parsing.store_words.partly_paid import read_partly_paid
 from agent.parsing.store_words.placed_names import share_short_forms
+from agent.parsing.store_words.receivables import cede_receivables
 from agent.parsing.store_words.said_of import called_by_titles, deeds_of, said_of_settled, sayings_of, units_of
 from agent.parsing.store_words.title_nouns import translate_titles
 from agent.parsing.store_words.unit_columns import say_units
@@ -66,6 +67,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
     cede_states(found)
     found.orders = read_orders(found)
     cede_orders(found)
+    cede_receivables(found)
     cede_words(found)
     _follow(found)
     for entity, noun in (*common_nouns(found.contents, model), *called_by_titles(found)):

@@ -149,6 +149,18 @@ _SIDES = re.compile(
     re.IGNORECASE,
 )
 
+_BY_WHOM = re.compile(r"^(?:the )?(?P<most>most|fewest|least) (?P<what>[^?]{3,120}?)\s{0,3},?\s{0,3}(?:and )?by whom\s{0,3}\??\s{0,3}$", re.IGNORECASE)
+_COUNT_BEHIND = re.compile(
+    r"^(?!(?:what|which|who|whose|how|when|where|list|show|give|tell|name|count|is|are|do|does|did|number)\b)(?P<what>[a-z][^?]{8,160}?)"
+    r"\s{0,3}(?:[:;,–—]|\s-)\s{0,3}(?:the )?(?:count|number|how many|how many are there)\s{0,3}[?.]?\s{0,3}$",
+    re.IGNORECASE,
+)
+_RATE_OF = re.compile(r"\b(?:[A-Za-z]+ )rate\s*[（(]\s*(?P<state>[一-鿿]{2,5}?)率?\s*[)）]", re.IGNORECASE)
+_OF_ALL_REPS = re.compile(
+    r"\b(?P<sum>sum|total|totals) of (?:all|every|each)(?: of)?(?: the| our)? (?:sales )?"
+    r"(?:reps?|sellers?|people|persons?|salespeople|colleagues|employees|staff)(?:['’]s?|(?<=s)['’])\s+",
+    re.IGNORECASE,
+)
 _SHORT_UNIT = re.compile(
     r"\b(?P<before>(?:this|last|next|previous|prior|current|past|each|every|per|by|\d{1,3}|one|two|three|four|five|six|of)\s{1,3})(?P<unit>yr|qtr|mth|wk)(?P<many>s?)\b",
     re.IGNORECASE,
@@ -159,6 +171,8 @@ _UNITS = {"yr": "year", "qtr": "quarter", "mth": "month", "wk": "week"}
 def plain(text: str) -> str:
     """The question without them."""
     text = _SHORT_UNIT.sub(lambda m: m["before"] + _UNITS[m["unit"].casefold()] + m["many"], text)
+    text = _COUNT_BEHIND.sub(lambda m: f"how many {m['what']}", _BY_WHOM.sub(lambda m: f"who has the {m['most']} {m['what']}", text))
+    text = _OF_ALL_REPS.sub(lambda m: f"{m['sum']} of ", _RATE_OF.sub(lambda m: f"{m['state']}率", text))
     text = _ONLY_COUNT.sub(lambda m: "" if m.start() > 3 else m.group(), text)
     text = _WHO_LEFT.sub(lambda m: f"{m['asked']}of {m['who']}", _OUR_NAME.sub("", text))
     text = _HEADER_NOUN.sub("", _SO_LONG.sub(lambda m: f"{m['days']}{m['unit']}" if m["unit"] == "天" else f"{m['days']} days", text))

@@ -45,6 +45,9 @@ _ORDER_BEHIND = re.compile(
 )
 _MOSTLY = re.compile(r"\b(?:most|mostly|mainly|main|usually|often|largest|highest)\b[^?]*\?", re.IGNORECASE)
 _TOP_BEHIND = re.compile(r"\?\s*(?:just |only )?(?:the )?(?:top|main) (?:one|[a-z]{4,12})(?: only)?[.!]?\s*$", re.IGNORECASE)
+_LEFT_OUT_BEHIND = re.compile(
+    r"[？?]\s*(?P<limit>[^，,。？?！!\n几多少哪谁没未不]{2,12}(?:不算|别算|不计|不计入|除外|不要|别要|不统计|剔除|扣除|排除)(?:在内)?)[。.！!]?\s*$"
+)
 _LIMIT_BEHIND_EN = re.compile(r"\?\s*(?P<limit>(?:only|just) (?!give|the number|the count|show|list|tell)[a-z][^?.!\n]{2,50}?)[.?]?\s*$", re.IGNORECASE)
 
 
@@ -57,7 +60,7 @@ def done_nothing(text: str) -> str:
     text = _HAN_NONE.sub(lambda m: f"哪些销售{m['when']}没有{m['noun']}", text)
     text = _REP_NOT.sub("which sales reps", _CLIENT_NOT.sub("which customers", text))
     text = _NOBODY_SEEN.sub(lambda m: f"have no {_DEEDS[m['deed'].casefold()]}", text)
-    text = _LIMIT_BEHIND.sub(lambda m: f"，{m['limit']}？", text)
+    text = _LEFT_OUT_BEHIND.sub(lambda m: f"，{m['limit']}？", _LIMIT_BEHIND.sub(lambda m: f"，{m['limit']}？", text))
     text = _TOP_BEHIND.sub("?", text) if _MOSTLY.search(text) else text
     text = _ORDER_BEHIND.sub(lambda m: f"，{m['order']}？", text)
     return _LIMIT_BEHIND_EN.sub(lambda m: f", {m['limit']}?", text)

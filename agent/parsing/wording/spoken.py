@@ -104,6 +104,13 @@ _FELL_THROUGH = re.compile(r"(?<=单|子|目|机)黄[得的](?=最)|黄的(?=(?:
 _MEAN_DEAL = re.compile(
     r"(?P<mean>平均(?:每一?|一)[单笔]|[每一][单笔]平均)(?P<verb>(?:能|大概|大约)?(?:做成?|成交?|签[下成]?|卖|赢[下]?|拿[下到]?|谈成)(?:了|下来)?)多少(?=\s*(?:[，,。；;？?！!呢啊]|$))"
 )
+_MINDED = re.compile(r"(?:归|由)谁(?:来|在)?(?:跟进?|盯|管|带|维护|服务|负责|对接)(?!的|单|商|项|中|途|手|着)")
+_YET = re.compile(r"(?<=[，,、；;])可是?(?=(?:从|还|又)?(?:没|未)|一[个家位名单笔张条次份场台项][^，,。；;？?]{0,8}(?:都|也)(?:还)?没)")
+_ON_FILE = re.compile(
+    r"(?:档案|系统|库|台账|名册|客户表)(?:里|中|上|内)?(?:都|是)?有(?:记录|登记)?的?[、，,；;](?:可是?|却|但是?)?(?=(?:从|还|又)?(?:没|未|一[个家张笔单条次份]))"
+)
+_THEIR = re.compile(r"^(?P<who>[^，,。；;？?几多少谁哪没]{2,20})[，,](?=(?:他|她)?们?(?:的)?(?:名下|手上|手里|手头|手底下))")
+_ALTOGETHER = re.compile(r"(?:全部?|都)?加(?:在|到)?一(?:块儿?|起|道)(?:儿)?(?:来)?(?:算|的话)?(?=一?共?(?:总计)?(?:是|有)?(?:多少|几|[，,。；;？?！!]|$))")
 _INTO_TABLE = re.compile(r"(?<=[一-鿿])(?:帮我|给我|请)?(?:列|做|出|拉|来)(?:成|一|个|张)+表格?(?:吧|看看|给我)?\s*[。！!]?\s*$")
 
 _CAME_TO_US = re.compile(
@@ -128,6 +135,8 @@ def spoken(text: str) -> str:
     text = _YEAR_AGO.sub(lambda m: m["with"], _MADE.sub("", text))
     text = _WHO_VISITS.sub(_without_customer, text)
     text = _NOT_BEEN.sub(lambda m: ("没有" if m["none"].endswith("人") else m["none"]) + "拜访", _NOBODY_MINDS.sub("没有负责人", text))
+    text = _ON_FILE.sub("", _THEIR.sub(lambda m: m["who"], text))
+    text = _MINDED.sub("谁负责", _YET.sub("却", _ALTOGETHER.sub("一共", text)))
     text = _RUNNING.sub(lambda m: f"在跟的{m['deals']}", _A_YEAR.sub("每年", text))
     text = _TAKEN_IN.sub("收款金额是多少", _HANDLING.sub(lambda m: f"有{m['count']}在跟的{m['deals']}", text))
     text = _CAME_IN.sub("回款金额是多少", _EACH_PART.sub("各占多少比例", text))

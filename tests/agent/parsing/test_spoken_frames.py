@@ -20,6 +20,11 @@ REBATE = Term("field", "custom:shipments", "rebate", 0)
     ("said", "told"),
     [
         ("没结的单子每一步各有几张", "没结的单子每个阶段各有几张"),
+        ("青禾纸业归谁维护", "青禾纸业谁负责"),
+        ("丢过两单、可从没赢过的客户", "丢过两单、却从没赢过的客户"),
+        ("系统里有、可一次都没拜访过的客户", "一次都没拜访过的客户"),
+        ("成交价加一块儿是多少钱", "成交价一共是多少钱"),
+        ("已经离职的业务员，名下还有几个商机", "已经离职的业务员名下还有几个商机"),
         ("这个项目走到哪一步了", "这个项目走到哪个阶段了"),
         ("闵浩今年签过项目没有？", "闵浩今年签过项目吗？"),
         ("她上个月中标了没有", "她上个月中标了吗"),
@@ -96,6 +101,10 @@ def test_a_length_that_is_said_twice_is_said_in_days() -> None:
     ("said", "told"),
     [
         ("When did we last talk to Alder?", "When did we last spoke to Alder?"),
+        ("most site visits in 2023, by whom?", "who has the most site visits in 2023"),
+        ("open deals of people who left the company: count", "how many open deals of people who left the company"),
+        ("Refusal rate (拒赔) of settled claims", "拒赔率 of settled claims"),
+        ("Sum of all reps' quota for 2026", "Sum of quota for 2026"),
         ("I need to talk to whoever owns Alder", "I need to talk to whoever owns Alder"),
         ("key accounts in Oslo - names please", "key accounts in Oslo"),
         ("每个行业的客户数，列个表", "每个行业的客户数"),
