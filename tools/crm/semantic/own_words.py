@@ -114,15 +114,22 @@ def table_names(name: str) -> Iterator[str]:
 def record_nouns(label: str, fields: dict[str, Field]) -> Iterator[str]:
     """What an own table calls its records: as in 设备编号, "device ID"; or the word with which several of its headers begin."""
     headers = [field.words.en[0] for field in fields.values() if field.custom]
-    for field in fields.values():
-        if field.custom and names_records(field):
-            noun = (_NAMING_HAN if _HAN.search(field.words.en[0]) else _NAMING_LATIN).sub("", field.words.en[0])
-            if len(noun) >= 2:
-                yield noun
+    nouns = [_NAMING_HAN.sub("", each) if _HAN.search(each) else _NAMING_LATIN.sub("", each) for each in map(_label, filter(_is_own_name, fields.values()))]
+    nouns = [noun for noun in nouns if len(noun) >= 2]
+    called = [noun for noun in nouns if noun in label]
+    yield from called or nouns[:1]  # the 订单号 of complaints that have a 客诉编号 is another record's
     heads = Counter(_head(word) for word in dict.fromkeys((label, *headers)))
     yield from (head for head, count in heads.items() if head and (count >= 3 or (count == 2 and head in label)))
     states = [header.removesuffix("状态") for header in headers if header.endswith("状态")]
     yield from (noun for noun in states if len(noun) >= 2)  # what is in a state, 设备状态, is the record
+
+
+def _label(field: Field) -> str:
+    return field.words.en[0]
+
+
+def _is_own_name(field: Field) -> bool:
+    return field.custom and names_records(field)
 
 
 def names_records(field: Field) -> bool:

@@ -10,6 +10,7 @@ from tests.tools.crm.importing.exports import table
 from tests.tools.crm.importing.test_own_references import bring
 from tools.crm.importing.proposing import propose_mapping
 from tools.crm.models import Account, CustomRow, Member, Payment
+from tools.crm.semantic import load_model
 from tools.crm.semantic.model import base_model
 
 FIRMS = table("客户表.csv", "客户编号,客户名称,所在省", *((f"K{at:03d}", f"窑村{at}号陶瓷有限公司", "江西") for at in range(8)))
@@ -90,3 +91,14 @@ def test_what_is_due_of_a_statement_is_its_amount_and_what_was_received_is_none(
         "应收(元)": ("amount", None),
         "实收(元)": ("custom", "balance"),
     }
+
+
+def test_number_of_another_record_is_no_word_for_those_of_a_table(engine: Engine) -> None:
+    checks = table("抽检登记.csv", "抽检编号,抽检日,订单号,结论", *((f"CJ-{at:04d}", "2025-03-20", f"DD-{at:04d}", "合格") for at in range(12)))
+
+    bring(engine, FIRMS, STAFF, checks)
+
+    with Session(engine) as session:
+        (called,) = [entity.words.zh for entity in load_model(session).entities.values() if entity.custom_table is not None]
+    assert "抽检" in called
+    assert "订单" not in called
