@@ -1,4 +1,4 @@
-"""People by their surname and a form of address, as colleagues call them in Chinese: 张工, 王总, 李经理."""
+"""People by their surname and a form of address, as colleagues call them in Chinese: 张工, 王总, 李经理, 老林, 姓林的."""
 
 from __future__ import annotations
 
@@ -34,6 +34,10 @@ def addressed(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary) -> 
         after = tokens[start + 2].text if start + 2 < len(tokens) and tokens[start + 2].kind == "han" else ""
         if called and not _begins_word(tokens[start + 1].text + after, vocabulary):
             yield start + 2, called
+    if tokens[start].text == "姓" and start + 2 < len(tokens) and tokens[start + 2].text == "的":
+        called = vocabulary.surnames.get(tokens[start + 1].text, ())
+        if called:
+            yield start + 3, called  # 姓林的
     people = vocabulary.surnames.get(tokens[start].text)
     if not people:
         return
@@ -42,6 +46,12 @@ def addressed(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary) -> 
         after = tokens[end].text if end < len(tokens) and tokens[end].kind == "han" else ""
         if title in TITLES and (not after or after not in BEGINS_A_WORD.get(title, ())):
             yield end, _of_role(people, title, vocabulary)
+
+
+def of_ours(people: tuple[Value, ...], vocabulary: Vocabulary) -> tuple[Value, ...]:
+    """Those of them who are our own people, or whom a column for a role of theirs names."""
+    fields = {entity.key: entity.fields for entity in vocabulary.model.entities.values()}
+    return tuple(value for value in people if value.entity == "member" or (value.entity not in PEOPLE and fields[value.entity][value.field].to == "member"))
 
 
 def surnamed(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary) -> Iterator[tuple[int, tuple[Value, ...]]]:
