@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from agent.parsing.conditions.bearing import leads_to_bearer
 from agent.parsing.conditions.coming import day_of_event, happened_by
+from agent.parsing.conditions.denied_states import begun_before, not_yet
 from agent.parsing.conditions.lacking import kinds_behind, lacked_by_other, lacked_category, means_anyone
 from agent.parsing.conditions.outcomes import STATUSES
 from agent.parsing.conditions.related_kinds import conditions_inside, related_kind
@@ -103,8 +104,11 @@ def _absence(reading: Reading, place: int) -> Reading:
         empty = _empty_field(reading, item, strict)
         if empty is not None:
             flag = reading.paths.field(reading.entity, empty).type is FieldType.FLAG  # 没有补充协议 of 有无补充协议 says no, not nothing
-            part = Compare(path=empty, values=("false",)) if flag else _undecided(reading, empty) or never(reading, empty) or Compare(path=empty, op="is_null")
-            return reading.using(place, index, *_said_behind(reading, index), filters=(*reading.filters, part)).paying(0.1)
+            said = not_yet(reading, empty)
+            part = said or _undecided(reading, empty) or never(reading, empty) or Compare(path=empty, op="is_null")
+            part = Compare(path=empty, values=("false",)) if flag else part
+            led = begun_before(reading, empty, place, index)
+            return reading.using(place, index, *led, *_said_behind(reading, index), filters=(*reading.filters, part)).paying(0.1)
         related = related_kind(reading, item)
         if related is not None:
             child, link, own = related

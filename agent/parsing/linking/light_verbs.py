@@ -6,10 +6,12 @@ from agent.parsing.language.lexicon import stopwords
 from agent.parsing.language.text import Token
 from agent.parsing.linking.items import Item, runs_of
 from agent.parsing.linking.nearby import Nearby
+from agent.parsing.reading.happening import DOERS
 
 # what one does to get or to note something; none that tells one thing done from another (退, 换, 赔, 欠)
 LIGHT = set("拿收提领录记填登留供")
 TAKING_TIME = set("跑走花用要耗磨")
+GOING = set("跑")  # 跑了几次巡检: what was done is said behind it
 WITHIN = set("了过着的到出回上下完掉来去")
 MOST_BETWEEN = 2
 
@@ -24,8 +26,13 @@ def _is_light(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int, nearb
     if verb not in LIGHT | TAKING_TIME or _is_in_word(tokens, items, at, nearby):
         return False
     before, behind = _neighbour(tokens, items, at, -1), _neighbour(tokens, items, at, 1)
+    if verb in TAKING_TIME and behind is not None and "duration" in behind.cues:
+        return True
+    if verb in GOING:
+        grouped = any("group" in item.cues for item in items)  # 每个工程师跑了几次巡检: whose rounds they are is not said by the customers' column
+        return not grouped and behind is not None and _is_of_store(behind) and not any(term.entity in DOERS for term in behind.terms)  # 跑客户 is to visit them
     if verb in TAKING_TIME:
-        return behind is not None and ("duration" in behind.cues or _is_of_store(behind))  # 跑了多少公里
+        return behind is not None and _is_of_store(behind)
     return any(item is not None and _is_of_store(item) for item in (before, behind))
 
 

@@ -28,6 +28,7 @@ from agent.parsing.linking.employment import with_employment
 from agent.parsing.linking.ends_apart import with_ends_apart
 from agent.parsing.linking.english_columns import dated_verbs, named_days, named_days_in_han, told_apart
 from agent.parsing.linking.events_as_records import with_records_of_events
+from agent.parsing.linking.finally_ended import without_finally
 from agent.parsing.linking.general_money import spoken_money
 from agent.parsing.linking.glossing import without_glosses
 from agent.parsing.linking.graded import with_graded
@@ -155,7 +156,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_deals_booked(tokens, with_leads(without_asked_sort(items), vocabulary), vocabulary)
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
-    items = with_graded(tokens, as_changes(with_lost(items, vocabulary)), vocabulary)
+    items = with_graded(tokens, as_changes(with_lost(without_finally(items, vocabulary), vocabulary)), vocabulary)
     items = with_nouns_apart(tokens, with_name_columns(items, vocabulary), vocabulary)
     items = with_numbered(with_own_people(of_their_period(items, today), vocabulary), vocabulary)
     items = compounds(tokens, without_group_counts(tokens, items, vocabulary), vocabulary)

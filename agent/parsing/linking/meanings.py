@@ -18,7 +18,7 @@ from agent.parsing.linking.coordinating import coordinated
 from agent.parsing.linking.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item, Readable, first_called, item_of, weigh
 from agent.parsing.linking.rates import rated
 from agent.parsing.linking.under import FALLING, is_sideways
-from agent.parsing.store_words.addressing import addressed, surnamed
+from agent.parsing.store_words.addressing import addressed, of_ours, surnamed
 from agent.parsing.store_words.flag_words import parted_flags
 from agent.parsing.store_words.scattered import scattered
 from agent.parsing.store_words.shortened import in_full
@@ -62,6 +62,8 @@ def meanings(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, t
             yield from _at(tokens, start, end, name, stem, vocabulary, readable)
         for end, people in (*addressed(tokens, start, vocabulary), *surnamed(tokens, start, vocabulary)):
             known = tuple(value for value in people if readable(value))
+            if len(known) > MOST_NAMESAKES:
+                known = of_ours(known, vocabulary)  # 王工 where half the customers have a contact of that name
             if known and len(known) <= MOST_NAMESAKES:
                 yield weigh(tokens, start, end, QUALITY["alias"]), item_of(tokens, start, end, values=known, source="part")
     yield from _turned(tokens, vocabulary)

@@ -8,6 +8,7 @@ from functools import cached_property
 from agent.parsing.language.lexicon import glossary
 from agent.parsing.language.text import has_han, name_key
 from agent.parsing.linking.inventory import Inventory, Neighbour
+from agent.parsing.linking.other_places import is_other_place
 from agent.parsing.linking.translating import Translations
 from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 from tools.crm.ports import Dictionary, Embedder, Vectors
@@ -95,7 +96,7 @@ class Neighbours:
         vector = self.embedder.embed([word])[0]
         texts, matrix = self._values
         value = _nearer(word, _best(_unlike(word, self._explained(word, texts, matrix @ vector), texts), texts, LEAST_VALUE) if texts else None, LEAST_VALUE)
-        if value is not None and (_are_told_apart(word, value[0]) or self._is_wider(word, value[0])):
+        if value is not None and (_are_told_apart(word, value[0]) or self._is_wider(word, value[0]) or self._is_elsewhere(word, value[0])):
             value = None
         term = self._term(word, vector)
         if term is not None and word.endswith("率") and not any(self._is_rate(each) for each in self._inventory.meaning(term[0])):
@@ -105,6 +106,10 @@ class Neighbours:
             key, similarity = value
             return Neighbour(key, similarity, values=tuple(self._inventory.categories[key]))
         return None if term is None else Neighbour(term[0], term[1], terms=self._inventory.meaning(term[0]))
+
+    def _is_elsewhere(self, word: str, text: str) -> bool:
+        """Whether both are places, and not the same one."""
+        return is_other_place(word, self._inventory.categories[text])
 
     def _is_wider(self, word: str, text: str) -> bool:
         """Whether the word says only what several categories of one field have in common."""

@@ -1,4 +1,4 @@
-"""People by their surname and a form of address, as colleagues call them in Chinese: 张工, 王总, 李经理."""
+"""People by their surname and a form of address, as colleagues call them in Chinese: 张工, 王总, 李经理, 老林, 姓林的."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ def addressed(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary) -> 
             yield start + 2, called
     if tokens[start].text == "姓" and start + 1 < len(tokens) and (named := vocabulary.surnames.get(tokens[start + 1].text)):
         yield start + 2, named  # 姓沈的那位
+        if start + 2 < len(tokens) and tokens[start + 2].text == "的":
+            yield start + 3, named
     people = vocabulary.surnames.get(tokens[start].text)
     if people and _is_apart(tokens, start):
         yield start + 1, people  # "how much did 沈 sell"
@@ -52,6 +54,12 @@ def _is_apart(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether one Chinese character stands alone among words of the other script."""
     beside = [tokens[near].kind for near in (at - 1, at + 1) if 0 <= near < len(tokens)]
     return "latin" in beside and "han" not in beside and "number" not in beside
+
+
+def of_ours(people: tuple[Value, ...], vocabulary: Vocabulary) -> tuple[Value, ...]:
+    """Those of them who are our own people, or whom a column for a role of theirs names."""
+    fields = {entity.key: entity.fields for entity in vocabulary.model.entities.values()}
+    return tuple(value for value in people if value.entity == "member" or (value.entity not in PEOPLE and fields[value.entity][value.field].to == "member"))
 
 
 def surnamed(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary) -> Iterator[tuple[int, tuple[Value, ...]]]:

@@ -50,7 +50,7 @@ def counted(reading: Reading) -> Iterator[Reading]:
         if any(_is_money(reading, index) for index in mentions) and all(reading.item(i).text == "多少" or "sum" in reading.item(i).cues for i in cue):
             asked -= 0.4
         yield measured_by(reading, *taken, *reading.signals.at.get("count", ()), measures=(ref,), fit=asked + 0.25)
-    elif counts_category(reading) or _parts_category(reading):
+    elif counts_category(reading) or _parts_category(reading) or _is_sole_subject(reading):
         yield measured_by(reading, measures=(ref,), fit=0.3)  # "who handles the most complaints"
     elif (kinds := _kinds_of_part(reading)) and (entity.key in kinds or entity.key == "opportunity"):
         yield measured_by(reading, measures=(ref,), fit=0.3 if entity.key in kinds else -1.2)  # 全包的占多少, "share of annual plans"
@@ -157,6 +157,16 @@ def _parts_category(reading: Reading) -> bool:
     before = [signals.items[index - 1] for index in parting if index and signals.items[index - 1].end == signals.items[index].start]
     plural = [item for item in before if tokens[item.end - 1].norm != tokens[item.end - 1].stem and not item.terms]
     return any(value.entity == reading.entity and not value.title and value.field in KIND_FIELDS for item in plural for value in item.values)
+
+
+def _is_sole_subject(reading: Reading) -> bool:
+    """As in 返工 per quarter: a category that only an own table has, by which nothing else is told, stands for the records of that kind."""
+    items, signals = reading.signals.items, reading.signals
+    if reading.paths.model.entities[reading.entity].custom_table is None or not signals.has("group", *GRAINS) or signals.superlative:
+        return False
+    valued = [item for item in items if item.values]
+    bare = not any(term.what in {"entity", "measure", "kind"} for item in items for term in item.terms) and not signals.has("amount", "sum", "average", "share")
+    return bare and len(valued) == 1 and valued[0].source == "exact" and all(v.entity == reading.entity and not v.title for v in valued[0].values)
 
 
 def paid_how_much(reading: Reading) -> list[int]:

@@ -11,15 +11,21 @@ from sqlalchemy.orm import Session
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - registers its tables
 from agent.parsing import build_vocabulary
+from agent.parsing.linking.other_places import is_other_place
+from agent.parsing.store_words.vocabulary import Value
 from tests.agent.parsing.conftest import NOW, Reader, sourced
 from tools.crm.models import Account, CustomField, CustomRow, CustomTable, ImportRun, Opportunity
 from tools.crm.query import And, Compare, Dimension
 from tools.crm.semantic import load_model
 from tools.store.base import Base
+from tools.store.classification import Classification
 from tools.store.engine import open_engine
 
 TENDERS = "custom:tenders"
-FIELDS = (("method", "text", "招标方式"), ("result", "text", "投标结果"), ("sent", "date", "递交日期"), ("opened", "date", "开标日期"))
+FIELDS = (
+    *(("method", "text", "招标方式"), ("sealed", "text", "客户签章"), ("result", "text", "投标结果")),
+    *(("sent", "date", "递交日期"), ("opened", "date", "开标日期")),
+)
 DECIDED = Compare(path="result", values=("中标", "未中标"))
 
 
@@ -38,7 +44,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
             days = {"opened_on": date(2025, at, 1), "close_on": date(2025, at, 20)}
             session.add(Opportunity(id=at, name=f"Deal {at}", account_id=1 + at % 4, amount=at, stage=status, status=status, **days, **sourced(f"o{at}")))
             held = {"method": ("公开招标", "邀请招标", "询比价")[at % 3], "result": ("中标", "未中标", "废标")[at % 3]}
-            held |= {"sent": f"2025-{at:02}-01", "opened": f"2025-{at:02}-11"}
+            held |= {"sealed": ("已签", "未签")[at % 2], "sent": f"2025-{at:02}-01", "opened": f"2025-{at:02}-11"}
             session.add(CustomRow(id=at, table_id=1, account_id=1 + at % 4, **(sourced(f"r{at}") | {"custom": held})))
         session.commit()
         model = load_model(session)
@@ -97,3 +103,28 @@ def test_over_a_year_is_its_months_and_no_bound(read: Reader, question: str) -> 
 
     assert query.window is not None
     assert (query.window.start, query.window.end, query.having) == (date(2025, 1, 1), date(2025, 12, 31), ())
+
+
+@pytest.mark.parametrize("question", ["客户还没签章的投标登记有几条", "没有签章的投标登记有多少条"])
+def test_what_is_not_done_is_the_state_that_says_so_and_no_blank(read: Reader, question: str) -> None:
+    assert read.plan(question).queries[0].where == Compare(path="sealed", values=("未签",))
+
+
+def test_a_category_of_an_own_table_alone_stands_for_its_records(read: Reader) -> None:
+    query = read.plan("询比价 per quarter, 2025").queries[0]
+
+    assert (query.entity, query.where) == (TENDERS, Compare(path="method", values=("询比价",)))
+
+
+@pytest.mark.parametrize("question", ["最后丢掉的单有几个", "how many deals did we finally lose"])
+def test_how_many_ended_so_at_last_are_counted(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert (query.measures[0].measure, query.limit) == ("lost_count", None)
+
+
+def test_a_place_is_no_misspelling_of_another() -> None:
+    east = Value("account", "region", "华东区", 1, False, Classification.INTERNAL)
+
+    assert is_other_place("华南大区", [east])
+    assert not is_other_place("华东", [east])
