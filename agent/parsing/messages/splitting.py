@@ -37,6 +37,7 @@ _JOINTS = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(rf"\s*[,;，；、]{_DENIED}\s*|(?<!\bwith)\s+(?:and|plus)\b{_DENIED}\s+|(?:以及|还有|另外|并且|同时|和|与|及)", re.IGNORECASE)
+_SAYS_HOW = re.compile(r"(?:就|才|都|即|便)算|算作|视为|^(?:只?看|按照?|以)(?!看)|\bcounts? as\b|^(?:judged |measured |ranked |going )?by\b", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:大概|大约|约|一共|总共|共)?占")  # the records that the part before was about are what is part of something
 _TURNED = re.compile(r"^[^，,；;]{1,12}呢\s*[？?]?\s*$")  # 去年呢
 _IN_ALL = re.compile(r"^((?:合计|总共|一共|共计|总计)(?:是|有|为)?)(?=多少\W*$)")  # 几份，合计多少: how many has been asked already
@@ -191,7 +192,7 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
         before = plan
     if at_joints:
         plans = _shared_period(plans, parts, reader)
-    if left and at_joints:
+    if left and (at_joints or any(_SAYS_HOW.search(part) for part in parts)):
         return None, False  # one sentence asks one thing of the same records: half an answer would be none
     if not plans or sum(len(plan.queries) for plan in plans) > MOST_PARTS or (len(plans) + len(left) < 2 and before is plans[0]):
         return None, False
