@@ -130,6 +130,14 @@ _EASIEST = re.compile(
     r"最(?P<how>容易|好|难|不容易|不好)(?:中标|赢单|赢下来|赢|成交|成单|拿下)(?![金额单数的率])"
     r"(?:[？?，,]\s*(?:只?看|按|论)(?P<rate>[一-鿿]{1,6}率)(?:来?[看算排])?)?"
 )
+_INTO_ORDERS = re.compile(
+    r"\b(?:what )?(?P<part>share|proportion|percentage|percent|fraction) of (?P<what>(?:our |the |all |my )*[a-z]{4,20})(?: that)? "
+    r"(?:have |has |did |do |actually )*(?:turn(?:s|ed)?|convert(?:s|ed)?|becomes?|became|end(?:s|ed)? up)"
+    r"(?: up)?(?: into| to| as)?(?: an?)? (?:orders?|deals?|sales?|contracts?)\b",
+    re.IGNORECASE,
+)
+_CONVERT_BEST = re.compile(r"\bconverts? (?:the )?(?P<how>best|worst|most|least)\b", re.IGNORECASE)
+_INTO_ORDERS_ZH = re.compile(r"转(?:成|为|化成|化为|做)了?(?:订单|单子?|合同)的?(?:比率|比例|概率|几率|占比|百分比)")
 _REPORTING = re.compile(
     r"\b(?:everyone|everybody|all (?:the )?people|(?:the )?people|all those|those)(?: who| that)? (?:reports?|reporting) (?:directly )?to (?=\S)", re.IGNORECASE
 )
@@ -179,6 +187,8 @@ def reword(text: str) -> str:
     text = _ONE_BY_ONE.sub(lambda m: f"by {m['what']}", text)
     text = _HOW_GOOD.sub(lambda m: f"what {m['be']}", text)
     text = _NUMBER_AND.sub("count", _ONE_SCALE.sub(_both_scaled, text))
+    text = _INTO_ORDERS.sub(lambda m: f"what is the conversion rate of {m['what']}", text)
+    text = _CONVERT_BEST.sub(lambda m: f"have the {'highest' if m['how'].casefold() in {'best', 'most'} else 'lowest'} conversion rate", text)
     text = _THAT_IS.sub(", ", _REPORTING.sub("the team of ", text))
     text = _FROM_AND.sub(lambda m: f"at least {m['number']}", text)
     text = _INCLUDED.sub("", _FROM_ON.sub(lambda m: f"since {m['year']}", text))
@@ -224,7 +234,7 @@ def reword(text: str) -> str:
     text = _PEOPLE.sub("人数", text)
     text = _IN_OTHER_WORDS.sub("", text)
     text = _EASIEST.sub(lambda m: f"{m['rate'] or '赢单率'}最{'高' if m['how'] in {'容易', '好'} else '低'}", text)
-    text = _NUMBER_ONE.sub("最大的", text)
+    text = _NUMBER_ONE.sub("最大的", _INTO_ORDERS_ZH.sub("的转化率", text))
     text = _SET_UP.sub("有过项目", text)
     text = _AFTER_ALL.sub("", text)
     text = _WINNING.sub("赢了", _SEPARATED.sub(_joined, text))

@@ -186,3 +186,17 @@ def test_what_is_asked_of_somebody_who_left_is_asked_by_name(said: str, told: st
 def test_what_only_says_how_to_answer_is_left_out(said: str, told: str) -> None:
     assert without_requests(said) == told
     assert without_requests(told) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("What proportion of our quotations turn into orders?", "what is the conversion rate of our quotations?"),
+        ("whose quotes convert best?", "whose quotes have the highest conversion rate?"),
+        ("报价转成订单的比率", "报价的转化率"),
+        ("哪个业务员报价最容易成单？看签约率", "哪个业务员报价签约率最高"),
+        ("what share of deals end up lost", "what share of deals end up lost"),
+    ],
+)
+def test_what_becomes_of_offers_is_a_rate(said: str, told: str) -> None:
+    assert reword(said) == told
