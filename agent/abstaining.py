@@ -18,8 +18,9 @@ REASONS = {
     "period_without_data",
     "not_readable",
     "which_amount",
+    "nothing_before",
 }
-WORDLESS = {"empty", "too_long", "no_data", "not_a_question_about_data", "which_amount"}
+WORDLESS = {"empty", "too_long", "no_data", "not_a_question_about_data", "which_amount", "nothing_before"}
 
 
 def draft_refusal(turn: Turn) -> Draft:

@@ -39,7 +39,7 @@ def chosen(question: str, turn: Turn, previous: Plan | None) -> Parse | None:
         offered = [str(choice["text"]) for choice in answer.get("clarify") or ()]
         place = _place(said, offered, by_place=back == 0)
         if place is not None:
-            parsed = tell_apart(read_question(asked, turn, Plan.model_validate(before) if before else None), asked, turn)
+            parsed = tell_apart(read_question(asked, turn, Plan.model_validate(before) if before else None, back + 1), asked, turn)
             choice = next((each for each in parsed.clarify if each.said_back == offered[place]), None)
             return None if choice is None else Parse(language=parsed.language, plan=choice.plan, margin=parsed.margin, confidence=1.0)
     return None

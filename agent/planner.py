@@ -16,7 +16,9 @@ from agent.shown import ShownRows
 from agent.turn import Turn
 from tools.crm.query import Plan
 from tools.crm.tools import CrmCall
-from tools.threads.service import plan_before_last
+from tools.threads.service import plan_before_last, unanswered
+
+MOST_UNANSWERED = 4
 
 
 class EmbeddedPlanner(BaseChatModel):
@@ -46,12 +48,19 @@ class EmbeddedPlanner(BaseChatModel):
         return {"name": "cannot_answer", "args": {"not_understood": list(self.parsed.not_understood), "reason": self.parsed.reason}, "id": "c1"}
 
 
-def read_question(question: str, turn: Turn, previous: Plan | None) -> Parse:
-    """Parse with the turn's vocabulary and thread."""
+def read_question(question: str, turn: Turn, previous: Plan | None, before: int | None = None) -> Parse:
+    """Parse with the turn's vocabulary and thread. ``before`` says how many turns back the question was asked; None: that it isn't part of the talk."""
     shown = ShownRows(lambda: CrmCall(turn.session, turn.catalog.model, turn.principal, turn.scope, turn.rates(), turn.texts))
     speaker = turn.principal.name or None
-    context = ParseContext(turn.today, speaker, previous, turn.readable(), shown, turn.hollow, lambda: _earlier(turn), turn.ranker)
+    context = ParseContext(turn.today, speaker, previous, turn.readable(), shown, turn.hollow, lambda: _earlier(turn), _unanswered(turn, before), turn.ranker)
     return cited(question, parse(question, turn.catalog.model, turn.catalog.vocabulary, context), turn, previous)
+
+
+def _unanswered(turn: Turn, before: int | None) -> tuple[str, ...]:
+    """The questions right before one of the talk that got no answer, oldest first."""
+    if before is None or not turn.goes_on:
+        return ()
+    return unanswered(turn.session, turn.thread_id, MOST_UNANSWERED, before)
 
 
 def _earlier(turn: Turn) -> Plan | None:

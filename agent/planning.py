@@ -34,7 +34,7 @@ Call = dict[str, Any]
 
 def plan_turn(question: str, turn: Turn, previous: Plan | None) -> list[Call]:
     """Tool calls for a question. A live model that fails or calls what does not exist is replaced by the embedded planner."""
-    parsed = chosen(question, turn, previous) or tell_apart(read_question(question, turn, previous), question, turn)
+    parsed = chosen(question, turn, previous) or tell_apart(read_question(question, turn, previous, 0), question, turn)
     turn.language, turn.margin, turn.confidence, turn.explains = parsed.language, parsed.margin, parsed.confidence, parsed.explains
     turn.doubts = parsed.doubts
     turn.not_understood, turn.reason, turn.nearest = parsed.not_understood, parsed.reason or "", parsed.nearest

@@ -28,6 +28,7 @@ class ParseContext:
     ``hollow`` are queries that nothing ever fits, which the question was read as before: it is read as something else, or not at all.
     ``shown`` gives what the last answer showed, for "her" after "who won most?"; without it such words are not understood.
     ``earlier`` gives the plan before the last, for "both of them".
+    ``unanswered`` are the questions that got no answer since the last one that did, oldest first.
     """
 
     today: date
@@ -37,6 +38,7 @@ class ParseContext:
     shown: Shown | None = None
     hollow: tuple[Query, ...] = ()
     earlier: Earlier = nothing_earlier
+    unanswered: tuple[str, ...] = ()
     ranker: Ranker = field(default_factory=trained_ranker)
 
 

@@ -23,6 +23,7 @@ from agent.parsing.reading.halves import counts_and_adds
 from agent.parsing.refusing import Refusal, tells_of_records
 from agent.parsing.said_back import said_back
 from agent.parsing.store_words.vocabulary import Vocabulary
+from agent.parsing.threads import asked_again, leans_on_nothing
 from agent.parsing.wording.framing import question_within
 from agent.parsing.wording.rewording import reword
 from prompts.words import say
@@ -37,17 +38,46 @@ _OF_A_WHOLE = re.compile(r"(?:of|among|out of)\b[^,;?]{1,80},[^,;?]*\b(?:share|p
 """Of closed complaints, what share …: what stands before the comma is no question of its own."""
 _TURNING_BACK = re.compile(r"[，,]\s*(?![^，,]*(?:同期|比呢))[^，,]{1,12}呢\s*[？?]?\s*$")
 _COUNTING = re.compile(r"\bhow (?:many|much|often)\b|(?:多少|(?<!第)几)[次单家个笔件台份张条套项场封通户名位批起票](?!月)", re.IGNORECASE)
+MAX_FOLLOW_UP = 400
+"""So long a message is no follow-up, nor gone on from by one that names another value alone."""
+_WHO = re.compile(r"谁|\b(?:who|whose)\b", re.IGNORECASE)
+MOST_SHOWN_OF_ONE, BOTH = 4, ("which", "whose")
 PART_REASONS = {"not_understood", "not_in_data", "period_without_data"}
 
 
 def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse:
     """Read a message: one question, or several of which each reads by itself."""
+    if context.unanswered and (gone_on := _after_no_answer(question, model, vocabulary, context)) is not None:
+        return gone_on
     read = _parse(question, model, vocabulary, replace(context, ranker=context.ranker.without_guessing()))
     if read.plan is not None or read.clarify:
         return read
     if context.ranker.guesses:
         return parse_one(question, model, vocabulary, context)
     return _without_a_word(read, question, model, vocabulary, context) or read
+
+
+def _after_no_answer(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse | None:
+    """A follow-up to questions without an answer: the last of them asked of another value, or that nothing is there to go on from; else None."""
+    alone = replace(context, unanswered=())
+
+    def linked(text: str) -> Linked:
+        return link(text, vocabulary, context.today, context.readable)
+
+    meant: str | None = None
+    text = reword(clean(question))
+    turns = [reword(clean(each)) for each in context.unanswered] + [text]
+    if any(len(each) > MAX_FOLLOW_UP for each in turns):
+        return None
+    for turn in turns:
+        heard = linked(turn)
+        again = asked_again(meant, linked(meant), heard) if meant is not None else None
+        meant = again if again is not None else turn if turn is text or not leans_on_nothing(heard) else None
+    if meant is not None and meant != text:
+        return parse(meant, model, vocabulary, alone)
+    if context.previous is None and leans_on_nothing(linked(text)):
+        return Parse(language=spoken_language(text, linked(text)), reason="nothing_before")
+    return None
 
 
 def _without_a_word(read: Parse, question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext) -> Parse | None:
@@ -101,7 +131,7 @@ def _parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context:
         plan=lambda part, previous: alone(part, previous).plan,
         link=lambda part: linked(reword(clean(part))),
         why=lambda part, previous: _why(alone(part, previous)),
-        model=model,
+        vocabulary=vocabulary,
     )
     several = read_several(text, reader, context.previous)
     if several is None:
@@ -169,7 +199,19 @@ def _answers_each(text: str, plan: Plan, model: SemanticModel) -> bool:
     if asks_for_those_that_have(text) and len(plan.queries) == 1:
         where = plan.queries[0].where
         return plan.focus == "list" and any(isinstance(part, Exists) for part in (where.parts if isinstance(where, And) else (where,)))
+    if _shows_whose_one_is(text, plan, model):
+        return True
     return plan.focus == "lookup" and len(plan.queries) == 1 and len(plan.queries[0].select) - 1 >= max(len(_ASKING_WORD.findall(text)), 2)
+
+
+def _shows_whose_one_is(text: str, plan: Plan, model: SemanticModel) -> bool:
+    """As in 金额最大的商机是哪个，谁负责: the one record, with the colleague whom it belongs to and little besides."""
+    query = plan.queries[0]
+    if len(plan.queries) > 1 or plan.focus != "top" or query.measures or query.limit != 1 or len(query.select) > MOST_SHOWN_OF_ONE:
+        return False
+    asked = _ASKING_WORD.findall(text)
+    people = [path for path in query.select if model.field(query.entity, path)[1].to == "member"]
+    return len(people) == 1 and len(asked) == len(BOTH) and bool(_WHO.search(text))
 
 
 def _are_of_deals(query: Query) -> bool:

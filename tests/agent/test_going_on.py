@@ -43,3 +43,21 @@ def test_follow_up_after_a_refusal_is_about_the_last_answer(copilot: Copilot) ->
     again = copilot.ask("and in Kenya?", OWNER, first.thread_id)
     assert refused.abstained
     assert [claim.value for claim in again.claims][:1] == [1]
+
+
+@pytest.mark.parametrize(
+    "follow_up", ["and in Kenya?", "what about Kenya?", "那Kenya呢？", "only those in Kenya", "list them", "by country please", "合计金额？"]
+)
+def test_follow_up_of_a_question_without_an_answer_gets_none_either(copilot: Copilot, follow_up: str) -> None:
+    refused = copilot.ask("How many shoes do the accounts in China have?", OWNER)
+    again = copilot.ask(follow_up, OWNER, refused.thread_id)
+    assert refused.abstained
+    assert again.abstained
+    assert copilot.ask("and in China?", OWNER, refused.thread_id).abstained
+
+
+def test_whole_question_after_a_refusal_is_answered_by_itself(copilot: Copilot) -> None:
+    refused = copilot.ask("How many shoes do the accounts in China have?", OWNER)
+    again = copilot.ask("ok, how many accounts are in China?", OWNER, refused.thread_id)
+    assert [claim.value for claim in again.claims][:1] == [2]
+    assert [claim.value for claim in copilot.ask("and in Kenya?", OWNER, refused.thread_id).claims][:1] == [1]

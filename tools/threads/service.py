@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, ClassVar
 
 from sqlalchemy import Select, func, insert, select
@@ -108,6 +108,13 @@ def turns_back(session: Session, thread_id: str, most: int) -> list[tuple[str, d
     rows = session.execute(select(Run.question, Run.answer, Run.plan).where(Run.thread_id == thread_id).order_by(Run.id.desc()).limit(most + 1)).all()
     before = [next((other.plan for other in rows[at + 1 :] if other.plan is not None), None) for at in range(len(rows))]
     return [(row.question, row.answer, plan) for row, plan in zip(rows, before, strict=True)][:most]
+
+
+def unanswered(session: Session, thread_id: str, most: int, back: int = 0) -> tuple[str, ...]:
+    """Questions of a thread since its latest answer, oldest first, as it was ``back`` turns ago; at most so many."""
+    query = select(Run.question, Run.answer, Run.plan).where(Run.thread_id == thread_id).order_by(Run.id.desc()).offset(back).limit(most)
+    found = takewhile(lambda row: row.plan is None, session.execute(query))
+    return tuple(reversed([row.question for row in found if row.answer.get("abstained") or row.answer.get("clarify")]))
 
 
 def turns(session: Session, thread_id: str, principal: Principal) -> list[tuple[str, dict[str, Any]]]:

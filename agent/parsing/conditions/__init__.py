@@ -13,6 +13,7 @@ from agent.parsing.conditions.lapsed import add_lapsed
 from agent.parsing.conditions.lasting import add_ages, add_spans
 from agent.parsing.conditions.moves import add_moves
 from agent.parsing.conditions.noted_only import add_noted_only
+from agent.parsing.conditions.of_people import add_of_people
 from agent.parsing.conditions.order_numbers import by_order_numbers
 from agent.parsing.conditions.ordering import add_order, add_passed
 from agent.parsing.conditions.outcomes import add_kinds, add_measure_conditions, add_statuses
@@ -36,6 +37,7 @@ from agent.parsing.reading.drafting import Reading
 BEFORE_VALUES = (
     *(add_lapsed, add_unlike, add_validity, add_lengths, add_stated, add_pairs, add_days_apart, add_order, add_passed, add_spans),
     *(add_currency, add_own_references, add_moves, add_signings, add_filled, add_defined, add_own_states, add_topics, add_absences),
+    add_of_people,
 )
 BEHIND_VALUES = (
     *(add_flags, add_measure_conditions, add_states, add_statuses, add_kinds, add_overdue, add_expired, add_expiring_soon, add_unpaid, add_bounds),

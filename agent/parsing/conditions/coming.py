@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from agent.parsing.conditions.happening_days import day_of_records
 from agent.parsing.conditions.named_times import named_by
+from agent.parsing.conditions.overdue import SAID_SOON
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.label_parts import events_of
@@ -74,7 +75,7 @@ def _is_undone(reading: Reading, day: str) -> bool:
 def cut_expired(reading: Reading) -> Reading:
     """As in 年底之前到期的合同, "contracts that expire by the end of the year": those that have not expired yet, unless it is said that they have."""
     window, today = reading.window, reading.signals.today
-    if window is None or window.path is None or today is None or window.start is not None or window.end is None or window.end < today:
+    if window is None or window.path is None or today is None or window.end is None or window.end < today:
         return reading
     own = ("field", reading.entity, window.path)
     places = {
@@ -82,7 +83,9 @@ def cut_expired(reading: Reading) -> Reading:
     }
     said = [reading.item(index).text for index in {*reading.signals.at.get("expiring", ()), *places} if index in reading.used]
     day = reading.paths.field(reading.entity, window.path)
-    if not said or any(_PAST.search(text) for text in said) or not (window.path in ENDS or (day.custom and named_by(day, "expiring"))):
+    # 这季度快到期的: those of the days that are left of it
+    begun = window.start is not None and (window.start >= today or not any(SAID_SOON.search(text) for text in said))
+    if begun or not said or any(_PAST.search(text) for text in said) or not (window.path in ENDS or (day.custom and named_by(day, "expiring"))):
         return reading
     ahead = window.model_copy(update={"start": today, "words_en": f"{window.words_en}, from today on", "words_zh": f"{window.words_zh}、今天起"})
     return replace(reading, window=ahead)

@@ -10,6 +10,7 @@ from agent.parsing.conditions.lacking import kinds_behind
 from agent.parsing.conditions.signed_amounts import with_amount_signed
 from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import name_key, term_key
+from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.store_words.signed_deals import are_won
@@ -50,6 +51,8 @@ def add_statuses(reading: Reading) -> Reading:
     entity = reading.paths.model.entities[reading.entity]
     if "status" not in entity.fields or entity.key != "opportunity" or not reading.paths.vocabulary.content(entity.key, "status").count:
         return _other_statuses(reading)
+    if (both := _set_against(reading)) is not None:
+        return both
     found = status_items(reading)
     expected = [i for i in reading.signals.at.get("closing", ()) if i not in reading.used]
     if expected and not found:
@@ -78,6 +81,30 @@ def add_statuses(reading: Reading) -> Reading:
         return reading  # 丢过两单、却一单都没成交过: only what stands behind is denied, and of other records than those lost
     part = Compare(path="status", op="ne" if negated else "eq", values=values)
     return reading.using(*found, *negated, filters=(*reading.filters, part))
+
+
+def _set_against(reading: Reading) -> Reading | None:
+    """As in "average amount of won versus lost deals", 赢单和丢单平均各要几天: either end of deals is told, and not one by the other."""
+    measures = reading.paths.model.measures
+    figures = [ref for ref in reading.measures if ref.fold in {"avg", "median"} or (ref.measure and measures[ref.measure].op in {"avg", "days"})]
+    if not figures or len(figures) < len(reading.measures) or not reading.signals.has("compare", "breakdown", "group"):
+        return None
+    if reading.dimensions or reading.signals.has("not", "without", "open"):
+        return None
+    named = {index: end for index, item in enumerate(reading.signals.items) if (end := _end_named(reading, item)) is not None}
+    if {*named.values()} != {"won", "lost"} or len(named) != 2:
+        return None
+    rest = tuple(part for part in reading.filters if not (isinstance(part, Compare) and part.path == "status"))
+    ends = tuple(Compare(path="status", values=(end,)) for end in ("won", "lost"))
+    return reading.using(*named, filters=(*rest, *ends), notes=reading.notes | {"ends": "apart"})
+
+
+def _end_named(reading: Reading, item: Item) -> str | None:
+    """How deals ended by a word that says no more, or that counts those."""
+    measures = reading.paths.model.measures
+    counted = [measures[term.key].where.get("status", ()) for term in item.terms if term.what == "measure" and measures[term.key].op == "count"]
+    said = {end for end in ("won", "lost") if end in item.cues or (end,) in counted}
+    return said.pop() if len(said) == 1 and item.period is None else None
 
 
 def _is_rate_of_outcomes(reading: Reading, name: str, said: set[str]) -> bool:

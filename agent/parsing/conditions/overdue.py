@@ -17,7 +17,7 @@ from tools.crm.query import Assumption, Between, Compare
 from tools.crm.semantic import Field
 
 SOON = 90
-_SOON = re.compile(r"快|马上|即将|近期|soon|shortly|about to|close to", re.IGNORECASE)
+SAID_SOON = re.compile(r"快|马上|即将|近期|soon|shortly|about to|close to", re.IGNORECASE)
 BALANCE, PAID, PAYMENT = "balance", "paid_on", "payment"
 PASSED = ("过了", "已过", "过", "超过", "past", "pasttheir", "pastthe", "pastits")
 ENDS = ("end_on", "valid_to")
@@ -41,7 +41,7 @@ def add_expired(reading: Reading) -> Reading:
 def add_expiring_soon(reading: Reading) -> Reading:
     """As in 快到期的合同, "contracts expiring soon": those that end within the next 90 days, which the answer states; not where a period says when."""
     today = reading.signals.today
-    places = [i for i in reading.signals.at.get("expiring", ()) if i not in reading.used and _SOON.search(reading.item(i).text)]
+    places = [i for i in reading.signals.at.get("expiring", ()) if i not in reading.used and SAID_SOON.search(reading.item(i).text)]
     ends = _end(reading)
     if not places or today is None or ends is None or any(item.period or item.length for item in reading.signals.items):
         return reading

@@ -8,14 +8,16 @@ from agent.parsing.columns.concepts import concepts
 from agent.parsing.columns.owing import owed_pair
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.own_headers import own_labels
+from agent.parsing.store_words.vocabulary import Vocabulary
 from tools.crm.query import Beside, Between, Compare, Filter, MeasureRef, Or
-from tools.crm.semantic import FieldType
+from tools.crm.semantic import FieldType, SemanticModel
 
 AMOUNT = "amount"
 _NOTHING = re.compile(
     r"[没未](?:有)?(?:到账|到款|收到|进账|入账|进来)(?!清|完|齐|足|全)|没(?:有)?付(?!清|完|齐|足|全)|分文|一分"
     r"|\b(?:nothing|unpaid|(?<!fully )paid yet|not yet paid|to be paid)\b"
 )
+_STILL = re.compile(r"还[有剩要该得会应]|尚[有待未]|仍[有要需]|\b(?:still|remaining|yet|left|outstanding)\b")
 UNSAYABLE = 9.0
 """The cost of a reading that would answer another question: more than leaving out every word."""
 
@@ -27,11 +29,20 @@ def with_amount_due(reading: Reading) -> Reading:
     to_come = {pair.planned.path for pair in columns.pairs.get(reading.entity, ()) if pair.actual.path in came}
     unpaid = any(isinstance(part, Compare) and part.path in came and part.op == "is_null" for part in reading.filters)
     planned = reading.window is not None and reading.window.path in to_come and not _tells_of_paying(reading)
-    due = _amount_due(reading) if unpaid or planned else None
+    due = amount_due(reading.entity, reading.paths.vocabulary) if unpaid or planned else None
     if due is None:
         return reading
     bounds = tuple(part.model_copy(update={"path": due}) if unpaid and _bounds_amount(part) else part for part in reading.filters)
-    return reading.using(measures=tuple(_of_due(reading, ref, due) for ref in reading.measures), filters=bounds)
+    if planned and not unpaid and len(came) == 1 and _is_still_to_come(reading):
+        bounds = (*bounds, Compare(path=came[0], op="is_null"))
+    return reading.using(measures=tuple(of_due(ref, due, reading.paths.model) for ref in reading.measures), filters=bounds)
+
+
+def _is_still_to_come(reading: Reading) -> bool:
+    """As in 本月剩下的日子还有多少款该收, "how much is still due this month": of what falls due then, what has been paid already is not."""
+    window, today = reading.window, reading.signals.today
+    said = "".join(f" {token.norm}" if token.kind == "latin" else token.text for token in reading.signals.tokens)
+    return window is not None and today is not None and (window.end is None or window.end >= today) and bool(_STILL.search(said))
 
 
 def _bounds_amount(part: Filter) -> bool:
@@ -102,9 +113,9 @@ def _is_said_of_them(reading: Reading, index: int) -> bool:
     return item.text.startswith("已") or before in {"已", "已经"} or behind in {"的", "了"} or item.text.endswith("了")
 
 
-def _amount_due(reading: Reading) -> str | None:
+def amount_due(entity: str, vocabulary: Vocabulary) -> str | None:
     """The one own money column whose header says that it was planned, where the amount itself is empty in some records."""
-    vocabulary, kind = reading.paths.vocabulary, reading.paths.model.entities[reading.entity]
+    kind = vocabulary.model.entities[entity]
     if AMOUNT not in kind.fields or vocabulary.content(kind.key, AMOUNT).count >= vocabulary.rows(kind.key):
         return None
     filled = [spec for spec in kind.fields.values() if spec.custom and spec.type is FieldType.MONEY and vocabulary.content(kind.key, spec.key).count]
@@ -112,8 +123,9 @@ def _amount_due(reading: Reading) -> str | None:
     return planned[0] if len(planned) == 1 else None
 
 
-def _of_due(reading: Reading, ref: MeasureRef, due: str) -> MeasureRef:
-    measure = reading.paths.model.measures.get(ref.measure or "")
+def of_due(ref: MeasureRef, due: str, model: SemanticModel) -> MeasureRef:
+    """The figure of what was to come in, where it is one of what came in."""
+    measure = model.measures.get(ref.measure or "")
     plain = not (ref.over or ref.less or ref.part or ref.per)
     if plain and measure is not None and measure.op in {"sum", "avg"} and measure.args == (AMOUNT,):
         return MeasureRef(fold=measure.op, path=due, share=ref.share)

@@ -156,7 +156,8 @@ def _counts_none(reading: Reading, place: int) -> bool:
     if any(other.start == item.end and other.terms for other in following):
         return False  # 没填客户
     words = reading.signals.tokens[max(item.start - 6, 0) : item.start]
-    return item.text in EMPTY or any(one.text in "一半" and then.kind == "han" for one, then in pairwise(words))
+    whole = item.text.startswith(("一", "半")) and ("都" in item.text or "也" in item.text)  # 拜访一条都没有的
+    return item.text in EMPTY or whole or any(one.text in "一半" and then.kind == "han" for one, then in pairwise(words))
 
 
 def _is_predicate(reading: Reading, place: int) -> bool:

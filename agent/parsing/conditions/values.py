@@ -8,14 +8,17 @@ from itertools import pairwise
 
 from agent.parsing.conditions.flags import is_of_nobody
 from agent.parsing.conditions.outcomes import STATUSES, closing_day, has_own_endings
+from agent.parsing.language.text import has_han
 from agent.parsing.linking.items import MOST_ALIKE, QUALITY, Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.signals import FREE
+from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.store_words.vocabulary import Value
 from tools.crm.query import And, Compare, Exists, Filter
-from tools.crm.semantic import FieldType
+from tools.crm.semantic import Field, FieldType
 
 ROUTES = {("from", "to"), ("从", "到"), ("从", "至"), ("由", "到"), ("由", "至"), ("自", "至")}
+OTHERS = {"other than", "besides", "apart from", "以外", "之外"}  # of things that are there: "a competitor other than X"
 AFTER = {"除外", "以外", "之外", "不算", "别算", "不要", "别要", "不统计", "不计", "不计入"}  # negations that stand behind what they leave out
 
 
@@ -105,8 +108,16 @@ def _with_value(reading: Reading, index: int, item: Item) -> list[Reading]:
                     reading.using(index, *beside, filters=(*reading.filters, _equals(reading, index, path, (text,)))).paying(cost + 0.02, about=item.text)
                 )
         else:
-            made.append(reading.using(index, *beside, filters=(*reading.filters, _equals(reading, index, path, tuple(texts)))).paying(cost))
+            equals = _equals(reading, index, path, tuple(texts))
+            there = (Compare(path=path, op="not_null"),) if isinstance(equals, Compare) and equals.op == "ne" and _is_of_others(reading, index, beside) else ()
+            made.append(reading.using(index, *beside, filters=(*reading.filters, equals, *there)).paying(cost))
     return made
+
+
+def _is_of_others(reading: Reading, index: int, beside: tuple[int, ...]) -> bool:
+    """As in "lost to a competitor other than X", X以外的竞品: one of them is there, so that records without any are none of those."""
+    said = [at for at in reading.signals.at.get("not", ()) if abs(at - index) == 1 and reading.item(at).text.casefold() in OTHERS]
+    return any(abs(at - named) == 1 and (index < at) == (at < named) for at in said for named in beside)
 
 
 def _is_their_kind(item: Item, texts: list[str]) -> bool:
@@ -146,7 +157,8 @@ def _value_cost(reading: Reading, index: int, path: str, value: Value, order: in
     if value.entity == "contact" and reading.entity == "opportunity":
         cost += 0.4  # a name beside "win" is the rep's before it is the customer's contact
     beside = []
-    for near in (index - 1, index + 1, index - 2):
+    left_out = (index + 2,) if index + 1 in reading.signals.at.get("not", ()) else ()  # X以外的竞品
+    for near in (index - 1, index + 1, index - 2, *left_out):
         if not 0 <= near < len(reading.signals.items) or near in reading.used:
             continue
         terms = reading.item(near).terms
@@ -154,14 +166,26 @@ def _value_cost(reading: Reading, index: int, path: str, value: Value, order: in
         opposed = last.type is FieldType.FLAG and value.text == "false" and reading.signals.has("compare", "breakdown")
         sides = sides or opposed  # "insured vs uninsured"
         named = not sides and any(term.what == "field" and term.key == last.key and term.entity == last.entity for term in terms)
-        belongs = any(term.what == "entity" and last.to == term.entity for term in terms) or any(
-            term.what == "entity" and term.entity == value.entity and value.entity != reading.entity for term in terms
+        named = named or (not sides and not value.title and near < index and _begins_header(reading.item(near), last))
+        over = path.partition(".")[0] if "." in path else ""  # 顾问已离职的客户: of whom it is told
+        belongs = any(term.what == "field" and (term.entity, term.key) == (reading.entity, over) for term in terms)
+        belongs = (
+            belongs
+            or any(term.what == "entity" and last.to == term.entity for term in terms)
+            or any(term.what == "entity" and term.entity == value.entity and value.entity != reading.entity for term in terms)
         )
         if named or belongs:
             cost -= 0.5 if named else 0.2
             beside.append(near)
             break
     return cost, tuple(beside)
+
+
+def _begins_header(item: Item, field: Field) -> bool:
+    """As 佣金 beside 未结 of 佣金结算, whatever other column is called so."""
+    said = next((each for each in (item.read_as, item.text) if has_han(each)), item.text).casefold()
+    only_field = bool(item.terms) and all(term.what == "field" for term in item.terms) and not item.values
+    return only_field and len(said) > 1 and any(label.casefold().startswith(said) for label in own_labels(field))
 
 
 def _equals(reading: Reading, index: int, path: str, texts: tuple[str, ...]) -> Filter:
@@ -179,8 +203,16 @@ def _is_negated(reading: Reading, index: int) -> bool:
         before = {place for place in before if reading.item(place).is_only_cue}
     if at - 2 in before and at - 1 not in before and (not reading.item(at - 1).terms or _is_flag(reading, at - 1) or _closes_clause(reading, at - 1, at)):
         before.discard(at - 2)  # 非试点的公立医院: of the two it is the flag that is denied
-    after = {index + 1} & {place for place in places if reading.item(place).text in AFTER}
+    behind = {index + 1, index + 2} if _is_noun_of(reading, index) else {index + 1}  # 取消的订单不算
+    after = behind & {place for place in places if reading.item(place).text in AFTER}
     return bool(before or after)
+
+
+def _is_noun_of(reading: Reading, index: int) -> bool:
+    """Whether what stands right behind a value is a word for the records that it is a value of."""
+    kinds = {value.entity for value in reading.item(index).values}
+    behind = reading.signals.items[index + 1 : index + 2]
+    return any(term.what == "entity" and term.entity in kinds for item in behind if not item.values for term in item.terms)
 
 
 def _goes_on(reading: Reading, index: int) -> bool:

@@ -15,7 +15,7 @@ from agent.parsing.conditions.due_days import day_due
 from agent.parsing.conditions.happening_days import day_of_happening, happens_ahead, reaches_next
 from agent.parsing.conditions.named_times import TIME_CUES, measure_time, period_assumed, times_of, window_of
 from agent.parsing.conditions.periods_apart import each_on_its_day, goes_beyond, is_same, one_before, running_since, without_excluded
-from agent.parsing.language.periods import Period, begun, previous, relative_unit, same_days, to_date, year_after, year_before
+from agent.parsing.language.periods import Period, begun, days_in_year, previous, relative_unit, same_days, to_date, year_after, year_before
 from agent.parsing.language.text import singular
 from agent.parsing.reading.drafting import Reading
 from tools.crm.query import Between, Compare, Dimension, Filter, Grain
@@ -26,6 +26,7 @@ COMPARING = ("compare", "change", "gt", "lt", "previous", "yearago", "most", "le
 LONGEST_TO_CHOOSE = 92
 BEGAN = ("opened_on", "created_on")
 _OF_NOW = re.compile(r"[比较]上(?:个?月|季度)")
+_SAME_STRETCH = re.compile(r"\bsame (?:stretch|period|days|dates|span|time|window|weeks|months)(?: (?:of|in|during|for))?$")
 EACH = {"各", "各自", "each", "in each"}
 
 
@@ -68,6 +69,8 @@ def add_periods(reading: Reading) -> Reading:
         periods[1] = before
     if kept is not None:
         periods[0] = kept
+    if len(found) == 2 and (alike := _same_days_of_year(reading, found)) is not None:
+        periods[1] = alike
     if _is_to_come(reading, found[0], path, path or default):
         periods = [_to_come(period, reading.signals.today) for period in periods]
     first = periods[0]
@@ -194,6 +197,15 @@ def _same_days(reading: Reading) -> bool:
     """Whether the same days of another year are meant, 同期, rather than the whole of "the same quarter last year"."""
     said = [reading.item(index).text.casefold() for index in reading.signals.at.get("yearago", ())]
     return bool(said) and not any(re.search(r"\b(?:quarter|month|half|week)\b|同季|同月", text) for text in said)
+
+
+def _same_days_of_year(reading: Reading, found: list[int]) -> Period | None:
+    """As in "1 Jan to 10 Nov, growth over the same stretch of 2024": the days of the first period in the year that the second names."""
+    first, second = (reading.item(index).period for index in found)
+    before = " ".join(token.norm for token in reading.signals.tokens[: reading.item(found[1]).start])
+    if first is None or second is None or second.grain != "year" or second.start is None or not _SAME_STRETCH.search(before):
+        return None
+    return days_in_year(first, second.start.year)
 
 
 def _side_by_side(reading: Reading, grain: str, path: str) -> Reading:

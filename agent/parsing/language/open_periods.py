@@ -22,7 +22,13 @@ _UNTIL = re.compile(
 _AFTER = re.compile(r"(?:\b(?:after|later than|(?:since|after|from)\s+(?:the\s+)?end\s+of)|晚于|迟于)\s*(?:the\s+)?$", re.IGNORECASE)
 _AFTER_AFTER = re.compile(r"^\s*(?:之后|以后|后|[底末](?:以来|之后|以后|后|起|至今))")
 _UNTIL_AFTER = re.compile(r"^\s*[底末](?:之前|以前|前|为止)")
-_THROUGHOUT = re.compile(r"\b(?:month|quarter|week|dai)ly\b|\b(?:by|per|each|every|for each)\s+(?:month|quarter|week|day)\b", re.IGNORECASE)
+_THROUGHOUT = re.compile(
+    r"\b(?:month|quarter|week|dai)ly\b|\b(?:by|per|each|every|for each)\s+(?:month|quarter|week|day)\b|"
+    r"\b(?:trends?|trended|develop\w*|evolv\w*|evolution|progress\w*|mov(?:e|ed|ement)|course)\b",
+    re.IGNORECASE,
+)
+_OVER = re.compile(r"\b(?:through|over|across)\s+$", re.IGNORECASE)
+RECENT = 12
 _TO_TAKE_PLACE = re.compile(r"\b(?:takes? place|taking place|(?:will|to) (?:take place|be held))\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 
@@ -87,8 +93,8 @@ def open_ended(found: list[FoundPeriod], text: str, today: date) -> list[FoundPe
         coming = _coming(period, text[each.start : each.end], today)
         if period.open_ended:
             pass
-        elif period.grain == "year" and text[:start].rstrip().endswith("through") and _THROUGHOUT.search(text):
-            start = text[:start].rindex("through")  # "monthly revenue through 2025": each month of that year
+        elif (match := _OVER.search(before)) and _is_recent_year(period, today) and _THROUGHOUT.search(text):
+            start = match.start()  # "monthly revenue through 2025", "trend over 2024": each month of that year, and no bound
         elif match := _UNTIL.search(before):
             start, period = match.start(), upto(coming, including=True)
         elif match := _BEFORE.search(before):
@@ -113,6 +119,10 @@ def open_ended(found: list[FoundPeriod], text: str, today: date) -> list[FoundPe
             period = coming
         result.append(FoundPeriod(start, end, period))
     return result
+
+
+def _is_recent_year(period: Period, today: date) -> bool:
+    return period.grain == "year" and period.start is not None and abs(period.start.year - today.year) <= RECENT
 
 
 def _coming(period: Period, said: str, today: date) -> Period:

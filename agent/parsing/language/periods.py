@@ -182,6 +182,16 @@ def year_before(period: Period) -> Period | None:
     return Period(start, end, f"{_say(start)} to {_say(end)}", f"{_say_zh(start)}至{_say_zh(end)}")
 
 
+def days_in_year(period: Period, number: int) -> Period | None:
+    """The days of a period that lies within one year, in another year; None of any other period."""
+    if period.start is None or period.end is None or period.start.year != period.end.year:
+        return None
+    if (period.start, period.end) == (year(period.start.year).start, year(period.start.year).end):
+        return year(number)
+    start, end = (add_months(each, 12 * (number - each.year)) for each in (period.start, period.end))
+    return Period(start, end, f"{_say(start)} to {_say(end)}", f"{_say_zh(start)}至{_say_zh(end)}")
+
+
 def year_after(period: Period) -> Period:
     """The same calendar period one year later; one that is no calendar period as it is."""
     return _calendar(period.grain, add_months(period.start, 12)) if period.start is not None and period.grain in CALENDAR else period

@@ -9,7 +9,7 @@ from agent.parsing.linking.guessing import GRAMMATICAL
 from agent.parsing.linking.items import QUALITY, Item, item_of, weigh
 from agent.parsing.linking.light_verbs import LIGHT
 from agent.parsing.store_words.label_parts import events_of
-from agent.parsing.store_words.own_headers import own_labels, own_names
+from agent.parsing.store_words.own_headers import own_labels, own_names, without_unit
 
 # what tables and columns are called besides the thing itself: 登记, 记录, 档案, 清单, 明细, 台账, 日期, 编号, 金额
 from agent.parsing.store_words.vocabulary import Term, Vocabulary
@@ -18,6 +18,7 @@ from agent.parsing.store_words.vocabulary import Term, Vocabulary
 PLACED = set("登记录档案清单明细台账列表信息纪要日期时间编号码名称数量金额款项价费率人员客户公司部门类型状态说明备注一二三")
 AROUND = GRAMMATICAL | set("了过着得来还要没都就又再也已未能会可谁几多少")
 OF_SHORT = 5
+UNITS_OF_NOUNS = "辆只间张本匹支艘架头"  # with their noun they make a word for what there is of it: 车辆, 船只, 房间
 
 
 def single_characters(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int], vocabulary: Vocabulary) -> Iterator[tuple[float, Item]]:
@@ -49,6 +50,9 @@ def _called(vocabulary: Vocabulary, letter: str, items: tuple[Item, ...]) -> Ite
     """The records of the one own table whose names, or whose day, have the character: 标 and 投 of 投标, 装 of 装机日; others only beside their name."""
     found = []
     named = {term.entity for item in items for term in item.terms if term.what == "entity"}
+    if own := [key for key in sorted(named) if vocabulary.rows(key) and _happens(vocabulary, key, letter)]:
+        yield from (Term("entity", key, key, OF_SHORT) for key in own)  # 合同…签, where deliveries have a 签收日期 as well
+        return
     for entity in vocabulary.model.entities.values() if letter not in PLACED else ():
         if not vocabulary.rows(entity.key) or (entity.custom_table is None and entity.key not in named):
             continue
@@ -60,12 +64,22 @@ def _called(vocabulary: Vocabulary, letter: str, items: tuple[Item, ...]) -> Ite
     yield from found if len(found) == 1 else ()
 
 
+def _happens(vocabulary: Vocabulary, key: str, letter: str) -> bool:
+    """Whether the day of records of a shipped kind is called by the character: 签订日期 of contracts."""
+    entity = vocabulary.model.entities[key]
+    time = entity.fields.get(entity.time or "")
+    if entity.custom_table is not None or time is None or letter in LIGHT:
+        return False
+    return any(letter in event for label in (*time.words.zh, *own_labels(time)) for event in events_of(label))
+
+
 def _counted(vocabulary: Vocabulary, letter: str, items: tuple[Item, ...]) -> tuple[Term, ...]:
-    """The column of an own table that counts such pieces: 盒数, or 拒收盒数 where something else of its header is said; else the plainest."""
+    """The column that counts such pieces: 盒数, 车辆数, or 拒收盒数 where something else of its header is said; else the plainest."""
     found: list[tuple[int, Term]] = []
     for entity in vocabulary.model.entities.values():
-        for spec in entity.fields.values() if entity.custom_table is not None else ():
-            labels = [label for label in own_labels(spec) if has_han(label) and label.endswith(f"{letter}数")]
+        for spec in entity.fields.values():
+            endings = (*((f"{letter}数",) if entity.custom_table is not None else ()), *(f"{letter}{unit}数" for unit in UNITS_OF_NOUNS if spec.custom))
+            labels = [label for label in own_labels(spec) if has_han(label) and without_unit(label).endswith(endings)]
             if labels and spec.type.is_numeric and vocabulary.content(entity.key, spec.key).count:
                 found.append((len(labels[0]), Term("field", entity.key, spec.key, OF_SHORT)))
     said = {(term.entity, term.key) for item in items for term in item.terms if term.what == "field"}

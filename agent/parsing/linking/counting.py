@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 LIMITS = {"top", "bottom", "most", "least", "latest", "earliest", "gt", "ge", "lt", "le", "eq", "between"}
 RANKS = {"top", "bottom", "most", "least", "latest", "earliest"}
 TOGETHER = {"sum", "average", "median", "compare"}
+EACH = ("各", "分别", "each", "respectively")
 FEWEST, MOST = 2, 60
+_SORTS = re.compile(r"([两二三四五六七八九十])[种类]")
 
 
 def cuts_count(tokens: tuple[Token, ...], item: Item) -> bool:
@@ -33,7 +36,8 @@ def without_group_counts(tokens: tuple[Token, ...], items: tuple[Item, ...], voc
 
     Where the groups are taken together (四个大区一共), or are listed by name, such a number says nothing.
     """
-    together = any(TOGETHER & set(item.cues) for item in items)
+    apart = any({"group", "breakdown"} & set(item.cues) and item.text.casefold().startswith(EACH) for item in items)  # 三家仓库平均各要几天
+    together = any(TOGETHER & set(item.cues) for item in items) and not apart
     compared = any("compare" in item.cues for item in items)  # "how do the five regions compare": side by side, and not taken together
     kept: list[Item] = []
     whole: Item | None = None
@@ -53,6 +57,9 @@ def without_group_counts(tokens: tuple[Token, ...], items: tuple[Item, ...], voc
 def _counted(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int, vocabulary: Vocabulary) -> Literal["listed", "named"] | None:
     """Whether a number counts names before it or the groups that the word behind it stands for."""
     item = items[at]
+    if (said := _SORTS.fullmatch(item.text)) and item.is_only_cue and at + 1 < len(items) and item.end == items[at + 1].start:
+        sorts = "零一二三四五六七八九十".index(said.group(1).replace("两", "二"))  # 三种付款方式
+        return "named" if any(sorts in _groups(term, vocabulary) for term in items[at + 1].terms if term.what == "field") else None
     number = item.number
     if number is None or item.values or item.terms or item.period or item.length or item.currency or number.percent or number.money:
         return None

@@ -20,7 +20,16 @@ _STATES: tuple[tuple[What, re.Pattern[str]], ...] = (
         re.compile(rf"\b(?:still|currently) (?:employed|working for us|with (?:us|the company))\b|\b(?:current|active) {_STAFF}", re.IGNORECASE),
     ),
     ("filled", re.compile(r"(?:已经?|都)?离[职岗](?:了|掉)?的?(?![日时年天率原])|(?:已经?)走(?:了|掉)的?")),
-    ("filled", re.compile(rf"\b(?:(?:have|has) )?(?:already )?(?:left (?:us|the company)|resigned)\b|\bformer {_STAFF}", re.IGNORECASE)),
+    ("filled", re.compile(r"离开(?:了|掉)?公司(?:了)?的?")),
+    ("filled", re.compile(rf"\b(?:(?:have|has) )?(?:already )?(?:left (?:us|the (?:company|firm|business))|resigned)\b|\bformer {_STAFF}", re.IGNORECASE)),
+    (
+        "filled",
+        re.compile(
+            r"\b(?:(?:have|has|had)(?: already| since| meanwhile)?|who(?: already)?) left\b(?= *(?:[,;:.?!()]|$|and\b))"
+            r"|\b(?:(?:is|are|was|were) )?no longer (?:with (?:us|the company)|employed|working (?:here|for us))\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _WENT = re.compile(r"(?:走|离[职岗开])(?:了|掉)?的?(?![一-鿿])|\b(?:leave|left|resign|quit|go)\b", re.IGNORECASE)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from agent.parsing.columns.concepts import concepts
 from agent.parsing.language.lexicon import stopwords
-from agent.parsing.language.text import Token, singular
+from agent.parsing.language.text import Token, has_han, singular
 from agent.parsing.linking.guessing import JOINING, RENAMED, is_own_field
 from agent.parsing.linking.items import Item, Readable, item_of, weigh
 from agent.parsing.linking.nearby import Nearby
@@ -33,6 +34,22 @@ def named_days(tokens: tuple[Token, ...], nearby: Nearby, vocabulary: Vocabulary
         if meant is not None and any(is_own_field(term, vocabulary) for term in days):
             taken = tuple(term for term in days if not _is_planned(term, vocabulary)) or tuple(days)
             yield weigh(tokens, first, first + 2, 1.0), item_of(tokens, first, first + 2, terms=taken, source="translated", read_as=meant.word)
+
+
+def named_days_in_han(
+    question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], nearby: Nearby, vocabulary: Vocabulary, readable: Readable
+) -> Iterator[tuple[float, Item]]:
+    """As in 活动日期 of "Event Date", whose two words alone mean other things: the own day column that both are, of an export with English headers."""
+    for before, item in pairwise(items):
+        plain = item.text in {"日期", "时间"} and before.end == item.start and has_han(before.text) and not (before.values or before.cues)
+        whole = question[tokens[before.start].start : tokens[item.end - 1].end] if plain else ""
+        if not plain or vocabulary.terms.get(whole):
+            continue
+        meant = nearby.translated(whole, readable)
+        days = [term for term in (meant.terms if meant is not None else ()) if is_own_field(term, vocabulary) and _field(term, vocabulary).type.is_time]
+        if meant is not None and days:
+            named = item_of(tokens, before.start, item.end, terms=tuple(days), source="translated", read_as=meant.word)
+            yield weigh(tokens, before.start, item.end, 1.0) + RENAMED, named
 
 
 def _is_event_of_day(tokens: tuple[Token, ...], first: int, at: int) -> bool:

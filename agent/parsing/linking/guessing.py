@@ -263,13 +263,21 @@ def _may_cut(tokens: tuple[Token, ...], at: int, items: tuple[Item, ...]) -> boo
     return tokens[at].text not in GRAMMATICAL
 
 
+def _is_sort(item: Item, meant: Meant) -> bool:
+    """As in 拜访 where those kept are called 上门: a sort of record that the store has none of, by another word of the export for such a sort."""
+    kinds = {term.entity for term in item.terms if term.what == "kind"}
+    return bool(kinds and meant.values) and all(value.entity in kinds and value.field == "kind" and not value.title for value in meant.values)
+
+
 def renamed(
     question: str, tokens: tuple[Token, ...], items: tuple[Item, ...], empty: list[int], nearby: Nearby, vocabulary: Vocabulary, readable: Readable
 ) -> Iterator[tuple[float, Item]]:
     """As in "lead time" of an export without leads, whose own header says so in other words: only a field, by several words or by a dictionary."""
     for item in items:
-        if is_empty(item):
+        if is_empty(item) or is_lent(item):
             looked_up = nearby.translated(item.text, readable)
+            if not is_empty(item) and (looked_up is None or looked_up.values or not all(is_own_field(term, vocabulary) for term in looked_up.terms)):
+                continue
             meant = looked_up or nearby.renamed(item.text)
             kinds = _own_kinds(item, meant, vocabulary) or _own_kinds(item, nearby.translated(item.text, nothing), vocabulary)
             if kinds:
@@ -278,6 +286,9 @@ def renamed(
             elif meant is not None and meant.terms and all(is_own_field(term, vocabulary) or (looked_up and term.what == "field") for term in meant.terms):
                 said = item_of(tokens, item.start, item.end, terms=meant.terms, source="neighbour", read_as=meant.word)
                 yield weigh(tokens, item.start, item.end, 1.0) + RENAMED, said
+            elif looked_up is not None and _is_sort(item, looked_up):
+                sort = item_of(tokens, item.start, item.end, values=looked_up.values, source="translated", read_as=looked_up.word)
+                yield weigh(tokens, item.start, item.end, 1.0) + RENAMED, sort
     for run in runs_of(empty):
         found: list[tuple[float, int, int, Meant]] = []
         for start in range(run[0], max(run[0] - 3, -1), -1):
@@ -314,6 +325,13 @@ def _own_kinds(item: Item, meant: Meant | None, vocabulary: Vocabulary) -> tuple
 def is_empty(item: Item) -> bool:
     """Whether it names only what nothing is noted of here."""
     return bool(item.terms) and not (item.cues or item.values or item.means_more) and not any(term.filled for term in item.terms)
+
+
+def is_lent(item: Item) -> bool:
+    """As "due date", which is first of all a day of which nothing is noted here, and only besides that another word for a column that is filled."""
+    plain = bool(item.terms) and not (item.cues or item.values or item.means_more) and all(term.what == "field" for term in item.terms)
+    filled = [term.rank for term in item.terms if term.filled]
+    return plain and bool(filled) and min(filled) > 1 and any(term.rank == 0 and not term.filled for term in item.terms)
 
 
 def _is_cut(item: Item, start: int, end: int) -> bool:

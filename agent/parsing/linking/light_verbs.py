@@ -9,7 +9,7 @@ from agent.parsing.linking.nearby import Nearby
 
 # what one does to get or to note something; none that tells one thing done from another (退, 换, 赔, 欠)
 LIGHT = set("拿收提领录记填登留供")
-TAKING_TIME = set("跑走花用要耗")
+TAKING_TIME = set("跑走花用要耗磨")
 WITHIN = set("了过着的到出回上下完掉来去")
 MOST_BETWEEN = 2
 
@@ -25,7 +25,7 @@ def _is_light(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int, nearb
         return False
     before, behind = _neighbour(tokens, items, at, -1), _neighbour(tokens, items, at, 1)
     if verb in TAKING_TIME:
-        return behind is not None and "duration" in behind.cues
+        return behind is not None and ("duration" in behind.cues or _is_of_store(behind))  # 跑了多少公里
     return any(item is not None and _is_of_store(item) for item in (before, behind))
 
 

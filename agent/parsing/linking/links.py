@@ -18,21 +18,25 @@ from agent.parsing.linking.columns_of_names import with_name_columns
 from agent.parsing.linking.coming_due import due_days
 from agent.parsing.linking.compounding import compounds
 from agent.parsing.linking.contractions import contracted
+from agent.parsing.linking.counted_units import with_counted_units
 from agent.parsing.linking.counting import cuts_count, without_group_counts
 from agent.parsing.linking.covering import Cover
+from agent.parsing.linking.deals_booked import with_deals_booked
 from agent.parsing.linking.deals_in_hand import with_open_in_hand
 from agent.parsing.linking.denying import without_prefixes
 from agent.parsing.linking.employment import with_employment
 from agent.parsing.linking.ends_apart import with_ends_apart
-from agent.parsing.linking.english_columns import dated_verbs, named_days, told_apart
+from agent.parsing.linking.english_columns import dated_verbs, named_days, named_days_in_han, told_apart
+from agent.parsing.linking.events_as_records import with_records_of_events
 from agent.parsing.linking.general_money import spoken_money
 from agent.parsing.linking.glossing import without_glosses
 from agent.parsing.linking.graded import with_graded
 from agent.parsing.linking.graded_letters import with_graded_letters
 from agent.parsing.linking.growth_words import as_changes
-from agent.parsing.linking.guessing import hidden, is_empty, neighbours, phrases, renamed, translated, with_translated
+from agent.parsing.linking.guessing import hidden, is_empty, is_lent, neighbours, phrases, renamed, translated, with_translated
 from agent.parsing.linking.invoicing import without_invoicing
 from agent.parsing.linking.items import Item, Linked, Readable, item_of, runs_of
+from agent.parsing.linking.lacked_events import with_lacked
 from agent.parsing.linking.leads import with_leads
 from agent.parsing.linking.light_verbs import without_light
 from agent.parsing.linking.lost_customers import with_lost
@@ -47,14 +51,18 @@ from agent.parsing.linking.nouns_apart import with_nouns_apart
 from agent.parsing.linking.numbered_values import with_numbered
 from agent.parsing.linking.ordering_words import with_orders
 from agent.parsing.linking.owing import with_owed
-from agent.parsing.linking.people_meant import with_own_people
+from agent.parsing.linking.own_states import with_own_states
+from agent.parsing.linking.parted_headers import with_whole_headers
+from agent.parsing.linking.people_meant import with_own_people, without_asked_sort
 from agent.parsing.linking.phone_numbers import with_phone_numbers
+from agent.parsing.linking.pieces_said import with_pieces, without_goods
 from agent.parsing.linking.places_meant import with_places_meant
 from agent.parsing.linking.quotas import with_attainment
 from agent.parsing.linking.rates import spoken_rates
 from agent.parsing.linking.record_lengths import with_lengths
 from agent.parsing.linking.record_words import with_record_words
 from agent.parsing.linking.recorded_only import recorded_only
+from agent.parsing.linking.records_left_out import without_their_noun
 from agent.parsing.linking.records_of_period import of_their_period
 from agent.parsing.linking.repairing import repairs
 from agent.parsing.linking.said_twice import without_repeating
@@ -71,6 +79,7 @@ from agent.parsing.linking.trading import traded
 from agent.parsing.linking.type_heads import with_heads
 from agent.parsing.linking.uncounted import with_business
 from agent.parsing.linking.validity import with_validity
+from agent.parsing.linking.verbs_by import is_told_behind
 from agent.parsing.linking.whole_team import with_whole_team
 from agent.parsing.linking.word_pairs import word_pairs
 from agent.parsing.linking.yearly_columns import of_their_year
@@ -91,7 +100,7 @@ def link(question: str, vocabulary: Vocabulary, today: date, readable: Readable)
         found = _link(words, vocabulary, today, readable, vocabulary.nearby if mixed else None)
         return found.items, not found.unknown
 
-    plain = without_prefixes(without_glosses(question, find), vocabulary)
+    plain = with_whole_headers(without_prefixes(without_glosses(question, find), vocabulary), vocabulary)
     return _link(plain, vocabulary, today, readable, vocabulary.nearby)
 
 
@@ -102,6 +111,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     cover.loud = cover.pieces
     meant = meanings(question, tokens, vocabulary, today, readable)
     meant = (found for found in meant if not cuts_code(codes, found[1].start, found[1].end) and not cuts_count(tokens, found[1]))
+    meant = (found for found in meant if not is_told_behind(tokens, found[1], vocabulary))
     cover.offer(found for found in meant if not (names_sort(tokens, found[1]) or swallows_records(tokens, found[1], vocabulary)))
     if said := list(recorded_only(question, tokens)):
         cover.offer(said)
@@ -133,15 +143,18 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = without_invoicing(of_their_year(items, vocabulary), unknown, vocabulary)
     items, unknown = with_owed(tokens, items, unknown, vocabulary)
     items, unknown = with_money_to_come(tokens, items, unknown, vocabulary)
+    items = with_records_of_events(tokens, with_lacked(tokens, items, vocabulary), vocabulary)
     items, unknown = with_orders(tokens, items, unknown, vocabulary)
+    items, unknown = with_pieces(tokens, items, without_goods(tokens, items, unknown, vocabulary), vocabulary)
     items, unknown = with_split_verbs(tokens, items, unknown, vocabulary)
     items, unknown = with_topic(question, tokens, items, unknown, vocabulary)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
     unknown = without_light(tokens, items, unknown, nearby)
     items, unknown = without_repeating(tokens, items, unknown, vocabulary)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
+    items = with_counted_units(tokens, with_own_states(items, vocabulary), vocabulary)
     items = with_actual_days(tokens, items, vocabulary)
-    items = with_leads(items, vocabulary)
+    items = with_deals_booked(tokens, with_leads(without_asked_sort(items), vocabulary), vocabulary)
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)
     items = with_graded(tokens, as_changes(with_lost(items, vocabulary)), vocabulary)
@@ -152,6 +165,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_ends_apart(tokens, items, vocabulary)
     items = with_phone_numbers(tokens, with_money_asked(tokens, items, vocabulary), vocabulary)
     items = with_names_of_places(with_places_meant(tokens, with_open_in_hand(tokens, items, vocabulary)))
+    items = without_their_noun(tokens, items)
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
     return Linked(tokens, items, _words(question, tokens, whole), today, tuple(item_of(tokens, run[0], run[-1] + 1) for run in runs_of(whole)))
@@ -182,7 +196,8 @@ def _guess(question: str, cover: Cover, codes: Codes, vocabulary: Vocabulary, re
 
     cover.offer(aligned_names(tokens, cover.items, nearby, vocabulary))
     cover.offer(set_phrases(question, tokens, cover.items, nearby, vocabulary, readable))
-    if empty := [at for item in cover.items if is_empty(item) for at in range(item.start, item.end)]:
+    empty = [at for item in cover.items if is_empty(item) for at in range(item.start, item.end)]
+    if empty or any(is_lent(item) for item in cover.items):
         cover.offer(renamed(question, tokens, cover.items, empty, nearby, vocabulary, readable))
     pairs = list(word_pairs(question, tokens, cover.items, nearby, vocabulary, readable))
     cover.offer((*pairs, *spoken_rates(tokens, nearby, vocabulary, readable)))
@@ -195,7 +210,11 @@ def _guess(question: str, cover: Cover, codes: Codes, vocabulary: Vocabulary, re
     if not asks_about and (found := list(hidden(question, tokens, cover.items, nearby, readable))):
         cover.offer(found)
     if not asks_about:
-        wider = (*named_days(tokens, nearby, vocabulary, readable), *told_apart(question, tokens, cover.items, nearby, vocabulary, readable))
+        wider = (
+            *named_days(tokens, nearby, vocabulary, readable),
+            *named_days_in_han(question, tokens, cover.items, nearby, vocabulary, readable),
+            *told_apart(question, tokens, cover.items, nearby, vocabulary, readable),
+        )
         if wider:
             cover.offer(wider)
 

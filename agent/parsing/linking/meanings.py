@@ -35,6 +35,7 @@ TRAILING: dict[str, tuple[str, ...]] = {
 }
 AFTERTHOUGHTS = {"呢", "些", "一", "点", "啊", "呀", "的"}
 GRADES = {"most", "least"}
+BEFORE_NOUNS = {"the", "our", "my", "all", "of", "which", "what", "many", "any", "no", "by", "with", "list", "show", "every", "each", "in", "for", "and"}
 BOTH = {"两个", "两家", "两位", "俩"}
 WITHIN = {"中", "内", "里"}
 LONGEST_NUMBER = 8
@@ -85,9 +86,17 @@ def meanings(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, t
     for start, end, number in _hyphened(tokens):
         yield weigh(tokens, start, end, 1.2), item_of(tokens, start, end, number=number)
     for first, last, pairs in find_pairs(tokens, vocabulary):
+        if _swallows_name(tokens[first:last], vocabulary):
+            continue
         yield weigh(tokens, first, last, PAIRED), item_of(tokens, first, last, pairs=pairs)
     for number in find_numbers(tokens):
         yield weigh(tokens, number.start, number.end, 0.95), item_of(tokens, number.start, number.end, number=number)
+
+
+def _swallows_name(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> bool:
+    """As in "after the due date does the 验收款 arrive": a name in the other script between the words that two days are told apart by."""
+    han = "".join(token.norm for token in tokens if token.kind == "han")
+    return bool(han) and any(token.kind == "latin" for token in tokens) and bool(vocabulary.values.get(han))
 
 
 def _hyphened(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, Number]]:
@@ -140,6 +149,8 @@ def _at(
         kinds = TRAILING[name]
     if (name in FALLING or (kinds and name in SIDEWAYS)) and is_sideways(tokens, start, end, vocabulary):
         kinds = ("filler",)  # "the deals under Anna", "spread over the regions"
+    if stem == "reportto" and end < len(tokens) and {"closed", "resolved", "paid", "signed"} & set(cues().get(tokens[end].stem, ())):
+        return  # "days from report to close"
     if stem == "accountfor" and not follows_doer(tokens, start):
         kinds = ()  # "top 5 accounts for the West"
     terms = tuple(vocabulary.terms.get(stem, ())) if end - start > 1 or name not in PREPOSITIONS else ()
@@ -190,6 +201,8 @@ def _at(
     told_apart = kinds and source == "alias" and values and {"opened", "signed", "expiring"} >= set(kinds)
     if told_apart and _says_which(tokens, end, vocabulary):
         kinds = ()  # 续约单, 新签赢单: a kind of deal
+    if kinds == ("sold",) and name.endswith("ing") and _tells_which(tokens, start, end, values, vocabulary):
+        kinds = ()  # "running agreements"
     if kinds and source == "alias" and not _is_in_list(tokens, start, end) and not {*GRADES, "amount", "moved", "share"} & set(kinds):
         values = ()  # "engaged" says when a deal began before it is another word for a stage
     if any(term.what == "entity" and term.rank < SECONDARY for term in terms):
@@ -257,6 +270,15 @@ def _says_which(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary) -> b
         if deals or {"won", "lost"} & set(cues().get(stem, ())):
             return True
     return False
+
+
+def _tells_which(tokens: tuple[Token, ...], start: int, end: int, values: tuple[Value, ...], vocabulary: Vocabulary) -> bool:
+    """Whether a participle stands before the noun of the records that it is a state of, and is nothing that somebody does with them."""
+    if end >= len(tokens) or (start and tokens[start - 1].kind == "latin" and tokens[start - 1].norm not in BEFORE_NOUNS):
+        return False
+    kinds = {term.entity for term in vocabulary.terms.get(tokens[end].stem, ()) if term.what == "entity"}
+    unknown = not vocabulary.terms.get(tokens[end].stem) and tokens[end].norm != tokens[end].stem  # a noun that only the dictionary has
+    return any(value.entity in kinds for value in values) or (bool(values) and unknown)
 
 
 def _other_word(values: tuple[Value, ...], source: Source, first: Token) -> str:

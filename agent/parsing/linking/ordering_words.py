@@ -14,8 +14,11 @@ from agent.parsing.store_words.vocabulary import Term, Vocabulary
 ORDERING = {
     *("下单", "下了单", "下过单", "下的单", "下订单", "订货", "订货的", "订购", "订购了", "落单"),
     *("拿货", "拿了货", "拿货的", "进货", "进货的", "提货", "提货的"),
+    *("下单过", "下单了", "订货过", "订货了", "拿货过", "进货过", "进货了", "提货了"),
     *("ordered", "ordering", "placed orders", "placed an order", "place orders", "order placed", "orders placed"),
 }
+PLACING = {"place", "places", "placed", "placing"}
+BEFORE_ORDER = {"a", "an", "any", "single", "their", "its", "more", "new", "further", "another", "the", "first"}
 ORDERED_BY = {"ordered by", "ordered per"}
 ORDERED, MONEY, GOODS, RECORD, LINE = "订", "额", "货", "单", "行"
 BEHIND = ("了", "过", "的", "出", "出去", "走", "货", "购", "下")
@@ -29,6 +32,7 @@ def with_orders(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: lis
     orders = (Term("entity", vocabulary.orders, vocabulary.orders, 1),)
     found = [each for item in _nouns(items, vocabulary.orders) for each in _told(item, tokens, orders, items)]
     found += [Item(at, at + 1, ORDERED, terms=orders) for at in unknown if tokens[at].text == ORDERED and not (at and tokens[at - 1].text in PART_OF)]
+    found = _with_placing(tokens, found, vocabulary.orders)
     found = [_widened(item, tokens, unknown) if _is_of(item, vocabulary.orders) else item for item in found]
     found = [item for item in found if not any(each.text.startswith(ORDERED) and each.start < item.start < each.end for each in found)]
     covered = {at for item in found for at in range(item.start, item.end)}
@@ -50,6 +54,21 @@ def _told(item: Item, tokens: tuple[Token, ...], orders: tuple[Term, ...], items
         yield Item(item.start + 1, item.end, tokens[item.start + 1].text, ("group",))
         return
     yield replace(item, cues=(), terms=orders) if item.text.casefold() in ORDERING and not item.values else item
+
+
+def _with_placing(tokens: tuple[Token, ...], items: list[Item], orders: str) -> list[Item]:
+    """As in "placed a single order", "place any more orders": the verb and what stands between say no more than the noun."""
+    for item in [item for item in items if _is_of(item, orders) and tokens[item.start].stem == "order"]:
+        at = item.start - 1
+        while at >= 0 and tokens[at].norm in BEFORE_ORDER:
+            at -= 1
+        inside = [other for other in items if at <= other.start and other.end <= item.start]
+        if at < 0 or tokens[at].norm not in PLACING or any(other.values or other.number for other in inside):
+            continue
+        said = " ".join(token.text for token in tokens[at : item.end])
+        placed = replace(item, start=at, text=said, cues=())
+        items = [other for other in items if other is not item and other not in inside] + [placed]
+    return items
 
 
 def _nouns(items: tuple[Item, ...], orders: str) -> Iterator[Item]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from agent.parsing.language.text import has_han
 from agent.parsing.linking.items import Item
 from agent.parsing.linking.whole_team import TELLING
 from agent.parsing.store_words.vocabulary import Term, Vocabulary
@@ -12,6 +13,7 @@ from tools.crm.semantic import FieldType
 PEOPLE = {"people", "persons", "person", "人", "人员"}
 TEAM = {"team", "sales team", "roster", "staff", "团队"}
 THEIRS, OURS = "contact", "member"
+LONGEST = 3
 
 
 def with_own_people(items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item, ...]:
@@ -30,6 +32,18 @@ def with_own_people(items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[It
     return tuple(
         meant if item is general[0] else replace(item, terms=(), cues=("company",)) if whole and item.text.casefold() in TEAM else item for item in items
     )
+
+
+def without_asked_sort(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """As in 哪位师傅: right behind "which" a word that a name only ends with says what sort of people is asked for, and means none of them."""
+    kept = []
+    for at, item in enumerate(items):
+        before = items[at - 1] if at else None
+        asked = before is not None and before.end == item.start and before.is_only_cue and "which" in before.cues and has_han(item.text)
+        ending = bool(item.values) and all(value.text != item.text and value.text.endswith(item.text) for value in item.values)
+        names = asked and ending and not item.terms and not item.cues and len({value.text for value in item.values}) == 1
+        kept.append(replace(item, cues=("filler",), values=()) if names and len(item.text) <= LONGEST else item)
+    return tuple(kept)
 
 
 def _kinds(item: Item) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agent.parsing.language.lexicon import stopwords
+from agent.parsing.language.lexicon import cues, stopwords
 from agent.parsing.language.text import Token, has_han, name_key
 from agent.parsing.linking.items import QUALITY, RATES, Item, Readable, item_of, weigh
 from agent.parsing.linking.nearby import Nearby
@@ -24,6 +24,7 @@ _KIND = re.compile(
 _PENDING = re.compile(
     r"^(?:待|未|尚未|拟|暂)|中$|^(?:pending|open|new|draft|planned|active|running|in |on ?going|waiting|not )|(?:ing|pending)$", re.IGNORECASE
 )
+_ENDED = re.compile(r"(?P<first>[\u4e00-\u9fff]{2,4})已(?P<verb>[\u4e00-\u9fff]{1,3})")
 Rated = tuple[list[tuple[Value, Source]], tuple[Term, ...]]
 
 
@@ -47,11 +48,30 @@ def _states(rest: str, vocabulary: Vocabulary, readable: Readable) -> Rated | No
             field = entities[value.entity].fields[value.field]
             if source in {"exact", "alias"} and not value.title and readable(value) and _tells_state(field, value, said != rest, vocabulary):
                 hits.append((value, source))
+    hits = hits or [(value, "exact") for value in _ended(rest, vocabulary) if readable(value)]
     if hits:
         return hits, ()
     named = [(term, entities[term.entity].fields[term.key]) for term in vocabulary.terms.get(rest, ()) if term.what == "field" and term.filled]
     flags = tuple(term for term, field in named if field.type is FieldType.FLAG and field.custom)
     return (([], flags) if (flags := flags or rated_flags(rest, vocabulary)) else None) or _happened(rest, vocabulary)
+
+
+def _ended(rest: str, vocabulary: Vocabulary) -> Iterator[Value]:
+    """As in 续签率 of 到期已续 beside 到期未续: the state of those that came to their end and were, where another says that they were not."""
+    for entity in vocabulary.model.entities.values() if has_han(rest) and len(rest) > 1 else ():
+        for spec in entity.fields.values():
+            held = vocabulary.content(entity.key, spec.key).values if spec.type is FieldType.TEXT else {}
+            for text in held:
+                ended = _ENDED.fullmatch(text)
+                comes_to_end = ended is not None and "expiring" in cues().get(ended["first"], ())  # 逾期已付 is no part of what is paid at all
+                if ended is not None and comes_to_end and rest.startswith(ended["verb"]) and undone_of(text) in held:
+                    yield Value(entity.key, spec.key, text, held[text], False, spec.classification)
+
+
+def undone_of(text: str) -> str | None:
+    """The state of those that came to the same end and of which it was not done: 到期未续 of 到期已续."""
+    ended = _ENDED.fullmatch(text)
+    return f"{ended['first']}未{ended['verb']}" if ended is not None else None
 
 
 def _tells_state(field: Field, value: Value, done: bool, vocabulary: Vocabulary) -> bool:

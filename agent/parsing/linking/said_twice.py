@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from agent.parsing.language.text import Token
 from agent.parsing.linking.items import Item, runs_of
@@ -17,6 +18,7 @@ ASSIGNED = {
     *("评为", "定为", "列为", "归为", "判为", "标为", "评定为", "认定为", "归类为", "标记为", "定级为", "定性为"),
 }
 ADDING = {"加", "plus"}
+MINUS, LONGEST_MINUS = {"减", "减去", "减掉", "minus", "minusthe", "less", "lessthe", "-", "−", "–"}, 2
 LINKS = {"as", "a", "an", "为", "成"}
 AGAIN = {"repeat", "repeating", "returning", "recurring", "老", "回头"}
 DEALS, OUTCOMES = {"opportunity", "contract", "invoice", "payment"}, {"won", "signed", "sold"}
@@ -33,6 +35,7 @@ def without_repeating(tokens: tuple[Token, ...], items: tuple[Item, ...], unknow
         *_again(tokens, items),
         *_named_by_value(tokens, items, unknown, vocabulary),
         *_added(tokens, items, unknown),
+        *_subtracted(tokens, items, vocabulary),
     }
     kept = tuple(replace(item, cues=("filler",), terms=(), values=()) if {*range(item.start, item.end)} <= silent else item for item in items)
     return kept, [at for at in unknown if at not in silent]
@@ -72,6 +75,19 @@ def _added(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int
         behind = next((item.values for item in items if item.start == at + 1), ())
         if {(value.entity, value.field) for value in before} & {(value.entity, value.field) for value in behind}:
             yield at
+
+
+def _subtracted(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vocabulary) -> Iterator[int]:
+    """As in 到账日期减到期日, "paid on minus due on": what stands between two days of records asks for the days between them."""
+    days = [item for item in items if not item.values and any(term.what == "field" and _is_day(term.entity, term.key, vocabulary) for term in item.terms)]
+    for first, second in pairwise(days):
+        if subtracts(tokens[first.end : second.start]):
+            yield from range(first.end, second.start)
+
+
+def subtracts(between: tuple[Token, ...]) -> bool:
+    """Whether the words between two days take the second from the first."""
+    return 0 < len(between) <= LONGEST_MINUS and "".join(token.norm for token in between).strip() in MINUS
 
 
 def _since(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vocabulary) -> Iterator[int]:

@@ -15,7 +15,7 @@ from tools.crm.semantic import SemanticModel
 MOST = 2
 NAME_AND_FIELD = 2
 PARTICLES = set("来去出起完掉好会能要没还就已多少几谁哪什么吗呢")
-TURNING = set("未没不非无别勿前后男女新老旧大小高低多少上下早晚快慢超欠差余净毛内外双单全半初末")
+TURNING = set("率未没不非无别勿前后男女新老旧大小高低多少上下早晚快慢超欠差余净毛内外双单全半初末")
 
 
 def without_soft(linked: Linked) -> tuple[Linked, tuple[str, ...]]:

@@ -31,13 +31,21 @@ def without_told(tokens: tuple[Token, ...], items: Sequence[Item], unknown: list
 
 
 def _is_said_anyway(tokens: tuple[Token, ...], items: Sequence[Item], at: int) -> bool:
-    """As in 新开始的, "ticket volume": new is what begins, and the volume of records is their number; that of deals may be money."""
+    """As in 新开始的, 前五大, "ticket volume": new is what begins, and the volume of records is their number; that of deals may be money."""
     if tokens[at].text == "新":
         return any(item.start == at + 1 and "opened" in item.cues for item in items)
+    if tokens[at].text == "大":
+        return _ranks_by_number(items, at)
     if tokens[at].norm not in {"volume", "volumes", "numbers"}:
         return False
     before = [item for item in items if item.end == at]
     return any(term.what == "entity" and term.entity != "opportunity" for item in before for term in item.terms)
+
+
+def _ranks_by_number(items: Sequence[Item], at: int) -> bool:
+    """As in 前五大客户: the first five are the largest."""
+    number = next((item for item in items if item.end == at and item.number is not None), None)
+    return number is not None and any(item.end == number.start and "top" in item.cues for item in items)
 
 
 def _kinds(items: Sequence[Item]) -> set[str]:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agent.parsing.conditions.receivable import amount_due, of_due
 from agent.parsing.linking.items import OUTCOMES, Item, Linked
+from agent.parsing.store_words.vocabulary import Vocabulary
 from agent.parsing.threads.filters import joined, parts_of
 from tools.crm.query import Beside, Between, Compare, Dimension, Filter, MeasureRef, Or, Order, Query
-from tools.crm.semantic import Measure, SemanticModel
+from tools.crm.semantic import FieldType, Measure, SemanticModel
 from tools.crm.semantic.model import RECORD_ID
 
 NUMBER = "number"
 _WON = re.compile(r"[赢签]|中标|成交|成单|\b(?:won|win|wins|signed|closed|booked)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"号|编码|\b(?:number|no|id|code)\b", re.IGNORECASE)
 WHOLE = {"company", "all"}  # said of the whole company, not of what the part before was about
 
 
-def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -> Query:
+def carried(query: Query, before: Query, linked: Linked, vocabulary: Vocabulary) -> Query:
     """What the part before said and this one leaves unsaid: the period, and, where it names nothing of its own, the records."""
+    model = vocabulary.model
     if query.entity == before.entity and before.where is not None and not any(_says_which(item) for item in linked.items):
         query = query.model_copy(update={"where": None})  # "…, and which?": the very records of the part before, under all of their conditions
     query = _of_same_time(_of_same_end(query, before, linked, model), before, linked, model)
@@ -30,7 +34,7 @@ def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -
     kind_only = not says_all(linked) and not any(item.values for item in linked.items) and is_of_one(before, model)
     if query.entity != before.entity and query.measures and (kind_only or (query.where is None and not named)) and not is_of_those(query, before, model):
         return of_those(query, before, model)
-    if query.entity != before.entity and not query.measures and query.where is None and _asks_whose(linked, query.entity):
+    if query.entity != before.entity and not query.measures and query.where is None and asks_whose(linked, query.entity):
         return _by_bearer(query, before, model) or query
     if query.entity != before.entity or query.where is not None or named:
         return query
@@ -41,7 +45,7 @@ def carried(query: Query, before: Query, linked: Linked, model: SemanticModel) -
     parts = [*held, *(part for part in _state(before, model) if _takes_state(query, model, part))]
     if not parts:
         return query
-    return query.model_copy(update={"where": joined(parts), "measures": tuple(_still_owed(ref, parts, model) for ref in query.measures)})
+    return query.model_copy(update={"where": joined(parts), "measures": tuple(_still_owed(ref, parts, query.entity, vocabulary) for ref in query.measures)})
 
 
 def _of_same_end(query: Query, before: Query, linked: Linked, model: SemanticModel) -> Query:
@@ -66,8 +70,12 @@ def _of_same_time(query: Query, before: Query, linked: Linked, model: SemanticMo
     return query.model_copy(update={"measures": before.measures[:1], "where": joined((*parts_of(query.where), *parts_of(before.where)))})
 
 
-def _still_owed(ref: MeasureRef, parts: list[Filter], model: SemanticModel) -> MeasureRef:
+def _still_owed(ref: MeasureRef, parts: list[Filter], entity: str, vocabulary: Vocabulary) -> MeasureRef:
     """As in 逾期未付的回款有几笔，一共多少: of what is paid in part at most, what is left of it, and not what has come in."""
+    model, came = vocabulary.model, vocabulary.columns.days_of_paying(entity)
+    unpaid = any(isinstance(part, Compare) and part.path in came and part.op == "is_null" for part in parts)
+    if unpaid and (due := amount_due(entity, vocabulary)) is not None:
+        return of_due(ref, due, model)
     beside = [each for part in parts for each in (part.parts if isinstance(part, Or) else ()) if isinstance(each, Beside) and each.op == "lt"]
     measure = measure_of(ref, model)
     summed = measure is not None and measure.op == "sum" and not measure.where and len(beside) == 1 and measure.args == (beside[0].path,)
@@ -98,12 +106,18 @@ def is_of_one(before: Query, model: SemanticModel) -> bool:
     return parts[0].path in {entity.title, NUMBER, RECORD_ID} and parts[0].op == "eq" and len(parts[0].values) == 1
 
 
+def refers_back(linked: Linked) -> bool:
+    """Whether a part speaks of the records of the part before by a pronoun, and names no kind of record itself."""
+    named = any(term.what in {"entity", "kind"} for item in linked.items for term in item.terms)
+    return not named and any(item.is_only_cue and "pronoun" in item.cues for item in linked.items)
+
+
 def _is_part(item: Item, parted: set[str]) -> bool:
     """As in 三甲医院有几家，公立民营各占多少: the groups whose shares are asked for say nothing of which records they are of."""
     return bool(item.values) and any(f"{value.entity}.{value.field}" in parted for value in item.values) and not item.terms
 
 
-def _asks_whose(linked: Linked, entity: str) -> bool:
+def asks_whose(linked: Linked, entity: str) -> bool:
     """As in 都在哪些医院, "and at which customers": nothing but which of another kind of record, all of which would say nothing."""
     told = [item for item in linked.items if item.terms]
     return len(told) == 1 and any(term.what == "entity" and term.entity == entity for term in told[0].terms) and not any(item.values for item in linked.items)
@@ -112,13 +126,23 @@ def _asks_whose(linked: Linked, entity: str) -> bool:
 def _by_bearer(query: Query, before: Query, model: SemanticModel) -> Query | None:
     """The records of the part before, told apart by the records of the other kind that they refer to."""
     link = next((field.key for field in model.entities[before.entity].fields.values() if field.to == query.entity), None)
-    plain = not before.dimensions and not before.having and (before.where is not None or before.window is not None)
+    if link is not None and before.limit == 1 and not (before.measures or before.dimensions):
+        return before.model_copy(update={"select": tuple(dict.fromkeys((*before.select[:1], link)))})  # 最大的订单是哪张，客户是谁
+    if link is not None and before.limit == 1 and len(before.dimensions) == 1 and _tells_one(before, model):
+        return before.model_copy(update={"dimensions": (*before.dimensions, Dimension(path=link))})
+    plain = not before.limit and not before.dimensions and not before.having and (before.where is not None or before.window is not None)
     if link is None or not plain:
         return None
     measures = before.measures[:1] or (MeasureRef(fold="count"),)
     return Query(
         entity=before.entity, measures=measures, dimensions=(Dimension(path=link),), where=before.where, window=before.window, order=(Order(measure=0),)
     )
+
+
+def _tells_one(before: Query, model: SemanticModel) -> bool:
+    """As in 最大的订单是哪一张: what is ranked are numbers that records are called by, each of one customer."""
+    field = model.field(before.entity, before.dimensions[0].path)[1]
+    return field.type is FieldType.TEXT and bool(_NUMBER.search(" ".join((*field.words.zh, *field.words.en))))
 
 
 def of_those(query: Query, before: Query, model: SemanticModel) -> Query:

@@ -15,7 +15,9 @@ from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import has_han, tokenise
 from agent.parsing.linking.general_money import GENERAL_MONEY
 from agent.parsing.linking.items import Linked
-from agent.parsing.messages.carrying import carried, is_dated, is_of_one, is_of_those, measure_of, of_those, says_all
+from agent.parsing.messages.carrying import asks_whose, carried, is_dated, is_of_one, is_of_those, measure_of, of_those, refers_back, says_all
+from agent.parsing.messages.of_the_last import whose_was_the_last
+from agent.parsing.store_words.vocabulary import Vocabulary
 from agent.parsing.threads.filters import joined, parts_of
 from prompts.words import say
 from tools.crm.query import Assumption, Compare, Plan, Query
@@ -39,6 +41,7 @@ _JOINTS = re.compile(
 _JOINED = re.compile(rf"\s*[,;，；、]{_DENIED}\s*|(?<!\bwith)\s+(?:and|plus)\b{_DENIED}\s+|(?:以及|还有|另外|并且|同时|和|与|及)", re.IGNORECASE)
 _SAYS_HOW = re.compile(r"(?:就|才|都|即|便)算|算作|视为|^(?:只?看|按照?|以)(?!看)|\bcounts? as\b|^(?:judged |measured |ranked |going )?by\b", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:大概|大约|约|一共|总共|共)?占")  # the records that the part before was about are what is part of something
+_ORDERED = re.compile(r"^按[^，,。？?]{1,8}?(?:[从由][大高多]到[小低少]|[从由][小低少]到[大高多]|[升降倒]序)[^，,。？?]{0,4}[？?]?$")  # asks for nothing
 _TURNED = re.compile(r"^[^，,；;]{1,12}呢\s*[？?]?\s*$")  # 去年呢
 _IN_ALL = re.compile(r"^((?:合计|总共|一共|共计|总计)(?:是|有|为)?)(?=多少\W*$)")  # 几份，合计多少: how many has been asked already
 _EACH = re.compile(r"各自|每人|(?<![^，,])各(?=[有赢输签卖丢做])|\beach(?: of (?:them|those|these))?\b(?! other)", re.IGNORECASE)  # with no word for what
@@ -60,7 +63,12 @@ class Reader:
     plan: Callable[[str, Plan | None], Plan | None]
     link: Callable[[str], Linked]
     why: Callable[[str, Plan | None], tuple[str, str]]
-    model: SemanticModel
+    vocabulary: Vocabulary
+
+    @property
+    def model(self) -> SemanticModel:
+        """The semantic model of the store."""
+        return self.vocabulary.model
 
 
 def read_several(text: str, reader: Reader, previous: Plan | None) -> Plan | None:
@@ -222,12 +230,17 @@ def _shared_period(plans: list[Plan], parts: tuple[str, ...], reader: Reader) ->
 
 
 def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan | None:
+    if _ORDERED.match(part):
+        return None
     if not first and before is not None and _counts_all(before, reader.model):
         part = _IN_ALL.sub("金额合计", part)
     plan = reader.plan(part, before)
     if first or before is None or len(before.queries) != 1:
         return plan
     earlier, linked = before.queries[0], reader.link(part)
+    last = whose_was_the_last(part, earlier, linked, reader.model)
+    if last is not None:
+        return before.model_copy(update={"queries": (last,), "focus": "top", "foci": ()})
     told = _told_of_each(part, plan, earlier, linked, reader)
     if told is not None:
         return told
@@ -285,11 +298,21 @@ def _carried(plan: Plan | None, earlier: Query, part: str, linked: Linked, reade
     if plan is None or len(plan.queries) != 1:
         return plan
     plan = _by_own_day(plan, earlier, part, reader.model)
-    query = carried(plan.queries[0], earlier, linked, reader.model)
+    query = carried(plan.queries[0], earlier, linked, reader.vocabulary)
     if _ITS.match(part) and query.window is not None and earlier.window is None and query.limit == earlier.limit == 1:
         return None  # "the biggest deal and its owner this year": the period is said of the deal, which was looked for without it
+    if (
+        query.entity != earlier.entity
+        and earlier.limit == 1
+        and not (query.measures or query.where or query.window or query.limit)
+        and asks_whose(linked, query.entity)
+    ):
+        return None  # all customers there are say nothing of whose the largest order is
     told = says_all(linked) or any(item.values for item in linked.items) or is_of_those(query, earlier, reader.model)
-    if query.entity != earlier.entity and query.measures and is_of_one(earlier, reader.model) and not told:
+    of_others = query.entity != earlier.entity and bool(query.measures) and not told
+    if of_others and refers_back(linked):
+        return None  # "…, and what are they worth" asks for no figure of other records
+    if of_others and is_of_one(earlier, reader.model):
         return None  # a count of all visits says nothing of the one contract that the part before looked up
     return None if query.measures and query == earlier else plan.model_copy(update={"queries": (query,)})
 

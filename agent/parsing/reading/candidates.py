@@ -10,6 +10,7 @@ from agent.parsing.conditions.happened_then import happened_then
 from agent.parsing.conditions.overdue import unpaid_in_time
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.alternatives import alternatives
+from agent.parsing.reading.bearers_of_records import of_bearers
 from agent.parsing.reading.clauses import with_clauses
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.happening import counts_doers, counts_firms, counts_whose_they_are
@@ -47,7 +48,8 @@ def readings(signals: Signals, paths: Paths, speaker: str | None) -> list[Readin
         start = _speaker(Reading(entity, paths, signals), speaker)
         for target in (target for begun in (start, *with_clauses(start)) for target in (*figures(begun), *records(begun))):
             for each in add_conditions(target):
-                found += [_finish(happened_then(add_presence(per_each(_compared(alternatives(one)))))) for one in map(of_reasons, shared(settle(each)))]
+                done = [happened_then(add_presence(per_each(_compared(alternatives(one))))) for one in map(of_reasons, shared(settle(each)))]
+                found += [_finish(one) for made in done for one in (made, *of_bearers(made))]
                 if signals.has("share") and (there := add_presence(each)) is not each:
                     found += [_finish(happened_then(alternatives(one))) for one in shared(settle(there))]  # 有未结商机的客户占比
             if len(found) > MAX_CANDIDATES:
@@ -138,7 +140,8 @@ def _compared(reading: Reading) -> Reading:
 def _says_closed(reading: Reading, part: Compare) -> bool:
     """Whether a condition only says that deals are closed, either way: 从立项到办结."""
     timed = reading.signals.has("closed") or any(ref.since is not None for ref in reading.measures)
-    said = (timed and not reading.signals.has("won", "lost")) or any(_is_rate_of_outcomes(reading, ref) for ref in reading.measures)
+    timed = timed and not reading.signals.has("won", "lost") and "ends" not in reading.notes
+    said = timed or any(_is_rate_of_outcomes(reading, ref) for ref in reading.measures)
     return part.path == "status" and set(part.values) == {"won", "lost"} and said
 
 

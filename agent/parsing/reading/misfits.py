@@ -286,8 +286,10 @@ def _money_of_rival(reading: Reading) -> list[int]:
     if not money or not rivals or reading.signals.has("won", "lost", "sold", "company", "without"):
         return []
     found = []
-    for index, (item, behind) in enumerate(pairwise(reading.signals.items)):
-        between = [token.text for token in reading.signals.tokens[item.end : behind.start]]
+    dated = {at for item in reading.signals.items if item.period is not None for at in range(item.start, item.end)}  # 某公司去年的销售收入
+    told = [(index, item) for index, item in enumerate(reading.signals.items) if item.period is None]
+    for (index, item), (_, behind) in pairwise(told):
+        between = [reading.signals.tokens[at].text for at in range(item.end, behind.start) if at not in dated]
         led = index and any(term.what == "field" and term.key == "competitor" for term in reading.item(index - 1).terms)
         named = any(value.field == "competitor" and value.text in rivals for value in item.values)
         theirs = any(term.what == "measure" for term in behind.terms) and not _OURS.search(behind.text)

@@ -119,6 +119,11 @@ class Paths:
         """The field at the end of a path."""
         return self.model.field(start, path)[1]
 
+    def _bearer(self, start: str, path: str) -> str | None:
+        """The kind of record that the field at the end of a path is noted of; None for a field of the records themselves."""
+        walked = self.model.field(start, path)[0]
+        return walked[-1].to if walked else None
+
     def _is_of_any(self, start: str, term: Term, terms: tuple[Term, ...]) -> bool:
         """As in "who owns them": a word for one reference of several kinds of record is the word for that of any other kind that has it."""
         own = self.model.entities[start].fields.get(term.key)
@@ -150,14 +155,13 @@ class Paths:
                     cost = 0.35 * path.count(".") + 0.08 * min(term.rank, 4) + 0.05 * order
                     if term.what == "entity" and last.type is FieldType.REF:
                         cost -= 0.05
-                    if walked and walked[0].to == "member" and len(paths) > 1:
+                    if walked and walked[-1].to == "member" and (len(paths) > 1 or len(walked) > 1):
                         cost += 0.3  # the customer's region before the rep's, where both have one
                     cost += 0.4 * self._missing(start, path)
                     found[path] = min(cost, found.get(path, 9.0))
         for path, cost in list(found.items()):
-            first, _, rest = path.partition(".")
-            of_rep = rest and self.model.entities[start].fields[first].to == "member"
-            rivals = (other for other in found if of_rep and other != path and other.endswith(f".{rest}") and found[other] <= cost)
-            if any(self.model.entities[start].fields[other.partition(".")[0]].to == "account" for other in rivals):
+            whose, key = self._bearer(start, path), path.rpartition(".")[2]
+            rivals = (other for other in found if whose == "member" and other.rpartition(".")[2] == key and found[other] <= cost)
+            if any(self._bearer(start, other) == "account" for other in rivals):
                 del found[path]  # the customer's region before the rep's, where the words name neither
         return sorted(((cost, path) for path, cost in found.items()), key=lambda each: (each[0], each[1]))

@@ -13,6 +13,7 @@ from tools.crm.semantic import FieldType
 
 _PERCENT = re.compile(r"\b(?:in|as an?) (?:%|per ?cent|percentage|percentages)(?: terms| points?)?(?: |$)")
 _GREW = re.compile(r"(?:增长|增|上涨|涨|上升|升|提升|下降|降|下跌|跌)了?(?:多少)?")
+IN_PERCENT = {"百分之几", "百分之多少", "几成", "百分比"}
 WITHIN = {"in", "among", "within", "在"}
 LEADING = {"end", "ends", "ended", "ending", "result", "results", "resulted", "resulting"}
 
@@ -23,6 +24,9 @@ def shared(reading: Reading) -> list[Reading]:
     if reading.compare is not None and reading.measures and (rates or _in_percent(reading) or _grew_on_year(reading)):
         return [reading.using(*rates, focus="growth")]
     shares = reading.signals.at.get("share", [])
+    told = [index for index in shares if index not in reading.used and reading.item(index).text in IN_PERCENT]
+    if told and reading.measures and all(_is_rate(reading, ref) for ref in reading.measures):
+        reading, shares = reading.using(*told), [index for index in shares if index not in told]  # 赢单率是百分之几
     rates = [index for index in shares if reading.item(index).is_rate]
     if any(ref.part for ref in reading.measures):
         return [reading.using(*shares)]
@@ -69,6 +73,10 @@ def shared(reading: Reading) -> list[Reading]:
             made = reading.using(*shares, *noted, measures=measures, filters=rest, dimensions=(Dimension(path=part.path),), only=part.values)
             return [replace(made, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4)]
     return [reading]
+
+
+def _is_rate(reading: Reading, ref: MeasureRef) -> bool:
+    return ref.measure is not None and reading.paths.model.measures[ref.measure].op == "rate"
 
 
 def _one_of_groups(reading: Reading, share: int) -> Compare | None:

@@ -13,6 +13,7 @@ from tools.crm.semantic import FieldType
 UP_TO = {"到", "至", "to", "until", "till"}
 FROM = {"从", "自", "由", "from", "between"}
 _DAY_HEAD = re.compile(r"[ _]?(?:日期|日子|日|时间|时|date|day|time|on|at)$", re.IGNORECASE)
+PAYMENT = "payment"
 FIRST = {"earliest", "latest"}
 EVENTS = ("opened", "signed", "resolved", "closed", "won", "closing", "paid", "responded")
 ENDS_OF = {"won": ("closed", "closing"), "closing": ("closed", "won"), "closed": ("won", "closing", "resolved"), "resolved": ("closed",)}
@@ -53,9 +54,14 @@ def _headed(label: str, text: str) -> bool:
 
 
 def _day_of_kind(reading: Reading, index: int) -> str | None:
-    """As in 装机 of 装机到培训: a word for records of an own table that the header of one of their days begins with."""
-    item = reading.item(index)
-    if not reading.entity.startswith("custom:") or item.values or not any(term.what == "entity" and term.entity == reading.entity for term in item.terms):
+    """As in 装机 of 装机到培训: a word for records of an own table that the header of one of their days begins with; "to payment" of payments."""
+    item, tokens = reading.item(index), reading.signals.tokens
+    if item.values or not any(term.what == "entity" and term.entity == reading.entity for term in item.terms):
+        return None
+    around = {tokens[at].norm for at in (item.start - 1, item.end) if 0 <= at < len(tokens)}
+    if reading.entity == PAYMENT and (FROM | UP_TO) & around:
+        return reading.paths.model.entities[PAYMENT].time
+    if not reading.entity.startswith("custom:"):
         return None
     labels = [(field.key, label.casefold()) for field in times_of(reading) for label in own_labels(field)]
     found = {key for key, label in labels if label.startswith(item.text.casefold())}

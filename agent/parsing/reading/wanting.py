@@ -9,7 +9,7 @@ from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.misfits import misfits
 from agent.parsing.store_words.own_headers import own_labels, own_names
-from agent.parsing.targets.goods import pieces_asked
+from agent.parsing.targets.goods import counted_column, pieces_asked
 from agent.parsing.targets.mentions import asks_who, mentions_entity
 from tools.crm.query import Exists, MeasureRef
 from tools.crm.semantic import Field, FieldType
@@ -114,8 +114,10 @@ def asks_to_list(reading: Reading) -> bool:
 
 def _pieces(reading: Reading) -> list[int]:
     """As in 卖了多少台, where deals are counted or listed: of one there may be many pieces."""
+    columns = {(reading.entity, ref.path) for ref in reading.measures if ref.measure is None}
+    elsewhere = [index for index in pieces_asked(reading) if (column := counted_column(reading.item(index))) is not None and column not in columns]
     counts = not any(_is_amount(reading, at) for at in range(len(reading.measures)))
-    return pieces_asked(reading) if reading.entity == "opportunity" and counts else []
+    return elsewhere or (pieces_asked(reading) if reading.entity == "opportunity" and counts else [])
 
 
 def _signed(reading: Reading) -> list[int]:

@@ -34,7 +34,11 @@ def addressed(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary) -> 
         after = tokens[start + 2].text if start + 2 < len(tokens) and tokens[start + 2].kind == "han" else ""
         if called and not _begins_word(tokens[start + 1].text + after, vocabulary):
             yield start + 2, called
+    if tokens[start].text == "姓" and start + 1 < len(tokens) and (named := vocabulary.surnames.get(tokens[start + 1].text)):
+        yield start + 2, named  # 姓沈的那位
     people = vocabulary.surnames.get(tokens[start].text)
+    if people and _is_apart(tokens, start):
+        yield start + 1, people  # "how much did 沈 sell"
     if not people:
         return
     for end in range(start + 2, min(start + 1 + LONGEST, len(tokens)) + 1):
@@ -42,6 +46,12 @@ def addressed(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary) -> 
         after = tokens[end].text if end < len(tokens) and tokens[end].kind == "han" else ""
         if title in TITLES and (not after or after not in BEGINS_A_WORD.get(title, ())):
             yield end, _of_role(people, title, vocabulary)
+
+
+def _is_apart(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether one Chinese character stands alone among words of the other script."""
+    beside = [tokens[near].kind for near in (at - 1, at + 1) if 0 <= near < len(tokens)]
+    return "latin" in beside and "han" not in beside and "number" not in beside
 
 
 def surnamed(tokens: tuple[Token, ...], start: int, vocabulary: Vocabulary) -> Iterator[tuple[int, tuple[Value, ...]]]:

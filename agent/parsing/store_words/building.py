@@ -18,6 +18,7 @@ from agent.parsing.store_words.contracted_deals import contracted
 from agent.parsing.store_words.dated_headers import dated_labels
 from agent.parsing.store_words.done_or_not import said_of_state
 from agent.parsing.store_words.english_names import name_tables
+from agent.parsing.store_words.finer_states import cede_states, read_finer_states
 from agent.parsing.store_words.label_heads import lend_heads
 from agent.parsing.store_words.naming import LONGEST_SPELT, common_nouns, core_of, model_of, name_forms, said_of_end, spellings, without_noun
 from agent.parsing.store_words.outcome_words import outcome_words
@@ -26,8 +27,10 @@ from agent.parsing.store_words.own_kinds import say_own_kinds
 from agent.parsing.store_words.own_orders import cede_orders, read_orders
 from agent.parsing.store_words.partly_paid import read_partly_paid
 from agent.parsing.store_words.placed_names import share_short_forms
+from agent.parsing.store_words.receivables import cede_receivables
 from agent.parsing.store_words.said_of import called_by_titles, deeds_of, said_of_settled, sayings_of, units_of
 from agent.parsing.store_words.title_nouns import translate_titles
+from agent.parsing.store_words.unit_columns import say_units
 from agent.parsing.store_words.unkept_flags import uncover_states
 from agent.parsing.store_words.vocabulary import Term, Value, Vocabulary
 from tools.crm.semantic import Entity, Field, FieldType, Measure, SemanticModel
@@ -60,9 +63,13 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
     _settle(found)
     _lend(found)
     name_tables(found)
+    found.finer_states = read_finer_states(found)
+    cede_states(found)
     found.orders = read_orders(found)
     cede_orders(found)
+    cede_receivables(found)
     cede_words(found)
+    _follow(found)
     for entity, noun in (*common_nouns(found.contents, model), *called_by_titles(found)):
         if not any(term.what in {"entity", "kind"} for term in found.terms.get(term_key(noun), ())):
             found.terms[term_key(noun)].append(Term("entity", entity, entity, 3))
@@ -94,6 +101,7 @@ def build_vocabulary(session: Session, model: SemanticModel) -> Vocabulary:
                 for other in glossary().get(name_key(word), ()):  # 取消, where a list says that CXL stands for "Cancelled"
                     if (value, "exact") not in found.values[name_key(other)]:
                         found.values[name_key(other)].append((value, "alias"))
+    say_units(found)
     share_short_forms(found)
     say_own_kinds(found)
     uncover_states(found)
@@ -109,6 +117,22 @@ def _settle(found: Vocabulary) -> None:
         for word in {*measure.words.en, *measure.words.zh} - {*shipped.en, *shipped.zh}:
             held = found.terms[term_key(word)]
             held[:] = [term for term in held if (term.what, term.entity, term.key) != ("field", measure.entity, measure.args[0])]
+
+
+def _with_kind(word: str, entity: Entity) -> Iterator[str]:
+    """A word for a field behind what its records are called: "product series", 客户行业."""
+    return (term_key(kind) + term_key(word) for kind in (*entity.words.en[:3], *entity.words.zh[:2]) if has_han(kind) == has_han(word))
+
+
+def _follow(found: Vocabulary) -> None:
+    """Behind what its records are called a word means what it means of them alone: 商机成交金额 what 成交金额 does."""
+    for entity in found.model.entities.values():
+        for spec in entity.fields.values():
+            for word in (*spec.words.en, *spec.words.zh):
+                alone = [term for term in found.terms.get(term_key(word), ()) if term.entity == entity.key and term.what in {"field", "measure"}]
+                for whole in _with_kind(word, entity) if alone else ():
+                    if whole in found.terms:
+                        found.terms[whole] += [term for term in alone if term not in found.terms[whole]]
 
 
 def _lend(found: Vocabulary) -> None:
@@ -157,9 +181,8 @@ def _terms(model: SemanticModel, found: Vocabulary) -> Iterator[tuple[str, Term]
             filled = found.content(entity.key, spec.key).count > 0
             for rank, word in _ranked(spec.words.en, spec.words.zh):
                 yield term_key(word), Term("field", entity.key, spec.key, rank, filled)
-                for kind in (*entity.words.en[:3], *entity.words.zh[:2]) if filled and not spec.type.is_time else ():
-                    if has_han(kind) == has_han(word):  # "product series", 客户行业
-                        yield term_key(kind) + term_key(word), Term("field", entity.key, spec.key, rank, filled)
+                for whole in _with_kind(word, entity) if filled and not spec.type.is_time else ():
+                    yield whole, Term("field", entity.key, spec.key, rank, filled)
             for head in heads_of(spec) if filled and entity.custom_table is not None else ():
                 yield term_key(head), Term("field", entity.key, spec.key, 3, filled)
             for role in roles_of(spec) if filled else ():

@@ -19,11 +19,13 @@ from agent.parsing.linking.nearby import Nearby
 from agent.parsing.store_words.addressing import PEOPLE, is_person
 from agent.parsing.store_words.bearers import Bearers
 from agent.parsing.store_words.contents import Contents, FieldContent
+from agent.parsing.store_words.finer_states import FinerStates
 from agent.parsing.store_words.flag_words import read_flag_words
 from agent.parsing.store_words.label_heads import read_label_heads
 from agent.parsing.store_words.label_parts import read_label_parts
 from agent.parsing.store_words.naming import LONGEST_PERSON
 from agent.parsing.store_words.shortened import Places, read_shortened
+from agent.parsing.store_words.unit_columns import unit_columns
 from tools.crm.semantic import FieldType, Measure, SemanticModel
 from tools.definitions.schemas import Definition
 from tools.store.classification import Classification
@@ -76,7 +78,13 @@ class Vocabulary:
     defined: dict[str, Definition] = field(default_factory=dict)
     namesakes: Bearers = field(default_factory=dict)
     partly_paid: frozenset[str] = frozenset()
+    finer_states: FinerStates | None = None
     orders: str | None = None
+
+    @cached_property
+    def unit_columns(self) -> dict[tuple[str, str], str]:
+        """See :func:`~agent.parsing.store_words.unit_columns.unit_columns`."""
+        return unit_columns(self)
 
     @cached_property
     def initials(self) -> dict[str, list[Value]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.targets.columns import SHOWN_COLUMNS
 from agent.parsing.targets.mentions import mentions_entity
 
@@ -19,6 +20,8 @@ _BESIDE = re.compile(
 )
 _BEHIND = re.compile(r"\b(?:(?:give|show|tell|send) (?:me|us)|list|i need|i want)(?: the| their| its)$|(?:给我|列出|报一?下|列一?下)$")
 _COLON = {":", "："}  # the biggest open deal: customer, amount and stage
+_STATE = re.compile(r"(?:current )?(?:status|state)|(?:当前|目前|现在的?)?(?:状态|进度)", re.IGNORECASE)
+_HEADED_STATE = re.compile(r"(?:状态|进度|进展)$|(?:^|\b|_)(?:status|state)$", re.IGNORECASE)
 _AND = {"and", ",", "，", "、", "和", "及", "与", "以及", "the", "their", "its", "plus"}
 
 
@@ -90,4 +93,14 @@ def _is_bare(items: tuple[Item, ...], index: int) -> bool:
 def _column(reading: Reading, index: int) -> str | None:
     terms = tuple(term for term in reading.item(index).terms if term.what == "field")
     found = [path for cost, path in sorted(reading.paths.dimension(reading.entity, terms)) if cost < FARTHEST]
-    return found[0] if found else None
+    return found[0] if found else _own_state(reading, index)
+
+
+def _own_state(reading: Reading, index: int) -> str | None:
+    """As "status", where the one such column of an own table is called 案件状态."""
+    kind = reading.paths.model.entities[reading.entity]
+    if kind.custom_table is None or not _STATE.fullmatch(reading.item(index).text):
+        return None
+    filled = [spec for spec in kind.fields.values() if reading.paths.vocabulary.content(kind.key, spec.key).count]
+    states = [spec.key for spec in filled if any(_HEADED_STATE.search(label) for label in own_labels(spec))]
+    return states[0] if len(states) == 1 else None

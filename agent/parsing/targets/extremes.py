@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agent.parsing.language.text import has_han
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.group_words import asks_which_of_two
 from agent.parsing.targets.mentions import mentions_entity
@@ -75,6 +76,8 @@ def extreme_of(reading: Reading) -> Iterator[Reading]:
     records_ = [i for i in range(first, len(signals.items)) if mentions_entity(reading, i) or "won" in signals.items[i].cues]
     if not leads or not records_ or min(records_) - first > 2 or reading.entity != "opportunity":
         return
+    if any(has_han(signals.items[i].text) and signals.items[i].end == signals.items[first].start for i in leads) and not _looks_up_value(reading):
+        return  # 成交金额最大的商机 is the deal
     mentions = [i for i in records_ if mentions_entity(reading, i)][:1]
     ref = MeasureRef(fold="max" if signals.descending else "min", path=money[0])
     yield measured_by(reading, *leads, *named, *signals.superlative, *mentions, measures=(ref,), fit=1.6)

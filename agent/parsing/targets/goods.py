@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.targets.extremes import measured_by
 from tools.crm.query import MeasureRef
 
+_COUNTER = re.compile(r"(?:[一总共有合计各分别自]{0,5})(?:多少|几)[一-鿿]")
 _PIECES = re.compile(r"(?:多少|几)[台套辆吨米盒支瓶箱片根]$|\bhow many (?:units|pieces)$", re.IGNORECASE)
-_QUANTITY = re.compile(r"数量|台数|件数|套数|\b(?:quantity|qty|units|pieces|pcs)\b", re.IGNORECASE)
+_QUANTITY = re.compile(r"数量|[台件套条箱盒瓶支根片卷袋桶块双辆吨]数|\b(?:quantity|qty|units|pieces|pcs)\b", re.IGNORECASE)
 
 
 def goods(reading: Reading) -> Iterator[Reading]:
@@ -25,8 +27,15 @@ def goods(reading: Reading) -> Iterator[Reading]:
 
 
 def pieces_asked(reading: Reading) -> list[int]:
-    """The words that ask for a number of pieces."""
-    return [index for index in reading.signals.at.get("count", ()) if _PIECES.search(reading.item(index).text)]
+    """The words that ask for a number of pieces; also where a column is meant that counts such pieces."""
+    asked = [index for kind in ("count", "breakdown") for index in reading.signals.at.get(kind, ())]
+    return [index for index in asked if _PIECES.search(reading.item(index).text) or counted_column(reading.item(index)) is not None]
+
+
+def counted_column(item: Item) -> tuple[str, str] | None:
+    """As in 多少条胎 where 条数 are kept: the column of the pieces, with the kind of record that it is of."""
+    named = [(term.entity, term.key) for term in item.terms if term.what == "field"]
+    return named[0] if len(named) == 1 and not item.values and _COUNTER.match(item.text) else None
 
 
 def _named(reading: Reading, path: str) -> list[int]:

@@ -13,6 +13,7 @@ from agent.parsing.linking.compounding import KIND_FIELDS
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.happening import is_object_of_verb
 from agent.parsing.reading.signals import GRAINS
+from agent.parsing.targets.doers import doer
 from agent.parsing.targets.group_places import group_places, groupable, is_mean_over, spreads_mean
 from agent.parsing.targets.group_words import (
     asks_which_of_two,
@@ -251,10 +252,10 @@ def _asked_group(reading: Reading) -> Iterator[Reading]:
         and not _ranks_the_records(reading)
         and (wants or bounded)
         and sum(bool(item.values) and not item.cues for item in signals.items) < 2
+        and (responsible := doer(reading)) is not None
     ):
-        for path in [each for each in reading.paths.to_entity(reading.entity, "member") if each][:1]:
-            made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=path)), fit=reading.fit + 0.4)
-            yield _ranked(made, "top") if wants else replace(_ranked(made, "breakdown"), focus="breakdown")
+        made = reading.using(*who, dimensions=(*reading.dimensions, Dimension(path=responsible)), fit=reading.fit + 0.4)
+        yield _ranked(made, "top") if wants else replace(_ranked(made, "breakdown"), focus="breakdown")
 
 
 def _is_condition(reading: Reading, index: int, path: str) -> bool:

@@ -11,8 +11,9 @@ from typing import Literal
 from agent.parsing.conditions.lasting import is_open, open_state, start_of
 from agent.parsing.conditions.outcomes import CLOSING_DAYS, RESPONSE_DAYS
 from agent.parsing.language.text import has_han
+from agent.parsing.linking.said_twice import subtracts
 from agent.parsing.reading.drafting import Reading
-from agent.parsing.reading.spanning import day_headed, event_day, names_bearer, referred_event
+from agent.parsing.reading.spanning import UP_TO, day_headed, event_day, names_bearer, referred_event
 from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.targets.mentions import asks_which_one, mentions_entity, named_by_value
 from agent.parsing.targets.taking_longest import worked_on
@@ -100,10 +101,15 @@ def _between(reading: Reading) -> Iterator[Reading]:
             continue
         if any((path, since) == (start, end) and after - before < second - first for (before, start), (after, end) in pairs):
             continue  # 出图最慢，按登记到出图算: the two that stand nearer say which comes first
+        if not _are_joined(reading, first, second) and any((path, since) == (start, end) and _are_joined(reading, a, b) for (a, start), (b, end) in pairs):
+            continue  # 发货最慢（下单到出库）: "to" says which comes first
+        if taken := subtracts(reading.signals.tokens[reading.item(first).end : reading.item(second).start]):
+            since, path = path, since  # 到账日期减到期日: from the second to the first
         both = ((path, since), (since, path))  # "how long to win, once engaged" tells the end first
         own = [m for m in reading.paths.model.measures.values() if m.entity == reading.entity and m.op == "days" and m.args[:2] in both]
         closed = _until_closed(reading, first, second) or (() if own or CLOSE not in {path, since} else _as_ended(reading))
         own = [] if closed else own
+        own = [m for m in own if not taken or m.args[:2] == both[0]]
         named, (fold, used) = next(iter(sorted(own, key=lambda m: both.index(m.args[:2]))), None), fold_of(reading)
         ordinal = {index for index in range(first + 1, second) if {"earliest", "latest"} & set(reading.item(index).cues)}
         if ordinal and "." not in since + path and ordinal == set(reading.signals.superlative):
@@ -121,6 +127,11 @@ def _between(reading: Reading) -> Iterator[Reading]:
             *again, *used, *spans, *mentions, measures=(ref,), filters=(*reading.filters, *closed), fit=reading.fit + 1.4,
             notes=reading.notes | {"measure_item": str(second)},
         )  # fmt: skip
+
+
+def _are_joined(reading: Reading, first: int, second: int) -> bool:
+    """Whether a word for "to" stands between two items."""
+    return any(token.norm in UP_TO for token in reading.signals.tokens[reading.item(first).end : reading.item(second).start])
 
 
 def _until_closed(reading: Reading, *places: int) -> tuple[Compare, ...]:

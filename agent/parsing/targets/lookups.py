@@ -40,7 +40,7 @@ def lookups(reading: Reading, mentions: list[int]) -> Iterator[Reading]:
     wanted = besides or wanted
     answering = list(answering_fields(reading, [path for _, _, path in wanted]))
     used = [index for _, index, _ in wanted] + [index for index, _ in answering]
-    paths = dict.fromkeys(path for _, path in sorted([(index, path) for _, index, path in wanted] + answering))
+    paths = dict.fromkeys(_as_kept(reading, path) for _, path in sorted([(index, path) for _, index, path in wanted] + answering))
     if not paths:
         if reading.signals.has("lookup", "list", "which") or len(reading.signals.items) == 1:
             made = reading.using(*mentions[:1], select=shown_columns(reading), focus="lookup", fit=reading.fit + 0.1)
@@ -59,6 +59,14 @@ def lookups(reading: Reading, mentions: list[int]) -> Iterator[Reading]:
         counting = [*counting, *reading.signals.at.get("duration", ())]  # 标准交期几天
     yield reading.using(*used, *counting, *[i for i in mentions[:1] if i not in used], select=(name, *paths), focus="lookup", fit=reading.fit + fit).paying(
         cost
+    )
+
+
+def _as_kept(reading: Reading, path: str) -> str:
+    """As in "status of DL-12": where a deal stands is the stage that the export has, rather than whether it is open that is made of it."""
+    held = reading.paths.vocabulary.content
+    return (
+        "stage" if (reading.entity, path) == ("opportunity", "status") and held("opportunity", "stage").count >= held("opportunity", "status").count else path
     )
 
 

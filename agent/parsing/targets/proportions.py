@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agent.parsing.linking.rates import is_state, undecided
+from agent.parsing.linking.rates import is_state, undecided, undone_of
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.stand_ins import noted_in
 from agent.parsing.targets.mentions import plain_mentions
 from tools.crm.query import Compare, Filter, MeasureRef
 from tools.crm.semantic import FieldType
 
+BEHIND = {"后", "之后", "以后"}
 SURE = 2.2
 APART = ("which", "group", "breakdown", "compare", "rank", "change", "previous", "yearago", "trend")
 
@@ -25,6 +26,7 @@ def proportions(reading: Reading) -> Iterator[Reading]:
     named = named or [(index, (part, ())) for index in range(len(reading.signals.items)) if (part := _noted(reading, index)) is not None]
     for index, (part, whole) in named[:1]:
         rates = [*rates, *(at for at in range(len(reading.signals.items)) if _is_of_column(reading, at, index, part.path))]
+        rates += [at for at in range(len(reading.signals.items)) if _says_that_it_ended(reading, at, part)]
         if part.op == "not_null":
             rates += [at for at in range(len(reading.signals.items)) if _says_again(reading, at, part)]
         mentions = plain_mentions(reading)
@@ -65,6 +67,14 @@ def _says_again(reading: Reading, at: int, part: Compare) -> bool:
     return any(value.entity == reading.entity and value.text.startswith("已") for value in item.values)
 
 
+def _says_that_it_ended(reading: Reading, at: int, part: Compare) -> bool:
+    """As in 到期后的续签率 of 到期已续: what the state says already of those that it is told of, with the word for what comes behind."""
+    item, before = reading.item(at), reading.item(at - 1) if at else None
+    ended = any(undone_of(text) is not None and text.startswith(item.text) for text in part.values)
+    behind = before is not None and before.end == item.start and item.text in BEHIND and _says_that_it_ended(reading, at - 1, part)
+    return item.is_only_cue and ((ended and "expiring" in item.cues) or behind)
+
+
 def _is_of_column(reading: Reading, at: int, index: int, path: str) -> bool:
     """As in SLA整体达标率: the name of the column whose result is meant."""
     item = reading.item(at)
@@ -79,6 +89,9 @@ def _part(reading: Reading, index: int) -> tuple[Compare, tuple[Filter, ...]] | 
         texts = tuple(value.text for value in item.values if (value.entity, value.field) == (reading.entity, key))
         held = vocabulary.content(reading.entity, key)
         part = Compare(path=key, values=texts)
+        both = (*texts, *(other for text in texts if (other := undone_of(text)) in held.values))
+        if len(both) > len(texts):
+            return part, (Compare(path=key, values=both),)  # of 到期已续 and 到期未续 alone, and of nothing that still runs
         filled = () if held.count >= vocabulary.rows(reading.entity) else (Compare(path=key, op="not_null"),)
         open_ = undecided(fields[key], vocabulary) if is_state(fields[key], vocabulary) else ()
         if open_:

@@ -31,17 +31,27 @@ def rated(reading: Reading) -> Iterator[Reading]:
 
 
 def own_rated(reading: Reading) -> Iterator[Reading]:
-    """As in 投标的中标率, "win rate of our tenders": of the records of an own table that were won or lost, by its own column, the part that was won."""
+    """As in 投标的中标率, 公开招标的中标率, "win rate of our tenders": of an own table's records that were won or lost, the part that was won."""
     told, measures = own_endings(reading), reading.paths.model.measures
     for index, item in enumerate(reading.signals.items) if told is not None else ():
         rates = [measures[term.key] for term in item.terms if term.what == "measure" and measures[term.key].op == "rate"]
         ends = next((ends for rate in rates if len(ends := measures[rate.args[0]].where.get("status", ())) == 1), ())
         mentions = [place for place in range(len(reading.signals.items)) if mentions_kind(reading, place)][:1]
-        if told is not None and ends and mentions and ends[0] in told[1]:
+        if told is not None and ends and (mentions or _speaks_of(reading, told[0])) and ends[0] in told[1]:
             key, texts = told
             decided = Compare(path=key, values=tuple(dict.fromkeys((*texts["won"], *texts["lost"]))))
             ref = MeasureRef(fold="count", part=Compare(path=key, values=tuple(texts[ends[0]])))
             yield measured_by(reading, index, *mentions, measures=(ref,), fit=1.2).using(filters=(*reading.filters, decided))
+
+
+def _speaks_of(reading: Reading, key: str) -> bool:
+    """As in 公开招标的中标率, "win rate by bidding method": a value or a header that only the own table has says whose rate it is."""
+    for item in reading.signals.items:
+        own = bool(item.values) and all(value.entity == reading.entity and value.field != key for value in item.values)
+        headed = bool(item.terms) and all(term.what == "field" and term.entity == reading.entity and term.key != key for term in item.terms)
+        if own or (headed and not item.values):
+            return True
+    return False
 
 
 def _names(reading: Reading, index: int, measure: Measure) -> bool:

@@ -28,9 +28,16 @@ def variety(reading: Reading) -> Iterator[Reading]:
                 won = (Compare(path="status", values=("won",)),) if reading.entity == "opportunity" and not reading.signals.has(*STATED) else ()
                 distinct = [at for at in reading.signals.at.get("distinct", ()) if index < at <= place + 1]
                 measured = measured_by(reading, place, *distinct, measures=(MeasureRef(fold="count_distinct", path=found),), fit=0.6)
-                yield measured.using(*reading.signals.at.get("sells", ()), filters=(*reading.filters, *won))
+                bought = reading.signals.at.get("sells", ()) if _is_worth_something(reading) else ()
+                yield measured.using(*bought, filters=(*reading.filters, *won))
             if found is not None or not reading.item(place).is_only_cue:
                 break
+
+
+def _is_worth_something(reading: Reading) -> bool:
+    """Whether the records hold amounts of money, so that things may be bought by them: deals and orders, and no tickets."""
+    fields = reading.paths.model.entities[reading.entity].fields.values()
+    return any(field.type is FieldType.MONEY and reading.paths.vocabulary.content(reading.entity, field.key).count for field in fields)
 
 
 def _sort_named(reading: Reading, place: int) -> str | None:

@@ -80,14 +80,15 @@ def opens_header(step: Step, index: int) -> bool:
 def _parts(step: Step) -> Iterator[Target]:
     """As in "what share is that?", 占比呢: the part that the last value which was named has of the whole."""
     cues, query = step.fragment.signals.at.get("share", []), step.query
-    measure = step.paths.model.measures.get(query.measures[0].measure or "") if query.measures else None
-    if not cues or measure is None or measure.op not in {"count", "sum"}:
+    ref = query.measures[0] if query.measures else MeasureRef()
+    measure = step.paths.model.measures.get(ref.measure or "")
+    if not cues or (measure.op if measure is not None else ref.fold) not in {"count", "sum"} or ref.per is not None or ref.part is not None:
         return
     shared = (query.measures[0].model_copy(update={"share": True}),)
     if query.dimensions:
         yield Target(query.entity, shared, query.dimensions, frozenset(cues))
         return
-    named = _part_named(step)
+    named = _part_named(step) or _end_named(step)
     if named is not None:
         place, said_now = named
         used = frozenset([*cues, *_said_again(step, query.measures[0]), place])
@@ -107,6 +108,20 @@ def _part_named(step: Step) -> tuple[int, Compare] | None:
             path = next(iter(step.paths.to_value(step.query.entity, value)), None)
             if path is not None and path not in held:
                 return index, Compare(path=path, values=(value.text,))
+    return None
+
+
+def _end_named(step: Step) -> tuple[int, Compare] | None:
+    """As in 其中赢单的占多少 after how many deals there were: the part of those, whatever has become of the others."""
+    model, ref = step.paths.model, step.query.measures[0]
+    if step.query.entity != "opportunity" or conditions_of(ref, step.paths) or not (step.fragment.has("only", "among", "many")):
+        return None
+    for index in step.rest():
+        item = step.fragment.items[index]
+        counted = [model.measures[term.key].where.get("status", ()) for term in item.terms if term.what == "measure" and model.measures[term.key].op == "count"]
+        end = next((kind for kind in ("won", "lost", "open") if kind in item.cues or (kind,) in counted), None)
+        if end is not None:
+            return index, Compare(path="status", values=(end,))
     return None
 
 

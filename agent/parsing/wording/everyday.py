@@ -18,7 +18,9 @@ _AND_GRAIN = re.compile(
 )
 _CROSSED = re.compile(
     r"(?:按照?)?(?P<one>[一-鿿]{2,5})(?:\s*[×✕]\s*|乘以?)(?P<other>[一-鿿]{2,5}?)(?=的|[，,。；;？?！!]|$|交叉|两个维度|拆|看|统计|汇总)"
-    r"|\b(?:by )?(?P<first>[a-z]{3,20}) [x×] (?P<second>[a-z]{3,20})\b",
+    r"|\b(?:by )?(?P<first>[a-z]{3,20}) [x×] (?P<second>[a-z]{3,20})\b"
+    r"|(?:按照?|分|(?<=[，,])|^)(?P<row>[一-鿿]{2,5})(?:和|与|跟|、|[，,]?分)(?P<column>[一-鿿]{2,5}?)(?:两个维度)?交叉(?:分析|统计|汇总|表|看|着看|地看)*(?=[，,。？?]|[一-鿿]|$)"
+    r"|(?<=, )(?P<down>[一-鿿]{2,6}|[a-z]{3,20}) by (?P<across>[一-鿿]{2,6}|[a-z]{3,20})(?:(?P<grid> (?:matrix|table|grid|cross-?tab))|(?=\s*[?.]?\s*$))",
     re.IGNORECASE,
 )
 _ONE_OF = re.compile(r"(?:单(?P<single>[个张份笔家台])|(?<![第十百])一(?P<one>[张份笔台]))(?=[^，,。？?]{1,12}(?:平均|均))")
@@ -99,6 +101,7 @@ _LEFT_OUT_EN = re.compile(
     r"\s*[,;(–—-]\s*(?:with )?(?P<what>[a-z][a-z ]{3,30}?) (?:are |being )?(?:excluded|left out|removed|taken out)\s*\)?\s*(?=$|[?.])",
     re.IGNORECASE,
 )
+_YET = re.compile(r"(?<=[，,、])可(?=[一没从不却还也])")  # 档案里有、可一张单都没有
 _DENIED = re.compile(r"[不没别未]|\b(?:not|never|no|without)\b|n't", re.IGNORECASE)
 _NEGATIVE = re.compile(
     r"[（(,，]\s*(?:提前|早)[^，,（()）]{0,8}(?:按|算|记|计)(?:作|为|成)?负[数值]?(?:算|计)?[）)]?"
@@ -146,6 +149,18 @@ _SIDES = re.compile(
     re.IGNORECASE,
 )
 
+_BY_WHOM = re.compile(r"^(?:the )?(?P<most>most|fewest|least) (?P<what>[^?]{3,120}?)\s{0,3},?\s{0,3}(?:and )?by whom\s{0,3}\??\s{0,3}$", re.IGNORECASE)
+_COUNT_BEHIND = re.compile(
+    r"^(?!(?:what|which|who|whose|how|when|where|list|show|give|tell|name|count|is|are|do|does|did|number)\b)(?P<what>[a-z][^?]{8,160}?)"
+    r"\s{0,3}(?:[:;,–—]|\s-)\s{0,3}(?:the )?(?:count|number|how many|how many are there)\s{0,3}[?.]?\s{0,3}$",
+    re.IGNORECASE,
+)
+_RATE_OF = re.compile(r"\b(?:[A-Za-z]+ )rate\s*[（(]\s*(?P<state>[一-鿿]{2,5}?)率?\s*[)）]", re.IGNORECASE)
+_OF_ALL_REPS = re.compile(
+    r"\b(?P<sum>sum|total|totals) of (?:all|every|each)(?: of)?(?: the| our)? (?:sales )?"
+    r"(?:reps?|sellers?|people|persons?|salespeople|colleagues|employees|staff)(?:['’]s?|(?<=s)['’])\s+",
+    re.IGNORECASE,
+)
 _SHORT_UNIT = re.compile(
     r"\b(?P<before>(?:this|last|next|previous|prior|current|past|each|every|per|by|\d{1,3}|one|two|three|four|five|six|of)\s{1,3})(?P<unit>yr|qtr|mth|wk)(?P<many>s?)\b",
     re.IGNORECASE,
@@ -156,6 +171,8 @@ _UNITS = {"yr": "year", "qtr": "quarter", "mth": "month", "wk": "week"}
 def plain(text: str) -> str:
     """The question without them."""
     text = _SHORT_UNIT.sub(lambda m: m["before"] + _UNITS[m["unit"].casefold()] + m["many"], text)
+    text = _COUNT_BEHIND.sub(lambda m: f"how many {m['what']}", _BY_WHOM.sub(lambda m: f"who has the {m['most']} {m['what']}", text))
+    text = _OF_ALL_REPS.sub(lambda m: f"{m['sum']} of ", _RATE_OF.sub(lambda m: f"{m['state']}率", text))
     text = _ONLY_COUNT.sub(lambda m: "" if m.start() > 3 else m.group(), text)
     text = _WHO_LEFT.sub(lambda m: f"{m['asked']}of {m['who']}", _OUR_NAME.sub("", text))
     text = _HEADER_NOUN.sub("", _SO_LONG.sub(lambda m: f"{m['days']}{m['unit']}" if m["unit"] == "天" else f"{m['days']} days", text))
@@ -164,6 +181,7 @@ def plain(text: str) -> str:
     text = _OR_MORE.sub(lambda m: f"{'at most' if m['side'] and m['side'].casefold() in {'fewer', 'less'} else 'at least'} {m['count']} ", text)
     text = _LATE_BY.sub(lambda m: f"{m['bound']} {m['late']}", text)
     text = _NEGATIVE.sub("", _NOT_ONCE.sub(lambda m: m["never"], text))
+    text = _YET.sub("但", text)
     text = _LEFT_OUT.sub(lambda m: m.group() if _DENIED.search(m.group()) else f"，不含{m['what'] or m['noun']}的", text)
     text = _ORDERS_IN.sub("orders placed", text)
     text = _LEFT_OUT_EN.sub(lambda m: m.group() if _DENIED.search(m.group()) else f", excluding {m['what']}", text)
@@ -193,9 +211,18 @@ def plain(text: str) -> str:
     text = _ONLY_SO_MANY.sub(lambda m: f"正好{m['has'] or ''}{_DIGITS.get(m['count'], m['count'])}{m['measure']}", text)
     text = _EXCEPT.sub(lambda m: f"除{m['what'] or m['bare']}以外{'的' if m['what'] else ''}", text)
     text = _NOT_ONE.sub(lambda m: f"没有{m['noun']}", text)
-    text = _CROSSED.sub(lambda m: f"按{m['one']}和{m['other']}" if m["one"] else f"by {m['first']} and {m['second']}", text)
+    text = _CROSSED.sub(_by_both, text)
     text = _AND_GRAIN.sub(lambda m: f"按{m['what']}、按{m['grain']}", text)
     return _ONE_OF.sub(lambda m: f"每{m['single'] or m['one']}", text)
+
+
+def _by_both(match: re.Match[str]) -> str:
+    """As in 大区和业务类型交叉, "won deals, 大区 by 业务类型": grouped by both. Latin words alone may tell who did it, "won by": only a grid shows."""
+    if match["down"] and not match["grid"] and not ("一" <= match["down"][0] <= "鿿" and "一" <= match["across"][0] <= "鿿"):
+        return match.group()
+    if match["one"] or match["row"]:
+        return f"按{match['one'] or match['row']}和{match['other'] or match['column']}"
+    return f"by {match['first'] or match['down']} and {match['second'] or match['across']}"
 
 
 def _oldest(match: re.Match[str]) -> str:

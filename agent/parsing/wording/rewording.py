@@ -9,6 +9,7 @@ from agent.parsing.language.text import HAN, has_han
 from agent.parsing.wording.asked_at_the_end import without_requests
 from agent.parsing.wording.customers import customer_at
 from agent.parsing.wording.everyday import plain
+from agent.parsing.wording.first_times import first_times
 from agent.parsing.wording.nothing_done import done_nothing
 from agent.parsing.wording.spoken import spoken
 
@@ -68,13 +69,13 @@ _REJECTED = re.compile(
 _DIMENSION = re.compile(r"以(?P<what>[^，,。；;以]{1,12}?)(?:作为|为|做)(?:维度|口径|单位|标准|依据)")
 _ALONG = re.compile(r"(?:^|(?<=[，,。；;]))(?:从|在)?(?P<what>[一-鿿]{2,8}?)(?:这个|这一)?维度(?:上|来)?(?=[的看]|统计|汇总|分析)")
 _PEOPLE = re.compile(r"(?<=[里中内面，,])人(?=最[多少])")
-_LARGEST = re.compile(r"(?P<most>最[大高小低贵])的?[那这]?一?单(?![子品笔据价量额])")
+_LARGEST = re.compile(r"(?P<most>最[大高小低贵])的?[那这]?一?单(?![子品笔据价量额])(?P<noun>(?:的)?(?=合同|订单|商机|项目|报价|采购|生意))?")
 _LAST_DEAL = re.compile(r"(?P<when>最近|最新|最后|上|第|首|头|最早)的?[一那这]?单(?![子品笔据价量额个位元]|平均)")
 _REGION = re.compile(r"(?P<which>每个?|各个?|哪个|哪几个|哪些|按|分|几个|多少个)区(?![域分县块间别划])")
 _BEST_TIMES = re.compile(r"(?P<most>最[高多大低少小好差]的?)前?(?P<count>[二两三四五六七八九十]|\d{1,2})个?(?P<unit>月|季度)(?!份|度)")
 _A_FEW = re.compile(r"(?P<most>最[高大多低少小好差新贵长]的?|[前后])几(?=[个家位笔名单条项款份张](?!月|季))")
 _AND_ITS = re.compile(
-    r"(?P<asked>最.*?(?:是哪[一-鿿]{0,3}|是谁|哪[个家款位]))[，,]\s*(?P<its>(?:是|有)?(?:多少钱?|几[个单家]?|金额多少|金额是多少|价格多少|多少金额))(?P<mark>[？?。]?)\s*$"
+    r"(?P<asked>(?:最|第[二三四五2-5]).*?(?:是哪[一-鿿]{0,3}|是谁|哪[个家款位]))[，,？?]\s*(?P<its>(?:是|有)?(?:多少钱?|几[个单家]?|金额多少|金额是多少|价格多少|多少金额|欠款?多少钱?))(?P<mark>[？?。]?)\s*$"
 )
 _MONEY = re.compile(r"[钱额价贵]")
 _EACH_OF = re.compile(
@@ -179,7 +180,7 @@ _CLOSED_MONEY = re.compile(
 
 def reword(text: str) -> str:
     """The question in plainer words."""
-    text = plain(done_nothing(_HAS_LEFT.sub(_of_whom, _EITHER_WAY.sub("", without_requests(text)))))
+    text = plain(first_times(done_nothing(_HAS_LEFT.sub(_of_whom, _EITHER_WAY.sub("", without_requests(text))))))
     for pattern, han, latin in _BOUNDS:
         text = pattern.sub(han if has_han(text) else latin, text)
     text = _NOT_THE_OTHER.sub(lambda m: m["said"] + m["end"], _DEALS_WITH.sub("deals including ", text))
@@ -230,7 +231,7 @@ def reword(text: str) -> str:
     text = _MINDING.sub(lambda m: f"{m['who']}负责", text)
     text = _STATE.sub(lambda m: m["lead"] + m["state"], text)
     text = _HOW_MUCH.sub("多少钱", text)
-    text = _LARGEST.sub(lambda m: f"{m['most']}的单子", text)
+    text = _LARGEST.sub(lambda m: f"{m['most']}的{'单子' if m['noun'] is None else ''}", text)
     text = _PEOPLE.sub("人数", text)
     text = _IN_OTHER_WORDS.sub("", text)
     text = _EASIEST.sub(lambda m: f"{m['rate'] or '赢单率'}最{'高' if m['how'] in {'容易', '好'} else '低'}", text)
@@ -265,6 +266,8 @@ def _sorts_bounded(match: re.Match[str]) -> str:
 def _once(match: re.Match[str]) -> str:
     """As in 赢单最多的是谁，有几单: the ranking tells its figure anyway. Another figure (…，金额多少) is a question of its own."""
     told = match.string[: match.end("asked")]
+    if match["its"].startswith("欠"):
+        return match["asked"] + match["mark"] if "欠" in told else match.group()
     if _SIZED.search(told):
         return match["asked"] + match["mark"]  # 最大的单子是哪个，多少钱: its amount is what it is ranked by
     return match["asked"] + match["mark"] if not _MONEY.search(match["its"]) or _MONEY.search(told) else match.group()

@@ -88,6 +88,13 @@ _ONLY_MONEY = re.compile(r"(?:一?共|总共|合计|现在|目前|还)*(?:是|�
 _GOODS_DUE = re.compile(r"(?P<should>应该|应|该|要)(?P<verb>[到发送交])的货(?![款品物值运架])")
 _VISITED = re.compile(r"(?<![逃转过失除离回抢夺进出])(?:跑|去)[了过]?(?P<count>(?:多少|好?几|哪几|哪些)家)(?P<what>[一-鿿]?)")
 _VISITED_LAST = re.compile(r"(?P<when>上一?次|最近一次|最后一次)(?:去|跑)(?!年)(?=[一-鿿]{2})")
+_BEEN_TO = re.compile(r"(?<![失过除离]|[上下])去过(?=[一-鿿A-Za-z])(?![年月世])")
+_EVER_SEEN = re.compile(r"(?P<verb>拜访|走访|联系)过(?P<whom>[^，,。；;？?！!几多哪谁]{2,24}?)吗(?=\s*[？?。！!]*\s*$)")
+_LAST_AND_WHO = re.compile(
+    r"(?P<last>(?:最近|上|最后)一?次[^，,。；;？?]{2,40}?)(?:是|在)?(?:什么时候|啥时候|啥时|哪一?天|何时|几号|什么时间)(?:的)?\s*[，,、；;]\s*(?:又?是)?(?:谁|哪位)[一-鿿]{1,3}的"
+)
+_WHOSE = re.compile(r"(?<=[是归属])谁家(?:的)?(?=\s*(?:$|[，,。；;？?！!]))")
+_ALL_IN = re.compile(r"(?P<denied>(?:还|都|一直|尚)?(?:没有?|未))收(?:齐|全)")
 _DIED_OF = re.compile(r"(?:死|栽|折|败|倒|毁)在(?P<what>什么|哪些|哪个|哪种|啥)(?P<noun>原因|理由|问题|环节)(?:上面?|里)?")
 _CAN_TAKE = re.compile(r"(?P<time>多久|多长时间|几天|多少天|几个月)(?:才|就|可以|大概)?能(?=[一-鿿]{2})(?!够?不能|力|源|耗|量|效|用|否)")
 _WORKED_ON = re.compile(r"(?:办|弄|搞)了(?=(?:多少|好?几)(?:天|个?小时)|多久|多长时间)")
@@ -98,7 +105,18 @@ _FELL_THROUGH = re.compile(r"(?<=单|子|目|机)黄[得的](?=最)|黄的(?=(?:
 _MEAN_DEAL = re.compile(
     r"(?P<mean>平均(?:每一?|一)[单笔]|[每一][单笔]平均)(?P<verb>(?:能|大概|大约)?(?:做成?|成交?|签[下成]?|卖|赢[下]?|拿[下到]?|谈成)(?:了|下来)?)多少(?=\s*(?:[，,。；;？?！!呢啊]|$))"
 )
+_MINDED = re.compile(r"(?:归|由)谁(?:来|在)?(?:跟进?|盯|管|带|维护|服务|负责|对接)(?!的|单|商|项|中|途|手|着)")
+_YET = re.compile(r"(?<=[，,、；;])可是?(?=(?:从|还|又)?(?:没|未)|一[个家位名单笔张条次份场台项][^，,。；;？?]{0,8}(?:都|也)(?:还)?没)")
+_ON_FILE = re.compile(
+    r"(?:档案|系统|库|台账|名册|客户表)(?:里|中|上|内)?(?:都|是)?有(?:记录|登记)?的?[、，,；;](?:可是?|却|但是?)?(?=(?:从|还|又)?(?:没|未|一[个家张笔单条次份]))"
+)
+_THEIR = re.compile(r"^(?P<who>[^，,。；;？?几多少谁哪没]{2,20})[，,](?=(?:他|她)?们?(?:的)?(?:名下|手上|手里|手头|手底下))")
+_ALTOGETHER = re.compile(r"(?:全部?|都)?加(?:在|到)?一(?:块儿?|起|道)(?:儿)?(?:来)?(?:算|的话)?(?=一?共?(?:总计)?(?:是|有)?(?:多少|几|[，,。；;？?！!]|$))")
 _INTO_TABLE = re.compile(r"(?<=[一-鿿])(?:帮我|给我|请)?(?:列|做|出|拉|来)(?:成|一|个|张)+表格?(?:吧|看看|给我)?\s*[。！!]?\s*$")
+
+_CAME_TO_US = re.compile(
+    r"(?P<when>哪[天年]|几月份?|几号|什么时候|啥时候|何时)(?:来|进|到)[了的]?(?:我们|咱们?|本)?公司(?:上班|工作|报到)?的?(?=\s*(?:[，,。；;？?！!]|$))"
+)
 
 
 def spoken(text: str) -> str:
@@ -119,6 +137,8 @@ def spoken(text: str) -> str:
     text = _WHO_VISITS.sub(_without_customer, text)
     text = _NOT_BEEN.sub(lambda m: ("没有" if m["none"].endswith("人") else m["none"]) + "拜访", _NOBODY_MINDS.sub("没有负责人", text))
     text = _NOBODY_WENT.sub(lambda m: f"没有{'跟进' if m['deed'] == '跟' else m['deed']}过", text)
+    text = _ON_FILE.sub("", _THEIR.sub(lambda m: m["who"], text))
+    text = _MINDED.sub("谁负责", _YET.sub("却", _ALTOGETHER.sub("一共", text)))
     text = _RUNNING.sub(lambda m: f"在跟的{m['deals']}", _A_YEAR.sub("每年", text))
     text = _TAKEN_IN.sub("收款金额是多少", _HANDLING.sub(lambda m: f"有{m['count']}在跟的{m['deals']}", text))
     text = _CAME_IN.sub("回款金额是多少", _EACH_PART.sub("各占多少比例", text))
@@ -144,8 +164,11 @@ def spoken(text: str) -> str:
     text = _CAN_TAKE.sub(lambda m: m["time"], text)  # 平均多久能成交
     text = _WORKED_ON.sub("处理了", _LATE_MONEY.sub(_unpaid_late, text))
     text = _GOODS_DUE.sub(lambda m: f"{m['should']}{m['verb']}货的", text)
+    text = _WHOSE.sub("哪家客户的", _ALL_IN.sub(lambda m: f"{m['denied']}收回", text))
+    text = _EVER_SEEN.sub(lambda m: f"有没有{m['verb']}过{m['whom']}", _BEEN_TO.sub("拜访过", text))
+    text = _LAST_AND_WHO.sub(lambda m: f"{m['last']}是谁", text)
     text = _VISITED_LAST.sub(lambda m: f"{m['when']}拜访", _VISITED.sub(_visited, text))
-    return _THIS_YEAR.sub("今年", text)
+    return _THIS_YEAR.sub("今年", _CAME_TO_US.sub(lambda m: f"{m['when']}入职", text))
 
 
 def _visited(found: re.Match[str]) -> str:

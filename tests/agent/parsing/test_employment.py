@@ -38,6 +38,14 @@ def test_who_works_here_is_told_by_the_day_of_leaving(staff: Reader, question: s
     assert [each["op"] for each in _compared(query.model_dump()) if each["path"] == "离职日"] == [op]
 
 
+@pytest.mark.parametrize("question", ["哪些客户的业务员已经离职了", "业务员已离职的客户有几家", "customers whose account owner has already left"])
+def test_that_they_left_is_said_of_the_people_whom_records_refer_to(staff: Reader, question: str) -> None:
+    query = staff.plan(question).queries[0]
+
+    assert query.entity == "account"
+    assert [(each["path"], each["op"]) for each in _compared(query.model_dump())] == [("owner.离职日", "not_null")]
+
+
 @pytest.mark.parametrize("question", ["章峰什么时候走的", "章峰是哪天离职的", "when did 章峰 leave"])
 def test_when_somebody_left_is_that_day(staff: Reader, question: str) -> None:
     query = staff.plan(question).queries[0]

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from agent.parsing.linking.parted_headers import with_whole_headers
 from tests.agent.parsing.brought import brought
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
-from tools.crm.query import And, Compare, Or
+from tools.crm.query import And, Compare, Exists, Or
 
 ORDERS, INSTALMENTS = "custom:窑炉订单明细", "payment"
 HOUSES = ("青禾", "白鹭", "松涛", "云岭", "沧海", "晴川")
@@ -173,3 +174,75 @@ def test_what_came_in_of_what_is_owed_counts_instalments_of_which_nothing_has_be
     query = kilns.plan("2025年到期的回款率").queries[0]
 
     assert [(ref.path, ref.over, ref.owed) for ref in query.measures] == [("amount", "应收_元", True)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2025年没下单的客户有哪些",
+        "2025年没下过单的代理商有哪些",
+        "代理商里2025年一张单都没下的有哪些",
+        "which customers haven't ordered in 2025?",
+        "which customers haven't placed any order in 2025?",
+    ],
+)
+def test_who_did_not_order_has_no_orders_as_every_order_has_its_day(kilns: Reader, question: str) -> None:
+    query = kilns.plan(question).queries[0]
+    parts = query.where.parts if isinstance(query.where, And) else (query.where,)
+
+    assert query.entity == "account"
+    assert [(part.entity, part.absent) for part in parts if isinstance(part, Exists)] == [(ORDERS, True)]
+
+
+@pytest.mark.parametrize("question", ["2025年各季度的订单额，取消的行不要", "2025年订单额多少，取消的订单不要", "取消的行别算，2025年订单额多少"])
+def test_a_word_for_the_records_before_a_denial_is_nothing_that_is_asked_for(kilns: Reader, question: str) -> None:
+    query = kilns.plan(question).queries[0]
+
+    assert [(ref.fold, ref.path) for ref in query.measures] == [("sum", "金额_元")]
+    assert query.where == Compare(path="行状态", op="ne", values=("已取消",))
+
+
+@pytest.mark.parametrize("question", ["预估总价最大的未结意向是哪个，谁负责？", "在谈的里头，预估总价最大的是哪一单、谁在跟？"])
+def test_whose_the_largest_is_is_asked_of_that_one(kilns: Reader, question: str) -> None:
+    (query,) = kilns.plan(question).queries
+
+    assert (query.entity, query.limit, query.measures) == ("opportunity", 1, ())
+    assert "owner" in query.select
+
+
+def test_which_customer_the_largest_order_is_of_is_no_list_of_customers(kilns: Reader) -> None:
+    queries = kilns.plan("金额最大的订单是哪一张，客户是谁？").queries
+
+    assert [dimension.path for dimension in queries[-1].dimensions] == ["订单号", "account"]
+    assert kilns.plan("金额最大的未结意向是哪个，客户是谁？").queries[-1].select[-1] == "account"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("成交的意向多少台", "成交的意向台数多少"),
+        ("平均意向了几台", "平均意向台数多少"),
+        ("2025年订了多少台", "2025年订了多少台"),
+        ("意向单有多少个客户", "意向单有多少个客户"),
+    ],
+)
+def test_a_header_that_is_asked_within_is_said_as_one_word(kilns: Reader, said: str, told: str) -> None:
+    assert with_whole_headers(said, kilns.vocabulary) == told
+
+
+@pytest.mark.parametrize("question", ["what is the status of YX004?", "what's the status of YX001?"])
+def test_where_a_deal_stands_is_its_stage_as_the_export_has_it(kilns: Reader, question: str) -> None:
+    assert "stage" in kilns.plan(question).queries[0].select
+
+
+@pytest.mark.parametrize("question", ["没下过单的客户有哪些", "一张订单都没下过的客户有几家", "customers that never placed a single order"])
+def test_who_never_ordered_has_no_orders(kilns: Reader, question: str) -> None:
+    query = kilns.plan(question).queries[0]
+
+    assert (query.entity, query.where) == ("account", Exists(entity=ORDERS, via="account", absent=True))
+
+
+def test_whether_somebody_ordered_is_whether_there_are_orders(kilns: Reader) -> None:
+    plan = kilns.plan("2025年3月松涛陶瓷下单了吗")
+
+    assert (plan.focus, plan.queries[0].entity) == ("exists", ORDERS)

@@ -208,3 +208,12 @@ def test_what_has_not_arrived_at_all_is_none_that_came_in_part(receipts: Reader,
     where = receipts.plan(question).queries[0].where
 
     assert any(isinstance(each, Beside) for each in leaves(where)) == in_part
+
+
+@pytest.mark.parametrize(
+    "question", ["还没到账的有几笔，总共多少？", "逾期、钱还没进来的有几笔，总共多少", "how many payments are overdue, and how much in total?"]
+)
+def test_total_behind_what_has_not_come_in_is_of_what_was_due(receipts: Reader, question: str) -> None:
+    last = receipts.plan(question).queries[-1]
+    assert ("sum", "计划金额_元") in [(ref.fold, ref.path) for ref in last.measures]
+    assert any(isinstance(leaf, Compare) and leaf.op == "is_null" for leaf in leaves(last.where))

@@ -37,10 +37,12 @@ def with_own_words(session: Session, entities: dict[str, Entity]) -> dict[str, E
         entity = found.get(own.get(" ".join(_WORDS.findall(str(table.get("label") or ""))), str(table.get("entity") or "")))
         if entity is None:
             continue
-        fields = _yielding(entity, table)
+        fields, settled = _yielding(entity, table), _settled(table)
         for column in table.get("columns", ()):
             key = RECORD_ID if column.get("to") == "id" else str(column.get("to") or "").partition("#")[0]
-            if key in fields and not fields[key].custom:
+            if settled is not None and column is settled and key in fields:  # the header is that of a figure, see with_settled_amount
+                fields[key] = fields[key].model_copy(update={"words": _without(fields[key].words, (_spoken(str(column.get("header") or "")).casefold(),))})
+            elif key in fields and not fields[key].custom:
                 fields[key] = _called(fields[key], str(column.get("header") or ""))
         if entity.custom_table is not None:
             found[entity.key] = entity.model_copy(update={"fields": fields})
@@ -58,7 +60,21 @@ def with_own_words(session: Session, entities: dict[str, Entity]) -> dict[str, E
             if closed and how != "code":
                 more["written"] = field.written | {stored: tuple(dict.fromkeys((*field.written.get(stored, ()), text)))}
             found[entity_key] = entity.model_copy(update={"fields": entity.fields | {field_key: field.model_copy(update=more)}})
-    return found
+    return _with_own_statuses(session, found)
+
+
+def _with_own_statuses(session: Session, entities: dict[str, Entity]) -> dict[str, Entity]:
+    """The deals with the words of the export that come to the same status, as 跟进中 and 搁置 are both open; they are kept in a field of their own."""
+    deals = entities["opportunity"]
+    said: dict[str, dict[str, None]] = {}
+    for entity_key, field_key, text, stored, _ in _readings(session):
+        if (entity_key, field_key) == (deals.key, "status"):
+            said.setdefault(stored, {})[text] = None
+    written = {stored: tuple(texts) for stored, texts in said.items() if len(texts) > 1}
+    if not written:
+        return entities
+    status = deals.fields["status"].model_copy(update={"written": written})
+    return entities | {deals.key: deals.model_copy(update={"fields": deals.fields | {"status": status}})}
 
 
 def with_settled_amount(session: Session, measures: dict[str, Measure]) -> dict[str, Measure]:

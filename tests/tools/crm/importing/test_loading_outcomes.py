@@ -106,3 +106,35 @@ def test_stage_of_an_own_word_is_won_where_all_of_it_have_the_day_that_lost_ones
 
     assert (places["办结日期"], places["预计派车日"]) == (("close_on", None), ("custom", "close_on"))
     assert statuses(engine) == ["won", "lost", "open"] * 6
+
+
+def test_orders_in_the_place_of_deals_are_sales_unless_cancelled_or_yet_to_be_confirmed(engine: Engine) -> None:
+    steps = ("待排产", "生产中", "已发完", "已取消", "待确认")
+    source = table("订单明细.csv", "编号,进度,金额", *((str(at), step, "100") for at, step in enumerate(steps)))
+
+    load(engine, (source, to(source, "opportunity", "id", "stage", "amount")))
+
+    assert statuses(engine) == ["won", "won", "won", "lost", "open"]
+
+
+def test_deals_in_production_are_open_where_the_file_is_of_no_orders(engine: Engine) -> None:
+    source = table("项目.csv", "编号,进度,金额", ("1", "生产中", "100"), ("2", "已取消", "100"))
+
+    load(engine, (source, to(source, "opportunity", "id", "stage", "amount")))
+
+    assert statuses(engine) == ["open", "lost"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [(("跟进中", "搁置", "已成交", "已丢单"), ["跟进中", "搁置", "已成交", "已丢单"]), (("跟进中", "已成交", "已丢单"), [None, None, None])],
+    ids=["two of one status", "each of its own"],
+)
+def test_words_for_a_status_are_kept_where_several_come_to_one(engine: Engine, words: tuple[str, ...], kept: list[str | None]) -> None:
+    source = table("商机.csv", "编号,阶段,商机状态", *((str(at), "方案", word) for at, word in enumerate(words)))
+
+    load(engine, (source, to(source, "opportunity", "id", "stage", "status")))
+
+    with Session(engine) as session:
+        held = session.scalars(select(Opportunity.custom).order_by(Opportunity.source_id)).all()
+    assert [(each or {}).get("商机状态") for each in held] == kept

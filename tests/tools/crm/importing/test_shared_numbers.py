@@ -61,3 +61,32 @@ def test_number_whose_lines_are_of_different_accounts_tells_of_none(engine: Engi
 
     assert whose(engine, Payment) == {(None, None)}
     assert not [each for each in report.assumptions if each.key == "account_from_number"]
+
+
+def test_lines_may_be_those_of_the_deals_themselves(engine: Engine) -> None:
+    orders = table(
+        "订单明细.csv",
+        "订单号,项次,下单日期,客户编号,业务员工号,品名,订单金额(元),进度",
+        *(
+            (f"DD-{at // 2:04d}", str(at % 2 + 1), "2025-03-08", f"K{at // 2 % 8:03d}", f"Y{at // 2 % 4:02d}", "瓷砖", str(900 + at), "已发完")
+            for at in range(24)
+        ),
+    )
+    trips = table("送货记录.csv", "送货单号,送货日期,订单号,项次,箱数", *((f"SH-{at:04d}", "2025-03-20", f"DD-{at:04d}", "1", "3") for at in range(12)))
+
+    bring(engine, FIRMS, STAFF, orders, trips)
+
+    assert whose(engine, CustomRow) == {(f"K{at % 8:03d}", f"Y{at % 4:02d}") for at in range(12)}
+
+
+def test_what_is_due_of_a_statement_is_its_amount_and_what_was_received_is_none() -> None:
+    rows = [("2025-07", f"K{at:03d}", "1200", "2025-07-08", "2025-08-08", *(("1200", "2025-08-03") if at % 3 else ("", ""))) for at in range(8)]
+    source = table("月结对账单.csv", "账单月份,客户编号,应收(元),开票日期,到期日,实收(元),最近收款日", *rows)
+
+    mapped = propose_mapping([FIRMS, source], base_model(), "north").tables[1]
+
+    assert mapped.entity == "invoice"
+    assert {column.header: (column.to, column.fills) for column in mapped.columns if "收(元)" in column.header} == {
+        "应收(元)": ("amount", None),
+        "实收(元)": ("custom", "balance"),
+    }

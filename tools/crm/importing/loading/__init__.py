@@ -21,6 +21,7 @@ from tools.crm.importing.loading.issues import Issue, IssueLog
 from tools.crm.importing.loading.linking import Linker
 from tools.crm.importing.loading.merging import merge
 from tools.crm.importing.loading.outcomes import Status, status_word
+from tools.crm.importing.loading.own_statuses import keep_own_statuses
 from tools.crm.importing.loading.placing import Placed, Placing
 from tools.crm.importing.loading.referring import note_references
 from tools.crm.importing.loading.settling import settle
@@ -106,7 +107,9 @@ class _Loading:
         for batch in batches.values():
             self.readings += read_words(batch)
             if batch.entity.key == "opportunity":
+                written = list(batch.columns.get("status", ()))
                 self.readings += read_outcomes(batch, earlier, self._told_by_codes(batch) | self.mapping.statuses)
+                keep_own_statuses(batch, written, self.fields)
         self.assumptions += _untold(batches)
         history = History(import_id, stored_time(self.now))
         placings = {key: self._placing(batch, history) for key, batch in batches.items()}

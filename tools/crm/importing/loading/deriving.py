@@ -9,6 +9,7 @@ from tools.crm.importing.cleaning import key_text
 from tools.crm.importing.loading.batches import MISSING, Batch, Value
 from tools.crm.importing.loading.glossary import read_word, reader_for
 from tools.crm.importing.loading.outcomes import How, StageFacts, Status, read_stage, rests, status_word
+from tools.crm.importing.loading.placed_orders import are_orders, is_placed
 from tools.crm.importing.report import Reading
 from tools.crm.importing.values import is_blank
 
@@ -55,6 +56,7 @@ class _OutcomeReader:
         self._told = {key_text(text): status for text, status in told.items()}
         self._facts: dict[str, dict[str, StageFacts]] = {name: _facts(batch, name) for name in ("stage", "status") if name in batch.columns}
         self._read: dict[tuple[str, str], tuple[Status | None, How]] = {}
+        self._placed = are_orders(batch, self._facts)
 
     def read(self, status: Value, stage: Value) -> Status | None:
         """A status that says nothing by itself leaves the word to the stage."""
@@ -75,6 +77,8 @@ class _OutcomeReader:
 
     def _by_data(self, name: str, text: str) -> Status | None:
         known = self._read.get((name, text))
+        if known is None and self._placed and is_placed(text):
+            known = self._read[name, text] = ("won", "data")
         if known is None:
             facts = self._facts[name]
             known = read_stage(text, facts[text], _others(facts, text))

@@ -11,7 +11,6 @@ from tools.crm.importing.loading.batches import MISSING, Batch, Value
 from tools.crm.importing.loading.customs import CustomFields
 from tools.crm.importing.proposing.profiling import TELLING_ID
 from tools.crm.importing.values import parse_date
-from tools.crm.semantic.own_tables import OWN_TABLE
 
 TAKEN = ("account", "owner")
 NEARLY_ALL = 0.95
@@ -57,10 +56,10 @@ class SharedNumbers:
         batch.incomplete |= any(MISSING in batch.columns.get(f"{name}_id", ()) for name in TAKEN)
 
     def _lines(self, batch: Batch, key: str) -> Iterator[tuple[Batch, str]]:
-        """The other own tables with an account and a column of the same header, with the key of that column."""
+        """The other tables with an account and an own column of the same header, with the key of that column."""
         header = self.fields.label(batch.entity.key, key)
         for lines in self.batches.values():
-            if lines is batch or lines.entity.table != OWN_TABLE or not _held(lines, "account"):
+            if lines is batch or not _held(lines, "account"):
                 continue
             for other in self.fields.labelled(lines.entity.key, header):
                 yield lines, other

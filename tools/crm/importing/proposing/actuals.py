@@ -13,6 +13,7 @@ from tools.crm.semantic import Entity, Field, FieldType
 from tools.crm.semantic.abbreviations import spelt_out
 from tools.crm.semantic.outlook import ACTUAL, PLANNED
 
+INVOICE = "invoice"
 CAME = 0.8
 """Where a deal's own plan is known as well, most rows have that; what came of it is known of the settled ones."""
 GUESSES = (re.compile(r"预计|预估|expected|estimated|forecast|erwartet"), re.compile(r"报价|quoted|proposed"), PLANNED)
@@ -34,7 +35,8 @@ def prefer_actual(placed: Mapping[int, Placed], columns: Sequence[Column], entit
             if plan is not None:
                 fills[plan] = place.place
             continue
-        actual = _actual(placed, columns, at, field)
+        received = entity.key == INVOICE and field.key == "amount"  # what came of it is no less due
+        actual = None if received else _actual(placed, columns, at, field)
         planned = PLANNED.search(_said(columns[at])) is not None
         if actual is None or not (planned or (_is_pending(entity, place.place) and columns[actual].profile.filled <= CAME * columns[at].profile.filled)):
             continue
@@ -100,7 +102,7 @@ def _alike(kind: FieldType, column: Column) -> bool:
 def unpaid(placed: Mapping[int, Placed], fills: Mapping[int, str], columns: Sequence[Column], entity: Entity) -> dict[int, str]:
     """The fills with the one column that says what was received of invoices that tell no balance: what is left of the amount is the balance."""
     places = {place.place for place in placed.values()}
-    if entity.key != "invoice" or "balance" in places or "amount" not in places:
+    if entity.key != INVOICE or "balance" in places or "amount" not in places:
         return dict(fills)
     money = entity.fields["amount"]
     received = [at for at, column in enumerate(columns) if at not in placed and _alike(money.type, column) and RECEIVED.search(_said(column))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Map
@@ -11,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tools.crm.importing.loading.outcomes import Status, status_word
+from tools.crm.importing.loading.placed_orders import ORDERS
 from tools.crm.importing.mapping import CUSTOM, RECORD_ID
 from tools.crm.importing.proposing.contents import FEWEST_SHARED, Keys, fold
 from tools.crm.importing.proposing.instalments import is_schedule
@@ -29,7 +29,6 @@ LEAST_REFERRING = 2
 BY_CONTENTS = 0.75
 ALL_BUT_EVIDENT = 1  # of a table that is what its words say, more columns than that tell what such records tell
 LEAST_DIGITS, LOOKED_AFTER = 4, 3.0
-_ORDERS = re.compile(r"订单|订货|\border|(?<![a-z])orders?(?![a-z])", re.IGNORECASE)
 Row = Sequence[int]
 People = frozenset[int]
 
@@ -79,7 +78,7 @@ def beside_deals(tables: Sequence[SourceTable], tables_columns: Sequence[Sequenc
     Empty where all tables of deals tell it, none does, or they have the same columns: one file for each year.
     """
     taken = [at for at, (entity, _) in enumerate(entities) if entity == "opportunity"]
-    ordered = {at for at in taken if _ORDERS.search(Path(tables[at].file).stem)}
+    ordered = {at for at in taken if ORDERS.search(Path(tables[at].file).stem)}
     telling = [at for at in taken if at not in ordered and Behaviour(at, tables_columns, []).outcomes]
     headers = {at: {column.header.raw for column in tables_columns[at]} for at in taken}
     return [at for at in taken if telling and at not in telling and not any(len(headers[at] & headers[deals]) > HALF * len(headers[at]) for deals in telling)]

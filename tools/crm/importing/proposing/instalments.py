@@ -24,11 +24,16 @@ def is_schedule(columns: Sequence[Column]) -> bool:
 
 
 def received(placed: Mapping[int, Placed], columns: Sequence[Column], entity: Entity) -> dict[int, Placed]:
-    """The places with the one amount and the one day of a payment that say that it was received, where the words of a header name something else as well."""
+    """The places with the one amount and the one day of a payment that say that it was received, where the words of a header name something else as well.
+
+    Of an invoice without an amount, the one that says what is due is it.
+    """
     found = dict(placed)
+    free = {at: column for at, column in enumerate(columns) if at not in found}
+    if entity.key == "invoice" and not _has(found, "amount") and (due := _only([each for each in free.values() if _is_money(each)], DUE)) is not None:
+        found[_at(due, free)] = Placed("amount", LEAST, "it is the amount that is due")
     if entity.key != "payment":
         return found
-    free = {at: column for at, column in enumerate(columns) if at not in found}
     days = [column for column in free.values() if column.profile.dates >= MOST]
     if not _has(found, "paid_on") and (day := _only(days, RECEIVED)) is not None:
         found[_at(day, free)] = Placed("paid_on", LEAST, "it is the day on which it was received")
