@@ -156,7 +156,7 @@ def _counts_none(reading: Reading, place: int) -> bool:
     if any(other.start == item.end and other.terms for other in following):
         return False  # 没填客户
     words = reading.signals.tokens[max(item.start - 6, 0) : item.start]
-    whole = item.text.startswith(("一", "半")) and ("都" in item.text or "也" in item.text)  # 拜访一条都没有的
+    whole = item.text.startswith("一") and item.text.endswith("没有") and "单" not in item.text  # 拜访一条都没有的, and not 一单都没敲定的
     return item.text in EMPTY or whole or any(one.text in "一半" and then.kind == "han" for one, then in pairwise(words))
 
 

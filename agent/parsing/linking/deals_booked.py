@@ -16,7 +16,7 @@ MONEY_BEHIND = {"value", "amount", "revenue", "total", "target", "targets"}
 
 def with_deals_booked(tokens: tuple[Token, ...], items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item, ...]:
     """The items with such a word for the deals, where a category or outcome of theirs, or a word that counts, stands right before it."""
-    if not vocabulary.rows(DEALS):
+    if not vocabulary.rows(DEALS) or any({"most", "least"} & set(item.cues) for item in items):  # "most bookings" ranks others, and no deals
         return items
     ends = {item.end: item for item in items}
     return tuple(_as_deals(item, ends.get(item.start), tokens) for item in items)

@@ -105,13 +105,13 @@ def _is_selling(item: Item) -> bool:
 
 
 def _column(unit: str, question: str, items: tuple[Item, ...], vocabulary: Vocabulary) -> Term | None:
-    """The column that counts such pieces: by what else of its header is said, by the own table named, that of the orders, of the deals, the only one."""
+    """The column that counts such pieces: by what else of its header is said, by the own table named, that of the orders, of the deals."""
     found = list(_columns(unit, vocabulary))
     kinds = {term.entity for item in items for term in item.terms if term.what == "entity" and term.filled and term.entity.startswith("custom:")}
     said = [term for term, rest in found if rest and rest in question]
     named = [term for term, _ in found if term.entity in kinds]
     plain = [term for term, rest in found if not rest]
-    for chosen in (said, named, *([term for term in plain if term.entity == kind] for kind in (vocabulary.orders, DEALS)), [term for term, _ in found]):
+    for chosen in (said, named, *([term for term in plain if term.entity == kind] for kind in (vocabulary.orders, DEALS))):
         if chosen:
             return chosen[0] if len(chosen) == 1 else None
     return None

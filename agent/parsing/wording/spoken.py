@@ -90,9 +90,6 @@ _VISITED = re.compile(r"(?<![逃转过失除离回抢夺进出])(?:跑|去)[了�
 _VISITED_LAST = re.compile(r"(?P<when>上一?次|最近一次|最后一次)(?:去|跑)(?!年)(?=[一-鿿]{2})")
 _BEEN_TO = re.compile(r"(?<![失过除离]|[上下])去过(?=[一-鿿A-Za-z])(?![年月世])")
 _EVER_SEEN = re.compile(r"(?P<verb>拜访|走访|联系)过(?P<whom>[^，,。；;？?！!几多哪谁]{2,24}?)吗(?=\s*[？?。！!]*\s*$)")
-_LAST_AND_WHO = re.compile(
-    r"(?P<last>(?:最近|上|最后)一?次[^，,。；;？?]{2,40}?)(?:是|在)?(?:什么时候|啥时候|啥时|哪一?天|何时|几号|什么时间)(?:的)?\s*[，,、；;]\s*(?:又?是)?(?:谁|哪位)[一-鿿]{1,3}的"
-)
 _WHOSE = re.compile(r"(?<=[是归属])谁家(?:的)?(?=\s*(?:$|[，,。；;？?！!]))")
 _ALL_IN = re.compile(r"(?P<denied>(?:还|都|一直|尚)?(?:没有?|未))收(?:齐|全)")
 _DIED_OF = re.compile(r"(?:死|栽|折|败|倒|毁)在(?P<what>什么|哪些|哪个|哪种|啥)(?P<noun>原因|理由|问题|环节)(?:上面?|里)?")
@@ -166,7 +163,6 @@ def spoken(text: str) -> str:
     text = _GOODS_DUE.sub(lambda m: f"{m['should']}{m['verb']}货的", text)
     text = _WHOSE.sub("哪家客户的", _ALL_IN.sub(lambda m: f"{m['denied']}收回", text))
     text = _EVER_SEEN.sub(lambda m: f"有没有{m['verb']}过{m['whom']}", _BEEN_TO.sub("拜访过", text))
-    text = _LAST_AND_WHO.sub(lambda m: f"{m['last']}是谁", text)
     text = _VISITED_LAST.sub(lambda m: f"{m['when']}拜访", _VISITED.sub(_visited, text))
     return _THIS_YEAR.sub("今年", _CAME_TO_US.sub(lambda m: f"{m['when']}入职", text))
 
