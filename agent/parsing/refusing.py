@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from agent.answer import Language
 from agent.parsing.language.lengths import TIMES
 from agent.parsing.language.text import term_key
 from agent.parsing.linking.general_money import OWED
 from agent.parsing.linking.items import Item, Linked
+from agent.parsing.store_words.contents import NUMBERED
 from agent.parsing.store_words.stand_ins import stands_in
 from agent.parsing.store_words.vocabulary import Vocabulary
 from prompts.words import say
@@ -19,6 +21,11 @@ from tools.trace.cells import CellType
 _DISTANCE = re.compile(
     r"\b(?:behind|ahead|short|off|far|farther|further|farthest|furthest|closer|closest|nearest|hit|hits|made|met|missed|miss|reached|beat|exceeded|achieved) "
     r"[a-z ]{0,24}\b(?:targets?|quotas?|goals?)\b|[离距差][^，,。]{0,6}(?:目标|指标|任务)|(?:目标|指标|任务)[^，,。]{0,3}(?:最[远近]|还?差)",
+    re.IGNORECASE,
+)
+
+_PAY = re.compile(
+    r"\b(?:earns?|get paid|gets paid|makes?)\b(?= (?:a|an|per|each|every) (?:month|year|week|hour|day)\b)|(?:每|一)个?(?:月|年|周|小时)能?(?:挣|赚)(?=多少|几)",
     re.IGNORECASE,
 )
 
@@ -42,6 +49,8 @@ def check_answerable(linked: Linked, vocabulary: Vocabulary) -> Refusal | None:
     beyond = tuple(item.text for item in linked.items if {"why", "future"} & set(item.cues) and not item.terms and not (told and "why" in item.cues))
     if beyond:
         return Refusal("not_understood", beyond)
+    if (unkept := _pay_of_person(linked) or _number_of_record(linked, vocabulary)) is not None:
+        return Refusal("not_in_data", (unkept,))
     far = _distance_from_target(linked) if vocabulary.rows("target") else None
     if far is not None:
         return Refusal("not_understood", (far,))
@@ -64,9 +73,32 @@ def _distance_from_target(linked: Linked) -> str | None:
     """As in "who is behind on their target", 谁离目标最远: how far anybody is from a target of a table of its own, which no figure tells."""
     if any("attained" in item.cues for item in linked.items):
         return None
-    said = "".join(f" {token.text}" if token.kind == "latin" else token.text for token in linked.tokens)
-    match = _DISTANCE.search(said)
+    match = _DISTANCE.search(_said(linked))
     return match[0].strip() if match is not None else None
+
+
+def _pay_of_person(linked: Linked) -> str | None:
+    """As in "what does Ada earn a month", 张三一个月挣多少: what somebody of ours is paid, which is no sale of theirs."""
+    match = _PAY.search(_said(linked))
+    people = any(value.entity == "member" for item in linked.items for value in item.values)
+    return match[0].strip() if match is not None and people else None
+
+
+def _number_of_record(linked: Linked, vocabulary: Vocabulary) -> str | None:
+    """As in "invoice number of Acme's latest invoice", where invoices have no number here: how many there are is not asked."""
+    for one, other in pairwise(linked.items):
+        kinds = {term.entity for term in one.terms if term.what == "entity" and term.filled}
+        if other.text.casefold() != "number of" or one.end != other.start or len(kinds) != 1:
+            continue
+        kind = kinds.pop()
+        numbers = [key for key in NUMBERED if key in vocabulary.model.entities[kind].fields]
+        if numbers and not any(vocabulary.content(kind, key).count for key in numbers):
+            return f"{one.text} number"
+    return None
+
+
+def _said(linked: Linked) -> str:
+    return "".join(f" {token.text}" if token.kind == "latin" else token.text for token in linked.tokens)
 
 
 def _is_whose(one: Item, item: Item) -> bool:

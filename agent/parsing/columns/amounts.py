@@ -22,6 +22,10 @@ RATIOS = {"margin": ("profit", "revenue"), "collection": ("pay", "sign")}
 NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 WORDS = {"half": "0.5", "twice": "2", "double": "2", "一半": "0.5", "两倍": "2"}
 _FIGURES: dict[str, What] = {"outstanding": "owed", "short": "short"}
+BOUNDS: dict[str, Side] = {"above": "gt", "below": "lt", "at_least": "ge", "at_most": "le"}
+OPPOSITE: dict[Side, Side] = {"gt": "le", "le": "gt", "lt": "ge", "ge": "lt"}
+REACHED: dict[str, Side] = {"以上": "ge", "及以上": "ge", "或以上": "ge", "或者以上": "ge", "多": "gt", "以下": "le"}
+LONGEST_SIDE, LONGEST_NAME = 4, 6
 COUNTING = {"how many", "which", "list", "where"}
 BETWEEN = 3
 MOST_COMMON = 4
@@ -56,7 +60,7 @@ def find_amounts(found: Sequence[Segment], tokens: Sequence[Token], vocabulary: 
     """Every place where two amounts are set against each other, with the columns that these are in each kind of record."""
     mentions = list(_mentions(found, vocabulary))
     known = vocabulary.columns.amounts
-    for said in _all(found, tokens, mentions):
+    for said in _all(found, tokens, mentions, vocabulary):
         pairs = []
         for entity, amounts in known.items():
             pair = _resolved(entity, amounts, said, vocabulary)
@@ -111,7 +115,7 @@ def _numeric(segment: Segment, vocabulary: Vocabulary) -> frozenset[tuple[str, s
 # -- constructions ----------------------------------------------------------------------------------------------------
 
 
-def _all(found: Sequence[Segment], tokens: Sequence[Token], mentions: list[_Mention]) -> Iterator[_Said]:
+def _all(found: Sequence[Segment], tokens: Sequence[Token], mentions: list[_Mention], vocabulary: Vocabulary) -> Iterator[_Said]:
     starts = {each.first: each for each in mentions}
     ends = {each.last: each for each in mentions}
     shared = any(segment.has("shares", "average", "margin") for segment in found)
@@ -130,8 +134,10 @@ def _all(found: Sequence[Segment], tokens: Sequence[Token], mentions: list[_Ment
                 yield _Said(own.first, end, "over", own, other)
         if segment.has("less") and own is not None and (other := _behind(found, starts, at + 1)) is not None:
             yield _Said(own.first, other.last, "less", own, other)
-        if segment.has("above", "below"):
+        if segment.has(*BOUNDS):
             yield from _bound(found, tokens, starts, own, at)
+        if segment.has("reaching") and own is not None:
+            yield from _reached(found, starts, own, at, vocabulary)
         if segment.has("ratio_of") and (first := _behind(found, starts, at + 1)) is not None and first.last < len(found):
             second = _behind(found, starts, first.last + 1) if found[first.last].text in {"to", "and", "over"} else None
             if second is not None:
@@ -213,10 +219,39 @@ def _bound(found: Sequence[Segment], tokens: Sequence[Token], starts: dict[int, 
     following = found[end] if end < len(found) else None
     if following is not None and following.text[:1].isdigit():
         return  # "over budget 50000" is a bound on one amount
-    op: Side = "gt" if found[at].has("above") else "lt"
+    op = next(side for kind, side in BOUNDS.items() if found[at].has(kind))
     if at > 0 and found[at - 1].has("not") and found[at - 1].end == found[at].start:
-        op = "le" if op == "gt" else "ge"
+        op = OPPOSITE[op]
     yield _Said(own.first if own is not None else at, end, "beside", own, other, op, factor or "1")
+
+
+def _reached(found: Sequence[Segment], starts: dict[int, _Mention], own: _Mention, at: int, vocabulary: Vocabulary) -> Iterator[_Said]:
+    """As in 累计用次已到寿命次数的八成以上: one amount of which another has come to so large a part."""
+    other = _behind(found, starts, at + 1) or _short_name(found, own, at + 1, vocabulary)
+    if other is None:
+        return
+    end, factor = _factor_behind(found, other.last)
+    place, written = end, ""
+    while place < len(found) and len(written) < LONGEST_SIDE:
+        written += found[place].text
+        place += 1
+        side = REACHED.get(written)
+        if side is not None and factor is not None:
+            yield _Said(own.first, place, "beside", own, other, side, factor)
+            return
+
+
+def _short_name(found: Sequence[Segment], own: _Mention, at: int, vocabulary: Vocabulary) -> _Mention | None:
+    """As 寿命 of 寿命次数: the one column of numbers beside the first, of the same records, that a part of its name leads to."""
+    kinds, entities, key = {entity for entity, _ in own.columns}, vocabulary.model.entities, ""
+    best = None
+    for end in range(at, min(at + LONGEST_NAME, len(found))):
+        key += found[end].text
+        terms = (*vocabulary.terms.get(key, ()), *vocabulary.label_parts.get(key, ()))
+        fields = {(term.entity, term.key) for term in terms if term.what == "field" and term.filled and term.entity in kinds}
+        named = {each for each in fields if entities[each[0]].fields[each[1]].type.is_numeric} - own.columns
+        best = _Mention(at, end + 1, frozenset(), frozenset(named)) if len(named) == 1 else best
+    return best
 
 
 def _factor(found: Sequence[Segment], at: int) -> tuple[int, str | None]:

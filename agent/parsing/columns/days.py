@@ -52,12 +52,17 @@ def find_days(found: Sequence[Segment], vocabulary: Vocabulary) -> Iterator[tupl
     inside = {at for each in said for at in range(each.first, each.last)}
     others = frozenset[str]().union(*(segment.names("event") for at, segment in enumerate(found) if at not in inside))
     compared: set[tuple[str, str]] = set()
-    for each in said:
-        columns = {(term.entity, term.key) for segment in found[each.first : each.last] for term in segment.columns}
+    called = {at: _columns_in(found[each.first : each.last]) for at, each in enumerate(said)}
+    holders = {kind for columns in called.values() for kind, _ in columns}
+    for at, each in enumerate(said):
+        columns = called[at]
+        both = sum(bool(segment.columns) for segment in found[each.first : each.last]) > 1
         pairs = []
         for entity in _kinds(vocabulary):
-            if columns and all(kind != entity for kind, _ in columns) and not each.events:
+            if columns and all(kind != entity for kind, _ in columns) and (both or not each.events):
                 continue
+            if holders and not columns and not each.events and entity not in holders:
+                continue  # 准时率……（A不晚于B就算准时）: of the records that have the columns which say what is on time
             pair = _pair(vocabulary, entity, each.events, others, {key for kind, key in columns if kind == entity})
             if pair is None or (each.passed and vocabulary.model.entities[entity].due is not None and not (each.events or columns)):
                 continue
@@ -67,6 +72,10 @@ def find_days(found: Sequence[Segment], vocabulary: Vocabulary) -> Iterator[tupl
         if pairs:
             yield found[each.first].start, found[each.last - 1].end, tuple(pairs)
     yield from _events(found, inside, compared, vocabulary, any(set(each.text.split()) & LENGTHS or each.text[-1:] in LENGTHS for each in found))
+
+
+def _columns_in(found: Sequence[Segment]) -> set[tuple[str, str]]:
+    return {(term.entity, term.key) for segment in found for term in segment.columns}
 
 
 def _kinds(vocabulary: Vocabulary) -> Iterator[str]:

@@ -37,7 +37,9 @@ def add_pairs(reading: Reading) -> Reading:
         reading = reading.using(index, *state, filters=(*reading.filters, *held), notes=notes, fit=reading.fit + (1.4 if held else 0.0))
     for index in reading.open_items():
         day = _own(reading, index, "day", "filled")
-        if day is not None and not set(reading.item(index).cues) & OUTCOMES and day.path in told:
+        values = reading.item(index).values
+        stated = any(value.entity == reading.entity and not value.title for value in values)  # of those that are settled, the ones paid late
+        if day is not None and not stated and not set(reading.item(index).cues) & OUTCOMES and day.path in told:
             reading = reading.using(index)  # "arrived" of "arrived in 2025 later than promised"
     return reading
 

@@ -21,6 +21,11 @@ from tools.crm.semantic import Field
 RESPONSE_DAYS = {"first_response_at", "responded_at"}
 CLOSING_DAYS = {"closed_at", "done_on", "responded_at", "converted_on"}
 _STATE = re.compile(r"状态$|\bstatus$", re.IGNORECASE)
+_OFFERS = {
+    "won": re.compile(r"已?(?:转(?:为|成)?(?:订单|单|合同)|采纳|被采纳)|converted(?: to order)?|turned into an order|ordered", re.IGNORECASE),
+    "lost": re.compile(r"(?:未|没有?|不|未被)采纳|未转(?:订)?单|not (?:accepted|converted|taken up)", re.IGNORECASE),
+}
+"""How offers ended, which become orders or are not taken up."""
 STATUSES = ("won", "lost", "open", "closed")
 
 
@@ -188,7 +193,7 @@ def _endings(reading: Reading) -> Iterator[tuple[str, str, str]]:
     entity = reading.paths.model.entities[reading.entity]
     for field in entity.fields.values() if entity.custom_table is not None else ():
         for text in reading.paths.vocabulary.content(entity.key, field.key).values if field.custom else ():
-            kinds = set(cues().get(term_key(text), ())) & {"won", "lost"}
+            kinds = set(cues().get(term_key(text), ())) & {"won", "lost"} or {kind for kind, said in _OFFERS.items() if said.fullmatch(text.strip())}
             if len(kinds) == 1:
                 yield kinds.pop(), field.key, text
 

@@ -61,6 +61,7 @@ from agent.parsing.linking.places_meant import with_places_meant
 from agent.parsing.linking.quotas import with_attainment
 from agent.parsing.linking.rates import spoken_rates
 from agent.parsing.linking.record_lengths import with_lengths
+from agent.parsing.linking.record_words import with_record_words
 from agent.parsing.linking.recorded_only import recorded_only
 from agent.parsing.linking.records_left_out import without_their_noun
 from agent.parsing.linking.records_of_period import of_their_period
@@ -134,6 +135,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     if nearby is not None:
         _guess(question, cover, codes, vocabulary, readable, nearby)
     items, unknown = with_heads(tokens, without_passing(denied_flags(cover.items, vocabulary), vocabulary), cover.unknown, vocabulary)
+    items, unknown = with_record_words(tokens, items, unknown)
     items, unknown = with_table_phrases(tokens, items, unknown, nearby, vocabulary) if nearby is not None else (items, unknown)
     items, unknown = with_graded_letters(tokens, *with_letters(tokens, items, unknown, vocabulary), vocabulary)
     items, unknown = with_validity(question, items, unknown, tokens, vocabulary)

@@ -15,7 +15,7 @@ from agent.parsing.language.numbers import Number, find_currencies, find_numbers
 from agent.parsing.language.text import Token, fold, has_han, term_key
 from agent.parsing.linking.choosing import asks_which, is_chosen, is_figure_of
 from agent.parsing.linking.coordinating import coordinated
-from agent.parsing.linking.items import LINK_COST, MOST_NAMESAKES, QUALITY, RATES, Item, Readable, first_called, item_of, weigh
+from agent.parsing.linking.items import LINK_COST, MOST_NAMESAKES, OUTCOMES, QUALITY, RATES, Item, Readable, first_called, item_of, weigh
 from agent.parsing.linking.rates import rated
 from agent.parsing.linking.under import FALLING, is_sideways
 from agent.parsing.store_words.addressing import addressed, of_ours, surnamed
@@ -178,6 +178,8 @@ def _at(
     hits = [(value, source) for value, source in vocabulary.values.get(name, ()) if readable(value) and not headed]
     if not (hits or kinds or terms) and (found := rated(name, vocabulary, readable)) is not None and tokens[end - 1].norm in RATES:
         kinds, (hits, terms) = ("share",), found
+    if not hits and kinds and name.endswith("的") and set(kinds) <= OUTCOMES:
+        hits = [(value, source) for value, source in vocabulary.values.get(name[:-1], ()) if readable(value) and source == "exact"]  # 在做的 of a state 在做
     if hits and is_in_capitals(tokens, start, end):
         kinds = ()  # "accounts in the US"
     if not hits and stem != name:

@@ -13,6 +13,7 @@ SURE = 1.5
 _NOTED = r"(?:填写?|记录?|登记|录入?|写|评价?|打分|回答|答|反馈)"
 _OUT = r"(?:不算|不计(?:入|算)?|不统计|除外|排除|去掉|剔除|别算|不看|忽略)"
 _KEPT = r"(?:结果|值|数据|记录|答案|反馈|评价|评分)"
+_FOUND_OUT = r"(?:能|能够|已经?)?(?:查得(?:出|到|清)|查(?:出|明|清)了?|确定了|明确了)"
 _SAID = re.compile(
     rf"(?:没有?|未)(?:{_NOTED}|{_KEPT})过?的(?:都|就|全)?{_OUT}"
     rf"|(?:没有?|未){_NOTED}过?[一-鿿]{{1,6}}?的(?:都|就|全)?{_OUT}"
@@ -28,7 +29,9 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_SHARE = re.compile(
-    rf"(?:有|已)?(?:{_NOTED}[了过](?!多少|几)|[打评][了过][分价])的?(?=[一-鿿])|\b(?:rated|scored|evaluated|graded|reviewed)(?= )", re.IGNORECASE
+    rf"(?:有|已)?(?:{_NOTED}[了过](?!多少|几)|[打评][了过][分价])的?(?=[一-鿿])|{_FOUND_OUT}(?=[一-鿿])"
+    r"|\b(?:rated|scored|evaluated|graded|reviewed)(?= )|\bwith an? (?:known|identified|recorded|stated|named)(?= )",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(r"占|率|比例|几成|百分之|\b(?:share|rate|percent|percentage|proportion|fraction)\b", re.IGNORECASE)
 

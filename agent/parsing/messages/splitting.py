@@ -39,6 +39,7 @@ _JOINTS = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(rf"\s*[,;，；、]{_DENIED}\s*|(?<!\bwith)\s+(?:and|plus)\b{_DENIED}\s+|(?:以及|还有|另外|并且|同时|和|与|及)", re.IGNORECASE)
+_SAYS_HOW = re.compile(r"(?:就|才|都|即|便)算|算作|视为|^(?:只?看|按照?|以)(?!看)|\bcounts? as\b|^(?:judged |measured |ranked |going )?by\b", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:大概|大约|约|一共|总共|共)?占")  # the records that the part before was about are what is part of something
 _ORDERED = re.compile(r"^按[^，,。？?]{1,8}?(?:[从由][大高多]到[小低少]|[从由][小低少]到[大高多]|[升降倒]序)[^，,。？?]{0,4}[？?]?$")  # asks for nothing
 _TURNED = re.compile(r"^[^，,；;]{1,12}呢\s*[？?]?\s*$")  # 去年呢
@@ -199,7 +200,7 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
         before = plan
     if at_joints:
         plans = _shared_period(plans, parts, reader)
-    if left and at_joints:
+    if left and (at_joints or any(_SAYS_HOW.search(part) for part in parts)):
         return None, False  # one sentence asks one thing of the same records: half an answer would be none
     if not plans or sum(len(plan.queries) for plan in plans) > MOST_PARTS or (len(plans) + len(left) < 2 and before is plans[0]):
         return None, False

@@ -26,6 +26,7 @@ from agent.parsing.reading.wanting import is_measured, wanting
 from agent.parsing.targets import figures, records
 from agent.parsing.targets.asked_columns import with_asked_columns
 from agent.parsing.targets.cash_in import received_in
+from agent.parsing.targets.columns_of_those import with_columns_of_those
 from agent.parsing.targets.unwelcome import descends
 from prompts.words import say
 from tools.crm.query import Assumption, Compare, Dimension, Exists, Filter, MeasureRef, Order
@@ -160,7 +161,7 @@ def _finish(reading: Reading) -> Reading:
     cost = reading.cost - (NAMED_ENTITY if _is_named(reading) else 0.0)
     if reading.focus == "lookup" and not any(isinstance(part, Compare) and part.path == reading.select[0] for part in reading.filters):
         cost += UNUSED_COST  # the name turned out to mean other records than the one looked up
-    reading = with_asked_columns(reading.using(*said_again(reading)))
+    reading = with_columns_of_those(with_asked_columns(reading.using(*said_again(reading))))
     reading = reading.using(*(index for index in reading.open_items() if is_object_of_kind(reading, reading.item(index))))
     for index in reading.open_items():
         item = reading.item(index)

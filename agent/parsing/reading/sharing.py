@@ -45,7 +45,8 @@ def shared(reading: Reading) -> list[Reading]:
         return []
     if (one := _one_of_groups(reading, shares[0])) is not None:
         rest = tuple(part for part in reading.filters if part is not one)
-        made = reading.using(*shares, measures=measures, filters=rest, only=one.values)
+        rest = (*rest, *(Compare(path=one.path, op="not_null") for _ in noted[:1]))
+        made = reading.using(*shares, *noted, measures=measures, filters=rest, only=one.values)
         return [replace(made, order=(Order(measure=0),), focus="share", fit=reading.fit + 0.4)]
     if reading.dimensions:
         return [reading.using(*shares, measures=measures, focus="breakdown", fit=reading.fit + 0.4)]

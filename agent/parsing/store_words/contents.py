@@ -44,6 +44,10 @@ class FieldContent:
         named = sum(bool(_FULL_NAME.fullmatch(text)) for text in texts)
         return len(texts) >= LEAST_NUMBERS and len(texts) >= LEAST_DISTINCT * self.count and named >= LEAST_DISTINCT * len(texts)
 
+    def holds_codes(self) -> bool:
+        """Whether it holds letters and digits alone, which several records may share: the number of an order on each of its lines."""
+        return len(self.values) >= LEAST_NUMBERS and all(map(_NUMBER.fullmatch, self.values))
+
     def numbers_records(self) -> bool:
         """Whether it holds letters and digits that hardly two records share: claim numbers, serial numbers, lots."""
         return len(self.values) >= max(LEAST_NUMBERS, LEAST_DISTINCT * self.count) and all(map(_NUMBER.fullmatch, self.values))

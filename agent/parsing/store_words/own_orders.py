@@ -22,7 +22,9 @@ _OF_ORDERS = re.compile(r"(?:订单|下单|订货|订购)|orders?(?: |$)|ordered
 
 
 def read_orders(found: Vocabulary) -> str | None:
-    """The key of the one own table that is called orders and tells whose they are and what they are worth."""
+    """The key of the one own table that is called orders and tells whose they are and what they are worth; none where the deals are the orders."""
+    if any(_NAMED.search(name) for name in own_names(found.model.entities[DEALS[0]])):
+        return None
     tables = [kind.key for kind in found.model.entities.values() if kind.custom_table is not None and found.rows(kind.key) and _is_of_orders(found, kind.key)]
     return tables[0] if len(tables) == 1 else None
 

@@ -13,6 +13,7 @@ from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.targets.answering import counts_staff
 from agent.parsing.targets.extremes import measured_by
 from agent.parsing.targets.mentions import mentions_entity
+from agent.parsing.targets.pieces_done import done_pieces
 from agent.parsing.targets.sizing import worth_field
 from tools.crm.query import MeasureRef
 from tools.crm.semantic import FieldType
@@ -76,7 +77,11 @@ def _asks_money(reading: Reading, index: int) -> bool:
     item = reading.item(index)
     if "amount" in item.cues and item.is_only_cue:
         return item.currency is None
-    return GENERAL_MONEY.fullmatch(item.text) is not None and bool(item.terms) and not any(term.entity == reading.entity for term in item.terms)
+    if GENERAL_MONEY.fullmatch(item.text) is None:
+        return False
+    if item.is_only_cue and "sum" in item.cues:
+        return True  # 总额多少
+    return bool(item.terms) and not any(term.entity == reading.entity for term in item.terms)
 
 
 def _asking(reading: Reading, index: int) -> tuple[int, ...]:
@@ -94,7 +99,7 @@ def _asking(reading: Reading, index: int) -> tuple[int, ...]:
 
 
 def _counted_by(reading: Reading, index: int) -> str | None:
-    """As in 多少台 of 维保台量: the one column that counts such pieces."""
+    """As in 多少台 of 维保台量, 送了多少个 of 送货数(个): the one column that counts such pieces."""
     asked = _NUMBER_OF.search(reading.item(index).text) if "count" in reading.item(index).cues else None
     if asked is None:
         return None
@@ -102,7 +107,7 @@ def _counted_by(reading: Reading, index: int) -> str | None:
     fields = reading.paths.model.entities[reading.entity].fields.values()
     held = [field for field in fields if field.type in SUMMED and reading.paths.vocabulary.content(reading.entity, field.key).count]
     named = [field.key for field in held if any(label.split("(")[0].split("（")[0].endswith(endings) for label in own_labels(field))]
-    return named[0] if len(named) == 1 else None
+    return named[0] if len(named) == 1 else done_pieces(reading, index)
 
 
 def _is_amount(reading: Reading, index: int) -> bool:

@@ -75,7 +75,9 @@ def _called(reading: Reading) -> Iterator[tuple[int, str]]:
     entity = reading.paths.model.entities[reading.entity]
     for index, item in enumerate(reading.signals.items):
         own = [value for value in item.values if value.entity == reading.entity]
-        held = [value.field for value in own if value.title or any(_SHORT_NAME.search(label) for label in entity.fields[value.field].words.zh)]
+        shorts = {key for key, field in entity.fields.items() if any(_SHORT_NAME.search(label) for label in field.words.zh)}
+        codes = {value.field for value in own if reading.paths.vocabulary.content(entity.key, value.field).holds_codes()}
+        held = [value.field for value in own if value.title or value.field in shorts | codes]
         named = [key for key in held if key in {entity.title, RECORD_ID, *NUMBERED} or entity.fields[key].type is FieldType.TEXT]
         if named:
             yield index, min(named, key=lambda key: (key != entity.title, key == RECORD_ID))

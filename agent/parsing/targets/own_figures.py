@@ -13,6 +13,7 @@ from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.targets.answering import PLACE
 from agent.parsing.targets.extremes import measured_by
 from agent.parsing.targets.mentions import mentions_entity
+from agent.parsing.targets.pieces_done import done_pieces
 from agent.parsing.targets.sizing import amount_asked, sole_amount, worth_field
 from tools.crm.query import Compare, Dimension, MeasureRef, Order
 from tools.crm.semantic import FieldType
@@ -150,6 +151,10 @@ def pieces(reading: Reading) -> Iterator[Reading]:
         if named is not None:
             ref = MeasureRef(fold="avg" if averages else "sum", path=named)
             yield measured_by(reading, index, index + 1, *averages, measures=(ref,), fit=0.9)
+            return
+        if (done := done_pieces(reading, index)) is not None:
+            ref = MeasureRef(fold="avg" if averages else "sum", path=done)
+            yield measured_by(reading, index, *averages, *reading.signals.at.get("sum", ()), measures=(ref,), fit=0.9)
             return
         if not has_han(unit) or (unit in OF_RECORDS and not averages):
             continue

@@ -6,6 +6,7 @@ import re
 
 from agent.parsing.language.lexicon import currencies
 from agent.parsing.language.text import HAN, has_han
+from agent.parsing.wording.asked_at_the_end import without_requests
 from agent.parsing.wording.customers import customer_at
 from agent.parsing.wording.everyday import plain
 from agent.parsing.wording.first_times import first_times
@@ -126,7 +127,18 @@ _OTHER_ONES = re.compile(
     r"(?P<which>[^，,。；;？?的和与跟比]{2,8}?)(?P<noun>[一-鿿]{2,4})(?P<and>和|与|跟|同|比|相比|较)(?:其他|其它|其余|别的|剩下)的?(?P=noun)"
 )
 _IN_OTHER_WORDS = re.compile(r"最(?:容易|难|好|常|爱)[^，,。？?]{1,8}[，,]\s*(?:也就是说?|即|就是说?)(?=[^，,。？?]*最[高低多少大小])")
-_EASIEST = re.compile(r"最(?P<how>容易|好|难|不容易|不好)(?:中标|赢单|赢下来|赢|成交|拿下)(?![金额单数的率])")
+_EASIEST = re.compile(
+    r"最(?P<how>容易|好|难|不容易|不好)(?:中标|赢单|赢下来|赢|成交|成单|拿下)(?![金额单数的率])"
+    r"(?:[？?，,]\s*(?:只?看|按|论)(?P<rate>[一-鿿]{1,6}率)(?:来?[看算排])?)?"
+)
+_INTO_ORDERS = re.compile(
+    r"\b(?:what )?(?P<part>share|proportion|percentage|percent|fraction) of (?P<what>(?:our |the |all |my )*[a-z]{4,20})(?: that)? "
+    r"(?:have |has |did |do |actually )*(?:turn(?:s|ed)?|convert(?:s|ed)?|becomes?|became|end(?:s|ed)? up)"
+    r"(?: up)?(?: into| to| as)?(?: an?)? (?:orders?|deals?|sales?|contracts?)\b",
+    re.IGNORECASE,
+)
+_CONVERT_BEST = re.compile(r"\bconverts? (?:the )?(?P<how>best|worst|most|least)\b", re.IGNORECASE)
+_INTO_ORDERS_ZH = re.compile(r"转(?:成|为|化成|化为|做)了?(?:订单|单子?|合同)的?(?:比率|比例|概率|几率|占比|百分比)")
 _REPORTING = re.compile(
     r"\b(?:everyone|everybody|all (?:the )?people|(?:the )?people|all those|those)(?: who| that)? (?:reports?|reporting) (?:directly )?to (?=\S)", re.IGNORECASE
 )
@@ -168,7 +180,7 @@ _CLOSED_MONEY = re.compile(
 
 def reword(text: str) -> str:
     """The question in plainer words."""
-    text = plain(first_times(done_nothing(_HAS_LEFT.sub(_of_whom, _EITHER_WAY.sub("", text)))))
+    text = plain(first_times(done_nothing(_HAS_LEFT.sub(_of_whom, _EITHER_WAY.sub("", without_requests(text))))))
     for pattern, han, latin in _BOUNDS:
         text = pattern.sub(han if has_han(text) else latin, text)
     text = _NOT_THE_OTHER.sub(lambda m: m["said"] + m["end"], _DEALS_WITH.sub("deals including ", text))
@@ -176,6 +188,8 @@ def reword(text: str) -> str:
     text = _ONE_BY_ONE.sub(lambda m: f"by {m['what']}", text)
     text = _HOW_GOOD.sub(lambda m: f"what {m['be']}", text)
     text = _NUMBER_AND.sub("count", _ONE_SCALE.sub(_both_scaled, text))
+    text = _INTO_ORDERS.sub(lambda m: f"what is the conversion rate of {m['what']}", text)
+    text = _CONVERT_BEST.sub(lambda m: f"have the {'highest' if m['how'].casefold() in {'best', 'most'} else 'lowest'} conversion rate", text)
     text = _THAT_IS.sub(", ", _REPORTING.sub("the team of ", text))
     text = _FROM_AND.sub(lambda m: f"at least {m['number']}", text)
     text = _INCLUDED.sub("", _FROM_ON.sub(lambda m: f"since {m['year']}", text))
@@ -220,8 +234,8 @@ def reword(text: str) -> str:
     text = _LARGEST.sub(lambda m: f"{m['most']}的{'单子' if m['noun'] is None else ''}", text)
     text = _PEOPLE.sub("人数", text)
     text = _IN_OTHER_WORDS.sub("", text)
-    text = _EASIEST.sub(lambda m: f"赢单率最{'高' if m['how'] in {'容易', '好'} else '低'}", text)
-    text = _NUMBER_ONE.sub("最大的", text)
+    text = _EASIEST.sub(lambda m: f"{m['rate'] or '赢单率'}最{'高' if m['how'] in {'容易', '好'} else '低'}", text)
+    text = _NUMBER_ONE.sub("最大的", _INTO_ORDERS_ZH.sub("的转化率", text))
     text = _SET_UP.sub("有过项目", text)
     text = _AFTER_ALL.sub("", text)
     text = _WINNING.sub("赢了", _SEPARATED.sub(_joined, text))

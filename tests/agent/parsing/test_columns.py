@@ -159,6 +159,9 @@ def test_share_of_a_comparison_ranks_groups(read: Reader) -> None:
         ("签约金额超过报价总额的合同有几份", Beside(path="amount", other="offer", op="gt")),
         ("签约金额比报价总额低的合同有几份", Beside(path="amount", other="offer", op="lt")),
         ("签约金额不到报价总额八成的合同有几份", Beside(path="amount", other="offer", op="lt", factor="0.8")),
+        ("签约金额不低于报价总额八成的合同有几份", Beside(path="amount", other="offer", op="ge", factor="0.8")),
+        ("签约金额已经到报价总额八成以上的合同有几份", Beside(path="amount", other="offer", op="ge", factor="0.8")),
+        ("累计到款达到报价总额的50%以上的合同有几份", Beside(path="got", other="offer", op="ge", factor="0.5")),
     ],
 )
 def test_amounts_of_one_record_are_compared(read: Reader, question: str, part: Beside) -> None:

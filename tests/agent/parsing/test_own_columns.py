@@ -306,3 +306,31 @@ def test_share_of_a_category_alone_is_of_the_records_that_have_it(read: Reader, 
     (query,) = read.plan(question).queries
 
     assert (query.entity, query.dimensions[0].path, query.only) == ("contract", "form", ("闭口价",))
+
+
+@pytest.mark.parametrize("question", ["查得出展会名称的商机里，春季展的占多少", "登记了展会名称的商机里，春季展占几成"])
+def test_share_of_those_of_which_a_column_is_known_leaves_the_others_out(read: Reader, question: str) -> None:
+    (query,) = read.plan(question).queries
+
+    assert (query.where, query.only) == (Compare(path="fair", op="not_null"), ("春季展",))
+
+
+@pytest.mark.parametrize(
+    ("question", "fields"),
+    [("合同 with 计价形式 开口价: 约定交货日", ["promised"]), ("HT-3这份合同的约定交货日和计价形式", ["promised", "form"])],
+)
+def test_columns_named_of_records_told_by_what_they_hold_are_shown(read: Reader, question: str, fields: list[str]) -> None:
+    (query,) = read.plan(question).queries
+
+    assert not query.measures
+    assert set(fields) <= set(query.select)
+
+
+def test_clause_that_says_what_counts_is_no_question_of_its_own(read: Reader) -> None:
+    assert read("合同准时率多少？回访评分不低于蓝色就算准时").plan is None
+
+
+@pytest.mark.parametrize("question", ["what does Ada Brook earn a month?", "Ada Brook每个月挣多少"])
+def test_pay_of_a_person_is_no_sale_of_theirs(read: Reader, question: str) -> None:
+    assert (found := read(question)).plan is None
+    assert found.reason == "not_in_data"

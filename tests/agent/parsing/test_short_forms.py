@@ -18,7 +18,7 @@ from integrations.dictionary import CcCedict
 from integrations.embeddings.sentences import SentenceEncoder
 from tests.agent.parsing.conftest import NOW, TODAY, Reader, sourced
 from tools.crm.models import Account, CustomField, CustomRow, CustomTable, ImportRun, Member, Opportunity, Product
-from tools.crm.query import Query
+from tools.crm.query import Compare, Query
 from tools.crm.semantic import load_model
 from tools.store.base import Base
 from tools.store.engine import open_engine
@@ -34,6 +34,7 @@ COLUMNS = {
         *(("unit", "结算单价(元)", "money"), ("money", "货款(元)", "money"), ("received", "签收日", "date")),
         *(("invoice", "发票", "text"), ("settled", "货款结清", "flag")),
     ),
+    "offers": (("no", "报价单号", "text"), ("upshot", "结果", "text")),
 }
 
 
@@ -53,7 +54,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
             whose: dict[str, Any] = {"account_id": 1 + at % 2, "owner_id": 1, "product_id": 1 + at % 2, "quantity": at}
             session.add(Opportunity(id=at, name=f"单 {at}", amount=Decimal(1000 * at), opened_on=date(2025, at, 1), **ended, **whose, **sourced(f"o{at}")))
         session.flush()
-        for number, (key, label) in enumerate((("bids", "投标登记"), ("goods", "耗材配送")), 1):
+        for number, (key, label) in enumerate((("bids", "投标登记"), ("goods", "耗材配送"), ("offers", "报价登记")), 1):
             session.add(CustomTable(id=number, source_system="crm", key=key, label=label))
             session.add_all(
                 CustomField(entity=f"custom:{key}", table_id=number, key=name, label=header, type=kind, classification=1) for name, header, kind in COLUMNS[key]
@@ -65,6 +66,8 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
             done = {"received": f"2025-0{at}-09" if at > 2 else None, "settled": at % 2 == 0}
             session.add(CustomRow(id=at, table_id=1, account_id=1 + at % 2, opportunity_id=1 + at % 6, **(sourced(f"b{at}") | {"custom": bid})))
             session.add(CustomRow(id=at + 20, table_id=2, account_id=1 + at % 2, product_id=1 + at % 2, **(sourced(f"g{at}") | {"custom": sent | done})))
+            offer = sourced(f"q{at}") | {"custom": {"no": f"BJ-{at}", "upshot": ("已转单", "未采纳", "待回复")[at % 3]}}
+            session.add(CustomRow(id=at + 40, table_id=3, account_id=1 + at % 2, **offer))
         session.commit()
         model = load_model(session)
         vocabulary = build_vocabulary(session, model)
@@ -161,6 +164,15 @@ def test_rate_of_an_own_table_is_of_its_own_decided_records(read: Reader, questi
     assert query.measures[0].part is not None
     assert query.measures[0].part.model_dump(include={"path", "values"}) == {"path": "ended", "values": ("中标",)}
     assert "ended" not in {dimension.path for dimension in query.dimensions}
+
+
+@pytest.mark.parametrize("question", ["报价转成订单的比率是多少？", "各地区报价的成交率", "哪个地区的报价最容易成单？", "报价的转化率"])
+def test_offers_that_became_orders_are_those_that_were_won(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert query.entity == "custom:offers"
+    assert query.measures[0].part == Compare(path="upshot", values=("已转单",))
+    assert query.where == Compare(path="upshot", values=("已转单", "未采纳"))
 
 
 @pytest.mark.parametrize("question", ["投过标的客户有几家？", "客户里投过标的有多少家"])

@@ -9,6 +9,7 @@ from agent.parsing.language.text import tokenise
 from agent.parsing.linking.items import Item
 from agent.parsing.linking.light_verbs import without_light
 from agent.parsing.store_words.vocabulary import Term
+from agent.parsing.wording.asked_at_the_end import without_requests
 from agent.parsing.wording.everyday import plain
 from agent.parsing.wording.rewording import reword
 from agent.parsing.wording.spoken import spoken
@@ -68,6 +69,7 @@ REBATE = Term("field", "custom:shipments", "rebate", 0)
         ("谁的单子黄得最多", "谁的单子丢得最多"),
         ("平均每单做成多少", "平均每单做成多少钱"),
         ("各产品线的赢单额拉个表", "各产品线的赢单额列一下"),
+        ("近60天没人跟过的客户", "近60天没有跟进过的客户"),
     ],
 )
 def test_a_spoken_frame_is_said_in_plain_words_once(said: str, told: str) -> None:
@@ -179,4 +181,36 @@ def test_what_only_looks_like_what_was_not_done_stays(said: str) -> None:
     ],
 )
 def test_what_is_asked_of_somebody_who_left_is_asked_by_name(said: str, told: str) -> None:
+    assert reword(said) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("North和South，两边客户数差多少？各报一下", "North和South，客户数差多少？"),
+        ("今年签约额前三名的销售，麻烦排一下", "今年签约额前三名的销售"),
+        ("超期还没关闭的工单，列给我", "超期还没关闭的工单"),
+        ("上礼拜（5月11号到17号）拜访了几次", "上周（5月11日到5月17日）拜访了几次"),
+        ("Boss wants a figure: won deals this year", "won deals this year"),
+        ("orders since New Year", "orders since the start of this year"),
+        ("查一下North", "查一下North"),
+        ("两边的客户", "两边的客户"),
+    ],
+)
+def test_what_only_says_how_to_answer_is_left_out(said: str, told: str) -> None:
+    assert without_requests(said) == told
+    assert without_requests(told) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("What proportion of our quotations turn into orders?", "what is the conversion rate of our quotations?"),
+        ("whose quotes convert best?", "whose quotes have the highest conversion rate?"),
+        ("报价转成订单的比率", "报价的转化率"),
+        ("哪个业务员报价最容易成单？看签约率", "哪个业务员报价签约率最高"),
+        ("what share of deals end up lost", "what share of deals end up lost"),
+    ],
+)
+def test_what_becomes_of_offers_is_a_rate(said: str, told: str) -> None:
     assert reword(said) == told

@@ -30,6 +30,8 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         session.add(ImportRun(id=1, system="crm", folder="export", started_at=NOW, finished_at=NOW, mapping={}, totals={}))
         session.add(CustomField(entity="contact", key="decides", label="能拍板", type="flag", classification=1))
         session.add(CustomField(entity="contract", key="units", label="维保台量", type="count", classification=1))
+        for key, label in (("power", "用电数(度)"), ("saved", "节电数(度)")):
+            session.add(CustomField(entity="contract", key=key, label=label, type="count", classification=1))
         session.add(CustomField(entity="opportunity", key="estimate", label="预估金额(万元)", type="money", classification=1))
         session.add_all(Member(id=at, name=name, active=at < 3, **sourced(f"m{at}")) for at, name in ((1, "Ada Brook"), (2, "Ben Cole"), (3, "Cleo Dunn")))
         session.flush()
@@ -42,7 +44,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
             deal = sourced(f"o{at}") | {"custom": {"estimate": at * 100}}
             session.add(Opportunity(id=at, name=f"Deal {at}", stage=state.title(), status=state, **whose, **ended, **deal))
             session.add(Contact(id=at, name=f"Person {at}", account_id=1, **(sourced(f"c{at}") | {"custom": {"decides": at % 2 == 0}})))
-            terms = sourced(f"k{at}") | {"custom": {"units": at}}
+            terms = sourced(f"k{at}") | {"custom": {"units": at, "power": at * 9, "saved": at}}
             session.add(Contract(id=at, number=f"HT-{at}", account_id=1, status="Active" if at % 2 else "Lapsed", signed_on=date(2026, 1, at), **terms))
             billed = {"amount": Decimal(at), "balance": Decimal(1), "issued_on": date(2026, 1, at)}
             session.add(Invoice(id=at, number=f"FP-{at}", account_id=1, currency="CNY", **billed, **sourced(f"i{at}")))
@@ -68,6 +70,7 @@ def parts(where: Filter | None) -> tuple[Filter, ...]:
         ("未结商机预估金额合计多少，一共几个？", ["sum estimate", "deal_count"]),
         ("this year: number of won deals and won revenue?", ["won_count", "won_value"]),
         ("2026年签了几份合同、多少台", ["contract_count", "sum units"]),
+        ("2026年签了几份合同，用电多少度", ["contract_count", "sum power"]),
         ("2026年开了几张发票，金额合计多少", ["invoice_count", "invoice_amount"]),
         ("Alder Ltd in 2026: number of invoices and total amount", ["invoice_count", "invoice_amount"]),
     ],
