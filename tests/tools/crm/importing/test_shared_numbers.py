@@ -94,7 +94,11 @@ def test_what_is_due_of_a_statement_is_its_amount_and_what_was_received_is_none(
 
 
 def test_number_of_another_record_is_no_word_for_those_of_a_table(engine: Engine) -> None:
-    checks = table("抽检登记.csv", "抽检编号,抽检日,订单号,结论", *((f"CJ-{at:04d}", "2025-03-20", f"DD-{at:04d}", "合格") for at in range(12)))
+    checks = table(
+        "抽检登记.csv",
+        "抽检编号,抽检日,订单号,抽检箱数,破损箱数",
+        *((f"CJ-{at:04d}", "2025-03-20", f"DD-{at:04d}", str(at + 3), str(at % 2)) for at in range(12)),
+    )
 
     bring(engine, FIRMS, STAFF, checks)
 
