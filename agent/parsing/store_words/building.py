@@ -114,7 +114,7 @@ def _settle(found: Vocabulary) -> None:
     """An export's own word for a figure is none for the column that it adds up: open deals hold another there."""
     for measure in found.model.measures.values():
         shipped = base_model().measures[measure.key].words if measure.key in base_model().measures else measure.words
-        for word in {*measure.words.en, *measure.words.zh} - {*shipped.en, *shipped.zh}:
+        for word in ({*measure.words.en, *measure.words.zh} - {*shipped.en, *shipped.zh}) | {*measure.headers}:
             held = found.terms[term_key(word)]
             held[:] = [term for term in held if (term.what, term.entity, term.key) != ("field", measure.entity, measure.args[0])]
 
@@ -132,7 +132,9 @@ def _follow(found: Vocabulary) -> None:
                 alone = [term for term in found.terms.get(term_key(word), ()) if term.entity == entity.key and term.what in {"field", "measure"}]
                 for whole in _with_kind(word, entity) if alone else ():
                     if whole in found.terms:
-                        found.terms[whole] += [term for term in alone if term not in found.terms[whole]]
+                        means_it = any((term.what, term.key) == ("field", spec.key) for term in alone)
+                        kept = [term for term in found.terms[whole] if means_it or (term.what, term.entity, term.key) != ("field", entity.key, spec.key)]
+                        found.terms[whole] = [*kept, *(term for term in alone if term not in kept)] if kept else []  # two words, where it is no field
 
 
 def _lend(found: Vocabulary) -> None:

@@ -171,7 +171,7 @@ _UNITS = {"yr": "year", "qtr": "quarter", "mth": "month", "wk": "week"}
 def plain(text: str) -> str:
     """The question without them."""
     text = _SHORT_UNIT.sub(lambda m: m["before"] + _UNITS[m["unit"].casefold()] + m["many"], text)
-    text = _COUNT_BEHIND.sub(lambda m: f"how many {m['what']}", _BY_WHOM.sub(lambda m: f"who has the {m['most']} {m['what']}", text))
+    text = _COUNT_BEHIND.sub(lambda m: f"how many {m['what'][0].lower()}{m['what'][1:]}", _BY_WHOM.sub(lambda m: f"who has the {m['most']} {m['what']}", text))
     text = _OF_ALL_REPS.sub(lambda m: f"{m['sum']} of ", _RATE_OF.sub(lambda m: f"{m['state']}率", text))
     text = _ONLY_COUNT.sub(lambda m: "" if m.start() > 3 else m.group(), text)
     text = _WHO_LEFT.sub(lambda m: f"{m['asked']}of {m['who']}", _OUR_NAME.sub("", text))

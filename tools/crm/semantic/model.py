@@ -117,6 +117,7 @@ class Measure(Frozen):
     """A named figure: a fold over rows of one entity, or a quotient of two measures.
 
     ``where`` gives the values of a field that count; none at all mean: rows in which the field is empty, ``*``: rows in which it is filled.
+    ``headers`` are words of the export that mean the figure, though they stand over the column that it adds up.
     """
 
     key: str
@@ -128,6 +129,7 @@ class Measure(Frozen):
     type: CellType
     words: Words
     define: Words
+    headers: tuple[str, ...] = ()
 
 
 class Entity(Frozen):

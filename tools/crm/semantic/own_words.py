@@ -37,12 +37,10 @@ def with_own_words(session: Session, entities: dict[str, Entity]) -> dict[str, E
         entity = found.get(own.get(" ".join(_WORDS.findall(str(table.get("label") or ""))), str(table.get("entity") or "")))
         if entity is None:
             continue
-        fields, settled = _yielding(entity, table), _settled(table)
+        fields = _yielding(entity, table)
         for column in table.get("columns", ()):
             key = RECORD_ID if column.get("to") == "id" else str(column.get("to") or "").partition("#")[0]
-            if settled is not None and column is settled and key in fields:  # the header is that of a figure, see with_settled_amount
-                fields[key] = fields[key].model_copy(update={"words": _without(fields[key].words, (_spoken(str(column.get("header") or "")).casefold(),))})
-            elif key in fields and not fields[key].custom:
+            if key in fields and not fields[key].custom:
                 fields[key] = _called(fields[key], str(column.get("header") or ""))
         if entity.custom_table is not None:
             found[entity.key] = entity.model_copy(update={"fields": fields})
@@ -85,7 +83,8 @@ def with_settled_amount(session: Session, measures: dict[str, Measure]) -> dict[
         for key, measure in measures.items() if column is not None else ():
             if (measure.entity, measure.op, measure.args, dict(measure.where)) == (table.get("entity"), "sum", ("amount",), {"status": ("won",)}):
                 spoken = _spoken(str(column["header"])) if column else ""
-                found[key] = measure.model_copy(update={"words": _joined(found[key].words, (spoken, *spoken_names(spoken)), 1)})
+                names = (spoken, *spoken_names(spoken))
+                found[key] = measure.model_copy(update={"words": _joined(found[key].words, names, 1), "headers": names})
     return found
 
 
