@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from evals.asked.boxes_rows import CLIENTS, DIARY, NAMES, QUESTIONS, diary, lines, listed, live, named, per, unpaid
+from evals.asked.boxes_rows import CLIENTS, DIARY, NAMES, QUESTIONS, diary, lines, listed, live, named, unpaid
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Ranked
 from evals.asked.raw import Raw, day, number, quarter
-from evals.asked.tallies import iso
+from evals.asked.tallies import iso, per
 
 
 @QUESTIONS.asks("信用额度给到120万以上的是哪几家？（台账单位是千元）", "Which customers have a credit limit above 1.2 million yuan?")

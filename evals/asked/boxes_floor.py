@@ -13,7 +13,6 @@ from evals.asked.boxes_rows import (
     claims,
     gap,
     named,
-    per,
     sent,
     taken,
     with_client,
@@ -21,7 +20,7 @@ from evals.asked.boxes_rows import (
 )
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, Row, total
-from evals.asked.tallies import average, column, iso
+from evals.asked.tallies import average, column, iso, per
 
 
 @QUESTIONS.asks("4月份开了多少张送货单，总共送了多少个？", "April: number of delivery notes and total pieces delivered")

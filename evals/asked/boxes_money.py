@@ -14,13 +14,12 @@ from evals.asked.boxes_rows import (
     listed,
     named,
     overdue,
-    per,
     thousands,
     unpaid,
 )
 from evals.asked.expecting import AnyOf, Each, Figure, Groups, Ranked
 from evals.asked.raw import Raw, number, total
-from evals.asked.tallies import times
+from evals.asked.tallies import per, times
 
 DUE, PAID = "应收(千元)", "实收(千元)"
 

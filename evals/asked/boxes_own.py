@@ -18,7 +18,6 @@ from evals.asked.boxes_rows import (
     live,
     offers,
     papers,
-    per,
     rates,
     taken,
     waiting,
@@ -26,7 +25,7 @@ from evals.asked.boxes_rows import (
 )
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Plain, Ranked, YesNo
 from evals.asked.raw import Raw, Row, day, number, total
-from evals.asked.tallies import average
+from evals.asked.tallies import average, per
 
 __all__ = ["QUESTIONS", "boxes_clients", "boxes_floor", "boxes_money", "boxes_talk"]
 Y2025 = ("2025-01-01", "2025-12-31")

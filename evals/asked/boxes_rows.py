@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
-from evals.asked.expecting import AnyOf, Each, Label, Listed, Plain, QuestionSet
+from evals.asked.expecting import AnyOf, Each, Listed, Plain, QuestionSet
 from evals.asked.raw import Raw, Row, day, number, total
-from evals.asked.tallies import Worth, iso
+from evals.asked.tallies import iso
 
 TODAY = date(2026, 5, 18)
 NOW = TODAY.isoformat()
@@ -139,12 +139,3 @@ def gap(first: str, last: str) -> int:
     if begun is None or ended is None:
         raise ValueError(f"no day: {first!r} or {last!r}")
     return (ended - begun).days
-
-
-def per(rows: Iterable[Row], name: str, value: Callable[[list[Row]], Worth]) -> dict[Label, Worth]:
-    """A value for each group of a column; rows without one are left out."""
-    found: dict[Label, list[Row]] = {}
-    for row in rows:
-        if row[name]:
-            found.setdefault(row[name], []).append(row)
-    return {key: value(held) for key, held in found.items()}

@@ -18,7 +18,6 @@ from evals.asked.boxes_rows import (
     listed,
     offers,
     overdue,
-    per,
     sent,
     taken,
     thousands,
@@ -26,7 +25,7 @@ from evals.asked.boxes_rows import (
 )
 from evals.asked.expecting import Ambiguous, AnyOf, Each, Figure, Groups, Listed, Ranked
 from evals.asked.raw import Raw, Row, day, number, total
-from evals.asked.tallies import average
+from evals.asked.tallies import average, per
 
 
 @QUESTIONS.asks("老林前前后后报过多少份价？", "how many quotations has Lin (林) issued in all?")

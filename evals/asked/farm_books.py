@@ -23,12 +23,11 @@ from evals.asked.farm_rows import (
     named,
     overdue,
     owed,
-    per,
     pieces,
     sold,
 )
 from evals.asked.raw import Raw, day, number, numbers, quarter, total
-from evals.asked.tallies import average, column, days, iso, times, wan
+from evals.asked.tallies import average, column, days, iso, per, times, wan
 
 
 @QUESTIONS.asks("到今天为止逾期没收回来的钱一共多少？部分核销的只算差额", "Total overdue receivables as of today (net of what has already come in)?")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, YesNo
-from evals.asked.farm_rows import DIARY, NOW, QUESTIONS, STAFF, UNITS, WISHES, Y2024, Y2025, amount, diary, named, per, sold
+from evals.asked.farm_rows import DIARY, NOW, QUESTIONS, STAFF, UNITS, WISHES, Y2024, Y2025, amount, diary, named, sold
 from evals.asked.raw import Raw, Row, day, total
-from evals.asked.tallies import average, column, iso
+from evals.asked.tallies import average, column, iso, per
 
 
 def shows(raw: Raw, span: tuple[str, str]) -> list[Row]:

@@ -23,13 +23,12 @@ from evals.asked.farm_rows import (
     income,
     lines,
     named,
-    per,
     pieces,
     sold,
     waiting,
 )
 from evals.asked.raw import Raw, day, groups, quarter, total
-from evals.asked.tallies import Worth, average, column, days, middle
+from evals.asked.tallies import Worth, average, column, days, middle, per
 
 __all__ = ["QUESTIONS", "farm_books", "farm_country", "farm_talk", "farm_wishes"]
 

@@ -106,15 +106,6 @@ def income(rows: Iterable[Row]) -> Decimal:
     return total(rows, MONEY)
 
 
-def per(rows: Iterable[Row], name: str, value: Callable[[list[Row]], Worth]) -> dict[Label, Worth]:
-    """A value for each group of a column; rows without one are left out."""
-    found: dict[Label, list[Row]] = {}
-    for row in rows:
-        if row[name]:
-            found.setdefault(row[name], []).append(row)
-    return {key: value(held) for key, held in found.items()}
-
-
 def cross(rows: Iterable[Row], first: str, second: str, value: Callable[[list[Row]], Worth]) -> dict[Label, Worth]:
     """A value for each pair of two columns."""
     found: dict[Label, list[Row]] = {}

@@ -22,7 +22,6 @@ from evals.asked.farm_rows import (
     jobs,
     named,
     overdue,
-    per,
     pieces,
     rate,
     sold,
@@ -30,7 +29,7 @@ from evals.asked.farm_rows import (
     wishes,
 )
 from evals.asked.raw import Raw, Row, total
-from evals.asked.tallies import average, column, iso, wan
+from evals.asked.tallies import average, column, iso, per, wan
 
 
 @QUESTIONS.asks("小韩今年成交了几单意向？", "How many intents did Han (韩) win this year?")

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed, Ranked, YesNo
-from evals.asked.farm_rows import GUESS, LOST, QUESTIONS, WON, Y2024, Y2025, Y2026, amount, closed, named, per, rate, still_open, wishes
+from evals.asked.farm_rows import GUESS, LOST, QUESTIONS, WON, Y2024, Y2025, Y2026, amount, closed, named, rate, still_open, wishes
 from evals.asked.raw import Raw, Row, day, total
-from evals.asked.tallies import average, column, days, iso, times, wan
+from evals.asked.tallies import average, column, days, iso, per, times, wan
 
 
 def due(row: Row) -> str:

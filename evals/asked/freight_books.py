@@ -16,7 +16,6 @@ from evals.asked.freight_rows import (
     money,
     month_of,
     on,
-    per,
     per_both,
     per_time,
     quarter_of,
@@ -25,7 +24,7 @@ from evals.asked.freight_rows import (
     unpaid,
 )
 from evals.asked.raw import Raw, total
-from evals.asked.tallies import average, column, middle
+from evals.asked.tallies import average, column, middle, per
 
 
 @QUESTIONS.asks("How many shipments departed last month (ATD)?", "上个月实际开航发出的货有几票？")

@@ -20,7 +20,6 @@ from evals.asked.freight_rows import (
     listed,
     money,
     on,
-    per,
     rate,
     still_open,
     surveys,
@@ -29,7 +28,7 @@ from evals.asked.freight_rows import (
     won,
 )
 from evals.asked.raw import Raw, total
-from evals.asked.tallies import average, column
+from evals.asked.tallies import average, column, per
 
 
 @QUESTIONS.asks("How many active customers do we have?", "状态为活跃的客户有多少家")

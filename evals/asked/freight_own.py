@@ -20,7 +20,6 @@ from evals.asked.freight_rows import (
     money,
     month_of,
     on,
-    per,
     per_both,
     per_time,
     quarter_of,
@@ -30,7 +29,7 @@ from evals.asked.freight_rows import (
     won,
 )
 from evals.asked.raw import Raw, total
-from evals.asked.tallies import average, column, middle
+from evals.asked.tallies import average, column, middle, per
 
 __all__ = ["QUESTIONS", "freight_books", "freight_more", "freight_talk"]
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Figure, Groups, Label, Listed, QuestionSet, Ranked, Worth
 from evals.asked.raw import Raw, Row, number, total
+from evals.asked.tallies import per
 
 TODAY = date(2025, 10, 22)
 QUESTIONS = QuestionSet("freight_own", today=TODAY, written_by="own")
@@ -147,15 +148,6 @@ def days(row: Row, first: str, last: str) -> int | None:
     """Days between two dates of a row; None where one is missing."""
     begun, ended = on(row[first]), on(row[last])
     return (ended - begun).days if begun and ended else None
-
-
-def per(rows: Iterable[Row], name: str, value: Callable[[list[Row]], Worth]) -> dict[Label, Worth]:
-    """A value for each group of a column; rows without one are left out."""
-    found: dict[Label, list[Row]] = {}
-    for row in rows:
-        if row[name]:
-            found.setdefault(row[name], []).append(row)
-    return {key: value(held) for key, held in found.items()}
 
 
 def per_both(rows: Iterable[Row], first: str, second: str, value: Callable[[list[Row]], Worth]) -> dict[Label, Worth]:

@@ -13,7 +13,6 @@ from evals.asked.freight_rows import (
     iso,
     late,
     listed,
-    per,
     rate,
     shipments,
     still_open,
@@ -21,6 +20,7 @@ from evals.asked.freight_rows import (
     won,
 )
 from evals.asked.raw import Raw, total
+from evals.asked.tallies import per
 
 QUESTIONS.unanswerable(
     ("How much CO2 did our air shipments emit last year?", "CO2"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from evals.asked.expecting import AnyOf, Figure, Groups, Listed, Ranked, YesNo
-from evals.asked.hotel_rows import QUESTIONS, asked, between, grand, income, joined, per, quarter, when, won
+from evals.asked.hotel_rows import QUESTIONS, asked, between, grand, income, joined, quarter, when, won
 from evals.asked.raw import Raw, Row, total
-from evals.asked.tallies import average, column
+from evals.asked.tallies import average, column, per
 
 ORGS, PEOPLE, TEAM = "client_organisations", "org_contacts", "sales_team"
 

@@ -20,7 +20,6 @@ from evals.asked.hotel_rows import (
     instalments,
     iso,
     left,
-    per,
     quarter,
     signed,
     when,
@@ -28,7 +27,7 @@ from evals.asked.hotel_rows import (
     worth,
 )
 from evals.asked.raw import Raw, Row, number, total
-from evals.asked.tallies import average, column
+from evals.asked.tallies import average, column, per
 
 SPACES = "function_spaces"
 

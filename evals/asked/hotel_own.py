@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from evals.asked import hotel_clients, hotel_money, hotel_talk
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, YesNo
-from evals.asked.hotel_rows import GUESS, NOW, QUESTIONS, SURE, WON, asked, between, gap, income, iso, lost, per, quarter, rate, still_open, won, worth
+from evals.asked.hotel_rows import GUESS, NOW, QUESTIONS, SURE, WON, asked, between, gap, income, iso, lost, quarter, rate, still_open, won, worth
 from evals.asked.raw import Raw, Row, total
-from evals.asked.tallies import average, column, middle
+from evals.asked.tallies import average, column, middle, per
 
 __all__ = ["QUESTIONS", "hotel_clients", "hotel_money", "hotel_talk"]
 

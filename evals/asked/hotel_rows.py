@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
-from evals.asked.expecting import AnyOf, Each, Label, Plain, QuestionSet
+from evals.asked.expecting import AnyOf, Each, Plain, QuestionSet
 from evals.asked.raw import Raw, Row, number, total
 
 TODAY = date(2026, 5, 20)
@@ -116,15 +116,6 @@ def cases(raw: Raw) -> list[Row]:
     """Feedback and incidents, with the columns of their contract; ``Property`` is where they happened."""
     held = {row["Contract No"]: row for row in signed(raw)}
     return [{**held[row["Contract No"]], **row} for row in raw["post_event_feedback"]]
-
-
-def per(rows: Iterable[Row], name: str, value: Callable[[list[Row]], Worth]) -> dict[Label, Worth]:
-    """A value for each group of a column; rows without one are left out."""
-    found: dict[Label, list[Row]] = {}
-    for row in rows:
-        if row[name]:
-            found.setdefault(row[name], []).append(row)
-    return {key: value(held) for key, held in found.items()}
 
 
 def grand(build: Callable[[int], Plain | Each]) -> AnyOf:

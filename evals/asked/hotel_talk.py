@@ -7,9 +7,9 @@ from collections.abc import Callable
 from evals.asked.expecting import Ambiguous, Figure, Groups, Label, Listed, Ranked
 from evals.asked.hotel_clients import clients, touches
 from evals.asked.hotel_money import active
-from evals.asked.hotel_rows import GUESS, QUESTIONS, VALUE, Worth, asked, between, income, joined, lost, per, quarter, rate, signed, still_open, won, worth
+from evals.asked.hotel_rows import GUESS, QUESTIONS, VALUE, Worth, asked, between, income, joined, lost, quarter, rate, signed, still_open, won, worth
 from evals.asked.raw import Raw, Row, total
-from evals.asked.tallies import average, column
+from evals.asked.tallies import average, column, per
 
 
 def _each(who: tuple[str, ...], value: Callable[[str], int]) -> Ambiguous:

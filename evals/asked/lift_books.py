@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed, Ranked
-from evals.asked.lift_rows import NOW, QUESTIONS, per, with_staff, with_unit
+from evals.asked.lift_rows import NOW, QUESTIONS, with_staff, with_unit
 from evals.asked.raw import Raw, Row, day, number, total
-from evals.asked.tallies import average, column, days, iso, times, wan
+from evals.asked.tallies import average, column, days, iso, per, times, wan
 
 LIFTS, UPKEEP, PAID = "电扶梯设备台账", "维保合同台账", "项目回款明细"
 PLANNED, CAME = "计划金额(万元)", "到账金额(万元)"

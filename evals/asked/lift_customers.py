@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from evals.asked.expecting import AnyOf, Compared, Figure, Groups, Listed, Ranked, YesNo
-from evals.asked.lift_rows import QUESTIONS, income, per, with_staff, with_unit, won
+from evals.asked.lift_rows import QUESTIONS, income, with_staff, with_unit, won
 from evals.asked.raw import Raw, Row, day, number, quarter, total
-from evals.asked.tallies import average, column, iso, times, wan
+from evals.asked.tallies import average, column, iso, per, times, wan
 
 UNITS, PEOPLE, VISITS, STAFF = "客户单位信息表", "客户联系人名录", "走访记录表", "营销人员花名册"
 

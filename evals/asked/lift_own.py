@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from evals.asked import lift_books, lift_customers, lift_repairs, lift_talk
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, YesNo
-from evals.asked.lift_rows import GUESS, NOW, QUESTIONS, SIGNED, WON, deals, income, lost, per, rate, still_open, with_staff, won, worth
+from evals.asked.lift_rows import GUESS, NOW, QUESTIONS, SIGNED, WON, deals, income, lost, rate, still_open, with_staff, won, worth
 from evals.asked.raw import Raw, number, quarter, total
-from evals.asked.tallies import average, column, days, iso, middle, times, wan
+from evals.asked.tallies import average, column, days, iso, middle, per, times, wan
 
 __all__ = ["QUESTIONS", "lift_books", "lift_customers", "lift_repairs", "lift_talk"]
 

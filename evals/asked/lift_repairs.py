@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Compared, Figure, Groups, Listed, Ranked
-from evals.asked.lift_rows import NOW, QUESTIONS, per, with_machine
+from evals.asked.lift_rows import NOW, QUESTIONS, with_machine
 from evals.asked.raw import Raw, Row, total
-from evals.asked.tallies import average, column, iso, middle
+from evals.asked.tallies import average, column, iso, middle, per
 
 CALLS = "急修记录表"
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from evals.asked.expecting import Label, QuestionSet
+from evals.asked.expecting import QuestionSet
 from evals.asked.raw import Raw, Row, number, total
-from evals.asked.tallies import Worth, iso
+from evals.asked.tallies import iso
 
 TODAY = date(2025, 9, 19)
 NOW = TODAY.isoformat()
@@ -57,15 +57,6 @@ def income(rows: Iterable[Row]) -> Decimal:
 def worth(row: Row) -> Decimal:
     """The estimate of a project, in 万元; nothing where it has none."""
     return number(row[GUESS]) or Decimal(0)
-
-
-def per(rows: Iterable[Row], name: str, value: Callable[[list[Row]], Worth]) -> dict[Label, Worth]:
-    """A value for each group of a column; rows without one are left out."""
-    found: dict[Label, list[Row]] = {}
-    for row in rows:
-        if row[name]:
-            found.setdefault(row[name], []).append(row)
-    return {key: value(held) for key, held in found.items()}
 
 
 def with_unit(raw: Raw, name: str, column: str = "单位代码") -> list[Row]:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from evals.asked.expecting import Ambiguous, Figure, Groups, Listed, Ranked
 from evals.asked.lift_books import running
 from evals.asked.lift_repairs import calls
-from evals.asked.lift_rows import GUESS, QUESTIONS, deals, income, per, rate, still_open, with_unit, won
+from evals.asked.lift_rows import GUESS, QUESTIONS, deals, income, rate, still_open, with_unit, won
 from evals.asked.raw import Raw, Row, number, total
-from evals.asked.tallies import average, column, iso, times, wan
+from evals.asked.tallies import average, column, iso, per, times, wan
 
 
 @QUESTIONS.asks("陈伟到现在一共签了几个项目？", "How many projects has 陈伟 signed so far?")

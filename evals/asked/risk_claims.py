@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed, Ranked
 from evals.asked.raw import Raw, Row, total
-from evals.asked.risk_rows import CLAIMS, PREMIUM, QUESTIONS, ago, amount, claims, firms, listed, pending, per, policies, unpaid
-from evals.asked.tallies import average, column, days, iso, times, wan
+from evals.asked.risk_rows import CLAIMS, PREMIUM, QUESTIONS, ago, amount, claims, firms, listed, pending, policies, unpaid
+from evals.asked.tallies import average, column, days, iso, per, times, wan
 
 ASKED, PAID = "报损金额(万元)", "赔款金额(元)"
 

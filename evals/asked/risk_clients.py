@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, day
-from evals.asked.risk_rows import PEOPLE, PREMIUM, QUESTIONS, STAFF, UNITS, ago, amount, firms, goals, listed, per, policies, units, visits, with_unit
-from evals.asked.tallies import average, column, iso, summed, times, wan
+from evals.asked.risk_rows import PEOPLE, PREMIUM, QUESTIONS, STAFF, UNITS, ago, amount, firms, goals, listed, policies, units, visits, with_unit
+from evals.asked.tallies import average, column, iso, per, summed, times, wan
 
 GOAL, FRESH, CALLS = "保费目标(万元)", "新客户目标(家)", "走访目标(次)"
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from evals.asked import risk_claims, risk_clients, risk_policies, risk_talk
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, month, total
-from evals.asked.risk_rows import GUESS, LOST, NOW, QUESTIONS, WON, amount, closed, listed, per, rate, rounds, running
-from evals.asked.tallies import Worth, average, column, days, times, wan
+from evals.asked.risk_rows import GUESS, LOST, NOW, QUESTIONS, WON, amount, closed, listed, rate, rounds, running
+from evals.asked.tallies import Worth, average, column, days, per, times, wan
 
 __all__ = ["QUESTIONS", "risk_claims", "risk_clients", "risk_policies", "risk_talk"]
 

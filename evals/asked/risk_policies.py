@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, Row, day, month, quarter, total
-from evals.asked.risk_rows import CAME, DUE, FEE, NOW, POLICIES, PREMIUM, QUESTIONS, TURNS, amount, firms, listed, live, per, policies, rounds, turns, unpaid
-from evals.asked.tallies import average, column, days, summed
+from evals.asked.risk_rows import CAME, DUE, FEE, NOW, POLICIES, PREMIUM, QUESTIONS, TURNS, amount, firms, listed, live, policies, rounds, turns, unpaid
+from evals.asked.tallies import average, column, days, per, summed
 
 
 @QUESTIONS.asks("老板早会要问：今年到现在一共出了多少张保单，签单保费合计多少？", "policies issued year to date: number and total premium")

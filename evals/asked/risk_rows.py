@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from evals.asked.expecting import Label, Listed, QuestionSet
+from evals.asked.expecting import Listed, QuestionSet
 from evals.asked.raw import Raw, Row, number
-from evals.asked.tallies import Worth, iso
+from evals.asked.tallies import iso
 
 TODAY = date(2025, 10, 20)
 NOW = TODAY.isoformat()
@@ -105,15 +105,6 @@ def goals(raw: Raw, year: str, *quarters: str) -> list[Row]:
     """Targets of a year, of some quarters where they are given, with the person."""
     rows = [row for row in raw[GOALS] if row["年度"] == year and (not quarters or row["季度"] in quarters)]
     return named(raw, rows, "工号")
-
-
-def per(rows: Iterable[Row], name: str, value: Callable[[list[Row]], Worth]) -> dict[Label, Worth]:
-    """A value for each group of a column; rows without one are left out."""
-    found: dict[Label, list[Row]] = {}
-    for row in rows:
-        if row[name]:
-            found.setdefault(row[name], []).append(row)
-    return {key: value(held) for key, held in found.items()}
 
 
 def listed(rows: Iterable[Row], name: str) -> Listed:

@@ -19,7 +19,6 @@ from evals.asked.risk_rows import (
     firms,
     listed,
     live,
-    per,
     policies,
     rounds,
     running,
@@ -28,7 +27,7 @@ from evals.asked.risk_rows import (
     visits,
     with_unit,
 )
-from evals.asked.tallies import average, days, summed, wan
+from evals.asked.tallies import average, days, per, summed, wan
 
 TWO_SHEN = ("沈国栋", "沈佳怡")
 

@@ -56,3 +56,12 @@ def wan(build: Callable[[int], Plain | Each]) -> AnyOf:
 def times(values: dict[Label, Worth], by: int) -> dict[Label, Worth]:
     """Every value, multiplied."""
     return {key: value * by for key, value in values.items()}
+
+
+def per(rows: Iterable[Row], name: str, value: Callable[[list[Row]], Worth]) -> dict[Label, Worth]:
+    """A value for each group of a column; rows without one are left out."""
+    found: dict[Label, list[Row]] = {}
+    for row in rows:
+        if row[name]:
+            found.setdefault(row[name], []).append(row)
+    return {key: value(held) for key, held in found.items()}

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Each, Figure, Groups, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, day, number, quarter, total
-from evals.asked.tallies import average, iso, summed, times, wan
-from evals.asked.tyres_rows import QUESTIONS, called, find, joined, overdue, per, visits, worth
+from evals.asked.tallies import average, iso, per, summed, times, wan
+from evals.asked.tyres_rows import QUESTIONS, called, find, joined, overdue, visits, worth
 
 CLIENTS, PEOPLE, STAFF, CREDIT = "客户档案", "客户联系人", "业务人员", "信用额度(万元)"
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Each, Figure, Groups, Listed, Ranked
 from evals.asked.raw import Raw, Row, day, number, total
-from evals.asked.tallies import average, days, iso, summed, times, wan
-from evals.asked.tyres_rows import DUE, NOW, PAID, QUESTIONS, agreements, claims, find, live, orders, overdue, per, receivables, received, running, worth
+from evals.asked.tallies import average, days, iso, per, summed, times, wan
+from evals.asked.tyres_rows import DUE, NOW, PAID, QUESTIONS, agreements, claims, find, live, orders, overdue, receivables, received, running, worth
 
 WORTH = "协议总额(万元)"
 

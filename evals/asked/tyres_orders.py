@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, day, number, total
-from evals.asked.tallies import average, days, summed, wan
-from evals.asked.tyres_rows import AMOUNT, CANCELLED, QUESTIONS, called, either, live, monthly, orders, per, worth
+from evals.asked.tallies import average, days, per, summed, wan
+from evals.asked.tyres_rows import AMOUNT, CANCELLED, QUESTIONS, called, either, live, monthly, orders, worth
 
 TASKS, GOAL = "年度任务", "销售任务(万元)"
 

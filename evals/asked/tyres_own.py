@@ -5,8 +5,8 @@ from __future__ import annotations
 from evals.asked import tyres_clients, tyres_money, tyres_orders, tyres_talk
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked
 from evals.asked.raw import Raw, number, total
-from evals.asked.tallies import Worth, average, days, iso, summed
-from evals.asked.tyres_rows import LOST, NOW, PRICE, QUESTIONS, QUOTE, WON, deals, find, lost, monthly, pending, per, rate, won, worth
+from evals.asked.tallies import Worth, average, days, iso, per, summed
+from evals.asked.tyres_rows import LOST, NOW, PRICE, QUESTIONS, QUOTE, WON, deals, find, lost, monthly, pending, rate, won, worth
 
 __all__ = ["QUESTIONS", "tyres_clients", "tyres_money", "tyres_orders", "tyres_talk"]
 

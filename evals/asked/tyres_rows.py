@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Label, Plain, QuestionSet
 from evals.asked.raw import Raw, Row, number
-from evals.asked.tallies import Worth, iso
+from evals.asked.tallies import Worth, iso, per
 
 TODAY = date(2026, 3, 16)
 NOW = TODAY.isoformat()
@@ -109,15 +109,6 @@ def visits(raw: Raw, first: str = EVER, last: str = NEVER) -> list[Row]:
 def worth(row: Row, column: str) -> Decimal:
     """The number in a column, nothing where it has none."""
     return number(row[column]) or Decimal(0)
-
-
-def per(rows: Iterable[Row], name: str, value: Callable[[list[Row]], Worth]) -> dict[Label, Worth]:
-    """A value for each group of a column; rows without one are left out."""
-    found: dict[Label, list[Row]] = {}
-    for row in rows:
-        if row[name]:
-            found.setdefault(row[name], []).append(row)
-    return {key: value(held) for key, held in found.items()}
 
 
 def monthly(rows: Iterable[Row], column: str, value: Callable[[list[Row]], Worth]) -> dict[Label, Worth]:

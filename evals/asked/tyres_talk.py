@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from evals.asked.expecting import Ambiguous, Figure, Groups, Listed, Ranked
 from evals.asked.raw import Raw, Row, number, total
-from evals.asked.tallies import iso, summed, times, wan
+from evals.asked.tallies import iso, per, summed, times, wan
 from evals.asked.tyres_rows import (
     AMOUNT,
     DUE,
@@ -20,7 +20,6 @@ from evals.asked.tyres_rows import (
     live,
     overdue,
     pending,
-    per,
     rate,
     received,
     running,

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Each, Figure, Groups, Listed, Ranked
 from evals.asked.raw import Raw, Row, number, total
-from evals.asked.tallies import average, iso, times, wan
-from evals.asked.water_rows import QUESTIONS, income, per, won
+from evals.asked.tallies import average, iso, per, times, wan
+from evals.asked.water_rows import QUESTIONS, income, won
 
 BIDS, GOALS = "投标登记", "季度销售指标"
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from evals.asked import water_bids, water_papers, water_site, water_talk
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, day, number, quarter, total
-from evals.asked.tallies import average, column, days, iso, middle, times, wan
-from evals.asked.water_rows import GUESS, LOST, QUESTIONS, SIGNED, WON, closed, deals, income, per, rate, running, won, worth
+from evals.asked.tallies import average, column, days, iso, middle, per, times, wan
+from evals.asked.water_rows import GUESS, LOST, QUESTIONS, SIGNED, WON, closed, deals, income, rate, running, won, worth
 
 __all__ = ["QUESTIONS", "water_bids", "water_papers", "water_site", "water_talk"]
 

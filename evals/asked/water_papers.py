@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, Row, day, number, total
-from evals.asked.tallies import average, column, days, iso, summed
-from evals.asked.water_rows import NOW, QUESTIONS, bills, late, paid, papers, per, sent
+from evals.asked.tallies import average, column, days, iso, per, summed
+from evals.asked.water_rows import NOW, QUESTIONS, bills, late, paid, papers, sent
 
 WORTH, BILLED, CAME, SENT = "合同金额(元)", "开票金额(元)", "到账金额(元)", "发货金额(元)"
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from evals.asked.expecting import AnyOf, Compared, Each, Figure, Groups, Label, Listed, Ranked, YesNo
 from evals.asked.raw import Raw, Row, day, number, total
-from evals.asked.tallies import Worth, average, column, iso, summed, times, wan
-from evals.asked.water_rows import QUESTIONS, failed, late, per, rounds, running, sent
+from evals.asked.tallies import Worth, average, column, iso, per, summed, times, wan
+from evals.asked.water_rows import QUESTIONS, failed, late, rounds, running, sent
 
 UNITS, STAFF = "客户档案", "员工通讯录"
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from evals.asked.expecting import Ambiguous, AnyOf, Figure, Groups, Listed, Ranked
 from evals.asked.raw import Raw, Row, number, total
-from evals.asked.tallies import average, column, iso, summed, wan
+from evals.asked.tallies import average, column, iso, per, summed, wan
 from evals.asked.water_papers import BILLED, SENT, WORTH, in_force
-from evals.asked.water_rows import LOST, QUESTIONS, closed, deals, failed, income, late, papers, per, rate, rounds, running, sent, won, worth
+from evals.asked.water_rows import LOST, QUESTIONS, closed, deals, failed, income, late, papers, rate, rounds, running, sent, won, worth
 
 
 @QUESTIONS.asks("沈工一共丢过多少单？")
