@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from agent.parsing.columns.factors import factor_behind, factor_said
 from agent.parsing.columns.found import Paired, Side, What
 from agent.parsing.columns.owing import owed_pair, unpaid
 from agent.parsing.columns.roles import MAIN, Amount, is_same_kind
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 ROLES = {"actual", "estimate"}
 FILLING = {"light", "weak", "average", "is"}
 RATIOS = {"margin": ("profit", "revenue"), "collection": ("pay", "sign")}
-NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-WORDS = {"half": "0.5", "twice": "2", "double": "2", "一半": "0.5", "两倍": "2"}
 _FIGURES: dict[str, What] = {"outstanding": "owed", "short": "short"}
 BOUNDS: dict[str, Side] = {"above": "gt", "below": "lt", "at_least": "ge", "at_most": "le"}
 OPPOSITE: dict[Side, Side] = {"gt": "le", "le": "gt", "lt": "ge", "ge": "lt"}
@@ -207,7 +206,7 @@ def _than(found: Sequence[Segment], tokens: Sequence[Token], starts: dict[int, _
 
 def _bound(found: Sequence[Segment], tokens: Sequence[Token], starts: dict[int, _Mention], own: _Mention | None, at: int) -> Iterator[_Said]:
     """As in "signed above the quoted total", "less than 80% of the budget", 不到预算八成."""
-    place, factor = _factor(found, at + 1)
+    place, factor = factor_said(found, at + 1)
     if factor is not None and place < len(found) and found[place].text in {"of", "the"}:
         place += 1
     other = _behind(found, starts, place)
@@ -215,7 +214,7 @@ def _bound(found: Sequence[Segment], tokens: Sequence[Token], starts: dict[int, 
         return
     end = other.last
     if factor is None:
-        end, factor = _factor_behind(found, end)
+        end, factor = factor_behind(found, end)
     following = found[end] if end < len(found) else None
     if following is not None and following.text[:1].isdigit():
         return  # "over budget 50000" is a bound on one amount
@@ -230,7 +229,7 @@ def _reached(found: Sequence[Segment], starts: dict[int, _Mention], own: _Mentio
     other = _behind(found, starts, at + 1) or _short_name(found, own, at + 1, vocabulary)
     if other is None:
         return
-    end, factor = _factor_behind(found, other.last)
+    end, factor = factor_behind(found, other.last)
     place, written = end, ""
     while place < len(found) and len(written) < LONGEST_SIDE:
         written += found[place].text
@@ -252,34 +251,6 @@ def _short_name(found: Sequence[Segment], own: _Mention, at: int, vocabulary: Vo
         named = {each for each in fields if entities[each[0]].fields[each[1]].type.is_numeric} - own.columns
         best = _Mention(at, end + 1, frozenset(), frozenset(named)) if len(named) == 1 else best
     return best
-
-
-def _factor(found: Sequence[Segment], at: int) -> tuple[int, str | None]:
-    """80 %, "half", before the amount that it is of."""
-    if at < len(found) and found[at].text in WORDS:
-        return at + 1, WORDS[found[at].text]
-    if at + 1 < len(found) and found[at].text.replace(".", "", 1).isdigit() and found[at + 1].text in {"%", "percent"}:
-        return at + 2, _percent(found[at].text)
-    return at, None
-
-
-def _factor_behind(found: Sequence[Segment], at: int) -> tuple[int, str | None]:
-    """八成, 的80%, 一半, behind the amount that it is of."""
-    place = at + 1 if at < len(found) and found[at].text == "的" else at
-    if place + 1 < len(found) and found[place + 1].text == "成":
-        tenths = NUMERALS.get(found[place].text) or (int(found[place].text) if found[place].text.isdigit() else None)
-        if tenths is not None and 0 < tenths < 10:
-            return place + 2, f"0.{tenths}"
-    if place + 1 < len(found) and found[place].text + found[place + 1].text in WORDS:
-        return place + 2, WORDS[found[place].text + found[place + 1].text]
-    end, factor = _factor(found, place)
-    return (end, factor) if factor is not None else (at, None)
-
-
-def _percent(text: str) -> str:
-    from decimal import Decimal
-
-    return format((Decimal(text) / 100).normalize(), "f")
 
 
 # -- columns ----------------------------------------------------------------------------------------------------------

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.parsing.language.text import Token, has_han
-from agent.parsing.linking.guessing import JOINING
 from agent.parsing.linking.items import Item, item_of, weigh
 from agent.parsing.linking.nearby import Nearby
+from agent.parsing.linking.renaming import JOINING
 from agent.parsing.store_words.own_headers import own_names, without_table_word
 from agent.parsing.store_words.vocabulary import Term, Vocabulary
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 from agent.parsing.columns.concepts import concepts
 from agent.parsing.language.lexicon import stopwords
 from agent.parsing.language.text import Token, has_han, singular
-from agent.parsing.linking.guessing import JOINING, RENAMED, is_own_field
 from agent.parsing.linking.items import Item, Readable, item_of, weigh
 from agent.parsing.linking.nearby import Nearby
+from agent.parsing.linking.renaming import JOINING, RENAMED, is_own_field
 from agent.parsing.linking.translating import PARTICLES
 from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.store_words.vocabulary import Term, Vocabulary

@@ -34,7 +34,7 @@ from agent.parsing.linking.glossing import without_glosses
 from agent.parsing.linking.graded import with_graded
 from agent.parsing.linking.graded_letters import with_graded_letters
 from agent.parsing.linking.growth_words import as_changes
-from agent.parsing.linking.guessing import hidden, is_empty, is_lent, neighbours, phrases, renamed, translated, with_translated
+from agent.parsing.linking.guessing import hidden, neighbours, phrases, translated, with_translated
 from agent.parsing.linking.invoicing import without_invoicing
 from agent.parsing.linking.items import Item, Linked, Readable, item_of, runs_of
 from agent.parsing.linking.lacked_events import with_lacked
@@ -65,6 +65,7 @@ from agent.parsing.linking.record_words import with_record_words
 from agent.parsing.linking.recorded_only import recorded_only
 from agent.parsing.linking.records_left_out import without_their_noun
 from agent.parsing.linking.records_of_period import of_their_period
+from agent.parsing.linking.renaming import is_empty, is_lent, renamed
 from agent.parsing.linking.repairing import repairs
 from agent.parsing.linking.said_twice import without_repeating
 from agent.parsing.linking.set_phrases import set_phrases

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from agent.parsing.language.text import has_han
-from agent.parsing.linking.guessing import GRAMMATICAL, is_empty
+from agent.parsing.linking.guessing import GRAMMATICAL
 from agent.parsing.linking.items import Item, Linked
+from agent.parsing.linking.renaming import is_empty
 from agent.parsing.store_words.own_headers import own_labels, own_names
 from tools.crm.query import About, Against, Among, And, Beside, Between, Compare, Exists, Filter, Lasted, Not, Or, Plan, Query, Unlike
 from tools.crm.semantic import SemanticModel

@@ -16,11 +16,11 @@ from agent.parsing.language.text import has_han, tokenise
 from agent.parsing.linking.general_money import GENERAL_MONEY
 from agent.parsing.linking.items import Linked
 from agent.parsing.messages.carrying import asks_whose, carried, is_dated, is_of_one, is_of_those, measure_of, of_those, refers_back, says_all
+from agent.parsing.messages.filling_up import bounded_alike, filled_up, stands_alone
 from agent.parsing.messages.of_the_last import whose_was_the_last
 from agent.parsing.store_words.vocabulary import Vocabulary
-from agent.parsing.threads.filters import joined, parts_of
 from prompts.words import say
-from tools.crm.query import Assumption, Compare, Plan, Query
+from tools.crm.query import Assumption, Plan, Query
 from tools.crm.semantic import FieldType, SemanticModel
 
 MOST_PARTS = 6
@@ -190,7 +190,7 @@ def _joined(parts: tuple[str, ...], reader: Reader, previous: Plan | None, at_jo
     before = previous
     for part in parts:
         plan = _read(part, reader, before, first=not plans)
-        if plan is not None and left and not plans and not _stands_alone(reader.link(part)):
+        if plan is not None and left and not plans and not stands_alone(reader.link(part)):
             plan = None  # "…, and worth how much?" of what was not understood
         if plan is None:
             left.append(_left_out(part, reader, before))
@@ -244,12 +244,12 @@ def _read(part: str, reader: Reader, before: Plan | None, first: bool) -> Plan |
     told = _told_of_each(part, plan, earlier, linked, reader)
     if told is not None:
         return told
-    plan = _bounded_alike(part, plan, earlier, linked, reader) if _tells_amount(plan, linked) else None
+    plan = bounded_alike(part, plan, earlier, linked, reader) if _tells_amount(plan, linked) else None
     own = _carried(plan, earlier, part, linked, reader)
     another = _names_something(linked) and not _may_be_of(linked, earlier.entity)
     if plan is not None and own is not None and not _PART_OF.match(part) and (plan.queries[0].entity == earlier.entity or another):
         return own
-    again = (reader.plan(text, None) for text in _filled_up(part, linked, earlier, reader))
+    again = (reader.plan(text, None) for text in filled_up(part, linked, earlier, reader))
     for each in again:
         if each is None or not _tells_amount(each, linked) or not (own is None or each.queries[0].entity == earlier.entity):
             continue
@@ -331,65 +331,6 @@ def _by_own_day(plan: Plan, before: Query, part: str, model: SemanticModel) -> P
     if query.window is None or day is None or before.window is None or day != before.window.path or not timed or _AMONG.search(part):
         return plan
     return plan.model_copy(update={"queries": (query.model_copy(update={"window": query.window.model_copy(update={"path": None})}),)})
-
-
-def _filled_up(part: str, linked: Linked, before: Query, reader: Reader) -> Iterator[str]:
-    """An elliptical part without what refers to the part before, and with what it leaves out: the groups or the kind of record there."""
-    plain = _without_pronouns(part, linked)
-    if plain != part:
-        yield plain
-        part = plain
-    language: Language = "zh" if has_han(part) else "en"
-    named = [_name(each, before, reader.model) for each in parts_of(before.where) if isinstance(each, Compare) and each.op == "eq" and not each.by_id]
-    for name in named:
-        yield f"{name}的{part.replace('又', '')}" if language == "zh" else f"{part.rstrip('?. ')} of {name}"
-    kinds = [field.words.label(language) for each in before.dimensions if not each.grain and (field := reader.model.field(before.entity, each.path)[1])]
-    for noun in (*kinds, reader.model.entities[before.entity].words.label(language)):
-        if language == "zh":
-            yield f"{noun}{part}"
-        else:
-            asking = re.match(r"(?:which|who|what)\b(?:\s+one\b)?(?:\s+is\b)?", part, re.IGNORECASE)
-            yield f"which {noun}{part[asking.end() :]}" if asking else f"{noun} {part}"
-
-
-def _bounded_alike(part: str, plan: Plan | None, earlier: Query, linked: Linked, reader: Reader) -> Plan | None:
-    """As in 平均多久首响，超过30分钟的有几个: a bound by itself is one on what the part before has measured, unless it reads as one anyway."""
-    path = earlier.measures[0].path if len(earlier.measures) == 1 else None
-    read = plan is not None and plan.queries[0].entity == earlier.entity
-    if path is None or read or not has_han(part) or not _bounds(linked):
-        return plan
-    meant = reader.plan(f"{reader.model.field(earlier.entity, path)[1].words.label('zh')}{part}", None)
-    if meant is None or len(meant.queries) != 1 or meant.queries[0].entity != earlier.entity:
-        return plan
-    where = joined((*parts_of(earlier.where), *parts_of(meant.queries[0].where)))
-    return meant.model_copy(update={"queries": (meant.queries[0].model_copy(update={"where": where}),)})
-
-
-def _bounds(linked: Linked) -> bool:
-    """Whether a part begins with a bound, and so leaves out of what."""
-    first = next((item for item in linked.items if not (item.is_only_cue and "filler" in item.cues)), None)
-    return first is not None and first.is_only_cue and bool({"gt", "ge", "lt", "le"} & set(first.cues))
-
-
-def _name(part: Compare, before: Query, model: SemanticModel) -> str:
-    """What a condition's records are called: a value, or the name of a flag."""
-    field = model.field(before.entity, part.path)[1]
-    if field.type is not FieldType.FLAG:
-        return part.values[0]
-    return field.words.label("zh") if part.values == ("true",) else f"非{field.words.label('zh')}"
-
-
-def _without_pronouns(part: str, linked: Linked) -> str:
-    for item in reversed(linked.items):
-        if item.is_only_cue and "pronoun" in item.cues:
-            start, end = linked.tokens[item.start].start, linked.tokens[item.end - 1].end
-            part = re.sub(r"\b(?:of|among|with|from|for|to|by|on)\s+$", "", part[:start]) + part[end:]
-    return part
-
-
-def _stands_alone(linked: Linked) -> bool:
-    """Whether a part says itself what it is about: a figure, a kind of record or a name."""
-    return any(item.values or any(term.what in {"entity", "kind", "measure"} for term in item.terms) for item in linked.items)
 
 
 def _left_out(part: str, reader: Reader, before: Plan | None) -> Assumption:
