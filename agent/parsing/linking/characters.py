@@ -10,8 +10,6 @@ from agent.parsing.linking.items import QUALITY, Item, item_of, weigh
 from agent.parsing.linking.light_verbs import LIGHT
 from agent.parsing.store_words.label_parts import events_of
 from agent.parsing.store_words.own_headers import own_labels, own_names, without_unit
-
-# what tables and columns are called besides the thing itself: 登记, 记录, 档案, 清单, 明细, 台账, 日期, 编号, 金额
 from agent.parsing.store_words.vocabulary import Term, Vocabulary
 
 # what tables and columns are called besides the thing itself: 登记, 记录, 档案, 清单, 明细, 台账, 日期, 编号, 金额

@@ -37,7 +37,6 @@ from agent.parsing.linking.growth_words import as_changes
 from agent.parsing.linking.guessing import hidden, neighbours, phrases, translated, with_translated
 from agent.parsing.linking.invoicing import without_invoicing
 from agent.parsing.linking.items import Item, Linked, Readable, item_of, runs_of
-from agent.parsing.linking.lacked_events import with_lacked
 from agent.parsing.linking.leads import with_leads
 from agent.parsing.linking.light_verbs import without_light
 from agent.parsing.linking.lost_customers import with_lost
@@ -145,7 +144,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = without_invoicing(of_their_year(items, vocabulary), unknown, vocabulary)
     items, unknown = with_owed(tokens, items, unknown, vocabulary)
     items, unknown = with_money_to_come(tokens, items, unknown, vocabulary)
-    items = with_records_of_events(tokens, with_lacked(tokens, items, vocabulary), vocabulary)
+    items = with_records_of_events(tokens, items, vocabulary)
     items, unknown = with_orders(tokens, items, unknown, vocabulary)
     items, unknown = with_pieces(tokens, items, without_goods(tokens, items, unknown, vocabulary), vocabulary)
     items, unknown = with_split_verbs(tokens, items, unknown, vocabulary)
