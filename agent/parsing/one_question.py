@@ -11,7 +11,6 @@ from agent.parsing.conditions.windows import days_to_choose
 from agent.parsing.language.incoming import clean, spoken_language
 from agent.parsing.language.text import tokenise
 from agent.parsing.linking.items import Item, Linked
-from agent.parsing.linking.links import link
 from agent.parsing.linking.places_meant import PLACES
 from agent.parsing.linking.soft_characters import says, without_soft
 from agent.parsing.messages.reached import followed
@@ -50,7 +49,7 @@ def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, conte
         return Parse(language=spoken_language(text[:500], None), reason="too_long")
     if len(tokenise(text)) > MOST_TOKENS:
         return Parse(language=spoken_language(text[:500], None), reason="too_long")
-    whole = link(text, vocabulary, context.today, context.readable)
+    whole = context.linked(text, vocabulary)
     linked, soft = without_soft(whole)
     asking = Asking(linked, spoken_language(text, linked), model, vocabulary, context, asked or question)
     if context.ranker.guesses:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from agent.answer import Language
+from agent.parsing.linking.items import Linked
+from agent.parsing.linking.links import link
 from agent.parsing.ranking import Ranker, trained_ranker
 from agent.parsing.ranking.features import Features
-from agent.parsing.store_words.vocabulary import Value
+from agent.parsing.store_words.vocabulary import Value, Vocabulary
 from agent.parsing.threads import Earlier, Shown, nothing_earlier
 from tools.crm.query import Plan, Query
 from tools.trace.cells import Frozen
@@ -40,6 +42,13 @@ class ParseContext:
     earlier: Earlier = nothing_earlier
     unanswered: tuple[str, ...] = ()
     ranker: Ranker = field(default_factory=trained_ranker)
+    heard: dict[str, Linked] = field(default_factory=dict, compare=False, repr=False)
+
+    def linked(self, text: str, vocabulary: Vocabulary) -> Linked:
+        """A text with its links, which several ways of reading a message ask for; ``heard`` remembers them, so that each is found once."""
+        if text not in self.heard:
+            self.heard[text] = link(text, vocabulary, self.today, self.readable)
+        return self.heard[text]
 
 
 class Choice(Frozen):

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from agent.parsing.language.incoming import clean, spoken_language
 from agent.parsing.linking.items import Linked
-from agent.parsing.linking.links import link
 from agent.parsing.linking.quotas import QUOTA
 from agent.parsing.messages.against_goals import Held, held_against
 from agent.parsing.messages.attaining import asked_in_two
@@ -62,7 +61,7 @@ def _after_no_answer(question: str, model: SemanticModel, vocabulary: Vocabulary
     alone = replace(context, unanswered=())
 
     def linked(text: str) -> Linked:
-        return link(text, vocabulary, context.today, context.readable)
+        return context.linked(text, vocabulary)
 
     meant: str | None = None
     text = reword(clean(question))
@@ -98,7 +97,7 @@ def _parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context:
         return parse_one(text, model, vocabulary, context)
 
     def linked(words: str) -> Linked:
-        return link(words, vocabulary, context.today, context.readable)
+        return context.linked(words, vocabulary)
 
     text = question_within(text, lambda words: tells_of_records(linked(words)))
     text = events_apart(asked_in_two(text, vocabulary, linked), linked)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from agent.parsing.conditions.kinds_within import kinds_within
 from agent.parsing.conditions.lacking import kinds_behind
@@ -12,6 +11,7 @@ from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import name_key, term_key
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
+from agent.parsing.store_words.endings import Endings
 from agent.parsing.store_words.own_headers import own_labels
 from agent.parsing.store_words.signed_deals import are_won
 from tools.crm.measuring import conditions_of
@@ -21,11 +21,6 @@ from tools.crm.semantic import Field
 RESPONSE_DAYS = {"first_response_at", "responded_at"}
 CLOSING_DAYS = {"closed_at", "done_on", "responded_at", "converted_on"}
 _STATE = re.compile(r"状态$|\bstatus$", re.IGNORECASE)
-_OFFERS = {
-    "won": re.compile(r"已?(?:转(?:为|成)?(?:订单|单|合同)|采纳|被采纳)|converted(?: to order)?|turned into an order|ordered", re.IGNORECASE),
-    "lost": re.compile(r"(?:未|没有?|不|未被)采纳|未转(?:订)?单|not (?:accepted|converted|taken up)", re.IGNORECASE),
-}
-"""How offers ended, which become orders or are not taken up."""
 STATUSES = ("won", "lost", "open", "closed")
 
 
@@ -180,22 +175,9 @@ def _own_outcomes(reading: Reading) -> Reading:
     return reading.using(*found, filters=(*reading.filters, Compare(path=key, values=ends)))
 
 
-def own_endings(reading: Reading) -> tuple[str, dict[str, list[str]]] | None:
+def own_endings(reading: Reading) -> Endings | None:
     """The column of an own table that says of its records whether they were won or lost, and its categories for each."""
-    told: dict[str, dict[str, list[str]]] = {}
-    for kind, key, text in _endings(reading):
-        told.setdefault(key, {}).setdefault(kind, []).append(text)
-    return next(((key, texts) for key, texts in told.items() if len(texts) > 1), None)
-
-
-def _endings(reading: Reading) -> Iterator[tuple[str, str, str]]:
-    """The categories of an own table that are words for how something ended: the outcome, the column, the category."""
-    entity = reading.paths.model.entities[reading.entity]
-    for field in entity.fields.values() if entity.custom_table is not None else ():
-        for text in reading.paths.vocabulary.content(entity.key, field.key).values if field.custom else ():
-            kinds = set(cues().get(term_key(text), ())) & {"won", "lost"} or {kind for kind, said in _OFFERS.items() if said.fullmatch(text.strip())}
-            if len(kinds) == 1:
-                yield kinds.pop(), field.key, text
+    return reading.paths.vocabulary.endings.get(reading.entity)
 
 
 def _answered(reading: Reading) -> Reading:

@@ -86,6 +86,7 @@ def name_key(text: str) -> str:
     return "".join(token.norm for token in tokenise(text) if token.kind != "mark")
 
 
+@lru_cache(maxsize=65536)
 def term_key(text: str) -> str:
     """How a word of the vocabulary is looked up: like a name, without English plurals."""
     return "".join(token.stem for token in tokenise(text) if token.kind != "mark")

@@ -19,6 +19,7 @@ from agent.parsing.linking.nearby import Nearby
 from agent.parsing.store_words.addressing import PEOPLE, is_person
 from agent.parsing.store_words.bearers import Bearers
 from agent.parsing.store_words.contents import Contents, FieldContent
+from agent.parsing.store_words.endings import Endings, read_endings
 from agent.parsing.store_words.finer_states import FinerStates
 from agent.parsing.store_words.flag_words import read_flag_words
 from agent.parsing.store_words.label_heads import read_label_heads
@@ -85,6 +86,11 @@ class Vocabulary:
     def unit_columns(self) -> dict[tuple[str, str], str]:
         """See :func:`~agent.parsing.store_words.unit_columns.unit_columns`."""
         return unit_columns(self)
+
+    @cached_property
+    def endings(self) -> dict[str, Endings]:
+        """See :func:`~agent.parsing.store_words.endings.read_endings`."""
+        return read_endings(self)
 
     @cached_property
     def initials(self) -> dict[str, list[Value]]:
