@@ -13,6 +13,7 @@ from agent.parsing.language.lengths import UNITS, find_lengths
 from agent.parsing.language.lexicon import cues, stopwords
 from agent.parsing.language.numbers import Number, find_currencies, find_numbers
 from agent.parsing.language.text import Token, fold, has_han, term_key
+from agent.parsing.linking.aspects import with_aspects
 from agent.parsing.linking.choosing import asks_which, is_chosen, is_figure_of
 from agent.parsing.linking.coordinating import coordinated
 from agent.parsing.linking.items import LINK_COST, MOST_NAMESAKES, OUTCOMES, QUALITY, RATES, Item, Readable, first_called, item_of, weigh
@@ -68,6 +69,7 @@ def meanings(question: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, t
                 yield weigh(tokens, start, end, QUALITY["alias"]), item_of(tokens, start, end, values=known, source="part")
     yield from _turned(tokens, vocabulary)
     yield from scattered(tokens, vocabulary)
+    yield from with_aspects(tokens, vocabulary, readable)
     for start, end, terms in coordinated(tokens, vocabulary):
         yield weigh(tokens, start, end, 1.0), item_of(tokens, start, end, terms=terms)
     periods = find_periods(_folded(question), today)
