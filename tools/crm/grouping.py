@@ -11,9 +11,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from tools.crm.compiling import Aggregation, Figure, Fold
+from tools.crm.compiling import Aggregation
 from tools.crm.currency import RateBook
 from tools.crm.errors import QueryNamesUnknownField
+from tools.crm.figures import Figure, Fold
 from tools.crm.goals import Goals
 from tools.crm.results import ResultRow
 from tools.crm.semantic import SemanticModel

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from tools.crm.compiling import Figure, Grouping
+from tools.crm.compiling import Grouping
+from tools.crm.figures import Figure
 from tools.crm.grouping import Group, Groups, figure_places
 from tools.crm.results import ResultRow
 from tools.trace.arithmetic import canonical, quotient
