@@ -179,13 +179,18 @@ def _examples(turn: Turn) -> tuple[str, ...]:
     if turn.plan.focus != "askable":
         return ()
     kinds = [query.entity for query in turn.plan.queries]
-    return questions_by_kind(kinds, turn.catalog.vocabulary, turn.principal.clearance, turn.language, lambda question: read_question(question, turn, None).plan)
+    return questions_by_kind(kinds, turn.catalog.vocabulary, turn.principal.clearance, turn.language, _understanding(turn))
 
 
 def _next_steps(turn: Turn) -> tuple[str, ...]:
     """Questions that follow from this answer and that are understood as they are meant."""
     assert turn.plan is not None  # noqa: S101 - only answers lead on
-    return next_questions(turn.plan, turn.results, turn.catalog.model, turn.language, lambda question: read_question(question, turn, None).plan)
+    return next_questions(turn.plan, turn.results, turn.catalog.model, turn.language, _understanding(turn))
+
+
+def _understanding(turn: Turn) -> Callable[[str], Plan | None]:
+    """How a question of ours is read that we would show: outside of the talk, and only where all of it is understood."""
+    return lambda question: read_question(question, turn, None, whole=True).plan
 
 
 def verify(state: TurnState, runtime: Runtime[Turn]) -> TurnState:

@@ -48,11 +48,16 @@ class EmbeddedPlanner(BaseChatModel):
         return {"name": "cannot_answer", "args": {"not_understood": list(self.parsed.not_understood), "reason": self.parsed.reason}, "id": "c1"}
 
 
-def read_question(question: str, turn: Turn, previous: Plan | None, before: int | None = None) -> Parse:
-    """Parse with the turn's vocabulary and thread. ``before`` says how many turns back the question was asked; None: that it isn't part of the talk."""
+def read_question(question: str, turn: Turn, previous: Plan | None, before: int | None = None, *, whole: bool = False) -> Parse:
+    """Parse with the turn's vocabulary and thread. ``before`` says how many turns back the question was asked; None: that it isn't part of the talk.
+
+    ``whole``: only if every word of it is understood.
+    """
     shown = ShownRows(lambda: CrmCall(turn.session, turn.catalog.model, turn.principal, turn.scope, turn.rates(), turn.texts))
     speaker = turn.principal.name or None
-    context = ParseContext(turn.today, speaker, previous, turn.readable(), shown, turn.hollow, lambda: _earlier(turn), _unanswered(turn, before), turn.ranker)
+    context = ParseContext(
+        turn.today, speaker, previous, turn.readable(), shown, turn.hollow, lambda: _earlier(turn), _unanswered(turn, before), turn.ranker, whole
+    )
     return cited(question, parse(question, turn.catalog.model, turn.catalog.vocabulary, context), turn, previous)
 
 

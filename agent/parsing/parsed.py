@@ -31,6 +31,7 @@ class ParseContext:
     ``shown`` gives what the last answer showed, for "her" after "who won most?"; without it such words are not understood.
     ``earlier`` gives the plan before the last, for "both of them".
     ``unanswered`` are the questions that got no answer since the last one that did, oldest first.
+    ``whole``: the question is one of ours, to be shown where all of it is understood, so that no word is tried to be left out.
     """
 
     today: date
@@ -42,6 +43,7 @@ class ParseContext:
     earlier: Earlier = nothing_earlier
     unanswered: tuple[str, ...] = ()
     ranker: Ranker = field(default_factory=trained_ranker)
+    whole: bool = False
     heard: dict[str, Linked] = field(default_factory=dict, compare=False, repr=False)
 
     def linked(self, text: str, vocabulary: Vocabulary) -> Linked:

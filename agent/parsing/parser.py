@@ -49,7 +49,7 @@ def parse(question: str, model: SemanticModel, vocabulary: Vocabulary, context: 
     if context.unanswered and (gone_on := _after_no_answer(question, model, vocabulary, context)) is not None:
         return gone_on
     read = _parse(question, model, vocabulary, replace(context, ranker=context.ranker.without_guessing()))
-    if read.plan is not None or read.clarify:
+    if read.plan is not None or read.clarify or context.whole:
         return read
     if context.ranker.guesses:
         return parse_one(question, model, vocabulary, context)
