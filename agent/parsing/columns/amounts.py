@@ -304,8 +304,8 @@ def _named(
     """Margin, collection rate, what is outstanding or came in short: the two amounts that they are made of by their definition."""
     for at, segment in enumerate(found):
         kind = next((kind for kind in ("margin", "collection", "short", "outstanding") if segment.has(kind)), None)
-        if kind is None or segment.columns:
-            continue
+        if kind is None or segment.columns or (kind == "outstanding" and segment.text in vocabulary.values):
+            continue  # 尾款 of a store that calls an instalment so
         pairs = []
         for entity, amounts in known.items():
             pair = owed_pair(entity, amounts) if kind in {"outstanding", "short"} else _ratio(entity, amounts, kind)

@@ -20,6 +20,7 @@ from agent.parsing.conditions.outcomes import add_kinds, add_measure_conditions,
 from agent.parsing.conditions.overdue import add_expired, add_expiring_soon, add_overdue, add_unpaid
 from agent.parsing.conditions.own_references import add_own_references
 from agent.parsing.conditions.own_states import add_own_states
+from agent.parsing.conditions.paid_in_part import add_paid_in_part
 from agent.parsing.conditions.receivable import add_received, with_amount_due, with_partly_paid
 from agent.parsing.conditions.related import add_absences, add_filled, add_presence, add_topics
 from agent.parsing.conditions.repeated import add_repeated
@@ -40,7 +41,19 @@ BEFORE_VALUES = (
     add_of_people,
 )
 BEHIND_VALUES = (
-    *(add_flags, add_measure_conditions, add_states, add_statuses, add_kinds, add_overdue, add_expired, add_expiring_soon, add_unpaid, add_bounds),
+    *(
+        add_flags,
+        add_measure_conditions,
+        add_states,
+        add_statuses,
+        add_kinds,
+        add_overdue,
+        add_expired,
+        add_expiring_soon,
+        add_unpaid,
+        add_paid_in_part,
+        add_bounds,
+    ),
     *(add_ages, add_periods, on_day_of_groups, cut_to_come, cut_expired, add_happened, add_received, with_amount_due, add_repeated),
     *(lasting_still, with_partly_paid, by_order_numbers, add_noted_only),
 )

@@ -75,7 +75,8 @@ def add_unpaid(reading: Reading) -> Reading:
 
 def _fallen_due(reading: Reading) -> list[int]:
     """As in 到期未付, "due and not yet paid": that the day has come, where no period says which day is meant."""
-    unpaid = reading.signals.has("unpaid") or any(isinstance(part, Compare) and (part.path, part.op) == (PAID, "is_null") for part in reading.filters)
+    came = {PAID, *reading.paths.vocabulary.columns.days_of_paying(reading.entity)}
+    unpaid = reading.signals.has("unpaid") or any(isinstance(part, Compare) and part.path in came and part.op == "is_null" for part in reading.filters)
     if not unpaid or reading.signals.has("when", "lookup") or any(item.period or item.length for item in reading.signals.items):
         return []
     return [i for i in reading.signals.at.get("expiring", ()) if i not in reading.used and reading.item(i).text.casefold() in FALLEN_DUE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from agent.parsing.columns.concepts import concepts
 from agent.parsing.columns.owing import owed_pair
@@ -28,6 +29,10 @@ def with_amount_due(reading: Reading) -> Reading:
     came = columns.days_of_paying(reading.entity)
     to_come = {pair.planned.path for pair in columns.pairs.get(reading.entity, ()) if pair.actual.path in came}
     unpaid = any(isinstance(part, Compare) and part.path in came and part.op == "is_null" for part in reading.filters)
+    if unpaid and len(to_come) == 1 and reading.window is not None:
+        usual = reading.paths.model.entities[reading.entity].time
+        if (reading.window.path or usual) in came:  # 5月该收、到现在没收到的: what has not come in came on no day
+            reading = reading.using(window=reading.window.model_copy(update={"path": next(iter(to_come))}))
     planned = reading.window is not None and reading.window.path in to_come and not _tells_of_paying(reading)
     due = amount_due(reading.entity, reading.paths.vocabulary) if unpaid or planned else None
     if due is None:
@@ -56,9 +61,11 @@ def with_partly_paid(reading: Reading) -> Reading:
     pair = owed_pair(reading.entity, vocabulary.columns.amounts.get(reading.entity, ())) if reading.entity in vocabulary.partly_paid else None
     came = vocabulary.columns.days_of_paying(reading.entity)
     unpaid = [part for part in reading.filters if isinstance(part, Compare) and part.path in came and part.op == "is_null"]
-    if pair is None or not unpaid or not reading.signals.has("overdue") or _nothing_came(reading):
+    if pair is None or not unpaid or nothing_came(reading):
         return reading
     due, paid = pair[0].path, pair[1].path
+    if not reading.signals.has("overdue") and not _is_left_of_it(reading, due, paid, came):
+        return reading
     if any(isinstance(part, Compare | Between) and part.path == due for part in reading.filters):
         return reading.paying(UNSAYABLE)  # 逾期欠款超过50万 bounds what is left, which no condition tells
     owing = Or(parts=(unpaid[0], Beside(path=paid, other=due, op="lt")))
@@ -70,7 +77,16 @@ def with_partly_paid(reading: Reading) -> Reading:
     return reading.using(filters=filters, measures=measures)
 
 
-def _nothing_came(reading: Reading) -> bool:
+def _is_left_of_it(reading: Reading, due: str, paid: str, came: Sequence[str]) -> bool:
+    """As in 尾款还有多少没收, 没收齐的有几笔: what is left is asked for, or a word for paying is denied that may be true in part."""
+    left = {(reading.entity, "empty", path) for path in came}
+    denied = (item for item in reading.signals.items if not item.values)
+    return any((ref.path, ref.less) == (due, paid) for ref in reading.measures) or any(
+        "unpaid" in item.cues or any((pair.entity, pair.what, pair.path) in left for pair in item.pairs) for item in denied
+    )
+
+
+def nothing_came(reading: Reading) -> bool:
     """As in 逾期还没到账的, "unpaid invoices that are overdue": of what was paid in part, something came; 没付清 and "outstanding" have it too."""
     said = [item.text.casefold() for item in reading.signals.items if "unpaid" in item.cues or (item.pairs and _NOTHING.search(item.text))]
     return bool(said) and all(_NOTHING.search(text) for text in said)

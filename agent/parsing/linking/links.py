@@ -41,6 +41,7 @@ from agent.parsing.linking.leads import with_leads
 from agent.parsing.linking.light_verbs import without_light
 from agent.parsing.linking.lost_customers import with_lost
 from agent.parsing.linking.meanings import meanings
+from agent.parsing.linking.means_said import without_by
 from agent.parsing.linking.money_asked import with_money_asked
 from agent.parsing.linking.money_to_come import with_money_to_come
 from agent.parsing.linking.names_of_places import with_names_of_places
@@ -148,7 +149,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = with_orders(tokens, items, unknown, vocabulary)
     items, unknown = with_pieces(tokens, items, without_goods(tokens, items, unknown, vocabulary), vocabulary)
     items, unknown = with_split_verbs(tokens, items, unknown, vocabulary)
-    items, unknown = with_topic(question, tokens, items, unknown, vocabulary)
+    items, unknown = with_topic(question, tokens, *without_by(tokens, items, unknown), vocabulary)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
     unknown = without_light(tokens, items, unknown, nearby)
     items, unknown = without_repeating(tokens, items, unknown, vocabulary)

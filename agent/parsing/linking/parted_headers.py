@@ -1,4 +1,4 @@
-"""Headers of numbers that a question takes apart by asking within them: 到场多少农户 of 到场农户, 参加了几人 of 参加人数."""
+"""Headers of numbers that a question takes apart: by asking within them, 到场多少农户 of 到场农户, or by saying 一年的维保费 for 年维保费."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ HEAD, TAIL = range(4, 1, -1), range(4, 0, -1)
 _ASKED = re.compile(r"(?P<aspect>[了过]?)(?P<much>有?多少|几)")
 _HAN = re.compile(r"[一-鿿]+")
 COUNTS = ("", "数", "量")
+YEARLY = "年"
+_OF_A_YEAR = re.compile(r"(?<![近过前最半上下同整第\d一二两三四五六七八九十])(?:一|每)年的?(?P<what>[一-鿿]{2,6})")
 
 
 def with_whole_headers(question: str, vocabulary: Vocabulary) -> str:
     """The question with each such header as one word and what it asks behind it: 到场农户多少."""
+    question = _OF_A_YEAR.sub(lambda year: _yearly(year, vocabulary), question)
     made, end = [], 0
     for asked in _ASKED.finditer(question):
         found = _parts(question, asked, vocabulary) if asked.start() >= end else None
@@ -25,6 +28,15 @@ def with_whole_headers(question: str, vocabulary: Vocabulary) -> str:
             made += [question[end : max(start, end)], header, "多少"]
             end = last
     return "".join((*made, question[end:]))
+
+
+def _yearly(year: re.Match[str], vocabulary: Vocabulary) -> str:
+    """The header of what there is of something each year, where a column is called so, and as much behind it as is no part of it."""
+    what = year["what"]
+    for size in range(len(what), 1, -1):
+        if _is_own(YEARLY + what[:size], vocabulary):
+            return YEARLY + what
+    return year.group()
 
 
 def _parts(question: str, asked: re.Match[str], vocabulary: Vocabulary) -> tuple[int, str, int] | None:

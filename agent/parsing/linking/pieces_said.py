@@ -23,26 +23,80 @@ DEALS, CUSTOMERS = "opportunity", "account"
 OF_COLUMN = 3
 LONGEST, MANY = 2, 8
 HOW_MANY, EACH = ("多少", "几"), {"一", "每"}
+STATES = ("状态", "进度", "结果", "阶段", "节点", "情况")
+ENDINGS = ("", "数", "量", "位", "总数")
+TO_FIT, WANTED = "装", "要"
 _COUNTER = re.compile(r"(?:多少|几)(?P<unit>[一-鿿])$")
 
 
 def with_pieces(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int], vocabulary: Vocabulary) -> tuple[tuple[Item, ...], list[int]]:
     """The items with such a column for the counter and the noun behind it, and the unknown places without that noun."""
     items, unknown = _each_one(tokens, items, unknown, vocabulary)
-    made, left = list(items), set(unknown)
+    made, left, gone = list(items), set(unknown), set[int]()
     for at, item in enumerate(items):
         counted = _counter(tokens, item, left)
         if counted is None:
             continue
         unit, start = counted
         end = _goods_behind(tokens, start, left, vocabulary)
-        if end == start and not (at and items[at - 1].end == item.start and _is_selling(items[at - 1])):
-            continue
-        term = _column(unit, "".join(token.text for token in tokens), items, vocabulary)
+        noun = _records_as_goods(items, at, start)
+        sold = end > start or (at > 0 and items[at - 1].end == item.start and _is_selling(items[at - 1]))
+        if noun is not None:
+            term, end = _column_of(_named(items, {at, at + 1}), unit, tokens, vocabulary), noun.end
+        elif sold:
+            term = _column(unit, "".join(token.text for token in tokens), items, vocabulary)
+            term = term or _of_noun("".join(token.text for token in tokens[start:end]), _named(items, {at}), vocabulary)
+        else:
+            term = _column_of({_sort_before(items, at, vocabulary)} & {vocabulary.orders, *_named(items, {at})}, unit, tokens, vocabulary)
         if term is not None:
             made[at] = replace(item, end=end, text="".join(token.text for token in tokens[item.start : end]), terms=(term,))
-            left -= {*range(item.end, end)}
-    return tuple(made), sorted(left)
+            gone |= {at + 1} if noun is not None else set()
+            left -= {*range(item.end, end), *_fitted(tokens, item.start, left)}
+    return tuple(each for at, each in enumerate(made) if at not in gone), sorted(left)
+
+
+def _fitted(tokens: tuple[Token, ...], start: int, unknown: set[int]) -> range:
+    """As in 要装多少台梯: what the pieces are for, which has not happened yet."""
+    said = start > 1 and start - 1 in unknown and (tokens[start - 2].text, tokens[start - 1].text) == (WANTED, TO_FIT)
+    return range(start - 1, start) if said else range(0)
+
+
+def _records_as_goods(items: tuple[Item, ...], at: int, start: int) -> Item | None:
+    """As 梯 in 要装多少台梯: one character that also names records, right behind the counter."""
+    following = items[at + 1] if at + 1 < len(items) else None
+    if following is None or following.start != start or following.source != "part" or len(following.text) != 1 or following.values:
+        return None
+    return following if any(term.what == "entity" for term in following.terms) else None
+
+
+def _named(items: tuple[Item, ...], without: set[int]) -> set[str]:
+    """The kinds of record that the other words name."""
+    return {term.entity for at, item in enumerate(items) if at not in without for term in item.terms if term.what == "entity" and term.filled}
+
+
+def _sort_before(items: tuple[Item, ...], at: int, vocabulary: Vocabulary) -> str:
+    """As in 驰岳一共多少条, 每个品牌各多少条: the kind of record of which the word before tells a sort, and not how far they have come."""
+    before = next((item for item in reversed(items[:at]) if item.terms or item.values), None)
+    kinds = {vocabulary.orders, "opportunity", *_named(items, {at})}
+    if before is None or any(term.what == "entity" for term in before.terms):
+        return ""
+    told = [(value.entity, value.field) for value in before.values if not value.title] + [
+        (term.entity, term.key) for term in before.terms if term.what == "field"
+    ]
+    entities = vocabulary.model.entities
+    sorts = {
+        entity
+        for entity, key in told
+        if entity in kinds and key in entities[entity].fields and not any(label.endswith(STATES) for label in own_labels(entities[entity].fields[key]))
+    }
+    return next(iter(sorts)) if len(sorts) == 1 else ""
+
+
+def _column_of(kinds: set[str], unit: str, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Term | None:
+    """The one column of such pieces that records of these kinds have; where its header says more, so does the question."""
+    question = "".join(token.text for token in tokens)
+    found = [term for term, rest in _columns(unit, vocabulary) if term.entity in kinds and (not rest or rest in question)]
+    return found[0] if len(found) == 1 else None
 
 
 def _each_one(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int], vocabulary: Vocabulary) -> tuple[tuple[Item, ...], list[int]]:
@@ -115,6 +169,19 @@ def _column(unit: str, question: str, items: tuple[Item, ...], vocabulary: Vocab
         if chosen:
             return chosen[0] if len(chosen) == 1 else None
     return None
+
+
+def _of_noun(noun: str, kinds: set[str], vocabulary: Vocabulary) -> Term | None:
+    """As 核定床位 for 多少张床: the one column of numbers of these kinds whose header ends in what is counted."""
+    entities = vocabulary.model.entities
+    found = [
+        Term("field", kind, spec.key, OF_COLUMN)
+        for kind in kinds
+        for spec in entities[kind].fields.values()
+        if noun and spec.type in SUMMED and vocabulary.content(kind, spec.key).count
+        if any(without_unit(label).endswith(tuple(noun + ending for ending in ENDINGS)) for label in own_labels(spec))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _columns(unit: str, vocabulary: Vocabulary) -> Iterator[tuple[Term, str]]:

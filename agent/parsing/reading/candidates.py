@@ -25,7 +25,7 @@ from agent.parsing.reading.signals import FREE, Signals
 from agent.parsing.reading.wanting import is_measured, wanting
 from agent.parsing.targets import figures, records
 from agent.parsing.targets.asked_columns import with_asked_columns
-from agent.parsing.targets.cash_in import received_in
+from agent.parsing.targets.cash_in import by_day_of_receipt, received_in
 from agent.parsing.targets.columns_of_those import with_columns_of_those
 from agent.parsing.targets.unwelcome import descends
 from prompts.words import say
@@ -47,7 +47,7 @@ def readings(signals: Signals, paths: Paths, speaker: str | None) -> list[Readin
     for entity in _entities(signals, paths):
         start = _speaker(Reading(entity, paths, signals), speaker)
         for target in (target for begun in (start, *with_clauses(start)) for target in (*figures(begun), *records(begun))):
-            for each in add_conditions(target):
+            for each in add_conditions(by_day_of_receipt(target)):
                 done = [happened_then(add_presence(per_each(_compared(alternatives(one))))) for one in map(of_reasons, shared(settle(each)))]
                 found += [_finish(one) for made in done for one in (made, *of_bearers(made))]
                 if signals.has("share") and (there := add_presence(each)) is not each:

@@ -6,9 +6,12 @@ from agent.parsing.linking.items import OUTCOMES, Item
 from agent.parsing.reading.acting import is_agent, is_bearer_of_state, is_record_noun, is_state_of_named
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.happening import DOERS, is_object_of_event, names_kind
+from agent.parsing.reading.parties import is_party
 from tools.crm.query import Between, Compare, Exists, MeasureRef
 from tools.crm.semantic import FieldType
 
+THEM = {"的人", "人"}
+"""Behind what they did: 已经离职的人."""
 STATES = {"won", "lost", "open", "closed", "overdue", "unpaid", "resolved", "expiring"}
 DOING = {"do", "does", "did", "are", "were", "have", "had", "where", "that", "when"}
 DAYS = {"日期", "时间", "日", "日子", "date", "day"}
@@ -35,7 +38,7 @@ def is_own_mention(reading: Reading, item: Item) -> bool:
     grouped = {dimension.path for dimension in reading.dimensions}
     if any(term.what == "field" and term.entity == reading.entity and term.key in grouped for term in item.terms):
         return True  # 各种拜访方式: the kind of the record named once more
-    if any(term.what == "inverse" for term in item.terms) and _stands_by_value(reading, item):
+    if any(term.what == "inverse" for term in item.terms) and (_stands_by_value(reading, item) or (reading.entity == "member" and item.text in THEM)):
         return True
     if any(term.what == "measure" and any(ref.measure == term.key for ref in reading.measures) for term in item.terms) and reading.signals.has("share"):
         return True  # "won value of West as a share of the won value"
@@ -67,6 +70,8 @@ def _is_what_is_due(reading: Reading, item: Item) -> bool:
     unpaid = any(index in reading.used for index in reading.signals.at.get("unpaid", ()))
     if not unpaid or item.values or item.means_more or reading.signals.has("amount", "sum") or any(ref.path for ref in reading.measures):
         return False
+    if any(near.start == item.end and "count" in near.cues and near.text.endswith("多少") for near in reading.signals.items):
+        return False  # 没到账的保费总共多少 asks for the money
     fields = reading.paths.model.entities[reading.entity].fields
     return any(term.what == "field" and term.entity == reading.entity and fields[term.key].type is FieldType.MONEY for term in item.terms)
 
@@ -77,7 +82,7 @@ def is_object_of_kind(reading: Reading, item: Item) -> bool:
     beside = [next((near for near in places if not reading.item(near).is_only_cue), at) for places in _around(reading, at)]
     if _is_doer(reading, item):
         return any(term.what == "entity" and reading.paths.link_to(reading.entity, term.entity) is not None for term in item.terms)
-    if _is_beneficiary(reading, item):
+    if _is_beneficiary(reading, item) or is_party(reading, at):
         return True
     if _is_owner_of_figure(reading, item, at) or _is_payer(reading, item) or _is_subject(reading, item, at):
         return True

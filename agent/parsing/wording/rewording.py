@@ -10,6 +10,7 @@ from agent.parsing.wording.asked_at_the_end import without_requests
 from agent.parsing.wording.customers import customer_at
 from agent.parsing.wording.everyday import plain
 from agent.parsing.wording.first_times import first_times
+from agent.parsing.wording.money_said import money_said
 from agent.parsing.wording.nothing_done import done_nothing
 from agent.parsing.wording.spoken import spoken
 
@@ -102,7 +103,7 @@ _GIVER = re.compile(
 _RAISED = re.compile(r"(?P<who>(?:多少|好?几|哪[些几]?)[个家位]?客户)[报提投][了过]?(?=工单|问题|投诉|需求|故障)")
 _MEETING = re.compile(r"(?P<held>开[了过]?(?:多少|好?几|一|两|三|\d+)?[次个场回]?)会(?![议计员社])")
 _PARTLY = re.compile(
-    r"(?:只|仅|才)?(?:付|支付|给|还|收)[了到]?(?:一)?部分(?:的)?(?:货)?(?:款项?|钱)?|没付[全完]|付了一半|(?:只|仅|才)到[了账]?一?部分(?:的)?(?:款项?|钱|账)"
+    r"(?:只|仅|才)?(?:付|支付|给|还|收|交|缴)[了到]?(?:一)?部分(?:的)?(?:货)?(?:款项?|钱)?|没付[全完]|付了一半|(?:只|仅|才)到[了账]?一?部分(?:的)?(?:款项?|钱|账)"
 )
 _SORTS = re.compile(r"(?P<over>不止|不只|超过|多于|至少)(?P<one>[一两])(?=[种类款])|(?P<some>[一两])(?P<unit>[种类款])(?P<side>[及或]?以上)")
 _VAGUE = re.compile(r"大(?P<noun>单子?|商机|合同)(?=\s*[，,（(](?:即|指|也就是)?[一-鿿]{0,3}(?:金额|额度)(?:大于|高于|超过|不低于|不少于|在|达到?|至少))")
@@ -201,7 +202,7 @@ def reword(text: str) -> str:
     text = _OTHER_ONES.sub(lambda m: f"{m['which']}{m['noun']}{m['and']}非{m['which']}{m['noun']}", text)
     for pattern in (_PREAMBLES, _ASIDE, _REJECTED):
         text = _without(pattern, text)
-    text = spoken(text)
+    text = spoken(money_said(text))
     text = _EXCLUSIVE.sub(lambda m: ("超过" if m["side"] == "以上" else "少于") + m["number"] + m["word"], text)
     text = _INCLUSIVE.sub(lambda m: ("不少于" if m["side"] in {"高", "多", "大", "以上"} else "不超过") + m["number"] + m["word"], text)
     text = _DIMENSION.sub(lambda m: f"按{m['what']}", text)

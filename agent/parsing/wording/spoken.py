@@ -62,7 +62,8 @@ _STILL_OUT = re.compile(
     r"(?:还|尚)?(?P<left>剩下?|差|欠)?(?:有)?多少(?P<noun>[一-鿿]{0,2}?(?:款项?|钱|费|租金|账))?(?:都|还|尚)?(?:没有?|未)"
     r"(?:收(?:到|回来?|上来|进来|齐|完)?|回(?:来|笼|上来)|到(?:账|位)|进(?:来|账))(?=\s*(?:$|[，,。；;？?！!]))"
 )
-_MONEY_NOT_IN = re.compile(r"[钱款]项?(?:都|还|也|尚)*(?:没有?|未)(?:进来|回来|到手|收到|收回来?|收上来|到账|进账|到位|到)的")
+_OF_SUM = re.compile(r"[款费钱账租](?:这?一?[项块笔]|里面?|当?中)?(?:现在|目前|一共|总共|到现在|到目前)?$")
+_MONEY_NOT_IN = re.compile(r"(?<![尾首])[钱款]项?(?:都|还|也|尚)*(?:没有?|未)(?:进来|回来|到手|收到|收回来?|收上来|到账|进账|到位|到)的")
 _LATE_ARRIVAL = re.compile(r"(?<=款)(?P<late>逾期|超期|到期)?(?:还|都|一直)?(?:没有?|未)到(?:账|位)?的")
 _A_YEAR = re.compile(
     r"(?<![近过前最半上下同整\d一二两三四五六七八九十几])一年(?:下来)?(?:大概|大约|差不多)?(?:要|得|能|可以)?(?=[花收付用卖赚买][掉了出]?(?:多少|几))"
@@ -76,7 +77,9 @@ _WEIGHTED = re.compile(
 _WEIGHED_PIPELINE = re.compile(r"加权(?:之?后|过)?的?(?:未结|在谈|在途|在手)?(?:管道|漏斗|商机|pipeline)(?:的)?(?:总?金额|总额|总值)?", re.IGNORECASE)
 _HANDLING = re.compile(r"(?:正在|正|(?<!现)在)?(?:跟|跟进|盯)着(?P<count>几个|多少个?|哪些|哪几个)(?P<deals>单子?|项目|商机)")
 _TAKEN_IN = re.compile(r"(?<![少多没未该应漏实回签验接吸])收了多少(?:钱|款)?(?=\s*(?:$|[，,。；;？?！!]))")
-_CAME_IN = re.compile(r"(?<![未没不该应要待可能会来挽收召撤返])回(?:来|到|上来)?[了过]?(?:多少|几)(?:钱|款|万)(?:款|钱)?(?:项)?(?=\s*(?:$|[，,。；;？?！!]))")
+_CAME_IN = re.compile(
+    r"(?<![未没不该应要待可能会来挽收召撤返])回(?:来|到|上来)?[了过]?(?:多少|几)(?:钱|款|万元?)的?(?:款|钱)?(?:项)?(?=\s*(?:$|[，,。；;？?！!]))"
+)
 _EACH_PART = re.compile(
     r"(?:各自?|分别)(?:都)?占(?:到|了)?(?:多少(?:比例|比重|百分比)?|百分之(?:多少|几)|几成|比(?:是|有)?(?:多少)?)(?=\s*(?:$|[，,。；;？?！!]))"
 )
@@ -173,8 +176,8 @@ def _visited(found: re.Match[str]) -> str:
 
 
 def _still_out(found: re.Match[str]) -> str:
-    """As in 还有多少钱没回来, 还剩多少尾款没收: what has not come in is asked for as an amount; 还有多少没收 may ask how many."""
-    if not (found["noun"] or found["left"]):
+    """As in 还有多少钱没回来, 还剩多少尾款没收: what has not come in is asked for as an amount; 还有多少没收 may ask how many, but not of 尾款 before it."""
+    if not (found["noun"] or found["left"] or _OF_SUM.search(found.string[: found.start()])):
         return found.group()
     noun = found["noun"] if found["noun"] not in {None, "款", "款项", "账"} else "钱"
     return f"未收回的{noun}有多少" + ("" if noun == "钱" else "钱")
