@@ -266,10 +266,11 @@ def _counts(reading: Reading, term: Term) -> bool:
 
 
 def _number_for_price(reading: Reading) -> list[int]:
-    """As in 最贵的设备是什么型号, "our cheapest product", where it is told of which there are the most records."""
+    """As in 最贵的设备是什么型号, "our cheapest product", where it is told of which there are the most records, or which brought the most money."""
     model = reading.paths.model
     folds = {model.measures[ref.measure].op if ref.measure else ref.fold for ref in reading.measures}
-    return [index for index in sorted(reading.signals.superlative) if folds == {"count"} and _PRICE.search(reading.item(index).text)]
+    total = bool(folds) and folds <= {"count", "sum"} and bool(reading.dimensions)
+    return [index for index in sorted(reading.signals.superlative) if (total or folds == {"count"}) and _PRICE.search(reading.item(index).text)]
 
 
 def _state_of_state(reading: Reading) -> list[int]:

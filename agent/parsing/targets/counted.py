@@ -66,7 +66,16 @@ def counted(reading: Reading) -> Iterator[Reading]:
     for index in range(len(reading.signals.items)):
         if distinct and any(abs(index - place) <= 2 for place in distinct):
             for cost, path in reading.paths.dimension(reading.entity, reading.item(index).terms)[:1]:
-                yield measured_by(reading, index, *distinct, *cue, measures=(MeasureRef(fold="count_distinct", path=path),), fit=0.4).paying(cost)
+                found = measured_by(reading, index, *distinct, *cue, measures=(MeasureRef(fold="count_distinct", path=path),), fit=0.4)
+                yield found.paying(cost + (OF_UNNAMED if _is_of_unnamed(reading, index, path) else 0.0))
+
+
+def _is_of_unnamed(reading: Reading, index: int, path: str) -> bool:
+    """As in 一共有多少款产品: the products that there are, rather than those that records nobody speaks of refer to."""
+    kind = reading.paths.field(reading.entity, path).to
+    named = any(term.what == "entity" and term.entity == kind for term in reading.item(index).terms)
+    others = (at for at, item in enumerate(reading.signals.items) if at != index and not set(item.cues) <= {"distinct", "count", "filler", "sum"})
+    return named and not any(reading.item(at).terms or reading.item(at).values or reading.item(at).cues or reading.item(at).means_more for at in others)
 
 
 def _is_summed(reading: Reading, cue: list[int]) -> bool:
