@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from agent.parsing.conditions.flags import is_of_nobody
+from agent.parsing.conditions.leaving_out import ends_clause, leaves_out_before
 from agent.parsing.conditions.outcomes import STATUSES, closing_day, has_own_endings
 from agent.parsing.language.text import has_han
 from agent.parsing.linking.items import MOST_ALIKE, QUALITY, Item
@@ -19,7 +20,6 @@ from tools.crm.semantic import Field, FieldType
 
 ROUTES = {("from", "to"), ("从", "到"), ("从", "至"), ("由", "到"), ("由", "至"), ("自", "至")}
 OTHERS = {"other than", "besides", "apart from", "以外", "之外"}  # of things that are there: "a competitor other than X"
-AFTER = {"除外", "以外", "之外", "不算", "别算", "不要", "别要", "不统计", "不计", "不计入"}  # negations that stand behind what they leave out
 
 
 def add_values(reading: Reading) -> list[Reading]:
@@ -198,13 +198,13 @@ def _is_negated(reading: Reading, index: int) -> bool:
     at = index
     while at - 1 >= 0 and reading.item(at - 1).values and at - 1 not in places and _goes_on(reading, at - 1):
         at -= 1
-    before = {at - 1, at - 2} & set(places)
+    before = {place for place in {at - 1, at - 2} & set(places) if not ends_clause(reading, place)}
     if any(not reading.item(place).is_only_cue for place in before):
         before = {place for place in before if reading.item(place).is_only_cue}
     if at - 2 in before and at - 1 not in before and (not reading.item(at - 1).terms or _is_flag(reading, at - 1) or _closes_clause(reading, at - 1, at)):
         before.discard(at - 2)  # 非试点的公立医院: of the two it is the flag that is denied
     behind = {index + 1, index + 2} if _is_noun_of(reading, index) else {index + 1}  # 取消的订单不算
-    after = behind & {place for place in places if reading.item(place).text in AFTER}
+    after = behind & {place for place in places if leaves_out_before(reading, place)}
     return bool(before or after)
 
 

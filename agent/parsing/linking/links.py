@@ -23,6 +23,7 @@ from agent.parsing.linking.counting import cuts_count, without_group_counts
 from agent.parsing.linking.covering import Cover
 from agent.parsing.linking.deals_booked import with_deals_booked
 from agent.parsing.linking.deals_in_hand import with_open_in_hand
+from agent.parsing.linking.denied_categories import with_denied_categories
 from agent.parsing.linking.denying import without_prefixes
 from agent.parsing.linking.employment import with_employment
 from agent.parsing.linking.ends_apart import with_ends_apart
@@ -167,7 +168,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_ends_apart(tokens, items, vocabulary)
     items = with_phone_numbers(tokens, with_money_asked(tokens, items, vocabulary), vocabulary)
     items = with_names_of_places(with_places_meant(tokens, with_open_in_hand(tokens, items, vocabulary)))
-    items = without_their_noun(tokens, items)
+    items = without_their_noun(tokens, with_denied_categories(tokens, items, vocabulary))
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})
     return Linked(tokens, items, _words(question, tokens, whole), today, tuple(item_of(tokens, run[0], run[-1] + 1) for run in runs_of(whole)))

@@ -16,6 +16,7 @@ ASSIGNED = {
     *("rated", "graded", "classed", "classified", "categorised", "categorized", "tagged", "labelled", "labeled", "marked", "flagged", "designated"),
     *("deemed", "judged", "assessed", "termed", "ranked"),
     *("评为", "定为", "列为", "归为", "判为", "标为", "评定为", "认定为", "归类为", "标记为", "定级为", "定性为"),
+    *("判", "判定", "认定", "判定为", "算作", "归类", "定性"),
 }
 ADDING = {"加", "plus"}
 MINUS, LONGEST_MINUS = {"减", "减去", "减掉", "minus", "minusthe", "less", "lessthe", "-", "−", "–"}, 2

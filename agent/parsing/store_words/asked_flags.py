@@ -36,7 +36,7 @@ def said_of_flag(spec: Field) -> Iterator[tuple[str, str]]:
         whose = customer_at(core, 0)
         for said in dict.fromkeys((core, core[len(whose) :] if len(core) > len(whose) + 1 else core)):
             yield from (("true", phrase) for phrase in _done(said) if phrase != label and not (phrase == said and _WHETHER.match(plain)))
-            yield from (("false", f"{denial}{form}") for denial in _NOT_YET for form in (said, *_brought_about(said)))
+            yield from (("false", f"{denial}{form}") for denial in _NOT_YET for form in (said, f"{said}掉", *_brought_about(said)))
             yield from (("false", f"不{said}"),) if len(said) > 1 else ()
 
 
@@ -46,7 +46,18 @@ def _brought_about(said: str) -> tuple[str, ...]:
 
 
 def _done(said: str) -> Iterator[str]:
-    yield from (f"{said}了", f"{said}了的", f"已{said}", f"已经{said}", f"已经{said}了", f"{said}过了", f"都{said}了")
+    yield from (
+        f"{said}了",
+        f"{said}了的",
+        f"已{said}",
+        f"已经{said}",
+        f"已经{said}了",
+        f"{said}过了",
+        f"都{said}了",
+        f"{said}掉",
+        f"{said}掉了",
+        f"已经{said}掉",
+    )
     if said != "过":
         yield f"{said}过"
     if len(said) > 1:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agent.parsing.conditions.values import AFTER
+from agent.parsing.conditions.leaving_out import BEHIND
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.vocabulary import Term
 from agent.parsing.targets.counted_sums import HALVES, SIDE_BY_SIDE
@@ -193,7 +193,7 @@ def _is_denied(reading: Reading, index: int) -> bool:
     """Whether a negation stands right before the item: "not won", 没有赢."""
     denials = {*reading.signals.at.get("not", ()), *reading.signals.at.get("without", ())}
     before = index - 1
-    return before in denials and reading.item(before).is_only_cue and reading.item(before).text not in AFTER
+    return before in denials and reading.item(before).is_only_cue and reading.item(before).text not in BEHIND
 
 
 def refolded(reading: Reading, measure: Measure) -> MeasureRef | None:

@@ -156,7 +156,9 @@ _NUMBER_ONE = re.compile(r"(?:头号|第一|一号)大(?=[一-鿿])")
 _SET_UP = re.compile(r"立[了过](?:任何)?项目")
 _NOT_THE_OTHER = re.compile(r"(?P<said>[(（][^()（）]*?)[,，]\s*(?:not|而不是|不是)\s*[^()（）,，]*(?P<end>[)）])", re.IGNORECASE)
 _WINNING = re.compile(r"(?<![评看集击打命选抽猜切])中[了过](?=(?:多少|好?几|哪些?|\d+|[一两三])[个次单家笔钱标]?)")
-_AFTER_ALL = re.compile(r"(?<=[，,、但却可])最后(?=还?[是被都也却又真能]|实际|(?!一)[一-鿿]{1,6}的(?:占|比例|比重))")
+_AFTER_ALL = re.compile(
+    r"(?<=[，,、但却可])最后(?=还?[是被都也却又真能]|实际|(?!一)[一-鿿]{1,6}的(?:占|比例|比重))|(?<=[一-鿿])最后(?=被?(?:判|转[成为]|变成))"
+)
 _NUMBER_AND = re.compile(
     r"\b(?:the )?numbers?(?=,? (?:and|&|plus) (?:the |their |its )?(?:total |average |overall )*(?:values?|amounts?|worth|sums?|money|revenues?|fees?)\b)",
     re.IGNORECASE,

@@ -79,6 +79,8 @@ def _parts(read: Reader, question: str) -> tuple[object, ...]:
     ("question", "part"),
     [
         ("停了的客户有几家", Compare(path="halted", values=("true",))),
+        ("已经停掉的客户有几家", Compare(path="halted", values=("true",))),
+        ("没停掉的客户有几家", Compare(path="halted", values=("false",))),
         ("没停的客户有几家", Compare(path="halted", values=("false",))),
         ("没过的试用单有几张", Compare(path="passed", values=("false",))),
         ("过了的试用单有几张", Compare(path="passed", values=("true",))),

@@ -67,3 +67,8 @@ def test_record_at_the_extreme_of_a_column_is_the_one_of_that_column(ask: Reader
     query = ask.plan(question).queries[0]
 
     assert (query.order[0].path, query.limit) == (path, 1)
+
+
+@pytest.mark.parametrize("question", ["还在跟进的商机有多少个", "正在跟进的商机有多少个"])
+def test_what_is_still_being_done_is_the_own_word_for_it(ask: Reader, question: str) -> None:
+    assert filters(ask.plan(question).queries[0]) == {("商机状态", ("跟进中",))}
