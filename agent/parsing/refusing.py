@@ -64,7 +64,8 @@ def check_answerable(linked: Linked, vocabulary: Vocabulary) -> Refusal | None:
     said = {cue for item in linked.items for cue in item.cues}
     judges = "performing" in said and bool(said & {"most", "least"})  # 谁做得最好
     judges = judges or {"overdue", "amount"} <= said or any("overdue" in item.cues and item.text.endswith(OWED) for item in linked.items)
-    if not judges and not any(item.terms or item.values or not item.is_only_cue or {"won", "lost", "open", "closed"} & set(item.cues) for item in linked.items):
+    deeds = {"won", "lost", "open", "closed"} | ({"signed"} if "when" in said else set())  # 最近一次签约是哪天
+    if not judges and not any(item.terms or item.values or not item.is_only_cue or deeds & set(item.cues) for item in linked.items):
         return Refusal("not_a_question_about_data")
     return None
 

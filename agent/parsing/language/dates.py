@@ -9,6 +9,7 @@ from agent.parsing.language.listed_periods import both_sides, in_each_year, with
 from agent.parsing.language.open_periods import dated, open_ended, ranges
 from agent.parsing.language.period_names import period_names
 from agent.parsing.language.periods import FoundPeriod
+from agent.parsing.language.years_of_days import with_years_of_days
 
 
 def find_periods(text: str, today: date) -> list[FoundPeriod]:
@@ -27,6 +28,7 @@ def find_periods(text: str, today: date) -> list[FoundPeriod]:
                 taken[at] = True
             found.append(FoundPeriod(match.start(), match.end(), period))
     found.sort(key=lambda each: each.start)
+    found = with_years_of_days(found, lowered)
     found = with_counts(without_lender(dated(found, lowered), lowered), lowered)
     return _without_today(open_ended(both_sides(in_each_year(ranges(found, lowered), lowered), lowered), lowered, today), today)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 FINALLY = {"最后", "最终", "到最后", "finally", "eventually", "ultimately", "in the end"}
 ENDS = {"won", "lost", "closed"}
+STATES = {"stage", "status"}
 ASKING_WHICH = {"which", "when", "lookup", "list"}
 NEAR = 3
 
@@ -28,7 +29,9 @@ def _ends_and_counts(items: tuple[Item, ...], at: int, vocabulary: Vocabulary) -
         return False
     measures = vocabulary.model.measures
     counted = any(term.what == "measure" and ENDS & {*measures[term.key].where.get("status", ())} for term in behind.terms)
-    if not (counted or ENDS & set(behind.cues)):
+    reached = bool(behind.values) and all(value.field in STATES for value in behind.values)
+    reached = reached or any(pair.what in {"filled", "day"} for pair in behind.pairs)  # 最后出单了的有多少个
+    if not (counted or reached or ENDS & set(behind.cues)):
         return False
     following = items[at + 1 : at + 1 + NEAR]
     beside = items[at + 2] if at + 2 < len(items) else None

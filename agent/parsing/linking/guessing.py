@@ -27,6 +27,7 @@ DEGREES = {"long", "short", "big", "small", "large", "high", "low", "fast", "slo
 TYING = GRAMMATICAL - set("中里内上下")
 SWITCHES, DENIED = set("开关勾"), set("没未不有已")
 ASKING = {"average", "median", "most", "least", "not", "without", "share", "group", "count", "sum", "gt", "ge", "lt", "le", "between", "compare"}
+COUNTED = ("一次", "一笔", "一张", "一单", "一个", "一批", "一回")
 STATES = {"open", "closed", "resolved", "unpaid", "overdue", "won", "lost", "responded", "expiring", "waiting"}
 
 
@@ -37,6 +38,8 @@ def translated(
     found: dict[tuple[int, int], Meant] = {}
     for start, end in _spans_over(tokens, unknown):
         words = tokens[start:end]
+        if _begins_with_rank(items, start, end):
+            continue
         meant = nearby.translated(question[words[0].start : words[-1].end], readable)
         if meant is None or is_told_of_things(tokens, start, end, meant, nearby, readable):
             continue
@@ -243,6 +246,11 @@ def _counts_stages(last: Token, meant: Meant) -> bool:
 def _asks_within(items: tuple[Item, ...], start: int, end: int) -> bool:
     """As in "bidders per tender", "payment term on average": a word that turns the question is no part of a name."""
     return any(start <= item.start and item.end <= end and item.is_only_cue and ASKING & set(item.cues) for item in items)
+
+
+def _begins_with_rank(items: tuple[Item, ...], start: int, end: int) -> bool:
+    """As in 最近一次接到: the last one of what is named behind it, and no day of another kind that its words resemble."""
+    return any(item.start == start and item.end < end and item.text.endswith(COUNTED) and {"latest", "earliest"} & set(item.cues) for item in items)
 
 
 def _drops_state(meant: Meant, items: tuple[Item, ...], start: int, end: int) -> bool:

@@ -41,6 +41,7 @@ from agent.parsing.linking.items import Item, Linked, Readable, item_of, runs_of
 from agent.parsing.linking.leads import with_leads
 from agent.parsing.linking.light_verbs import without_light
 from agent.parsing.linking.lost_customers import with_lost
+from agent.parsing.linking.marked_values import without_marking
 from agent.parsing.linking.meanings import meanings
 from agent.parsing.linking.means_said import without_by
 from agent.parsing.linking.money_asked import with_money_asked
@@ -72,6 +73,7 @@ from agent.parsing.linking.said_twice import without_repeating
 from agent.parsing.linking.set_phrases import set_phrases
 from agent.parsing.linking.shared_amounts import with_meant_amounts
 from agent.parsing.linking.silent_words import silent_words
+from agent.parsing.linking.slips_repaired import with_slips_repaired
 from agent.parsing.linking.sorts_of_things import names_sort, swallows_records
 from agent.parsing.linking.split_verbs import with_split_verbs
 from agent.parsing.linking.table_phrases import with_table_phrases
@@ -157,6 +159,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = with_counted_units(tokens, with_own_states(items, vocabulary), vocabulary)
     items = with_actual_days(tokens, items, vocabulary)
+    items = with_slips_repaired(without_marking(items, vocabulary), vocabulary)
     items = with_deals_booked(tokens, with_leads(without_asked_sort(items), vocabulary), vocabulary)
     items = with_meant_amounts(spoken_money(only_tying(items, vocabulary), vocabulary), vocabulary)
     items = with_whole_team(with_business(tokens, without_distant(items), vocabulary), vocabulary)

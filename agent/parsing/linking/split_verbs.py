@@ -1,4 +1,4 @@
-"""Chinese verbs said apart from their object, of an own table whose day is called by both: 出了多少张单 and 今年出的单 of 出单日期, 报了几个案 of 报案日期."""
+"""Chinese verbs said apart from their object, of an own table whose day is called by both: 出了多少张单, 单是哪天出的 of 出单日期, 报了几个案 of 报案日期."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ CUES_OF_VERBS = {"opened", "closed", "sold", "signed", "filler"}
 def with_split_verbs(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int], vocabulary: Vocabulary) -> tuple[tuple[Item, ...], list[int]]:
     """The items with the day for such a verb and the table's records for its object, and the unknown places without them."""
     events = dict(_events(vocabulary))
-    for at in range(len(tokens) - 2):
+    items = _said_together(tokens, items, events)
+    for at in range(len(tokens) - 1):
         if tokens[at + 1].text not in ASPECTS or tokens[at].kind != "han" or (at and tokens[at - 1].text in NOT_YET):
             continue  # 还没开的标 are those whose day is still ahead
-        for last in range(at + 2, min(at + REACH, len(tokens))):
+        for last in (*range(at + 2, min(at + REACH, len(tokens))), *_asked_before(tokens, items, at)):
             term = events.get(tokens[at].text + tokens[last].text)
             if tokens[last].kind == "mark":
                 break
@@ -39,6 +40,28 @@ def with_split_verbs(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown
             unknown = [place for place in unknown if place not in {at, at + 1, last}]
             break
     return items, unknown
+
+
+def _said_together(tokens: tuple[Token, ...], items: tuple[Item, ...], events: dict[str, Term]) -> tuple[Item, ...]:
+    """As in 最近一次出单是哪天 of 出单日期: the object alone is a word for the deals, and the verb alone says nothing."""
+    for at in range(len(tokens) - 1):
+        term = events.get(tokens[at].text + tokens[at + 1].text)
+        general = any(item.start == at + 1 and item.end == at + 2 and item.terms for item in items)
+        if term is None or not general or not (_is_free(items, at, at + 1, verb=True) and _is_free(items, at + 1, at + 2, verb=False)):
+            continue
+        if at and tokens[at - 1].text in NOT_YET:
+            continue
+        around = [item for item in items if not _meets(item, at, at + 2)]
+        event = Item(at, at + 2, tokens[at].text + tokens[at + 1].text, terms=(term,), source="part")
+        items = tuple(sorted((*around, event), key=lambda item: item.start))
+    return items
+
+
+def _asked_before(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int) -> Iterator[int]:
+    """Where the object may stand before the verb, 最近一张单是哪天出的: with the question for the day between the two."""
+    asked = next((item.start for item in items if "when" in item.cues and item.end == at), None)
+    if asked is not None and tokens[at + 1].text == "的":
+        yield asked - 1
 
 
 def _events(vocabulary: Vocabulary) -> Iterator[tuple[str, Term]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from agent.parsing.language.text import Token
 if TYPE_CHECKING:
     from agent.parsing.linking.items import Item
 
+SHIPMENTS = re.compile(r"发货|送货|配送|运单|运输|物流|派送|ship|deliver|freight", re.IGNORECASE)
 OUTCOMES = {"won", "lost", "open", "closed"}
 
 
@@ -53,4 +55,5 @@ def _kinds(items: Sequence[Item]) -> set[str]:
     named = {term.entity for item in items for term in item.terms if term.what in {"entity", "kind", "measure", "inverse"} and term.filled}
     named |= {value.entity for item in items for value in item.values if not value.title}
     deals = any(OUTCOMES & set(item.cues) or ("without" in item.cues and "单" in item.text) for item in items)  # 一单都没建过
-    return named | ({"opportunity"} if deals else set())
+    brought = any(entity.startswith("custom:") and SHIPMENTS.search(entity) for entity in named)  # 拉了几张发货单
+    return named | ({"opportunity"} if deals else set()) | ({"shipment"} if brought else set())

@@ -28,6 +28,8 @@ def counts_whose_they_are(reading: Reading) -> bool:
 
 def _is_counted_party(reading: Reading, count: int) -> bool:
     items, tokens = reading.signals.items, reading.signals.tokens
+    if items[count].text.endswith(TIMES):
+        return False  # 上门走访客户多少次
     if items[count].text[:1].isascii():
         at = count + 1
         while at < len(items) and items[at].is_sort_of("account"):

@@ -130,6 +130,8 @@ def _stands_alone(fragment: Fragment, query: Query, focus: Focus, paths: Paths) 
     counts_others = counts_others or _counts_other_sort(fragment, entity)
     if (fragment.leans() or _begins_with_sorting(fragment)) and not counts_others:
         return False
+    if fragment.has("before_year") and all(item.is_only_cue for item in fragment.items):
+        return False  # 去年同期是多少
     if folds_own_field(fragment, entity, paths) or asks_barely(fragment, query, paths) or drills_down(fragment, query, paths):
         return False
     if bearer(fragment, query, paths) and not _shows_one(query, focus):

@@ -22,6 +22,8 @@ _FOLDED = re.compile(r"^(?:total|overall|average|mean)\b|^[总均]|合计$|总�
 _OF_ONE = {"amount", "lookup", "count", "filler", "sum"}
 ONE = re.compile(r"哪一?[单张份笔条]|\bwhich one\b", re.IGNORECASE)
 """Asks for a record rather than for somebody or for a group."""
+ONE_OF_THEM = re.compile(rf"{ONE.pattern}|是哪一?个", re.IGNORECASE)
+"""The same where a column of the records is named, by which they are ranked."""
 ASKS_WHO = re.compile(r"是?谁|是?哪位|who", re.IGNORECASE)
 """Asks for a person at its beginning."""
 _RANKS = {
@@ -134,9 +136,10 @@ def picks_one(fragment: Fragment, query: Query, paths: Paths) -> bool:
     signals = fragment.signals
     if not signals.superlative or signals.has(*_WIDE, "all", "average", "median", "count"):
         return False
-    if not any(ONE.search(fragment.items[index].text) for kind in ("which", "lookup", "list") for index in signals.at.get(kind, ())):
-        return False
     named = [item for item in fragment.items if not item.is_only_cue]
+    one = ONE_OF_THEM if named and paths.model.entities[query.entity].custom_table is None else ONE  # 预计金额最大的是哪个
+    if not any(one.search(fragment.items[index].text) for kind in ("which", "lookup", "list") for index in signals.at.get(kind, ())):
+        return False
     fields = paths.model.entities[query.entity].fields
     plain = not any(item.values or item.period or item.number for item in named)
     return plain and all(any(_orders(term, query.entity, fields, paths) for term in item.terms) for item in named)

@@ -118,7 +118,8 @@ def read_fragment(linked: Linked) -> Fragment:
     items = tuple(item for item in linked.items if not covered & set(range(item.start, item.end)) or _outweighs(item, covered))
     explained = covered | {at for item in items for at in range(item.start, item.end)}
     silent = stopwords()
-    unknown = any(not _is_silent(token, silent) for at, token in enumerate(linked.tokens) if at not in explained)
+    open_places = {at for item in linked.left for at in range(item.start, item.end)}  # 走 of 其中走招标的 says nothing beside 招标
+    unknown = any(not _is_silent(linked.tokens[at], silent) for at in open_places - explained)
     return Fragment(linked, marks, items, unknown)
 
 

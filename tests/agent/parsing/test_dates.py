@@ -54,6 +54,11 @@ TODAY = date(2026, 11, 25)
         ("in October", "2026-10-01", "2026-10-31"),
         ("24年没谈成的项目", "2024-01-01", "2024-12-31"),
         ("10年没联系的客户", "2016-11-26", "2026-11-25"),
+        ("今年7月1号签的", "2026-07-01", "2026-07-01"),
+        ("去年3月5日到9月3日", "2025-03-05", "2025-09-03"),
+        ("去年同期（1月1号到5月20号）登记的", "2025-01-01", "2025-05-20"),
+        ("between March 1 and May 5 last year", "2025-03-01", "2025-05-05"),
+        ("12月3号到12月30号", "2025-12-03", "2025-12-30"),
     ],
 )
 def test_period_in_words_gives_its_days(text: str, start: str, end: str) -> None:
@@ -72,6 +77,10 @@ def test_period_in_words_gives_its_days(text: str, start: str, end: str) -> None
         ("2020年之前", "None", "2019-12-31"),
         ("after June 2025", "2025-07-01", "None"),
         ("until June 2025", "None", "2025-06-30"),
+        ("今年7月1号之前到期的", "None", "2026-06-30"),
+        ("截至去年6月30号", "None", "2025-06-30"),
+        ("明年3月5日之后", "2027-03-06", "None"),
+        ("before 5 March last year", "None", "2025-03-04"),
     ],
 )
 def test_open_period_has_one_end_only(text: str, start: str, end: str) -> None:
