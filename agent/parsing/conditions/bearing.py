@@ -9,9 +9,9 @@ ASPECTS = {"了", "过"}
 
 
 def leads_to_bearer(reading: Reading, index: int) -> bool:
-    """Whether an own table's records are what those have done or got whom 的 leads to, and which the reading is of."""
+    """Whether records are what those have done or got whom 的 leads to, and which the reading is of."""
     tokens, items, item = reading.signals.tokens, reading.signals.items, reading.item(index)
-    if not any(term.what == "entity" and term.entity.startswith("custom:") for term in item.terms) or reading.entity.startswith("custom:"):
+    if not any(term.what == "entity" and term.entity != reading.entity for term in item.terms) or reading.entity.startswith("custom:"):
         return False
     held = {part.entity for part in reading.filters if isinstance(part, Exists)}
     if any(term.entity in held for term in item.terms if term.what == "entity"):

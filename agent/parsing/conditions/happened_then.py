@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.parsing.conditions.named_times import TIME_CUES, window_of
+from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.reading.happening import DOERS
 from tools.crm.query import And, Between, Compare, Exists, Filter, Window
+
+EVENTS = {"interaction", "ticket", "opportunity", "contract", "invoice", "payment", "request"}
 
 
 def happened_then(reading: Reading) -> Reading:
@@ -18,7 +21,7 @@ def happened_then(reading: Reading) -> Reading:
     if reading.entity not in DOERS or window is None or len(events) != 1 or reading.compare is not None:
         return reading
     event = _innermost(events[0])
-    if window.path is not None and not _is_object_of_day(reading, event.entity):
+    if _is_of_beginning(reading, event.entity) or (window.path is not None and not _is_object_of_day(reading, event.entity)):
         return reading
     if any(dimension.grain for dimension in reading.dimensions) or any(ref.measure and _has_own_day(reading, ref.measure) for ref in reading.measures):
         return reading
@@ -62,9 +65,23 @@ def _is_object_of_day(reading: Reading, entity: str) -> bool:
     return False
 
 
+def _is_of_beginning(reading: Reading, entity: str) -> bool:
+    """As in 今年新增的客户里签过合同的, "created this year": the word right beside the period says that it is when they came to be."""
+    items = reading.signals.items
+    for at in reading.signals.at.get("opened", ()):
+        dated = any(items[near].period is not None for near in (at - 1, at + 1) if 0 <= near < len(items))
+        if dated and not any(entity in _kinds(item) for item in items[at + 1 : at + 2]):  # 今年新提工单的
+            return True
+    return False
+
+
+def _kinds(item: Item) -> set[str]:
+    return {value.entity for value in item.values} | {term.entity for term in item.terms if term.what != "field"}
+
+
 def _is_event(reading: Reading, part: Exists) -> bool:
-    custom = reading.paths.model.entities[part.entity].custom_table is not None
-    return part.entity in {"interaction", "ticket"} or custom
+    """Records that happen on a day. A plan of what comes is none: what is due in a period says nothing of who they are of."""
+    return part.entity in EVENTS or reading.paths.model.entities[part.entity].custom_table is not None
 
 
 def _has_own_day(reading: Reading, key: str) -> bool:

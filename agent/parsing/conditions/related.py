@@ -13,6 +13,7 @@ from agent.parsing.conditions.outcomes import STATUSES
 from agent.parsing.conditions.related_kinds import conditions_inside, related_kind
 from agent.parsing.conditions.repeated import never
 from agent.parsing.conditions.since_event import day_called
+from agent.parsing.language.text import has_han
 from agent.parsing.linking.items import Item
 from agent.parsing.reading.drafting import Reading
 from agent.parsing.store_words.contents import NUMBERED
@@ -45,6 +46,7 @@ EMPTY = {
     *("没有填", "没有写", "没有填写", "没有登记", "没有录入", "未登记", "没留", "未留", "没有写下", "没记录", "没有记录"),
 }
 ACQUIRING = {"sells", "sold", "won", "signed", "paid", "opened"}
+ARTICLES = {"a", "an", "any", "at", "least", "one", "their", "its", "the", "new"}
 LACKING = {"blank", "empty", "missing", "unset", "set", "recorded", "entered", "unassigned", "assigned"}
 BEING = {"is", "are", "was", "were", "been", "has", "have", "left", "still", "being"}
 HAVING = {"with", "have", "has", "having", "had", "got", "有", "过"}
@@ -236,11 +238,21 @@ def _empty_field(reading: Reading, item: Item, strict: bool) -> str | None:
 
 
 def _is_possessed(reading: Reading, index: int) -> bool:
-    """Whether a word of having stands before the item: "with open deals", "that have tickets", 有工单的."""
-    before = reading.item(index - 1) if index else None
+    """Whether a word of having or getting stands before the item: "with open deals", "that have tickets", 有工单的, 签过合同的, "signed a contract"."""
+    before, tokens = reading.item(index - 1) if index else None, reading.signals.tokens
+    if before is not None and _did(reading, before, index):
+        return True
     state = before is not None and bool(before.values or before.pairs or set(STATUSES) & set(before.cues)) and bool(kinds_behind(reading, index - 1))
-    tokens, start = reading.signals.tokens, before.start if before is not None and state else reading.item(index).start
+    start = before.start if before is not None and state else reading.item(index).start
     return any(tokens[at].norm in HAVING for at in range(max(start - 4, 0), start))
+
+
+def _did(reading: Reading, before: Item, index: int) -> bool:
+    """As in 签过合同, "signed a contract": a verb of getting that is over, right before what was got."""
+    if not before.is_only_cue or not set(before.cues) & ACQUIRING or reading.entity not in {"account", "contact", "member"}:
+        return False
+    between = {token.norm for token in reading.signals.tokens[before.end : reading.item(index).start]}
+    return (before.text.endswith(("过", "了")) and not between) or (before.text.isascii() and "signed" in before.cues and between <= ARTICLES)
 
 
 def _has_happened(reading: Reading, index: int) -> bool:
@@ -252,8 +264,19 @@ def _has_happened(reading: Reading, index: int) -> bool:
     )
     if counted and item.is_only_cue and "won" in item.cues and reading.entity == "account":
         return True  # 拿下多少客户
-    past = item.text.endswith("过") or (item.end < len(tokens) and tokens[item.end].text == "过")
-    return past and item.is_only_cue and bool({"won", "lost", "sells"} & set(item.cues)) and reading.entity in {"account", "product", "contact"}
+    past = _is_whose(reading, index) or item.text.endswith("过") or (item.end < len(tokens) and tokens[item.end].text == "过")
+    deed = item.is_only_cue or all(term.what == "measure" for term in item.terms)
+    return (
+        past and deed and not item.values and bool({"won", "lost", "sells", "signed"} & set(item.cues)) and reading.entity in {"account", "product", "contact"}
+    )
+
+
+def _is_whose(reading: Reading, index: int) -> bool:
+    """As in 今年成交的客户, 赢单客户: right before the word for those whose records so ended."""
+    item, behind = reading.item(index), reading.item(index + 1) if index + 1 < len(reading.signals.items) else None
+    if behind is None or reading.entity != "account" or not any(term.what == "entity" and term.entity == reading.entity for term in behind.terms):
+        return False
+    return all(token.text == "的" for token in reading.signals.tokens[item.end : behind.start]) and has_han(item.text)
 
 
 def add_topics(reading: Reading) -> Reading:

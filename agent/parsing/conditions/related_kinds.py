@@ -16,12 +16,20 @@ from tools.crm.measuring import conditions_of
 from tools.crm.query import Compare, Filter
 from tools.crm.semantic import Field
 
+COMES_BY = {"contract": {"signed", *STATUSES}, "payment": {"paid"}}
+"""How one comes to have records of a kind: the verb right before the word for them says no more."""
+
 
 def related_kind(reading: Reading, item: Item) -> tuple[str, Field, tuple[Filter, ...]] | None:
     """The kind of record that belongs to the entity and that the item names; an outcome alone (没赢过) is one of deals."""
     outcome = next((kind for kind in STATUSES if kind in item.cues), None) if item.is_only_cue else None
     if item.is_only_cue and "sells" in item.cues:
         outcome = "won"  # 哪些产品还没卖出去过
+    if item.is_only_cue and "signed" in item.cues and not _leads_on(reading, item):
+        contracts = reading.paths.link_to("contract", reading.entity) if reading.paths.vocabulary.rows("contract") else None
+        if contracts is not None:
+            return "contract", contracts, ()  # 跟我们签约的客户
+        outcome = "won"
     if outcome is not None and _leads_on(reading, item):
         return None  # 在谈项目, 签过合同: the noun that follows is what is meant
     deals = reading.paths.link_to("opportunity", reading.entity) if outcome and reading.paths.vocabulary.rows("opportunity") else None
@@ -67,7 +75,7 @@ def conditions_inside(reading: Reading, child: str, index: int, place: int) -> t
         item = reading.item(near)
         kind = next((kind for kind in STATUSES if kind in item.cues), None)
         time = reading.paths.model.entities[child].time
-        if kind is not None and child != "opportunity" and near in {index - 1} and item.is_only_cue and child in {"contract"}:
+        if near == index - 1 and item.is_only_cue and set(item.cues) & COMES_BY.get(child, set()):
             used.add(near)  # 签过合同: signing is what contracts are for
         elif kind is not None and child == "opportunity":
             parts.append(Compare(path="status", values=("won", "lost") if kind == "closed" else (kind,)))

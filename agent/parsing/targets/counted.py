@@ -20,6 +20,7 @@ from tools.crm.semantic import FieldType
 from tools.trace.cells import CellType
 
 FIRM = "account"
+OF_UNNAMED = 1.5
 PEOPLE = {"people", "persons", "人", "employees", "staff"}
 
 

@@ -23,6 +23,7 @@ _OWED = re.compile(
 _ON_SITE = re.compile(
     r"(?P<mean>平均)?(?:每次)?(?:大概|大约|都)?[要得花]?(?P<much>多少|几)个?(?P<unit>分钟|小时|钟头)(?:才)?(?:能)?(?:赶到|到达?|抵达)(?:了)?现场" + _END
 )
+_PRICED = re.compile(r"(?P<most>最(?:贵|便宜)的?[^，,。；;？?]{1,10}?)(?:要|能|得)?卖(?=多少|几)")
 _BACK_AND_FORTH = re.compile(r"来回(?=[^，,。；;？?]{0,8}(?:公里|里程|路))")
 
 
@@ -39,4 +40,5 @@ def money_said(text: str) -> str:
     text = _OFF.sub("平均折扣率是多少", _POINTS.sub("返利点数是多少", text))
     text = _IS.sub("", _DAY_PASSED.sub("日期已经过了", text))
     text = _AWAY.sub(lambda m: f"{m['verb']}了", text)
+    text = _PRICED.sub(r"\g<most>", text)
     return _BACK_AND_FORTH.sub("往返", _ON_SITE.sub(lambda m: f"到场{m['mean'] or ''}{m['much']}{m['unit'].replace('钟头', '小时')}", text))

@@ -8,6 +8,7 @@ from agent.parsing.language.lexicon import currencies
 from agent.parsing.language.text import HAN, has_han
 from agent.parsing.wording.asked_at_the_end import without_requests
 from agent.parsing.wording.customers import customer_at
+from agent.parsing.wording.deeds_counted import deeds_counted
 from agent.parsing.wording.everyday import plain
 from agent.parsing.wording.first_times import first_times
 from agent.parsing.wording.money_said import money_said
@@ -204,7 +205,7 @@ def reword(text: str) -> str:
     text = _OTHER_ONES.sub(lambda m: f"{m['which']}{m['noun']}{m['and']}非{m['which']}{m['noun']}", text)
     for pattern in (_PREAMBLES, _ASIDE, _REJECTED):
         text = _without(pattern, text)
-    text = spoken(money_said(text))
+    text = spoken(deeds_counted(money_said(text)))
     text = _EXCLUSIVE.sub(lambda m: ("超过" if m["side"] == "以上" else "少于") + m["number"] + m["word"], text)
     text = _INCLUSIVE.sub(lambda m: ("不少于" if m["side"] in {"高", "多", "大", "以上"} else "不超过") + m["number"] + m["word"], text)
     text = _DIMENSION.sub(lambda m: f"按{m['what']}", text)
