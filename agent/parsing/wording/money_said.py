@@ -16,7 +16,7 @@ _CAME_TO = re.compile(r"(?<![没未不该应])到账了?多少" + _END)
 _NOT_SETTLED = re.compile(r"(?<![货费本价工])钱(?:都|还|也|尚)*(?:没有?|未)(?:结清|付清|还清|给清|收齐|付齐|给齐|到齐)")
 _OFF = re.compile(r"(?P<mean>平均)(?:下来)?(?:都|一般|大概|大约|能)?打(?:到|了|的是|的|成)?(?:几|多少)折扣?")
 _POINTS = re.compile(r"返利?(?:点数?)?[了给]?(?:的是|的)?(?:几|多少)个点")
-_AWAY = re.compile(r"(?P<verb>取消|报废|流失|(?<![除刨去减])[花用停退赔亏换撤砍推])掉了?(?![^，,。；;？?]?一部分)")
+_AWAY = re.compile(r"(?P<not>(?:没有?|未|不)(?:被)?)?(?P<verb>取消|报废|流失|(?<![除刨去减])[花用停退赔亏换撤砍推])掉了?(?![^，,。；;？?]?一部分)")
 _OWED = re.compile(
     r"欠(?:着|了)?(?:我们|咱们?|我司|我方|公司)*的?有?多少(?:货款|账款|(?:[货账]?款项?|钱|账)(?:都|还|尚)?(?:没有?|未)(?:付清?|还清?|给|结清?|交|缴))" + _END
 )
@@ -39,6 +39,6 @@ def money_said(text: str) -> str:
     text = _NOT_A_CENT.sub("没到账", _NOT_COME.sub("未到账的回款", text))
     text = _OFF.sub("平均折扣率是多少", _POINTS.sub("返利点数是多少", text))
     text = _IS.sub("", _DAY_PASSED.sub("日期已经过了", text))
-    text = _AWAY.sub(lambda m: f"{m['verb']}了", text)
+    text = _AWAY.sub(lambda m: f"{m['not']}{m['verb']}" if m["not"] else f"{m['verb']}了", text)
     text = _PRICED.sub(r"\g<most>", text)
     return _BACK_AND_FORTH.sub("往返", _ON_SITE.sub(lambda m: f"到场{m['mean'] or ''}{m['much']}{m['unit'].replace('钟头', '小时')}", text))
