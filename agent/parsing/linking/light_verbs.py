@@ -13,6 +13,7 @@ LIGHT = set("拿收提领录记填登留供")
 TAKING_TIME = set("跑走花用要耗磨")
 GOING = set("跑")  # 跑了几次巡检: what was done is said behind it
 WITHIN = set("了过着的到出回上下完掉来去")
+AWAY, SPENDING = "掉", set("花用耗")  # 花掉多少招待费, 报废掉的刀模: what is done is said before it
 MOST_BETWEEN = 2
 
 
@@ -23,6 +24,8 @@ def without_light(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: l
 
 def _is_light(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int, nearby: Nearby | None) -> bool:
     verb = tokens[at].text
+    if verb == AWAY:
+        return _ends_deed(tokens, items, at)
     if verb not in LIGHT | TAKING_TIME or _is_in_word(tokens, items, at, nearby):
         return False
     before, behind = _neighbour(tokens, items, at, -1), _neighbour(tokens, items, at, 1)
@@ -34,6 +37,14 @@ def _is_light(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int, nearb
     if verb in TAKING_TIME:
         return behind is not None and _is_of_store(behind)
     return any(item is not None and _is_of_store(item) for item in (before, behind))
+
+
+def _ends_deed(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int) -> bool:
+    """Whether 掉 only says that what was done right before it came to its end; 掉了几个客户 says that they were lost."""
+    state = next((item for item in items if item.end == at), None)
+    if state is not None:
+        return bool(state.values) and not any(value.title for value in state.values)
+    return at > 0 and tokens[at - 1].text in SPENDING and (behind := _neighbour(tokens, items, at, 1)) is not None and "lost" not in behind.cues
 
 
 def _is_in_word(tokens: tuple[Token, ...], items: tuple[Item, ...], at: int, nearby: Nearby | None) -> bool:

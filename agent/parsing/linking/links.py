@@ -18,6 +18,7 @@ from agent.parsing.linking.columns_of_names import with_name_columns
 from agent.parsing.linking.coming_due import due_days
 from agent.parsing.linking.compounding import compounds
 from agent.parsing.linking.contractions import contracted
+from agent.parsing.linking.contracts_signed import with_contracts_signed
 from agent.parsing.linking.counted_units import with_counted_units
 from agent.parsing.linking.counting import cuts_count, without_group_counts
 from agent.parsing.linking.covering import Cover
@@ -78,6 +79,7 @@ from agent.parsing.linking.sorts_of_things import names_sort, swallows_records
 from agent.parsing.linking.split_verbs import with_split_verbs
 from agent.parsing.linking.table_phrases import with_table_phrases
 from agent.parsing.linking.telling_apart import with_bearers
+from agent.parsing.linking.tenders_won import with_tenders_won
 from agent.parsing.linking.told import without_told
 from agent.parsing.linking.topics import flags_involved, topic_cue, with_topic
 from agent.parsing.linking.trading import traded
@@ -171,6 +173,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_ends_apart(tokens, items, vocabulary)
     items = with_phone_numbers(tokens, with_money_asked(tokens, items, vocabulary), vocabulary)
     items = with_names_of_places(with_places_meant(tokens, with_open_in_hand(tokens, items, vocabulary)))
+    items = with_contracts_signed(tokens, with_tenders_won(items, vocabulary), vocabulary)
     items = without_their_noun(tokens, with_denied_categories(tokens, items, vocabulary))
     items = with_bearers(tokens, items, vocabulary) if vocabulary.namesakes else items
     whole = sorted({*unknown, *(at for first, last in codes if {*unknown} & {*range(first, last)} for at in range(first, last))})

@@ -26,6 +26,8 @@ def portioned(reading: Reading, shares: list[int]) -> Reading | None:
     noun, bound = _noun(reading, shares[0]), _place(reading, parts[0])
     if noun is None or bound is None or not _is_part(reading, noun, bound, shares[0]) or _ends_in_outcome(reading, bound, shares[0]):
         return None
+    if _is_of_those(reading, max(noun, bound), shares[0]):
+        return None
     base = (*(conditions_of(measure) if measure is not None else ()), *(each for each in reading.filters if each is not parts[0]))
     noted = reading.signals.at.get("recorded_only", []) if isinstance(parts[0], Compare | Between) else []
     base += tuple(Compare(path=part.path, op="not_null") for part in parts if noted and isinstance(part, Compare | Between))
@@ -36,6 +38,13 @@ def portioned(reading: Reading, shares: list[int]) -> Reading | None:
     if window is not None and window.path is None and measure is not None and measure.time:
         window = window.model_copy(update={"path": measure.time})
     return reading.using(*shares, *told, measures=(MeasureRef(fold="count", part=parts[0]),), filters=base, window=window, focus="figure", fit=fit)
+
+
+def _is_of_those(reading: Reading, last: int, share: int) -> bool:
+    """As in 试过的样品里通过的占几成: what is asked of those within the condition is the category said behind them."""
+    tokens, end = reading.signals.tokens, reading.item(last).end
+    behind = (reading.item(index) for index in range(last + 1, share) if index in reading.used and reading.item(index).values)
+    return any(INSIDE & {token.text for token in tokens[end : item.start]} for item in behind)
 
 
 def _held_in(reading: Reading, part: Filter) -> Compare | None:

@@ -36,7 +36,7 @@ def said_of_flag(spec: Field) -> Iterator[tuple[str, str]]:
         whose = customer_at(core, 0)
         for said in dict.fromkeys((core, core[len(whose) :] if len(core) > len(whose) + 1 else core)):
             yield from (("true", phrase) for phrase in _done(said) if phrase != label and not (phrase == said and _WHETHER.match(plain)))
-            yield from (("false", f"{denial}{form}") for denial in _NOT_YET for form in (said, f"{said}掉", *_brought_about(said)))
+            yield from (("false", f"{denial}{form}") for denial in _NOT_YET for form in (said, f"{said}掉", *_brought_about(said), *_in_full(said)))
             yield from (("false", f"不{said}"),) if len(said) > 1 else ()
 
 
@@ -45,7 +45,13 @@ def _brought_about(said: str) -> tuple[str, ...]:
     return (f"{said[0]}上{said[1:]}", f"{said[0]}到{said[1:]}") if len(said) > 2 else ()
 
 
+def _in_full(said: str) -> tuple[str, ...]:
+    """As in 通过的样品 of 过没过."""
+    return ("通过",) if said == "过" else ()
+
+
 def _done(said: str) -> Iterator[str]:
+    yield from (f"{form}{aspect}" for form in _in_full(said) for aspect in ("", "了"))
     yield from (
         f"{said}了",
         f"{said}了的",

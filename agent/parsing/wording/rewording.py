@@ -160,6 +160,7 @@ _WINNING = re.compile(r"(?<![评看集击打命选抽猜切])中[了过](?=(?:�
 _AFTER_ALL = re.compile(
     r"(?<=[，,、但却可])最后(?=还?[是被都也却又真能]|实际|(?!一)[一-鿿]{1,6}的(?:占|比例|比重))|(?<=[一-鿿])最后(?=被?(?:判|转[成为]|变成))"
 )
+_PART_WON = re.compile(r"(?:我们|咱们)?中[了标]+(?:几成|百分之几|百分之多少)(?=\s*(?:[，,。；;？?！!]|$))")
 _NUMBER_AND = re.compile(
     r"\b(?:the )?numbers?(?=,? (?:and|&|plus) (?:the |their |its )?(?:total |average |overall )*(?:values?|amounts?|worth|sums?|money|revenues?|fees?)\b)",
     re.IGNORECASE,
@@ -241,7 +242,7 @@ def reword(text: str) -> str:
     text = _EASIEST.sub(lambda m: f"{m['rate'] or '赢单率'}最{'高' if m['how'] in {'容易', '好'} else '低'}", text)
     text = _NUMBER_ONE.sub("最大的", _INTO_ORDERS_ZH.sub("的转化率", text))
     text = _SET_UP.sub("有过项目", text)
-    text = _AFTER_ALL.sub("", text)
+    text = _PART_WON.sub("中标率是多少", _AFTER_ALL.sub("", text))
     text = _WINNING.sub("赢了", _SEPARATED.sub(_joined, text))
     text = _BY_BEHIND.sub(lambda m: f"按{m['what']}，{m['asked']}{m['mark']}", text)
     return _LAST_NOT.sub(lambda m: m["has"] + "吗" + m["mark"], text)
