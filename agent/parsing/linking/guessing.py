@@ -187,7 +187,7 @@ def phrases(
             for end in range(max(run[-1] + 1, start + 3), min(start + LONGEST_PHRASE, len(tokens)) + 1):
                 if any(token.kind != "han" for token in tokens[start:end]) or any(item.start < end and start < item.end for item in held):
                     continue
-                if any(item.start < start < item.end or item.start < end < item.end for item in items):
+                if any(item.start < start < item.end or item.start < end < item.end for item in items) or _counts_within(items, start, end):
                     continue
                 if {tokens[start].text, tokens[end - 1].text} & TYING and not nearby.is_word(_text(tokens, start, end)):
                     continue
@@ -251,6 +251,11 @@ def _asks_within(items: tuple[Item, ...], start: int, end: int) -> bool:
 def _begins_with_rank(items: tuple[Item, ...], start: int, end: int) -> bool:
     """As in 最近一次接到: the last one of what is named behind it, and no day of another kind that its words resemble."""
     return any(item.start == start and item.end < end and item.text.endswith(COUNTED) and {"latest", "earliest"} & set(item.cues) for item in items)
+
+
+def _counts_within(items: tuple[Item, ...], start: int, end: int) -> bool:
+    """As in 寄出去多少份: how many of something, by their measure word, is no part of a header such as 寄了多少(公斤)."""
+    return any(start <= item.start and item.end <= end and item.is_only_cue and "count" in item.cues and item.text[-2:-1] in {"少", "几"} for item in items)
 
 
 def _drops_state(meant: Meant, items: tuple[Item, ...], start: int, end: int) -> bool:

@@ -87,6 +87,7 @@ from agent.parsing.linking.type_heads import with_heads
 from agent.parsing.linking.uncounted import with_business
 from agent.parsing.linking.validity import with_validity
 from agent.parsing.linking.verbs_by import is_told_behind
+from agent.parsing.linking.verbs_of_money import with_verbs_of_money
 from agent.parsing.linking.whole_team import with_whole_team
 from agent.parsing.linking.word_pairs import word_pairs
 from agent.parsing.linking.yearly_columns import of_their_year
@@ -153,7 +154,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items = with_records_of_events(tokens, items, vocabulary)
     items, unknown = with_orders(tokens, items, unknown, vocabulary)
     items, unknown = with_pieces(tokens, items, without_goods(tokens, items, unknown, vocabulary), vocabulary)
-    items, unknown = with_split_verbs(tokens, items, unknown, vocabulary)
+    items, unknown = with_verbs_of_money(tokens, *with_split_verbs(tokens, items, unknown, vocabulary), vocabulary)
     items, unknown = with_topic(question, tokens, *without_by(tokens, items, unknown), vocabulary)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
     unknown = without_light(tokens, items, unknown, nearby)

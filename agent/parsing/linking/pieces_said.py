@@ -25,13 +25,14 @@ LONGEST, MANY = 2, 8
 HOW_MANY, EACH = ("多少", "几"), {"一", "每"}
 STATES = ("状态", "进度", "结果", "阶段", "节点", "情况")
 ENDINGS = ("", "数", "量", "位", "总数")
+UNITS_OF_DEALS = "台数"
 TO_FIT, WANTED = "装", "要"
 _COUNTER = re.compile(r"(?:多少|几)(?P<unit>[一-鿿])$")
 
 
 def with_pieces(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int], vocabulary: Vocabulary) -> tuple[tuple[Item, ...], list[int]]:
     """The items with such a column for the counter and the noun behind it, and the unknown places without that noun."""
-    items, unknown = _each_one(tokens, items, unknown, vocabulary)
+    items, unknown = _each_one(tokens, tuple(_as_header(item, vocabulary) for item in items), unknown, vocabulary)
     made, left, gone = list(items), set(unknown), set[int]()
     for at, item in enumerate(items):
         counted = _counter(tokens, item, left)
@@ -97,6 +98,15 @@ def _column_of(kinds: set[str], unit: str, tokens: tuple[Token, ...], vocabulary
     question = "".join(token.text for token in tokens)
     found = [term for term, rest in _columns(unit, vocabulary) if term.entity in kinds and (not rest or rest in question)]
     return found[0] if len(found) == 1 else None
+
+
+def _as_header(item: Item, vocabulary: Vocabulary) -> Item:
+    """As 台数 of 成交的台数: the header of a column of pieces, and no word for how many records there are."""
+    if "count" not in item.cues or len(item.text) != len("台数") or not item.text.endswith("数") or item.values:
+        return item
+    named = {(term.entity, term.key) for term in item.terms if term.what == "field"}
+    own = any((term.entity, term.key) in named and not rest for term, rest in _columns(item.text[0], vocabulary))
+    return replace(item, cues=tuple(cue for cue in item.cues if cue != "count")) if own else item
 
 
 def _each_one(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: list[int], vocabulary: Vocabulary) -> tuple[tuple[Item, ...], list[int]]:
@@ -188,7 +198,7 @@ def _columns(unit: str, vocabulary: Vocabulary) -> Iterator[tuple[Term, str]]:
     """Columns of pieces with what their headers say besides."""
     for entity in vocabulary.model.entities.values():
         for spec in entity.fields.values() if vocabulary.rows(entity.key) else ():
-            labels = [without_unit(label) for label in own_labels(spec) if has_han(label)]
+            labels = [without_unit(label) for label in own_labels(spec) if has_han(label)] + [each for each in spec.words.zh if each == UNITS_OF_DEALS]
             label = next((label for label in labels if label.endswith((f"{unit}数", f"{unit}量"))), None)
             if label is not None and spec.type in SUMMED and vocabulary.content(entity.key, spec.key).count:
                 yield Term("field", entity.key, spec.key, OF_COLUMN), label[:-2]

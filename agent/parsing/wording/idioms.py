@@ -66,6 +66,8 @@ _IDIOMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      r"(?P<got>pay(?: out)?|paid(?: out)?|spend|spent|earn|earned"
      r"|bring in|brought in|cost us|make in|take in|fetch|yield|total|add up to|amount to|come to)\b",
      r"how much \g<do> \g<who> \g<got>"),
+    (r"\bhow much (?:cash|money) (?P<do>did|do|have|had) (?P<who>we|you|they) (?:actually |already |really )?(?:receive|take in|get in|bring in)(?P<past>d?)\b",
+     lambda m: f"how much money {m['do']} {m['who']} collect{'ed' if m['past'] else ''}"),
     # conversion
     (r"\b(?:(?:what|which) )?(?:share|portion|percentage|proportion|fraction|part|percent) of (?:the |our |all )*leads (?:that |which |have |has "
     r"|were |are |got |get |was )*"

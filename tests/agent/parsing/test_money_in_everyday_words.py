@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from agent.parsing.linking.guessing import _counts_within
+from agent.parsing.linking.items import Item
+from agent.parsing.wording.idioms import plainly
 from agent.parsing.wording.rewording import reword
 from tests.agent.parsing.brought import brought
 from tests.agent.parsing.conftest import Reader
@@ -44,9 +47,9 @@ DUE = table(
 )  # fmt: skip
 WISHES = table(
     "商机登记.csv",
-    "商机编号,商机名称,登记日期,客户编号,跟进人,预估金额(元),成交金额(元),当前节点,结案日期",
+    "商机编号,商机名称,登记日期,客户编号,跟进人,台数,预估金额(元),成交金额(元),当前节点,结案日期",
     *(
-        (f"YX{at:03d}", f"{FIRMS[at % 10]}{at}期", f"2024-0{at % 9 + 1}-03", f"K{at % 10:03d}", PEOPLE[at % 4], str(at * 10 + 2000),
+        (f"YX{at:03d}", f"{FIRMS[at % 10]}{at}期", f"2024-0{at % 9 + 1}-03", f"K{at % 10:03d}", PEOPLE[at % 4], str(at + 2), str(at * 10 + 2000),
          *((str(at * 10 + 1900), "成交", f"2024-0{at % 9 + 1}-20"), ("", "战败", f"2024-0{at % 9 + 1}-25"), ("", "报价", ""))[at % 3])
         for at in range(24)
     ),
@@ -139,6 +142,28 @@ def test_goods_are_counted_behind_their_sort(shop: Reader, question: str) -> Non
     assert [(ref.fold, ref.path) for ref in shop.plan(question).queries[0].measures] == [("sum", "双数")]
 
 
+@pytest.mark.parametrize("question", ["2025年的订单一共返了多少钱", "2025年的订单返给客户多少钱"])
+def test_the_verb_before_how_much_is_the_amount_that_begins_with_it(shop: Reader, question: str) -> None:
+    assert [(ref.fold, ref.path) for ref in shop.plan(question).queries[0].measures] == [("sum", "返利_元")]
+
+
+def test_a_verb_that_no_amount_begins_with_is_not_passed_over(shop: Reader) -> None:
+    assert shop("2025年的订单一共罚了多少钱").plan is None
+
+
+def test_the_header_of_pieces_is_their_sum_and_no_number_of_deals(shop: Reader) -> None:
+    query = shop.plan("2024年成交的台数按客户分别是多少").queries[0]
+
+    assert [(ref.fold, ref.path) for ref in query.measures] == [("sum", "quantity")]
+
+
+def test_how_many_by_their_measure_word_is_no_part_of_a_guessed_header() -> None:
+    items = (Item(0, 2, "今年"), Item(4, 6, "多少份", cues=("count",)))
+
+    assert _counts_within(items, 2, 6)
+    assert not _counts_within(items, 2, 4)
+
+
 @pytest.mark.parametrize(
     ("said", "plain"),
     [
@@ -166,9 +191,10 @@ DEALS_SIGNED = table(
 )  # fmt: skip
 BILLS = table(
     "开票台账.csv",
-    "发票号,客户编号,开票日期,开票金额(元),到账日期,到账金额(元),年维护费(元)",
+    "发票号,客户编号,开票日期,开票金额(元),到账日期,到账金额(元),年维护费(元),缴费方式",
     *(
-        (f"FP{at:03d}", f"K{at % 10:03d}", f"2025-0{at % 6 + 1}-11", "900", *((f"2025-1{at % 3}-09", "900") if at % 4 else ("", "")), str(at + 50))
+        (f"FP{at:03d}", f"K{at % 10:03d}", f"2025-0{at % 6 + 1}-11", "900",
+         *((f"2025-1{at % 3}-09", "900") if at % 4 else ("", "")), str(at + 50), ("季缴", "年缴")[at % 2])
         for at in range(24)
     ),
 )  # fmt: skip
@@ -212,3 +238,14 @@ def test_what_there_is_of_it_in_a_year_is_the_yearly_column(office: Reader) -> N
     query = office.plan("一年的维护费加起来多少").queries[0]
 
     assert [(ref.fold, ref.path) for ref in query.measures] == [("sum", "年维护费_元")]
+
+
+def test_cash_that_we_receive_is_money_that_we_collect() -> None:
+    assert plainly("How much cash did we receive last quarter?") == "how much money did we collect last quarter?"
+
+
+def test_paid_by_the_quarter_is_how_it_is_paid_and_no_payment(office: Reader) -> None:
+    query = office.plan("How many invoices are paid quarterly?").queries[0]
+
+    assert query.entity == "invoice"
+    assert query.where == Compare(path="kind", values=("季缴",))
