@@ -37,9 +37,9 @@ def translated(
     """What unknown words are in the other language, each alone and with the words beside it."""
     found: dict[tuple[int, int], Meant] = {}
     for start, end in _spans_over(tokens, unknown):
-        words = tokens[start:end]
         if _begins_with_rank(items, start, end):
             continue
+        words = tokens[start:end]
         meant = nearby.translated(question[words[0].start : words[-1].end], readable)
         if meant is None or is_told_of_things(tokens, start, end, meant, nearby, readable):
             continue

@@ -26,6 +26,7 @@ from agent.parsing.linking.deals_booked import with_deals_booked
 from agent.parsing.linking.deals_in_hand import with_open_in_hand
 from agent.parsing.linking.denied_categories import with_denied_categories
 from agent.parsing.linking.denying import without_prefixes
+from agent.parsing.linking.doers_named import doers_named
 from agent.parsing.linking.employment import with_employment
 from agent.parsing.linking.ends_apart import with_ends_apart
 from agent.parsing.linking.english_columns import dated_verbs, named_days, named_days_in_han, told_apart
@@ -37,6 +38,7 @@ from agent.parsing.linking.graded import with_graded
 from agent.parsing.linking.graded_letters import with_graded_letters
 from agent.parsing.linking.growth_words import as_changes
 from agent.parsing.linking.guessing import hidden, neighbours, phrases, translated, with_translated
+from agent.parsing.linking.intending import without_intending
 from agent.parsing.linking.invoicing import without_invoicing
 from agent.parsing.linking.items import Item, Linked, Readable, item_of, runs_of
 from agent.parsing.linking.leads import with_leads
@@ -124,6 +126,8 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     if said := list(recorded_only(question, tokens)):
         cover.offer(said)
     cover.offer(contracted(tokens, cover.unknown, vocabulary))
+    if named := list(doers_named(tokens, cover.items, vocabulary)):
+        cover.offer(named)
     _repair(cover, codes, vocabulary, readable)
     cover.loud = cover.pieces | frozenset(silent_words(tokens, cover.items, nearby) if nearby is not None else ())
     if cover.unknown:
@@ -157,7 +161,7 @@ def _link(question: str, vocabulary: Vocabulary, today: date, readable: Readable
     items, unknown = with_verbs_of_money(tokens, *with_split_verbs(tokens, items, unknown, vocabulary), vocabulary)
     items, unknown = with_topic(question, tokens, *without_by(tokens, items, unknown), vocabulary)
     unknown = without_neutral(tokens, without_new(tokens, items, without_told(tokens, items, unknown), vocabulary))
-    unknown = without_light(tokens, items, unknown, nearby)
+    unknown = without_intending(tokens, items, without_light(tokens, items, unknown, nearby), vocabulary)
     items, unknown = without_repeating(tokens, items, unknown, vocabulary)
     items = dated_verbs(tokens, items, nearby, vocabulary, readable) if nearby is not None else items
     items = with_counted_units(tokens, with_own_states(items, vocabulary), vocabulary)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 PLACES = {"there", "那边", "那里", "那儿", "当地"}
 """Words for a place that another question names."""
 _FILLING = {"is", "are", "was", "were", "be", "been", "'s", "s", "will", "has", "have", "had", "any", "exist", "exists", "how", "many"}
+_WITHIN = {"面", "头", "边"}
 _BEFORE = {"在", "么", "而", "且", "，", "下"}
 
 
@@ -23,7 +24,8 @@ def is_place(tokens: tuple[Token, ...], at: int) -> int:
         behind = tokens[at + 1] if at + 1 < len(tokens) else None
         return at + 1 if at and before not in _FILLING and (behind is None or behind.kind == "mark") else 0
     apart = not at or tokens[at - 1].kind == "mark" or tokens[at - 1].text in _BEFORE  # 客户那边 is the customer
-    return at + 2 if apart and "".join(token.text for token in tokens[at : at + 2]) in PLACES else 0
+    within = at + 2 < len(tokens) and tokens[at + 2].text in _WITHIN  # 那里面 is among those
+    return at + 2 if apart and not within and "".join(token.text for token in tokens[at : at + 2]) in PLACES else 0
 
 
 def with_places_meant(tokens: tuple[Token, ...], items: tuple[Item, ...]) -> tuple[Item, ...]:

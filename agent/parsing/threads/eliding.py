@@ -30,6 +30,8 @@ _RANKS = {
     "most", "the most", "least", "fewest", "highest", "lowest", "best", "worst", "most of", "most common", "most often", "most frequent",
     "最多", "最少", "最高", "最低", "最好", "最差", "最常见", "最集中", "第一", "排第一",
 }  # fmt: skip
+BARE_SUMS = {"金额", "总金额", "总额", "合计金额", "金额合计", "金额总计", "amount", "total amount", "total value"}
+"""Words for the money of whatever was asked about before."""
 _WIDE = ("company", "mine", "group", "breakdown", "without", "not", "compare", "share", "why", "exists")
 
 
@@ -214,7 +216,8 @@ def _is_money(item: Item, folded: str, entity: str, paths: Paths) -> bool:
 
 def is_bare_amount(item: Item) -> bool:
     """As in 金额是多少, "what is the average value?": the amount of what was asked about before, as nothing else is named."""
-    return bool(item.terms) and not item.values and all(term.what == "field" and term.key == "amount" for term in item.terms)
+    field = bool(item.terms) and not item.values and all(term.what == "field" and term.key == "amount" for term in item.terms)
+    return field or (item.text.casefold() in BARE_SUMS and not item.values and all(term.what in {"measure", "field"} for term in item.terms))
 
 
 def folds_own_field(fragment: Fragment, entity: str, paths: Paths) -> bool:

@@ -12,13 +12,14 @@ from agent.parsing.reading.happening import DOERS, counts_times
 from agent.parsing.reading.paths import Paths
 from agent.parsing.reading.signals import read_signals
 from agent.parsing.targets import figures
+from agent.parsing.threads.eliding import BARE_SUMS
 from agent.parsing.threads.filters import parts_of, path_elsewhere
 from agent.parsing.threads.siblings import conditions_of, counterpart, folded_field, money_of, rate_of, unconditioned
 from agent.parsing.threads.state import Step
 from tools.crm.query import Compare, Dimension, Filter, MeasureRef
 
 FOLDS = {"average": "avg", "median": "median", "sum": "sum"}
-_MONEY = {"金额", "总金额", "总额", "合计金额", "金额合计", "金额总计", "amount", "total amount", "value", "total value", "the total"}
+_MONEY = BARE_SUMS | {"value", "the total"}
 _BARE = re.compile(r"(?:一共|总共|合计)?(?:有|是)?多少")
 _OUTCOMES = ("won", "lost", "open", "closed", "sells")
 
@@ -53,7 +54,8 @@ def targets(step: Step) -> Iterator[Target]:
             counted = term.what == "entity" and step.fragment.signals.has("count", "amount")
             counted = counted and not (term.entity in DOERS and counts_times(step.fragment.signals))  # 其中重点客户的有几次 counts visits
             whose = step.fragment.picks() and (_is_whose(step, index, term.entity) or opens_header(step, index))
-            if (term.what == "measure" or counted) and not whose and term.filled and not step.fragment.items[index].values:
+            bare = step.fragment.items[index].text.casefold() in _MONEY and money_of(query.entity, step.paths) is not None  # of what was asked about
+            if (term.what == "measure" or counted) and not (whose or bare) and term.filled and not step.fragment.items[index].values:
                 entities.setdefault(term.entity, 0.3)
     for entity, cost in entities.items():
         yield from _named(step, entity, cost)
@@ -183,7 +185,8 @@ def _refolded(step: Step) -> Iterator[Target]:
     said = any(term.entity == query.entity and term.filled for index in whole for term in step.fragment.items[index].terms)
     if whole and own is not None and (query.entity != "opportunity" or not said) and not any(signals.has(kind) for kind in FOLDS):
         made, rest = counterpart(ref, query.entity, "sum", (own,), step.paths)
-        yield Target(query.entity, (made,), query.dimensions, frozenset([*whole, *signals.at.get("amount", ())]), rest, 0.05)
+        barely = [index for index in signals.at.get("count", ()) if _BARE.fullmatch(step.fragment.items[index].text)]  # 金额合计多少
+        yield Target(query.entity, (made,), query.dimensions, frozenset([*whole, *barely, *signals.at.get("amount", ())]), rest, 0.05)
     if signals.has("count"):
         made, rest = counterpart(ref, query.entity, "count", (), step.paths)
         used = frozenset(signals.at["count"])

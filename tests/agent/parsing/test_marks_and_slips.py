@@ -47,10 +47,16 @@ VISITS = table(
     ),
 )
 
+DUES = table(
+    "应收台账.csv",
+    "单据号,客户编号,应收日期,应收金额(元),实收金额(元),催款人",
+    *((f"YS{at:03d}", f"K{at % 6:03d}", f"2025-0{at % 9 + 1}-17", "900", ("900", "300")[at % 2], ("汪海", "刘怡")[at % 2]) for at in range(24)),
+)
+
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    with brought(tmp_path_factory.mktemp("marks"), FIRMS, STAFF, TENDERS, REPAIRS, VISITS) as reader:
+    with brought(tmp_path_factory.mktemp("marks"), FIRMS, STAFF, TENDERS, REPAIRS, VISITS, DUES) as reader:
         yield reader
 
 
@@ -102,3 +108,11 @@ def test_how_often_customers_were_visited_counts_visits(read: Reader, question: 
     assert plan.focus == "figure"
     assert plan.queries[0].entity == "interaction"
     assert limits(plan.queries[0].where) == {"上门走访"}
+
+
+@pytest.mark.parametrize("question", ["汪海催的应收有几笔", "汪海负责催的应收台账有几笔"])
+def test_who_did_it_by_the_verb_of_the_header_is_one_of_that_column(read: Reader, question: str) -> None:
+    where = read.plan(question).queries[0].where
+
+    assert isinstance(where, Compare)
+    assert (where.path, where.values) == ("催款人", ("汪海",))

@@ -31,10 +31,19 @@ CONTRACTS = table(
     ),
 )
 
+LINES = table(
+    "发货明细.csv",
+    "发货单号,行号,客户编号,发货日期,货款(元),行状态",
+    *(
+        (f"FH{at // 2:03d}", str(at % 2 + 1), f"K{at % 6:03d}", f"2025-0{at % 9 + 1}-14", str(at * 10 + 90), ("已签收", "已取消")[at % 5 == 4])
+        for at in range(30)
+    ),
+)
+
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    with brought(tmp_path_factory.mktemp("talk"), FIRMS, STAFF, GOODS, DEALS, CONTRACTS) as reader:
+    with brought(tmp_path_factory.mktemp("talk"), FIRMS, STAFF, GOODS, DEALS, CONTRACTS, LINES) as reader:
         yield reader
 
 
@@ -65,6 +74,35 @@ def test_what_money_part_of_it_is_is_an_amount_and_no_share(read: Reader) -> Non
 
 def test_share_that_is_asked_for_is_told_as_one(read: Reader) -> None:
     assert read.plan("月结的占多少", read.plan("现在执行中的合同有几份")).focus == "share"
+
+
+@pytest.mark.parametrize("question", ["总金额是多少", "金额合计多少？"])
+def test_total_of_what_was_counted_is_of_the_same_records(read: Reader, question: str) -> None:
+    before = read.plan("2025年执行中的合同有几份")
+
+    query = read.plan(question, before).queries[0]
+
+    assert query.entity == before.queries[0].entity
+    assert query.where == before.queries[0].where
+    assert query.window == before.queries[0].window
+
+
+def test_total_after_records_of_an_own_table_is_of_those(read: Reader) -> None:
+    query = read.plan("总金额是多少", read.plan("2025年已签收的发货明细有几条")).queries[0]
+
+    assert query.entity == "custom:发货明细"
+    assert [(ref.fold, ref.path) for ref in query.measures] == [("sum", "货款_元")]
+    assert limits(query.where) == {"已签收"}
+
+
+@pytest.mark.parametrize("question", ["那里面走招标的有多少", "那里面打算招标的有几个"])
+def test_among_those_is_no_place_and_intending_says_nothing_beside_a_flag(read: Reader, question: str) -> None:
+    before = read.plan("今年丢了多少项目")
+
+    query = read.plan(question, before).queries[0]
+
+    assert query.measures == before.queries[0].measures
+    assert query.where is not None
 
 
 def test_verb_that_says_nothing_beside_a_flag_keeps_no_follow_up_from_going_on(read: Reader) -> None:
