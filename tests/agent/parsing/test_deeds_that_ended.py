@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
+from agent.parsing.linking.links import link
 from tests.agent.parsing.brought import brought
 from tests.agent.parsing.conftest import Reader
 from tests.tools.crm.importing.exports import table
@@ -84,6 +86,12 @@ def test_how_many_tenders_ended_so_counts_the_tenders(ask: Reader, question: str
     query = ask.plan(question).queries[0]
 
     assert (query.entity, conditions(query)) == ("custom:投标登记", {("投标结果", "eq", (ending,))})
+
+
+def test_word_beside_another_ending_is_left_as_it_is(ask: Reader) -> None:
+    linked = link("中标 2025年有几个落标", ask.vocabulary, date(2026, 1, 5), lambda value: True)
+
+    assert any("won" in item.cues for item in linked.items)
 
 
 @pytest.mark.parametrize("question", ["2025年赢了几单", "2025年中标的商机有几个"])
