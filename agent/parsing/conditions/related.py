@@ -274,9 +274,20 @@ def _has_happened(reading: Reading, index: int) -> bool:
 def _is_whose(reading: Reading, index: int) -> bool:
     """As in 今年成交的客户, 赢单客户: right before the word for those whose records so ended."""
     item, behind = reading.item(index), reading.item(index + 1) if index + 1 < len(reading.signals.items) else None
-    if behind is None or reading.entity != "account" or not any(term.what == "entity" and term.entity == reading.entity for term in behind.terms):
+    if behind is None or reading.entity != "account":
+        return False
+    if item.text.endswith("的") and "count" in behind.cues and behind.start == item.end:
+        return _is_of_before(reading, index)
+    if not any(term.what in {"entity", "measure"} and term.entity == reading.entity for term in behind.terms):
         return False
     return all(token.text == "的" for token in reading.signals.tokens[item.end : behind.start]) and has_han(item.text)
+
+
+def _is_of_before(reading: Reading, index: int) -> bool:
+    """As in 今年新建的客户中成交的有几家: they are those of the clause before."""
+    tokens = reading.signals.tokens
+    named = (item for item in reading.signals.items[:index] if any(term.what == "entity" and term.entity == reading.entity for term in item.terms))
+    return any(tokens[item.end].text in {"中", "里", "当", "内"} for item in named if item.end < len(tokens))
 
 
 def add_topics(reading: Reading) -> Reading:
@@ -307,5 +318,13 @@ def add_presence(reading: Reading) -> Reading:
         where = None if not parts else parts[0] if len(parts) == 1 else And(parts=parts)
         there = Exists(entity=child, via=link.key, where=where)
         filters = reading.filters if there in reading.filters else (*reading.filters, there)
-        reading = reading.using(index, *used, filters=filters).paying(0.3)
+        reading = reading.using(index, *used, *(_goods_behind(reading, index) if happened else ()), filters=filters).paying(0.3)
     return reading
+
+
+def _goods_behind(reading: Reading, index: int) -> tuple[int, ...]:
+    """As in 买过产品的客户: what was bought, where no one of them is named."""
+    items = reading.signals.items
+    behind = items[index + 1] if index + 1 < len(items) else None
+    bought = behind is not None and "sells" in items[index].cues and behind.start == items[index].end and not behind.values
+    return (index + 1,) if behind is not None and bought and any(term.what == "entity" and term.entity == "product" for term in behind.terms) else ()

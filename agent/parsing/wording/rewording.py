@@ -9,6 +9,7 @@ from agent.parsing.language.text import HAN, has_han
 from agent.parsing.wording.asked_at_the_end import without_requests
 from agent.parsing.wording.customers import customer_at
 from agent.parsing.wording.deeds_counted import deeds_counted
+from agent.parsing.wording.doers_said import doers_said
 from agent.parsing.wording.everyday import plain
 from agent.parsing.wording.first_times import first_times
 from agent.parsing.wording.money_said import money_said
@@ -77,7 +78,7 @@ _REGION = re.compile(r"(?P<which>每个?|各个?|哪个|哪几个|哪些|按|分
 _BEST_TIMES = re.compile(r"(?P<most>最[高多大低少小好差]的?)前?(?P<count>[二两三四五六七八九十]|\d{1,2})个?(?P<unit>月|季度)(?!份|度)")
 _A_FEW = re.compile(r"(?P<most>最[高大多低少小好差新贵长]的?|[前后])几(?=[个家位笔名单条项款份张](?!月|季))")
 _AND_ITS = re.compile(
-    r"(?P<asked>(?:最|第[二三四五2-5]).*?(?:是哪[一-鿿]{0,3}|是谁|哪[个家款位]))[，,？?]\s*(?P<its>(?:是|有)?(?:多少钱?|几[个单家]?|金额多少|金额是多少|价格多少|多少金额|欠款?多少钱?))(?P<mark>[？?。]?)\s*$"
+    r"(?P<asked>(?:最|第[二三四五2-5]).*?(?:是哪[一-鿿]{0,3}|是谁|哪[个家款位]))[，,？?]\s*(?P<its>(?:是|有)?(?:多少钱?|几[个单家]?|金额多少|金额是多少|价格多少|多少金额|欠款?多少钱?|(?:做|卖|签|成交|完成)了?多少钱?))(?P<mark>[？?。]?)\s*$"
 )
 _MONEY = re.compile(r"[钱额价贵]")
 _EACH_OF = re.compile(
@@ -206,7 +207,7 @@ def reword(text: str) -> str:
     text = _OTHER_ONES.sub(lambda m: f"{m['which']}{m['noun']}{m['and']}非{m['which']}{m['noun']}", text)
     for pattern in (_PREAMBLES, _ASIDE, _REJECTED):
         text = _without(pattern, text)
-    text = spoken(deeds_counted(money_said(text)))
+    text = spoken(doers_said(deeds_counted(money_said(text))))
     text = _EXCLUSIVE.sub(lambda m: ("超过" if m["side"] == "以上" else "少于") + m["number"] + m["word"], text)
     text = _INCLUSIVE.sub(lambda m: ("不少于" if m["side"] in {"高", "多", "大", "以上"} else "不超过") + m["number"] + m["word"], text)
     text = _DIMENSION.sub(lambda m: f"按{m['what']}", text)
