@@ -27,6 +27,7 @@ _NARROWS = re.compile(r"按|以|用|只|仅|限|从|自|不?含|不?包括|(?:by
 _ENDINGS = {"won", "lost"}
 TIMES = {*UNITS, "分钟", "minute", "min", "秒", "second"}
 _SCALE = re.compile(r"(?:单位[:：]?\s*)?[千万亿]+(?:元|美元|欧元|英镑|人民币)?|(?:in )?(?:thousands|millions|k|kg|km)", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"(?:除外|不算|别算|不要|不计|不统计|不算在内)$")
 ASKING = {"share", "count", "distinct", "list", "which", "lookup", "group", "average", "median", "most", "least"}
 OUTCOMES = {"won", "lost", "open", "closed"}
 STANDING_IN = 6  # the rank of words that only stand in for people: "agents (代理)" are the sort of customers
@@ -76,6 +77,9 @@ def without_glosses(question: str, find: Find) -> str:
     at = 0
     while (match := _BRACKET.search(question, at)) is not None:
         before, inside, after = question[: match.start()], _said(_inside(match)), question[match.end() :]
+        if _LEFT_OUT.search(inside):  # 一共多少双（取消的除外） says what is not counted, and nothing over again
+            question, at = f"{before}，{inside}{after}", match.end()
+            continue
         if _LIMITING.match(inside):  # "signed customers (with 首签日期)" says how they are told, and nothing over again
             said = _BY.sub("按", inside)
             question, at = f"{before}，{said} {after}" if has_han(said[0]) else f"{before} {said} {after}", match.end()

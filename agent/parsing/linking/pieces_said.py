@@ -48,7 +48,9 @@ def with_pieces(tokens: tuple[Token, ...], items: tuple[Item, ...], unknown: lis
             term = _column(unit, "".join(token.text for token in tokens), items, vocabulary)
             term = term or _of_noun("".join(token.text for token in tokens[start:end]), _named(items, {at}), vocabulary)
         else:
-            term = _column_of({_sort_before(items, at, vocabulary)} & {vocabulary.orders, *_named(items, {at})}, unit, tokens, vocabulary)
+            kinds = _named(items, {at})
+            term = _column_of({_sort_before(items, at, vocabulary)} & {vocabulary.orders, *kinds}, unit, tokens, vocabulary)
+            term = term or _column_of(kinds, unit, tokens, vocabulary, whole=True)
         if term is not None:
             made[at] = replace(item, end=end, text="".join(token.text for token in tokens[item.start : end]), terms=(term,))
             gone |= {at + 1} if noun is not None else set()
@@ -78,7 +80,7 @@ def _named(items: tuple[Item, ...], without: set[int]) -> set[str]:
 def _sort_before(items: tuple[Item, ...], at: int, vocabulary: Vocabulary) -> str:
     """As in 驰岳一共多少条, 每个品牌各多少条: the kind of record of which the word before tells a sort, and not how far they have come."""
     before = next((item for item in reversed(items[:at]) if item.terms or item.values), None)
-    kinds = {vocabulary.orders, "opportunity", *_named(items, {at})}
+    kinds = {vocabulary.orders, *_named(items, {at})}
     if before is None or any(term.what == "entity" for term in before.terms):
         return ""
     told = [(value.entity, value.field) for value in before.values if not value.title] + [
@@ -93,10 +95,10 @@ def _sort_before(items: tuple[Item, ...], at: int, vocabulary: Vocabulary) -> st
     return next(iter(sorts)) if len(sorts) == 1 else ""
 
 
-def _column_of(kinds: set[str], unit: str, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Term | None:
-    """The one column of such pieces that records of these kinds have; where its header says more, so does the question."""
+def _column_of(kinds: set[str], unit: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, whole: bool = False) -> Term | None:
+    """The one column of such pieces that records of these kinds have; where its header says more, so does the question, and where it has to (任务台数)."""
     question = "".join(token.text for token in tokens)
-    found = [term for term, rest in _columns(unit, vocabulary) if term.entity in kinds and (not rest or rest in question)]
+    found = [term for term, rest in _columns(unit, vocabulary) if term.entity in kinds and ((not rest and not whole) or (bool(rest) and rest in question))]
     return found[0] if len(found) == 1 else None
 
 
