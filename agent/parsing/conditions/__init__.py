@@ -21,8 +21,9 @@ from agent.parsing.conditions.overdue import add_expired, add_expiring_soon, add
 from agent.parsing.conditions.own_references import add_own_references
 from agent.parsing.conditions.own_states import add_own_states
 from agent.parsing.conditions.paid_in_part import add_paid_in_part
+from agent.parsing.conditions.present import add_presence
 from agent.parsing.conditions.receivable import add_received, with_amount_due, with_partly_paid
-from agent.parsing.conditions.related import add_absences, add_filled, add_presence, add_topics
+from agent.parsing.conditions.related import add_absences, add_filled, add_topics
 from agent.parsing.conditions.repeated import add_repeated
 from agent.parsing.conditions.signing import add_signings
 from agent.parsing.conditions.stated import add_stated
