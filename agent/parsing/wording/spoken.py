@@ -10,6 +10,8 @@ _STEP = re.compile(r"(?P<which>每|哪|各|这)一?个?步(?![骤行伐调])")
 _PART_COUNTED = re.compile(
     r"(?<=[一-鿿])占(?:了|到|着)?(?P<count>(?:多少|几)(?:[份单笔张家台件条次起位块元万](?!额)|个(?!百分|点)|钱))(?=\s*(?:$|[，,。；;？?！!]))"
 )
+_FROM_SIGNING = re.compile(r"从签(?:订|署|完|下|好)?了?合同(?=[到至])")
+_FROM_INVOICE = re.compile(r"从?发票开(?:出去?|好|完)了?(?:以后|之后)?到(?:钱|款项?|回款)(?:到账|到位|进来)[，,]?(?=平均|一般|[要得多])")
 _DONE_OR_NOT = re.compile(r"(?P<done>[一-鿿][了过](?!几|多少|哪)[^，,。；;？?！!几哪多没]{0,10})没有?\s*(?P<mark>[？?。！!]*)\s*$")
 _ON_THE_WAY = re.compile(r"(?:现在|目前)?(?:都)?(?:还|仍|正)?在路上(?:的)?(?P<more>[、，,]?(?:还)?没到(?:货|达)?)?")
 _SORTED = re.compile(r"[，,]?\s*(?:按)?(?:从)?(?P<first>多|少|高|低|大|小)的(?:都)?(?:排|放|列)(?:在)?(?:最)?前面?")
@@ -124,6 +126,7 @@ _CAME_TO_US = re.compile(
 
 def spoken(text: str) -> str:
     """The question without them."""
+    text = _FROM_INVOICE.sub("从开票到到账", _FROM_SIGNING.sub("从签订", text))
     text = _PART_COUNTED.sub(lambda m: f"有{m['count']}", text)
     text = _WEIGHED_PIPELINE.sub("加权管道金额", _WEIGHTED.sub("加权", text))
     text = _STEP.sub(lambda m: f"{m['which']}个阶段" if m["which"] != "各" else "各阶段", text)
