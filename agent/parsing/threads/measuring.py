@@ -16,7 +16,7 @@ from agent.parsing.threads.eliding import BARE_SUMS
 from agent.parsing.threads.filters import parts_of, path_elsewhere
 from agent.parsing.threads.siblings import conditions_of, counterpart, folded_field, money_of, rate_of, unconditioned
 from agent.parsing.threads.state import Step
-from tools.crm.query import Compare, Dimension, Filter, MeasureRef
+from tools.crm.query import Compare, Dimension, Filter, MeasureRef, Or
 
 FOLDS = {"average": "avg", "median": "median", "sum": "sum"}
 _MONEY = BARE_SUMS | {"value", "the total"}
@@ -54,7 +54,9 @@ def targets(step: Step) -> Iterator[Target]:
             counted = term.what == "entity" and step.fragment.signals.has("count", "amount")
             counted = counted and not (term.entity in DOERS and counts_times(step.fragment.signals))  # 其中重点客户的有几次 counts visits
             whose = step.fragment.picks() and (_is_whose(step, index, term.entity) or opens_header(step, index))
-            bare = step.fragment.items[index].text.casefold() in _MONEY and money_of(query.entity, step.paths) is not None  # of what was asked about
+            bare = (
+                step.fragment.items[index].text.casefold() in _MONEY and term.entity != query.entity and money_of(query.entity, step.paths) is not None
+            )  # of what was asked about
             if (term.what == "measure" or counted) and not (whose or bare) and term.filled and not step.fragment.items[index].values:
                 entities.setdefault(term.entity, 0.3)
     for entity, cost in entities.items():
@@ -185,7 +187,10 @@ def _refolded(step: Step) -> Iterator[Target]:
     said = any(term.entity == query.entity and term.filled for index in whole for term in step.fragment.items[index].terms)
     if whole and own is not None and (query.entity != "opportunity" or not said) and not any(signals.has(kind) for kind in FOLDS):
         made, rest = counterpart(ref, query.entity, "sum", (own,), step.paths)
-        barely = [index for index in signals.at.get("count", ()) if _BARE.fullmatch(step.fragment.items[index].text)]  # 金额合计多少
+        came = step.paths.vocabulary.columns.days_of_paying(query.entity)
+        owed = any(isinstance(part, Compare) and part.path in came and part.op == "is_null" for part in _leaves(query.where))
+        bare = () if owed else signals.at.get("count", ())  # 金额合计多少; of what has not come in, what was due is meant
+        barely = [index for index in bare if _BARE.fullmatch(step.fragment.items[index].text)]
         yield Target(query.entity, (made,), query.dimensions, frozenset([*whole, *barely, *signals.at.get("amount", ())]), rest, 0.05)
     if signals.has("count"):
         made, rest = counterpart(ref, query.entity, "count", (), step.paths)
@@ -264,3 +269,9 @@ def _elsewhere(dimension: Dimension, start: str, entity: str, paths: Paths) -> D
         return dimension.model_copy(update={"path": time}) if time else None
     path = path_elsewhere(dimension.path, start, entity, paths)
     return dimension.model_copy(update={"path": path}) if path else None
+
+
+def _leaves(where: Filter | None) -> Iterator[Filter]:
+    """The conditions of a filter, also those of which one must hold."""
+    for part in parts_of(where):
+        yield from (leaf for each in part.parts for leaf in _leaves(each)) if isinstance(part, Or) else (part,)
