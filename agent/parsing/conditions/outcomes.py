@@ -20,6 +20,7 @@ from tools.crm.semantic import Field
 
 RESPONSE_DAYS = {"first_response_at", "responded_at"}
 CLOSING_DAYS = {"closed_at", "done_on", "responded_at", "converted_on"}
+_ENDED = re.compile(r"已?(?:完结|完成|办结|结案|完工|关闭|关单|结束|归档|(?:履行|执行)完[毕成])|已(?:履行|执行)完")
 _STATE = re.compile(r"状态$|\bstatus$", re.IGNORECASE)
 STATUSES = ("won", "lost", "open", "closed")
 
@@ -128,8 +129,13 @@ def _other_statuses(reading: Reading) -> Reading:
     reading = _answered(reading)
     for index in reading.signals.at.get("resolved", ()):
         closing, denied = closing_day(reading, reading.entity), _denials(reading, index)
-        if index not in reading.used and denied and closing is not None and reading.item(index).is_only_cue:
+        if index in reading.used or not reading.item(index).is_only_cue:
+            continue
+        if denied and closing is not None:
             reading = reading.using(index, *denied, filters=(*reading.filters, Compare(path=closing.key, op="is_null"))).paying(0.1)
+        elif closing is None and reading.entity != "opportunity" and (told := _by_state(reading)) is not None:
+            path, ends = told  # "completed contracts"
+            reading = reading.using(index, *denied, filters=(*reading.filters, Compare(path=path, op="ne" if denied else "eq", values=ends))).paying(0.1)
     return reading
 
 
@@ -140,7 +146,7 @@ def _by_state(reading: Reading) -> tuple[str, tuple[str, ...]] | None:
     for field in fields:
         if field.key == "status" or (field.custom and any(_STATE.search(label) for label in own_labels(field))):
             held = reading.paths.vocabulary.content(reading.entity, field.key).values
-            ends = tuple(text for text in held if set(cues().get(term_key(text), ())) & {"closed", "resolved"})
+            ends = tuple(text for text in held if set(cues().get(term_key(text), ())) & {"closed", "resolved"} or _ENDED.fullmatch(text.strip()))
             if ends and len(ends) < len(held):
                 told.append((field.key, ends))
     return told[0] if len(told) == 1 else None

@@ -15,6 +15,7 @@ from tools.crm.semantic import FieldType
 PRICED = {FieldType.MONEY, FieldType.RATE, FieldType.NUMBER}
 
 ROLE = ("member", "title")
+WITHIN = 2.0
 
 
 def asks_extreme(reading: Reading, index: int) -> bool:
@@ -49,19 +50,29 @@ def others_grouped(reading: Reading, index: int) -> bool:
         or any(
             term.what in {"entity", "inverse"} or (term.what == "field" and reading.paths.model.entities[term.entity].fields[term.key].to)
             for other, item in enumerate(reading.signals.items)
-            if other != index and all((value.entity, value.field) == ROLE for value in item.values)  # 业务员 is who they are, and the job of some
+            if other != index
+            and not _is_within(reading, other)
+            and all((value.entity, value.field) == ROLE for value in item.values)  # 业务员 is who they are, and the job of some
             for term in item.terms
         )
     )
+
+
+def _is_within(reading: Reading, place: int) -> bool:
+    """As in 今年签的合同里最高金额是多少: the records among which the value is looked for, and not which of them has it."""
+    item, tokens = reading.item(place), reading.signals.tokens
+    own = any(term.what == "entity" and term.entity == reading.entity for term in item.terms)
+    inside = item.end < len(tokens) and tokens[item.end].text in {"里", "中", "当", "内", "之"}
+    return own and inside and (_looks_up_value(reading) or any("钱" in reading.item(at).text for at in reading.signals.at.get("amount", ())))
 
 
 def extreme(reading: Reading, index: int, path: str, filters: tuple[Compare, ...]) -> Reading:
     """The largest or smallest value of a field, under these conditions."""
     ref = MeasureRef(fold="max" if reading.signals.descending else "min", path=path)
     lookups = [i for kind in ("lookup", "count", "amount") for i in reading.signals.at.get(kind, ()) if reading.item(i).currency is None]
-    return reading.using(
-        index, *reading.signals.superlative, *lookups, measures=(ref,), filters=(*reading.filters, *filters), fit=reading.fit + (1.1 if lookups else 0.75)
-    )
+    within = [place for place in range(len(reading.signals.items)) if place != index and _is_within(reading, place)]
+    fit = reading.fit + (WITHIN if within else 1.1 if lookups else 0.75)
+    return reading.using(index, *reading.signals.superlative, *within, *lookups, measures=(ref,), filters=(*reading.filters, *filters), fit=fit)
 
 
 def extreme_of(reading: Reading) -> Iterator[Reading]:

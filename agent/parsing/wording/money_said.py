@@ -8,7 +8,13 @@ _END = r"(?=\s*(?:$|[，,。；;？?！!]))"
 _NOT_COME = re.compile(
     r"(?:还|尚|都|一直|到现在|至今)*(?:没有?|未)(?:收到|收上来|收进来|到账?|到位|到手|进来|进账|打来|打过来)的(?:货|余|欠)?(?:款[子项]?|钱)(?![式待])"
 )
-_NOT_A_CENT = re.compile(r"连?一[分毛](?:钱|款)?[都也]?(?:还|尚)?(?:没有?|未)(?:到|收|付|交|缴|给|进|回|拿)[过着]?(?=的|\s*(?:$|[，,。；;？?！!]))")
+_NOT_A_CENT = re.compile(r"连?一[分毛笔](?:钱|款)?[都也]?(?:还|尚)?(?:没有?|未)(?:到账?|收|付|交|缴|给|进|回|拿)[过着]?(?=的|\s*(?:$|[，,。；;？?！!]))")
+_PAST_DUE = re.compile(r"过了(?:应收|应付|应缴|应回|应到|到期|付款|收款|回款|还款)(?:日期?|日子|期限?|时间)[，,]?(?=[^，,。；;？?]{0,4}(?:没|未))")
+_IN_IT = re.compile(
+    r"(?P<sum>(?:款项?|钱|回款|货款|账款)(?:里面?|里头|当中|之中|中)[，,]?[^，,。；;？?]{1,14}?)(?P<has>有|占)?多少(?=\s*(?:$|[，,。；;？?！!]))"
+)
+_UNIT = re.compile(r"(?<=多少)千[元块](?!\S*[个单])")
+_NOT_ARRIVED = re.compile(r"(?:还|尚)?(?:没有?|未)到款(?=的|[，,。；;？?！!]|$)")
 _SUMS = re.compile(r"(?<=的)款子")
 _CAME = re.compile(r"(?<![没未不该应要待可能收回送发签寄])到(?:账|位)?了?(?:多少|几)(?:万元?的?)?款(?:项)?(?![式])")
 _PAID_IN = re.compile(r"(?<![没未不该应])(?:付|打|汇|转|交|缴)(?:过来|进来)的(?:款[子项]?|钱|账)?(?=一?共?(?:总共)?有?(?:多少|几))")
@@ -40,5 +46,7 @@ def money_said(text: str) -> str:
     text = _OFF.sub("平均折扣率是多少", _POINTS.sub("返利点数是多少", text))
     text = _IS.sub("", _DAY_PASSED.sub("日期已经过了", text))
     text = _AWAY.sub(lambda m: f"{m['not']}{m['verb']}" if m["not"] else f"{m['verb']}了", text)
+    text = _UNIT.sub("钱", _IN_IT.sub(lambda m: f"{m['sum']}有多少钱" if m["has"] != "占" else m.group(), text))
+    text = _NOT_ARRIVED.sub("没到账", _PAST_DUE.sub("逾期", text))
     text = _PRICED.sub(r"\g<most>", text)
     return _BACK_AND_FORTH.sub("往返", _ON_SITE.sub(lambda m: f"到场{m['mean'] or ''}{m['much']}{m['unit'].replace('钟头', '小时')}", text))

@@ -41,7 +41,17 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
             deal = {"name": f"Deal {at}", "stage": status.title(), "status": status, "amount": Decimal(1000 * at)}
             session.add(Opportunity(id=at + 1, **deal, **who, opened_on=date(2024, 1, 2), close_on=day, **sourced(f"o{at}")))
             if status == "won" and at < 12:
-                session.add(Contract(id=at + 1, number=f"C{at}", account_id=who["account_id"], amount=Decimal(900), signed_on=day, **sourced(f"c{at}")))
+                session.add(
+                    Contract(
+                        id=at + 1,
+                        number=f"C{at}",
+                        account_id=who["account_id"],
+                        amount=Decimal(900),
+                        signed_on=day,
+                        status="已完结" if at % 2 else "履行中",
+                        **sourced(f"c{at}"),
+                    )
+                )
         session.commit()
         model = load_model(session)
         yield Reader(model, build_vocabulary(session, model))
@@ -129,5 +139,47 @@ def test_a_mean_of_each_head_is_of_the_sellers(read: Reader) -> None:
     [("今年下过两单以上的客户", "今年下单两次以上的客户"), ("签了三单以上的客户", "赢了三单以上的客户"), ("销售人均赢了几单", "人均赢了几单")],
 )
 def test_deeds_are_said_whole(said: str, plain: str) -> None:
+    assert reword(said) == plain
+    assert reword(plain) == plain
+
+
+@pytest.mark.parametrize("question", ["合同里最高金额是多少", "签过的合同里金额最大的一份是多少钱"])
+def test_the_highest_value_among_records_is_the_value(read: Reader, question: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert query.entity == "contract"
+    assert query.measures == (MeasureRef(fold="max", path="amount"),)
+
+
+def test_the_record_that_has_the_highest_value_is_the_record(read: Reader) -> None:
+    query = read.plan("金额最高的合同是哪份").queries[0]
+
+    assert (query.entity, query.measures, query.limit) == ("contract", (), 1)
+
+
+@pytest.mark.parametrize(("question", "op"), [("how many contracts are completed", "eq"), ("how many contracts are not completed yet", "ne")])
+def test_completed_is_what_the_own_state_calls_so(read: Reader, question: str, op: str) -> None:
+    query = read.plan(question).queries[0]
+
+    assert parts(query.where) == (Compare(path="status", op=op, values=("已完结",)),)
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("报修最多的三种故障是什么，各几单", "报修最多的三种故障是什么"),
+        ("今年签合同金额最多的前三个人，分别签了多少", "今年签合同金额最多的前三个人"),
+        ("拜访最多的三家客户，各成交了多少", "拜访最多的三家客户，各成交了多少"),
+        ("上半年签下来多少份合同", "上半年签了多少份合同"),
+        ("去年付过款的客户", "去年有回款的客户"),
+        ("没付过款的客户", "没有回款的客户"),
+        ("本季度签约客户有哪些", "本季度签约的客户有哪些"),
+        ("客户平均有几张工单", "平均每个客户有几张工单"),
+        ("一笔都没到账的验收款", "没到账的验收款"),
+        ("没取消掉的订单", "没取消的订单"),
+        ("最贵的产品卖多少钱", "最贵的产品多少钱"),
+    ],
+)
+def test_everyday_turns_are_said_as_the_rest_is_read(said: str, plain: str) -> None:
     assert reword(said) == plain
     assert reword(plain) == plain
