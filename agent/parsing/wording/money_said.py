@@ -14,7 +14,8 @@ _IN_IT = re.compile(
     r"(?P<sum>(?:款项?|钱|回款|货款|账款)(?:里面?|里头|当中|之中|中)[，,]?[^，,。；;？?]{1,14}?)(?P<has>有|占)?多少(?=\s*(?:$|[，,。；;？?！!]))"
 )
 _UNIT = re.compile(r"(?<=多少)千[元块](?!\S*[个单])")
-_NOT_ARRIVED = re.compile(r"(?:还|尚)?(?:没有?|未)到款(?=的|[，,。；;？?！!]|$)")
+_FELL = re.compile(r"(?<=[年月度期])掉了?(?=百分之几|多少|几成|几个点)")
+_NOT_ARRIVED = re.compile(r"(?:还|尚)?(?:没有?|未)到款(?=的(?!金额|钱|款|部分)|[，,。；;？?！!]|$)")
 _SUMS = re.compile(r"(?<=的)款子")
 _CAME = re.compile(r"(?<![没未不该应要待可能收回送发签寄])到(?:账|位)?了?(?:多少|几)(?:万元?的?)?款(?:项)?(?![式])")
 _PAID_IN = re.compile(r"(?<![没未不该应])(?:付|打|汇|转|交|缴)(?:过来|进来)的(?:款[子项]?|钱|账)?(?=一?共?(?:总共)?有?(?:多少|几))")
@@ -47,6 +48,6 @@ def money_said(text: str) -> str:
     text = _IS.sub("", _DAY_PASSED.sub("日期已经过了", text))
     text = _AWAY.sub(lambda m: f"{m['not']}{m['verb']}" if m["not"] else f"{m['verb']}了", text)
     text = _UNIT.sub("钱", _IN_IT.sub(lambda m: f"{m['sum']}有多少钱" if m["has"] != "占" else m.group(), text))
-    text = _NOT_ARRIVED.sub("没到账", _PAST_DUE.sub("逾期", text))
+    text = _NOT_ARRIVED.sub("没到账", _FELL.sub("下降了", _PAST_DUE.sub("逾期", text)))
     text = _PRICED.sub(r"\g<most>", text)
     return _BACK_AND_FORTH.sub("往返", _ON_SITE.sub(lambda m: f"到场{m['mean'] or ''}{m['much']}{m['unit'].replace('钟头', '小时')}", text))
