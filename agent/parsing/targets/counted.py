@@ -20,6 +20,7 @@ from tools.crm.semantic import FieldType
 from tools.trace.cells import CellType
 
 FIRM = "account"
+ASKING = {"distinct", "count", "filler", "sum"}
 OF_UNNAMED = 1.5
 PEOPLE = {"people", "persons", "人", "employees", "staff"}
 
@@ -75,8 +76,7 @@ def _is_of_unnamed(reading: Reading, index: int, path: str) -> bool:
     """As in 一共有多少款产品: the products that there are, rather than those that records nobody speaks of refer to."""
     kind = reading.paths.field(reading.entity, path).to
     named = any(term.what == "entity" and term.entity == kind for term in reading.item(index).terms)
-    others = (at for at, item in enumerate(reading.signals.items) if at != index and not set(item.cues) <= {"distinct", "count", "filler", "sum"})
-    return named and not any(reading.item(at).terms or reading.item(at).values or reading.item(at).cues or reading.item(at).means_more for at in others)
+    return named and all(item.is_only_cue and set(item.cues) <= ASKING for at, item in enumerate(reading.signals.items) if at != index)
 
 
 def _is_summed(reading: Reading, cue: list[int]) -> bool:
