@@ -44,7 +44,7 @@ def money_said(text: str) -> str:
     text = _CAME_TO.sub("到账了多少钱", _PAID_IN.sub("的回款", text))
     text = _CAME.sub("到账了多少钱", _NOT_SETTLED.sub("未付清", text))
     text = _NOT_A_CENT.sub("没到账", _NOT_COME.sub("未到账的回款", text))
-    text = _OFF.sub("平均折扣率是多少", _POINTS.sub("返利点数是多少", text))
+    text = _OFF.sub("平均折扣是多少", _POINTS.sub("返利是多少", text))
     text = _IS.sub("", _DAY_PASSED.sub("日期已经过了", text))
     text = _AWAY.sub(lambda m: f"{m['not']}{m['verb']}" if m["not"] else f"{m['verb']}了", text)
     text = _UNIT.sub("钱", _IN_IT.sub(lambda m: f"{m['sum']}有多少钱" if m["has"] != "占" else m.group(), text))

@@ -81,10 +81,6 @@ _AND_ITS = re.compile(
     r"(?P<asked>(?:最|第[二三四五2-5]).*?(?:是哪[一-鿿]{0,3}|是谁|哪[个家款位]))[，,？?]\s*(?P<its>(?:是|有)?(?:多少钱?|几[个单家]?|金额多少|金额是多少|价格多少|多少金额|欠款?多少钱?|(?:做|卖|签|成交|完成)了?多少钱?))(?P<mark>[？?。]?)\s*$"
 )
 _MONEY = re.compile(r"[钱额价贵]")
-_EACH_OF = re.compile(
-    r"(?P<asked>最[多高大少低小][^，,]*[二两三四五六七八九十\d][个位家名][^，,]*)[，,]\s*(?:各|分别)(?:是|有)?多少(?P<money>钱?)(?P<mark>[？?。]?)\s*$"
-)
-_SUM = re.compile(r"[钱额价贵费金款]")
 _SIZED = re.compile(r"最[大小贵]的?[那这]?一?(?:[单笔](?![价据])|单子|商机|订单|合同)")
 _RIVAL = re.compile(r"(?:(?P<lost>[输丢败])给了?|被)(?:谁|哪家|哪个|哪个对手|哪家对手)(?P<taken>抢走|抢去|抢|截胡)?了?(?P<of>的)?")
 _ATTAINED = re.compile(
@@ -228,7 +224,6 @@ def reword(text: str) -> str:
     text = _EXTREME.sub(lambda m: f"最{'高' if m['side'] in '大高' else '低'}是多少", text)
     text = _GIVER.sub(lambda m: m["when"], text)
     text = _RAISED.sub(lambda m: f"{m['who']}有", text)
-    text = _EACH_OF.sub(_of_each, text)
     text = _MEETING.sub(lambda m: f"{m['held']}会议", text)
     text = _PARTLY.sub("部分付款", text)
     text = _SORTS.sub(_sorts_bounded, text)
@@ -277,12 +272,6 @@ def _once(match: re.Match[str]) -> str:
     if _SIZED.search(told):
         return match["asked"] + match["mark"]  # 最大的单子是哪个，多少钱: its amount is what it is ranked by
     return match["asked"] + match["mark"] if not _MONEY.search(match["its"]) or _MONEY.search(told) else match.group()
-
-
-def _of_each(match: re.Match[str]) -> str:
-    """As in 佣金最多的三位顾问，各多少钱: the ranking tells of each what it is ranked by, where that is money."""
-    told = match.string[: match.end("asked")]
-    return match["asked"] + match["mark"] if not match["money"] or _SUM.search(told) else match.group()
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:

@@ -175,8 +175,8 @@ def test_how_many_by_their_measure_word_is_no_part_of_a_guessed_header() -> None
 @pytest.mark.parametrize(
     ("said", "plain"),
     [
-        ("平均打到几折", "平均折扣率是多少"),
-        ("平均返几个点", "平均返利点数是多少"),
+        ("平均打到几折", "平均折扣是多少"),
+        ("平均返几个点", "平均返利是多少"),
         ("平均多少个小时到现场？", "到场平均多少小时？"),
         ("花掉多少招待费", "花了多少招待费"),
         ("除掉已取消的", "除掉已取消的"),
