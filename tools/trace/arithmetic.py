@@ -50,3 +50,22 @@ def fold_values(fold: str, values: Sequence[int | str], scale: int) -> Decimal |
             return Decimal(numbers[middle]).scaleb(-scale)
         return EXACT.divide(Decimal(numbers[middle - 1] + numbers[middle]).scaleb(-scale), Decimal(2))
     return Decimal(min(numbers) if fold == "min" else max(numbers)).scaleb(-scale)
+
+
+def decay(weight: Decimal, age: Decimal, half_life: Decimal) -> Decimal:
+    """``weight * 2 ** -(age / half_life)`` to 50 significant digits; ages and half-lives in days. Raises ValueError for a half-life that is not above zero."""
+    if half_life <= 0:
+        raise ValueError("a half-life is above zero")
+    return EXACT.multiply(weight, EXACT.power(Decimal(2), EXACT.minus(EXACT.divide(age, half_life))))
+
+
+def logistic(log_odds: Decimal, places: int) -> Decimal:
+    """The probability of these log-odds, ``1 / (1 + exp(-log_odds))``, rounded half-even to ``places``."""
+    small = EXACT.exp(EXACT.minus(abs(log_odds)))  # never overflows
+    probability = EXACT.divide(Decimal(1) if log_odds >= 0 else small, EXACT.add(Decimal(1), small))
+    return rounded(probability, places)
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """``value`` rounded half-even to ``places`` decimal places."""
+    return EXACT.quantize(value, Decimal(1).scaleb(-places))

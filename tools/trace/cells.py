@@ -79,6 +79,7 @@ Formula = Literal[
     "min",
     "max",
     "median",
+    "decayed_sum",  # operands (b1.weight, b1.age, half-life): sum of weight * 2 ** -(age / half-life), ages in days
     # arithmetic over cells
     "rate",  # operands (k, n): k / n, two counts or two sums
     "ratio",  # operands (a, b): a / b in the unit of a
@@ -93,6 +94,8 @@ Formula = Literal[
     "days_between",  # operands (later, earlier): whole days
     "add",
     "weighted",  # operands alternate weight, value
+    "decayed",  # operands (weight, reliability, age, half-life), ages in days: weight * reliability * 2 ** -(age / half-life)
+    "logistic",  # operands are summands of log-odds: 1 / (1 + exp(-their sum))
     "wilson_low",  # operands (k, n): bounds of the 95 % Wilson score interval of k / n
     "wilson_high",
     "group_key",  # operand (b1.column): the value that ``where`` fixes for that column, held by at least one row; the

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Set
-from datetime import date
 from decimal import Decimal, Inexact, localcontext
 from typing import Literal
 
 from tools.store.collecting import uncollected
-from tools.trace.arithmetic import canonical, quotient
+from tools.trace.arithmetic import canonical, rounded
 from tools.trace.cells import Cell, CellType, Condition, Derivation, EvidenceBlock, Frozen
 from tools.trace.evidence import (
     EXACT,
@@ -21,16 +19,13 @@ from tools.trace.evidence import (
     fold_column,
     split_operand,
 )
-from tools.trace.intervals import wilson
+from tools.trace.formulas import PLAIN_DECIMAL, Result, arithmetic, days_between, decayed, number_of
 from tools.trace.ranking import number_rank, row_number, time_rank
 
-Result = Decimal | str | None
 Keys = Mapping[str, BlockValue]
 
 _FOLDS = frozenset({"count", "count_distinct", "sum", "min", "max", "median"})
 _GROUP_RANKS = frozenset({"group_rank", "group_rank_up"})
-_PLAIN_DECIMAL = re.compile(r"-?\d{1,40}(\.\d{1,40})?")
-_OPERANDS = {"rate": 2, "ratio": 2, "delta": 2, "growth": 2, "share": 2, "days_between": 2, "wilson_low": 2, "wilson_high": 2}
 _NO_KEYS: Keys = {}
 _TIMES = frozenset({CellType.DATE, CellType.DATETIME})
 
@@ -129,8 +124,8 @@ class _Recomputation:
             return _EVIDENCE_FORMULAS[formula](self, derivation, keys)
         operands = [self._cell_value(name, keys) for name in derivation.operands]
         if formula == "days_between":
-            return _days_between(operands)
-        return _arithmetic(formula, [_number(value) for value in operands], derivation.places)
+            return days_between(operands)
+        return arithmetic(formula, [number_of(value) for value in operands], derivation.places)
 
     def _cell_value(self, address: str, keys: Keys) -> Result:
         """The stated value of an operand, or, under other ``keys``, its value for that group."""
@@ -171,10 +166,26 @@ class _Recomputation:
         up = derivation.formula.endswith("_up")
         if evidence.column(column).type in _TIMES:
             return time_rank(held, values, column, up=up)
-        own = _number(held)
+        own = number_of(held)
         unit = Decimal(1).scaleb(-evidence.column(column).scale)
         others = [row_number(value, column) * unit for value in values]
         return None if own is None else number_rank(own, others, up=up)
+
+    def _decayed_sum(self, derivation: Derivation, keys: Keys) -> Result:
+        if len(derivation.operands) != 3:
+            raise DerivationFault("operand_count")
+        (evidence, weight), (other, age) = (self._block(operand) for operand in derivation.operands[:2])
+        half_life = number_of(self._cell_value(derivation.operands[2], keys))
+        if weight is None or age is None or evidence is not other:
+            raise DerivationFault("operand_kind", derivation.operands[0])
+        if half_life is None:
+            return None
+        where = _replaced(derivation.where, keys)
+        columns = evidence.column(weight), evidence.column(age)
+        weights, ages = ([Decimal(row_number(value, each.name)).scaleb(-each.scale) for value in evidence.values(each.name, where)] for each in columns)
+        if len(weights) != len(ages):
+            raise DerivationFault("block_malformed", evidence.block.id)
+        return rounded(decayed(zip(weights, ages, strict=True), half_life), derivation.places)
 
     def _group_key(self, derivation: Derivation, keys: Keys) -> Result:
         evidence, column = self._block(_only(derivation.operands))
@@ -187,12 +198,12 @@ class _Recomputation:
 
     def _group_rank(self, derivation: Derivation) -> Result:
         own_address = _only(derivation.operands)
-        own = _number(self._cell_value(own_address, _NO_KEYS))
+        own = number_of(self._cell_value(own_address, _NO_KEYS))
         by = tuple(split[1] or name if (split := split_operand(name, self.evidence)) else name for name in derivation.by)
         shape = (by, self._shape(own_address, by))
         if shape not in self._standings:  # the same for every group that is ranked in one column
             groups = {key for evidence in self._grouped_blocks(own_address, by) for key in evidence.groups(by) if None not in key}
-            values = (_number(self._cell_value(own_address, dict(zip(by, key, strict=True)))) for key in groups)
+            values = (number_of(self._cell_value(own_address, dict(zip(by, key, strict=True)))) for key in groups)
             self._standings[shape] = [value for value in values if value is not None]
         others = self._standings[shape]
         return None if own is None else number_rank(own, others, up=derivation.formula == "group_rank_up")
@@ -229,62 +240,8 @@ _EVIDENCE_FORMULAS: dict[str, Callable[[_Recomputation, Derivation, Keys], Resul
     "row_rank": _Recomputation._row_rank,
     "row_rank_up": _Recomputation._row_rank,
     "group_key": _Recomputation._group_key,
+    "decayed_sum": _Recomputation._decayed_sum,
 }
-
-
-def _arithmetic(formula: str, numbers: list[Decimal | None], places: int) -> Result:
-    if len(numbers) != _OPERANDS.get(formula, len(numbers)):
-        raise DerivationFault("operand_count")
-    if formula == "rank":
-        if not numbers:
-            raise DerivationFault("operand_count")
-        return None if numbers[0] is None else number_rank(numbers[0], [other for other in numbers[1:] if other is not None])
-    known = [number for number in numbers if number is not None]
-    if len(known) != len(numbers):
-        return None
-    if formula == "add":
-        return sum(known, Decimal(0))
-    if formula == "weighted":
-        if len(known) % 2:
-            raise DerivationFault("operand_count")
-        return sum((weight * value for weight, value in zip(known[::2], known[1::2], strict=True)), Decimal(0))
-    if formula not in _OPERANDS:
-        raise DerivationFault("formula_unknown", formula)
-    a, b = known
-    if formula == "delta":
-        return a - b
-    if formula == "growth":
-        return quotient(a - b, abs(b), places)
-    if formula in ("rate", "ratio", "share"):
-        return quotient(a, b, places)
-    if b == 0:
-        return None
-    if a != int(a) or b != int(b) or not 0 <= a <= b:
-        raise DerivationFault("operand_kind")
-    interval = wilson(int(a), int(b))
-    return interval.low if formula == "wilson_low" else interval.high
-
-
-def _days_between(operands: list[Result]) -> Result:
-    if len(operands) != 2:
-        raise DerivationFault("operand_count")
-    later, earlier = (None if value is None else _day(value) for value in operands)
-    return None if later is None or earlier is None else Decimal(later - earlier)
-
-
-def _day(value: Decimal | str) -> int:
-    try:
-        return date.fromisoformat(str(value)[:10]).toordinal()
-    except ValueError:
-        raise DerivationFault("number_malformed", str(value)[:40]) from None
-
-
-def _number(value: Result) -> Decimal | None:
-    if value is None or isinstance(value, Decimal):
-        return value
-    if not _PLAIN_DECIMAL.fullmatch(value):
-        raise DerivationFault("number_malformed", value[:40])
-    return Decimal(value)
 
 
 def _only(operands: tuple[str, ...]) -> str:
@@ -300,7 +257,7 @@ def _replaced(where: tuple[Condition, ...], keys: Keys) -> tuple[Condition, ...]
 def _agrees(cell: Cell, result: Result) -> bool:
     stated = cell.value
     if isinstance(result, Decimal) and stated is not None:
-        return bool(_PLAIN_DECIMAL.fullmatch(stated)) and Decimal(stated) == result
+        return bool(PLAIN_DECIMAL.fullmatch(stated)) and Decimal(stated) == result
     if isinstance(result, str) and cell.derivation and cell.derivation.formula == "group_key":
         return stated in (result, result.removeprefix("?"))  # the mark of a reference that found no record is not shown
     return stated == result

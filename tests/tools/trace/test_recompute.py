@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
@@ -154,6 +155,23 @@ def test_wilson_bounds_recompute_from_their_counts() -> None:
     counts = (number("q1.k.x", 15), number("q1.n.x", 148))
     assert verdict(derived("q1.x.low", "0.062386", RATE, "wilson_low", "q1.k.x", "q1.n.x"), *counts) == "0.062386"
     assert verdict(derived("q1.x.high", "0.160487", RATE, "wilson_high", "q1.k.x", "q1.n.x"), *counts) == "0.160487"
+
+
+def test_decayed_weights_are_halved_once_a_half_life() -> None:
+    parts = [number(f"q1.{name}.x", Decimal(value)) for name, value in (("a", "1.2"), ("q", "0.5"), ("age", "30"), ("h", "30"))]
+    assert verdict(derived("q1.x.y", "0.3", CellType.NUMBER, "decayed", *(cell.address for cell in parts)), *parts) == "0.3"
+    rows: list[list[str | int | None]] = [[1, 1, "东区", 120, 0, None], [2, 1, "东区", 120, 1, None]]  # 1.2 today, and 1.2 of yesterday
+    half_life = number("q1.h.x", 1)
+    assert verdict(derived("q1.x.y", "1.8", CellType.NUMBER, "decayed_sum", "b1.amount", "b1.won", "q1.h.x"), half_life, rows=rows) == "1.8"
+    never = number("q1.h.x", 0)
+    assert verdict(derived("q1.x.y", "1.8", CellType.NUMBER, "decayed_sum", "b1.amount", "b1.won", "q1.h.x"), never, rows=rows) == "operand_kind"
+
+
+@given(parts=st.lists(st.decimals(-40, 40, places=6), min_size=1, max_size=5))
+def test_logistic_of_summands_is_their_probability(parts: list[Decimal]) -> None:
+    cells = [number(f"q1.r{index}.x", value) for index, value in enumerate(parts)]
+    finding = findings(derived("q1.x.y", "2", RATE, "logistic", *(cell.address for cell in cells)), *cells)["q1.x.y"]
+    assert float(str(finding.recomputed)) == pytest.approx(1 / (1 + math.exp(-float(sum(parts)))), abs=1e-6)
 
 
 def test_cells_without_source_or_derivation_prove_nothing() -> None:
