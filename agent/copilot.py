@@ -152,6 +152,7 @@ class Copilot:
             from_data_end=from_data_end,
             reporting_currency=self.parts.reporting_currency,
             texts=self.parts.texts,
+            embedder=self.parts.embedder,
             live=self._model(),
             rewords=self.parts.rewords,
         )

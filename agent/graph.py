@@ -16,7 +16,7 @@ from agent.abstaining import draft_question_back, draft_refusal
 from agent.answer import StepStarted
 from agent.authorising import NotAuthorised, checked_plan
 from agent.composing.composer import Composer
-from agent.composing.draft import render
+from agent.composing.draft import Draft, render
 from agent.composing.explaining import explain
 from agent.composing.following import next_questions
 from agent.defining import tell
@@ -25,6 +25,9 @@ from agent.emptiness import is_hollow
 from agent.planner import read_question
 from agent.planning import plan_embedded, plan_turn
 from agent.recording import record
+from agent.requests.answering import answer_request
+from agent.requests.reading import call_of, read_request
+from agent.requests.request import Request
 from agent.starting import questions_by_kind
 from agent.turn import Turn, TurnState
 from agent.verifying import hold_to_evidence
@@ -53,14 +56,22 @@ def plan(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     if turn.told is not None:
         turn.language = turn.told.language
         return {"calls": []}
-    calls = plan_turn(state["question"], turn, Plan.model_validate(previous) if previous else None)
+    before = Plan.model_validate(previous) if previous else None
+    try:
+        turn.request = read_request(state["question"], turn, before)
+    except PlumbError as error:
+        turn.reason = say(error.key, turn.language, **error.data)
+        return {"calls": [{"name": "cannot_answer", "args": {}, "id": "c1"}]}
+    if turn.request is not None:
+        return {"calls": [call_of(turn.request)]}
+    calls = plan_turn(state["question"], turn, before)
     return {"calls": calls}
 
 
 def authorise(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     """Check each call by type and by what the caller may do. A call that fails is not run."""
     turn = runtime.context
-    if turn.told is not None:
+    if turn.told is not None or turn.request is not None:
         return {"plan": None}
     try:
         turn.plan = checked_plan(state["calls"], turn)
@@ -72,6 +83,8 @@ def authorise(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
 def act(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     """Run the calls with the caller's identity."""
     turn = runtime.context
+    if turn.request is not None:
+        return _ask_engine(turn.request, turn)
     if turn.plan is not None:
         try:
             turn.results = _run(turn)
@@ -81,6 +94,15 @@ def act(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
             turn.plan = None
             if turn.mode == "live":
                 return _act_embedded(state, turn)
+    return {}
+
+
+def _ask_engine(request: Request, turn: Turn) -> TurnState:
+    """What the engine found; where it can't tell, its reason in a sentence."""
+    try:
+        turn.outcome = answer_request(request, turn)
+    except PlumbError as error:
+        turn.reason = say(error.key, turn.language, **error.data)
     return {}
 
 
@@ -156,6 +178,10 @@ def compose(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     if turn.told is not None:
         turn.draft = turn.told.draft()
         return {}
+    if turn.outcome is not None:
+        turn.draft = Draft(turn.language, cells=turn.outcome.cells())
+        turn.outcome.tell(turn.draft)
+        return {}
     if turn.plan is None:
         turn.draft = draft_question_back(turn) if turn.readings else draft_refusal(turn)
         return {}
@@ -198,7 +224,7 @@ def verify(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     turn = runtime.context
     assert turn.draft is not None  # noqa: S101 - compose always drafts
     if turn.told is None:
-        turn.draft = hold_to_evidence(turn.draft, turn.results)
+        turn.draft = hold_to_evidence(turn.draft, turn.proofs())
     if not turn.draft.sentences:
         turn.draft = draft_refusal(turn)
     turn.rendered = render(turn.draft)
@@ -209,9 +235,10 @@ def record_turn(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     """Write the trace and the run in one transaction."""
     turn = runtime.context
     turn.answer = record(state["question"], turn)
-    if turn.answer.abstained or turn.plan is None:
+    about = turn.plan if turn.outcome is None else turn.outcome.about
+    if turn.answer.abstained or about is None:
         return {"trace_id": turn.answer.trace_id}
-    return {"trace_id": turn.answer.trace_id, "previous": turn.plan.model_dump(mode="json", exclude_none=True)}
+    return {"trace_id": turn.answer.trace_id, "previous": about.model_dump(mode="json", exclude_none=True)}
 
 
 def build_graph(checkpointer: BaseCheckpointSaver[Any] | None) -> Graph:

@@ -28,7 +28,8 @@ def record(question: str, turn: Turn) -> Answer:
     assert rendered is not None  # noqa: S101 - verified before
     text = _text(draft, rendered)
     cells = _needed(draft)
-    blocks = tuple(block for result in turn.results for block in result.blocks) if not draft.abstained else ()
+    blocks = tuple(block for proof in turn.proofs() for block in proof.blocks) if not draft.abstained else ()
+    suggestions = turn.outcome.suggestions if turn.outcome is not None and not draft.abstained else ()
     trace = seal_trace(
         TraceDraft(
             created_at=datetime.now(UTC),
@@ -47,6 +48,7 @@ def record(question: str, turn: Turn) -> Answer:
             ),
             cells=tuple(cells.values()),
             blocks=blocks,
+            suggestions=suggestions,
         ),
         turn.key,
     )
@@ -61,17 +63,26 @@ def record(question: str, turn: Turn) -> Answer:
         tables=tuple(draft.tables),
         sources=_sources(rendered, draft, turn),
         next_steps=tuple(draft.next_steps),
-        proposals=turn.told.proposals if turn.told else (),
+        suggestions=suggestions,
+        proposals=_proposals(turn),
         thread_id=turn.thread_id,
         trace_id=trace.id,
         timings_ms=dict(turn.timings),
     )
-    plan = turn.plan.model_dump(mode="json", exclude_none=True) if turn.plan and not draft.abstained else None
-    if turn.told is not None and turn.told.effect is not None:
-        turn.told.effect()
+    about = turn.plan if turn.outcome is None else turn.outcome.about
+    plan = about.model_dump(mode="json", exclude_none=True) if about and not draft.abstained else None
+    for each in (turn.told, turn.outcome):
+        if each is not None and each.effect is not None:
+            each.effect()
     record_turn(turn.session, turn.thread_id, turn.principal, turn.asked_at, question, plan, answer.model_dump(mode="json"))
     turn.session.commit()
     return answer
+
+
+def _proposals(turn: Turn) -> tuple[str, ...]:
+    if turn.outcome is not None:
+        return turn.outcome.proposals
+    return turn.told.proposals if turn.told else ()
 
 
 def _text(draft: Draft, rendered: Rendered) -> str:
@@ -106,7 +117,7 @@ def _steps(result: ResultSet) -> Iterator[ResultSet]:
 
 
 def _as_of(turn: Turn) -> datetime | None:
-    return max((result.as_of for result in turn.results if result.as_of), default=None)
+    return max((proof.as_of for proof in turn.proofs() if proof.as_of), default=None)
 
 
 def _sources(rendered: Rendered, draft: Draft, turn: Turn) -> tuple[Source, ...]:
@@ -130,7 +141,7 @@ def _origin(cell: Cell, draft: Draft, turn: Turn) -> tuple[str, int]:
     derivation = cell.derivation
     if derivation is None or derivation.formula == "constant":
         return say("source_plan", language), 0
-    block = next((b for result in turn.results for b in result.blocks if derivation.operands and derivation.operands[0].split(".")[0] == b.id), None)
+    block = next((b for proof in turn.proofs() for b in proof.blocks if derivation.operands and derivation.operands[0].split(".")[0] == b.id), None)
     formula = say(f"formula_{derivation.formula}", language)
     if block is None:
         return formula, 0

@@ -19,14 +19,17 @@ from agent.visibility import Visibility
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.crm.currency import RateBook, load_rates
-from tools.crm.ports import TextSearch
+from tools.crm.ports import Embedder, TextSearch
 from tools.crm.query import Plan, Query
 from tools.crm.results import ResultSet
 from tools.trace.citation import Mode
+from tools.trace.proof import Proof
 from tools.trace.signing import InstallationKey
 
 if TYPE_CHECKING:
     from agent.defining import Told
+    from agent.requests.outcome import Outcome
+    from agent.requests.request import Request
 
 
 class TurnState(TypedDict, total=False):
@@ -54,6 +57,7 @@ class Turn:
     from_data_end: bool
     reporting_currency: str | None
     texts: TextSearch | None = None
+    embedder: Embedder | None = None
     visible: Visibility | None = None
     live: BaseChatModel | None = None
     rewords: bool = False
@@ -76,12 +80,18 @@ class Turn:
     rendered: Rendered | None = None
     answer: Answer | None = None
     told: Told | None = None
+    request: Request | None = None
+    outcome: Outcome | None = None
     shared: Vocabulary | None = None
     timings: dict[str, float] = field(default_factory=dict)
 
     def let_go(self) -> None:
         """Forget what the answer was made of: the graph's own cycles would keep it in memory until a full collection."""
-        self.results, self.draft, self.rendered = (), None, None
+        self.results, self.outcome, self.draft, self.rendered = (), None, None, None
+
+    def proofs(self) -> tuple[Proof, ...]:
+        """The evidence of everything that was found."""
+        return self.results if self.outcome is None else (*self.results, self.outcome)
 
     def rates(self) -> RateBook:
         """Rates of the day, for amounts in several currencies."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from agent.composing.draft import SLOT, Draft, Sentence
-from tools.crm.results import ResultSet
 from tools.trace.cells import Cell
+from tools.trace.proof import Proof
 from tools.trace.recompute import recompute
 
 
-def hold_to_evidence(draft: Draft, results: tuple[ResultSet, ...]) -> Draft:
+def hold_to_evidence(draft: Draft, results: Sequence[Proof]) -> Draft:
     """The draft without sentences that name an unbound slot or rest on a cell which the evidence contradicts.
 
     Cells that nothing said rests on are let go: of a thousand groups an answer shows fifty.
@@ -21,7 +23,7 @@ def hold_to_evidence(draft: Draft, results: tuple[ResultSet, ...]) -> Draft:
     return draft
 
 
-def _said(draft: Draft, results: tuple[ResultSet, ...]) -> dict[str, Cell]:
+def _said(draft: Draft, results: Sequence[Proof]) -> dict[str, Cell]:
     """The cells of sentences and tables, those that were bound for them, and what all these follow from."""
     brought = {address for result in results for address in result.cells()}
     todo = [address for address in draft.cells if address not in brought]

@@ -66,6 +66,14 @@ def logistic(log_odds: Decimal, places: int) -> Decimal:
     return rounded(probability, places)
 
 
+def quadrature(factor: Decimal, moves: Sequence[Decimal], places: int) -> Decimal:
+    """``factor`` times the square root of the sum of squares: how far independent deviations reach together."""
+    total = Decimal(0)
+    for move in moves:
+        total = EXACT.add(total, EXACT.multiply(move, move))
+    return rounded(EXACT.multiply(factor, EXACT.sqrt(total)), places)
+
+
 def rounded(value: Decimal, places: int) -> Decimal:
     """``value`` rounded half-even to ``places`` decimal places."""
     return EXACT.quantize(value, Decimal(1).scaleb(-places))

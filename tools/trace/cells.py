@@ -79,7 +79,8 @@ Formula = Literal[
     "min",
     "max",
     "median",
-    "decayed_sum",  # operands (b1.weight, b1.age, half-life): sum of weight * 2 ** -(age / half-life), ages in days
+    "decayed_sum",  # operands (b1.weight, b1.age, b1.half_life): sum of weight * 2 ** -(age / half-life), both in days
+    "quadrature",  # operands (b1.move, factor): factor * square root of the sum of squared moves
     # arithmetic over cells
     "rate",  # operands (k, n): k / n, two counts or two sums
     "ratio",  # operands (a, b): a / b in the unit of a
@@ -92,6 +93,7 @@ Formula = Literal[
     "row_rank",  # operands (own, b1.column): 1 + number of rows of the block whose value is strictly larger
     "row_rank_up",  # likewise, strictly smaller
     "days_between",  # operands (later, earlier): whole days
+    "elapsed",  # likewise, of two moments, with the fraction of a day
     "add",
     "weighted",  # operands alternate weight, value
     "decayed",  # operands (weight, reliability, age, half-life), ages in days: weight * reliability * 2 ** -(age / half-life)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, localcontext
 
 from tools.trace.arithmetic import EXACT as ROUNDING
@@ -35,7 +35,7 @@ def arithmetic(formula: str, numbers: list[Decimal | None], places: int) -> Resu
     if formula == "logistic":
         return logistic(sum(known, Decimal(0)), places)
     if formula == "decayed":
-        return rounded(decayed([(known[0] * known[1], known[2])], known[3]), places)
+        return rounded(decayed([(known[0] * known[1], known[2], known[3])]), places)
     if formula == "weighted":
         if len(known) % 2:
             raise DerivationFault("operand_count")
@@ -57,13 +57,23 @@ def arithmetic(formula: str, numbers: list[Decimal | None], places: int) -> Resu
     return interval.low if formula == "wilson_low" else interval.high
 
 
-def decayed(weighed: Iterable[tuple[Decimal, Decimal]], half_life: Decimal) -> Decimal:
-    """The sum of weights with their ages, each halved once a half-life."""
+def decayed(weighed: Iterable[tuple[Decimal, ...]]) -> Decimal:
+    """The sum of weights with their ages and half-lives, each halved once a half-life. Raises DerivationFault."""
     try:
         with localcontext(ROUNDING):
-            return sum((decay(weight, age, half_life) for weight, age in weighed), Decimal(0))
+            return sum((decay(weight, age, half_life) for weight, age, half_life in weighed), Decimal(0))
     except ValueError:
         raise DerivationFault("operand_kind", "half-life") from None
+
+
+def elapsed(operands: list[Result], places: int) -> Result:
+    """Days with their fraction from the second moment to the first. Raises DerivationFault."""
+    if len(operands) != 2:
+        raise DerivationFault("operand_count")
+    later, earlier = (None if value is None else _moment(value) for value in operands)
+    if later is None or earlier is None:
+        return None
+    return quotient(Decimal((later - earlier) // timedelta(microseconds=1)), Decimal(86_400_000_000), places)
 
 
 def days_between(operands: list[Result]) -> Result:
@@ -79,6 +89,14 @@ def _day(value: Decimal | str) -> int:
         return date.fromisoformat(str(value)[:10]).toordinal()
     except ValueError:
         raise DerivationFault("number_malformed", str(value)[:40]) from None
+
+
+def _moment(value: Decimal | str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise DerivationFault("number_malformed", str(value)[:40]) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def number_of(value: Result) -> Decimal | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from decimal import Decimal, Inexact, localcontext
 from typing import Literal
 
 from tools.store.collecting import uncollected
-from tools.trace.arithmetic import canonical, rounded
+from tools.trace.arithmetic import canonical, quadrature, rounded
 from tools.trace.cells import Cell, CellType, Condition, Derivation, EvidenceBlock, Frozen
 from tools.trace.evidence import (
     EXACT,
@@ -19,7 +19,7 @@ from tools.trace.evidence import (
     fold_column,
     split_operand,
 )
-from tools.trace.formulas import PLAIN_DECIMAL, Result, arithmetic, days_between, decayed, number_of
+from tools.trace.formulas import PLAIN_DECIMAL, Result, arithmetic, days_between, decayed, elapsed, number_of
 from tools.trace.ranking import number_rank, row_number, time_rank
 
 Keys = Mapping[str, BlockValue]
@@ -125,6 +125,8 @@ class _Recomputation:
         operands = [self._cell_value(name, keys) for name in derivation.operands]
         if formula == "days_between":
             return days_between(operands)
+        if formula == "elapsed":
+            return elapsed(operands, derivation.places)
         return arithmetic(formula, [number_of(value) for value in operands], derivation.places)
 
     def _cell_value(self, address: str, keys: Keys) -> Result:
@@ -174,18 +176,28 @@ class _Recomputation:
     def _decayed_sum(self, derivation: Derivation, keys: Keys) -> Result:
         if len(derivation.operands) != 3:
             raise DerivationFault("operand_count")
-        (evidence, weight), (other, age) = (self._block(operand) for operand in derivation.operands[:2])
-        half_life = number_of(self._cell_value(derivation.operands[2], keys))
-        if weight is None or age is None or evidence is not other:
-            raise DerivationFault("operand_kind", derivation.operands[0])
-        if half_life is None:
-            return None
+        return rounded(decayed(zip(*self._columns(derivation.operands, derivation, keys), strict=True)), derivation.places)
+
+    def _quadrature(self, derivation: Derivation, keys: Keys) -> Result:
+        if len(derivation.operands) != 2:
+            raise DerivationFault("operand_count")
+        (moves,) = self._columns(derivation.operands[:1], derivation, keys)
+        factor = number_of(self._cell_value(derivation.operands[1], keys))
+        return None if factor is None else quadrature(factor, moves, derivation.places)
+
+    def _columns(self, operands: Sequence[str], derivation: Derivation, keys: Keys) -> list[list[Decimal]]:
+        """The numbers of columns of one block, row by row."""
         where = _replaced(derivation.where, keys)
-        columns = evidence.column(weight), evidence.column(age)
-        weights, ages = ([Decimal(row_number(value, each.name)).scaleb(-each.scale) for value in evidence.values(each.name, where)] for each in columns)
-        if len(weights) != len(ages):
-            raise DerivationFault("block_malformed", evidence.block.id)
-        return rounded(decayed(zip(weights, ages, strict=True), half_life), derivation.places)
+        named = [self._block(operand) for operand in operands]
+        found = []
+        for evidence, column in named:
+            if column is None or evidence is not named[0][0]:
+                raise DerivationFault("operand_kind", operands[0])
+            scale = evidence.column(column).scale
+            found.append([Decimal(row_number(value, column)).scaleb(-scale) for value in evidence.values(column, where)])
+        if len({len(values) for values in found}) > 1:
+            raise DerivationFault("block_malformed", named[0][0].block.id)
+        return found
 
     def _group_key(self, derivation: Derivation, keys: Keys) -> Result:
         evidence, column = self._block(_only(derivation.operands))
@@ -241,6 +253,7 @@ _EVIDENCE_FORMULAS: dict[str, Callable[[_Recomputation, Derivation, Keys], Resul
     "row_rank_up": _Recomputation._row_rank,
     "group_key": _Recomputation._group_key,
     "decayed_sum": _Recomputation._decayed_sum,
+    "quadrature": _Recomputation._quadrature,
 }
 
 

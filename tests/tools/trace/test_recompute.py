@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tools.trace.example import CELLS, EAST, derived, evidence, read
-from tools.trace.cells import Cell, CellType
+from tools.store.classification import Classification
+from tools.trace.cells import BlockColumn, Cell, CellType, EvidenceBlock
 from tools.trace.recompute import Finding, mismatches, recompute
 
 RATE, COUNT, MONEY, DATE, NAME = CellType.RATE, CellType.COUNT, CellType.MONEY, CellType.DATE, CellType.NAME
@@ -160,11 +161,36 @@ def test_wilson_bounds_recompute_from_their_counts() -> None:
 def test_decayed_weights_are_halved_once_a_half_life() -> None:
     parts = [number(f"q1.{name}.x", Decimal(value)) for name, value in (("a", "1.2"), ("q", "0.5"), ("age", "30"), ("h", "30"))]
     assert verdict(derived("q1.x.y", "0.3", CellType.NUMBER, "decayed", *(cell.address for cell in parts)), *parts) == "0.3"
-    rows: list[list[str | int | None]] = [[1, 1, "东区", 120, 0, None], [2, 1, "东区", 120, 1, None]]  # 1.2 today, and 1.2 of yesterday
-    half_life = number("q1.h.x", 1)
-    assert verdict(derived("q1.x.y", "1.8", CellType.NUMBER, "decayed_sum", "b1.amount", "b1.won", "q1.h.x"), half_life, rows=rows) == "1.8"
-    never = number("q1.h.x", 0)
-    assert verdict(derived("q1.x.y", "1.8", CellType.NUMBER, "decayed_sum", "b1.amount", "b1.won", "q1.h.x"), never, rows=rows) == "operand_kind"
+
+
+def aged(*rows: tuple[int, int, int]) -> EvidenceBlock:
+    """Weights in hundredths, ages and half-lives in days."""
+    names = (("record", 0), ("version", 0), ("weight", 2), ("age", 0), ("half_life", 0))
+    columns = tuple(BlockColumn(name=name, type=CellType.NUMBER, scale=scale) for name, scale in names)
+    text = json.dumps([[number, 1, *row] for number, row in enumerate(rows)], separators=(",", ":"))
+    return EvidenceBlock(id="b2", table="interactions", columns=columns, rows_json=text, n=len(rows), classification=Classification.INTERNAL)
+
+
+def of_aged(cell: Cell, *others: Cell, rows: tuple[tuple[int, int, int], ...]) -> str | None:
+    finding = next(each for each in recompute({each.address: each for each in (cell, *others)}, {"b2": aged(*rows)}) if each.address == cell.address)
+    return finding.recomputed if finding.outcome == "ok" else finding.reason
+
+
+def test_decayed_sum_adds_up_rows_with_their_own_half_lives() -> None:
+    total = derived("q1.x.y", "2.1", CellType.NUMBER, "decayed_sum", "b2.weight", "b2.age", "b2.half_life")
+    assert of_aged(total, rows=((120, 0, 30), (120, 30, 30), (120, 60, 30))) == "2.1"
+    assert of_aged(total, rows=((120, 0, 0),)) == "operand_kind"
+    assert of_aged(total.model_copy(update={"value": "2.2"}), rows=((120, 0, 30), (120, 30, 30), (120, 60, 30))) == "mismatch"
+
+
+def test_quadrature_is_how_far_independent_deviations_reach_together() -> None:
+    reach = derived("q1.x.y", "10", CellType.NUMBER, "quadrature", "b2.weight", "q1.f.x")
+    assert of_aged(reach, number("q1.f.x", 2), rows=((300, 0, 1), (-400, 0, 1))) == "10"
+
+
+def test_elapsed_counts_fractions_of_days() -> None:
+    moments = (read("q1.a.x", "2026-03-02T12:00:00+00:00", CellType.DATETIME, "1"), read("q1.b.x", "2026-03-01", CellType.DATETIME, "1"))
+    assert verdict(derived("q1.x.y", "1.5", CellType.DURATION, "elapsed", "q1.a.x", "q1.b.x"), *moments) == "1.5"
 
 
 @given(parts=st.lists(st.decimals(-40, 40, places=6), min_size=1, max_size=5))

@@ -1,0 +1,67 @@
+"""Which engine a message asks for: a small softmax regression over its sentence vector. Knows no store: names are put away before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from tools.trace.cells import Frozen
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tools.crm.ports import Embedder
+
+    Floats = NDArray[np.float64]
+
+Kind = Literal[
+    "records", "standing", "why_stage", "moves", "reweight", "what_if", "talk_track", "win_chance", "forecast", "attainment",
+    "why_deal", "why_period", "rhythm", "criterion",
+]  # fmt: skip
+"""What is asked for; ``records`` is what counting and listing records answers."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
+MODEL = Path(__file__).parent / "kinds.json"
+
+
+class KindModel(Frozen):
+    """The weights, for each kind one number a feature.
+
+    From the probability ``sure`` on, an engine is asked even where the message could be read as a question about records.
+    """
+
+    version: int
+    examples: str
+    """Digest of what it was trained on."""
+    sure: float
+    weights: tuple[tuple[float, ...], ...]
+
+    def probabilities(self, features: Floats) -> Floats:
+        """The probability of each kind, shape ``(n, kinds)``, for features of shape ``(n, features)``."""
+        import numpy as np
+
+        scores = features @ np.asarray(self.weights).T
+        chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(chances / chances.sum(axis=1, keepdims=True))
+
+
+def features_of(messages: Sequence[str], embedder: Embedder) -> Floats:
+    """What the regression sees of each message: its sentence vector and a constant, shape ``(n, dimensions + 1)``."""
+    import numpy as np
+
+    return np.hstack([embedder.embed(messages).astype(np.float64), np.ones((len(messages), 1))])
+
+
+@cache
+def trained_kinds() -> KindModel:
+    """The weights that come with the program; made by ``python -m evals.requests``."""
+    return KindModel.model_validate_json(MODEL.read_text("utf-8"))
+
+
+def kind_of(message: str, embedder: Embedder) -> tuple[Kind, float]:
+    """The kind that a message without names most probably is, and its probability."""
+    chances = trained_kinds().probabilities(features_of([message], embedder))[0].tolist()
+    best = max(range(len(KINDS)), key=lambda kind: chances[kind])
+    return KINDS[best], chances[best]

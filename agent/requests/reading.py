@@ -1,0 +1,131 @@
+"""Reads a message that an engine answers: which engine, and whom and which days it is about. What records answer is left to the parser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from agent.parsing.language.incoming import clean, spoken_language
+from agent.parsing.linking.items import Item, Linked
+from agent.parsing.linking.links import link
+from agent.requests.kinds import Kind, kind_of, trained_kinds
+from agent.requests.masking import Slot, masked, slot_of
+from agent.requests.request import Request, Span
+from agent.turn import Turn
+from tools.crm.query import And, Compare, Filter, Plan
+from tools.crm.semantic import SemanticModel
+from tools.store.base import Base
+from tools.store.errors import PlumbError
+
+ABOUT_A_CUSTOMER: frozenset[Kind] = frozenset({"standing", "why_stage", "reweight", "what_if", "talk_track"})
+ABOUT_A_DEAL: frozenset[Kind] = frozenset({"win_chance", "why_deal"})
+_ENTITY: dict[Slot, str] = {"account": "account", "deal": "opportunity", "rep": "member", "team": "team", "product": "product"}
+
+
+class WhichCustomer(PlumbError):
+    """The message is about a customer, and names none."""
+
+    key = "request_which_customer"
+
+
+class NamesakesMeant(PlumbError):
+    """Several records bear the name. Data: ``name``, ``count``."""
+
+    key = "request_namesakes"
+
+
+def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Callable[[], bool]) -> Request | None:
+    """The typed call; None where no engine is asked for.
+
+    Where the kind is not sure, ``is_unread`` decides: whether the message can't be read as a question about records. Raises NamesakesMeant.
+    """
+    embedder = turn.embedder
+    if embedder is None:
+        return None
+    text = clean(question)
+    linked = link(text, turn.catalog.vocabulary, turn.today, turn.readable())
+    language = spoken_language(text, linked)
+    named = [(item, slot) for item in linked.items if (slot := slot_of(item)) is not None]
+    kind, chance = kind_of(masked(text, [(*_letters(item, linked), slot) for item, slot in named], language), embedder)
+    if kind == "records" or not (chance >= trained_kinds().sure or is_unread()):
+        return None
+    turn.language, turn.confidence = language, chance
+    request = Request(kind=kind, words=text, chance=chance, **_slots(named, turn))
+    if request.account is None and (kind in ABOUT_A_CUSTOMER or not named):
+        taken = _talked_about(previous, "account", turn)
+        request = request.model_copy(update={"account": taken, "taken_over": taken is not None})
+    return request
+
+
+def call_of(request: Request) -> dict[str, Any]:
+    """The request as a tool call."""
+    return {"name": request.kind, "args": request.model_dump(mode="json", exclude_none=True), "id": "c1"}
+
+
+def check_request(request: Request, turn: Turn) -> None:
+    """That what is named is there and the speaker may see it, again at the moment of use. Raises WhichCustomer."""
+    if request.kind in ABOUT_A_CUSTOMER and request.account is None:
+        raise WhichCustomer()
+    for entity, record in (("account", request.account), ("opportunity", request.deal)):
+        if record is not None and record not in _ids(entity, Base.metadata.tables[turn.catalog.model.entities[entity].table].c.id == record, turn):
+            raise WhichCustomer()
+
+
+# -- whom it is about ---------------------------------------------------------------------------------------------------
+
+
+def _letters(item: Item, linked: Linked) -> tuple[int, int]:
+    return linked.tokens[item.start].start, linked.tokens[item.end - 1].end
+
+
+def _slots(named: list[tuple[Item, Slot]], turn: Turn) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for item, slot in named:
+        if slot == "period" and item.period is not None:
+            found.setdefault("period", Span(start=item.period.start, end=item.period.end, en=item.period.en, zh=item.period.zh))
+        elif slot == "region":
+            found.setdefault("region", next(value.text for value in item.values if value.field == "region"))
+        elif slot in _ENTITY:
+            entity = _ENTITY[slot]
+            name = next(value.text for value in item.values if value.title and value.entity == entity)
+            found.setdefault("member" if slot == "rep" else slot, _record(entity, name, turn))
+    return found
+
+
+def _record(entity: str, name: str, turn: Turn) -> int | None:
+    """The record of a name that the speaker may see; None where there is none. Raises NamesakesMeant."""
+    kind = turn.catalog.model.entities[entity]
+    ids = _ids(entity, Base.metadata.tables[kind.table].c[str(kind.title)] == name, turn)
+    if len(ids) > 1:
+        raise NamesakesMeant(name=name, count=len(ids))
+    return ids[0] if ids else None
+
+
+def _ids(entity: str, condition: Any, turn: Turn) -> list[int]:  # noqa: ANN401 - any SQL condition
+    table = Base.metadata.tables[turn.catalog.model.entities[entity].table]
+    limit = turn.scope.limit(turn.principal, entity, table)
+    found = select(table.c.id).where(condition, table.c.gone_at.is_(None)).limit(2)
+    return list(turn.session.scalars(found if limit is None else found.where(limit)))
+
+
+def _talked_about(previous: Plan | None, entity: str, turn: Turn) -> int | None:
+    """The one record of a kind that the last answer of the talk was about."""
+    if previous is None:
+        return None
+    names = {name for query in previous.queries for name in _names(query.where, query.entity, entity, turn.catalog.model)}
+    return _record(entity, names.pop(), turn) if len(names) == 1 else None
+
+
+def _names(where: Filter | None, of: str, entity: str, model: SemanticModel) -> Iterator[str]:
+    """The names of records of a kind that a condition on records ``of`` a kind asks for."""
+    if isinstance(where, And):
+        for part in where.parts:
+            yield from _names(part, of, entity, model)
+    elif isinstance(where, Compare) and where.op == "eq" and len(where.values) == 1:
+        field = model.entities[of].fields.get(where.path)
+        is_title = of == entity and where.path == model.entities[of].title
+        if is_title or (field is not None and field.to == entity):
+            yield where.values[0]
+

@@ -1,0 +1,38 @@
+"""A message that an engine answers, as a typed call: the kind, and what it is about. Says nothing of how it is answered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from agent.requests.kinds import Kind
+from tools.trace.cells import Frozen
+
+
+class Span(Frozen):
+    """A stretch of days, both ends counted, with its words; an open end is None."""
+
+    start: date | None
+    end: date | None
+    en: str
+    zh: str
+
+
+class Request(Frozen):
+    """What an engine is asked for. Records are named by our own ids, values as the store spells them; ``words`` are the message.
+
+    ``chance`` is the probability of the kind by the trained classifier, ``said`` which customer was taken over from the talk.
+    """
+
+    kind: Kind
+    words: str
+    chance: float
+    account: int | None = None
+    deal: int | None = None
+    member: int | None = None
+    team: int | None = None
+    region: str | None = None
+    product: int | None = None
+    stage: str | None = None
+    period: Span | None = None
+    days: int | None = None
+    taken_over: bool = False
