@@ -112,9 +112,7 @@ def unpack(packed: list[str | int]) -> Sums:
     return Sums(_unpacked(str(mass)), _unpacked(str(moment)), _unpacked(str(square)), int(n))
 
 
-def _fold_sorted(
-    keys: NDArray[np.int64], at: NDArray[np.int64], counts: NDArray[np.float64], half_lives: NDArray[np.int64]
-) -> Iterator[tuple[int, Sums]]:
+def _fold_sorted(keys: NDArray[np.int64], at: NDArray[np.int64], counts: NDArray[np.float64], half_lives: NDArray[np.int64]) -> Iterator[tuple[int, Sums]]:
     import numpy as np
 
     whole, rest = np.divmod(at, half_lives)

@@ -16,7 +16,7 @@ from tools.store.types import UtcDateTime
 class JourneyEvent(Base):
     """Something that moves an account's stages. ``key`` makes it count once; ``at`` is in seconds since :data:`tools.journey.decaying.EPOCH`.
 
-    ``summed`` says whether the account's sums hold it: those of unknown accounts and of the future are kept and wait. The source columns
+    ``told_by`` is ``record``, ``act`` or ``signal``. ``summed`` says whether the account's sums hold it: those of unknown accounts and of the future are kept and wait. The source columns
     name the field of the record that tells it, as :class:`tools.trace.cells.SourceRef` does.
     """
 
@@ -31,6 +31,7 @@ class JourneyEvent(Base):
     at: Mapped[int] = column(BigInteger, C.INTERNAL)
     counts: Mapped[float] = column(Float, C.INTERNAL)
     summed: Mapped[bool] = column(Boolean, C.INTERNAL, default=False)
+    told_by: Mapped[str] = column(String, C.INTERNAL)
     source_system: Mapped[str] = column(String, C.INTERNAL)
     source_table: Mapped[str] = column(String, C.INTERNAL)
     source_record: Mapped[str] = column(String, C.INTERNAL)

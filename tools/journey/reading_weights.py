@@ -70,8 +70,9 @@ def order(weights: JourneyWeights) -> tuple[str, ...]:
 def _check_names(weights: JourneyWeights) -> None:
     for key, evidence in weights.evidence.items():
         place = f"evidence.{key}"
-        if evidence.origin not in weights.origins:
-            raise OriginUnknown(origin=evidence.origin, place=place)
+        for origin in (evidence.origin, *(when.origin for when in evidence.when)):
+            if origin is not None and origin not in weights.origins:
+                raise OriginUnknown(origin=origin, place=place)
         for stage in evidence.stages:
             _check_stage(weights, stage, place)
         for topic in (topic for when in evidence.when for topic in when.topics):

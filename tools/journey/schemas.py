@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from pydantic import Field
+
 from tools.journey.weights import Named
 from tools.trace.cells import Confidence, Frozen, SourceRef
 
@@ -22,7 +24,8 @@ class NewEvent(Frozen):
     evidence: str
     origin: str
     at: datetime
-    counts: float = 1.0
+    counts: float = Field(default=1.0, gt=0, le=1, allow_inf_nan=False)
+    told_by: Literal["record", "act", "signal"] = "record"
     source: SourceRef
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from tools.trace.cells import Frozen
 
-RecordKind = Literal["interaction", "ticket", "request", "signal", "contract", "milestone", "verified_event", "stage", "act"]
+RecordKind = Literal["interaction", "ticket", "ticket_closed", "request", "signal", "contract", "milestone", "verified_event", "stage", "act"]
 DAY_S = 86_400
 
 
@@ -66,18 +66,20 @@ class When(Frozen):
     """A record that is evidence: all that is named here has to hold. ``topics``, ``channels`` and ``states``: one of them.
 
     ``competitor`` and ``person`` ask whether the record names a competitor of ours, or a person of the account. ``act`` is for acts read
-    out of texts (:class:`tools.journey.acts.Act`), of which only those that were done count, unless ``states`` asks for others.
+    out of texts (:class:`tools.journey.acts.Act`), of which only those that were done count, unless ``states`` asks for others. ``origin`` replaces that of
+    the kind.
     """
 
     record: RecordKind
     topics: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
-    direction: Literal["inbound", "outbound"] | None = None
+    direction: Literal["inbound", "outbound", "unknown"] | None = None
     states: tuple[str, ...] = ()
     competitor: bool | None = None
     person: bool | None = None
     act: str | None = None
     side: Literal["customer", "us"] | None = None
+    origin: str | None = None
 
 
 class Evidence(Named):
