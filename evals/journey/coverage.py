@@ -39,9 +39,7 @@ def evaluate_coverage() -> dict[str, Figure]:
 def estimate(weights: JourneyWeights, histories: Histories) -> tuple[Array, Array, Array]:
     """The weights that the engine gives the histories, and the ends of their intervals; shapes ``(histories, stages)``."""
     sums: dict[int, AccountSums] = defaultdict(dict)
-    folded = fold_events(
-        histories.account.tolist(), histories.evidence, histories.origin, histories.at.tolist(), histories.counts.tolist(), weights, {}
-    )
+    folded = fold_events(histories.account.tolist(), histories.evidence, histories.origin, histories.at.tolist(), histories.counts.tolist(), weights, {})
     for account, cell, each in folded:
         sums[account][cell] = each
     found = intensities(weights, table_at([sums[account] for account in range(len(histories.stage))], NOW))

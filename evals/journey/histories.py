@@ -45,16 +45,22 @@ def draw_histories(weights: JourneyWeights, n: int, rng: np.random.Generator, *,
     kind = (rng.random(total)[:, None] > taste.cumsum(axis=1)[account]).sum(axis=1).clip(max=len(kinds) - 1)
     at = NOW - (rng.gamma(1.2, 90.0, total).clip(max=LONGEST_AGE_DAYS) * DAY_S).astype(np.int64)
     counts = np.where(rng.random(total) < 0.3, rng.uniform(0.5, 1.0, total), 1.0)
-    names, origins = list(weights.evidence), list(weights.origins)
+    origins = list(weights.origins)
     origin = np.array([origins.index(weights.evidence[key].origin) for key in kinds])[kind]
     trusted = _reliabilities(weights, n, rng, wrong)[account, origin]
     spread = np.array([each.spread for each in weights.origins.values()])[origin]
     log_odds, moving = _log_odds(weights, n, rng, wrong, account, [kinds[k] for k in kind], at, counts * _beta(trusted, spread, rng))
     stage = np.array([rng.choice(np.flatnonzero(row > 0)) if row.any() else 0 for row in moving])
     rows = np.arange(n)
-    assert set(names) >= set(kinds)
     return Histories(
-        account, tuple(kinds[k] for k in kind), tuple(origins[o] for o in origin), at, counts, stage, 1 / (1 + np.exp(-log_odds[rows, stage])), moving[rows, stage]
+        account,
+        tuple(kinds[k] for k in kind),
+        tuple(origins[o] for o in origin),
+        at,
+        counts,
+        stage,
+        1 / (1 + np.exp(-log_odds[rows, stage])),
+        moving[rows, stage],
     )
 
 
@@ -118,4 +124,5 @@ def _beta(mean: Array, deviation: Array, rng: np.random.Generator) -> Array:
     free = (deviation > 0) & (room > 1e-9)
     strength = np.where(free, room / np.where(free, np.minimum(deviation**2, 0.95 * room), 1.0) - 1, 1.0)
     drawn = rng.beta(np.where(free, mean * strength, 1.0), np.where(free, (1 - mean) * strength, 1.0))
-    return np.where(free, drawn, mean)
+    found: Array = np.where(free, drawn, mean)
+    return found

@@ -19,14 +19,12 @@ from typing import Any
 from sqlalchemy import Engine, insert
 from sqlalchemy.orm import Session
 
-from tools.access.principal import Principal
 from tools.crm.models import Account
-from tools.crm.row_scope import RelationScope
 from tools.journey.decaying import moment_of, seconds
 from tools.journey.models import JourneyEvent
 from tools.journey.reading_weights import shipped_weights
 from tools.journey.schemas import NewEvent
-from tools.journey.service import stand_all
+from tools.journey.service import reweigh
 from tools.journey.summing import rebuild
 from tools.journey.taking import take
 from tools.store.engine import open_engine, sqlite_url
@@ -56,10 +54,9 @@ def _replay(engine: Engine) -> float:
     """Every event from the store, all sums into the store, and the weights of all accounts with their intervals."""
     began = time.perf_counter()
     with Session(engine) as session:
-        rebuild(session, shipped_weights(), NOW)
-        session.commit()
-        accounts, found = stand_all(session, Principal.local_owner(), RelationScope(), NOW)
+        accounts, found = reweigh(session, NOW)
         found.interval()
+        session.commit()
     seconds_taken = time.perf_counter() - began
     assert len(accounts) == len(found.log_odds) > 0
     return seconds_taken
@@ -71,7 +68,7 @@ def _update(engine: Engine, updates: int) -> tuple[list[float], list[float]]:
     with Session(engine) as session:
         for number in range(updates):
             for account in (FEW, MANY) if number % 2 else (MANY, FEW):
-                event = _event(account, f"update:{account}:{number}", seconds(NOW) - number)
+                event = _event(account, f"update:{account}:{time.time_ns()}", seconds(NOW) - number)
                 began = time.perf_counter()
                 take(session, [event], shipped_weights(), NOW)
                 session.commit()
