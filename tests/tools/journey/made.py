@@ -19,13 +19,14 @@ from tools.store.base import Base
 from tools.trace.cells import SourceRef
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
+NEEDED = ("members", "teams", "accounts", "journey_events", "journey_sums", "journey_weights")
 OWNER, SCOPE = Principal.local_owner(), RelationScope()
 
 
 def memory() -> Engine:
     """A store that lives as long as one example."""
     engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-    Base.metadata.create_all(engine)
+    Base.metadata.create_all(engine, [Base.metadata.tables[name] for name in NEEDED])
     return engine
 
 
