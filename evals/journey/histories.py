@@ -115,7 +115,8 @@ def _gamma(mean: float, deviation: float, n: int, rng: np.random.Generator) -> A
     if mean == 0 or deviation == 0:
         return np.full(n, mean)
     shape = (mean / deviation) ** 2
-    return np.sign(mean) * rng.gamma(shape, abs(mean) / shape, n)
+    found: Array = np.sign(mean) * rng.gamma(shape, abs(mean) / shape, n)
+    return found
 
 
 def _beta(mean: Array, deviation: Array, rng: np.random.Generator) -> Array:

@@ -44,6 +44,9 @@ TARGETS = {
     "import_rows_per_s": Target("rows/s", 20_000, at_most=False),
     "index_texts_per_s": Target("texts/s"),
     "rss_mb": Target("MB"),
+    "journey_batch_1m_events_s": Target("s", 8),
+    "journey_event_update_us": Target("µs"),
+    "journey_update_ratio": Target("×", 1.5),
 }
 """Every figure of the file, in its order."""
 

@@ -37,8 +37,9 @@ FEW, MANY = 1, 2
 PART = 50_000
 
 
-def main(events: int, past: int, updates: int, replays: int) -> None:
-    """``events`` in all, ``past`` of the account that has many."""
+def main(events: int, updates: int, replays: int) -> None:
+    """``events`` in all, a tenth of them of one account."""
+    past = events // 10
     with tempfile.TemporaryDirectory(prefix="plumb-journey-") as folder:
         url = sqlite_url(Path(folder))
         migrate(url)

@@ -156,7 +156,7 @@ def _growth(share: float, step: int, root: float) -> float: ...
 def _growth(share: NDArray[np.float64], step: NDArray[np.int64], root: NDArray[np.float64]) -> NDArray[np.float64]: ...
 
 
-def _growth(share: Any, step: Any, root: Any) -> Any:  # noqa: ANN401
+def _growth(share: Any, step: Any, root: Any) -> Any:
     """``2**share`` for a share from 0 to 1, of additions and products alone: IEEE 754 gives the same bits everywhere, which exp2 does not."""
     small = share - step / _STEPS
     series = _TAYLOR[0]
