@@ -25,7 +25,7 @@ from agent.emptiness import is_hollow
 from agent.planner import read_question
 from agent.planning import plan_embedded, plan_turn
 from agent.recording import record
-from agent.requests.answering import answer_request
+from agent.requests.answering import ENGINES, answer_request
 from agent.requests.reading import call_of, read_request
 from agent.requests.request import Request
 from agent.starting import questions_by_kind
@@ -58,12 +58,13 @@ def plan(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
         return {"calls": []}
     before = Plan.model_validate(previous) if previous else None
     try:
-        turn.request = read_request(state["question"], turn, before)
+        turn.request = read_request(state["question"], turn, before, lambda: read_question(state["question"], turn, before, 0).plan is None)
     except PlumbError as error:
         turn.reason = say(error.key, turn.language, **error.data)
         return {"calls": [{"name": "cannot_answer", "args": {}, "id": "c1"}]}
-    if turn.request is not None:
+    if turn.request is not None and turn.request.kind in ENGINES:
         return {"calls": [call_of(turn.request)]}
+    turn.request = None
     calls = plan_turn(state["question"], turn, before)
     return {"calls": calls}
 

@@ -16,6 +16,8 @@ from agent.requests.request import Request, Span
 from agent.turn import Turn
 from tools.crm.query import And, Compare, Filter, Plan
 from tools.crm.semantic import SemanticModel
+from tools.journey.versions import weights_in_force
+from tools.journey.weights import JourneyWeights
 from tools.store.base import Base
 from tools.store.errors import PlumbError
 
@@ -48,11 +50,15 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
     linked = link(text, turn.catalog.vocabulary, turn.today, turn.readable())
     language = spoken_language(text, linked)
     named = [(item, slot) for item in linked.items if (slot := slot_of(item)) is not None]
-    kind, chance = kind_of(masked(text, [(*_letters(item, linked), slot) for item, slot in named], language), embedder)
+    spans: list[tuple[int, int, Slot]] = [(*_letters(item, linked), slot) for item, slot in named]
+    stage = _stage(text, weights_in_force(turn.session)[1])
+    if stage is not None and not any(start < stage[1] and stage[0] < end for start, end, _ in spans):
+        spans = sorted([*spans, (stage[0], stage[1], "stage")])
+    kind, chance = kind_of(masked(text, spans, language), embedder)
     if kind == "records" or not (chance >= trained_kinds().sure or is_unread()):
         return None
     turn.language, turn.confidence = language, chance
-    request = Request(kind=kind, words=text, chance=chance, **_slots(named, turn))
+    request = Request(kind=kind, words=text, chance=chance, stage=stage[2] if stage else None, **_slots(named, turn))
     if request.account is None and (kind in ABOUT_A_CUSTOMER or not named):
         taken = _talked_about(previous, "account", turn)
         request = request.model_copy(update={"account": taken, "taken_over": taken is not None})
@@ -78,6 +84,14 @@ def check_request(request: Request, turn: Turn) -> None:
 
 def _letters(item: Item, linked: Linked) -> tuple[int, int]:
     return linked.tokens[item.start].start, linked.tokens[item.end - 1].end
+
+
+def _stage(text: str, weights: JourneyWeights) -> tuple[int, int, str] | None:
+    """The stage that a message names, with its place; of several the one with the longest name."""
+    folded = text.casefold()
+    found = [(folded.find(name), name, key) for key, stage in weights.stages.items() for name in (stage.zh, stage.en.casefold()) if name in folded]
+    at, name, key = max(found, key=lambda each: len(each[1]), default=(0, "", ""))
+    return (at, at + len(name), key) if name else None
 
 
 def _slots(named: list[tuple[Item, Slot]], turn: Turn) -> dict[str, Any]:
@@ -128,4 +142,3 @@ def _names(where: Filter | None, of: str, entity: str, model: SemanticModel) -> 
         is_title = of == entity and where.path == model.entities[of].title
         if is_title or (field is not None and field.to == entity):
             yield where.values[0]
-

@@ -45,12 +45,17 @@ class DecayedSums:
 
 @dataclass(frozen=True, slots=True)
 class Intensities:
-    """Log-odds with their standard deviations, shapes ``(accounts, stages)`` in the order of the file; ``related`` are the relations' summands in its order."""
+    """Log-odds with their standard deviations, shapes ``(accounts, stages)`` in the order of the file; ``related`` are the relations' summands in its order.
+
+    ``moves``, shape ``(accounts, stages, sources)``, is how far each log-odds moves with one standard deviation of each independent source of
+    uncertainty: what is uncertain about each stage by itself, in their order, then each origin's reliability, in theirs.
+    """
 
     stages: tuple[str, ...]
     log_odds: Array
     deviation: Array
     related: Array
+    moves: Array
 
     def weights(self) -> Array:
         """The weight of every stage, in [0, 1]."""
@@ -69,7 +74,6 @@ def intensities(weights: JourneyWeights, sums: DecayedSums) -> Intensities:
     accounts, stages, origins = len(sums.mass), tuple(weights.stages), tuple(weights.origins)
     place = {stage: number for number, stage in enumerate(stages)}
     log_odds = np.empty((accounts, len(stages)))
-    # How each log-odds moves with one standard deviation of each independent source: of one's own stage, then of the origins that stages share.
     moves = np.zeros((accounts, len(stages), len(stages) + len(origins)))
     related = np.zeros((accounts, len(weights.relations)))
     for stage in order(weights):
@@ -85,7 +89,7 @@ def intensities(weights: JourneyWeights, sums: DecayedSums) -> Intensities:
                 log_odds[:, here] += related[:, number]
                 slope = np.where(weight > level, relation.gain * weight * (1.0 - weight), 0.0)
                 moves[:, here] += slope[:, None] * moves[:, there]
-    return Intensities(stages, log_odds, np.sqrt((moves**2).sum(axis=2)), related)
+    return Intensities(stages, log_odds, np.sqrt((moves**2).sum(axis=2)), related, moves)
 
 
 def logistic(log_odds: Array) -> Array:

@@ -88,7 +88,7 @@ def take_signal(session: Session, signal: ExternalSignal, now: datetime) -> Take
 
 def standing(session: Session, principal: Principal, scope: RowScope, account_id: int, now: datetime, top: int | None = TOP) -> AccountStanding:
     """Where an account stands at ``now``, also one in the past: then by the events that had happened by then. Raises StandingUnknown."""
-    account = _visible(session, principal, scope, account_id)
+    account = visible_account(session, principal, scope, account_id)
     version, weights = weights_in_force(session)
     events = _events(session, account_id, now)
     return AccountStanding(
@@ -116,9 +116,9 @@ def changed(session: Session, principal: Principal, scope: RowScope, account_id:
 
 def what_if(session: Session, principal: Principal, scope: RowScope, account_id: int, now: datetime, hypotheses: Sequence[Hypothesis]) -> WhatIf:
     """Standings at ``now`` as they are and with events shifted, taken out or added. Works on a copy; nothing is stored. Raises StandingUnknown."""
-    account = _visible(session, principal, scope, account_id)
+    account = visible_account(session, principal, scope, account_id)
     version, weights = weights_in_force(session)
-    own = list(_own_events(session, account_id))
+    own = list(own_events(session, account_id))
     imagined = {event.key: _copy(event) for event in own}
     for number, each in enumerate(hypotheses):
         if each.event_key is not None and each.shift_days is None:
@@ -156,7 +156,8 @@ def stand_all(session: Session, principal: Principal, scope: RowScope, now: date
     return tuple(wanted), intensities(weights, table_at([held.get(key, {}) for key in wanted], seconds(now)))
 
 
-def _visible(session: Session, principal: Principal, scope: RowScope, account_id: int) -> str:
+def visible_account(session: Session, principal: Principal, scope: RowScope, account_id: int) -> str:
+    """The name of an account that the principal may see. Raises StandingUnknown."""
     name = session.scalar(select(Account.name).where(Account.id == account_id, *_limits(principal, scope)))
     if name is None:
         raise StandingUnknown(account=account_id)
@@ -170,13 +171,14 @@ def _limits(principal: Principal, scope: RowScope) -> Iterator[ColumnElement[boo
         yield limit
 
 
-def _own_events(session: Session, account_id: int) -> Sequence[JourneyEvent]:
+def own_events(session: Session, account_id: int) -> Sequence[JourneyEvent]:
+    """All events of an account in order of time, those to come too."""
     own = select(JourneyEvent).where(JourneyEvent.account_id == account_id)
     return session.scalars(own.order_by(JourneyEvent.at, JourneyEvent.key)).all()
 
 
 def _events(session: Session, account_id: int, now: datetime) -> Sequence[JourneyEvent]:
-    return [event for event in _own_events(session, account_id) if event.at <= seconds(now)]
+    return [event for event in own_events(session, account_id) if event.at <= seconds(now)]
 
 
 def _sums_at(session: Session, account_id: int, events: Sequence[JourneyEvent], now: int, weights: JourneyWeights) -> AccountSums:
