@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from tools.crm.semantic.model import base_model
 from tools.crm.semantic.thesaurus import concepts
 from tools.journey.weights import JourneyWeights, When, Words
-from tools.trace.cells import Frozen
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 LEAST_NAME = 2
 
 
-class Told(Frozen):
+@dataclasses.dataclass(slots=True)
+class Told:
     """What a record tells, as far as evidence is recognised by it. ``texts`` are its fields in the order in which they are read, by name.
 
     ``prose`` is the field that is read only where the others say nothing of any topic. ``on_competitor`` is what its column for that says.
     """
 
     record: str
-    texts: dict[str, str] = {}
+    texts: dict[str, str] = dataclasses.field(default_factory=dict)
     prose: tuple[str, str] | None = None
     channel: str = ""
     direction: str = ""
@@ -33,7 +35,7 @@ class Told(Frozen):
     has_person: bool = False
 
 
-class Recognised(Frozen):
+class Recognised(NamedTuple):
     """One kind of evidence that a record is, from which origin, and the field that tells it."""
 
     evidence: str
@@ -49,16 +51,23 @@ class Recogniser:
         self.weights = weights
         self._topics = {topic: _pattern(words) for topic, words in weights.topics.items()}
         named = [name for name in competitors if len(name.strip()) >= LEAST_NAME]
+        self._channels = {channel: _pattern(words) for channel, words in weights.channels.items()}
         self._competitors = _pattern(Words(zh=tuple(filter(_HAN.search, named)), en=tuple(name for name in named if not _HAN.search(name)))) if named else None
         self.topics_of = lru_cache(maxsize=50_000)(self._topics_of)
+        self.channel_of = lru_cache(maxsize=5_000)(self._channel_of)
+        self._conditions: dict[str, list[tuple[str, str, list[When]]]] = {}
+        for key, evidence in weights.evidence.items():
+            for record in {when.record for when in evidence.when}:
+                its = [when for when in evidence.when if when.record == record]
+                self._conditions.setdefault(record, []).append((key, evidence.origin, its))
 
     def recognise(self, told: Told) -> Iterator[Recognised]:
         """Every kind of evidence that a record is, each once."""
         topics = self._fields_by_topic(told)
-        for key, evidence in self.weights.evidence.items():
-            for when in evidence.when:
-                if when.record == told.record and (field := self._holds(when, told, topics)) is not None:
-                    yield Recognised(evidence=key, origin=when.origin or evidence.origin, field=field)
+        for key, origin, conditions in self._conditions.get(told.record, ()):
+            for when in conditions:
+                if (field := self._holds(when, told, topics)) is not None:
+                    yield Recognised(key, when.origin or origin, field)
                     break
 
     def direction_of(self, told: Told) -> str:
@@ -78,7 +87,7 @@ class Recogniser:
             if state is None:
                 return None
         if when.channels:
-            if channel_of(told.channel) not in when.channels:
+            if self.channel_of(told.channel) not in when.channels:
                 return None
             found = "kind"
         if when.direction:
@@ -111,6 +120,11 @@ class Recogniser:
             for topic in self.topics_of(told.prose[1]):
                 found.setdefault(topic, told.prose[0])
         return found
+
+    def _channel_of(self, word: str) -> str | None:
+        """The channel that a word means: as an import knows it, else by the file's words."""
+        known = channel_of(word)
+        return known or next((channel for channel, pattern in self._channels.items() if pattern.search(word.casefold())), None)
 
     def _topics_of(self, text: str) -> tuple[str, ...]:
         """The topics whose words a text has."""

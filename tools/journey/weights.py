@@ -99,13 +99,18 @@ class Relation(Named):
 
 
 class JourneyWeights(Frozen):
-    """The whole file. ``topics`` are words for what a record is about, by which kinds of evidence are recognised."""
+    """The whole file.
+
+    ``topics`` are words for what a record is about, by which kinds of evidence are recognised, ``channels`` further words for the channel
+    of an interaction.
+    """
 
     stages: dict[str, Stage]
     origins: dict[str, Origin]
     evidence: dict[str, Evidence]
     relations: tuple[Relation, ...] = ()
     topics: dict[str, Words] = {}
+    channels: dict[str, Words] = {}
 
     def half_life_s(self, evidence: str, stage: str) -> int:
         """Seconds in which evidence of a kind loses half of its weight for a stage."""

@@ -39,14 +39,14 @@ def test_changed_record_moves_its_events_and_a_gone_one_takes_them_along(engine:
         add_account(session, 1)
         first, second = add_note(session, 1, subject="报价", kind="拜访"), add_note(session, 2, subject="接口限流", direction="来电")
         take_records(session, NOW)
-        assert keys(session) == {("X1", "price_discussed"), ("X1", "face_to_face"), ("X2", "technical_question"), ("X2", "reply")}
+        assert keys(session) == {("X1", "price_discussed"), ("X1", "face_to_face"), ("X1", "contact"), ("X2", "technical_question"), ("X2", "reply")}
 
         first.subject, first.version_hash, first.as_of = "需求调研", "2", NOW + timedelta(days=1)
         second.gone_at = NOW + timedelta(days=1)
         session.flush()
         taken = take_records(session, NOW + timedelta(days=1))
 
-        assert keys(session) == {("X1", "needs_discussed"), ("X1", "face_to_face")}
+        assert keys(session) == {("X1", "needs_discussed"), ("X1", "face_to_face"), ("X1", "contact")}
         assert (taken.new, taken.withdrawn) == (1, 3)
         assert stage(stood(session)).events == 0
 

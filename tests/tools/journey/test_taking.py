@@ -124,7 +124,7 @@ def test_event_of_a_kind_that_the_file_lost_is_kept_and_counts_for_nothing(engin
         add_account(session, 1)
 
         assert take(session, [event("odd", 1, "no longer known")], WEIGHTS, NOW).new == 1
-        assert [each.log_odds for each in stood(session).stages][0] == next(iter(WEIGHTS.stages.values())).base
+        assert next(each.log_odds for each in stood(session).stages) == next(iter(WEIGHTS.stages.values())).base
 
 
 def test_replay_gives_the_sums_that_events_gave_one_by_one(engine: Engine) -> None:
