@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal, cast
 
 from tools.journey.acts import Act, Role, Side
-from tools.journey.reading.lexicon import Tags, load_lexicon
+from tools.journey.reading.lexicon import Lexicon, Tags, load_lexicon
 from tools.journey.reading.tokens import Token, name_parts, simplified
 
 Direction = Literal["inbound", "outbound"]
@@ -82,22 +82,28 @@ def role_of_title(title: str | None) -> Role | None:
     if not title:
         return None
     text, lexicon = simplified(title).strip(), load_lexicon()
-    best: tuple[int, int, str] | None = None
-    for at in range(len(text)):
-        inner = at > 0 and text[at - 1].isascii() and text[at - 1].isalnum()
-        if not inner:
-            for words, tags in lexicon.latin.get(_word(text, at), ()):
-                phrase = " ".join(words)
-                if tags.get("ROLE") and text.startswith(phrase, at) and not text[at + len(phrase) : at + len(phrase) + 1].isalnum():
-                    best = max(best or (0, 0, ""), _ranked(tags["ROLE"], len(phrase)))
-        for word, tags in lexicon.han.get(text[at], ()):
-            if tags.get("ROLE") and text.startswith(word, at):
-                best = max(best or (0, 0, ""), _ranked(tags["ROLE"], len(word) * 2))
-    return cast(Role, best[2]) if best and best[2] else None
+    best: tuple[bool, int, int, str] = (False, 0, 0, "")
+    at = 0
+    while at < len(text):
+        length, role = _role_at(text, at, lexicon)
+        if role:
+            best = max(best, (role not in {"management", "secretary"} or length > 8, length, at, role))
+        at += max(1, length)
+    return cast("Role", best[3]) if best[3] else None
 
 
-def _ranked(role: str, length: int) -> tuple[int, int, str]:
-    return (0 if role == "management" else 1, length, role)
+def _role_at(text: str, at: int, lexicon: Lexicon) -> tuple[int, str]:
+    """The longest word of a role that begins here: its length (a Han character counts for two), and the role."""
+    if at and text[at - 1].isascii() and text[at - 1].isalnum() and text[at].isascii():
+        return 0, ""
+    for words, tags in lexicon.latin.get(_word(text, at), ()):
+        phrase = " ".join(words)
+        if tags.get("ROLE") and text.startswith(phrase, at) and not text[at + len(phrase) : at + len(phrase) + 1].isalnum():
+            return len(phrase), tags["ROLE"]
+    for word, tags in lexicon.han.get(text[at], ()):
+        if tags.get("ROLE") and text.startswith(word, at):
+            return len(word), tags["ROLE"]
+    return 0, ""
 
 
 def _word(text: str, at: int) -> str:
@@ -119,8 +125,6 @@ def who_in(run: Sequence[Token], note: Note) -> Who:
         side = "us"
     elif "THIRD" in marks or role == "consultant":
         side = "third"
-    elif not marks & {"ROLE", "PERSON", "THEM", "US", "YOU"}:
-        side = "unknown"
     known = person.tags["PERSON"] if person else None
     if person is not None and side == "customer" and not role and known is not None and len(known) == 1 and _is_contact(known, note):
         role, known = contact_role or "", note.contact.name if note.contact else known
@@ -146,7 +150,7 @@ def default_actor(act: Act, note: Note) -> Who:
     """Whom a text means that names nobody."""
     contact_role = role_of_title(note.contact.title) if note.contact else None
     if note.by_customer:
-        return Who("", "customer", contact_role, None, -1, explicit=False)
+        return Who("", "customer", contact_role if act in PERSONAL else None, None, -1, explicit=False)
     if act in OWN_ACTS:
         return Who("", "us", None, None, -1, explicit=False)
     return Who("", "customer", contact_role if act in PERSONAL else None, None, -1, explicit=False)

@@ -18,7 +18,11 @@ WEAK = frozenset({"做", "作", "办", "提", "搞", "有"})
 DONE_WORDS = frozenset({"已", "已经", "刚", "刚刚", "均已", "都已", "业已", "早已", "已于", "终于", "总算", "今早", "方才", "刚才", "成功", "顺利", "最终", "才刚", "又", "都"})
 TAKES_ACTS = frozenset({Act.COMPLETE, Act.START, Act.STOP, Act.POSTPONE, Act.CANCEL, Act.CONFIRM, Act.ASK, Act.OBJECT, Act.APPROVE, Act.COMPARE, Act.SEND, Act.MEET, Act.SHOW, Act.ANSWER, Act.ACCEPT})  # fmt: skip
 WORDS_OF_SPEECH = frozenset({Act.ASK, Act.OBJECT, Act.CONFIRM, Act.ANSWER, Act.COMPARE})
-NO_OBJECT = frozenset({Act.MEET, Act.LEAVE, Act.JOIN, Act.RECOMMEND, Act.ASK, Act.OBJECT, Act.START, Act.COMPLETE})
+REFUSALS = {
+    "不接受": Act.ACCEPT, "拒绝": Act.ACCEPT, "婉拒": Act.ACCEPT, "谢绝": Act.ACCEPT, "回绝": Act.ACCEPT, "不同意": Act.APPROVE, "否决": Act.APPROVE, "驳回": Act.APPROVE,
+    "不批准": Act.APPROVE, "不答应": Act.APPROVE, "没答应": Act.APPROVE, "没同意": Act.APPROVE, "不赞成": Act.APPROVE, "否掉": Act.APPROVE, "打回": Act.APPROVE, "不松口": Act.APPROVE,
+}  # fmt: skip
+NO_OBJECT = frozenset({Act.MEET, Act.LEAVE, Act.JOIN, Act.RECOMMEND})
 
 
 class ChineseClauses:
@@ -98,6 +102,10 @@ class _Clause:
                     continue
                 found.append(read)
             at = self._skip_nominal(act, end)
+        if not found:
+            found += self._refusal()
+        if not found:
+            self.outer.topic = self._topic(len(tokens)) or self.outer.topic
         if subject is not None:
             self.outer.subject = subject
         elif not found:
@@ -106,6 +114,16 @@ class _Clause:
                 self.outer.subject = lead
         self.outer.supposed = supposed
         return found
+
+    def _refusal(self) -> list[Found]:
+        """A refusal that stands for itself (不接受另收费, 方案被否决)."""
+        for at, token in enumerate(self.tokens):
+            act = REFUSALS.get(token.tags.get("REFUSE", ""))
+            if act is not None:
+                if self.question or any(each.has("POSS", "NEG", "NEGIS") for each in self.tokens[:at]):
+                    return []
+                return [self._found(act, Status.REFUSED, self._who(0, at), self._object(act, at, at + 1), at, at + 1, "refusal")]
+        return []
 
     # what may be a verb ------------------------------------------------------------------------------------------
 
@@ -124,6 +142,8 @@ class _Clause:
         if token.has("SHORT") and not self._stands(before, after):
             return None
         if token.word == "同意" and self._promises(at):
+            return None
+        if token.word in {"明确", "确认"} and after is not None and after.has("SAY", "BU", "REFUSE"):
             return None
         if token.word in {"确定", "明确", "落实", "约定", "开始"} and before is not None and before.has("BU", "NEG") and token.word in {"确定", "明确"}:
             return None
@@ -161,10 +181,10 @@ class _Clause:
     def _promises(self, at: int) -> bool:
         """Whether 同意 is followed by what is agreed to be done, and not by a thing."""
         for token in self.tokens[at + 1 : at + 7]:
-            if token.has("V") and not token.has("N"):
+            if token.has("V", "N"):
                 return True
-            if token.has("V") and token is not self.tokens[at + 1]:
-                return True
+            if token.has("LIGHT"):
+                continue
             if token.has("AFTER") and token.word == "了":
                 return False
             if token.has(*TOGETHER, "DATE", "POSS", "PLAN", "DONE", "TO"):
@@ -230,6 +250,7 @@ class _Clause:
         """The subject: behind 被 or 由, else the last one named before the verb who is not behind a preposition."""
         tokens, best = self.tokens, None
         index = start
+        at = next((index for index in range(start, at) if tokens[index].has("BA")), at)
         while index < at:
             token = tokens[index]
             if token.has("BY"):
@@ -274,6 +295,12 @@ class _Clause:
         means = "cue" if cues else "aspect" if aspects or evidence else "bare"
         status = status_of(cues, act)
         first = tokens[0]
+        if act is Act.ACCEPT and cues == ["NEG"] and tokens[at - 1].word in {"不能", "无法", "没法"}:
+            status = Status.REFUSED
+        if act is Act.MEET and tokens[at].word in {"约了", "约在", "约好"} and status is Status.DONE:
+            status = Status.PLANNED
+        if tokens[at].word == "会签" and status is Status.DONE and not aspects and not evidence and at and tokens[at - 1].has("PERSON", "ROLE", "THEM"):
+            status = Status.PLANNED
         if tokens[at].word in {"要求", "请求", "申请", "想知道", "想了解", "想要"}:
             cues = [cue for cue in cues if cue not in {"POSS"}]
             status = status_of(cues, act)
@@ -289,6 +316,8 @@ class _Clause:
                 return self._found(Act.ASK, Status.DONE, asker or default_actor(Act.ASK, self.note), obj, at, end, "asked")
             return self._found(act, Status.POSSIBLE, cause, obj, at, end, "caused")
         if first.word in {"请", "麻烦", "烦请", "恳请", "敬请", "烦", "劳烦", "拜托"} or (tokens[at - 1].word in {"请", "麻烦", "烦请"} if at else False):
+            if self.note.by_customer and act in {Act.ANSWER, Act.CONFIRM}:
+                return self._found(act, Status.POSSIBLE, Who("", "us", explicit=False), obj, at, end, "asked")
             if self.note.by_customer and act is not Act.ASK:
                 return self._found(Act.ASK, Status.DONE, default_actor(Act.ASK, self.note), obj, at, end, "asked")
             status = Status.POSSIBLE
@@ -344,11 +373,13 @@ class _Clause:
                     about = self._cut(index + 1, at)
                     if about:
                         return about
-        after = self._after(act, end)
+        after = "" if act is Act.MEET else self._after(act, end)
         if after:
             return after
-        if act in {Act.MEET, Act.LEAVE}:
+        if act in {Act.MEET, Act.LEAVE, Act.RECOMMEND}:
             return ""
+        if tokens[at].word == "报价":
+            return self._topic(at) or "报价"
         topic = self._topic(at)
         if topic:
             return topic

@@ -15,6 +15,8 @@ from tools.journey.reading.tokens import Token
 CUES = ("NEG", "WAIT", "REFUSE", "PROMISE", "PLAN", "POSS", "MARK")
 GROUP = (*CUES, "DONE", "DATE", "NEGIS")
 PASSIVE = frozenset({"was", "were", "been", "is", "are", "be", "being", "got", "gets", "get", "'s", "isn't", "wasn't", "aren't", "weren't", "will be", "'re"})
+INTRANSITIVE = frozenset({Act.COMPLETE, Act.START, Act.POSTPONE, Act.STOP, Act.INSTALL, Act.RENEW})
+"""Acts whose thing may be the subject: the migration finished, UAT starts."""
 SPEECH = frozenset({Act.ASK, Act.OBJECT, Act.CONFIRM, Act.ANSWER, Act.COMPARE})
 ACTOR_NOUNS = frozenset({"team", "hospital", "school", "company", "bank", "plant", "factory", "committee", "board", "group", "hq", "side"})
 CONDITIONS = frozenset({"if", "whether", "unless", "once", "as soon as", "provided", "in case", "assuming", "only if", "as long as", "until", "till", "before"})
@@ -49,6 +51,8 @@ class _Sentence:
         from tools.journey.reading.lexicon import load_lexicon
 
         gapped = load_lexicon().gapped
+        self.tokens = [token for at, token in enumerate(self.tokens) if not (token.word in {"however", "though"} or token.has("PAUSE") and any(each.word == "however" for each in self.tokens[max(0, at - 1) : at + 2]))]
+        self.used = [False] * len(self.tokens)
         for at, token in enumerate(self.tokens):
             for rest, act, form in gapped.get(token.word, ()):
                 words = [each.word for each in self.tokens[at + 1 : at + 8]]
@@ -85,7 +89,7 @@ class _Sentence:
         token = self.tokens[at]
         if "V" not in token.tags or self.used[at]:
             return None
-        act, form = Act(token.tags["V"]), token.tags["FORM"]
+        act, form = Act(token.tags["V"]), self._form(at)
         before = self.tokens[at - 1] if at else None
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if token.has("PAPER") and not any(word.word in {"contract", "agreement", "nda", "msa", "sow", "dpa", "deed", "lease", "amendment", "addendum", "contracts", "copy"} for word in self.tokens[max(0, at - 6) : at + 6]):
@@ -101,6 +105,16 @@ class _Sentence:
         if form in {"d", "n"} and before is not None and before.has("DET") and after is not None and not after.has("PAUSE", "END"):
             return act if act in {Act.SIGN, Act.APPROVE} and form else None
         return act
+
+    def _form(self, at: int) -> str:
+        """The form of a verb; one whose past looks like its base is told by what stands before it."""
+        token = self.tokens[at]
+        form = token.tags["FORM"]
+        if form == "b" and token.word.split()[0] in {"put", "cut", "set", "quit"} and at:
+            before = self.tokens[at - 1]
+            if before.has("DONE", "US", "THEM", "ROLE", "PERSON") and before.word not in {"did", "do", "does"}:
+                return "d"
+        return form
 
     def _takes_base(self, at: int, before: Token | None) -> bool:
         """Base forms stand behind to, a modal or do, behind a plural subject, or lead an order."""
@@ -154,7 +168,7 @@ class _Sentence:
 
     def _read_verb(self, act: Act, at: int) -> tuple[list[Found], int]:
         tokens, token = self.tokens, self.tokens[at]
-        form = token.tags["FORM"]
+        form = self._form(at)
         start, cues, words = self._group(at)
         end = at + 1
         passive = form in {"d", "n"} and any(word.word in PASSIVE for word in words[-4:]) and not any(word.word in {"have", "has", "had", "'ve", "did"} and at - tokens.index(word) == 1 for word in words[-1:])
@@ -164,10 +178,15 @@ class _Sentence:
         if any(word.has("NEG") and word.word in {"nobody", "no one", "neither", "none", "nor"} for word in tokens[clause_start:start]):
             cues = ["NEG", *cues]
         obj, after_end = self._after(act, end, token.tags.get("GAP"))
+        if act is Act.MEET and not any(each.word in {"about", "regarding", "on", "discuss"} for each in tokens[end:after_end]):
+            obj = ""
         by = self._by(end)
         status: Status | None
         means = "cue" if cues else form
-        reduced = form in {"d", "n"} and not passive and not words
+        pronoun = end < len(tokens) and tokens[end].word in {"it", "us", "them", "me", "you", "him", "her", "this", "that"}
+        reduced = form in {"d", "n"} and not passive and not words and not pronoun
+        if act in INTRANSITIVE and not whos and thing and (not obj or obj == "" or tokens[end : end + 1] and tokens[end].has("PREP", "DATE", "PAUSE", "END") or form in {"s", "b"}):
+            obj = thing
         if by is not None and form in {"d", "n"} and (passive or reduced):
             passive = True
         if reduced and not whos and thing and not obj and by is None:
@@ -190,6 +209,8 @@ class _Sentence:
             whos = [causer] if causer.text else []
             status = Status.POSSIBLE
         requested = any(word.word in REQUESTS for word in [*words, *tokens[clause_start:start]]) or (self.question and any(word.word in {"could", "can", "would", "will"} for word in tokens[clause_start:start] + words))
+        if requested and self.note.by_customer and act in {Act.ANSWER, Act.CONFIRM} and form == "b":
+            return [self._found(act, Status.POSSIBLE, Who("", "us", explicit=False), obj, at, clause_start, after_end, "asked")], after_end
         if requested and self.note.by_customer and act is not Act.ASK and form == "b":
             return [self._found(Act.ASK, Status.DONE, default_actor(Act.ASK, self.note), obj, at, clause_start, after_end, "asked")], after_end
         if not whos and self.subject is not None and not passive and not requested and causer is None:
@@ -226,7 +247,8 @@ class _Sentence:
         conditional = any(word.word in CONDITIONS for word in lead) or any(word.word in CONDITIONS for word in words)
         if conditional and status in {Status.DONE, Status.PLANNED, Status.NOT_DONE, Status.PROMISED}:
             return Status.POSSIBLE, "cue"
-        if self.question and status in {Status.DONE, Status.PLANNED, Status.NOT_DONE}:
+        asked = self.question and not any(token.has("PAUSE") for token in self.tokens[at:-1])
+        if asked and status in {Status.DONE, Status.PLANNED, Status.NOT_DONE}:
             return Status.POSSIBLE, "cue"
         if any(word.has("MARK") for word in lead):
             return None, means
@@ -416,6 +438,8 @@ class _Sentence:
                     if not run:
                         return ("", at)
                     continue
+                if act is Act.POSTPONE and token.word in {"to", "from", "by", "into"}:
+                    return "", at
                 if token.word in {"to"} and act not in {Act.ANSWER, Act.ASK, Act.OBJECT, Act.REPLACE, Act.POSTPONE}:
                     run, stop = self._run(at + 1, len(tokens))
                     if run and stop < len(tokens) and not tokens[stop].tags:

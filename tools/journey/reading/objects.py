@@ -16,6 +16,10 @@ LATIN_TAIL = re.compile(
 )
 
 
+MEASURE = re.compile(r"^(?:第?[一二两三四五六七八九十百千几多半\d.]+[多来余]?(?:个)?(?:栋|年|周|天|月|小时|次|台|份|套|吨|家|点|条|款|单|轮|遍|期|批|万|元|块|人|位|票|%|成|折|箱|车|趟|件)(?:货|时间|多|半)?|邮箱|微信|钉钉|群里?|平台|系统里|电话|来|去|先|再|我们|情况|说|事|个|下|之|件事|这事|此事|东西|内容|话|地方)$")
+"""What is left where nothing but an amount, a time or a channel is named."""
+
+
 def trimmed(text: str, latin: bool) -> str:
     """The object as it is to be shown; "" where nothing is left of it."""
     found = text.strip()
@@ -28,4 +32,5 @@ def trimmed(text: str, latin: bool) -> str:
     match = HEAD.match(found)
     found = found[match.end() :] if match else found
     tail = TAIL.search(found)
-    return found[: tail.start()].strip() if tail else found
+    found = found[: tail.start()].strip() if tail else found
+    return "" if MEASURE.match(found) else found

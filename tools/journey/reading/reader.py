@@ -43,9 +43,11 @@ def read_text(text: str, note: Note) -> list[Found]:
 
 
 def _is_chinese(sentence: list[Token]) -> bool:
-    han = sum(len(HAN.findall(token.word)) for token in sentence if not token.latin)
-    latin = sum(len(token.word) for token in sentence if token.latin and token.word.isalpha())
-    return han * 3 >= latin and han > 0
+    """Whether Han words do more than name things in it."""
+    han = [token for token in sentence if not token.latin and HAN.match(token.word)]
+    if any(token.tags and not token.has("PERSON", "ROLE", "RANK", "DATE") for token in han):
+        return True
+    return sum(len(token.word) for token in han) * 2 > sum(len(token.word) for token in sentence if token.latin)
 
 
 def _once(found: list[Found]) -> list[Found]:

@@ -115,6 +115,8 @@ class Tokens:
         best: tuple[str, Tags] | None = None
         for word, tags in self.lexicon.han.get(character, ()):
             if text.startswith(word, at):
+                if "RANK" in tags and len(tags) == 1 and not self._ranked(at):
+                    continue
                 best = (word, tags)
                 break
         if (best is None or len(best[0]) < 3) and (character in self.lexicon.surnames or character in "老小"):
@@ -124,6 +126,11 @@ class Tokens:
         if best is None:
             return None
         return Token(best[1], at, at + len(best[0]), best[0])
+
+    def _ranked(self, at: int) -> bool:
+        """Whether a rank stands right behind a department."""
+        last = self.found[-1] if self.found else None
+        return last is not None and last.end == at and last.has("ROLE", "RANK", "US", "THEM", "PERSON")
 
     def _person(self, at: int) -> Token | None:
         """A surname with a title behind it (李总, 谢律师, 张伟经理), or 老王, 小李."""
@@ -149,6 +156,9 @@ class Tokens:
         if match is None:
             return Token(NOTHING, at, at + 1, text[at], True)
         word, end = match.group(), match.end()
+        for mark, tags in SLASHED.items():
+            if text.startswith(mark, at):
+                return Token(tags, at, at + len(mark), mark, True)
         for mixed, tags in self.lexicon.han.get(word[0], ()):
             if text.startswith(mixed, at) and (len(mixed) >= len(word) or not word.isascii()):
                 return Token(tags, at, at + len(mixed), mixed)
@@ -185,6 +195,7 @@ class Tokens:
         return None
 
 
+SLASHED: dict[str, Tags] = {"b/c": {"BOUND": "because"}, "w/o": {"NEG": "without"}, "w/": {"PREP": "with"}}
 DATED: Tags = {"DATE": ""}
 END: Tags = {"END": ""}
 PAUSE: Tags = {"PAUSE": ""}
