@@ -22,6 +22,7 @@ REFUSALS = {
     "不接受": Act.ACCEPT, "拒绝": Act.ACCEPT, "婉拒": Act.ACCEPT, "谢绝": Act.ACCEPT, "回绝": Act.ACCEPT, "不同意": Act.APPROVE, "否决": Act.APPROVE, "驳回": Act.APPROVE,
     "不批准": Act.APPROVE, "不答应": Act.APPROVE, "没答应": Act.APPROVE, "没同意": Act.APPROVE, "不赞成": Act.APPROVE, "否掉": Act.APPROVE, "打回": Act.APPROVE, "不松口": Act.APPROVE,
 }  # fmt: skip
+TURNS = frozenset({Act.POSTPONE, Act.STOP, Act.CANCEL, Act.LEAVE, Act.JOIN, Act.RECOMMEND})
 NO_OBJECT = frozenset({Act.MEET, Act.LEAVE, Act.JOIN, Act.RECOMMEND})
 
 
@@ -103,7 +104,7 @@ class _Clause:
                 found.append(read)
             at = self._skip_nominal(act, end)
         if not found:
-            found += self._refusal()
+            found += self._refusal() or self._wanted()
         if not found:
             self.outer.topic = self._topic(len(tokens)) or self.outer.topic
         if subject is not None:
@@ -123,6 +124,24 @@ class _Clause:
                 if self.question or any(each.has("POSS", "NEG", "NEGIS") for each in self.tokens[:at]):
                     return []
                 return [self._found(act, Status.REFUSED, self._who(0, at), self._object(act, at, at + 1), at, at + 1, "refusal")]
+        return []
+
+    def _wanted(self) -> list[Found]:
+        """A thing that is wanted (要一份手册), a request or a question of a customer who writes (能开专票吗): something is asked for."""
+        tokens = self.tokens
+        for at, token in enumerate(tokens):
+            after = tokens[at + 1] if at + 1 < len(tokens) else None
+            if token.word in {"要", "想要", "急需"} and after is not None and not after.tags and after.word[:1] in "一两几三四五份个" and not self.question:
+                who = self._who(0, at)
+                if who is None or who.side != "us" or self.note.by_customer:
+                    return [self._found(Act.ASK, Status.DONE, who, self._cut(at + 1, len(tokens)), at, at + 1, "wanted")]
+        if not self.note.by_customer or any(token.has("V") for token in tokens):
+            return []
+        lead = tokens[0].word in {"请", "麻烦", "烦请", "恳请", "望", "希望", "能否", "可否", "能不能", "可不可以", "可以", "烦", "劳烦", "是否", "求", "盼"}
+        if lead or (self.question and len(tokens) > 1):
+            obj = self._topic(len(tokens))
+            if obj:
+                return [self._found(Act.ASK, Status.DONE, default_actor(Act.ASK, self.note), obj, 0, len(tokens), "asked")]
         return []
 
     # what may be a verb ------------------------------------------------------------------------------------------
@@ -155,6 +174,8 @@ class _Clause:
 
     def _stands(self, before: Token | None, after: Token | None) -> bool:
         if after is not None and after.has("AFTER") and after.word not in {"好", "成", "得", "着", "出", "上", "下", "到", "回", "来", "去"}:
+            return True
+        if after is not None and after.has("MISS"):
             return True
         if after is not None and after.word in {"好", "好了", "出", "回", "来", "到", "回来", "回去"}:
             return True
@@ -331,7 +352,22 @@ class _Clause:
             return None
         elif status is Status.PLANNED and (("了" in aspects and act is not Act.ASK) and not self._ahead()) and not set(cues) - {"PLAN"}:
             status, means = Status.DONE, "mixed"
+        if status is Status.DONE and means == "bare" and not self._is_told(act, at, end, who, obj):
+            return None
         return self._found(act, status, who, obj, at, end, means)
+
+    def _is_told(self, act: Act, at: int, end: int, who: Who | None, obj: str) -> bool:
+        """Whether a verb without any sign of aspect tells what took place: of speech and of turns of events, or beside a past day, or with its actor right before it."""
+        if any(day is not None and day.way < 0 for _, day in self.days):
+            return True
+        before = self.tokens[at - 1] if at else None
+        led = before is None or before.has(*TOGETHER, "DATE", "DONE", "TO", "AFTER") or before.word in {"，", "、"}
+        if act in WORDS_OF_SPEECH or act in TURNS:
+            return led or before is None or not before.tags or act in WORDS_OF_SPEECH
+        if act is Act.MEET:
+            return self.tokens[at].word not in {"开会"} or led
+        named = who is not None and who.explicit and led
+        return bool((named and (obj or act in TURNS)) or (led and obj and self.note.day is not None and any(day is not None and day.kind == "shift" and day.at == (0,) for _, day in self.days)) or (at == 0 and end < len(self.tokens) and bool(obj)))
 
     def _index_of_cause(self, at: int) -> int:
         return next((index for index in range(at - 1, -1, -1) if self.tokens[index].has("CAUSE")), 0)

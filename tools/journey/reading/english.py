@@ -18,7 +18,8 @@ PASSIVE = frozenset({"was", "were", "been", "is", "are", "be", "being", "got", "
 INTRANSITIVE = frozenset({Act.COMPLETE, Act.START, Act.POSTPONE, Act.STOP, Act.INSTALL, Act.RENEW})
 """Acts whose thing may be the subject: the migration finished, UAT starts."""
 SPEECH = frozenset({Act.ASK, Act.OBJECT, Act.CONFIRM, Act.ANSWER, Act.COMPARE})
-ACTOR_NOUNS = frozenset({"team", "hospital", "school", "company", "bank", "plant", "factory", "committee", "board", "group", "hq", "side"})
+MONEY = frozenset({"payment", "payments", "deposit", "advance", "money", "funds", "amount", "invoice", "invoices", "balance", "instalment", "installment", "prepayment", "retention", "eur", "usd", "gbp", "£", "$", "€", "fee", "cash"})
+WANTS = frozenset({"want", "wants", "wanted", "need", "needs", "needed", "would like", "'d like", "i'd like", "we'd like", "require", "requires"})
 CONDITIONS = frozenset({"if", "whether", "unless", "once", "as soon as", "provided", "in case", "assuming", "only if", "as long as", "until", "till", "before"})
 STOP_AFTER = ("PAUSE", "END", "BOUND", "DATE", "PREP", "NEG", "POSS", "PLAN", "WAIT", "SAY", "REFUSE", "PROMISE", "MARK")
 POSITIVE_LEADS = frozenset({"please", "pls", "plz", "kindly"})
@@ -77,12 +78,88 @@ class _Sentence:
                 read, at = self._read_verb(act, at)
                 found += read
                 continue
-            if token.has("N") and not self.used[at]:
-                noun = self._noun(at)
-                if noun is not None:
-                    found.append(noun)
+            other = self._agreed(at) or self._refusal(at) or self._wanted(at)
+            if other is None and token.has("N") and not self.used[at]:
+                other = self._noun(at)
+            if other is not None:
+                found.append(other)
             at += 1
-        return found
+        return found or self._requested()
+
+    def _agreed(self, at: int) -> Found | None:
+        """Agreed to a thing, not to do something."""
+        token = self.tokens[at]
+        if token.word not in {"agreed to", "agrees to", "agree to"} or at + 1 >= len(self.tokens) or not (self.tokens[at + 1].has("DET") or self.tokens[at + 1].word in {"our", "their", "your"}):
+            return None
+        start, cues, _ = self._group(at)
+        status = status_of([cue for cue in cues if cue != "PROMISE"], Act.APPROVE)
+        return None if status is None else self._plain(Act.APPROVE, status, at, start, "agreed")
+
+    def _refusal(self, at: int) -> Found | None:
+        """A thing that is refused."""
+        token = self.tokens[at]
+        if not token.has("REFUSAL") or self.used[at]:
+            return None
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        start, cues, words = self._group(at)
+        if cues or any(token.word in CONDITIONS for token in self.tokens[max(0, start - 4) : start]) or (after is not None and after.word == "to"):
+            return None
+        passive = any(word.word in PASSIVE for word in words[-3:])
+        act = Act.ACCEPT
+        around = " ".join(each.word for each in self.tokens[max(0, at - 6) : at + 7])
+        if any(word in around for word in ("budget", "request", "project", "plan", "purchase", "no to", "board", "capex", "discount", "change")):
+            act = Act.APPROVE
+        return self._plain(act, Status.REFUSED, at, start, "refusal", passive)
+
+    def _plain(self, act: Act, status: Status, at: int, start: int, means: str, passive: bool = False) -> Found:
+        whos, thing, begin = self._before(start)
+        obj, end = self._after(act, at + 1, None)
+        if passive or (not whos and thing and not obj):
+            by = self._by(at + 1)
+            return self._found(act, status, by or default_actor(act, self.note), thing or obj, at, begin, end, means)
+        who = whos[-1] if whos else self.subject or default_actor(act, self.note)
+        return self._found(act, status, who, obj, at, begin, end, means)
+
+    def _wanted(self, at: int) -> Found | None:
+        """A thing that somebody wants of us: that is asked for."""
+        token = self.tokens[at]
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if token.word not in WANTS or after is None or self.used[at] or not (after.has("DET") or after.word in {"us", "you"} or (not after.tags and after.word[:1].isalnum())):
+            return None
+        start, _, words = self._group(at)
+        if any(word.has("NEG", "POSS", "REFUSE") for word in words) or self.question or any(each.word in CONDITIONS for each in self.tokens[max(0, start - 5) : start]):
+            return None
+        whos, thing, begin = self._before(start)
+        if (whos and whos[-1].side != "customer") or (thing and not whos) or (not whos and not self.note.by_customer and not (start == 0 or self.tokens[start - 1].has("PAUSE", "END"))):
+            return None
+        at_object = at + 1
+        if after.word in {"us", "you"}:
+            if at + 2 >= len(self.tokens) or self.tokens[at + 2].word != "to":
+                return None
+            at_object = at + 4
+        obj, end = self._after(Act.SIGN, at_object, None)
+        if not obj:
+            return None
+        for index in range(at, end):
+            self.used[index] = True
+        who = whos[-1] if whos else self.subject or default_actor(Act.ASK, self.note)
+        return self._found(Act.ASK, Status.DONE, who, obj, at, begin, end, "wanted")
+
+    def _requested(self) -> list[Found]:
+        """A request or a question of a customer who writes."""
+        tokens = self.tokens
+        if not self.note.by_customer or len(tokens) < 3:
+            return []
+        lead = next((at for at, token in enumerate(tokens) if token.word in REQUESTS or token.word in {"can", "could", "would", "will"} and at + 1 < len(tokens) and tokens[at + 1].has("YOU")), None)
+        if lead is None and not self.question:
+            return []
+        at = (lead if lead is not None else 0) + 1
+        while at < len(tokens) and tokens[at].has("YOU", "DONE", "POSS"):
+            at += 1
+        obj, end = self._after(Act.ASK, at + (1 if lead is not None else 0), None)
+        if not obj:
+            return []
+        return [self._found(Act.ASK, Status.DONE, default_actor(Act.ASK, self.note), obj, at, 0, end, "asked")]
 
     def _verb(self, at: int) -> Act | None:
         """The act of a word that is a verb here and no noun."""
@@ -93,6 +170,8 @@ class _Sentence:
         before = self.tokens[at - 1] if at else None
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if token.has("PAPER") and not any(word.word in {"contract", "agreement", "nda", "msa", "sow", "dpa", "deed", "lease", "amendment", "addendum", "contracts", "copy"} for word in self.tokens[max(0, at - 6) : at + 6]):
+            return None
+        if token.has("MONEY") and not any(word.word in MONEY or "%" in word.word for word in self.tokens[max(0, at - 7) : at + 7]):
             return None
         if token.word == "left" and after is not None and (after.has("PREP") and after.word in {"in", "on", "over", "to", "at"} or after.has("POSS", "DET") or after.word in {"message", "voicemail", "open", "room", "side"}):
             return None

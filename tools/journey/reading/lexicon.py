@@ -12,6 +12,8 @@ import yaml
 Tags = dict[str, str]
 """What a word may be: the tag, and what it says within it (the act of a verb, the role of a title, the word of a cue)."""
 
+FIXED = frozenset({"said yes", "said no", "wrote back"})
+"""Given in the one form in which they mean the act."""
 VOWELS = "aeiou"
 FOLDER = Path(__file__).parent
 
@@ -51,7 +53,7 @@ def forms(verb: str) -> dict[str, str]:
 
 IRREGULAR = {
     "go": ("went", "gone"), "get": ("got", "gotten"), "put": ("put", "put"), "take": ("took", "taken"), "come": ("came", "come"), "give": ("gave", "given"),
-    "sit": ("sat", "sat"), "drop": ("dropped", "dropped"), "break": ("broke", "broken"), "set": ("set", "set"), "run": ("ran", "run"), "hold": ("held", "held"),
+    "sit": ("sat", "sat"), "fit": ("fitted", "fitted"), "drop": ("dropped", "dropped"), "break": ("broke", "broken"), "set": ("set", "set"), "run": ("ran", "run"), "hold": ("held", "held"),
     "step": ("stepped", "stepped"), "cut": ("cut", "cut"), "bring": ("brought", "brought"), "write": ("wrote", "written"), "know": ("knew", "known"),
     "stop": ("stopped", "stopped"), "wrap": ("wrapped", "wrapped"), "ship": ("shipped", "shipped"), "refer": ("referred", "referred"), "withdraw": ("withdrew", "withdrawn"),
     "hand": ("handed", "handed"), "do": ("did", "done"), "nod": ("nodded", "nodded"), "defer": ("deferred", "deferred"), "commit": ("committed", "committed"),
@@ -63,7 +65,7 @@ IRREGULAR = {
 }  # fmt: skip
 DOUBLED = {base: base + base[-1] for base in (
     "put", "get", "set", "cut", "run", "drop", "stop", "ship", "wrap", "step", "refer", "defer", "submit", "commit", "slip", "scrap", "swap", "pin", "top", "opt", "quit", "vet",
-    "beg", "begin", "cancel", "transfer", "nod", "annul", "sit",
+    "beg", "begin", "cancel", "transfer", "nod", "annul", "sit", "fit",
 )} | {"opt": "opt"}  # fmt: skip
 
 
@@ -133,14 +135,21 @@ def _add_act(lexicon: Lexicon, act: str, words: dict[str, list[str]]) -> None:
     for verb in words.get("en", ()):
         if "…" in verb:
             head, _, rest = verb.partition(" … ")
-            for each, form in forms(head).items():
+            fixed = head.startswith("told")
+            for each, form in ({head: "d"} if fixed else forms(head)).items():
                 lexicon.gapped.setdefault(each, []).append((tuple(rest.split()), act, form))
+            continue
+        if verb in FIXED:
+            _add_latin(lexicon, verb, {"V": act, "FORM": "d"})
             continue
         for each, form in forms(str(verb)).items():
             _add_latin(lexicon, each, {"V": act, "FORM": form})
     for verb in words.get("en_papers", ()):
         for each, form in forms(verb).items():
             _add_latin(lexicon, each, {"V": act, "FORM": form, "PAPER": "1"})
+    for verb in words.get("en_money", ()):
+        for each, form in forms(verb).items():
+            _add_latin(lexicon, each, {"V": act, "FORM": form, "MONEY": "1"})
     for noun in words.get("en_nouns", ()):
         _add_latin(lexicon, noun, {"N": act})
     for word in words.get("zh", ()):
