@@ -15,7 +15,9 @@ from tools.journey.reading.tokens import Token
 CUES = ("NEGIS", "NEG", "BU", "WAIT", "REFUSE", "PROMISE", "PLAN", "POSS", "MARK")
 ENDING = ("PAUSE", "END")
 WEAK = frozenset({"做", "作", "办", "提", "搞", "有"})
-DONE_WORDS = frozenset({"已", "已经", "刚", "刚刚", "均已", "都已", "业已", "早已", "已于", "终于", "总算", "今早", "方才", "刚才", "成功", "顺利", "最终", "才刚", "又", "都"})
+DONE_WORDS = frozenset(
+    {"已", "已经", "刚", "刚刚", "均已", "都已", "业已", "早已", "已于", "终于", "总算", "今早", "方才", "刚才", "成功", "顺利", "最终", "才刚", "又", "都"}
+)
 TAKES_ACTS = frozenset({Act.COMPLETE, Act.START, Act.STOP, Act.POSTPONE, Act.CANCEL, Act.CONFIRM, Act.ASK, Act.OBJECT, Act.APPROVE, Act.COMPARE, Act.SEND, Act.MEET, Act.SHOW, Act.ANSWER, Act.ACCEPT})  # fmt: skip
 WORDS_OF_SPEECH = frozenset({Act.ASK, Act.OBJECT, Act.CONFIRM, Act.ANSWER, Act.COMPARE})
 REFUSALS = {
@@ -67,7 +69,9 @@ class _Clause:
 
     def read(self) -> list[Found]:
         found: list[Found] = []
-        scope, last_cues, subject, previous = 0, [], None, -1
+        scope, previous = 0, -1
+        last_cues: list[str] = []
+        subject: Who | None = None
         tokens = self.tokens
         here = next((at for at, token in enumerate(tokens) if token.word in {"如果", "若", "要是", "假如", "倘若", "一旦", "只要", "万一", "除非"}), None)
         supposed = here is not None
@@ -168,7 +172,14 @@ class _Clause:
             return None
         if token.has("N") and before is not None and before.word == "的" and not (after is not None and after.has("AFTER")):
             return None
-        if token.has("N") and after is not None and (after.word in {"中", "的", "部", "费", "书", "表", "单", "人", "方", "员", "函", "期", "稿", "权", "率", "者", "版", "款"} or after.word[:1] in "费书表单函期稿权率者版款流"):
+        if (
+            token.has("N")
+            and after is not None
+            and (
+                after.word in {"中", "的", "部", "费", "书", "表", "单", "人", "方", "员", "函", "期", "稿", "权", "率", "者", "版", "款"}
+                or after.word[:1] in "费书表单函期稿权率者版款流"
+            )
+        ):
             return None
         return act
 
@@ -179,12 +190,20 @@ class _Clause:
             return True
         if after is not None and after.word in {"好", "好了", "出", "回", "来", "到", "回来", "回去"}:
             return True
-        return before is not None and (before.has("NEG", "BU", "REFUSE", "PROMISE", "PLAN", "DATE", "BA") or before.word in {"已", "已经", "刚", "才能", "能", "可以", "都", "请", "先", "再", "再去", "去", "来", "肯", "想", "才", "就", "尽快", "马上", "要"})
+        return before is not None and (
+            before.has("NEG", "BU", "REFUSE", "PROMISE", "PLAN", "DATE", "BA")
+            or before.word
+            in {"已", "已经", "刚", "才能", "能", "可以", "都", "请", "先", "再", "再去", "去", "来", "肯", "想", "才", "就", "尽快", "马上", "要"}
+        )
 
     def _latin_verb(self, token: Token, act: Act, before: Token | None, after: Token | None) -> Act | None:
         if after is not None and not after.latin and after.has("AFTER") and after.word in {"了", "过", "完", "好", "掉", "完了", "好了"}:
             return act
-        if before is not None and not before.latin and (before.has("NEG", "BU", "PLAN", "PROMISE", "REFUSE", "POSS") or before.word in {"已", "已经", "刚", "再"}):
+        if (
+            before is not None
+            and not before.latin
+            and (before.has("NEG", "BU", "PLAN", "PROMISE", "REFUSE", "POSS") or before.word in {"已", "已经", "刚", "再"})
+        ):
             return act
         if before is not None and before.latin and not before.has("US", "THEM", "ROLE", "PERSON", "DONE", "NEG"):
             return None
@@ -237,7 +256,12 @@ class _Clause:
                 continue
             if tag == "PROMISE" and token.word == "同意" and not self._promises(index):
                 continue
-            if tag == "PLAN" and token.word in {"再", "安排", "决定", "会", "要", "约定", "约了"} and index + 1 < len(self.tokens) and self.tokens[index + 1].word in {"了", "次"}:
+            if (
+                tag == "PLAN"
+                and token.word in {"再", "安排", "决定", "会", "要", "约定", "约了"}
+                and index + 1 < len(self.tokens)
+                and self.tokens[index + 1].word in {"了", "次"}
+            ):
                 continue
             if tag == "NEG" and token.word in {"无", "免"} and index + 1 != at:
                 continue
@@ -284,7 +308,12 @@ class _Clause:
                     index += 1
                     continue
                 before = tokens[index - 1] if index else None
-                behind = before is not None and before.has("TO", "ABOUT") and before.word not in {"和", "与", "及", "以及"} or (before is not None and before.has("CAUSE"))
+                behind = (
+                    before is not None
+                    and before.has("TO", "ABOUT")
+                    and before.word not in {"和", "与", "及", "以及"}
+                    or (before is not None and before.has("CAUSE"))
+                )
                 if before is not None and before.word in {"和", "与", "及", "以及"} and best is not None and best.side == "us":
                     behind = True
                 modifier = index + len(run) < at and tokens[index + len(run)].word == "的" and not any(each.has("V") for each in tokens[index + len(run) : at])
@@ -367,7 +396,11 @@ class _Clause:
         if act is Act.MEET:
             return self.tokens[at].word not in {"开会"} or led
         named = who is not None and who.explicit and led
-        return bool((named and (obj or act in TURNS)) or (led and obj and self.note.day is not None and any(day is not None and day.kind == "shift" and day.at == (0,) for _, day in self.days)) or (at == 0 and end < len(self.tokens) and bool(obj)))
+        return bool(
+            (named and (obj or act in TURNS))
+            or (led and obj and self.note.day is not None and any(day is not None and day.kind == "shift" and day.at == (0,) for _, day in self.days))
+            or (at == 0 and end < len(self.tokens) and bool(obj))
+        )
 
     def _index_of_cause(self, at: int) -> int:
         return next((index for index in range(at - 1, -1, -1) if self.tokens[index].has("CAUSE")), 0)
@@ -429,7 +462,12 @@ class _Clause:
         while at < len(tokens):
             token = tokens[at]
             lead = token.has(*TOGETHER) and not self._modifies(at)
-            if lead or token.has("DATE", "AFTER", "TO", "BA", "DONE", "ABOUT") or (act is Act.ASK and (token.has("POSS", "PLAN", "CAUSE") or (token.has("V") and not token.has("N")))) or token.word in {"的", "来", "去"}:
+            if (
+                lead
+                or token.has("DATE", "AFTER", "TO", "BA", "DONE", "ABOUT")
+                or (act is Act.ASK and (token.has("POSS", "PLAN", "CAUSE") or (token.has("V") and not token.has("N"))))
+                or token.word in {"的", "来", "去"}
+            ):
                 if token.has("TO") and act is not Act.ASK and token.word not in {"给", "向", "跟", "和", "与", "同", "至"}:
                     break
                 at += 1
@@ -466,9 +504,20 @@ class _Clause:
             token = tokens[index]
             if not token.tags or (token.latin and not token.has(*TOGETHER, "DATE")) or (token.has("N") and not self.used[index] and self._verb(index) is None):
                 start = index
-                while start and (tokens[start - 1].has("N") or (tokens[start - 1].has("ROLE") and self._modifies(start - 1))) and not self._aspect_follows(start - 1) and not tokens[start - 1].has("POSS"):
+                while (
+                    start
+                    and (tokens[start - 1].has("N") or (tokens[start - 1].has("ROLE") and self._modifies(start - 1)))
+                    and not self._aspect_follows(start - 1)
+                    and not tokens[start - 1].has("POSS")
+                ):
                     start -= 1
-                while index < at and (not tokens[index].tags or tokens[index].latin or tokens[index].word in {"的", "和", "、"} or tokens[index].has("N", "ROLE") and not tokens[index].has("DONE")):
+                while index < at and (
+                    not tokens[index].tags
+                    or tokens[index].latin
+                    or tokens[index].word in {"的", "和", "、"}
+                    or tokens[index].has("N", "ROLE")
+                    and not tokens[index].has("DONE")
+                ):
                     index += 1
                 piece = self._cut(start, index)
                 if len(piece) > 1 and (not best or len(best) < 2):

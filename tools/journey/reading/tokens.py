@@ -14,11 +14,13 @@ WORD = re.compile(r"[a-z\u00c0-\u024f][a-z0-9\u00c0-\u024f]*(?:['&-][a-z0-9\u00c
 HAN = re.compile(r"[\u3400-\u9fff]")
 ADDRESS = re.compile(r"\S+@\S+|\w+://\S+|www\.\S+")
 ENDS = frozenset("。！？!?；;\n\r")
-PAUSES = frozenset("，,：:—()（）[]【】“”\"…|")
+PAUSES = frozenset('，,：:—()（）[]【】“”"…|')
 AFTER_TOTAL = frozenset("部价额量计共体结数是算的会装包线")
 NOTHING: Tags = {}
 SENTENCE_TAIL = re.compile(r"\.(?=\s|$)")
-ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|no|vs|approx|dept|inc|ltd|co|corp|fig|st|sr|jr|e\.g|i\.e|etc|incl|ca|min|max|rev|attn|est|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|wed|thu|fri))$")
+ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|no|vs|approx|dept|inc|ltd|co|corp|fig|st|sr|jr|e\.g|i\.e|etc|incl|ca|min|max|rev|attn|est|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|wed|thu|fri))$"
+)
 
 
 @dataclass(slots=True)
@@ -137,7 +139,11 @@ class Tokens:
         text = self.text
         if text[at] in "老小":
             following = text[at + 1 : at + 3]
-            if following[:1] in self.lexicon.surnames and (not following[1:] or following[1:] not in self.lexicon.surnames or True) and following[:1] not in "时程成单向项":
+            if (
+                following[:1] in self.lexicon.surnames
+                and (not following[1:] or following[1:] not in self.lexicon.surnames or True)
+                and following[:1] not in "时程成单向项"
+            ):
                 return Token({"PERSON": following[:1], "ROLE": ""}, at, at + 2, text[at : at + 2])
             return None
         for given in (0, 1, 2):
@@ -171,7 +177,12 @@ class Tokens:
                 return Token(phrase[1], at, phrase[0], text[at : phrase[0]], True)
         if word.endswith("'s"):
             return Token(NOTHING, at, end - 2, word[:-2], True)
-        if "-" in word and word.split("-", 1)[0] in self.lexicon.latin and len(word.split("-", 1)[0]) > 2 and word.split("-", 1)[0] not in {"pre", "non", "well"}:
+        if (
+            "-" in word
+            and word.split("-", 1)[0] in self.lexicon.latin
+            and len(word.split("-", 1)[0]) > 2
+            and word.split("-", 1)[0] not in {"pre", "non", "well"}
+        ):
             return Token(NOTHING, at, end, word, True)
         near = self.lexicon.near.get(word)
         if near is not None:
