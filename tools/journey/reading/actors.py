@@ -197,6 +197,6 @@ def default_actor(act: Act, note: Note) -> Who:
     contact_role = role_of_title(note.contact.title) if note.contact else None
     if note.by_customer:
         return Who("", "customer", contact_role if act in PERSONAL else None, None, -1, explicit=False)
-    if act in OWN_ACTS:
+    if act in OWN_ACTS or (act is Act.ASK and note.direction == "outbound"):
         return Who("", "us", None, None, -1, explicit=False)
     return Who("", "customer", contact_role if act in PERSONAL else None, None, -1, explicit=False)

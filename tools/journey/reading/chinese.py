@@ -24,6 +24,7 @@ REFUSALS = {
     "不接受": Act.ACCEPT, "拒绝": Act.ACCEPT, "婉拒": Act.ACCEPT, "谢绝": Act.ACCEPT, "回绝": Act.ACCEPT, "不同意": Act.APPROVE, "否决": Act.APPROVE, "驳回": Act.APPROVE,
     "不批准": Act.APPROVE, "不答应": Act.APPROVE, "没答应": Act.APPROVE, "没同意": Act.APPROVE, "不赞成": Act.APPROVE, "否掉": Act.APPROVE, "打回": Act.APPROVE, "不松口": Act.APPROVE,
 }  # fmt: skip
+GIVEN = frozenset({Act.SEND, Act.ANSWER, Act.SHOW})
 TURNS = frozenset({Act.POSTPONE, Act.STOP, Act.CANCEL, Act.LEAVE, Act.JOIN, Act.RECOMMEND})
 NO_OBJECT = frozenset({Act.MEET, Act.LEAVE, Act.JOIN, Act.RECOMMEND})
 
@@ -39,6 +40,7 @@ class ChineseClauses:
     def read(self, sentence: Sequence[Token], question: bool) -> list[Found]:
         """The acts of one sentence, in their order."""
         self.subject = None
+        self.speaker: Who | None = None
         self.topic = ""
         self.supposed = False
         found: list[Found] = []
@@ -111,12 +113,10 @@ class _Clause:
             found += self._refusal() or self._wanted()
         if not found:
             self.outer.topic = self._topic(len(tokens)) or self.outer.topic
-        if subject is not None:
-            self.outer.subject = subject
-        elif not found:
-            lead = self._who(0, len(tokens))
-            if lead is not None and any(token.has("SAY") for token in tokens):
-                self.outer.subject = lead
+        lead = subject or self._who(0, len(tokens))
+        if lead is not None and lead.explicit:
+            says = any(token.has("SAY") for token in tokens) and not any(each.act not in WORDS_OF_SPEECH for each in found)
+            self.outer.subject, self.outer.speaker = (self.outer.subject if says else lead), lead
         self.outer.supposed = supposed
         return found
 
@@ -263,6 +263,8 @@ class _Clause:
                 and self.tokens[index + 1].word in {"了", "次"}
             ):
                 continue
+            if tag == "WAIT" and index + 1 < len(self.tokens) and self.tokens[index + 1].word == "了":
+                continue
             if tag == "NEG" and token.word in {"无", "免"} and index + 1 != at:
                 continue
             if tag is not None:
@@ -375,7 +377,7 @@ class _Clause:
             status = Status.POSSIBLE
         elif self.outer.supposed and status in {Status.DONE, Status.PLANNED} and not evidence and "了" not in aspects:
             status = Status.POSSIBLE
-        elif status is Status.DONE and not evidence and not aspects and self._ahead():
+        elif status is Status.DONE and not evidence and not aspects and act not in WORDS_OF_SPEECH and self._ahead():
             status = Status.PLANNED
         elif status is Status.DONE and at + 1 < len(tokens) and tokens[at + 1].word == "中":
             return None
@@ -421,13 +423,31 @@ class _Clause:
         return False
 
     def _found(self, act: Act, status: Status, who: Who | None, obj: str, at: int, end: int, means: str) -> Found:
-        who = who or self.outer.subject or default_actor(act, self.note)
+        if who is None and act in GIVEN:
+            who = self._giver(act, at, end)
+        if who is None and self.note.by_customer and act is Act.ANSWER and status in {Status.NOT_DONE, Status.POSSIBLE}:
+            who = Who("", "us", explicit=False)
+        who = who or (self.outer.speaker if act in WORDS_OF_SPEECH else None) or self.outer.subject or default_actor(act, self.note)
         day = min(self.days, key=lambda each: abs(each[0] - at))[1] if self.days else None
         start = self.tokens[0].start
         stop = self.tokens[min(end, len(self.tokens)) - 1].end
         if obj:
             self.outer.topic = obj
         return Found(act, status, who, obj, day, start, max(stop, self.tokens[-1].end if len(self.tokens) - end < 6 else stop), means)
+
+    def _giver(self, act: Act, at: int, end: int) -> Who | None:
+        """Who gives, told by who is given to: what is sent to us comes from the customer, what is sent to them from us."""
+        for index in range(max(0, at - 3), min(end + 2, len(self.tokens))):
+            token = self.tokens[index]
+            if index == at or not token.has("US", "YOU", "THEM", "PERSON"):
+                continue
+            before = self.tokens[index - 1] if index else None
+            if index > at or (before is not None and before.word in {"给", "向", "替"}):
+                side = who_in([token], self.note).side
+                if side == "us":
+                    return default_actor(Act.ASK if self.note.by_customer else Act.PAY, self.note)
+                return Who("", "us", explicit=False) if side == "customer" else None
+        return None
 
     # objects -----------------------------------------------------------------------------------------------------
 
@@ -442,18 +462,16 @@ class _Clause:
                     about = self._cut(index + 1, at)
                     if about:
                         return about
-        after = "" if act is Act.MEET else self._after(act, end)
+        after = "" if act in {Act.MEET, Act.LEAVE} else self._after(act, end)
         if after:
             return after
-        if act in {Act.MEET, Act.LEAVE, Act.RECOMMEND}:
+        if act in NO_OBJECT:
             return ""
         if tokens[at].word == "报价":
             return self._topic(at) or "报价"
         topic = self._topic(at)
         if topic:
             return topic
-        if act in NO_OBJECT or self.before is None:
-            return "" if act in NO_OBJECT else self.outer.topic
         return self.outer.topic
 
     def _after(self, act: Act, end: int) -> str:

@@ -460,6 +460,8 @@ class _Sentence:
         obj, after_end = self._after(act, end, token.tags.get("GAP"))
         if act is Act.MEET and not any(each.word in {"about", "regarding", "on", "discuss"} for each in tokens[end:after_end]):
             obj = ""
+        if act is Act.LEAVE or (act is Act.RECOMMEND and end < len(tokens) and tokens[end].has("US")):
+            obj = ""
         by = self._by(end)
         status: Status | None
         means = "cue" if cues else form
