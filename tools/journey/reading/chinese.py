@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tools.journey.acts import Act, Status
-from tools.journey.reading.actors import TOGETHER, Note, Who, default_actor, who_in
+from tools.journey.reading.actors import TOGETHER, Note, Who, default_actor, resolved, who_in
 from tools.journey.reading.dates import Day, on_day
 from tools.journey.reading.found import Found
 from tools.journey.reading.objects import trimmed
@@ -24,6 +25,43 @@ REFUSALS = {
     "不接受": Act.ACCEPT, "拒绝": Act.ACCEPT, "婉拒": Act.ACCEPT, "谢绝": Act.ACCEPT, "回绝": Act.ACCEPT, "不同意": Act.APPROVE, "否决": Act.APPROVE, "驳回": Act.APPROVE,
     "不批准": Act.APPROVE, "不答应": Act.APPROVE, "没答应": Act.APPROVE, "没同意": Act.APPROVE, "不赞成": Act.APPROVE, "否掉": Act.APPROVE, "打回": Act.APPROVE, "不松口": Act.APPROVE,
 }  # fmt: skip
+MONEY = ("款", "票", "金", "费", "钱", "账", "invoice", "payment", "deposit", "fee", "尾", "balance")
+THINGS = frozenset("货钱款单票膜料章价税药线书图门灯车房证卡标")
+"""What a single character may name."""
+PERFECT = (
+    "通过",
+    "完成",
+    "完",
+    "好",
+    "了",
+    "妥",
+    "成",
+    "到账",
+    "到款",
+    "清",
+    "选定",
+    "选中",
+    "敲定",
+    "获批",
+    "中标",
+    "入围",
+    "落章",
+    "下来",
+    "定标",
+    "过会",
+    "过审",
+    "见到",
+    "竣工",
+    "完工",
+    "出席",
+    "到场",
+    "到访",
+    "来访",
+    "离职",
+    "退休",
+    "收悉",
+)
+"""Endings of verbs that say by themselves that something came about."""
 GIVEN = frozenset({Act.SEND, Act.ANSWER, Act.SHOW})
 TURNS = frozenset({Act.POSTPONE, Act.STOP, Act.CANCEL, Act.LEAVE, Act.JOIN, Act.RECOMMEND})
 NO_OBJECT = frozenset({Act.MEET, Act.LEAVE, Act.JOIN, Act.RECOMMEND})
@@ -36,6 +74,7 @@ class ChineseClauses:
         """``text`` as it was written: objects are cut from it."""
         self.text, self.note = text, note
         self.subject: Who | None = None
+        self.named: Who | None = None
 
     def read(self, sentence: Sequence[Token], question: bool) -> list[Found]:
         """The acts of one sentence, in their order."""
@@ -81,7 +120,9 @@ class _Clause:
         while at < len(tokens):
             token = tokens[at]
             if token.has("BOUND") and not self._verb(at):
-                scope, last_cues = at + 1, []
+                scope = at + 1
+                if token.word not in {"并", "并且", "且"}:
+                    last_cues = []
                 at += 1
                 continue
             act = self._verb(at)
@@ -92,15 +133,19 @@ class _Clause:
                 at += 1
                 continue
             end = self._aspect_end(at)
-            cues, evidence = self._cues(scope if previous < 0 else previous, at)
+            cues, evidence = self._cues(scope if previous < scope else previous, at)
+            evidence = evidence or token.word.endswith(PERFECT)
             if not cues and previous >= 0 and not evidence:
                 cues = last_cues
             cause = self._cause(scope, at)
             who = self._who(scope, at) or subject
             read = self._judge(act, at, end, cues, evidence, who, cause, supposed)
             last_cues, previous = cues, end
+            beside = self._beside(scope, at, who) if read is not None and who is not None and read.who is who else None
             if who is not None and who.explicit:
                 subject = who
+            if beside is not None and read is not None:
+                found.append(replace(read, who=beside))
             if read is not None:
                 if act is Act.ASK or (cause is not None and read.act is Act.ASK):
                     found.append(read)
@@ -189,6 +234,8 @@ class _Clause:
         if after is not None and after.has("MISS"):
             return True
         if after is not None and after.word in {"好", "好了", "出", "回", "来", "到", "回来", "回去"}:
+            return True
+        if before is not None and before.has(*TOGETHER) and after is not None and (not after.tags or after.latin):
             return True
         return before is not None and (
             before.has("NEG", "BU", "REFUSE", "PROMISE", "PLAN", "DATE", "BA")
@@ -320,11 +367,25 @@ class _Clause:
                     behind = True
                 modifier = index + len(run) < at and tokens[index + len(run)].word == "的" and not any(each.has("V") for each in tokens[index + len(run) : at])
                 if not behind and not modifier:
-                    best = who_in(run, self.note)
+                    best = resolved(who_in(run, self.note), self.outer.named)
+                    if best.role or best.person:
+                        self.outer.named = best
                 index += len(run)
                 continue
             index += 1
         return best
+
+    def _beside(self, start: int, at: int, who: Who) -> Who | None:
+        """Another one who did it together with the subject (法务和采购都批了)."""
+        for index in range(start + 1, at):
+            if self.tokens[index].start == who.start and self.tokens[index - 1].word in {"和", "与", "及", "以及", "、"}:
+                for first in range(index - 2, start - 1, -1):
+                    if not self.tokens[first].has(*TOGETHER) and self.tokens[first].word != "采购":
+                        return None
+                    if first == start or not self.tokens[first - 1].has(*TOGETHER):
+                        other = who_in(self._actor_run(first, index - 1), self.note)
+                        return other if other.side == who.side else None
+        return None
 
     def _names(self, index: int) -> bool:
         token = self.tokens[index]
@@ -472,7 +533,8 @@ class _Clause:
         topic = self._topic(at)
         if topic:
             return topic
-        return self.outer.topic
+        topic = self.outer.topic
+        return topic if act is not Act.PAY or any(word in topic.lower() for word in MONEY) else ""
 
     def _after(self, act: Act, end: int) -> str:
         """The words behind the verb up to what ends a noun phrase."""
@@ -533,7 +595,7 @@ class _Clause:
                     not tokens[index].tags
                     or tokens[index].latin
                     or tokens[index].word in {"的", "和", "、"}
-                    or tokens[index].has("N", "ROLE")
+                    or (tokens[index].has("N") or (tokens[index].has("ROLE") and self._modifies(index)))
                     and not tokens[index].has("DONE")
                 ):
                     index += 1
@@ -552,7 +614,8 @@ class _Clause:
         if start >= end:
             return ""
         raw = self.outer.text[self.tokens[start].start : self.tokens[end - 1].end]
-        return trimmed(raw, latin=all(token.latin for token in self.tokens[start:end]))
+        found = trimmed(raw, latin=all(token.latin for token in self.tokens[start:end]))
+        return found if len(found) > 1 or found in THINGS else ""
 
     # what is passed over -----------------------------------------------------------------------------------------
 
@@ -590,11 +653,11 @@ class _Clause:
                     return None
                 if self.question:
                     status = Status.POSSIBLE
-                elif status is Status.DONE and self._ahead() and not self._aspect_follows(index):
+                elif status is Status.DONE and act not in WORDS_OF_SPEECH and self._ahead() and not self._aspect_follows(index):
                     status = Status.PLANNED
                 run = self._actor_run(index + 1, at) if carrier.has("GOT") else []
                 who = who_in(run, self.note) if run else (default_actor(act, self.note) if carrier.has("GOT") else self._who(0, index))
-                obj = self._cut(index + 1 + len(run), at)
+                obj = self._cut(index + 1 + len(run), at + 1 if act is Act.ASK else at)
                 self.used[at] = True
                 return self._found(act, status, who, obj, at, at + 1, "noun")
             if carrier.has("NEG", "WAIT") and act is not Act.OBJECT:

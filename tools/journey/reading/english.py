@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tools.journey.acts import Act, Status
-from tools.journey.reading.actors import TOGETHER, Note, Who, default_actor, who_in
+from tools.journey.reading.actors import TOGETHER, Note, Who, default_actor, resolved, who_in
 from tools.journey.reading.dates import Day, on_day
 from tools.journey.reading.found import Found
 from tools.journey.reading.objects import trimmed
@@ -78,6 +78,7 @@ class EnglishClauses:
         """``text`` as it was written: objects are cut from it."""
         self.text, self.note = text, note
         self.topic = ""
+        self.named: Who | None = None
 
     def read(self, sentence: Sequence[Token], question: bool) -> list[Found]:
         """The acts of one sentence, in their order."""
@@ -246,6 +247,8 @@ class _Sentence:
             for word in self.tokens[max(0, at - 6) : at + 6]
         ):
             return None
+        if token.has("ROLE"):
+            return None
         if token.has("MONEY") and not any(word.word in MONEY or "%" in word.word for word in self.tokens[max(0, at - 7) : at + 7]):
             return None
         if (
@@ -254,7 +257,8 @@ class _Sentence:
             and (
                 after.has("PREP")
                 and after.word in {"in", "on", "over", "to", "at"}
-                or after.has("POSS", "DET")
+                or after.has("POSS")
+                or (after.has("DET") and not any(word.has("OPEN", "THEM") for word in self.tokens[at + 2 : at + 4]))
                 or after.word in {"message", "voicemail", "open", "room", "side"}
             )
         ):
@@ -480,6 +484,14 @@ class _Sentence:
             passive, means = True, "reduced"
         if passive:
             obj, whos = thing or (obj if act not in SPEECH else thing) or self._carried(act), [by] if by else []
+        causative = (
+            at > 1 and tokens[at - 1].word in {"it", "this", "that", "them", "those"} and tokens[at - 2].word in {"have", "get", "getting", "having", "has"}
+        )
+        if causative:
+            start, cues, words = self._group(at - 2)
+            whos, thing, clause_start = self._before(start)
+            obj = self._carried(act)
+            cues = cues or (["PLAN"] if tokens[at - 2].word in {"getting", "having", "get", "have"} else [])
         attributive = form in {"d", "n"} and bool(words == [] and at and tokens[at - 1].has("DET"))
         if attributive:
             whos, means = [by] if by else [], "attributive"
@@ -548,7 +560,8 @@ class _Sentence:
                 return None, means
             return status, means
         if form == "b":
-            emphatic = any(word.word in {"did", "do", "does"} for word in words)
+            inverted = not self.question and any(word.word == "did" for word in self.tokens[max(0, start - 3) : start])
+            emphatic = inverted or any(word.word in {"did", "do", "does"} for word in words)
             if emphatic:
                 return Status.DONE, "emphatic"
             before = self.tokens[start - 1] if start else None
@@ -646,7 +659,6 @@ class _Sentence:
             start -= 1
         whos: list[Who] = []
         index = start
-        last_end = start
         while index < end:
             token = tokens[index]
             if token.has("PREP") and whos:
@@ -665,21 +677,22 @@ class _Sentence:
                 if not owner and not prepared:
                     if whos and before is not None and not before.has("CONJ"):
                         whos = []
-                    whos.append(who_in(run, self.note))
-                    last_end = stop
+                    who = resolved(who_in(run, self.note), self.outer.named)
+                    whos.append(who)
+                    if who.role or who.person:
+                        self.outer.named = who
                 index = stop
                 continue
             index += 1
         thing = ""
         if not whos:
             first = start
-            while first < end and tokens[first].has("CONJ", "DONE", "POSS"):
+            while first < end and tokens[first].has("CONJ", "DONE", "POSS", "GOT"):
                 first += 1
             stop = first
             while stop < end and not (tokens[stop].has("PREP") and tokens[stop].word not in {"of", "for"}) and not tokens[stop].has("DATE"):
                 stop += 1
             thing = self._cut(first, stop)
-        del last_end
         return whos, thing, start
 
     def _antecedent(self, at: int) -> tuple[list[Who], str, int]:
@@ -688,7 +701,7 @@ class _Sentence:
 
     def _is_verb_before(self, at: int) -> bool:
         token = self.tokens[at]
-        return token.has("V") and token.tags.get("FORM") in {"d", "n", "s", "g"} and not self.tokens[at - 1 if at else 0].has("DET")
+        return token.has("V") and not token.has("ROLE") and token.tags.get("FORM") in {"d", "n", "s", "g"} and not self.tokens[at - 1 if at else 0].has("DET")
 
     def _run(self, start: int, end: int) -> tuple[list[Token], int]:
         run: list[Token] = []
@@ -843,7 +856,7 @@ class _Sentence:
             if carrier.has("WAIT") or carrier.word in {"no", "without"}:
                 if act is Act.OBJECT or (carrier.word == "no" and act in {Act.ASK}):
                     return None
-                return self._told(act, Status.POSSIBLE if self.question else Status.NOT_DONE, at, index, index, None)
+                return self._told(act, Status.POSSIBLE if self.question else Status.NOT_DONE, at, index, index, self._from(at))
             if carrier.has("LIGHT", "GOT", "ARRANGE"):
                 group, cues, words = self._group(index)
                 status = status_of(cues, act)
@@ -938,7 +951,7 @@ class _Sentence:
         if not obj and prefer_before:
             obj = self._cut(next((index + 1 for index in range(at - 1, start - 1, -1) if self.tokens[index].has("PAUSE", "PREP", "V", "DONE")), start), at)
         if not obj and not prefer_before:
-            obj = self._cut(carrier + 1, at)
+            obj = self._cut(carrier + 1, at + 1 if act in {Act.ASK, Act.OBJECT} else at)
         if obj and act in {Act.PAY, Act.ORDER}:
             obj = obj or self.tokens[at].word
         if not obj and act in {Act.PAY, Act.ORDER}:

@@ -22,7 +22,9 @@ MEASURE = re.compile(
 """What is left where nothing but an amount, a time or a channel is named."""
 
 
-LATIN_MEASURE = re.compile(r"^(?:[\d.,]+\s*(?:%|k|m)?|(?:[\d.,]+\s*)?(?:yrs?|years?|weeks?|months?|days?|hours?|hrs?|mins?|minutes?|times?|units?|pcs|nothing|anything|everything|something|things?|copy|way|time))$")
+LATIN_MEASURE = re.compile(
+    r"^(?:[\d.,]+\s*(?:%|k|m)?|(?:[\d.,]+\s*)?(?:yrs?|years?|weeks?|months?|days?|hours?|hrs?|mins?|minutes?|times?|units?|pcs|nothing|anything|everything|something|things?|copy|way|time))$"
+)
 
 
 def trimmed(text: str, latin: bool) -> str:

@@ -59,6 +59,7 @@ def _once(found: list[Found]) -> list[Found]:
                 other
                 for other in kept
                 if other.act is each.act and other.status is each.status and _same(other.object, each.object) and other.who.side == each.who.side
+                and (other.who.role == each.who.role or not other.who.role or not each.who.role)
             ),
             None,
         )

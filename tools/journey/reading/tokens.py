@@ -205,7 +205,7 @@ class Tokens:
             for wanted in words[1:]:
                 while at < len(self.text) and self.text[at] in " \t":
                     at += 1
-                if not self.text.startswith(wanted, at) or self.text[at + len(wanted) : at + len(wanted) + 1].isalnum() or (at == end and wanted[0].isalpha()):
+                if not self.text.startswith(wanted, at) or _goes_on(self.text, at + len(wanted)) or (at == end and wanted[0].isalpha()):
                     whole = False
                     break
                 at += len(wanted)
@@ -226,6 +226,12 @@ DATED: Tags = {"DATE": ""}
 END: Tags = {"END": ""}
 PAUSE: Tags = {"PAUSE": ""}
 LIST: Tags = {"CONJ": "、"}
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a Latin word goes on here."""
+    following = text[at : at + 1]
+    return following.isalnum() and following < "\u3000"
 
 
 def _mark(character: str) -> Tags:
