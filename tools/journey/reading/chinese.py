@@ -26,8 +26,13 @@ REFUSALS = {
     "不批准": Act.APPROVE, "不答应": Act.APPROVE, "没答应": Act.APPROVE, "没同意": Act.APPROVE, "不赞成": Act.APPROVE, "否掉": Act.APPROVE, "打回": Act.APPROVE, "不松口": Act.APPROVE,
 }  # fmt: skip
 MONEY = ("款", "票", "金", "费", "钱", "账", "invoice", "payment", "deposit", "fee", "尾", "balance")
+COURTESIES = ("查收", "知悉", "理解", "谅解", "留意", "放心", "见谅", "知晓", "悉知", "支持", "配合", "稍等", "联系")
+"""What a letter asks for without asking for anything."""
 THINGS = frozenset("货钱款单票膜料章价税药线书图门灯车房证卡标")
 """What a single character may name."""
+ENDS_ACTS = frozenset({Act.POSTPONE, Act.CANCEL, Act.STOP, Act.START, Act.COMPLETE})
+COMES = frozenset({"给", "来", "到", "下来", "出", "收到", "拿到", "有", "到位", "下", "回"})
+"""What an act that is spoken of as a thing does when it takes place: 批复还没下来."""
 PERFECT = (
     "通过",
     "完成",
@@ -134,7 +139,6 @@ class _Clause:
                 continue
             end = self._aspect_end(at)
             cues, evidence = self._cues(scope if previous < scope else previous, at)
-            evidence = evidence or token.word.endswith(PERFECT)
             if not cues and previous >= 0 and not evidence:
                 cues = last_cues
             cause = self._cause(scope, at)
@@ -147,7 +151,7 @@ class _Clause:
             if beside is not None and read is not None:
                 found.append(replace(read, who=beside))
             if read is not None:
-                if act is Act.ASK or (cause is not None and read.act is Act.ASK):
+                if act in {Act.ASK, Act.OBJECT} or (cause is not None and read.act is Act.ASK):
                     found.append(read)
                     at = self._skip_complement(end)
                     scope, previous = at, -1
@@ -158,7 +162,9 @@ class _Clause:
             found += self._refusal() or self._wanted()
         if not found:
             self.outer.topic = self._topic(len(tokens)) or self.outer.topic
-        lead = subject or self._who(0, len(tokens))
+        lead = subject or self._who(0, len(tokens), first=True)
+        if all(token.has(*TOGETHER) or not token.tags and len(token.word) < 2 for token in tokens) and (self.note.by_customer or self.note.by_us):
+            lead = None  # whom the letter is for
         if lead is not None and lead.explicit:
             says = any(token.has("SAY") for token in tokens) and not any(each.act not in WORDS_OF_SPEECH for each in found)
             self.outer.subject, self.outer.speaker = (self.outer.subject if says else lead), lead
@@ -189,7 +195,7 @@ class _Clause:
         lead = tokens[0].word in {"请", "麻烦", "烦请", "恳请", "望", "希望", "能否", "可否", "能不能", "可不可以", "可以", "烦", "劳烦", "是否", "求", "盼"}
         if lead or (self.question and len(tokens) > 1):
             obj = self._topic(len(tokens))
-            if obj:
+            if obj and not any(word in obj for word in COURTESIES):
                 return [self._found(Act.ASK, Status.DONE, default_actor(Act.ASK, self.note), obj, 0, len(tokens), "asked")]
         return []
 
@@ -205,6 +211,16 @@ class _Clause:
         before = self.tokens[at - 1] if at else None
         if token.latin:
             return self._latin_verb(token, act, before, after)
+        if token.has("N") and self._is_thing(at, before, after):
+            return None
+        if (
+            token.word == "报价"
+            and not (after is not None and after.has("AFTER", "TO"))
+            and not (before is not None and before.word in {"已", "请", "再", "尽快", "重新", "已经", "没", "还没", "未", "来"})
+        ):
+            return None
+        if before is not None and before.word.endswith(("谈", "聊", "讨论", "商量")):
+            return None
         if token.word in {"采购"} and self._is_department(at, before, after):
             return None
         if token.has("SHORT") and not self._stands(before, after):
@@ -228,6 +244,29 @@ class _Clause:
             return None
         return act
 
+    def _is_thing(self, at: int, before: Token | None, after: Token | None) -> bool:
+        """Whether a word that may be a verb names a thing here: what is done to it follows (测试已完成, 培训推迟) or stands before it (做了培训, 把演示)."""
+        if before is not None and before.has("BA"):
+            return True
+        index = at + 1
+        while index < len(self.tokens) and self.tokens[index].has("DONE", "NEG", "PLAN", "DATE", "BU", "WAIT") and not self.tokens[index].has("V"):
+            index += 1
+        if index < len(self.tokens):
+            token = self.tokens[index]
+            if token.has("V") and Act(token.tags["V"]) in ENDS_ACTS and token.tags["V"] != self.tokens[at].tags["V"]:
+                return True
+            if index > at + 1 and token.word in COMES and self.tokens[index - 1].has("NEG"):
+                return True
+        if after is not None and after.has("AFTER") and after.word in {"了", "过", "完", "好"}:
+            return False
+        for index in range(at - 1, max(-1, at - 6), -1):
+            token = self.tokens[index]
+            if token.has("LIGHT"):
+                return True
+            if token.has("V", "BOUND", *TOGETHER, "NEG"):
+                return False
+        return False
+
     def _stands(self, before: Token | None, after: Token | None) -> bool:
         if after is not None and after.has("AFTER") and after.word not in {"好", "成", "得", "着", "出", "上", "下", "到", "回", "来", "去"}:
             return True
@@ -244,7 +283,7 @@ class _Clause:
         )
 
     def _latin_verb(self, token: Token, act: Act, before: Token | None, after: Token | None) -> Act | None:
-        if after is not None and not after.latin and after.has("AFTER") and after.word in {"了", "过", "完", "好", "掉", "完了", "好了"}:
+        if after is not None and not after.latin and after.has("AFTER") and after.word in {"到", "了", "过", "完", "好", "掉", "完了", "好了"}:
             return act
         if (
             before is not None
@@ -259,6 +298,8 @@ class _Clause:
         return act
 
     def _is_department(self, at: int, before: Token | None, after: Token | None) -> bool:
+        if after is not None and after.has("V") and Act(after.tags["V"]) in ENDS_ACTS:
+            return False
         if after is None:
             return before is not None and before.has("TO", "CONJ", "CAUSE", "BY")
         if after.has("SAY", "DONE", "NEG", "V", "BU", "PLAN", "POSS", "REFUSE", "PROMISE", "PERSON", "TO", "CONJ", "RANK", "DATE") and not after.has("AFTER"):
@@ -281,7 +322,7 @@ class _Clause:
 
     def _aspect_end(self, at: int) -> int:
         end = at + 1
-        while end < len(self.tokens) and self.tokens[end].has("AFTER", "MISS") and not self.tokens[end].has("V"):
+        while end < len(self.tokens) and self.tokens[end].has("AFTER", "MISS") and (not self.tokens[end].has("V") or self.tokens[end].word in {"给了", "给"}):
             end += 1
         return end
 
@@ -340,7 +381,7 @@ class _Clause:
                 break
         return run
 
-    def _who(self, start: int, at: int) -> Who | None:
+    def _who(self, start: int, at: int, first: bool = False) -> Who | None:
         """The subject: behind 被 or 由, else the last one named before the verb who is not behind a preposition."""
         tokens, best = self.tokens, None
         index = start
@@ -370,6 +411,8 @@ class _Clause:
                     best = resolved(who_in(run, self.note), self.outer.named)
                     if best.role or best.person:
                         self.outer.named = best
+                    if first:
+                        return best
                 index += len(run)
                 continue
             index += 1
@@ -403,11 +446,17 @@ class _Clause:
     def _judge(self, act: Act, at: int, end: int, cues: list[str], evidence: bool, who: Who | None, cause: Who | None, supposed: bool) -> Found | None:
         tokens = self.tokens
         aspects = [token.word for token in tokens[at + 1 : end]]
+        if any(mark in tokens[at].word for mark in "了好完过") and not tokens[at].latin:
+            aspects.append("了")
         if any(token.has("MISS") for token in tokens[at + 1 : end]) and not cues:
             cues = ["NEG"]
         means = "cue" if cues else "aspect" if aspects or evidence else "bare"
         status = status_of(cues, act)
         first = tokens[0]
+        if act is Act.APPROVE and cues == ["PROMISE"]:
+            status, means = Status.DONE, "verbal"
+        if tokens[-1].word == "吧" and (self.note.by_customer or self.note.by_us) and status in {Status.DONE, Status.PLANNED}:
+            status = Status.POSSIBLE
         if act is Act.ACCEPT and cues == ["NEG"] and tokens[at - 1].word in {"不能", "无法", "没法"}:
             status = Status.REFUSED
         if act is Act.MEET and tokens[at].word in {"约了", "约在", "约好"} and status is Status.DONE:
@@ -444,7 +493,7 @@ class _Clause:
             return None
         elif status is Status.PLANNED and (("了" in aspects and act is not Act.ASK) and not self._ahead()) and not set(cues) - {"PLAN"}:
             status, means = Status.DONE, "mixed"
-        if status is Status.DONE and means == "bare" and not self._is_told(act, at, end, who, obj):
+        if status is Status.DONE and means == "bare" and not tokens[at].word.endswith(PERFECT) and not self._is_told(act, at, end, who, obj):
             return None
         return self._found(act, status, who, obj, at, end, means)
 
@@ -506,7 +555,8 @@ class _Clause:
             if index > at or (before is not None and before.word in {"给", "向", "替"}):
                 side = who_in([token], self.note).side
                 if side == "us":
-                    return default_actor(Act.ASK if self.note.by_customer else Act.PAY, self.note)
+                    known = self.outer.subject or self.outer.speaker
+                    return known if known is not None and known.side == "customer" else default_actor(Act.ASK if self.note.by_customer else Act.PAY, self.note)
                 return Who("", "us", explicit=False) if side == "customer" else None
         return None
 
@@ -523,7 +573,11 @@ class _Clause:
                     about = self._cut(index + 1, at)
                     if about:
                         return about
-        after = "" if act in {Act.MEET, Act.LEAVE} else self._after(act, end)
+        after = "" if act is Act.LEAVE else self._after(act, end)
+        if act is Act.MEET and not after.endswith(("会", "会议", "活动", "仪式", "论坛", "评审", "培训")):
+            after = ""
+        if after and tokens[end - 1].word == "到" and act in {Act.INSTALL, Act.REPLACE, Act.POSTPONE}:
+            after = self._topic(at) or after
         if after:
             return after
         if act in NO_OBJECT:
@@ -556,7 +610,16 @@ class _Clause:
         stop = at
         while stop < len(tokens):
             token = tokens[stop]
-            if not token.tags or token.word == "的" or token.has("CONJ") or token.latin:
+            if (
+                not token.tags
+                or token.word == "的"
+                or token.has("CONJ")
+                or token.latin
+                or (token.has("V") and stop + 1 < len(tokens) and tokens[stop + 1].word == "的")
+            ):
+                stop += 1
+                continue
+            if token.has("V") and not token.has("SHORT") and self._verb(stop) is None:
                 stop += 1
                 continue
             if token.has("N") and stop > at or token.has("ROLE", "THEM", "US", "RANK", "OPEN") or (token.has("N") and not self._aspect_follows(stop)):
@@ -600,7 +663,7 @@ class _Clause:
                 ):
                     index += 1
                 piece = self._cut(start, index)
-                if len(piece) > 1 and (not best or len(best) < 2):
+                if (len(piece) > 1 or piece in THINGS) and piece and (not best or len(best) < 2):
                     best = piece
                 continue
             index += 1
@@ -642,6 +705,10 @@ class _Clause:
         if not token.has("N") or self.used[at] or token.latin:
             return None
         act = Act(token.tags["N"])
+        after = [each for each in self.tokens[at + 1 : at + 4]]
+        if len(after) > 1 and after[0].has("NEG") and after[1].word in COMES and act is not Act.OBJECT:
+            self.used[at + 2] = True
+            return self._found(act, Status.POSSIBLE if self.question else Status.NOT_DONE, self._who(0, at), "", at, at + 3, "noun")
         for index in range(at - 1, max(-1, at - 8), -1):
             carrier = self.tokens[index]
             if carrier.has("V") and not carrier.has("SHORT") and self._verb(index):
@@ -659,6 +726,8 @@ class _Clause:
                 who = who_in(run, self.note) if run else (default_actor(act, self.note) if carrier.has("GOT") else self._who(0, index))
                 obj = self._cut(index + 1 + len(run), at + 1 if act is Act.ASK else at)
                 self.used[at] = True
+                if status is Status.DONE and who is None and act in GIVEN and any(token.word in {"给", "向", "对"} for token in self.tokens[:index]):
+                    who = Who("", "us", explicit=False)
                 return self._found(act, status, who, obj, at, at + 1, "noun")
             if carrier.has("NEG", "WAIT") and act is not Act.OBJECT:
                 run = self._actor_run(index + 1, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tools.journey.acts import Act, Status
 from tools.journey.reading.actors import TOGETHER, Note, Who, default_actor, resolved, who_in
@@ -79,10 +80,13 @@ class EnglishClauses:
         self.text, self.note = text, note
         self.topic = ""
         self.named: Who | None = None
+        self.read_any = False
 
     def read(self, sentence: Sequence[Token], question: bool) -> list[Found]:
         """The acts of one sentence, in their order."""
-        return _Sentence(self, list(sentence), question).read()
+        found = _Sentence(self, list(sentence), question).read()
+        self.read_any = True
+        return found
 
 
 class _Sentence:
@@ -133,7 +137,24 @@ class _Sentence:
             if other is not None:
                 found.append(other)
             at += 1
-        return found or self._requested()
+        if self.note.by_customer and self.question:
+            found = [
+                replace(each, act=Act.ASK, status=Status.DONE, who=default_actor(Act.ASK, self.note))
+                if each.status is Status.POSSIBLE and each.who.side == "us"
+                else each
+                for each in found
+            ]
+        return found or self._requested() or self._met()
+
+    def _met(self) -> list[Found]:
+        """A heading that names a meeting or a visit (Lunch with Lars): the note is about it."""
+        tokens = self.tokens
+        if (self.note.kind or "").lower() not in {"meeting", "visit"} or self.outer.read_any:
+            return []
+        at = next((index for index, token in enumerate(tokens[:4]) if token.tags.get("N") == "meet"), None)
+        if at is None or any(token.has("PLAN", "POSS", "NEG", "WAIT", "V") and token is not tokens[at] for token in tokens):
+            return []
+        return [self._found(Act.MEET, Status.DONE, Who("", "us", explicit=False), "", at, 0, at + 1, "heading")]
 
     def _agreed(self, at: int) -> Found | None:
         """Agreed to a thing, not to do something."""
@@ -359,7 +380,7 @@ class _Sentence:
             return not (before.word in {"and", "or", "also", "now", "just", "still", "only", "then"} and token.has("N")) or (
                 at + 1 < len(self.tokens) and self.tokens[at + 1].has("DET")
             )
-        if before.has("US", "YOU", "THEM", "ROLE", "PERSON", "OPEN") and not before.word.endswith("'s"):
+        if before.has("US", "YOU", "THEM", "ROLE", "PERSON", "OPEN", "THIRD") and not before.word.endswith("'s"):
             if before.word in {"our", "their", "his", "her", "my", "your", "its"}:
                 return False
             if token.word in {
@@ -404,7 +425,7 @@ class _Sentence:
             return after is not None and not after.has("PREP", "PAUSE", "END", "DONE")
         if before.has("DET") or before.word in {"of", "our", "their", "his", "my", "your", "for", "with", "'s"}:
             return False
-        return before.has("ROLE", "PERSON", "THEM", "DONE", "OPEN", "CONJ", "THIRD", "RANK") or not before.tags
+        return before.has("ROLE", "PERSON", "THEM", "DONE", "OPEN", "CONJ", "THIRD", "RANK", "N") or not before.tags
 
     def _takes_gerund(self, before: Token | None) -> bool:
         if before is None:
@@ -459,10 +480,29 @@ class _Sentence:
         subject_end = start
         whos, thing, clause_start = self._before(subject_end)
         lead = self._lead(clause_start, start)
+        if any(word.has("NEGIS") for word in tokens[clause_start:start]):
+            cues = ["NEGIS", *cues]
+        infinitive = form == "b" and any(word.word == "to" for word in words)
+        if infinitive:
+            awaited = self._awaited(start)
+            if awaited is not None:
+                cues, whos = awaited[0], [awaited[1]]
         if any(word.has("NEG") and word.word in {"nobody", "no one", "neither", "none", "nor"} for word in tokens[clause_start:start]):
             cues = ["NEG", *cues]
         obj, after_end = self._after(act, end, token.tags.get("GAP"))
         if act is Act.MEET and not any(each.word in {"about", "regarding", "on", "discuss"} for each in tokens[end:after_end]):
+            obj = ""
+        if (
+            act is Act.SHOW
+            and tokens[at].word.startswith("introduc")
+            and end + 1 < len(tokens)
+            and tokens[end].word in {"me", "us"}
+            and tokens[end + 1].word == "to"
+        ):
+            act, obj = Act.RECOMMEND, ""
+        if act is Act.SHOW and after_end < len(tokens) and tokens[after_end].word in {"on", "in", "about"}:
+            obj = self._after(act, after_end + 1, None)[0] or obj
+        if end + 1 < len(tokens) and tokens[end].word in {"us", "them", "it", "him", "her"} and tokens[end + 1].has("CONJ"):
             obj = ""
         if act is Act.LEAVE or (act is Act.RECOMMEND and end < len(tokens) and tokens[end].has("US")):
             obj = ""
@@ -480,7 +520,7 @@ class _Sentence:
             obj = thing
         if by is not None and form in {"d", "n"} and (passive or reduced):
             passive = True
-        if reduced and not whos and thing and not obj and by is None:
+        if reduced and not whos and thing and not obj and by is None and act not in {Act.JOIN, Act.LEAVE, Act.MEET}:
             passive, means = True, "reduced"
         if passive:
             obj, whos = thing or (obj if act not in SPEECH else thing) or self._carried(act), [by] if by else []
@@ -527,6 +567,18 @@ class _Sentence:
         found = [self._found(act, status, who, obj, at, clause_start, max(after_end, at + 1), means) for who in whos]
         return found, self._resume(act, after_end, end)
 
+    def _awaited(self, start: int) -> tuple[list[str], Who] | None:
+        """Somebody who is waited for, or wanted, to do something."""
+        for first in range(start - 1, max(-1, start - 5), -1):
+            run, stop = self._run(first, start)
+            if run and stop == start and first and (not self.tokens[first - 1].has(*TOGETHER, "DET")):
+                lead = self.tokens[first - 1]
+                if lead.has("WAIT"):
+                    return ["WAIT"], who_in(run, self.note)
+                if lead.has("WANT") or lead.word in {"for", "expect", "expects", "get", "help", "allow", "let"}:
+                    return ["POSS"], who_in(run, self.note)
+        return None
+
     def _carried(self, act: Act) -> str:
         return self.outer.topic if act not in {Act.MEET, Act.LEAVE, Act.JOIN, Act.RECOMMEND} else ""
 
@@ -548,6 +600,9 @@ class _Sentence:
     ) -> tuple[Status | None, str]:
         """What the form of the verb and the clause around it make of a status that the cues left open."""
         conditional = any(word.word in CONDITIONS for word in lead) or any(word.word in CONDITIONS for word in words)
+        first = self.tokens[0].word in CONDITIONS or (len(self.tokens) > 1 and self.tokens[0].has("CONJ", "BOUND") and self.tokens[1].word in CONDITIONS)
+        if first and status in {Status.PLANNED, Status.PROMISED}:
+            return Status.POSSIBLE, "cue"
         if conditional and status in {Status.DONE, Status.PLANNED, Status.NOT_DONE, Status.PROMISED}:
             return Status.POSSIBLE, "cue"
         asked = self.question and not any(token.has("PAUSE") for token in self.tokens[at:-1])
@@ -628,7 +683,10 @@ class _Sentence:
         return None
 
     def _ahead(self, at: int) -> bool:
-        for token in self.tokens[max(0, at - 4) : at + 12]:
+        for index in range(max(0, at - 4), min(at + 12, len(self.tokens))):
+            token = self.tokens[index]
+            if index > at and (token.has("PAUSE", "END") or (token.has("CONJ") and self._new_clause(index + 1))):
+                break
             day = token.day
             if day is None:
                 continue
@@ -645,6 +703,8 @@ class _Sentence:
     def _before(self, end: int) -> tuple[list[Who], str, int]:
         """Who stands before the verb group, the thing that stands there instead, and where the clause begins."""
         tokens, start = self.tokens, end
+        if end > 0 and tokens[end - 1].has("CONJ"):
+            return [], "", end
         while start > 0:
             token = tokens[start - 1]
             if token.has("PAUSE", "END", "BOUND", "SAY") and not token.has("OPEN"):
@@ -721,6 +781,14 @@ class _Sentence:
             ):
                 pass
             elif token.has("DET") and not run and index + 1 < end and self.tokens[index + 1].has(*TOGETHER):
+                pass
+            elif (
+                not run
+                and index > start
+                and index + 1 < end
+                and self.tokens[index - 1].has("DET", "US", "THEM")
+                and token.word in {"previous", "former", "old", "current", "then"}
+            ):
                 pass
             else:
                 break
@@ -856,7 +924,9 @@ class _Sentence:
             if carrier.has("WAIT") or carrier.word in {"no", "without"}:
                 if act is Act.OBJECT or (carrier.word == "no" and act in {Act.ASK}):
                     return None
-                return self._told(act, Status.POSSIBLE if self.question else Status.NOT_DONE, at, index, index, self._from(at))
+                return self._told(
+                    act, Status.POSSIBLE if self.question else Status.NOT_DONE, at, index, index, self._from(at) or default_actor(Act.PAY, self.note)
+                )
             if carrier.has("LIGHT", "GOT", "ARRANGE"):
                 group, cues, words = self._group(index)
                 status = status_of(cues, act)

@@ -129,9 +129,14 @@ class Tokens:
             person = self._person(at)
             if person is not None and (best is None or person.end - person.start > len(best[0])):
                 return person
-        if best is None:
+        if best is None or (best[1].keys() <= BEHIND and best[1] and not self._behind(at)):
             return None
         return Token(best[1], at, at + len(best[0]), best[0])
+
+    def _behind(self, at: int) -> bool:
+        """Whether a word stands right behind one that it may belong to: 出 is an aspect in 提出, and none in 数据出境."""
+        last = self.found[-1] if self.found else None
+        return last is not None and last.end == at and last.has("V", "AFTER", "LIGHT", "GOT", "N", "REFUSE", "PLAN", "PROMISE", "SAY", "POSS", "CAUSE")
 
     def _ranked(self, at: int) -> bool:
         """Whether a rank stands right behind a department."""
@@ -221,6 +226,7 @@ DAY_WORDS = frozenset(
     "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun".split()
 )
 """Words with which a day may begin; months and days of the week by their first three letters."""
+BEHIND = frozenset({"AFTER", "MISS"})
 SLASHED: dict[str, Tags] = {"b/c": {"BOUND": "because"}, "w/o": {"NEG": "without"}, "w/": {"PREP": "with"}}
 DATED: Tags = {"DATE": ""}
 END: Tags = {"END": ""}
