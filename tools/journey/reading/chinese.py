@@ -159,7 +159,7 @@ class _Clause:
                 found.append(read)
             at = self._skip_nominal(act, end)
         if not found:
-            found += self._refusal() or self._wanted()
+            found += self._refusal() or self._received() or self._wanted()
         if not found:
             self.outer.topic = self._topic(len(tokens)) or self.outer.topic
         lead = subject or self._who(0, len(tokens), first=True)
@@ -179,6 +179,21 @@ class _Clause:
                 if self.question or any(each.has("POSS", "NEG", "NEGIS") for each in self.tokens[:at]):
                     return []
                 return [self._found(act, Status.REFUSED, self._who(0, at), self._object(act, at, at + 1), at, at + 1, "refusal")]
+        return []
+
+    def _received(self) -> list[Found]:
+        """What somebody who writes has received from the one written to was sent by that one (收到贵司报价)."""
+        for at, token in enumerate(self.tokens):
+            if (
+                token.word in {"收到", "收悉", "收到了"}
+                and any(each.has("YOU") for each in self.tokens)
+                and not any(each.has("NEG", "WAIT", "POSS", "PLAN") for each in self.tokens)
+            ):
+                side = "us" if self.note.by_customer else "customer" if self.note.by_us else None
+                obj = self._after(Act.SEND, at + 1) or self._topic(at)
+                if side is None or self.question:
+                    return []
+                return [self._found(Act.SEND, Status.DONE, Who("", "us" if side == "us" else "customer", explicit=False), obj, at, at + 1, "received")]
         return []
 
     def _wanted(self) -> list[Found]:
@@ -461,6 +476,12 @@ class _Clause:
             status = Status.REFUSED
         if act is Act.MEET and tokens[at].word in {"约了", "约在", "约好"} and status is Status.DONE:
             status = Status.PLANNED
+        if tokens[at].word in {"打了", "能打", "打过去", "打一半"} and not any(
+            mark in self.outer.text[tokens[0].start : tokens[-1].end] + self.outer.topic for mark in MONEY
+        ):
+            return None
+        if act is Act.ACCEPT and cues == ["POSS"] and tokens[at - 1].word in {"可以", "能"} and not self.question:
+            status = Status.DONE
         if tokens[at].word == "会签" and status is Status.DONE and not aspects and not evidence and at and tokens[at - 1].has("PERSON", "ROLE", "THEM"):
             status = Status.PLANNED
         if tokens[at].word in {"要求", "请求", "申请", "想知道", "想了解", "想要"}:
@@ -469,8 +490,10 @@ class _Clause:
         if status is None:
             return None
         obj = self._object(act, at, end)
-        if act is Act.OBJECT and status in {Status.NOT_DONE, Status.REFUSED}:
+        if act is Act.OBJECT and status is Status.REFUSED:
             return None
+        if act is Act.SEND and tokens[at].word.startswith("交") and obj.endswith(("钱", "费", "款", "金")):
+            act = Act.PAY
         ours = cause is not None and cause.side == "us"
         if cause is not None and act is not Act.ASK:
             asker = self._who(0, self._index_of_cause(at)) or (self.outer.subject if self.outer.subject else None)
@@ -716,7 +739,7 @@ class _Clause:
             if carrier.has("GOT", "LIGHT"):
                 cues, _ = self._cues(0, index)
                 status = status_of(cues, act)
-                if status is None or (act is Act.OBJECT and status is not Status.DONE):
+                if status is None:
                     return None
                 if self.question:
                     status = Status.POSSIBLE
@@ -729,7 +752,7 @@ class _Clause:
                 if status is Status.DONE and who is None and act in GIVEN and any(token.word in {"给", "向", "对"} for token in self.tokens[:index]):
                     who = Who("", "us", explicit=False)
                 return self._found(act, status, who, obj, at, at + 1, "noun")
-            if carrier.has("NEG", "WAIT") and act is not Act.OBJECT:
+            if carrier.has("NEG", "WAIT"):
                 run = self._actor_run(index + 1, at)
                 who = who_in(run, self.note) if run else self._who(0, index)
                 self.used[at] = True

@@ -202,7 +202,9 @@ class _Sentence:
             token.word not in WANTS
             or after is None
             or self.used[at]
-            or not (after.has("DET") or after.word in {"us", "you"} or (not after.tags and after.word[:1].isalnum()))
+            or not (
+                (after.has("DET") and after.word not in {"that", "it", "this"}) or after.word in {"us", "you"} or (not after.tags and after.word[:1].isalnum())
+            )
         ):
             return None
         start, _, words = self._group(at)
@@ -270,6 +272,8 @@ class _Sentence:
             return None
         if token.has("ROLE"):
             return None
+        if token.word in {"give", "gave", "given", "gives", "giving"} and any(each.has("N") and not each.has("PAUSE") for each in self.tokens[at + 1 : at + 6]):
+            return None
         if token.has("MONEY") and not any(word.word in MONEY or "%" in word.word for word in self.tokens[max(0, at - 7) : at + 7]):
             return None
         if (
@@ -289,6 +293,8 @@ class _Sentence:
         if form == "s" and not self._takes_third(before, after):
             return None
         if form == "g" and not self._takes_gerund(before):
+            return None
+        if form in {"d", "n"} and before is not None and before.word in {"a", "an", "any"}:
             return None
         if form in {"d", "n"} and before is not None and before.has("DET") and after is not None and not after.has("PAUSE", "END"):
             return act if act in {Act.SIGN, Act.APPROVE} and form else None
@@ -611,8 +617,15 @@ class _Sentence:
         if any(word.has("MARK") for word in lead):
             return None, means
         if status is not Status.DONE:
-            if act is Act.OBJECT and status in {Status.NOT_DONE, Status.REFUSED}:
+            if act is Act.OBJECT and status is Status.REFUSED:
                 return None, means
+            if (
+                form == "b"
+                and status is Status.NOT_DONE
+                and any(word.word in {"don't", "dont"} for word in words)
+                and (start == 0 or not self.tokens[start - 1].has(*TOGETHER))
+            ):
+                return None, means  # an order not to
             return status, means
         if form == "b":
             inverted = not self.question and any(word.word == "did" for word in self.tokens[max(0, start - 3) : start])
@@ -922,7 +935,7 @@ class _Sentence:
             if carrier.has("PREP") and carrier.word not in {"of", "with"}:
                 break
             if carrier.has("WAIT") or carrier.word in {"no", "without"}:
-                if act is Act.OBJECT or (carrier.word == "no" and act in {Act.ASK}):
+                if carrier.word == "no" and act is Act.ASK:
                     return None
                 return self._told(
                     act, Status.POSSIBLE if self.question else Status.NOT_DONE, at, index, index, self._from(at) or default_actor(Act.PAY, self.note)
@@ -1020,7 +1033,7 @@ class _Sentence:
             obj, _ = self._after(act, at + 2, None)
         if not obj and prefer_before:
             obj = self._cut(next((index + 1 for index in range(at - 1, start - 1, -1) if self.tokens[index].has("PAUSE", "PREP", "V", "DONE")), start), at)
-        if not obj and not prefer_before:
+        if not obj and not prefer_before and act not in {Act.APPROVE, Act.ANSWER, Act.ACCEPT, Act.CONFIRM, Act.SIGN}:
             obj = self._cut(carrier + 1, at + 1 if act in {Act.ASK, Act.OBJECT} else at)
         if obj and act in {Act.PAY, Act.ORDER}:
             obj = obj or self.tokens[at].word

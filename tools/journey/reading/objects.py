@@ -23,7 +23,7 @@ MEASURE = re.compile(
 
 
 LATIN_MEASURE = re.compile(
-    r"^(?:[\d.,]+\s*(?:%|k|m)?|(?:[\d.,]+\s*)?(?:yrs?|years?|weeks?|months?|days?|hours?|hrs?|mins?|minutes?|times?|units?|pcs|nothing|anything|everything|something|things?|copy|way|time))$"
+    r"^(?:[\d.,]+\s*(?:%|k|m)?|(?:[\d.,]+\s*)?(?:yrs?|years?|weeks?|months?|days?|hours?|hrs?|mins?|minutes?|times?|units?|pcs|nothing|anything|everything|something|things?|way|time))$"
 )
 
 
