@@ -26,6 +26,53 @@ REFUSALS = {
     "不批准": Act.APPROVE, "不答应": Act.APPROVE, "没答应": Act.APPROVE, "没同意": Act.APPROVE, "不赞成": Act.APPROVE, "否掉": Act.APPROVE, "打回": Act.APPROVE, "不松口": Act.APPROVE,
 }  # fmt: skip
 MONEY = ("款", "票", "金", "费", "钱", "账", "invoice", "payment", "deposit", "fee", "尾", "balance")
+TIMES = frozenset({"前", "之前", "以前", "后", "之后", "以后", "时"})
+FINISHED = frozenset(
+    {
+        "了",
+        "啦",
+        "过",
+        "完",
+        "好",
+        "毕",
+        "妥",
+        "完了",
+        "好了",
+        "好啦",
+        "完毕",
+        "成功",
+        "通过",
+        "掉",
+        "到",
+        "完成",
+        "掉了",
+        "齐",
+        "齐了",
+        "清",
+        "上了",
+        "下了",
+        "到了",
+        "出了",
+        "回了",
+        "回来了",
+        "来了",
+        "去了",
+        "过了",
+        "给了",
+        "妥当",
+        "到位",
+        "成",
+        "下来了",
+        "一次",
+        "两次",
+        "三次",
+        "几次",
+        "两遍",
+        "一遍",
+        "一趟",
+    }
+)
+"""What says behind a verb that it came about; a mere direction (发过去) does not."""
 COURTESIES = ("查收", "知悉", "理解", "谅解", "留意", "放心", "见谅", "知晓", "悉知", "支持", "配合", "稍等", "联系")
 """What a letter asks for without asking for anything."""
 THINGS = frozenset("货钱款单票膜料章价税药线书图门灯车房证卡标")
@@ -99,6 +146,12 @@ class ChineseClauses:
         for at, (clause, mark) in enumerate(clauses):
             last = at == len(clauses) - 1
             found += _Clause(self, clause, question and (last or mark in "?？"), found[-1] if found else None).read()
+        if self.note.by_customer:
+            asked = default_actor(Act.ASK, self.note)
+            found = [
+                replace(each, act=Act.ASK, status=Status.DONE, who=asked) if question and each.status is Status.POSSIBLE and each.who.side == "us" else each
+                for each in found
+            ]
         return found
 
 
@@ -112,6 +165,7 @@ class _Clause:
             self.tokens = tokens[:-1]
         self.days = [(at, token.day) for at, token in enumerate(self.tokens) if token.day is not None]
         self.used = [False] * len(self.tokens)
+        self.last: Who | None = None
 
     def read(self) -> list[Found]:
         found: list[Found] = []
@@ -124,7 +178,7 @@ class _Clause:
         at = 0
         while at < len(tokens):
             token = tokens[at]
-            if token.has("BOUND") and not self._verb(at):
+            if token.has("BOUND") and not self._verb(at) and not (token.word in TIMES and at and tokens[at - 1].has("DATE")):
                 scope = at + 1
                 if token.word not in {"并", "并且", "且"}:
                     last_cues = []
@@ -142,7 +196,7 @@ class _Clause:
             if not cues and previous >= 0 and not evidence:
                 cues = last_cues
             cause = self._cause(scope, at)
-            who = self._who(scope, at) or subject
+            who = self._who(scope, at) or subject or (self._who(0, scope, first=True) if scope else None)
             read = self._judge(act, at, end, cues, evidence, who, cause, supposed)
             last_cues, previous = cues, end
             beside = self._beside(scope, at, who) if read is not None and who is not None and read.who is who else None
@@ -261,6 +315,10 @@ class _Clause:
 
     def _is_thing(self, at: int, before: Token | None, after: Token | None) -> bool:
         """Whether a word that may be a verb names a thing here: what is done to it follows (测试已完成, 培训推迟) or stands before it (做了培训, 把演示)."""
+        if after is not None and after.has("BY"):
+            return True
+        if any(token.word.endswith(("按", "依", "据", "照", "按照", "根据", "遵")) for token in self.tokens[max(0, at - 2) : at]):
+            return True
         if before is not None and before.has("BA"):
             return True
         index = at + 1
@@ -460,7 +518,7 @@ class _Clause:
 
     def _judge(self, act: Act, at: int, end: int, cues: list[str], evidence: bool, who: Who | None, cause: Who | None, supposed: bool) -> Found | None:
         tokens = self.tokens
-        aspects = [token.word for token in tokens[at + 1 : end]]
+        aspects = [token.word for token in tokens[at + 1 : end] if token.word in FINISHED]
         if any(mark in tokens[at].word for mark in "了好完过") and not tokens[at].latin:
             aspects.append("了")
         if any(token.has("MISS") for token in tokens[at + 1 : end]) and not cues:
@@ -504,7 +562,7 @@ class _Clause:
             if self.note.by_customer and act in {Act.ANSWER, Act.CONFIRM}:
                 return self._found(act, Status.POSSIBLE, Who("", "us", explicit=False), obj, at, end, "asked")
             if self.note.by_customer and act is not Act.ASK:
-                return self._found(Act.ASK, Status.DONE, default_actor(Act.ASK, self.note), obj, at, end, "asked")
+                return self._found(Act.ASK, Status.DONE, default_actor(Act.ASK, self.note), obj or self._cut(at, end), at, end, "asked")
             status = Status.POSSIBLE
         if self.question or (supposed and status in {Status.DONE, Status.PLANNED, Status.PROMISED, Status.NOT_DONE}):
             status = Status.POSSIBLE
@@ -558,6 +616,8 @@ class _Clause:
     def _found(self, act: Act, status: Status, who: Who | None, obj: str, at: int, end: int, means: str) -> Found:
         if who is None and act in GIVEN:
             who = self._giver(act, at, end)
+        if who is None and self.last is not None:
+            who = self.last
         if who is None and self.note.by_customer and act is Act.ANSWER and status in {Status.NOT_DONE, Status.POSSIBLE}:
             who = Who("", "us", explicit=False)
         who = who or (self.outer.speaker if act in WORDS_OF_SPEECH else None) or self.outer.subject or default_actor(act, self.note)
@@ -566,10 +626,13 @@ class _Clause:
         stop = self.tokens[min(end, len(self.tokens)) - 1].end
         if obj:
             self.outer.topic = obj
+        self.last = who
         return Found(act, status, who, obj, day, start, max(stop, self.tokens[-1].end if len(self.tokens) - end < 6 else stop), means)
 
     def _giver(self, act: Act, at: int, end: int) -> Who | None:
         """Who gives, told by who is given to: what is sent to us comes from the customer, what is sent to them from us."""
+        if any(token.word in {"过来", "回来", "来", "来了", "回来了"} for token in self.tokens[at + 1 : end]) or self.tokens[at].word.endswith("来"):
+            return (self.outer.subject or default_actor(Act.PAY, self.note)) if not self.note.by_customer else Who("", "us", explicit=False)
         for index in range(max(0, at - 3), min(end + 2, len(self.tokens))):
             token = self.tokens[index]
             if index == at or not token.has("US", "YOU", "THEM", "PERSON"):

@@ -226,7 +226,7 @@ class _Sentence:
             if at + 2 >= len(self.tokens) or self.tokens[at + 2].word != "to":
                 return None
             at_object = at + 4
-        obj, end = self._after(Act.SIGN, at_object, None)
+        obj, end = self._after(Act.CHOOSE, at_object, None)
         if not obj:
             return None
         for index in range(at, end):
@@ -636,6 +636,8 @@ class _Sentence:
             to = any(word.word == "to" for word in words) or (before is not None and before.word == "to")
             if to:
                 return self._infinitive(start, act)
+            if (before is None or before.has("PAUSE", "END")) and act is Act.ASK:
+                return None, "order"
             if before is None or before.has("PAUSE", "END") or before.word in {"and", "then"}:
                 if self.note.by_us or self.note.by_customer or before is None or True:
                     return Status.POSSIBLE, "order"
@@ -854,7 +856,7 @@ class _Sentence:
                     return "", at
                 at += 1
                 continue
-            if token.has(*skipped) and not self._modifies(at):
+            if token.has(*skipped) and not self._modifies(at) and not (act is Act.CHOOSE and token.has("ROLE")):
                 at += 1
                 continue
             if act in {Act.ASK, Act.OBJECT, Act.CONFIRM, Act.ANSWER} and (
