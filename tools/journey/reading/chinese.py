@@ -174,7 +174,7 @@ class _Clause:
         subject: Who | None = None
         tokens = self.tokens
         here = next((at for at, token in enumerate(tokens) if token.word in {"如果", "若", "要是", "假如", "倘若", "一旦", "只要", "万一", "除非"}), None)
-        supposed = here is not None
+        supposed = here is not None or self._follows_on()
         at = 0
         while at < len(tokens):
             token = tokens[at]
@@ -267,6 +267,18 @@ class _Clause:
             if obj and not any(word in obj for word in COURTESIES):
                 return [self._found(Act.ASK, Status.DONE, default_actor(Act.ASK, self.note), obj, 0, len(tokens), "asked")]
         return []
+
+    def _follows_on(self) -> bool:
+        """Whether one act is only to bring on another (合同签完就付, 一到账就结)."""
+        tokens = self.tokens
+        at = next((index for index, token in enumerate(tokens) if token.word == "就" and index), None)
+        if at is None or tokens[-1].word in {"了", "啦"} or any(token.word in DONE_WORDS and token.word not in {"都", "又"} for token in tokens):
+            return False
+        if any(day is not None and day.way < 0 for _, day in self.days):
+            return False
+        before = any(token.has("V") for token in tokens[:at])
+        after = next((token for token in tokens[at + 1 :] if token.has("V")), None)
+        return before and after is not None and not any(token.word == "了" for token in tokens[at:])
 
     # what may be a verb ------------------------------------------------------------------------------------------
 
@@ -576,6 +588,8 @@ class _Clause:
             status, means = Status.DONE, "mixed"
         if status is Status.DONE and means == "bare" and not tokens[at].word.endswith(PERFECT) and not self._is_told(act, at, end, who, obj):
             return None
+        if tokens[at].word in {"约了", "约在", "约好"} and status is Status.DONE:
+            status = Status.PLANNED
         return self._found(act, status, who, obj, at, end, means)
 
     def _is_told(self, act: Act, at: int, end: int, who: Who | None, obj: str) -> bool:

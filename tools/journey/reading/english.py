@@ -45,6 +45,7 @@ MONEY = frozenset(
         "cash",
     }
 )
+INVERTED = frozenset({"has", "have", "did", "does", "do", "is", "are", "was", "were", "will", "can", "could", "would"})
 WANTS = frozenset({"want", "wants", "wanted", "need", "needs", "needed", "would like", "'d like", "i'd like", "we'd like", "require", "requires"})
 CONDITIONS = frozenset({"if", "whether", "unless", "once", "as soon as", "provided", "in case", "assuming", "only if", "as long as", "until", "till", "before"})
 STOP_AFTER = ("PAUSE", "END", "BOUND", "DATE", "PREP", "NEG", "POSS", "PLAN", "WAIT", "SAY", "REFUSE", "PROMISE", "MARK")
@@ -93,6 +94,8 @@ class _Sentence:
     def __init__(self, outer: EnglishClauses, tokens: list[Token], question: bool) -> None:
         self.outer, self.tokens, self.note, self.question = outer, tokens, outer.note, question
         self.used = [False] * len(tokens)
+        inverted = len(tokens) > 2 and tokens[0].word in INVERTED and tokens[1].has(*TOGETHER, "DET") and not tokens[0].has("THEM")
+        self.question = question or inverted
         self.subject: Who | None = None
         self._phrasal()
 
@@ -615,6 +618,15 @@ class _Sentence:
         if asked and status in {Status.DONE, Status.PLANNED, Status.NOT_DONE}:
             return Status.POSSIBLE, "cue"
         if any(word.has("MARK") for word in lead):
+            return None, means
+        if status is Status.DONE and any(word.word in {"claims", "claimed", "allegedly", "supposedly"} for word in self.tokens[max(0, start - 4) : start]):
+            return Status.POSSIBLE, "claimed"
+        if (
+            status is Status.DONE
+            and form in {"d", "n"}
+            and any(token.day is not None and token.day.way > 0 and token.day.kind != "vague" for token in self.tokens[at + 1 : at + 4])
+            and not words
+        ):
             return None, means
         if status is not Status.DONE:
             if act is Act.OBJECT and status is Status.REFUSED:
