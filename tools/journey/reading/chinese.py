@@ -73,6 +73,7 @@ FINISHED = frozenset(
     }
 )
 """What says behind a verb that it came about; a mere direction (发过去) does not."""
+GOING = ("到", "去", "赴", "来到", "前往", "走访", "跑", "下井", "登门", "上门", "驱车", "陪")
 COURTESIES = ("查收", "知悉", "理解", "谅解", "留意", "放心", "见谅", "知晓", "悉知", "支持", "配合", "稍等", "联系")
 """What a letter asks for without asking for anything."""
 THINGS = frozenset("货钱款单票膜料章价税药线书图门灯车房证卡标")
@@ -127,6 +128,7 @@ class ChineseClauses:
         self.text, self.note = text, note
         self.subject: Who | None = None
         self.named: Who | None = None
+        self.asked = self.met = False
 
     def read(self, sentence: Sequence[Token], question: bool) -> list[Found]:
         """The acts of one sentence, in their order."""
@@ -146,6 +148,8 @@ class ChineseClauses:
         for at, (clause, mark) in enumerate(clauses):
             last = at == len(clauses) - 1
             found += _Clause(self, clause, question and (last or mark in "?？"), found[-1] if found else None).read()
+        self.asked = self.asked or any(each.act is Act.ASK and each.who.side == "customer" for each in found)
+        self.met = True
         if self.note.by_customer:
             asked = default_actor(Act.ASK, self.note)
             found = [
@@ -213,7 +217,7 @@ class _Clause:
                 found.append(read)
             at = self._skip_nominal(act, end)
         if not found:
-            found += self._refusal() or self._received() or self._wanted()
+            found += self._visited() or self._refusal() or self._received() or self._answered() or self._wanted()
         if not found:
             self.outer.topic = self._topic(len(tokens)) or self.outer.topic
         lead = subject or self._who(0, len(tokens), first=True)
@@ -233,6 +237,32 @@ class _Clause:
                 if self.question or any(each.has("POSS", "NEG", "NEGIS") for each in self.tokens[:at]):
                     return []
                 return [self._found(act, Status.REFUSED, self._who(0, at), self._object(act, at, at + 1), at, at + 1, "refusal")]
+        return []
+
+    def _visited(self) -> list[Found]:
+        """A visit or a meeting that a note of that kind begins with (上午到二院, 项目例会)."""
+        tokens, kind = self.tokens, (self.note.kind or "").lower()
+        if self.outer.met or kind not in {"visit", "meeting"} or any(token.has("NEG", "PLAN", "POSS", "WAIT", "REFUSE", "V") for token in tokens):
+            return []
+        words = [token for token in tokens if not token.has("DATE", "DONE", "US")]
+        said = self.outer.text[tokens[0].start : tokens[-1].end].rstrip("了。：:")
+        going = bool(words) and words[0].word.startswith(GOING)
+        if going or said.endswith(("会", "会议", "例会", "评审", "会开完", "会开", "周会", "沙龙")):
+            self.outer.met = True
+            return [self._found(Act.MEET, Status.DONE, Who("", "us", explicit=False), "" if going else self._topic(len(tokens)), 0, len(tokens), "heading")]
+        return []
+
+    def _answered(self) -> list[Found]:
+        """What we say after a customer asked is an answer (我说不行)."""
+        if not self.outer.asked or self.note.by_customer or self.question:
+            return []
+        for at, token in enumerate(self.tokens[:-1]):
+            if (
+                token.has("US")
+                and self.tokens[at + 1].word in {"说", "告诉", "解释", "表示", "告知"}
+                and not any(each.has("NEG", "PLAN", "POSS") for each in self.tokens[: at + 1])
+            ):
+                return [self._found(Act.ANSWER, Status.DONE, who_in([token], self.note), "", at, at + 2, "said")]
         return []
 
     def _received(self) -> list[Found]:
@@ -375,6 +405,8 @@ class _Clause:
             and not before.latin
             and (before.has("NEG", "BU", "PLAN", "PROMISE", "REFUSE", "POSS") or before.word in {"已", "已经", "刚", "再"})
         ):
+            return act
+        if before is not None and not before.latin and before.has("DATE", "DONE") and not token.has("N"):
             return act
         if before is not None and before.latin and not before.has("US", "THEM", "ROLE", "PERSON", "DONE", "NEG"):
             return None

@@ -82,11 +82,13 @@ class EnglishClauses:
         self.topic = ""
         self.named: Who | None = None
         self.read_any = False
+        self.asked = False
 
     def read(self, sentence: Sequence[Token], question: bool) -> list[Found]:
         """The acts of one sentence, in their order."""
         found = _Sentence(self, list(sentence), question).read()
         self.read_any = True
+        self.asked = self.asked or any(each.act is Act.ASK and each.who.side == "customer" for each in found)
         return found
 
 
@@ -147,7 +149,29 @@ class _Sentence:
                 else each
                 for each in found
             ]
-        return found or self._requested() or self._met()
+        return found or self._requested() or self._met() or self._follows() or self._said()
+
+    def _follows(self) -> list[Found]:
+        """Something that is to follow (scan to follow)."""
+        tokens = self.tokens
+        at = next((index for index in range(1, len(tokens) - 1) if tokens[index].word == "to" and tokens[index + 1].word == "follow"), None)
+        if at is None:
+            return []
+        start = next((index + 1 for index in range(at - 1, -1, -1) if tokens[index].has("PAUSE")), 0)
+        thing = self._cut(start, at)
+        return [self._found(Act.SEND, Status.PLANNED, default_actor(Act.PAY, self.note), thing, at, start, at + 2, "follows")] if thing else []
+
+    def _said(self) -> list[Found]:
+        """What we say after a customer asked is an answer (told him that it does)."""
+        if not self.outer.asked or self.note.by_customer or self.question:
+            return []
+        tokens = self.tokens
+        for at, token in enumerate(tokens):
+            first = at == 0 and token.word in {"told", "explained", "said"} and at + 1 < len(tokens) and not tokens[1].has("US")
+            ours = at > 0 and token.word in {"said", "told", "explained"} and tokens[at - 1].word in {"i", "we"}
+            if first or ours:
+                return [self._found(Act.ANSWER, Status.DONE, Who("", "us", explicit=False), "", at, max(0, at - 1), len(tokens), "said")]
+        return []
 
     def _met(self) -> list[Found]:
         """A heading that names a meeting or a visit (Lunch with Lars): the note is about it."""
@@ -389,6 +413,8 @@ class _Sentence:
             return not (before.word in {"and", "or", "also", "now", "just", "still", "only", "then"} and token.has("N")) or (
                 at + 1 < len(self.tokens) and self.tokens[at + 1].has("DET")
             )
+        if before.has("PLAN") or before.word == "'ll":
+            return True
         if before.has("US", "YOU", "THEM", "ROLE", "PERSON", "OPEN", "THIRD") and not before.word.endswith("'s"):
             if before.word in {"our", "their", "his", "her", "my", "your", "its"}:
                 return False

@@ -34,12 +34,10 @@ def read_text(text: str, note: Note) -> list[Found]:
             continue
         sentence = tokens[start : at + 1]
         start = at + 1
-        if not any(token.has("V", "N", "REFUSE", "REFUSAL", "WANT", "POSS") for token in sentence):
-            continue
         question = any(token.word in {"?", "？"} for token in sentence[-1:])
         reader = chinese if _is_chinese(sentence) else english
         found += reader.read(sentence, question)
-    return _once(found)
+    return _once(found or [])
 
 
 def _is_chinese(sentence: list[Token]) -> bool:

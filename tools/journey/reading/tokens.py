@@ -12,6 +12,9 @@ from tools.journey.reading.script import SIMPLER
 
 WORD = re.compile(r"[a-z\u00c0-\u024f][a-z0-9\u00c0-\u024f]*(?:['&-][a-z0-9\u00c0-\u024f]+)*|\d+(?:[.,:%/]\d+)*%?")
 HAN = re.compile(r"[\u3400-\u9fff]")
+CONTRACTIONS = frozenset({"'ll", "'ve", "'re", "'s", "'d", "'m"})
+CONTRACTING = frozenset("i we you he she it they that there who what u".split())
+CONTRACTED = re.compile(r"'(?:ll|ve|re|s|d|m)(?![a-z])")
 ADDRESS = re.compile(r"\S+@\S+|\w+://\S+|www\.\S+")
 ENDS = frozenset("。！？!?；;\n\r")
 PAUSES = frozenset('，,：:—()（）[]【】“”"…|')
@@ -90,6 +93,7 @@ class Tokens:
             self.found.append(Token(NOTHING, plain, length, text[plain:]))
 
     def _token(self, at: int, character: str) -> Token | None:
+        text = self.text
         if character in " \t\u3000\xa0":
             return Token(NOTHING, at, at + 1, " ")
         if character in DAY_BEGINS and (character >= "\u3000" or character.isdigit()):
@@ -100,6 +104,11 @@ class Tokens:
             return self._han(at) if character <= "\u9fff" else Token(_mark(character), at, at + 1, character)
         if character.isalnum():
             return self._latin(at)
+        if character == "'" and at and text[at - 1].isalpha():
+            match = CONTRACTED.match(text, at)
+            if match is not None:
+                phrase = self._phrase(match.group(), match.end())
+                return Token(phrase[1], at, phrase[0], text[at : phrase[0]], True) if phrase else Token(NOTHING, at, match.end(), match.group(), True)
         if character == ".":
             return Token(END if self._ends(at) else NOTHING, at, at + 1, ".", True)
         return Token(_mark(character), at, at + 1, character)
@@ -171,6 +180,9 @@ class Tokens:
         if match is None:
             return Token(NOTHING, at, at + 1, text[at], True)
         word, end = match.group(), match.end()
+        head, mark, tail = word.partition("'")
+        if mark and head in CONTRACTING and "'" + tail in CONTRACTIONS:
+            word, end = head, at + len(head)
         if word in DAY_WORDS or word[:3] in DAY_WORDS:
             dated = self._dated(at)
             if dated is not None:
