@@ -99,6 +99,7 @@ class _Sentence:
         inverted = len(tokens) > 2 and tokens[0].word in INVERTED and tokens[1].has(*TOGETHER, "DET") and not tokens[0].has("THEM")
         self.question = question or inverted
         self.subject: Who | None = None
+        self.within = False
         self._phrasal()
 
     def _phrasal(self) -> None:
@@ -597,7 +598,10 @@ class _Sentence:
                 whos = [Who("", whos[0].side, None, None, -1, explicit=False)]
         elif not passive and not attributive:
             self.subject = whos[-1]
-        if not obj and act not in {Act.MEET, Act.LEAVE, Act.JOIN, Act.RECOMMEND, Act.ASK, Act.OBJECT}:
+        if act in {Act.ANSWER, Act.RECOMMEND} and not (end < len(tokens) and tokens[end].has("DET")):
+            obj = ""
+        within = self.within or (end < len(tokens) and tokens[end].word in {"it", "them", "this", "that", "these", "those"})
+        if not obj and within and act not in {Act.MEET, Act.LEAVE, Act.JOIN, Act.RECOMMEND, Act.ASK, Act.OBJECT, Act.ANSWER}:
             obj = self._carried(act)
         found = [self._found(act, status, who, obj, at, clause_start, max(after_end, at + 1), means) for who in whos]
         return found, self._resume(act, after_end, end)
@@ -956,6 +960,7 @@ class _Sentence:
         day: Day | None = min(days, key=lambda each: each[0])[1] if days else None
         if obj:
             self.outer.topic = obj
+            self.within = True
         first = self.tokens[min(start, at)]
         last = self.tokens[min(max(end, at + 1), len(self.tokens)) - 1]
         return Found(act, status, who, obj, day, first.start, last.end, means)
