@@ -25,6 +25,46 @@ REFUSALS = {
     "不接受": Act.ACCEPT, "拒绝": Act.ACCEPT, "婉拒": Act.ACCEPT, "谢绝": Act.ACCEPT, "回绝": Act.ACCEPT, "不同意": Act.APPROVE, "否决": Act.APPROVE, "驳回": Act.APPROVE,
     "不批准": Act.APPROVE, "不答应": Act.APPROVE, "没答应": Act.APPROVE, "没同意": Act.APPROVE, "不赞成": Act.APPROVE, "否掉": Act.APPROVE, "打回": Act.APPROVE, "不松口": Act.APPROVE,
 }  # fmt: skip
+PAPERS = (
+    "合同",
+    "协议",
+    "书",
+    "单",
+    "函",
+    "表",
+    "章程",
+    "纪要",
+    "文件",
+    "条款",
+    "件",
+    "版",
+    "证",
+    "约",
+    "报告",
+    "票",
+    "据",
+    "款",
+    "稿",
+    "方案",
+    "页",
+    "清单",
+    "备忘录",
+    "授权",
+    "承诺",
+    "文本",
+    "字",
+    "意见",
+    "资料",
+    "材料",
+    "nda",
+    "msa",
+    "sow",
+    "dpa",
+    "form",
+    "agreement",
+    "contract",
+)
+"""What papers that are signed are called."""
 MONEY = ("款", "票", "金", "费", "钱", "账", "invoice", "payment", "deposit", "fee", "尾", "balance")
 TIMES = frozenset({"前", "之前", "以前", "后", "之后", "以后", "时"})
 FINISHED = frozenset(
@@ -717,9 +757,11 @@ class _Clause:
         if tokens[at].word == "报价":
             return self._topic(at) or "报价"
         topic = self._topic(at)
-        if topic:
+        if topic and (act is not Act.SIGN or topic.isascii() or topic.endswith(PAPERS)):
             return topic
         topic = self.outer.topic
+        if act is Act.SIGN and not (topic.isascii() or topic.endswith(PAPERS)):
+            return ""
         return topic if act is not Act.PAY or any(word in topic.lower() for word in MONEY) else ""
 
     def _after(self, act: Act, end: int) -> str:

@@ -87,9 +87,21 @@ class EnglishClauses:
     def read(self, sentence: Sequence[Token], question: bool) -> list[Found]:
         """The acts of one sentence, in their order."""
         found = _Sentence(self, list(sentence), question).read()
+        if not found:
+            self.topic = self._spoken_of(sentence) or self.topic
         self.read_any = True
         self.asked = self.asked or any(each.act is Act.ASK and each.who.side == "customer" for each in found)
         return found
+
+    def _spoken_of(self, sentence: Sequence[Token]) -> str:
+        """The last thing named in a sentence that tells no act: what “it” means in the next."""
+        end = len(sentence)
+        while end and sentence[end - 1].tags:
+            end -= 1
+        start = end
+        while start and not sentence[start - 1].tags:
+            start -= 1
+        return trimmed(self.text[sentence[start].start : sentence[end - 1].end], latin=True) if start < end else ""
 
 
 class _Sentence:
@@ -216,7 +228,8 @@ class _Sentence:
     def _plain(self, act: Act, status: Status, at: int, start: int, means: str, passive: bool = False) -> Found:
         whos, thing, begin = self._before(start)
         obj, end = self._after(act, at + 1, None)
-        if passive or (not whos and thing and not obj):
+        stands = at + 1 < len(self.tokens) and self.tokens[at + 1].has("PREP") and not whos
+        if passive or (not whos and thing and (not obj or stands)):
             by = self._by(at + 1)
             return self._found(act, status, by or default_actor(act, self.note), thing or obj, at, begin, end, means)
         who = whos[-1] if whos else self.subject or default_actor(act, self.note)
@@ -540,6 +553,8 @@ class _Sentence:
             obj = self._after(act, after_end + 1, None)[0] or obj
         if end + 1 < len(tokens) and tokens[end].word in {"us", "them", "it", "him", "her"} and tokens[end + 1].has("CONJ"):
             obj = ""
+        if act is Act.REPLACE and end < len(tokens) and tokens[end].word == "for" and thing and not whos:
+            obj = thing
         if act is Act.LEAVE or (act is Act.RECOMMEND and end < len(tokens) and tokens[end].has("US")):
             obj = ""
         by = self._by(end)
@@ -902,14 +917,14 @@ class _Sentence:
                 at += 1
                 continue
             if act in {Act.ASK, Act.OBJECT, Act.CONFIRM, Act.ANSWER} and (
-                token.has("POSS", "PLAN", "LIGHT", "DONE", "DET", "SAY")
+                token.has("POSS", "PLAN", "LIGHT", "DONE", "DET", "SAY", "GOT")
                 and not token.has("N")
                 or token.word in {"to", "that", "why", "how", "when", "what", "where", "about", "whether", "which"}
                 or (token.has("V") and not token.has("N"))
             ):
                 at += 1
                 continue
-            if token.has("DET"):
+            if token.has("DET") and at + 1 < len(tokens) and tokens[at + 1].has(*TOGETHER) and not self._modifies(at + 1):
                 at += 1
                 continue
             break

@@ -12,7 +12,7 @@ LATIN_HEAD = re.compile(
     r"^(?:[\s\"'“(\[:\-,.]+|(?:the|a|an|this|that|these|those|some|any|our|your|their|his|her|my|its|us|me|them|him|you|it|all|both|every|each|another|no|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|many|more|most|lots of|a lot of|half|of|for|about|on|with|to|at|regarding|re|whether|if|when|why|how|what|where|who|that|and|again|still|also|just|here|\d+(?:[.,]\d+)*(?:\s*x)?|second|additional|further|extra|another|over|in|by|as|everything on|the other|other)\b)+\s*",
 )
 LATIN_TAIL = re.compile(
-    r"(?:[\s\"'”)\],.:;!?\-]+|\b(?:the|a|an|and|or|of|for|to|by|on|in|at|with|from|as|is|are|was|were|be|been|has|have|had|will|would|can|could|again|too|also|already|now|then|back|so|just|only|yet|today|still|herself|himself|themselves|ourselves|myself|itself|we|they|he|she|i|it|far|here|there|asap|soon|directly|yesterday|though|not|that|this|which|who|both|all|once|twice|please|up|out|over|us|them|if|when|did|do|does|fully|finally))+$",
+    r"(?:[\s\"'”)\],.:;!?\-]+|\b(?:the|a|an|and|or|of|for|to|by|on|in|at|with|from|as|is|are|was|were|be|been|has|have|had|will|would|can|could|again|too|also|already|now|then|back|so|just|only|yet|today|still|herself|himself|themselves|ourselves|myself|itself|we|they|he|she|i|it|far|here|there|asap|soon|directly|yesterday|though|not|that|this|which|who|both|all|once|twice|upfront|altogether|straight|separately|anyway|properly|please|up|out|over|us|them|if|when|did|do|does|fully|finally))+$",
 )
 
 
@@ -23,13 +23,15 @@ MEASURE = re.compile(
 
 
 LATIN_MEASURE = re.compile(
-    r"^(?:[\d.,]+\s*(?:%|k|m)?|(?:[\d.,]+\s*)?(?:yrs?|years?|weeks?|months?|days?|hours?|hrs?|mins?|minutes?|times?|units?|pcs|nothing|anything|everything|something|things?|way|time))$"
+    r"^(?:[\d.,]+\s*(?:%|k|m)?|(?:[\d.,]+\s*)?(?:yrs?|years?|weeks?|months?|days?|hours?|hrs?|mins?|minutes?|days? (?:ahead|late|early)|times?|units?|pcs|nothing|anything|everything|something|things?|way|time))$"
 )
 
 
 def trimmed(text: str, latin: bool) -> str:
     """The object as it is to be shown; "" where nothing is left of it."""
     found = text.strip()
+    if not any(character.isalnum() for character in found):
+        return ""
     if latin:
         lowered = found.lower()
         match = LATIN_HEAD.match(lowered)
