@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tools.journey.acts import Act, Status
-from tools.journey.reading.actors import TOGETHER, Note, Who, default_actor, resolved, who_in
+from tools.journey.reading.actors import PERSONAL, PLURAL, TOGETHER, Note, Who, default_actor, resolved, who_in
 from tools.journey.reading.dates import Day, on_day
 from tools.journey.reading.found import Found
 from tools.journey.reading.objects import trimmed
@@ -197,6 +197,11 @@ class ChineseClauses:
                 for each in found
             ]
         return found
+
+
+def _is_paper(text: str) -> bool:
+    """Whether something is called as papers are."""
+    return bool(text) and (text.isascii() or any(text.endswith(word) if len(word) == 1 else word in text.lower() for word in PAPERS))
 
 
 class _Clause:
@@ -508,6 +513,10 @@ class _Clause:
                 and self.tokens[index + 1].word in {"了", "次"}
             ):
                 continue
+            if token.word == "就" and "NEG" in cues:
+                cues = [cue for cue in cues if cue != "NEG"]
+            if tag == "WAIT" and token.word in {"差", "缺"} and not (index + 1 < len(self.tokens) and self.tokens[index + 1].has(*TOGETHER, "N")):
+                continue
             if tag == "WAIT" and index + 1 < len(self.tokens) and self.tokens[index + 1].word == "了":
                 continue
             if tag == "NEG" and token.word in {"无", "免"} and index + 1 != at:
@@ -603,7 +612,7 @@ class _Clause:
     def _judge(self, act: Act, at: int, end: int, cues: list[str], evidence: bool, who: Who | None, cause: Who | None, supposed: bool) -> Found | None:
         tokens = self.tokens
         aspects = [token.word for token in tokens[at + 1 : end] if token.word in FINISHED]
-        if any(mark in tokens[at].word for mark in "了好完过") and not tokens[at].latin:
+        if any(mark in tokens[at].word for mark in "了好完过") and not tokens[at].word.endswith(("过去", "过来")) and not tokens[at].latin:
             aspects.append("了")
         if any(token.has("MISS") for token in tokens[at + 1 : end]) and not cues:
             cues = ["NEG"]
@@ -704,6 +713,8 @@ class _Clause:
             who = self._giver(act, at, end)
         if who is None and self.last is not None:
             who = self.last
+        if who is not None and act in PERSONAL and self.note.by_customer and who.side == "customer" and who.role is None and who.text in PLURAL:
+            who = replace(who, role=default_actor(act, self.note).role)
         if who is None and self.note.by_customer and act is Act.ANSWER and status in {Status.NOT_DONE, Status.POSSIBLE}:
             who = Who("", "us", explicit=False)
         who = who or (self.outer.speaker if act in WORDS_OF_SPEECH else None) or self.outer.subject or default_actor(act, self.note)
@@ -745,6 +756,12 @@ class _Clause:
                     about = self._cut(index + 1, at)
                     if about:
                         return about
+        if act in {Act.SIGN, Act.CONFIRM}:
+            for index in range(at - 1, -1, -1):  # 在合同上签字
+                if tokens[index].word in {"在", "于"}:
+                    place = self._cut(index + 1, at).removesuffix("上").removesuffix("里")
+                    if _is_paper(place):
+                        return place
         after = "" if act is Act.LEAVE else self._after(act, end)
         if act is Act.MEET and not after.endswith(("会", "会议", "活动", "仪式", "论坛", "评审", "培训")):
             after = ""
@@ -757,10 +774,10 @@ class _Clause:
         if tokens[at].word == "报价":
             return self._topic(at) or "报价"
         topic = self._topic(at)
-        if topic and (act is not Act.SIGN or topic.isascii() or topic.endswith(PAPERS)):
+        if topic and (act is not Act.SIGN or _is_paper(topic)):
             return topic
         topic = self.outer.topic
-        if act is Act.SIGN and not (topic.isascii() or topic.endswith(PAPERS)):
+        if act is Act.SIGN and not (_is_paper(topic)):
             return ""
         return topic if act is not Act.PAY or any(word in topic.lower() for word in MONEY) else ""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tools.journey.acts import Act, Status
-from tools.journey.reading.actors import TOGETHER, Note, Who, default_actor, resolved, who_in
+from tools.journey.reading.actors import PERSONAL, PLURAL, TOGETHER, Note, Who, default_actor, resolved, who_in
 from tools.journey.reading.dates import Day, on_day
 from tools.journey.reading.found import Found
 from tools.journey.reading.objects import trimmed
@@ -691,6 +691,8 @@ class _Sentence:
                 return Status.DONE, "emphatic"
             before = self.tokens[start - 1] if start else None
             to = any(word.word == "to" for word in words) or (before is not None and before.word == "to")
+            if to and any(word.has("NEG") for word in lead):
+                return Status.NOT_DONE, "cue"
             if to:
                 return self._infinitive(start, act)
             if (before is None or before.has("PAUSE", "END")) and act is Act.ASK:
@@ -976,6 +978,8 @@ class _Sentence:
         if obj:
             self.outer.topic = obj
             self.within = True
+        if act in PERSONAL and self.note.by_customer and who.side == "customer" and who.role is None and who.text in PLURAL:
+            who = replace(who, role=default_actor(act, self.note).role)
         first = self.tokens[min(start, at)]
         last = self.tokens[min(max(end, at + 1), len(self.tokens)) - 1]
         return Found(act, status, who, obj, day, first.start, last.end, means)

@@ -145,6 +145,8 @@ class Tokens:
     def _behind(self, at: int) -> bool:
         """Whether a word stands right behind one that it may belong to: 出 is an aspect in 提出, and none in 数据出境."""
         last = self.found[-1] if self.found else None
+        if self.text[at] in "了过":
+            return last is not None and last.end == at and bool(last.tags)
         return last is not None and last.end == at and last.has("V", "AFTER", "LIGHT", "GOT", "N", "REFUSE", "PLAN", "PROMISE", "SAY", "POSS", "CAUSE")
 
     def _ranked(self, at: int) -> bool:
