@@ -137,7 +137,7 @@ def _context(holders: Texts) -> list[ColumnElement[Any]]:
     empty: ColumnElement[Any] = literal(None, String)
     found = []
     for name in ("kind", "direction", "contact_id", "owner_id", "account_id"):
-        found.append((root.c[name] if name in root.c else empty).label(name))
+        found.append(root.c.get(name, empty).label(name))
     day: ColumnElement[Any] = empty
     if entity.time is not None:
         field = entity.fields.get(entity.time)

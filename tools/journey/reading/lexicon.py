@@ -52,20 +52,25 @@ def forms(verb: str) -> dict[str, str]:
 
 
 IRREGULAR = {
-    "go": ("went", "gone"), "get": ("got", "gotten"), "put": ("put", "put"), "take": ("took", "taken"), "come": ("came", "come"), "give": ("gave", "given"),
-    "sit": ("sat", "sat"), "fit": ("fitted", "fitted"), "drop": ("dropped", "dropped"), "break": ("broke", "broken"), "set": ("set", "set"), "run": ("ran", "run"), "hold": ("held", "held"),
-    "step": ("stepped", "stepped"), "cut": ("cut", "cut"), "bring": ("brought", "brought"), "write": ("wrote", "written"), "know": ("knew", "known"),
-    "stop": ("stopped", "stopped"), "wrap": ("wrapped", "wrapped"), "ship": ("shipped", "shipped"), "refer": ("referred", "referred"), "withdraw": ("withdrew", "withdrawn"),
-    "hand": ("handed", "handed"), "do": ("did", "done"), "nod": ("nodded", "nodded"), "defer": ("deferred", "deferred"), "commit": ("committed", "committed"),
-    "submit": ("submitted", "submitted"), "annul": ("annulled", "annulled"), "slip": ("slipped", "slipped"), "scrap": ("scrapped", "scrapped"), "swap": ("swapped", "swapped"),
-    "pin": ("pinned", "pinned"), "top": ("topped", "topped"), "opt": ("opted", "opted"), "quit": ("quit", "quit"), "vet": ("vetted", "vetted"), "mail": ("mailed", "mailed"),
-    "seal": ("sealed", "sealed"), "rubber-stamp": ("rubber-stamped", "rubber-stamped"), "begin": ("began", "begun"), "transfer": ("transferred", "transferred"), "beg": ("begged", "begged"),
-    "have": ("had", "had"), "cancel": ("cancelled", "cancelled"), "nail": ("nailed", "nailed"), "beta-test": ("beta-tested", "beta-tested"), "make": ("made", "made"),
-    "sample": ("sampled", "sampled"), "leave": ("left", "left"), "send": ("sent", "sent"), "pay": ("paid", "paid"), "buy": ("bought", "bought"), "freeze": ("froze", "frozen"),
+    "go": ("went", "gone"), "get": ("got", "gotten"), "put": ("put", "put"), "take": ("took", "taken"),
+    "come": ("came", "come"), "give": ("gave", "given"), "sit": ("sat", "sat"), "fit": ("fitted", "fitted"),
+    "drop": ("dropped", "dropped"), "break": ("broke", "broken"), "set": ("set", "set"), "run": ("ran", "run"),
+    "hold": ("held", "held"), "step": ("stepped", "stepped"), "cut": ("cut", "cut"), "bring": ("brought", "brought"),
+    "write": ("wrote", "written"), "know": ("knew", "known"), "stop": ("stopped", "stopped"), "wrap": ("wrapped", "wrapped"),
+    "ship": ("shipped", "shipped"), "refer": ("referred", "referred"), "withdraw": ("withdrew", "withdrawn"), "hand": ("handed", "handed"),
+    "do": ("did", "done"), "nod": ("nodded", "nodded"), "defer": ("deferred", "deferred"), "commit": ("committed", "committed"),
+    "submit": ("submitted", "submitted"), "annul": ("annulled", "annulled"), "slip": ("slipped", "slipped"), "scrap": ("scrapped", "scrapped"),
+    "swap": ("swapped", "swapped"), "pin": ("pinned", "pinned"), "top": ("topped", "topped"), "opt": ("opted", "opted"),
+    "quit": ("quit", "quit"), "vet": ("vetted", "vetted"), "mail": ("mailed", "mailed"), "seal": ("sealed", "sealed"),
+    "rubber-stamp": ("rubber-stamped", "rubber-stamped"), "begin": ("began", "begun"), "transfer": ("transferred", "transferred"), "beg": ("begged", "begged"),
+    "have": ("had", "had"), "cancel": ("cancelled", "cancelled"), "nail": ("nailed", "nailed"), "beta-test": ("beta-tested", "beta-tested"),
+    "make": ("made", "made"), "sample": ("sampled", "sampled"), "leave": ("left", "left"), "send": ("sent", "sent"),
+    "pay": ("paid", "paid"), "buy": ("bought", "bought"), "freeze": ("froze", "frozen"),
 }  # fmt: skip
 DOUBLED = {base: base + base[-1] for base in (
-    "put", "get", "set", "cut", "run", "drop", "stop", "ship", "wrap", "step", "refer", "defer", "submit", "commit", "slip", "scrap", "swap", "pin", "top", "opt", "quit", "vet",
-    "beg", "begin", "cancel", "transfer", "nod", "annul", "sit", "fit",
+    "put", "get", "set", "cut", "run", "drop", "stop", "ship", "wrap", "step", "refer", "defer", "submit", "commit",
+    "slip", "scrap", "swap", "pin", "top", "opt", "quit", "vet", "beg", "begin", "cancel", "transfer", "nod", "annul",
+    "sit", "fit",
 )} | {"opt": "opt"}  # fmt: skip
 
 

@@ -6,10 +6,11 @@ import re
 
 from tools.journey.acts import Act, Status
 from tools.journey.reading.actors import Note, names_of
+from tools.journey.reading.characters import ADDRESS, HAN
 from tools.journey.reading.chinese import ChineseClauses
 from tools.journey.reading.english import EnglishClauses
 from tools.journey.reading.found import Found
-from tools.journey.reading.tokens import ADDRESS, HAN, Token, Tokens
+from tools.journey.reading.tokens import Token, Tokens
 
 LONGEST = 20_000
 """Characters of a text that are read; what a mail drags behind it is left alone."""

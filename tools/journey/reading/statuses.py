@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from tools.journey.acts import Act, Status
 
-VOLUNTARY = frozenset({Act.SIGN, Act.APPROVE, Act.ACCEPT, Act.CHOOSE, Act.ORDER, Act.PAY, Act.RENEW, Act.SEND, Act.MEET, Act.TRY, Act.INSTALL, Act.REPLACE, Act.RECOMMEND, Act.START, Act.CONFIRM, Act.ANSWER})  # fmt: skip
+VOLUNTARY = frozenset({
+    Act.SIGN, Act.APPROVE, Act.ACCEPT, Act.CHOOSE, Act.ORDER, Act.PAY, Act.RENEW, Act.SEND,
+    Act.MEET, Act.TRY, Act.INSTALL, Act.REPLACE, Act.RECOMMEND, Act.START, Act.CONFIRM, Act.ANSWER,
+})  # fmt: skip
 """What one may decline to do: “不签” is a refusal, “不担心” is none."""
 
 

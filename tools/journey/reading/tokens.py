@@ -6,24 +6,26 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tools.journey.reading.characters import (
+    ABBREVIATION,
+    AFTER_TOTAL,
+    BEHIND,
+    CONTRACTED,
+    CONTRACTING,
+    CONTRACTIONS,
+    DATED,
+    DAY_BEGINS,
+    DAY_WORDS,
+    END,
+    HAN,
+    NOTHING,
+    SLASHED,
+    WORD,
+    mark,
+)
 from tools.journey.reading.dates import DATE, Day, read_day
 from tools.journey.reading.lexicon import Lexicon, Tags, load_lexicon
 from tools.journey.reading.script import SIMPLER
-
-WORD = re.compile(r"[a-z\u00c0-\u024f][a-z0-9\u00c0-\u024f]*(?:['&-][a-z0-9\u00c0-\u024f]+)*|\d+(?:[.,:%/]\d+)*%?")
-HAN = re.compile(r"[\u3400-\u9fff]")
-CONTRACTIONS = frozenset({"'ll", "'ve", "'re", "'s", "'d", "'m"})
-CONTRACTING = frozenset(["i", "we", "you", "he", "she", "it", "they", "that", "there", "who", "what", "u"])
-CONTRACTED = re.compile(r"'(?:ll|ve|re|s|d|m)(?![a-z])")
-ADDRESS = re.compile(r"\S+@\S+|\w+://\S+|www\.\S+")
-ENDS = frozenset("。！？!?；;\n\r")
-PAUSES = frozenset('，,：:—()（）[]【】“”"…|')
-AFTER_TOTAL = frozenset("部价额量计共体结数是算的会装包线")
-NOTHING: Tags = {}
-SENTENCE_TAIL = re.compile(r"\.(?=\s|$)")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|no|vs|approx|dept|inc|ltd|co|corp|fig|st|sr|jr|e\.g|i\.e|etc|incl|ca|min|max|rev|attn|est|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|wed|thu|fri))$"
-)
 
 
 @dataclass(slots=True)
@@ -101,7 +103,7 @@ class Tokens:
             if dated is not None:
                 return dated
         if character >= "\u3400":
-            return self._han(at) if character <= "\u9fff" else Token(_mark(character), at, at + 1, character)
+            return self._han(at) if character <= "\u9fff" else Token(mark(character), at, at + 1, character)
         if character.isalnum():
             return self._latin(at)
         if character == "'" and at and text[at - 1].isalpha():
@@ -111,7 +113,7 @@ class Tokens:
                 return Token(phrase[1], at, phrase[0], text[at : phrase[0]], True) if phrase else Token(NOTHING, at, match.end(), match.group(), True)
         if character == ".":
             return Token(END if self._ends(at) else NOTHING, at, at + 1, ".", True)
-        return Token(_mark(character), at, at + 1, character)
+        return Token(mark(character), at, at + 1, character)
 
     def _dated(self, at: int) -> Token | None:
         match = DATE.match(self.text, at)
@@ -233,105 +235,7 @@ class Tokens:
         return None
 
 
-DAY_BEGINS = frozenset("0123456789今昨前明后大上下这本个周星礼去年月季节春国元五中暑寒一二三四六七八九十两几半最近日早晚凌傍刚当之过")
-DAY_WORDS = frozenset(
-    [
-        "on",
-        "the",
-        "by",
-        "till",
-        "until",
-        "from",
-        "this",
-        "last",
-        "next",
-        "coming",
-        "in",
-        "within",
-        "a",
-        "an",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "few",
-        "couple",
-        "today",
-        "tonight",
-        "yesterday",
-        "tomorrow",
-        "tmrw",
-        "tmr",
-        "day",
-        "end",
-        "early",
-        "late",
-        "mid",
-        "start",
-        "beginning",
-        "later",
-        "since",
-        "before",
-        "after",
-        "eow",
-        "eod",
-        "eom",
-        "eoy",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "h1",
-        "h2",
-        "year-end",
-        "month-end",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-    ]
-)
-"""Words with which a day may begin; months and days of the week by their first three letters."""
-BEHIND = frozenset({"AFTER", "MISS"})
-SLASHED: dict[str, Tags] = {"b/c": {"BOUND": "because"}, "w/o": {"NEG": "without"}, "w/": {"PREP": "with"}}
-DATED: Tags = {"DATE": ""}
-END: Tags = {"END": ""}
-PAUSE: Tags = {"PAUSE": ""}
-LIST: Tags = {"CONJ": "、"}
-
-
 def _goes_on(text: str, at: int) -> bool:
     """Whether a Latin word goes on here."""
     following = text[at : at + 1]
     return following.isalnum() and following < "\u3000"
-
-
-def _mark(character: str) -> Tags:
-    if character in ENDS:
-        return END
-    if character in PAUSES:
-        return PAUSE
-    if character == "、":
-        return LIST
-    return PAUSE if character in "•*→>" else NOTHING

@@ -19,6 +19,7 @@ class Clause(Standing):
     """Reads one Chinese clause from left to right."""
 
     def read(self) -> list[Found]:
+        """The acts of the clause, in their order."""
         found: list[Found] = []
         scope, previous = 0, -1
         last_cues: list[str] = []

@@ -83,7 +83,10 @@ class Telling(Objects):
         return self._found(act, status, who, obj, at, end, means)
 
     def _is_told(self, act: Act, at: int, end: int, who: Who | None, obj: str) -> bool:
-        """Whether a verb without any sign of aspect tells what took place: of speech and of turns of events, or beside a past day, or with its actor right before it."""
+        """Whether a verb without any sign of aspect tells what took place.
+
+        One of speech or of a turn of events does, one beside a past day, and one with its actor right before it.
+        """
         if any(day is not None and day.way < 0 for _, day in self.days):
             return True
         before = self.tokens[at - 1] if at else None

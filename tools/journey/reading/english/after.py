@@ -68,7 +68,7 @@ class After(Phrases):
             token = tokens[stop]
             if token.has("PAUSE", "END", "BOUND", "DATE", "NEG", "POSS", "PLAN", "WAIT", "SAY", "REFUSE", "PROMISE", "MARK"):
                 break
-            if token.has("PREP") and not (token.word == "of" or (token.word == "for" and stop > at and act is not Act.ASK and False)):
+            if token.has("PREP") and token.word != "of":
                 break
             if token.has("US", "YOU", "PERSON") and stop > at and not token.word.endswith("'s"):
                 break

@@ -58,9 +58,6 @@ class Phrases:
             if token.word in {"to", "in", "order", "'s", "been"} or (token.word in {"forward", "formally", "duly"}):
                 start -= 1
                 continue
-            if token.has("V") and token.word in {"confirmed", "wants"} and False:
-                start -= 1
-                continue
             break
         words = tokens[start:at]
         cues = [next(tag for tag in ("NEGIS", *CUES) if tag in token.tags) for token in words if token.has("NEGIS", *CUES)]
@@ -172,7 +169,7 @@ class Phrases:
                 "US", "YOU", "NEG", "PLAN", "DONE", "POSS", "PROMISE", "REFUSE"
             ):
                 return True
-            if token.has("ROLE", "PERSON", "THEM") and not token.word == "their":
+            if token.has("ROLE", "PERSON", "THEM") and token.word != "their":
                 return True
         return False
 

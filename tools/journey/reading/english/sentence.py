@@ -18,6 +18,7 @@ class Sentence(Nouns):
     """Reads one English sentence from left to right."""
 
     def read(self) -> list[Found]:
+        """The acts of the sentence, in their order."""
         found: list[Found] = []
         at, tokens = 0, self.tokens
         while at < len(tokens):

@@ -61,8 +61,7 @@ class Settling(Verbs):
             if (before is None or before.has("PAUSE", "END")) and act is Act.ASK:
                 return None, "order"
             if before is None or before.has("PAUSE", "END") or before.word in {"and", "then"}:
-                if self.note.by_us or self.note.by_customer or before is None or True:
-                    return Status.POSSIBLE, "order"
+                return Status.POSSIBLE, "order"
             if self._ahead(at):
                 return Status.PLANNED, "present"
             return (Status.DONE, "present") if act in SPEECH else (None, means)
