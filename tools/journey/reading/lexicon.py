@@ -187,11 +187,11 @@ def _add_latin(lexicon: Lexicon, phrase: str, tags: Tags) -> None:
 
 
 def _add_near(lexicon: Lexicon) -> None:
-    """Words of seven letters and more are found with one letter left out, doubled or swapped."""
+    """Words of eight letters and more are found with one letter left out, doubled or swapped."""
     known = set(lexicon.latin)
     for word in sorted(known):
         tags = next((held for words, held in lexicon.latin[word] if len(words) == 1), None)
-        if tags is None or "V" not in tags or len(word) < 7 or not word.isalpha():
+        if tags is None or "V" not in tags or len(word) < 8 or not word.isalpha():
             continue
         slips = {word[:at] + word[at + 1 :] for at in range(1, len(word))}
         slips |= {word[:at] + word[at] + word[at:] for at in range(1, len(word))}

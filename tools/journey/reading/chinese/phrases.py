@@ -40,8 +40,13 @@ class Phrases:
         tokens, best = self.tokens, None
         index = start
         at = next((index for index in range(start, at) if tokens[index].has("BA")), at)
+        given = False
         while index < at:
             token = tokens[index]
+            if token.word in {"给", "向", "替", "跟"}:
+                given = True
+            elif token.has("V", "BOUND"):
+                given = False
             if token.has("BY"):
                 run = self._actor_run(index + 1, at)
                 if run:
@@ -58,13 +63,14 @@ class Phrases:
                 if before is not None and before.word in {"和", "与", "及", "以及"} and best is not None and best.side == "us":
                     behind = True
                 modifier = index + len(run) < at and tokens[index + len(run)].word == "的" and not any(each.has("V") for each in tokens[index + len(run) : at])
-                if not behind and not modifier:
+                if not behind and not modifier and not given:
                     best = resolved(who_in(run, self.note), self.outer.named)
                     if best.role or best.person:
                         self.outer.named = best
                     if first:
                         return best
                 index += len(run)
+                given = given and not (index < at and tokens[index].has("NEG", "DONE", "PLAN", "SAY"))
                 continue
             index += 1
         return best

@@ -153,6 +153,8 @@ class Verbs(Phrases):
                 continue
             if token.word == "就" and "NEG" in cues:
                 cues = [cue for cue in cues if cue != "NEG"]
+            if token.word in {"原定", "原计划", "本来要"} and self.tokens[at].tags.get("V") in {"postpone", "cancel"}:
+                continue
             if tag == "WAIT" and token.word in {"差", "缺"} and not (index + 1 < len(self.tokens) and self.tokens[index + 1].has(*TOGETHER, "N")):
                 continue
             if tag == "WAIT" and index + 1 < len(self.tokens) and self.tokens[index + 1].word == "了":

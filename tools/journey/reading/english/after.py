@@ -23,7 +23,7 @@ class After(Phrases):
             while stop < len(tokens) and not " ".join(each.word for each in tokens[stop : stop + 4]).startswith(gap.split()[0]):
                 stop += 1
             closing = stop + len(gap.split())
-            if act in {Act.SHOW}:
+            if act in {Act.SHOW, Act.JOIN}:
                 return self._after(act, min(closing, len(tokens)), None)
             return self._cut(at, stop), min(closing, len(tokens))
         skipped = ("US", "THEM", "YOU", "PERSON", "DATE", "DONE", "ROLE", "RANK")

@@ -37,7 +37,7 @@ class Settling(Verbs):
         ):
             return None, means
         if status is not Status.DONE:
-            if act is Act.OBJECT and status is Status.REFUSED:
+            if act is Act.OBJECT and (status is Status.REFUSED or (status is Status.NOT_DONE and not self.tokens[at].word.startswith(("object", "complain")))):
                 return None, means
             if (
                 form == "b"
@@ -66,7 +66,8 @@ class Settling(Verbs):
                 return Status.PLANNED, "present"
             return (Status.DONE, "present") if act in SPEECH else (None, means)
         if form == "s":
-            if self._ahead(at):
+            coming = act is Act.JOIN and any(token.day is not None and token.day.way >= 0 for token in self.tokens[at : at + 8])
+            if coming or self._ahead(at):
                 return Status.PLANNED, "present"
             return (Status.DONE, "present") if act in SPEECH or act in {Act.MEET, Act.LEAVE, Act.JOIN, Act.APPROVE, Act.ACCEPT} else (None, means)
         if form in {"d", "n"} and any(word.word in {"is", "are", "be", "being", "get", "gets"} for word in words[-2:]) and self._ahead(at):

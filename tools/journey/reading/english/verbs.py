@@ -32,7 +32,8 @@ class Verbs(After):
         if token.has("MONEY") and not any(word.word in MONEY or "%" in word.word for word in self.tokens[max(0, at - 7) : at + 7]):
             return None
         if (
-            token.word == "left"
+            act is Act.LEAVE
+            and token.word in {"left", "leave", "leaves", "leaving"}
             and after is not None
             and (
                 (after.has("PREP") and after.word in {"in", "on", "over", "to", "at"})
