@@ -52,7 +52,7 @@ class Objects(Verbs):
         tokens, at = self.tokens, end
         while at < len(tokens):
             token = tokens[at]
-            lead = token.has(*TOGETHER) and not self._modifies(at)
+            lead = token.has(*TOGETHER) and not self._modifies(at) and not (token.has("THIRD") and act in {Act.REPLACE, Act.CHOOSE, Act.COMPARE})
             if (
                 lead
                 or token.has("DATE", "AFTER", "TO", "BA", "DONE", "ABOUT")
@@ -79,7 +79,11 @@ class Objects(Verbs):
             if token.has("V") and not token.has("SHORT") and self._verb(stop) is None:
                 stop += 1
                 continue
-            if (token.has("N") and stop > at) or token.has("ROLE", "THEM", "US", "RANK", "OPEN") or (token.has("N") and not self._aspect_follows(stop)):
+            if (
+                (token.has("N") and stop > at)
+                or token.has("ROLE", "THEM", "US", "RANK", "OPEN", "THIRD")
+                or (token.has("N") and not self._aspect_follows(stop))
+            ):
                 stop += 1
                 continue
             if token.has("TO") and token.word in {"和", "与", "及", "以及", "同"} and stop > at:

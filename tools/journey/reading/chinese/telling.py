@@ -26,7 +26,7 @@ class Telling(Objects):
         means = "cue" if cues else "aspect" if aspects or evidence else "bare"
         status = status_of(cues, act)
         first = tokens[0]
-        if act is Act.APPROVE and cues == ["PROMISE"]:
+        if act is Act.APPROVE and cues == ["PROMISE"] and any(token.tags.get("PROMISE") in {"口头", "口头上"} for token in tokens[:at]):
             status, means = Status.DONE, "verbal"
         if tokens[-1].word == "吧" and (self.note.by_customer or self.note.by_us) and status in {Status.DONE, Status.PLANNED}:
             status = Status.POSSIBLE

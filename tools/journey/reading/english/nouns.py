@@ -67,6 +67,8 @@ class Nouns(Standing):
                     return self._told(act, status, at, start, index, self._from(at))
                 whos, _, _ = self._before(group)
                 return self._told(act, status, at, start, index, whos[-1] if whos else None)
+        if at + 1 < len(tokens) and not tokens[at + 1].tags and tokens[at + 1].word.isalpha():
+            return None  # the test report, the payment terms
         for index in range(at + 1, min(at + 6, len(tokens))):
             token = tokens[index]
             if token.has("PAUSE", "END", "BOUND"):
