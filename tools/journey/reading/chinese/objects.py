@@ -7,6 +7,8 @@ from tools.journey.reading.actors import TOGETHER
 from tools.journey.reading.chinese.verbs import Verbs
 from tools.journey.reading.chinese.words import MONEY, NO_OBJECT, PAPERS, THINGS
 
+NAMED = ("ROLE", "THEM", "US", "RANK", "OPEN", "THIRD")
+
 
 class Objects(Verbs):
     """What an act is done to in a Chinese clause."""
@@ -79,11 +81,7 @@ class Objects(Verbs):
             if token.has("V") and not token.has("SHORT") and self._verb(stop) is None:
                 stop += 1
                 continue
-            if (
-                (token.has("N") and stop > at)
-                or token.has("ROLE", "THEM", "US", "RANK", "OPEN", "THIRD")
-                or (token.has("N") and not self._aspect_follows(stop))
-            ):
+            if (token.has("N") and stop > at) or token.has(*NAMED) or (token.has("N") and not self._aspect_follows(stop)):
                 stop += 1
                 continue
             if token.has("TO") and token.word in {"和", "与", "及", "以及", "同"} and stop > at:
