@@ -172,7 +172,11 @@ class Tokens:
             for width in (3, 2, 1):
                 start = at + 1 + given
                 title = text[start : start + width]
-                if title in self.lexicon.titles and (given == 0 or (width > 1 and all(HAN.match(letter) for letter in text[at + 1 : start]))):
+                if (
+                    len(title) == width
+                    and title in self.lexicon.titles
+                    and (given == 0 or (width > 1 and all(HAN.match(letter) for letter in text[at + 1 : start])))
+                ):
                     if title == "总" and text[start + 1 : start + 2] in AFTER_TOTAL:
                         continue
                     return Token({"PERSON": text[at], "ROLE": self.lexicon.titles[title] or ""}, at, start + width, text[at : start + width])

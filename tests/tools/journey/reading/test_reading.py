@@ -38,7 +38,7 @@ TOLD = {
     "CTO下周三签POC同意书": [("sign", "planned", "customer", "cto", "POC同意书")],
     "听说他们要换供应商": [("replace", "possible", "customer", None, "供应商")],
     "提醒财务付尾款": [("pay", "possible", "customer", "finance", "尾款")],
-    "合同签完就付": [("sign", "possible", "customer", None, "合同"), ("pay", "possible", "customer", None, "")],
+    "合同签完就付": [("sign", "possible", "customer", None, "合同"), ("pay", "possible", "customer", None, "合同")],
     "合同签了但后来又作废了": [("sign", "done", "customer", None, "合同"), ("cancel", "done", "customer", None, "合同")],
     "向客户CTO演示了POC环境": [("show", "done", "us", None, "POC环境")],
     "董事会3月3日批准了预算": [("approve", "done", "customer", "board", "预算")],

@@ -17,7 +17,7 @@ class Phrases:
     def __init__(self, outer: Memory, tokens: list[Token], question: bool, before: Found | None) -> None:
         self.outer, self.tokens, self.note, self.before = outer, tokens, outer.note, before
         self.question = question or any(token.has("QUESTION") for token in tokens[-2:]) or (len(tokens) > 1 and tokens[-1].word in {"没", "没有", "否"})
-        if self.question and tokens[-1].word in {"没", "没有", "否"}:
+        if self.question and len(tokens) > 1 and tokens[-1].word in {"没", "没有", "否"}:
             self.tokens = tokens[:-1]
         self.days = [(at, token.day) for at, token in enumerate(self.tokens) if token.day is not None]
         self.used = [False] * len(self.tokens)

@@ -74,13 +74,17 @@ class Telling(Objects):
             status = Status.PLANNED
         elif status is Status.DONE and at + 1 < len(tokens) and tokens[at + 1].word == "中":
             return None
-        elif status is Status.PLANNED and (("了" in aspects and act is not Act.ASK) and not self._ahead()) and not set(cues) - {"PLAN"}:
+        elif status is Status.PLANNED and self._is_past(at, end) and act is not Act.ASK and not self._ahead() and not set(cues) - {"PLAN"}:
             status, means = Status.DONE, "mixed"
         if status is Status.DONE and means == "bare" and not tokens[at].word.endswith(PERFECT) and not self._is_told(act, at, end, who, obj):
             return None
         if tokens[at].word in {"约了", "约在", "约好"} and status is Status.DONE:
             status = Status.PLANNED
         return self._found(act, status, who, obj, at, end, means)
+
+    def _is_past(self, at: int, end: int) -> bool:
+        """Whether 了 stands at the verb: what was planned before it has taken place."""
+        return self.tokens[at].word.endswith("了") or any(token.word in {"了", "完了", "好了"} for token in self.tokens[at + 1 : end])
 
     def _is_told(self, act: Act, at: int, end: int, who: Who | None, obj: str) -> bool:
         """Whether a verb without any sign of aspect tells what took place.
