@@ -10,7 +10,7 @@ from tools.journey.criteria.linking import Item
 from tools.journey.criteria.schemas import AccountField, AccountIs
 
 _BEHIND = {"where", "whose", "that", "which", "with", ":", "：", "的", "中", "里", "当中", "其中", "for which", "in which", ",", "，", "'s", "have", "has"}
-_PLACES = {"in", "from", "of"}
+_PLACES = {"in", "from", "of", "位于", "来自"}
 
 
 def read_accounts(items: Sequence[Item]) -> tuple[tuple[AccountIs, ...], Sequence[Item]]:
@@ -25,8 +25,15 @@ def read_accounts(items: Sequence[Item]) -> tuple[tuple[AccountIs, ...], Sequenc
             tests, negated = [*tests, test], False
         elif item.is_("account") and not noun and (tests or item.text.lower() not in ("客户", "account")):
             noun = True
-        elif item.is_("non") and at + 1 < len(items) and _test(items[at + 1], negated=True) is not None:
+        elif item.is_("non") and _leads_to_test(items, at):
             negated = True
+        elif tests and item.is_("or", "and") and item.text not in (",", "，", ";", "；") and at + 1 < len(items) and _test(items[at + 1], negated=False) is not None:
+            negated = tests[-1].negated
+            taken.append(item)
+            at += 1
+            test = _test(items[at], negated=negated)
+            assert test is not None  # noqa: S101 - looked just now
+            tests, negated = [*tests, test], False
         elif noun and item.text.lower() in _PLACES and at + 1 < len(items) and _test(items[at + 1], negated=False) is not None:
             pass
         elif not noun and (item.is_("all_of") or item.text in ("的",) or item.text.lower() in _PLACES or (item.is_("and") and tests and item.text in ("和", "、", "且"))):
@@ -43,6 +50,11 @@ def read_accounts(items: Sequence[Item]) -> tuple[tuple[AccountIs, ...], Sequenc
     for item in taken:
         item.used = True
     return _merged(tests), items[at:]
+
+
+def _leads_to_test(items: Sequence[Item], at: int) -> bool:
+    ahead = [item for item in items[at + 1 : at + 3] if item.text.lower() not in _PLACES]
+    return bool(ahead) and _test(ahead[0], negated=True) is not None
 
 
 def _after_place(items: Sequence[Item], at: int) -> bool:

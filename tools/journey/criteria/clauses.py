@@ -47,11 +47,13 @@ class Clause:
     passive: bool = False
     undone: bool = False
     agentive: bool = False
+    either: bool = False
     bound: str = ""
     same: bool = False
     in_a_row: bool = False
     count: Count | None = None
     within: Span | None = None
+    within_first: Span | None = None
     lasting: Span | None = None
     window: Window | None = None
     window_first: bool = False
@@ -83,7 +85,7 @@ class _Reading:
         )
         if head.is_("undone"):
             self.clause.undone = True
-        self.received = False
+        self.received = self.open_whom = False
         self.chosen: list[Item] = []
         head.used = True
 
@@ -101,6 +103,9 @@ class _Reading:
         if self.received and clause.has_who and clause.whom is None and not clause.agentive:
             clause.whom = Who(side=clause.side, roles=clause.groups[0] if clause.groups else (), persons=tuple(clause.persons))
             clause.side, clause.groups, clause.persons = None, [], []
+        whom = clause.whom
+        if whom is not None and whom.side is None and (whom.roles or whom.persons) and not self.open_whom:
+            clause.whom = whom.model_copy(update={"side": "customer"})
         if clause.whom is not None and clause.whom.side in ("us", "customer") and not clause.has_who:
             clause.side = "customer" if clause.whom.side == "us" else "us"
         if clause.bound and clause.count is not None:
@@ -183,6 +188,7 @@ class _Reading:
             return 1
         if item.is_("nobody") and left:
             clause.negated = clause.anybody = item.used = True
+            clause.still = clause.still or item.is_("still")
             return 1
         if item.is_("not"):
             if not left or clause.negated:
@@ -217,7 +223,7 @@ class _Reading:
             self._actor(position + 1, taken)
             return taken + 1
         if item.is_("toward") and not (not item.is_han and left and not self.noun) and (taken := self._people(position + 1, end)):
-            if left and item.is_han and self.clause.deed.acts[0] not in WITH_PARTNERS:
+            if left and item.text == "对" and self.clause.deed.acts[0] not in WITH_PARTNERS:
                 return 0
             item.used = True
             self._partner(position + 1, taken)
@@ -267,8 +273,8 @@ class _Reading:
         at, found = position, False
         while at < end:
             item = self.items[at]
-            if item.is_("side", "role", "person") or item.kind == "roles":
-                if found and item.is_("role", "side") and not self._joins(at):
+            if item.is_("side", "role", "person", "either") or item.kind == "roles":
+                if found and (item.is_("role", "side", "person") or item.kind == "roles") and not self._joins(at):
                     break
                 nouns = self.items[at + 1] if at + 1 < end else None
                 if item.is_("role") and not item.is_("side") and nouns is not None and nouns.kind == "word" and not nouns.is_han and at + 1 < self.at:
@@ -296,8 +302,8 @@ class _Reading:
         before = self.items[at - 1]
         earlier = self.items[at - 2] if at > 1 else before
         item = self.items[at]
-        if item.is_("role"):
-            return before.is_("side") or (before.text.lower() in ("'s", "的") and earlier.is_("side"))
+        if item.is_("role", "person") or item.kind == "roles":
+            return before.is_("side", "either") or (before.text.lower() in ("'s", "的") and earlier.is_("side", "either"))
         return before.text.lower() in ("of", "the")
 
     def _gather(self, position: int, taken: int) -> tuple[Side | None, list[tuple[Role, ...]], list[str]]:
@@ -312,6 +318,8 @@ class _Reading:
                 persons.append(item.value("person"))
             elif item.is_("role") and not (item.is_("side") and side is None and position + taken > 1):
                 groups.append((cast("Role", item.value("role")),))
+            elif item.is_("either"):
+                pass
             elif item.is_("side"):
                 side = cast("Side", item.value("side"))
         return side, groups, persons
@@ -325,6 +333,7 @@ class _Reading:
             for item in self.items[position : position + taken]:
                 item.used = False
             return
+        self.clause.either = self.clause.either or any(item.is_("either") for item in self.items[position : position + taken])
         self.clause.side = side or self.clause.side
         self.clause.groups += groups
         self.clause.persons += persons
@@ -335,6 +344,7 @@ class _Reading:
             for item in self.items[position : position + taken]:
                 item.used = False
             return
+        self.open_whom = any(item.is_("either") for item in self.items[position : position + taken])
         self.clause.whom = Who(side=side, roles=tuple(role for group in groups for role in group), persons=tuple(persons))
 
     def _time(self, item: Item, position: int, *, left: bool) -> int:
@@ -352,6 +362,8 @@ class _Reading:
             assert timed is not None  # noqa: S101 - a span comes from a time
             if timed.kind == "lasting" and clause.lasting is None:
                 clause.lasting = span
+            elif timed.kind == "within" and left and not clause.has_who and clause.within_first is None:
+                clause.within_first = span
             elif timed.kind == "within" and clause.within is None:
                 clause.within = span
             else:

@@ -108,7 +108,7 @@ def _inherit(clause: Clause, before: Clause | None, joint: str) -> None:
 
 def _side(clause: Clause) -> Side | None:
     """Whose act it is where the side is not said: a role is the customer's, unless only we do such things."""
-    if clause.side is not None or clause.anybody:
+    if clause.side is not None or clause.anybody or clause.either:
         return clause.side
     if clause.groups and all(role == "sales" for group in clause.groups for role in group):
         return "us"
@@ -148,6 +148,8 @@ def _add(joint: str, parts: list[Condition], clause: Clause, before: Clause | No
     relation = joint in ("then", "after_behind", "before_behind")
     positive = bool(parts) and is_positive(_anchor(parts))
     repeated = (clause.count or Count()).least > 1 and not clause.negated
+    if not (repeated and parts) or joint == "and":
+        clause.within, clause.within_first = clause.within or clause.within_first, clause.within_first if clause.within else None
     answers = clause.acts == (Act.ANSWER,) and before is not None and not clause.objects and any(act in (Act.ASK, Act.OBJECT) for act in before.acts)
     same = clause.same or answers
     if not relation and parts and positive and not repeated and (clause.within is not None or clause.lasting is not None):
@@ -162,15 +164,15 @@ def _add(joint: str, parts: list[Condition], clause: Clause, before: Clause | No
                 return None
             clause.objects = list(before.objects)
         return [*parts, *_alone(clause, repeated=repeated)] if _alone(clause, repeated=repeated) else None
-    span, still = clause.within or clause.lasting, clause.still or clause.lasting is not None
+    span, still = clause.within_first or clause.within or clause.lasting, clause.still or clause.lasting is not None
     if clause.lasting is not None and not clause.negated:
         return None
     anchor = _anchor(parts)
     found: list[Condition] = []
     for happened in _happenings(clause):
         then, within = happened, span
-        if repeated and clause.within is not None and joint != "after_behind":
-            then, within = happened.model_copy(update={"within": clause.within}), None
+        if repeated and clause.within is not None:
+            then, within = happened.model_copy(update={"within": clause.within}), clause.within_first or clause.lasting
         order = "before" if joint == "before_behind" else "after"
         found.append(Related(anchor=anchor, then=then, order=order, within=within, negated=clause.negated, still=still and clause.negated, same=same))  # type: ignore[arg-type]
     return found

@@ -23,7 +23,7 @@ from tools.journey.criteria.linking import fold
 if TYPE_CHECKING:
     from tools.crm.ports import Dictionary, Embedder
 
-NEAR_IN_MEANING = 0.62
+NEAR_IN_MEANING = 0.72
 """Cosine similarity of two topics' sentence vectors from which they are taken for one; chosen on pairs of topics, see evals/journey_rules."""
 _PARTS = re.compile(r"\s*(?:,|;|、|，|；|\band\b|&|以及|和|及|与|\+)\s*")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.\-/]*")
@@ -161,7 +161,6 @@ class Objects:
             words = [each for each in re.findall(r"[a-z]+", gloss.lower()) if each not in _STOP]
             if len(words) == 1 and len(words[0]) > 2:
                 stems.add(_stem(words[0]))
-                stems |= {f"#{number}" for number in ()}
         return frozenset(stems)
 
 

@@ -150,8 +150,11 @@ def _divide(items: Sequence[Item]) -> tuple[list[Node], list[str]]:
         if item.text in ("(", "（"):
             end = _closing(items, at)
             inner = _expression(items[at + 1 : end])
-            if inner is not None and nodes[-1] == []:
-                nodes[-1] = inner
+            denied = isinstance(nodes[-1], list) and len(nodes[-1]) == 1 and nodes[-1][0].is_("not")
+            if inner is not None and (nodes[-1] == [] or denied):
+                if denied:
+                    nodes[-1][0].used = True  # type: ignore[index,union-attr]
+                nodes[-1] = Not(part=inner) if denied else inner
                 item.used = True
                 if end < len(items):
                     items[end].used = True
@@ -235,7 +238,7 @@ def _joint(items: Sequence[Item], at: int, current: Node) -> str | None:
 def _joins_here(items: Sequence[Item], at: int, current: Node) -> bool:
     """和 and 与 join things or roles; before people with whom one meets they say with whom."""
     behind = items[at + 1 :]
-    first_people = bool(behind) and (behind[0].is_("side", "role", "person") or behind[0].kind == "roles")
+    first_people = bool(behind) and (behind[0].is_("side", "role", "person", "either") or behind[0].kind == "roles")
     has_act = isinstance(current, list) and any(each.is_("deed") for each in current)
     if first_people and not has_act:
         act = next((each for each in behind if each.is_("deed")), None)

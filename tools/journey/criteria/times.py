@@ -115,7 +115,7 @@ def _ago(match: re.Match[str], today: date) -> tuple[TimeKind, Window] | None:
 
 def _calendar(match: re.Match[str], today: date) -> tuple[TimeKind, Window] | None:
     which, word = match["which"].strip(), unit(match["u"])
-    shift = 0 if which in ("this", "the current", "current", "本", "这个", "这", "今", "当") else -2 if which == "前" else -1
+    shift = 0 if which in ("this", "the current", "current", "本", "这个", "这", "今", "当") else -1
     return ("window", Window(grain=cast("Grain", word), shift=shift)) if word != "workday" else None
 
 
@@ -247,7 +247,7 @@ _RAW: tuple[tuple[str, Make], ...] = (
     (rf"(?P<n>{_ZHN})(?P<u>{_ZHU})(?:后|以后|之后|以上)?(?=仍|还|没|未|无|都没|都未|不)", _kind_of_span("lasting")),
     # calendar periods and days
     (r"\b(?:in |during |within |over )?(?P<which>this|the current|current|last|previous) (?P<u>week|month|quarter|year)\b", _calendar),
-    (r"(?:在)?(?P<which>本|这个|上个|上一|上|去|今|当|前)(?P<u>周|星期|月度|月份|月|季度|年度|年)(?:内|里|中|以来)?", _calendar),
+    (r"(?:在)?(?P<which>本|这个|上个|上一|上|去|今|当)(?P<u>周|星期|月度|月份|月|季度|年度|年)(?:内|里|中|以来)?", _calendar),
     (r"\b(?:today|yesterday)\b|今天|今日|昨天|昨日", _day_word),
     (rf"\bbetween (?P<a>{_EDAY}|{_EPERIOD}) and (?P<b>{_EDAY}|{_EPERIOD})\b", _bounds("a", "b")),
     (rf"\bfrom (?P<a>{_EDAY}|{_EPERIOD}) to (?P<b>{_EDAY}|{_EPERIOD})\b", _bounds("a", "b")),
