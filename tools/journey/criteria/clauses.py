@@ -23,6 +23,8 @@ _VAGUE = {
     "again", "not", "than", "instead", "together", "different", "real", "really", "very", "almost", "nearly", "about half", "half",
 }  # fmt: skip
 _VAGUE_HAN = ("因为", "由于", "如果", "除非", "否则", "尽管", "虽然", "很快", "尽快", "及时", "迅速", "匆忙", "勉强", "大概", "可能", "当面", "不情愿", "主动", "经常", "偶尔", "几乎", "差点", "部分", "一半", "分别", "以外")
+_SINGLE = {"sign", "approve", "agree", "reject", "ask", "raise", "object", "answer", "cancel", "renew"}
+"""Acts that are done to one thing at a time, so that several things are several occasions."""
 WITH_PARTNERS = {"meet", "show", "send", "answer", "ask"}
 
 
@@ -46,6 +48,7 @@ class Clause:
     follows: bool = False
     passive: bool = False
     undone: bool = False
+    fronted: bool = False
     agentive: bool = False
     either: bool = False
     bound: str = ""
@@ -277,6 +280,8 @@ class _Reading:
                 if found and (item.is_("role", "side", "person") or item.kind == "roles") and not self._joins(at):
                     break
                 nouns = self.items[at + 1] if at + 1 < end else None
+                if item.is_("side") and not item.is_han and nouns is not None and item.text.lower() in ("customer", "client") and (nouns.kind == "word" or nouns.form() == "noun") and at + 1 < self.at:
+                    break
                 if item.is_("role") and not item.is_("side") and nouns is not None and nouns.kind == "word" and not nouns.is_han and at + 1 < self.at:
                     break
                 found = True
@@ -350,7 +355,7 @@ class _Reading:
     def _time(self, item: Item, position: int, *, left: bool) -> int:
         clause = self.clause
         if (count := count_of(item)) is not None:
-            if clause.count is not None:
+            if clause.count is not None or (item.time is not None and item.time.bare and not self._counts(position)):
                 return 1
             clause.count = count
         elif (window := window_of(item)) is not None:
@@ -371,6 +376,15 @@ class _Reading:
         item.used = True
         return 1
 
+    def _counts(self, position: int) -> bool:
+        """Whether a number alone counts what is done, not the things that it is done to."""
+        following = next((each for each in self.items[position + 1 :] if not each.is_("filler")), None)
+        if following is None or following.kind == "mark":
+            return False
+        if following.is_("deed") or any(self.noun and each is self.items[self.at] for each in self.items[position + 1 : position + 4]):
+            return True
+        return self.clause.deed.id in _SINGLE
+
     def _objects(self, before: list[list[Item]], behind: list[list[Item]]) -> None:
         clause = self.clause
         head = self.items[self.at]
@@ -381,6 +395,7 @@ class _Reading:
         chosen = behind[0] if behind else None
         if chosen is None and len(before) == 1 and (self.noun or clause.passive or head.is_han):
             chosen = before[0]
+            clause.fronted = clause.passive or head.is_han
         chosen = _sound_part(chosen) if chosen else None
         if not chosen:
             return
@@ -428,10 +443,10 @@ class _Reading:
 
 def _sound_part(run: list[Item]) -> list[Item]:
     """The words up to the first that can't be a part of a name."""
-    return run[: next((at for at in range(len(run)) if not _sound(run[at : at + 1])), len(run))]
+    return run[: next((at for at in range(len(run)) if not _sound(run[at : at + 1], first=at == 0)), len(run))]
 
 
-def _sound(run: Sequence[Item]) -> bool:
+def _sound(run: Sequence[Item], *, first: bool = True) -> bool:
     """Whether words may name a thing; a word that says how, why or whether does not."""
     for item in run:
         if item.kind == "quoted":
@@ -441,7 +456,9 @@ def _sound(run: Sequence[Item]) -> bool:
             return False
         if item.is_han and item.kind == "word" and (any(each in word for each in _VAGUE_HAN) or word.startswith(("在", "用", "以", "很", "不", "因", "若")) or word.endswith("地")):
             return False
-        if item.kind == "entry" and item.is_("not", "still", "nobody", "satisfies", "in_a_row", "light", "promised", "planned", "refused"):
+        if item.kind == "entry" and item.is_("not", "still", "nobody", "satisfies", "in_a_row", "light") and not item.is_("deed"):
+            return False
+        if item.kind == "entry" and item.is_("promised", "planned", "refused", "possible") and ((first and item is run[0]) or not item.is_han):
             return False
     return True
 
@@ -482,6 +499,8 @@ def _score(items: Sequence[Item], at: int) -> float:
             score += 4 if before.is_("deed") and before.value("deed") == "agree" and form == "zh" else 0
             score -= 2 if before.text == "的" and form == "zh" else 0
         score += 2 if behind is not None and behind.text in ("了", "过", "完") else 0
+        named = any(items[place].is_("deed") and items[place + 1].kind == "word" for place in range(at - 1))
+        score += 0.5 if behind is None and named else 0
         return score
     near = [each for each in items[max(0, at - 3) : at] if not (each.is_("still") or each.text.lower() in ("already", "also", "both", "just", "ever"))]
     last = near[-1] if near else None

@@ -141,6 +141,8 @@ def _happenings(clause: Clause) -> list[Happened]:
 def _add(joint: str, parts: list[Condition], clause: Clause, before: Clause | None) -> list[Condition] | None:
     if joint == "without":
         clause.negated = not clause.negated
+    if clause.acts == (Act.ANSWER,) and clause.negated and clause.objects and clause.fronted and not parts and not clause.side == "customer":
+        clause.negated, clause.undone = False, True  # a question that was not answered was asked
     if clause.undone:
         return _undone(joint, parts, clause)
     if before is not None and not clause.objects and not clause.same and clause.acts == before.acts and (clause.negated or clause.status != before.status):
@@ -183,9 +185,9 @@ def _undone(joint: str, parts: list[Condition], clause: Clause) -> list[Conditio
     if clause.negated or clause.deed.acts != (Act.ANSWER,):
         clause.undone, clause.negated = False, not clause.negated
         return _add(joint, parts, clause, None)
-    span = clause.within or clause.lasting
+    span = clause.within_first or clause.within or clause.lasting
     asked = Happened(acts=(Act.ASK, Act.OBJECT), who=Who(side="customer"), objects=tuple(clause.objects), window=clause.window)
-    return [*parts, Related(anchor=asked, then=Happened(acts=(Act.ANSWER,)), within=span, negated=True, still=clause.lasting is not None, same=True)]
+    return [*parts, Related(anchor=asked, then=Happened(acts=(Act.ANSWER,), who=Who(side=clause.side)), within=span, negated=True, still=clause.lasting is not None, same=True)]
 
 
 def _alone(clause: Clause, *, repeated: bool) -> list[Condition]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 
-from tools.journey.acts import Act, Role, Side, Status
+from tools.journey.acts import Act, Side, Status
 from tools.journey.criteria.schemas import Deed, Kind, Move
 
 Language = Literal["zh", "en"]
 Form = Literal["base", "past", "part", "ing", "noun", "zh", "zh_noun"]
 _FOLDER = Path(__file__).parent
+_NO_ROLES = {"accounts", "the floor", "office", "chair", "应付", "临床", "生产", "质量", "门店", "科室", "产线", "办公室", "仓库", "品质", "一线", "前台", "principal"}
+"""Words that name people in a note and things in a criterion."""
 _UNDONE = {"sign", "pay", "answer", "approve", "confirm", "accept"}
 HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _DOUBLED = {"stop": "stopp", "commit": "committ", "refer": "referr", "swap": "swapp", "submit": "submitt", "defer": "deferr", "quit": "quitt", "cancel": "cancell"}
@@ -92,21 +94,18 @@ def lexicon() -> Lexicon:
             found.add(word, Meaning(kind, word))
     for entry in _read("deeds.yaml"):
         _add_deed(found, entry)
+    for word, role in _titles():
+        if word not in found.entries and word not in _NO_ROLES:
+            found.add(word, Meaning("role", role))
     return found
 
 
-@lru_cache(maxsize=65536)
-def role_of_title(title: str) -> Role | None:
-    """What a title says that somebody is: the longest role word in it, an office before a department. None where it says nothing."""
-    folded, entries = title.casefold(), lexicon().entries
-    best: tuple[int, str] | None = None
-    for start in range(len(folded)):
-        for end in range(len(folded), start, -1):
-            role = next((each.value for each in entries.get(folded[start:end], ()) if each.kind == "role"), None)
-            if role is not None and _at_bounds(folded, start, end):
-                best = max(best or (0, ""), (end - start, role))
-                break
-    return best[1] if best is not None else None  # type: ignore[return-value] - the keys of roles.yaml are the roles
+def _titles() -> Iterator[tuple[str, str]]:
+    """What texts call people in a role; criteria may call them so as well."""
+    for role, words in _read("../reading/roles.yaml")["roles"].items():
+        for word in _words(words):
+            if len(word) > 2 or (len(word) == 2 and not word.isascii()):
+                yield word.casefold(), role
 
 
 WITHIN: dict[str, tuple[str, ...]] = {
@@ -139,13 +138,6 @@ def _occasions(found: Lexicon) -> Iterator[tuple[str, Kind]]:
             kind = found.deeds[each.value].record if each.kind == "deed" else None
             if kind in ("visit", "meeting", "call", "mail", "demo", "training"):
                 yield word, kind
-
-
-def _at_bounds(text: str, start: int, end: int) -> bool:
-    """Latin words match whole."""
-    before = start == 0 or not (text[start - 1].isascii() and text[start - 1].isalnum() and text[start].isascii() and text[start].isalnum())
-    after = end == len(text) or not (text[end].isascii() and text[end].isalnum() and text[end - 1].isascii() and text[end - 1].isalnum())
-    return before and after
 
 
 def _read(name: str) -> Any:  # noqa: ANN401 - checked by the functions that take it apart

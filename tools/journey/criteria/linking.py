@@ -116,7 +116,7 @@ def link(text: str, today: date, known: Known) -> Linked:
             at = match.end()
             continue
         item = _longest(text, blank, at, times, found, extra)
-        if known.is_word is not None and len(item.text) == 1 and item.is_han:
+        if known.is_word is not None and item.is_han and (len(item.text) == 1 or (len(item.text) == 2 and item.is_("role"))):
             item = _in_word(item, text, found, known.is_word)
         items.append(item)
         at = item.end
@@ -141,6 +141,7 @@ def _longest(text: str, blank: str, at: int, times: dict[int, Timed], found: Lex
     for end in range(min(len(blank), at + max(found.longest, max(map(len, extra), default=0))), at, -1):
         piece = blank[at:end]
         meanings = (*extra.get(piece, ()), *_cased(found.entries.get(piece, ()), text[at:end]))
+        meanings = tuple(each for each in meanings if each.kind != "person" or each.value == text[at:end])
         if meanings and _whole(blank, at, end):
             best = Item("entry", text[at:end], at, end, tuple(meanings))
             break
@@ -215,9 +216,11 @@ def _extended(item: Item, text: str, blank: str, found: Lexicon) -> Item:
 
 
 def _joined(items: list[Item], text: str) -> list[Item]:
-    """Neighbouring unknown Han characters are one word."""
+    """Neighbouring unknown Han characters are one word, and so is a number behind a word with the word ("line 2")."""
     joined: list[Item] = []
     for item in items:
+        if item.time is not None and item.time.bare and joined and joined[-1].kind == "word" and not item.is_han and text[item.start].isdecimal():
+            item = Item("word", item.text, item.start, item.end)
         last = joined[-1] if joined else None
         if last is not None and last.kind == item.kind == "word" and last.end == item.start and (last.is_han or item.is_han):
             joined[-1] = Item("word", text[last.start : item.end], last.start, item.end)

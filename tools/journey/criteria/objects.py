@@ -19,6 +19,7 @@ import yaml
 
 from tools.journey.criteria.lexicon import HAN, lexicon
 from tools.journey.criteria.linking import fold
+from tools.journey.criteria.times import number
 
 if TYPE_CHECKING:
     from tools.crm.ports import Dictionary, Embedder
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 NEAR_IN_MEANING = 0.72
 """Cosine similarity of two topics' sentence vectors from which they are taken for one; chosen on pairs of topics, see evals/journey_rules."""
 _PARTS = re.compile(r"\s*(?:,|;|、|，|；|\band\b|&|以及|和|及|与|\+)\s*")
-_LATIN = re.compile(r"[a-z0-9][a-z0-9.\-/]*")
-_STOP = frozenset("a an the of for on about to in with and or our their its your my this that by from at as is are be was regarding concerning over against 的 了 对 关于 就 于".split())
+_NUMBERED = re.compile("第?([一二三四五六七八九十]{1,3})(?=[号期批条台次])")
+_LATIN = re.compile(r"[a-z]+[a-z0-9.\-/]*|[0-9]+(?:\.[0-9]+)?[a-z]*")
+_STOP = frozenset("a an the of for on about to in with and or our their its your my this that by from at as is are be was regarding concerning over against 的 了 对 关于 就 于 号 个 份 台 套 张 批 条 家 名 笔 期 no 第".split())
 _SUFFIXES = ("ization", "isation", "ations", "ation", "ments", "ment", "ency", "ance", "ence", "ings", "ing", "ions", "ion", "ies", "ed", "es", "al", "er", "or", "ity", "ly", "e", "s", "y")
 
 
@@ -67,7 +69,7 @@ class Objects:
         return not asked or any(self.same(each, found, context, topic=topic) for each in asked)
 
     def _plain(self, text: str) -> str:
-        text = fold(text)
+        text = _NUMBERED.sub(lambda match: f" {number(match[1])} ", fold(text))
         for word, means in self.taught:
             if word in text and means not in text:
                 text = text.replace(word, f" {means} ")

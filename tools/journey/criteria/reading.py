@@ -275,8 +275,10 @@ def _clauses(nodes: list[Node], joints: list[str]) -> list[tuple[str, Clause | C
                 found.append((own, clause))
                 continue
             previous = found[-1][1] if found else None
-            if joint in ("and", "or") and isinstance(previous, Clause) and previous.objects and _only_words(piece):
-                _more_objects(previous, piece, joint)
+            words = _without_late_times(piece)
+            if joint in ("and", "or") and isinstance(previous, Clause) and previous.objects and _only_words(words):
+                _more_objects(previous, words, joint)
+                _late_times(previous, piece[len(words) :])
             elif all(each.kind == "time" or each.is_("filler", "aspect", "still") for each in piece):
                 if last and isinstance(previous, Clause):
                     _late_times(previous, piece)
@@ -321,6 +323,13 @@ def _parted(items: list[Item], joint: str, at: int, nodes: list[Node]) -> list[l
             start = place - 1 if items[place - 1].text.lower() == "the" else place
             return [items[:start], items[start:]]
     return [items]
+
+
+def _without_late_times(piece: list[Item]) -> list[Item]:
+    end = len(piece)
+    while end and piece[end - 1].kind == "time":
+        end -= 1
+    return piece[:end]
 
 
 def _only_words(piece: Sequence[Item]) -> bool:

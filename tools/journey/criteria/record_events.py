@@ -15,10 +15,11 @@ from sqlalchemy import Table, select
 
 from tools.crm.models import Contact, Contract, Interaction, Milestone, Opportunity, Payment, Request, StageHistory, Ticket, VerifiedEvent
 from tools.journey.acts import Act, Status
-from tools.journey.criteria.lexicon import lexicon, occasion_words, role_of_title
+from tools.journey.criteria.lexicon import lexicon, occasion_words
 from tools.journey.criteria.linking import Known, link
 from tools.journey.criteria.occurrences import NOBODY, Occurrence, Person, Wanted
 from tools.journey.criteria.schemas import Deed, Kind, Move
+from tools.journey.reading.actors import role_of_title
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -11,18 +11,23 @@ from typing import Literal, cast
 
 from tools.journey.criteria.schemas import Count, Grain, Span, Unit, Window
 
+LONGEST, MOST = 3_660, 1_000
+"""Units of a length of time, and how often; beyond them a number means something else."""
 TimeKind = Literal["count", "window", "within", "lasting"]
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A stretch of text that says how often or when. ``lasting``: for (more than) so long nothing of it has happened."""
+    """A stretch of text that says how often or when. ``lasting``: for (more than) so long nothing of it has happened.
+
+    ``bare``: a number alone, which counts occasions only beside a word for one ("three demos"), and things otherwise ("20 licences").
+    """
 
     start: int
     end: int
     kind: TimeKind
     value: Count | Window | Span
-    exact: bool = False
+    bare: bool = False
 
 
 _DIGITS = {letter: value for value, letter in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "〇": 0}
@@ -52,6 +57,8 @@ def number(text: str) -> int | None:
     text = text.strip().casefold().removeprefix("the ").removeprefix("a ") if len(text.strip()) > 2 else text.strip().casefold()
     if text.isdecimal():
         return int(text)
+    if text in ("", "half"):
+        return None
     if text in _ENGLISH:
         return _ENGLISH[text]
     total, digit = 0, 0
@@ -84,7 +91,15 @@ def find_times(text: str, today: date) -> Iterator[Timed]:
             made = make(match, today)
             if made is not None:
                 kind, value = made
-                yield Timed(match.start(), match.end(), kind, value)
+                yield Timed(match.start(), match.end(), kind, value, match.groupdict().get("bare") is not None)
+
+
+def _half(match: re.Match[str], today: date) -> tuple[TimeKind, Span | Window] | None:
+    """半年, half a year; 半个月, a fortnight: six months, fifteen and fourteen days."""
+    span = Span(n=6, unit="month") if "year" in match[0] or "年" in match[0] else Span(n=15 if "半" in match[0] else 14, unit="day")
+    if match["last"] or "last" in match[0] or "past" in match[0]:
+        return "window", Window(last=span)
+    return "within", span
 
 
 Make = Callable[["re.Match[str]", date], "tuple[TimeKind, Count | Window | Span] | None"]
@@ -92,7 +107,7 @@ Make = Callable[["re.Match[str]", date], "tuple[TimeKind, Count | Window | Span]
 
 def _span(match: re.Match[str]) -> Span | None:
     n = number(match["n"]) if match["n"] else 1
-    return Span(n=n, unit=unit(match["u"])) if n else None
+    return Span(n=n, unit=unit(match["u"])) if n and n <= LONGEST else None
 
 
 def _kind_of_span(kind: TimeKind) -> Make:
@@ -197,7 +212,7 @@ _FEWER = {"fewer than", "less than", "少于", "不到", "不足"}
 def _count(match: re.Match[str], today: date) -> tuple[TimeKind, Count] | None:
     how = (match["how"] or "").strip()
     n = number(match["n"])
-    if n is None:
+    if n is None or n >= MOST:
         return None
     up = (match.groupdict().get("up") or "").strip()
     if how in _MOST or up in ("以内", "以下"):
@@ -238,6 +253,9 @@ _RAW: tuple[tuple[str, Make], ...] = (
     (rf"\b(?:more than|over) (?P<n>{_ENN}|an?) (?P<u>{_ENU}) ago\b", _ago),
     (rf"(?:早于|超过|至少)?(?P<n>{_ZHN})(?P<u>{_ZHU})以前", _ago),
     (rf"(?:超过|早于)(?P<n>{_ZHN})(?P<u>{_ZHU})(?:之前|前)", _ago),
+    (r"\b(?P<last>in|over|within|during) (?:the )?(?:last|past) (?:half a year|half year|fortnight)\b", _half),
+    (r"\bwithin (?P<last>)(?:half a year|half year|a fortnight)\b", _half),
+    (r"(?:在)?(?P<last>最近|过去|近)?(?:半年|半个月)(?:之内|以内|内|里)?", _half),
     # lengths
     (rf"\b(?:within|inside|in less than|in under) (?P<n>{_ENN}|an?|the) (?P<u>{_ENU})\b", _kind_of_span("within")),
     (rf"(?:在)?(?P<n>{_ZHN})(?P<u>{_ZHU})(?:之内|以内|内|里)", _kind_of_span("within")),
@@ -266,8 +284,9 @@ _RAW: tuple[tuple[str, Make], ...] = (
     (rf"\b{_HOW}(?P<n>once|twice|thrice)\b", _times_word),
     (rf"\b{_HOW}(?P<n>{_ENN})\+? (?:separate |different |more )?times\b(?: or more)?", _count),
     (rf"\b(?P<how>at least |no fewer than |no less than |at most |no more than |not more than |exactly |only |just |more than |fewer than |less than )(?P<n>{_ENN})\b(?! {_ENU})", _count),
-    (rf"\b(?P<how>)(?P<n>(?!a\b|an\b){_ENN})(?: or more)?\b(?! {_ENU}| (?:times|ago)\b|[-.%])", _count),
-    (rf"{_ZHOW}(?P<n>{_ZHN})(?:次|回|遍|场|轮|封|份|张|笔|通|例|件|个)(?P<up>以上|及以上|以内|以下|或以上|或更多)?(?!月|季度|星期|工作日|小时)", _count),
+    (rf"\b(?P<how>)(?P<bare>(?P<n>(?!a\b|an\b){_ENN}))(?: or more)?\b(?! {_ENU}| (?:times|ago)\b|[-.%])", _count),
+    (rf"{_ZHOW}(?P<n>{_ZHN})(?:次|回|遍|场|轮|起)(?P<up>以上|及以上|以内|以下|或以上|或更多)?(?!月|季度|星期|工作日|小时)", _count),
+    (rf"{_ZHOW}(?P<bare>(?P<n>{_ZHN})(?:封|份|张|笔|通|例|件|个|条|项))(?P<up>以上|及以上|以内|以下|或以上|或更多)?(?!月|季度|星期|工作日|小时)", _count),
     (r"\b(?:several times|multiple times|repeatedly|again and again|several|multiple|again|a second time|many times)\b", _several),
     (r"多次|反复|再次|屡次|数次|几次|又一次", _several),
 )  # fmt: skip
