@@ -173,7 +173,15 @@ def teach(session: Session, principal: Principal, word: str, means: str, kind: L
 def taught(session: Session, kind: Literal["thing", "role"]) -> Mapping[str, str]:
     """The taught words of a kind with what they mean."""
     rows = session.execute(select(CriterionWord.word, CriterionWord.means).where(CriterionWord.kind == kind, CriterionWord.ended_at.is_(None)).order_by(CriterionWord.id))
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())
+
+
+def level_named(word: str) -> Level:
+    """For whom a rule is saved, as the command line says it. Raises MayNotSaveRule for any other word."""
+    found = next((level for level in NEAREST if level == word), None)
+    if found is None:
+        raise MayNotSaveRule(audience=word)
+    return found
 
 
 def _role(means: str) -> str:
@@ -232,4 +240,4 @@ def _criterion(row: CriterionVersion) -> Criterion:
     )  # fmt: skip
 
 
-__all__ = ["Criterion", "RuleProposal", "compile_for", "confirm_rule", "forget_rule", "propose_rule", "rule_book", "rule_history", "rules", "show_rule", "taught", "teach", "undo_rule"]
+__all__ = ["Criterion", "RuleProposal", "compile_for", "confirm_rule", "forget_rule", "level_named", "propose_rule", "rule_book", "rule_history", "rules", "show_rule", "taught", "teach", "undo_rule"]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from tools.store.types import UtcDateTime
-
 revision: str = "0004"
 down_revision: str | None = "0003"
 branch_labels: None = None
@@ -25,8 +23,8 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("rule", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_by", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion_versions")),
     )
@@ -37,8 +35,8 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("speaker", sa.String(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
-        sa.Column("proposed_at", UtcDateTime(), nullable=False),
-        sa.Column("settled_at", UtcDateTime(), nullable=True),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion_proposals")),
     )
     op.create_index(op.f("ix_criterion_proposals_speaker"), "criterion_proposals", ["speaker"], unique=False)
@@ -50,8 +48,8 @@ def upgrade() -> None:
         sa.Column("means", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("owner", sa.String(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion_words")),
     )
     op.create_index(op.f("ix_criterion_words_word_key"), "criterion_words", ["word_key"], unique=False)
