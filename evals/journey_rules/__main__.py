@@ -13,8 +13,9 @@ def main() -> None:
     """Print every wrong one, then the share of right ones and how many of the others were explained as near misses."""
     options = argparse.ArgumentParser(prog="python -m evals.journey_rules", description=__doc__)
     options.add_argument("files", nargs="*", type=Path)
-    files = options.parse_args().files
-    given = list(cases(files)) if files else own_cases()
+    options.add_argument("--read", action="store_true", help="read the texts of our own criteria as an import would, instead of taking what a person read in them")
+    asked = options.parse_args()
+    given = list(cases(asked.files)) if asked.files else own_cases(by_hand=not asked.read)
     judged = list(judge_all(given))
     for case, each in zip(given, judged, strict=True):
         if each.right:
