@@ -192,11 +192,21 @@ def _means_contact(words: list[str], marks: set[str], note: Note) -> bool:
     return singular and (("US" in marks and note.by_customer) or ("YOU" in marks and note.by_us and "那边" not in "".join(words)))
 
 
+PRONOUNS = frozenset({"他", "她", "he", "she", "he's", "she's", "he'll", "she'll", "him", "her", "his", "他本人", "她本人"})
+
+
+def resolved(who: Who, named: Who | None) -> Who:
+    """Whom a pronoun means: who was named last before it, with a role or a name, else whoever it already stands for."""
+    if named is None or who.text not in PRONOUNS or named.side != who.side:
+        return who
+    return Who(who.text, named.side, named.role or (None if named.person else who.role), named.person, who.start)
+
+
 def default_actor(act: Act, note: Note) -> Who:
     """Whom a text means that names nobody."""
     contact_role = role_of_title(note.contact.title) if note.contact else None
     if note.by_customer:
         return Who("", "customer", contact_role if act in PERSONAL else None, None, -1, explicit=False)
-    if act in OWN_ACTS:
+    if act in OWN_ACTS or (act is Act.ASK and note.direction == "outbound"):
         return Who("", "us", None, None, -1, explicit=False)
     return Who("", "customer", contact_role if act in PERSONAL else None, None, -1, explicit=False)

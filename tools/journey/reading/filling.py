@@ -109,7 +109,7 @@ class _People:
     """The persons of a store by id, and those of an account."""
 
     def __init__(self, session: Session) -> None:
-        self.members: dict[int, str] = dict(session.execute(select(Member.id, Member.name)).tuples())
+        self.members: dict[int, str] = {ident: name for ident, name in session.execute(select(Member.id, Member.name))}
         self.contacts: dict[int, Person] = {}
         self.of_account: dict[int, list[Person]] = {}
         for ident, name, title, account in session.execute(

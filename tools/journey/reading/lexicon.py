@@ -123,12 +123,11 @@ def _read(name: str) -> dict[str, Any]:
     return found
 
 
-def _add_cue(lexicon: Lexicon, tag: str, words: dict[str, list[Any]]) -> None:
+def _add_cue(lexicon: Lexicon, tag: str, words: dict[str, list[str]]) -> None:
     for word in words.get("zh", ()):
         _add_han(lexicon, str(word), {tag: str(word)})
     for word in words.get("en", ()):
-        text = ("on" if word else "no") if isinstance(word, bool) else str(word)  # YAML reads these words as flags
-        _add_latin(lexicon, text, {tag: text})
+        _add_latin(lexicon, word, {tag: word})
 
 
 def _add_act(lexicon: Lexicon, act: str, words: dict[str, list[str]]) -> None:

@@ -34,12 +34,10 @@ def read_text(text: str, note: Note) -> list[Found]:
             continue
         sentence = tokens[start : at + 1]
         start = at + 1
-        if not any(token.has("V", "N") for token in sentence):
-            continue
         question = any(token.word in {"?", "？"} for token in sentence[-1:])
         reader = chinese if _is_chinese(sentence) else english
         found += reader.read(sentence, question)
-    return _once(found)
+    return _once(found or [])
 
 
 def _is_chinese(sentence: list[Token]) -> bool:
@@ -58,7 +56,11 @@ def _once(found: list[Found]) -> list[Found]:
             (
                 other
                 for other in kept
-                if other.act is each.act and other.status is each.status and _same(other.object, each.object) and other.who.side == each.who.side
+                if other.act is each.act
+                and other.status is each.status
+                and _same(other.object, each.object)
+                and other.who.side == each.who.side
+                and (other.who.role == each.who.role or not other.who.role or not each.who.role)
             ),
             None,
         )

@@ -12,6 +12,9 @@ from tools.journey.reading.script import SIMPLER
 
 WORD = re.compile(r"[a-z\u00c0-\u024f][a-z0-9\u00c0-\u024f]*(?:['&-][a-z0-9\u00c0-\u024f]+)*|\d+(?:[.,:%/]\d+)*%?")
 HAN = re.compile(r"[\u3400-\u9fff]")
+CONTRACTIONS = frozenset({"'ll", "'ve", "'re", "'s", "'d", "'m"})
+CONTRACTING = frozenset(["i", "we", "you", "he", "she", "it", "they", "that", "there", "who", "what", "u"])
+CONTRACTED = re.compile(r"'(?:ll|ve|re|s|d|m)(?![a-z])")
 ADDRESS = re.compile(r"\S+@\S+|\w+://\S+|www\.\S+")
 ENDS = frozenset("。！？!?；;\n\r")
 PAUSES = frozenset('，,：:—()（）[]【】“”"…|')
@@ -36,7 +39,7 @@ class Token:
 
     def has(self, *tags: str) -> bool:
         """Whether the word may be one of these."""
-        return any(tag in self.tags for tag in tags)
+        return bool(self.tags) and not self.tags.keys().isdisjoint(tags)
 
 
 def simplified(text: str) -> str:
@@ -71,11 +74,10 @@ class Tokens:
 
     def _cut(self) -> None:
         text, at, plain = self.text, 0, -1
-        days = {match.start(): match for match in DATE.finditer(text)}
         length = len(text)
         while at < length:
             character = text[at]
-            token = self._token(at, character, days)
+            token = self._token(at, character)
             if token is None:
                 if plain < 0:
                     plain = at
@@ -90,19 +92,30 @@ class Tokens:
         if plain >= 0:
             self.found.append(Token(NOTHING, plain, length, text[plain:]))
 
-    def _token(self, at: int, character: str, days: dict[int, re.Match[str]]) -> Token | None:
+    def _token(self, at: int, character: str) -> Token | None:
+        text = self.text
         if character in " \t\u3000\xa0":
             return Token(NOTHING, at, at + 1, " ")
-        if at in days:
-            match = days[at]
-            return Token(DATED, at, match.end(), match.group(), character < "\u3000", read_day(match))
+        if character in DAY_BEGINS and (character >= "\u3000" or character.isdigit()):
+            dated = self._dated(at)
+            if dated is not None:
+                return dated
         if character >= "\u3400":
             return self._han(at) if character <= "\u9fff" else Token(_mark(character), at, at + 1, character)
         if character.isalnum():
             return self._latin(at)
+        if character == "'" and at and text[at - 1].isalpha():
+            match = CONTRACTED.match(text, at)
+            if match is not None:
+                phrase = self._phrase(match.group(), match.end())
+                return Token(phrase[1], at, phrase[0], text[at : phrase[0]], True) if phrase else Token(NOTHING, at, match.end(), match.group(), True)
         if character == ".":
             return Token(END if self._ends(at) else NOTHING, at, at + 1, ".", True)
         return Token(_mark(character), at, at + 1, character)
+
+    def _dated(self, at: int) -> Token | None:
+        match = DATE.match(self.text, at)
+        return None if match is None else Token(DATED, at, match.end(), match.group(), self.text[at] < "\u3000", read_day(match))
 
     def _ends(self, at: int) -> bool:
         after = self.text[at + 1 : at + 2]
@@ -125,9 +138,16 @@ class Tokens:
             person = self._person(at)
             if person is not None and (best is None or person.end - person.start > len(best[0])):
                 return person
-        if best is None:
+        if best is None or (best[1].keys() <= BEHIND and best[1] and not self._behind(at)):
             return None
         return Token(best[1], at, at + len(best[0]), best[0])
+
+    def _behind(self, at: int) -> bool:
+        """Whether a word stands right behind one that it may belong to: 出 is an aspect in 提出, and none in 数据出境."""
+        last = self.found[-1] if self.found else None
+        if self.text[at] in "了过":
+            return last is not None and last.end == at and bool(last.tags)
+        return last is not None and last.end == at and last.has("V", "AFTER", "LIGHT", "GOT", "N", "REFUSE", "PLAN", "PROMISE", "SAY", "POSS", "CAUSE")
 
     def _ranked(self, at: int) -> bool:
         """Whether a rank stands right behind a department."""
@@ -162,6 +182,13 @@ class Tokens:
         if match is None:
             return Token(NOTHING, at, at + 1, text[at], True)
         word, end = match.group(), match.end()
+        head, mark, tail = word.partition("'")
+        if mark and head in CONTRACTING and "'" + tail in CONTRACTIONS:
+            word, end = head, at + len(head)
+        if word in DAY_WORDS or word[:3] in DAY_WORDS:
+            dated = self._dated(at)
+            if dated is not None:
+                return dated
         for mark, tags in SLASHED.items():
             if text.startswith(mark, at):
                 return Token(tags, at, at + len(mark), mark, True)
@@ -197,7 +224,7 @@ class Tokens:
             for wanted in words[1:]:
                 while at < len(self.text) and self.text[at] in " \t":
                     at += 1
-                if not self.text.startswith(wanted, at) or self.text[at + len(wanted) : at + len(wanted) + 1].isalnum() or (at == end and wanted[0].isalpha()):
+                if not self.text.startswith(wanted, at) or _goes_on(self.text, at + len(wanted)) or (at == end and wanted[0].isalpha()):
                     whole = False
                     break
                 at += len(wanted)
@@ -206,11 +233,98 @@ class Tokens:
         return None
 
 
+DAY_BEGINS = frozenset("0123456789今昨前明后大上下这本个周星礼去年月季节春国元五中暑寒一二三四六七八九十两几半最近日早晚凌傍刚当之过")
+DAY_WORDS = frozenset(
+    [
+        "on",
+        "the",
+        "by",
+        "till",
+        "until",
+        "from",
+        "this",
+        "last",
+        "next",
+        "coming",
+        "in",
+        "within",
+        "a",
+        "an",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "few",
+        "couple",
+        "today",
+        "tonight",
+        "yesterday",
+        "tomorrow",
+        "tmrw",
+        "tmr",
+        "day",
+        "end",
+        "early",
+        "late",
+        "mid",
+        "start",
+        "beginning",
+        "later",
+        "since",
+        "before",
+        "after",
+        "eow",
+        "eod",
+        "eom",
+        "eoy",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "h1",
+        "h2",
+        "year-end",
+        "month-end",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+    ]
+)
+"""Words with which a day may begin; months and days of the week by their first three letters."""
+BEHIND = frozenset({"AFTER", "MISS"})
 SLASHED: dict[str, Tags] = {"b/c": {"BOUND": "because"}, "w/o": {"NEG": "without"}, "w/": {"PREP": "with"}}
 DATED: Tags = {"DATE": ""}
 END: Tags = {"END": ""}
 PAUSE: Tags = {"PAUSE": ""}
 LIST: Tags = {"CONJ": "、"}
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a Latin word goes on here."""
+    following = text[at : at + 1]
+    return following.isalnum() and following < "\u3000"
 
 
 def _mark(character: str) -> Tags:

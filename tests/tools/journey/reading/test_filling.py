@@ -40,9 +40,13 @@ def sessions(engine: Engine) -> sessionmaker[Session]:
         at = datetime(2026, 3, 12, 9, tzinfo=UTC)
         session.add_all(
             [
-                Interaction(id=1, kind="call", account_id=1, owner_id=1, occurred_at=at, body="Their CTO signed the POC agreement on 10 March.", **sourced("i1")),
+                Interaction(
+                    id=1, kind="call", account_id=1, owner_id=1, occurred_at=at, body="Their CTO signed the POC agreement on 10 March.", **sourced("i1")
+                ),
                 Interaction(id=2, kind="visit", account_id=2, owner_id=2, contact_id=1, occurred_at=at, body="李总说合同还没签，下周三付款。", **sourced("i2")),
-                Interaction(id=3, kind="call", account_id=2, owner_id=2, occurred_at=at, body="The weather was fine and the coffee was good as always.", **sourced("i3")),
+                Interaction(
+                    id=3, kind="call", account_id=2, owner_id=2, occurred_at=at, body="The weather was fine and the coffee was good as always.", **sourced("i3")
+                ),
             ]
         )
         session.commit()
