@@ -293,7 +293,9 @@ def _tell_terms(name: str | None, member: str | None, as_json: bool) -> None:
 
 
 @rule_cli.command("try")
-def rule_try(text: Annotated[str, typer.Argument(help="A criterion in Chinese or English.")], member: As = None, today: Today = None, as_json: Json = False) -> None:
+def rule_try(
+    text: Annotated[str, typer.Argument(help="A criterion in Chinese or English.")], member: As = None, today: Today = None, as_json: Json = False
+) -> None:
     """Say what a criterion means, and whom it finds now with which records; nothing is saved."""
     from integrations.terminal import console
     from integrations.terminal.rules import render_outcome, try_rule

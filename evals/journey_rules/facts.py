@@ -61,7 +61,15 @@ def account(number: int, client: Client, holds: bool, rng: Random) -> dict[str, 
         records += _records(fact, rng.choice(("zh", "en")) if rng.random() < 0.3 else language, by_role, rng)
     records += _noise(language, rng)
     why = "; ".join(f"{each.act} {each.status} {each.role or each.side} {each.thing} {each.ago}d ago" for each in client.facts) or "nothing of it"
-    return {"name": f"{rng.choice(words['companies'])} {number}", "tier": client.tier, "region": client.region, "contacts": contacts, "records": records, "holds": holds, "why": why}
+    return {
+        "name": f"{rng.choice(words['companies'])} {number}",
+        "tier": client.tier,
+        "region": client.region,
+        "contacts": contacts,
+        "records": records,
+        "holds": holds,
+        "why": why,
+    }
 
 
 def _records(fact: Fact, language: str, contacts: Mapping[str, Mapping[str, str]], rng: Random) -> list[dict[str, Any]]:
@@ -73,21 +81,43 @@ def _records(fact: Fact, language: str, contacts: Mapping[str, Mapping[str, str]
             return [_note(fact, language, day, thing, rng)]
         case "visit" | "demo" | "meeting" | "call":
             body = rng.choice(phrases()["neutral"][language])
-            record = {"table": "interactions", "kind": rng.choice(phrases()["kinds"][fact.where]), "direction": "outbound", "occurred_at": day, "subject": thing, "body": body, "events": []}
+            record = {
+                "table": "interactions",
+                "kind": rng.choice(phrases()["kinds"][fact.where]),
+                "direction": "outbound",
+                "occurred_at": day,
+                "subject": thing,
+                "body": body,
+                "events": [],
+            }
             return [record | ({"contact": contact} if contact else {})]
         case "ticket":
-            return [{"table": "tickets", "subject": thing, "category": rng.choice(("投诉", "Complaint")) if fact.act == "object" else "incident", "opened_at": day, "events": []}]
+            return [
+                {
+                    "table": "tickets",
+                    "subject": thing,
+                    "category": rng.choice(("投诉", "Complaint")) if fact.act == "object" else "incident",
+                    "opened_at": day,
+                    "events": [],
+                }
+            ]
         case "request":
             answered = {"responded_at": (TODAY - timedelta(days=fact.ago - fact.answered)).isoformat()} if fact.answered is not None else {}
             return [{"table": "requests", "subject": thing, "opened_at": day, "events": []} | answered]
         case "contract":
-            return [{"table": "contracts", "name": thing, "status": "signed" if fact.status == "done" else "draft"} | ({"signed_on": day} if fact.status == "done" else {})]
+            return [
+                {"table": "contracts", "name": thing, "status": "signed" if fact.status == "done" else "draft"}
+                | ({"signed_on": day} if fact.status == "done" else {})
+            ]
         case "payment":
             return [{"table": "payments", "amount": fact.amount or 1000, "paid_on": day}]
         case "deal":
             return [{"table": "opportunities", "name": thing or "P", "status": fact.status, "amount": fact.amount, "opened_on": day, "close_on": day}]
         case "stage":
-            return [{"table": "opportunities", "name": f"D{fact.ago}", "status": "open", "opened_on": day}, {"table": "stage_history", "opportunity": f"D{fact.ago}", "stage": thing, "entered_on": day}]
+            return [
+                {"table": "opportunities", "name": f"D{fact.ago}", "status": "open", "opened_on": day},
+                {"table": "stage_history", "opportunity": f"D{fact.ago}", "stage": thing, "entered_on": day},
+            ]
         case "milestone":
             return [{"table": "milestones", "name": thing, "due_on": day} | ({"done_on": day} if fact.status == "done" else {})]
         case "verified":
@@ -106,24 +136,54 @@ def _note(fact: Fact, language: str, day: str, thing: str, rng: Random) -> dict[
     body = body[0].upper() + body[1:]
     inbound = fact.side == "customer" and rng.random() < 0.3
     event = {"act": fact.act, "status": fact.status, "side": fact.side, "role": fact.role, "object": thing, "on": day, "words": body}
-    return {"table": "interactions", "kind": "note", "direction": "inbound" if inbound else "outbound", "occurred_at": day, "subject": "", "body": body, "events": [event]}
+    return {
+        "table": "interactions",
+        "kind": "note",
+        "direction": "inbound" if inbound else "outbound",
+        "occurred_at": day,
+        "subject": "",
+        "body": body,
+        "events": [event],
+    }
 
 
 def _noise(language: str, rng: Random) -> list[dict[str, Any]]:
     day = (TODAY - timedelta(days=rng.randint(100, 300))).isoformat()
-    return [{"table": "interactions", "kind": "note", "direction": "outbound", "occurred_at": day, "subject": "", "body": rng.choice(phrases()["neutral"][language]), "events": []}]
+    return [
+        {
+            "table": "interactions",
+            "kind": "note",
+            "direction": "outbound",
+            "occurred_at": day,
+            "subject": "",
+            "body": rng.choice(phrases()["neutral"][language]),
+            "events": [],
+        }
+    ]
 
 
 Predicate = Callable[[Sequence[Fact]], bool]
 
 
-def done(facts: Sequence[Fact], act: str, *, role: str | Sequence[str] | None = None, thing: str | Sequence[str] | None = None, side: str | None = None, status: str = "done") -> list[Fact]:
+def done(
+    facts: Sequence[Fact],
+    act: str,
+    *,
+    role: str | Sequence[str] | None = None,
+    thing: str | Sequence[str] | None = None,
+    side: str | None = None,
+    status: str = "done",
+) -> list[Fact]:
     """The facts of an act, oldest first; for predicates, which need no more than that."""
     roles = (role,) if isinstance(role, str) else role
     things = (thing,) if isinstance(thing, str) else thing
     found = [
         each
         for each in facts
-        if each.act == act and each.status == status and (roles is None or each.role in roles) and (things is None or each.thing in things) and (side is None or each.side == side)
+        if each.act == act
+        and each.status == status
+        and (roles is None or each.role in roles)
+        and (things is None or each.thing in things)
+        and (side is None or each.side == side)
     ]
     return sorted(found, key=lambda each: -each.ago)

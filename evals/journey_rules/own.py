@@ -55,7 +55,9 @@ def _case(number: int, criterion: str, target: Client, holds: Predicate) -> dict
             break
     if min(map(len, chosen.values())) < 5:
         raise ValueError(f"too few accounts for {criterion}: {len(chosen[True])} hold, {len(chosen[False])} do not")
-    drawn = [(client, truth) for truth, clients in chosen.items() for client in clients] + [(Client(()), holds(()) and target.tier != "strategic" and target.region == "华东")]
+    drawn = [(client, truth) for truth, clients in chosen.items() for client in clients] + [
+        (Client(()), holds(()) and target.tier != "strategic" and target.region == "华东")
+    ]
     rng.shuffle(drawn)
     accounts = [account(place, client, truth, rng) for place, (client, truth) in enumerate(drawn)]
     return {"criterion": criterion, "language": language, "today": TODAY.isoformat(), "accounts": accounts}

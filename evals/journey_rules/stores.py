@@ -70,7 +70,7 @@ class _Filling:
                 else:
                     values["account_id"] = number
                 row = self._put(TABLES[record["table"]], values, f"R{self.number}")
-                record["_id"] = row  # type: ignore[index] - the reader's place for hand-read events
+                record["_id"] = row  # type: ignore[index]
                 if record["table"] == "opportunities":
                     deals[record.get("name", "")] = row
 

@@ -62,7 +62,9 @@ def read_texts(engine: Engine, settings: Settings, *, quiet: bool, language: str
     from tools.journey.reading.filling import TextEventFiller
     from tools.store.engine import open_sessions
 
-    bars = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True, quiet=quiet), transient=True, disable=quiet)
+    bars = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True, quiet=quiet), transient=True, disable=quiet
+    )
     with bars:
         task = bars.add_task(say("rule_reading", language), total=None)
         TextEventFiller(open_sessions(engine), settings.time_zone).run(lambda _step, done, total: bars.update(task, completed=done, total=total))
@@ -78,9 +80,7 @@ def current_day(session: Session, model: SemanticModel, settings: Settings) -> d
     return newest if newest is not None and today - newest > STALE_AFTER else today
 
 
-def save_rule(
-    session: Session, settings: Settings, principal: Principal, name: str, text: str, level: Level, now: datetime
-) -> RuleProposal:
+def save_rule(session: Session, settings: Settings, principal: Principal, name: str, text: str, level: Level, now: datetime) -> RuleProposal:
     """Write down what a rule would mean, for somebody to say yes to."""
     from integrations.dictionary import CcCedict
     from tools.crm.semantic import load_model

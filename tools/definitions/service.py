@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from typing import Protocol
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.orm import Session
 
 from tools.access.principal import Principal, Role
 from tools.crm.models import Member
@@ -34,7 +34,9 @@ def key_of(name: str) -> str:
 
 def visible(session: Session, principal: Principal) -> tuple[Definition, ...]:
     """The words that count for a person now: its own, those of its team and of the company; the nearest first."""
-    rows = session.scalars(select(DefinitionVersion).where(DefinitionVersion.ended_at.is_(None), seen_by(session, principal, DefinitionVersion)).order_by(DefinitionVersion.id))
+    rows = session.scalars(
+        select(DefinitionVersion).where(DefinitionVersion.ended_at.is_(None), seen_by(session, principal, DefinitionVersion)).order_by(DefinitionVersion.id)
+    )
     return tuple(sorted(map(_definition, rows), key=lambda each: NEAREST.index(each.level)))
 
 
@@ -174,16 +176,9 @@ def _turns(session: Session, thread_id: str) -> int:
     return session.scalar(select(func.count()).select_from(Run).where(Run.thread_id == thread_id)) or 0
 
 
-class Owned(Protocol):
-    """A table of versions that somebody saved for itself, its team or the company."""
-
-    owner: Mapped[str]
-    level: Mapped[str]
-
-
-def seen_by(session: Session, principal: Principal, table: type[Owned]) -> ColumnElement[bool]:
+def seen_by(session: Session, principal: Principal, table: Any) -> ColumnElement[bool]:  # noqa: ANN401 - any table of versions with an owner and a level
     """Condition on a table of versions under which a row is the person's to see: its own, those of its team and of the company."""
-    mine = table.owner == speaker_of(principal)
+    mine: ColumnElement[bool] = table.owner == speaker_of(principal)
     company = table.level == "company"
     team = and_(table.level == "team", table.owner.in_(_leads(session, principal)))
     return or_(mine, company, team)

@@ -1,1 +1,1 @@
-"""Stage criteria in plain language: read into typed rules, said back, kept in versions, and judged on records. Knows neither how texts are read nor who asks."""
+"""Stage criteria in plain language: read into typed rules, said back, kept in versions, judged on records. Knows neither chat nor page."""

@@ -27,16 +27,23 @@ def read_accounts(items: Sequence[Item]) -> tuple[tuple[AccountIs, ...], Sequenc
             noun = True
         elif item.is_("non") and _leads_to_test(items, at):
             negated = True
-        elif tests and item.is_("or", "and") and item.text not in (",", "，", ";", "；") and at + 1 < len(items) and _test(items[at + 1], negated=False) is not None:
+        elif (
+            tests
+            and item.is_("or", "and")
+            and item.text not in (",", "，", ";", "；")
+            and at + 1 < len(items)
+            and _test(items[at + 1], negated=False) is not None
+        ):
             negated = tests[-1].negated
             taken.append(item)
             at += 1
             test = _test(items[at], negated=negated)
             assert test is not None  # noqa: S101 - looked just now
             tests, negated = [*tests, test], False
-        elif noun and item.text.lower() in _PLACES and at + 1 < len(items) and _test(items[at + 1], negated=False) is not None:
-            pass
-        elif not noun and (item.is_("all_of") or item.text in ("的",) or item.text.lower() in _PLACES or (item.is_("and") and tests and item.text in ("和", "、", "且"))):
+        elif (noun and item.text.lower() in _PLACES and at + 1 < len(items) and _test(items[at + 1], negated=False) is not None) or (
+            not noun
+            and (item.is_("all_of") or item.text in ("的",) or item.text.lower() in _PLACES or (item.is_("and") and tests and item.text in ("和", "、", "且")))
+        ):
             pass
         else:
             break

@@ -78,7 +78,13 @@ def _opposed(parts: tuple[Condition, ...]) -> bool:
         for other in parts:
             if denied is not None and (denied == other or (isinstance(denied, Happened) and _covers(denied, other))):
                 return True
-            if isinstance(one, Happened) and isinstance(other, Happened) and one.model_copy(update={"count": other.count}) == other and one.count.most is not None and other.count.least > one.count.most:
+            if (
+                isinstance(one, Happened)
+                and isinstance(other, Happened)
+                and one.model_copy(update={"count": other.count}) == other
+                and one.count.most is not None
+                and other.count.least > one.count.most
+            ):
                 return True
             if isinstance(one, DealWorth) and isinstance(other, DealWorth) and one != other:
                 continue

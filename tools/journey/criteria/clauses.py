@@ -1,4 +1,4 @@
-"""Reads one clause: the word for the act, who is before or behind it, what it is done to, how often and when. Uses every word or leaves it marked as not understood."""
+"""Reads one clause: the word for the act, who stands around it, what it is done to, how often and when. What it can't use stays marked as unused."""
 
 from __future__ import annotations
 
@@ -9,20 +9,11 @@ from typing import cast
 from tools.journey.acts import Role, Side, Status
 from tools.journey.criteria.lexicon import DeedWord, lexicon
 from tools.journey.criteria.linking import Item, count_of, span_of, window_of
+from tools.journey.criteria.phrases import INSIDE, LEADING, LEADING_HAN, phrase, sound, sound_part
+from tools.journey.criteria.predicates import BE, predicate
 from tools.journey.criteria.schemas import Count, Deed, Kind, Span, Who, Window
 
-BE = {"was", "were", "been", "is", "are", "be", "being", "got", "remains", "remained", "remain", "went", "stays", "stayed"}
 _STATUSES = {"promised": Status.PROMISED, "planned": Status.PLANNED, "refused": Status.REFUSED, "possible": Status.POSSIBLE}
-_LEADING = {"the", "a", "an", "any", "some", "all", "its", "their", "our", "that", "about", "for", "on", "over", "regarding", "concerning", "to", "of", "with", "against"}
-_LEADING_HAN = {"的", "对", "就", "关于", "把", "将", "于", "一份", "一个", "针对", "与", "和"}
-_INSIDE = {"of", "for", "on", "about", "to", "the", "and", "with", "a", "的", "和", "与", "'s", "对", "同"}
-_LY_NOUNS = {"supply", "reply", "monthly", "weekly", "quarterly", "yearly", "assembly", "family", "daily", "anomaly", "early", "rally"}
-_VAGUE = {
-    "big", "large", "important", "significant", "serious", "major", "soon", "fast", "at", "via", "through", "using", "because", "if", "unless", "except", "despite",
-    "until", "than", "more", "most", "when", "whether", "maybe", "perhaps", "in", "from", "into", "during", "often", "sometimes", "rarely", "recent", "personally",
-    "again", "not", "than", "instead", "together", "different", "real", "really", "very", "almost", "nearly", "about half", "half",
-}  # fmt: skip
-_VAGUE_HAN = ("因为", "由于", "如果", "除非", "否则", "尽管", "虽然", "很快", "尽快", "及时", "迅速", "匆忙", "勉强", "大概", "可能", "当面", "不情愿", "主动", "经常", "偶尔", "几乎", "差点", "部分", "一半", "分别", "以外")
 _SINGLE = {"sign", "approve", "agree", "reject", "ask", "raise", "object", "answer", "cancel", "renew"}
 """Acts that are done to one thing at a time, so that several things are several occasions."""
 WITH_PARTNERS = {"meet", "show", "send", "answer", "ask"}
@@ -69,7 +60,7 @@ class Clause:
 
 def read_clause(items: Sequence[Item]) -> Clause | None:
     """The clause in these items; None where there is no word for an act. What it can't use stays unused."""
-    at = _predicate(items)
+    at = predicate(items)
     if at is None:
         return None
     return _Reading(items, at).read()
@@ -83,8 +74,14 @@ class _Reading:
         self.clause = Clause(deed, deed.acts, deed.record, deed.status)
         self.noun = head.form() in ("noun", "zh_noun") or (head.form() == "base" and not self._is_verb())
         left = [item.text.lower() for item in items[:at]]
-        self.clause.passive = head.is_("undone") or (head.form() in ("part", "past") and any(word in BE for word in left)) or (
-            head.form() in ("part", "past") and not any(item.is_("side", "role", "person", "nobody", "anybody", "pronoun") for item in items[:at]) and at > 0
+        self.clause.passive = (
+            head.is_("undone")
+            or (head.form() in ("part", "past") and any(word in BE for word in left))
+            or (
+                head.form() in ("part", "past")
+                and not any(item.is_("side", "role", "person", "nobody", "anybody", "pronoun") for item in items[:at])
+                and at > 0
+            )
         )
         if head.is_("undone"):
             self.clause.undone = True
@@ -120,9 +117,10 @@ class _Reading:
         before = next((item for item in reversed(self.items[: self.at]) if not item.is_("still")), None)
         if before is None:
             return False
-        return before.is_("not", "side", "role", "person", "nobody", "pronoun", "promised", "planned", "refused", "possible") and before.text.lower() not in ("no", "our", "their") or (
-            before.is_("aspect") and before.text.lower() in ("did", "does", "do")
-        )
+        return (
+            before.is_("not", "side", "role", "person", "nobody", "pronoun", "promised", "planned", "refused", "possible")
+            and before.text.lower() not in ("no", "our", "their")
+        ) or (before.is_("aspect") and before.text.lower() in ("did", "does", "do"))
 
     def _left(self) -> list[list[Item]]:
         runs: list[list[Item]] = []
@@ -137,9 +135,9 @@ class _Reading:
                     run = []
                 position += step
             elif item.kind in ("word", "quoted", "value", "entry"):
-                if not (item.is_("filler") and not run) and not item.is_("aspect", "light", "filler"):
-                    run.append(item)
-                elif item.is_("filler") and run and self._continues(position, self.at):
+                if (not (item.is_("filler") and not run) and not item.is_("aspect", "light", "filler")) or (
+                    item.is_("filler") and run and self._continues(position, self.at)
+                ):
                     run.append(item)
                 else:
                     self._skip(item)
@@ -175,7 +173,7 @@ class _Reading:
         return [*runs, run] if run else runs
 
     def _continues(self, position: int, end: int) -> bool:
-        return position + 1 < end and self.items[position + 1].kind in ("word", "quoted", "entry", "value") and self.items[position].text.lower() in _INSIDE
+        return position + 1 < end and self.items[position + 1].kind in ("word", "quoted", "entry", "value") and self.items[position].text.lower() in INSIDE
 
     def _skip(self, item: Item) -> None:
         """Words of grammar hold no meaning of their own."""
@@ -280,15 +278,22 @@ class _Reading:
                 if found and (item.is_("role", "side", "person") or item.kind == "roles") and not self._joins(at):
                     break
                 nouns = self.items[at + 1] if at + 1 < end else None
-                if item.is_("side") and not item.is_han and nouns is not None and item.text.lower() in ("customer", "client") and (nouns.kind == "word" or nouns.form() == "noun") and at + 1 < self.at:
+                if (
+                    item.is_("side")
+                    and not item.is_han
+                    and nouns is not None
+                    and item.text.lower() in ("customer", "client")
+                    and (nouns.kind == "word" or nouns.form() == "noun")
+                    and at + 1 < self.at
+                ):
                     break
                 if item.is_("role") and not item.is_("side") and nouns is not None and nouns.kind == "word" and not nouns.is_han and at + 1 < self.at:
                     break
                 found = True
                 at += 1
-            elif found and item.text.lower() in ("'s", "的") and at + 1 < end and self.items[at + 1].is_("role", "person", "side"):
-                at += 1
-            elif found and item.text.lower() == "of" and at + 1 < end and self._side_at(at + 1, end):
+            elif (found and item.text.lower() in ("'s", "的") and at + 1 < end and self.items[at + 1].is_("role", "person", "side")) or (
+                found and item.text.lower() == "of" and at + 1 < end and self._side_at(at + 1, end)
+            ):
                 at += 1
             elif found and item.text.lower() == "'s" and at + 1 < end:
                 at += 1
@@ -391,12 +396,12 @@ class _Reading:
         behind = [run for run in map(self._trimmed, behind) if run]
         before = [run for run in map(self._trimmed, before) if run]
         if head.is_han and len(before) > 1:
-            before = [run for run in before if _sound(run)] if len([run for run in before if _sound(run)]) == 1 else before
+            before = [run for run in before if sound(run)] if len([run for run in before if sound(run)]) == 1 else before
         chosen = behind[0] if behind else None
         if chosen is None and len(before) == 1 and (self.noun or clause.passive or head.is_han):
             chosen = before[0]
             clause.fronted = clause.passive or head.is_han
-        chosen = _sound_part(chosen) if chosen else None
+        chosen = sound_part(chosen) if chosen else None
         if not chosen:
             return
         if clause.acts == ("ask",) and len(chosen) > 1 and chosen[0].is_("deed") and chosen[0].value("deed") == "send" and not head.is_han:
@@ -404,11 +409,11 @@ class _Reading:
             chosen = self._trimmed(chosen[1:])
         for item in chosen:
             item.used = True
-        clause.objects.append(_phrase(chosen))
+        clause.objects.append(phrase(chosen))
         self.chosen = chosen
 
     def _trimmed(self, run: list[Item]) -> list[Item]:
-        while run and run[0].kind != "quoted" and (run[0].text.lower() in _LEADING or run[0].text in _LEADING_HAN or run[0].is_("filler")):
+        while run and run[0].kind != "quoted" and (run[0].text.lower() in LEADING or run[0].text in LEADING_HAN or run[0].is_("filler")):
             run[0].used = True
             run = run[1:]
         while run and run[-1].kind != "quoted" and run[-1].is_("filler"):
@@ -417,7 +422,7 @@ class _Reading:
         return run
 
     def _refine(self) -> None:
-        """ "Raised an objection to the price" is an objection, and "raised a ticket" a ticket."""
+        """Tells that "raised an objection to the price" is an objection, and "raised a ticket" a ticket."""
         clause, chosen = self.clause, self.chosen
         if len(chosen) == 1 and clause.deed.id == "meet" and chosen[0].is_("deed"):
             deed = lexicon().deeds[chosen[0].value("deed")]
@@ -430,93 +435,16 @@ class _Reading:
         if not chosen or clause.deed.id not in ("raise", "send", "object") or clause.status is not Status.DONE:
             return
         for item in (chosen[0], chosen[-1]):
-            if not item.is_("deed") or item.form() not in ("noun", "zh_noun", "zh") or lexicon().deeds[item.value("deed")].id not in ("object", "ticket", "request", "ask"):
+            if (
+                not item.is_("deed")
+                or item.form() not in ("noun", "zh_noun", "zh")
+                or lexicon().deeds[item.value("deed")].id not in ("object", "ticket", "request", "ask")
+            ):
                 continue
             deed = lexicon().deeds[item.value("deed")]
             rest = self._trimmed([each for each in chosen if each is not item])
             if deed.id == "ask" and (rest and not item.is_han):
                 continue
             clause.deed, clause.acts, clause.record = deed, deed.acts, deed.record
-            clause.objects = [_phrase(rest)] if rest else []
+            clause.objects = [phrase(rest)] if rest else []
             return
-
-
-def _sound_part(run: list[Item]) -> list[Item]:
-    """The words up to the first that can't be a part of a name."""
-    return run[: next((at for at in range(len(run)) if not _sound(run[at : at + 1], first=at == 0)), len(run))]
-
-
-def _sound(run: Sequence[Item], *, first: bool = True) -> bool:
-    """Whether words may name a thing; a word that says how, why or whether does not."""
-    for item in run:
-        if item.kind == "quoted":
-            continue
-        word = item.text.lower()
-        if word in _VAGUE or (word.endswith("ly") and word not in _LY_NOUNS and item.kind == "word"):
-            return False
-        if item.is_han and item.kind == "word" and (any(each in word for each in _VAGUE_HAN) or word.startswith(("在", "用", "以", "很", "不", "因", "若")) or word.endswith("地")):
-            return False
-        if item.kind == "entry" and item.is_("not", "still", "nobody", "satisfies", "in_a_row", "light") and not item.is_("deed"):
-            return False
-        if item.kind == "entry" and item.is_("promised", "planned", "refused", "possible") and ((first and item is run[0]) or not item.is_han):
-            return False
-    return True
-
-
-def _phrase(run: Sequence[Item]) -> str:
-    """The words as they were written."""
-    text = ""
-    for before, item in zip((None, *run), run, strict=False):
-        gap = " " if before is not None and item.start > before.end else ""
-        text += gap + item.text
-    return text
-
-
-def _predicate(items: Sequence[Item]) -> int | None:
-    """Which of the words for acts is what the clause says; the others are parts of names ("test report") or carry it ("gave approval")."""
-    best: tuple[float, int] | None = None
-    for at, item in enumerate(items):
-        if item.is_("deed"):
-            score = _score(items, at) - at * 0.01
-            if best is None or score > best[0]:
-                best = (score, at)
-    if best is None:
-        at = next((at for at, item in enumerate(items) if item.is_("refused")), None)
-        return at
-    return best[1]
-
-
-def _score(items: Sequence[Item], at: int) -> float:
-    item, score = items[at], 1.0
-    form = item.form()
-    before = items[at - 1] if at else None
-    behind = items[at + 1] if at + 1 < len(items) else None
-    if item.is_han:
-        score += 0 if form == "zh_noun" else 1
-        if before is not None:
-            score += 3 if before.is_("not", "aspect", "promised", "planned", "refused", "possible", "still") else 0
-            score += 2 if before.is_("side", "role", "person", "nobody") else 0
-            score += 4 if before.is_("deed") and before.value("deed") == "agree" and form == "zh" else 0
-            score -= 2 if before.text == "的" and form == "zh" else 0
-        score += 2 if behind is not None and behind.text in ("了", "过", "完") else 0
-        named = any(items[place].is_("deed") and items[place + 1].kind == "word" for place in range(at - 1))
-        score += 0.5 if behind is None and named else 0
-        return score
-    near = [each for each in items[max(0, at - 3) : at] if not (each.is_("still") or each.text.lower() in ("already", "also", "both", "just", "ever"))]
-    last = near[-1] if near else None
-    if form in ("past", "part"):
-        score += 3
-        if last is not None and (last.is_("side", "role", "person", "nobody", "pronoun", "anybody") or last.text.lower() in BE | {"has", "have", "had", "not", "never", "'s"} or last.is_("not")):
-            score += 2
-        if last is not None and last.text.lower() in ("the", "a", "an", "its", "their", "our", "of", "no"):
-            score -= 3
-    elif form == "base":
-        if last is not None and (last.is_("not", "promised", "planned", "refused", "possible", "side", "role", "nobody") or last.text.lower() in ("did", "does", "do", "to")):
-            score += 2.5
-        if last is not None and last.is_("deed") and item.is_("deed") and lexicon().deeds[last.value("deed")].id == "agree":
-            score += 3
-    elif form == "ing":
-        score += 0.5
-    if behind is not None and behind.kind == "word" and form in ("base", "noun", "ing") and score < 3:
-        score -= 0.8
-    return score

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import product
 
 from tools.journey.acts import Act, Side
 from tools.journey.criteria.clauses import Clause
 from tools.journey.criteria.linking import Item, count_of, span_of, window_of
-from tools.journey.criteria.schemas import All, Any, Condition, Count, Happened, Not, Related, Who, Window, is_positive
+from tools.journey.criteria.schemas import All, Condition, Count, Happened, Not, Related, Who, Window, is_positive
 
 Joined = tuple[str, "Clause | Condition"]
 
@@ -42,7 +41,7 @@ def join(chain: Sequence[Joined]) -> Condition | None:
 
 
 def _turned(chain: Sequence[Joined]) -> list[Joined]:
-    """ "B after A" and "after A, B" become A, then B."""
+    """Turns "B after A" and "after A, B" into A, then B."""
     found: list[Joined] = []
     at = 0
     items = list(chain)
@@ -102,7 +101,9 @@ def _inherit(clause: Clause, before: Clause | None, joint: str) -> None:
     natural = clause.deed.side
     side = before.side or _side(before)
     same_side = natural is None or side is None or natural == side
-    if clause.follows or (same_side and not (answers and asked) and not clause.record and not before.anybody and joint not in ("after_behind", "before_behind")):
+    if clause.follows or (
+        same_side and not (answers and asked) and not clause.record and not before.anybody and joint not in ("after_behind", "before_behind")
+    ):
         clause.groups, clause.side, clause.persons = list(before.groups), before.side, list(before.persons)
 
 
@@ -141,7 +142,7 @@ def _happenings(clause: Clause) -> list[Happened]:
 def _add(joint: str, parts: list[Condition], clause: Clause, before: Clause | None) -> list[Condition] | None:
     if joint == "without":
         clause.negated = not clause.negated
-    if clause.acts == (Act.ANSWER,) and clause.negated and clause.objects and clause.fronted and not parts and not clause.side == "customer":
+    if clause.acts == (Act.ANSWER,) and clause.negated and clause.objects and clause.fronted and not parts and clause.side != "customer":
         clause.negated, clause.undone = False, True  # a question that was not answered was asked
     if clause.undone:
         return _undone(joint, parts, clause)
@@ -154,9 +155,9 @@ def _add(joint: str, parts: list[Condition], clause: Clause, before: Clause | No
         clause.within, clause.within_first = clause.within or clause.within_first, clause.within_first if clause.within else None
     answers = clause.acts == (Act.ANSWER,) and before is not None and not clause.objects and any(act in (Act.ASK, Act.OBJECT) for act in before.acts)
     same = clause.same or answers
-    if not relation and parts and positive and not repeated and (clause.within is not None or clause.lasting is not None):
-        relation = True
-    elif not relation and answers and positive:
+    if (not relation and parts and positive and not repeated and (clause.within is not None or clause.lasting is not None)) or (
+        not relation and answers and positive
+    ):
         relation = True
     if relation and not positive:
         return None
@@ -176,7 +177,7 @@ def _add(joint: str, parts: list[Condition], clause: Clause, before: Clause | No
         if repeated and clause.within is not None:
             then, within = happened.model_copy(update={"within": clause.within}), clause.within_first or clause.lasting
         order = "before" if joint == "before_behind" else "after"
-        found.append(Related(anchor=anchor, then=then, order=order, within=within, negated=clause.negated, still=still and clause.negated, same=same))  # type: ignore[arg-type]
+        found.append(Related(anchor=anchor, then=then, order=order, within=within, negated=clause.negated, still=still and clause.negated, same=same))
     return found
 
 
@@ -187,7 +188,12 @@ def _undone(joint: str, parts: list[Condition], clause: Clause) -> list[Conditio
         return _add(joint, parts, clause, None)
     span = clause.within_first or clause.within or clause.lasting
     asked = Happened(acts=(Act.ASK, Act.OBJECT), who=Who(side="customer"), objects=tuple(clause.objects), window=clause.window)
-    return [*parts, Related(anchor=asked, then=Happened(acts=(Act.ANSWER,), who=Who(side=clause.side)), within=span, negated=True, still=clause.lasting is not None, same=True)]
+    return [
+        *parts,
+        Related(
+            anchor=asked, then=Happened(acts=(Act.ANSWER,), who=Who(side=clause.side)), within=span, negated=True, still=clause.lasting is not None, same=True
+        ),
+    ]
 
 
 def _alone(clause: Clause, *, repeated: bool) -> list[Condition]:
@@ -218,6 +224,3 @@ def finish(clause: Clause, item: Item) -> None:
         else:
             clause.lasting = span
         item.used = True
-
-
-__all__ = ["Any", "Joined", "finish", "join", "replace"]

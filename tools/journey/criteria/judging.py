@@ -59,7 +59,14 @@ class Judge:
     """Judges rules for one person on one store."""
 
     def __init__(
-        self, session: Session, principal: Principal, scope: RowScope, sources: Sequence[OccurrenceSource], objects: Objects, today: date, saved: RuleBook = lambda name: None
+        self,
+        session: Session,
+        principal: Principal,
+        scope: RowScope,
+        sources: Sequence[OccurrenceSource],
+        objects: Objects,
+        today: date,
+        saved: RuleBook = lambda name: None,
     ) -> None:
         """``sources`` tell what happened; ``saved`` finds rules that a rule names."""
         self.session, self.principal, self.scope, self.sources = session, principal, scope, sources
@@ -105,10 +112,21 @@ class Judge:
         table: Any = Opportunity.__table__
         limit = self.scope.limit(self.principal, "opportunity", table)
         query = select(
-            table.c.account_id, table.c.id, table.c.source_system, table.c.source_id, table.c.name, table.c.amount, table.c.currency, table.c.status, table.c.opened_on, table.c.close_on
+            table.c.account_id,
+            table.c.id,
+            table.c.source_system,
+            table.c.source_id,
+            table.c.name,
+            table.c.amount,
+            table.c.currency,
+            table.c.status,
+            table.c.opened_on,
+            table.c.close_on,
         ).where(table.c.gone_at.is_(None), table.c.account_id.is_not(None), table.c.amount.is_not(None))
         found: dict[int, list[Deal]] = {}
-        for account, number, system, source, name, amount, currency, status, opened, close in self.session.execute(query if limit is None else query.where(limit)):
+        for account, number, system, source, name, amount, currency, status, opened, close in self.session.execute(
+            query if limit is None else query.where(limit)
+        ):
             words = f"{name or ''}: {amount} {currency or ''}".strip(" :")
             record = Occurrence(Move.REACH, Status.DONE, opened or close or self.today, "opportunities", number, system, source, words)
             found.setdefault(account, []).append(Deal(amount, currency, status, record))
@@ -120,7 +138,7 @@ _COLUMNS = ("tier", "region", "sector", "country", "city", "kind", "status", "wo
 
 def check_visible(rule: Rule, principal: Principal, saved: RuleBook = lambda name: None) -> None:
     """Raises CriterionNotVisible where a rule looks at a field above the person's clearance: what texts tell is confidential, who founded a company sensitive."""
-    needed = {AccountRow.__table__.c[test.field].info["classification"]: test.field for test in rule.accounts}
+    needed: dict[Classification, str] = {AccountRow.__table__.c[test.field].info["classification"]: test.field for test in rule.accounts}
     needed[Classification.CONFIDENTIAL] = "body"
     for level, field in needed.items():
         if level > principal.clearance:

@@ -17,11 +17,38 @@ from tools.journey.criteria.schemas import Deed, Kind, Move
 Language = Literal["zh", "en"]
 Form = Literal["base", "past", "part", "ing", "noun", "zh", "zh_noun"]
 _FOLDER = Path(__file__).parent
-_NO_ROLES = {"accounts", "the floor", "office", "chair", "应付", "临床", "生产", "质量", "门店", "科室", "产线", "办公室", "仓库", "品质", "一线", "前台", "principal"}
+_NO_ROLES = {
+    "accounts",
+    "the floor",
+    "office",
+    "chair",
+    "应付",
+    "临床",
+    "生产",
+    "质量",
+    "门店",
+    "科室",
+    "产线",
+    "办公室",
+    "仓库",
+    "品质",
+    "一线",
+    "前台",
+    "principal",
+}
 """Words that name people in a note and things in a criterion."""
 _UNDONE = {"sign", "pay", "answer", "approve", "confirm", "accept"}
 HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_DOUBLED = {"stop": "stopp", "commit": "committ", "refer": "referr", "swap": "swapp", "submit": "submitt", "defer": "deferr", "quit": "quitt", "cancel": "cancell"}
+_DOUBLED = {
+    "stop": "stopp",
+    "commit": "committ",
+    "refer": "referr",
+    "swap": "swapp",
+    "submit": "submitt",
+    "defer": "deferr",
+    "quit": "quitt",
+    "cancel": "cancell",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +218,9 @@ def _forms(word: str) -> tuple[str, str, str, str, str]:
     stem = _DOUBLED.get(verb, verb)
     past = irregular[0] if irregular else _past(stem) + tail
     part = irregular[1] if len(irregular) > 1 else past
-    third = (verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "go")) else "s")) + tail
+    third = (
+        verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "go")) else "s")
+    ) + tail
     ing = (stem[:-1] if stem.endswith("e") and not stem.endswith("ee") else stem) + "ing" + tail
     return base, third, past, part, ing
 

@@ -169,7 +169,11 @@ def _in_word(item: Item, text: str, found: Lexicon, is_word: Callable[[str], boo
         rest = text[item.end : item.end + found.longest]
         if item.kind == "entry" and any(rest[:length].casefold() in found.entries for length in range(2, len(rest) + 1)):
             return item
-        inner = any(len(text[at : at + length]) == length > end - at and text[at : at + length].casefold() in found.entries for at in range(item.end, end) for length in range(2, 8))
+        inner = any(
+            len(text[at : at + length]) == length > end - at and text[at : at + length].casefold() in found.entries
+            for at in range(item.end, end)
+            for length in range(2, 8)
+        )
         if not inner:
             return Item("word", word, item.start, end)
     return item
@@ -207,7 +211,9 @@ def _extended(item: Item, text: str, blank: str, found: Lexicon) -> Item:
             match = re.match(r"\s+([a-z]+)\b", rest)
             tail = match[0] if match is not None and match[1] in _ROLE_HEADS else None
         if tail is not None:
-            longer = Item("entry", text[item.start : item.end + len(tail)], item.start, item.end + len(tail), tuple(each for each in item.meanings if each.kind == "role"))
+            longer = Item(
+                "entry", text[item.start : item.end + len(tail)], item.start, item.end + len(tail), tuple(each for each in item.meanings if each.kind == "role")
+            )
             return _extended(longer, text, blank, found)
     ends = found.noun_tails if item.is_("role") else found.word_ends if item.is_("deed") else ()
     if item.is_("noun") or (item.is_han and bool(ends) and rest.startswith(ends)):

@@ -125,8 +125,11 @@ class Matching:
         if same_as and not happened.objects and each.object:
             asked_about = [other.object for other in same_as if other.object]
             ours = (each.table, each.record)
-            thing = not asked_about or any((other.table, other.record) == ours for other in same_as) or self.objects.any(asked_about, each.object, each.context, topic=True) or any(
-                self.objects.same(each.object, about, topic=True) for about in asked_about
+            thing = (
+                not asked_about
+                or any((other.table, other.record) == ours for other in same_as)
+                or self.objects.any(asked_about, each.object, each.context, topic=True)
+                or any(self.objects.same(each.object, about, topic=True) for about in asked_about)
             )
         return Fit(
             status=each.status is happened.status,
@@ -186,7 +189,10 @@ class Matching:
         """Whether between the first and the last the same kind of thing went another way: kept a milestone between two that were missed."""
         opposite = Status.DONE if happened.status is not Status.DONE else None
         return opposite is not None and any(
-            each.act in happened.acts and each.status is opposite and run[0].on < each.on < run[-1].on and (happened.record is None or happened.record in each.kinds)
+            each.act in happened.acts
+            and each.status is opposite
+            and run[0].on < each.on < run[-1].on
+            and (happened.record is None or happened.record in each.kinds)
             for each in account.told
         )
 
@@ -224,7 +230,9 @@ class Matching:
 
     def within_time(self, related: Related, anchor: Witness, account: Account) -> list[Occurrence]:
         """What is asked of ``then`` and happened in the right relation to the anchor; at any time where nothing may have happened ``still``."""
-        found = [each for each in account.told if each.act in related.then.acts and self.fit(related.then, each, same_as=anchor.cited if related.same else ()).whole]
+        found = [
+            each for each in account.told if each.act in related.then.acts and self.fit(related.then, each, same_as=anchor.cited if related.same else ()).whole
+        ]
         if related.negated and related.still:
             return found
         return [each for each in found if self._in_relation(related, anchor, each)]
@@ -242,7 +250,9 @@ def occasions(found: Sequence[Occurrence]) -> list[Occurrence]:
     """Different occasions: what one record tells of one day is one, and so is what another tells of a day that either names itself."""
     kept: list[Occurrence] = []
     for each in found:
-        twin = next((other for other in kept if other.on == each.on and ((other.table, other.record) == (each.table, each.record) or other.stated or each.stated)), None)
+        twin = next(
+            (other for other in kept if other.on == each.on and ((other.table, other.record) == (each.table, each.record) or other.stated or each.stated)), None
+        )
         if twin is None:
             kept.append(each)
     return kept

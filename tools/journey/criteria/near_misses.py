@@ -71,7 +71,9 @@ class NearMisses:
             return self._by(happened.who, each, done)
         if part == "window":
             days = (self.matching.today - each.on).days
-            return self._say("criteria_near_window", done=done, days=days, day=each.on) if days >= 0 else self._say("criteria_near_ahead", done=done, day=each.on)
+            return (
+                self._say("criteria_near_window", done=done, days=days, day=each.on) if days >= 0 else self._say("criteria_near_ahead", done=done, day=each.on)
+            )
         if part == "thing":
             asked = " / ".join(f"“{thing}”" for thing in happened.objects)
             return self._say("criteria_near_thing" if each.object else "criteria_near_nothing", done=done, thing=each.object, asked=asked, day=each.on)
@@ -99,8 +101,15 @@ class NearMisses:
             return self._say("criteria_near_late", done=self._verb(related.then), days=(after[0].on - anchor.day).days, day=after[0].on)
         if late:
             days = abs((late[-1].on - anchor.day).days)
-            return self._say("criteria_near_order" if not (related.order == "before" and anchor.cited[0].follows(late[-1])) else "criteria_near_long_before", done=self._verb(related.then), day=late[-1].on, days=days)
-        return self._happened(related.then, account) or self._say("criteria_near_not_then", anchor_day=anchor.day, then=say_condition(Not(part=related.then), self.language))
+            return self._say(
+                "criteria_near_order" if not (related.order == "before" and anchor.cited[0].follows(late[-1])) else "criteria_near_long_before",
+                done=self._verb(related.then),
+                day=late[-1].on,
+                days=days,
+            )
+        return self._happened(related.then, account) or self._say(
+            "criteria_near_not_then", anchor_day=anchor.day, then=say_condition(Not(part=related.then), self.language)
+        )
 
     def _prevented(self, related: Related, anchors: list[Witness], account: Account) -> str:
         for anchor in reversed(anchors):
@@ -115,7 +124,9 @@ class NearMisses:
 
     def _did(self, each: Occurrence) -> str:
         word = next((deed for deed in lexicon().deeds.values() if each.act in deed.acts and deed.record is None), next(iter(lexicon().deeds.values())))
-        verb = (word.part if self.language == "en" else word.zh) + (f" “{each.object}”" if each.object and self.language == "en" else f"“{each.object}”" if each.object else "")
+        verb = (word.part if self.language == "en" else word.zh) + (
+            f" “{each.object}”" if each.object and self.language == "en" else f"“{each.object}”" if each.object else ""
+        )
         return self._say("criteria_near_did", done=verb, day=each.on)
 
     def _lacking(self, part: Condition) -> str:

@@ -29,8 +29,87 @@ NEAR_IN_MEANING = 0.72
 _PARTS = re.compile(r"\s*(?:,|;|、|，|；|\band\b|&|以及|和|及|与|\+)\s*")
 _NUMBERED = re.compile("第?([一二三四五六七八九十]{1,3})(?=[号期批条台次])")
 _LATIN = re.compile(r"[a-z]+[a-z0-9.\-/]*|[0-9]+(?:\.[0-9]+)?[a-z]*")
-_STOP = frozenset("a an the of for on about to in with and or our their its your my this that by from at as is are be was regarding concerning over against 的 了 对 关于 就 于 号 个 份 台 套 张 批 条 家 名 笔 期 no 第".split())
-_SUFFIXES = ("ization", "isation", "ations", "ation", "ments", "ment", "ency", "ance", "ence", "ings", "ing", "ions", "ion", "ies", "ed", "es", "al", "er", "or", "ity", "ly", "e", "s", "y")
+_STOP = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "on",
+        "about",
+        "to",
+        "in",
+        "with",
+        "and",
+        "or",
+        "our",
+        "their",
+        "its",
+        "your",
+        "my",
+        "this",
+        "that",
+        "by",
+        "from",
+        "at",
+        "as",
+        "is",
+        "are",
+        "be",
+        "was",
+        "regarding",
+        "concerning",
+        "over",
+        "against",
+        "的",
+        "了",
+        "对",
+        "关于",
+        "就",
+        "于",
+        "号",
+        "个",
+        "份",
+        "台",
+        "套",
+        "张",
+        "批",
+        "条",
+        "家",
+        "名",
+        "笔",
+        "期",
+        "no",
+        "第",
+    ]
+)
+_SUFFIXES = (
+    "ization",
+    "isation",
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ency",
+    "ance",
+    "ence",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ies",
+    "ed",
+    "es",
+    "al",
+    "er",
+    "or",
+    "ity",
+    "ly",
+    "e",
+    "s",
+    "y",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +207,9 @@ class Objects:
         found: list[Word] = []
         at, concepts = 0, _concepts()
         while at < len(text):
-            end = next((stop for stop in range(min(len(text), at + concepts.longest), at, -1) if text[at:stop] in concepts.of and _bounded(text, at, stop)), None)
+            end = next(
+                (stop for stop in range(min(len(text), at + concepts.longest), at, -1) if text[at:stop] in concepts.of and _bounded(text, at, stop)), None
+            )
             if end is not None:
                 found.append(Word(text[at:end], frozenset({*concepts.of[text[at:end]], _stem(text[at:end])}), text[at:end] in lexicon().generic))
                 at = end
@@ -141,7 +222,9 @@ class Objects:
             elif (match := _LATIN.match(text, at)) is not None:
                 for word in re.split(r"[-/]", match[0].strip(".-/")):
                     if word and word not in _STOP:
-                        found.append(Word(word, frozenset({*concepts.of.get(word, ()), _stem(word)}), word in lexicon().generic or _singular(word) in lexicon().generic))
+                        found.append(
+                            Word(word, frozenset({*concepts.of.get(word, ()), _stem(word)}), word in lexicon().generic or _singular(word) in lexicon().generic)
+                        )
                 at = match.end()
             else:
                 at += 1
@@ -186,10 +269,10 @@ class _Concepts:
 def _concepts() -> _Concepts:
     content = yaml.safe_load((Path(__file__).parent / "objects.yaml").read_text("utf-8"))
     found: dict[str, set[str]] = {}
-    for number, words in enumerate(content["same"]):
+    for place, words in enumerate(content["same"]):
         for word in words:
             for form in {fold(word), _plural(fold(word))}:
-                found.setdefault(form, set()).add(f"#{number}")
+                found.setdefault(form, set()).add(f"#{place}")
     near = set()
     for group in content["near"]:
         for one in group:

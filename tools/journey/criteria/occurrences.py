@@ -109,9 +109,7 @@ class OccurrenceSource(Protocol):
         ...
 
 
-def gather(
-    sources: Iterable[OccurrenceSource], session: Session, principal: Principal, scope: RowScope, asked: Wanted
-) -> dict[int, list[Occurrence]]:
+def gather(sources: Iterable[OccurrenceSource], session: Session, principal: Principal, scope: RowScope, asked: Wanted) -> dict[int, list[Occurrence]]:
     """What all sources tell, of each account in order of time."""
     found: dict[int, list[Occurrence]] = {}
     for source in sources:

@@ -10,10 +10,11 @@ from datetime import date
 
 from tools.journey.criteria.accounts import read_accounts
 from tools.journey.criteria.clauses import Clause, read_clause
-from tools.journey.criteria.joining import Joined, finish, join
+from tools.journey.criteria.joining import finish, join
 from tools.journey.criteria.lexicon import Language, Meaning
 from tools.journey.criteria.linking import Item, Known, link
-from tools.journey.criteria.schemas import All, Any, Condition, DealWorth, Not, Rule, Saved
+from tools.journey.criteria.phrases import phrase, sound
+from tools.journey.criteria.schemas import Any, Condition, DealWorth, Not, Rule, Saved
 from tools.journey.criteria.worth import find_worth
 from tools.trace.cells import Frozen
 
@@ -50,7 +51,9 @@ def _with_worth(items: list[Item], folded: str) -> list[Item]:
         inside = [item for item in items if found.start <= item.start and item.end <= found.end]
         if inside:
             at = items.index(inside[0])
-            items[at : at + len(inside)] = [Item("worth", folded[found.start : found.end], found.start, found.end, (Meaning("worth", found.value.model_dump_json()),))]
+            items[at : at + len(inside)] = [
+                Item("worth", folded[found.start : found.end], found.start, found.end, (Meaning("worth", found.value.model_dump_json()),))
+            ]
     return items
 
 
@@ -153,7 +156,7 @@ def _divide(items: Sequence[Item]) -> tuple[list[Node], list[str]]:
             denied = isinstance(nodes[-1], list) and len(nodes[-1]) == 1 and nodes[-1][0].is_("not")
             if inner is not None and (nodes[-1] == [] or denied):
                 if denied:
-                    nodes[-1][0].used = True  # type: ignore[index,union-attr]
+                    nodes[-1][0].used = True  # type: ignore[index]
                 nodes[-1] = Not(part=inner) if denied else inner
                 item.used = True
                 if end < len(items):
@@ -311,7 +314,7 @@ def _special(node: list[Item]) -> Condition | None:
 
 
 def _parted(items: list[Item], joint: str, at: int, nodes: list[Node]) -> list[list[Item]]:
-    """ "After the demo the customer signed" holds two clauses without a mark between them."""
+    """Where "after the demo the customer signed" holds two clauses without a mark between them."""
     opens = joint in ("after_before", "before_before") and at > 0 and nodes[at - 1] == [] and at == 1 and (at + 1 >= len(nodes))
     if not opens:
         return [items]
@@ -346,14 +349,12 @@ def _more_objects(clause: Clause, run: list[Item], joint: str, *, first: bool = 
 
 def read_object(run: Sequence[Item]) -> str | None:
     """What a run of words without an act names; None where it may not be a name."""
-    from tools.journey.criteria.clauses import _phrase, _sound
-
     words = [item for item in run if not (item.is_("filler") and item.text.lower() in ("the", "a", "an", "any", "of", "的"))]
-    if not words or not _sound(words):
+    if not words or not sound(words):
         return None
     for item in run:
         item.used = True
-    return _phrase(words)
+    return phrase(words)
 
 
 def _late_times(clause: Clause, piece: Sequence[Item]) -> None:
@@ -364,6 +365,3 @@ def _late_times(clause: Clause, piece: Sequence[Item]) -> None:
             clause.still = item.used = True
         elif item.time is not None:
             finish(clause, item)
-
-
-__all__ = ["All", "Compiled", "compile_criterion"]

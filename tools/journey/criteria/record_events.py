@@ -102,7 +102,17 @@ class _Reading:
             by_stored = {kind: known for kind, known in by_stored.items() if known in self.asked.kinds}
         if not by_stored:
             return
-        rows = self._rows("interaction", table, "kind", "direction", "status", "subject", "occurred_at", contact=True, where=[table.c.kind.in_(list(by_stored)), table.c.occurred_at.is_not(None)])
+        rows = self._rows(
+            "interaction",
+            table,
+            "kind",
+            "direction",
+            "status",
+            "subject",
+            "occurred_at",
+            contact=True,
+            where=[table.c.kind.in_(list(by_stored)), table.c.occurred_at.is_not(None)],
+        )
         sets = {kind: frozenset({kind}) for kind in _BY_KIND}
         today = self.asked.today
         for account, number, system, source, stored_kind, direction, state, subject, at, name, title, role in rows:
@@ -115,7 +125,26 @@ class _Reading:
             partner = Person("customer", _role(title, role), name) if name else _CUSTOMER
             actor = partner if inbound and act is not Act.SHOW else _US
             words = f"{stored_kind}: {subject}" if subject else stored_kind
-            yield account, Occurrence(act, status, day, "interactions", number, system, source, words, actor, _US if inbound else partner, subject or "", "", sets[kind], False, _time(at))
+            yield (
+                account,
+                Occurrence(
+                    act,
+                    status,
+                    day,
+                    "interactions",
+                    number,
+                    system,
+                    source,
+                    words,
+                    actor,
+                    _US if inbound else partner,
+                    subject or "",
+                    "",
+                    sets[kind],
+                    False,
+                    _time(at),
+                ),
+            )
 
     def _tickets(self) -> Told:
         table: Any = Ticket.__table__
@@ -127,10 +156,34 @@ class _Reading:
             actor = Person("customer", _role(title, role), name) if name else _CUSTOMER
             text = f"{category or ''} {subject or ''}".casefold()
             asked = Act.OBJECT if any(word in text for word in _COMPLAINTS) else Act.ASK
-            steps: tuple[tuple[Deed, datetime | None, Person, Person], ...] = ((asked, opened, actor, _US), (Act.ANSWER, first, _US, actor), (Act.COMPLETE, closed, _US, actor))
+            steps: tuple[tuple[Deed, datetime | None, Person, Person], ...] = (
+                (asked, opened, actor, _US),
+                (Act.ANSWER, first, _US, actor),
+                (Act.COMPLETE, closed, _US, actor),
+            )
             for place, (act, at, who, partner) in enumerate(steps):
                 if at is not None and act in self.asked.acts:
-                    yield account, Occurrence(act, Status.DONE, self._day(at), "tickets", number, system, source, f"{subject or category or ''}".strip(), who, partner, subject or "", category or "", frozenset({"ticket"}), False, _time(at), place)
+                    yield (
+                        account,
+                        Occurrence(
+                            act,
+                            Status.DONE,
+                            self._day(at),
+                            "tickets",
+                            number,
+                            system,
+                            source,
+                            f"{subject or category or ''}".strip(),
+                            who,
+                            partner,
+                            subject or "",
+                            category or "",
+                            frozenset({"ticket"}),
+                            False,
+                            _time(at),
+                            place,
+                        ),
+                    )
 
     def _requests(self) -> Told:
         table: Any = Request.__table__
@@ -138,7 +191,27 @@ class _Reading:
             steps = ((Act.ASK, opened, _CUSTOMER, _US), (Act.ANSWER, responded, _US, _CUSTOMER))
             for place, (act, at, who, partner) in enumerate(steps):
                 if at is not None and act in self.asked.acts:
-                    yield account, Occurrence(act, Status.DONE, self._day(at), "requests", number, system, source, subject or "", who, partner, subject or "", "", frozenset({"request"}), False, _time(at), place)
+                    yield (
+                        account,
+                        Occurrence(
+                            act,
+                            Status.DONE,
+                            self._day(at),
+                            "requests",
+                            number,
+                            system,
+                            source,
+                            subject or "",
+                            who,
+                            partner,
+                            subject or "",
+                            "",
+                            frozenset({"request"}),
+                            False,
+                            _time(at),
+                            place,
+                        ),
+                    )
 
     def _contracts(self) -> Told:
         table: Any = Contract.__table__
@@ -147,27 +220,89 @@ class _Reading:
                 continue
             words = f"signed_on {signed}: {name or kind or ''}".rstrip(": ")
             thing = " ".join(dict.fromkeys(part for part in (name, kind) if part)) or "contract"
-            yield account, Occurrence(Act.SIGN, Status.DONE, signed, "contracts", number, system, source, words, _CUSTOMER, _US, thing, "", frozenset({"contract"}), True)
+            yield (
+                account,
+                Occurrence(Act.SIGN, Status.DONE, signed, "contracts", number, system, source, words, _CUSTOMER, _US, thing, "", frozenset({"contract"}), True),
+            )
 
     def _payments(self) -> Told:
         table: Any = Payment.__table__
         for account, number, system, source, name, method, amount, paid in self._rows("payment", table, "number", "method", "amount", "paid_on"):
             if paid is not None:
-                yield account, Occurrence(Act.PAY, Status.DONE, paid, "payments", number, system, source, f"paid_on {paid}: {amount}", _CUSTOMER, _US, name or "", method or "", frozenset({"payment"}), True)
+                yield (
+                    account,
+                    Occurrence(
+                        Act.PAY,
+                        Status.DONE,
+                        paid,
+                        "payments",
+                        number,
+                        system,
+                        source,
+                        f"paid_on {paid}: {amount}",
+                        _CUSTOMER,
+                        _US,
+                        name or "",
+                        method or "",
+                        frozenset({"payment"}),
+                        True,
+                    ),
+                )
 
     def _outcomes(self) -> Told:
         table: Any = Opportunity.__table__
-        for account, number, system, source, name, status, close in self._rows("opportunity", table, "name", "status", "close_on", where=[table.c.status.in_(("won", "lost"))]):
+        for account, number, system, source, name, status, close in self._rows(
+            "opportunity", table, "name", "status", "close_on", where=[table.c.status.in_(("won", "lost"))]
+        ):
             act = Move.WIN if status == "won" else Move.LOSE
             if close is not None and act in self.asked.acts:
-                yield account, Occurrence(act, Status.DONE, close, "opportunities", number, system, source, f"{status}: {name or ''}".rstrip(": "), NOBODY, NOBODY, name or "", "", frozenset({"deal"}), True)
+                yield (
+                    account,
+                    Occurrence(
+                        act,
+                        Status.DONE,
+                        close,
+                        "opportunities",
+                        number,
+                        system,
+                        source,
+                        f"{status}: {name or ''}".rstrip(": "),
+                        NOBODY,
+                        NOBODY,
+                        name or "",
+                        "",
+                        frozenset({"deal"}),
+                        True,
+                    ),
+                )
 
     def _stages(self) -> Told:
-        table, deals = StageHistory.__table__, Opportunity.__table__
-        rows = self._rows("stage_history", table, "stage", "entered_on", account=deals.c.account_id, source=table.join(deals, deals.c.id == table.c.opportunity_id))  # type: ignore[arg-type]
+        table: Any = StageHistory.__table__
+        deals: Any = Opportunity.__table__
+        rows = self._rows(
+            "stage_history", table, "stage", "entered_on", account=deals.c.account_id, source=table.join(deals, deals.c.id == table.c.opportunity_id)
+        )
         for account, number, system, source, stage, entered in rows:
             if entered is not None:
-                yield account, Occurrence(Move.REACH, Status.DONE, entered, "stage_history", number, system, source, f"stage {stage}", NOBODY, NOBODY, stage, "", frozenset({"deal"}), True)
+                yield (
+                    account,
+                    Occurrence(
+                        Move.REACH,
+                        Status.DONE,
+                        entered,
+                        "stage_history",
+                        number,
+                        system,
+                        source,
+                        f"stage {stage}",
+                        NOBODY,
+                        NOBODY,
+                        stage,
+                        "",
+                        frozenset({"deal"}),
+                        True,
+                    ),
+                )
 
     def _milestones(self, *, everything: bool) -> Told:
         table: Any = Milestone.__table__
@@ -176,18 +311,76 @@ class _Reading:
             if done is not None:
                 for act, thing in _told(name):
                     if act in self.asked.acts:
-                        yield account, Occurrence(act, Status.DONE, done, "milestones", number, system, source, f"{name} (done_on {done})", NOBODY, _CUSTOMER, thing, "", frozenset(), True)
+                        yield (
+                            account,
+                            Occurrence(
+                                act,
+                                Status.DONE,
+                                done,
+                                "milestones",
+                                number,
+                                system,
+                                source,
+                                f"{name} (done_on {done})",
+                                NOBODY,
+                                _CUSTOMER,
+                                thing,
+                                "",
+                                frozenset(),
+                                True,
+                            ),
+                        )
             if not everything:
                 continue
             missed = due is not None and (done is None or done > due) and due < self.asked.today
             if missed:
-                yield account, Occurrence(Act.COMPLETE, Status.NOT_DONE, due, "milestones", number, system, source, f"{name} (due_on {due})", NOBODY, _CUSTOMER, name, "", kinds, True)
+                yield (
+                    account,
+                    Occurrence(
+                        Act.COMPLETE,
+                        Status.NOT_DONE,
+                        due,
+                        "milestones",
+                        number,
+                        system,
+                        source,
+                        f"{name} (due_on {due})",
+                        NOBODY,
+                        _CUSTOMER,
+                        name,
+                        "",
+                        kinds,
+                        True,
+                    ),
+                )
             if done is not None:
-                yield account, Occurrence(Act.COMPLETE, Status.DONE, done, "milestones", number, system, source, f"{name} (done_on {done})", NOBODY, _CUSTOMER, name, "", kinds, True, "", 1)
+                yield (
+                    account,
+                    Occurrence(
+                        Act.COMPLETE,
+                        Status.DONE,
+                        done,
+                        "milestones",
+                        number,
+                        system,
+                        source,
+                        f"{name} (done_on {done})",
+                        NOBODY,
+                        _CUSTOMER,
+                        name,
+                        "",
+                        kinds,
+                        True,
+                        "",
+                        1,
+                    ),
+                )
 
     def _verified(self) -> Told:
         table: Any = VerifiedEvent.__table__
-        for account, number, system, source, event, kind, day, name, title, role in self._rows("verified_event", table, "name", "kind", "verified_on", contact=True):
+        for account, number, system, source, event, kind, day, name, title, role in self._rows(
+            "verified_event", table, "name", "kind", "verified_on", contact=True
+        ):
             if day is None:
                 continue
             actor = Person("customer", _role(title, role), name) if name else _CUSTOMER
@@ -195,7 +388,25 @@ class _Reading:
             for act, thing in told:
                 if act in self.asked.acts:
                     by = actor if act in (Act.CONFIRM, Act.SIGN, Act.APPROVE, Act.ACCEPT, Act.PAY, Act.ORDER, Act.RENEW, Act.CHOOSE) else NOBODY
-                    yield account, Occurrence(act, Status.DONE, day, "verified_events", number, system, source, f"{event} (verified_on {day})", by, actor, thing, kind or "", frozenset({"verified"}), True)
+                    yield (
+                        account,
+                        Occurrence(
+                            act,
+                            Status.DONE,
+                            day,
+                            "verified_events",
+                            number,
+                            system,
+                            source,
+                            f"{event} (verified_on {day})",
+                            by,
+                            actor,
+                            thing,
+                            kind or "",
+                            frozenset({"verified"}),
+                            True,
+                        ),
+                    )
 
     def _day(self, at: datetime) -> date:
         moment = at if at.tzinfo is not None else at.replace(tzinfo=UTC)

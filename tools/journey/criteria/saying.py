@@ -10,7 +10,14 @@ from tools.journey.acts import Act, Status
 from tools.journey.criteria.lexicon import DeedWord, Language, lexicon
 from tools.journey.criteria.schemas import AccountIs, All, Any, Condition, Count, DealWorth, Happened, Not, Related, Rule, Saved, Span, Who, Window
 
-_UNITS = {"day": ("day", "天"), "workday": ("working day", "个工作日"), "week": ("week", "周"), "month": ("month", "个月"), "quarter": ("quarter", "个季度"), "year": ("year", "年")}
+_UNITS = {
+    "day": ("day", "天"),
+    "workday": ("working day", "个工作日"),
+    "week": ("week", "周"),
+    "month": ("month", "个月"),
+    "quarter": ("quarter", "个季度"),
+    "year": ("year", "年"),
+}
 _HAN_CALENDAR = {"week": "周", "month": "月", "quarter": "季度", "year": "年度"}
 _STATUSES = {
     Status.PROMISED: ("has promised to", "答应"), Status.PLANNED: ("plans to", "计划"), Status.REFUSED: ("has refused to", "拒绝"), Status.POSSIBLE: ("wants to", "希望"),
@@ -51,7 +58,9 @@ def say_condition(condition: Condition, language: Language) -> str:
         case All(parts=parts):
             return (", and " if english else "；且").join(_parts(parts, language))
         case Any(parts=parts):
-            return (", or " if english else "，或").join(_bracketed(part, language) if isinstance(part, All | Any) else say_condition(part, language) for part in parts)
+            return (", or " if english else "，或").join(
+                _bracketed(part, language) if isinstance(part, All | Any) else say_condition(part, language) for part in parts
+            )
 
 
 def _parts(parts: Sequence[Condition], language: Language) -> list[str]:

@@ -67,7 +67,16 @@ def compile_for(session: Session, principal: Principal, scope: RowScope, text: s
 
 
 def propose_rule(
-    session: Session, principal: Principal, scope: RowScope, name: str, text: str, today: date, now: datetime, *, level: Level = "own", dictionary: Dictionary | None = None
+    session: Session,
+    principal: Principal,
+    scope: RowScope,
+    name: str,
+    text: str,
+    today: date,
+    now: datetime,
+    *,
+    level: Level = "own",
+    dictionary: Dictionary | None = None,
 ) -> RuleProposal:
     """Compile, check and write down a rule that waits for a yes.
 
@@ -110,7 +119,9 @@ def confirm_rule(session: Session, principal: Principal, proposal_id: str, now: 
 
 def rules(session: Session, principal: Principal) -> tuple[Criterion, ...]:
     """The rules that count for a person now, the nearest first."""
-    rows = session.scalars(select(CriterionVersion).where(CriterionVersion.ended_at.is_(None), seen_by(session, principal, CriterionVersion)).order_by(CriterionVersion.id))
+    rows = session.scalars(
+        select(CriterionVersion).where(CriterionVersion.ended_at.is_(None), seen_by(session, principal, CriterionVersion)).order_by(CriterionVersion.id)
+    )
     return tuple(sorted(map(_criterion, rows), key=lambda each: NEAREST.index(each.level)))
 
 
@@ -124,7 +135,9 @@ def show_rule(session: Session, principal: Principal, name: str) -> Criterion:
 
 def rule_history(session: Session, principal: Principal, name: str) -> tuple[Criterion, ...]:
     """Every version that the person may see, ended ones too, oldest first. Raises RuleUnknown."""
-    rows = session.scalars(select(CriterionVersion).where(CriterionVersion.name_key == key_of(name), seen_by(session, principal, CriterionVersion)).order_by(CriterionVersion.id))
+    rows = session.scalars(
+        select(CriterionVersion).where(CriterionVersion.name_key == key_of(name), seen_by(session, principal, CriterionVersion)).order_by(CriterionVersion.id)
+    )
     found = tuple(map(_criterion, rows))
     if not found:
         raise RuleUnknown(name=name)
@@ -166,13 +179,17 @@ def teach(session: Session, principal: Principal, word: str, means: str, kind: L
         raise MayNotSaveRule(audience="company")
     meant = means if kind == "thing" else _role(means)
     key = key_of(word)
-    session.execute(update(CriterionWord).where(CriterionWord.word_key == key, CriterionWord.kind == kind, CriterionWord.ended_at.is_(None)).values(ended_at=now))
+    session.execute(
+        update(CriterionWord).where(CriterionWord.word_key == key, CriterionWord.kind == kind, CriterionWord.ended_at.is_(None)).values(ended_at=now)
+    )
     session.execute(insert(CriterionWord).values(word=word, word_key=key, means=meant, kind=kind, owner=speaker_of(principal), created_at=now))
 
 
 def taught(session: Session, kind: Literal["thing", "role"]) -> Mapping[str, str]:
     """The taught words of a kind with what they mean."""
-    rows = session.execute(select(CriterionWord.word, CriterionWord.means).where(CriterionWord.kind == kind, CriterionWord.ended_at.is_(None)).order_by(CriterionWord.id))
+    rows = session.execute(
+        select(CriterionWord.word, CriterionWord.means).where(CriterionWord.kind == kind, CriterionWord.ended_at.is_(None)).order_by(CriterionWord.id)
+    )
     return dict(rows.tuples().all())
 
 
@@ -235,9 +252,24 @@ def _end(session: Session, principal: Principal, which: ColumnElement[bool], now
 def _criterion(row: CriterionVersion) -> Criterion:
     rule = Rule.model_validate(row.rule)
     return Criterion(
-        id=row.id, name=row.name, level=row.level, owner_name=row.owner_name, text=row.text, rule=rule, said_zh=say_rule(rule, "zh"), said_en=say_rule(rule, "en"),  # type: ignore[arg-type]
+        id=row.id, name=row.name, level=row.level, owner_name=row.owner_name, text=row.text, rule=rule, said_zh=say_rule(rule, "zh"), said_en=say_rule(rule, "en"),
         version=row.version, created_at=row.created_at, ended_at=row.ended_at,
     )  # fmt: skip
 
 
-__all__ = ["Criterion", "RuleProposal", "compile_for", "confirm_rule", "forget_rule", "level_named", "propose_rule", "rule_book", "rule_history", "rules", "show_rule", "taught", "teach", "undo_rule"]
+__all__ = [
+    "Criterion",
+    "RuleProposal",
+    "compile_for",
+    "confirm_rule",
+    "forget_rule",
+    "level_named",
+    "propose_rule",
+    "rule_book",
+    "rule_history",
+    "rules",
+    "show_rule",
+    "taught",
+    "teach",
+    "undo_rule",
+]

@@ -56,7 +56,9 @@ class TextOccurrences:
                     found.setdefault(account, []).append(occurrence)
         return found
 
-    def _of_field(self, session: Session, principal: Principal, scope: RowScope, entity: Entity, key: str, acts: Sequence[str]) -> Iterator[tuple[int, Occurrence]]:
+    def _of_field(
+        self, session: Session, principal: Principal, scope: RowScope, entity: Entity, key: str, acts: Sequence[str]
+    ) -> Iterator[tuple[int, Occurrence]]:
         holders, field = Texts(entity), entity.fields.get(key)
         root: Any = holders.root
         if field is None or field.classification > principal.clearance or "account_id" not in root.c or entity.time not in root.c:
@@ -72,7 +74,11 @@ class TextOccurrences:
         words = func.substr(holders.text(field), row.c.start + 1, row.c.end - row.c.start)
         columns = [root.c.account_id, root.c.id, root.c.source_system, root.c.source_id, root.c[entity.time], title, kind, *names]
         columns += [row.c.act, row.c.status, row.c.side, row.c.role, row.c.person, row.c.object, row.c.on, row.c.on_stated, row.c.start, words]
-        query = select(*columns).select_from(start).where(present(holders), row.c.entity == entity.key, row.c.field == key, row.c.act.in_(acts), root.c.account_id.is_not(None))
+        query = (
+            select(*columns)
+            .select_from(start)
+            .where(present(holders), row.c.entity == entity.key, row.c.field == key, row.c.act.in_(acts), root.c.account_id.is_not(None))
+        )
         limit = scope.limit(principal, entity.key, root)
         for told in session.execute(query if limit is None else query.where(limit)):
             account, number, system, source, at, heading, stored_kind, name, job, act, state, side, role, person, thing, on, stated, place, quoted = told
@@ -87,8 +93,26 @@ class TextOccurrences:
             if entity.key in ("ticket", "request") and known in (Act.ASK, Act.OBJECT):
                 kinds = frozenset({"ticket" if entity.key == "ticket" else "request"})
             partner = Person("customer", role_of_title(job), name) if name else Person("customer")
-            yield account, Occurrence(
-                known, status, day, entity.table, number, system, source, str(quoted), Person(side, role, person), partner, thing, heading or "", kinds, bool(stated), _moment(at), place + 10
+            yield (
+                account,
+                Occurrence(
+                    known,
+                    status,
+                    day,
+                    entity.table,
+                    number,
+                    system,
+                    source,
+                    str(quoted),
+                    Person(side, role, person),
+                    partner,
+                    thing,
+                    heading or "",
+                    kinds,
+                    bool(stated),
+                    _moment(at),
+                    place + 10,
+                ),
             )
 
     def _day(self, at: date | datetime | None) -> date | None:

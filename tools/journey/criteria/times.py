@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, cast
 
-from tools.journey.criteria.schemas import Count, Grain, Span, Unit, Window
+from tools.journey.criteria.schemas import Count, Span, Unit, Window
 
 LONGEST, MOST = 3_660, 1_000
 """Units of a length of time, and how often; beyond them a number means something else."""
@@ -34,9 +34,44 @@ _DIGITS = {letter: value for value, letter in enumerate("零一二三四五六�
 _ENGLISH = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
-} | {"thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a": 1, "an": 1, "couple": 2, "hundred": 100}
+} | {
+    "thirty": 30,
+    "forty": 40,
+    "forty-five": 45,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "a": 1,
+    "an": 1,
+    "couple": 2,
+    "hundred": 100,
+}
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name} | {
     name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name
 }
@@ -131,7 +166,7 @@ def _ago(match: re.Match[str], today: date) -> tuple[TimeKind, Window] | None:
 def _calendar(match: re.Match[str], today: date) -> tuple[TimeKind, Window] | None:
     which, word = match["which"].strip(), unit(match["u"])
     shift = 0 if which in ("this", "the current", "current", "本", "这个", "这", "今", "当") else -1
-    return ("window", Window(grain=cast("Grain", word), shift=shift)) if word != "workday" else None
+    return ("window", Window(grain=word, shift=shift)) if word != "workday" else None
 
 
 def _day_word(match: re.Match[str], today: date) -> tuple[TimeKind, Window]:
@@ -222,7 +257,7 @@ def _count(match: re.Match[str], today: date) -> tuple[TimeKind, Count] | None:
     if how in _MORE:
         return "count", Count(least=n + 1)
     if how in _FEWER:
-        return "count", Count(least=0, most=n - 1) if n else None
+        return ("count", Count(least=0, most=n - 1)) if n else None
     return "count", Count(least=n)
 
 
@@ -327,7 +362,9 @@ def bounds(window: Window, today: date) -> tuple[date, date]:
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=window.shift)
         return monday, monday + timedelta(days=6)
     size = {"month": 1, "quarter": 3, "year": 12}[window.grain]
-    first = add_span(date(today.year, (today.month - 1) // size * size + 1, 1), Span(n=abs(window.shift) * size, unit="month"), -1) if window.shift else date(
-        today.year, (today.month - 1) // size * size + 1, 1
+    first = (
+        add_span(date(today.year, (today.month - 1) // size * size + 1, 1), Span(n=abs(window.shift) * size, unit="month"), -1)
+        if window.shift
+        else date(today.year, (today.month - 1) // size * size + 1, 1)
     )
     return first, add_span(first, Span(n=size, unit="month")) - timedelta(days=1)

@@ -19,7 +19,19 @@ _CURRENCIES = {
     "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "人民币": "CNY",
 }  # fmt: skip
 _NUMBER = r"(?P<c1>us\$|[$€¥￥]|usd |eur |cny |rmb )?(?P<n>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九]?[十百千]|[一二两三四五六七八九])\s?(?P<s>k|thousand|mn|m|million|bn|billion|百万|千万|千|万|亿)?\s?(?P<c2>usd|eur|cny|rmb|yuan|dollars|euros|美元|欧元|人民币|元)?"
-_STATUS = {"open": "open", "won": "won", "lost": "lost", "在谈": "open", "进行中": "open", "未结": "open", "赢单": "won", "已赢": "won", "成交": "won", "丢单": "lost", "输单": "lost"}
+_STATUS = {
+    "open": "open",
+    "won": "won",
+    "lost": "lost",
+    "在谈": "open",
+    "进行中": "open",
+    "未结": "open",
+    "赢单": "won",
+    "已赢": "won",
+    "成交": "won",
+    "丢单": "lost",
+    "输单": "lost",
+}
 _EN = re.compile(
     rf"(?:has |have |there is |there are )?(?:an? |any )?(?P<st>open |won |lost )?(?:deals?|opportunit(?:y|ies))(?: that is| that are)? "
     rf"(?P<how>worth at least|worth more than|worth over|worth at most|worth less than|worth|of at least|of more than|of at most|above|over|more than|at least|exceeding|below|under|less than|at most) {_NUMBER}(?![\w.])"
