@@ -37,7 +37,8 @@ def read_accounts(items: Sequence[Item]) -> tuple[tuple[AccountIs, ...], Sequenc
             negated = tests[-1].negated
             taken.append(item)
             at += 1
-            test = _test(items[at], negated=negated)
+            item = items[at]
+            test = _test(item, negated=negated)
             assert test is not None  # noqa: S101 - looked just now
             tests, negated = [*tests, test], False
         elif (noun and item.text.lower() in _PLACES and at + 1 < len(items) and _test(items[at + 1], negated=False) is not None) or (
@@ -84,9 +85,9 @@ def _test(item: Item, *, negated: bool) -> AccountIs | None:
 
 
 def _merged(tests: Sequence[AccountIs]) -> tuple[AccountIs, ...]:
-    """Two values of one field mean either."""
+    """Two values of one field mean either; in a fixed order, so that the same conditions are the same rule."""
     found: dict[tuple[str, bool], AccountIs] = {}
     for test in tests:
         key = (test.field, test.negated)
         found[key] = test.model_copy(update={"values": tuple(dict.fromkeys((*found[key].values, *test.values)))}) if key in found else test
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda each: (each.field, each.negated)))

@@ -312,7 +312,7 @@ _RAW: tuple[tuple[str, Make], ...] = (
     (rf"(?:自|从)?(?P<a>{_ZDAY}|{_ZPERIOD})(?:以来|起|开始|至今)", _bounds("a", "b")),
     (rf"(?:在)?(?P<d>{_ZDAY}|{_ZPERIOD})(?:之后|以后|后)", _after),
     (rf"(?:在)?(?P<d>{_ZDAY}|{_ZPERIOD})(?:之前|以前|前)", _before),
-    (rf"\b(?:截至|到)(?P<b>{_ZDAY}|{_ZPERIOD})(?:为止)?", _bounds("a", "b")),
+    (rf"(?:截至|到)(?P<b>{_ZDAY}|{_ZPERIOD})(?:为止)?", _bounds("a", "b")),
     (rf"\b(?:on|in|during) (?P<a>(?P<b>{_EDAY}|{_EPERIOD}))\b", _bounds("a", "b")),
     (rf"(?:在|于)?(?P<a>(?P<b>{_ZDAY}|{_ZPERIOD}))(?:内|里|间|期间|当天)?", _bounds("a", "b")),
     # how often
