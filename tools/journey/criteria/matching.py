@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from tools.journey.acts import Act, Side, Status
 from tools.journey.criteria.lexicon import WITHIN, kinds_in, lexicon
 from tools.journey.criteria.objects import Objects
 from tools.journey.criteria.occurrences import Occurrence, Person
-from tools.journey.criteria.schemas import All, Any, Condition, DealWorth, Deed, Happened, Not, Related, Saved, Who
+from tools.journey.criteria.schemas import All, Any, Condition, DealWorth, Deed, Happened, Not, Related, Saved, Who, Window
 from tools.journey.criteria.times import add_span, bounds
 
 TOPICS = frozenset({Act.ASK, Act.OBJECT, Act.ANSWER, Act.MEET, Act.SHOW, Act.CONFIRM, Act.COMPARE})
@@ -80,6 +81,9 @@ class Matching:
     def __init__(self, objects: Objects, today: date) -> None:
         """``objects`` compares what things are called."""
         self.objects, self.today = objects, today
+        self._bounds: Callable[[Window | None], tuple[date, date]] = lru_cache(maxsize=64)(
+            lambda window: bounds(window, today) if window is not None else (date.min, date.max)
+        )
 
     def holds(self, condition: Condition, account: Account) -> tuple[Occurrence, ...] | None:
         """The occurrences by which a condition holds (none for what rests on nothing having happened); None where it doesn't hold."""
@@ -113,11 +117,11 @@ class Matching:
 
     def matches(self, happened: Happened, account: Account) -> list[Occurrence]:
         """The occurrences that are what is asked for, in order."""
-        return [each for each in account.told if each.act in happened.acts and self.fit(happened, each).whole]
+        return [each for each in account.told if each.act in happened.acts and each.status is happened.status and self.fit(happened, each).whole]
 
     def fit(self, happened: Happened, each: Occurrence, *, same_as: Sequence[Occurrence] = ()) -> Fit:
         """How an occurrence of one of the acts compares with what is asked. ``same_as``: it must be about the same as one of these."""
-        low, high = bounds(happened.window, self.today) if happened.window is not None else (date.min, date.max)
+        low, high = self._bounds(happened.window)
         topic = each.act in TOPICS
         thing = self.objects.any(happened.objects, each.object, each.context, topic=topic) or (
             each.table == "contracts" and any(self.objects.same(asked, "contract") for asked in happened.objects)
@@ -231,7 +235,7 @@ class Matching:
     def within_time(self, related: Related, anchor: Witness, account: Account) -> list[Occurrence]:
         """What is asked of ``then`` and happened in the right relation to the anchor; at any time where nothing may have happened ``still``."""
         found = [
-            each for each in account.told if each.act in related.then.acts and self.fit(related.then, each, same_as=anchor.cited if related.same else ()).whole
+            each for each in account.told if each.act in related.then.acts and each.status is related.then.status and self.fit(related.then, each, same_as=anchor.cited if related.same else ()).whole
         ]
         if related.negated and related.still:
             return found
