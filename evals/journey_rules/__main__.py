@@ -29,7 +29,8 @@ def main() -> None:
                 for record in account.get("records", ()):
                     print("      ", {name: value for name, value in record.items() if name != "_id"})
     print(
-        f"\n{sum(each.right for each in judged)} of {len(judged)} right; {sum(each.explained for each in judged)} of {sum(each.near for each in judged)} others explained as near misses"
+        f"\n{sum(each.right for each in judged)} of {len(judged)} right; {sum(each.explained for each in judged)} of "
+        f"{sum(each.near for each in judged)} others explained as near misses"
     )
 
 

@@ -16,16 +16,37 @@ from evals.journey_rules.own_sequences import SEQUENCES
 EACH, MOST_TRIES = 6, 4_000
 ROLES = ("cto", "coo", "cfo", "legal", "purchasing", "it", "finance", "security", None)
 THINGS = {
-    "sign": ("poc", "nda", "service", "contract"), "approve": ("budget", "plan", "design"), "ask": ("residency", "price", "delivery", "discount"), "answer": ("residency", "price", "delivery"),
-    "object": ("price", "noise", "delivery"), "pay": ("deposit", "final"), "order": ("line", "licences"), "send": ("quote", "proposal"), "confirm": ("budget", "plan"), "install": ("mes", "line"),
-    "accept": ("report", "line"), "cancel": ("contract", "line"), "renew": ("service", "contract"), "try": ("mes", "line"), "compare": ("proposal", "design"), "postpone": ("plan", "review"),
+    "sign": ("poc", "nda", "service", "contract"),
+    "approve": ("budget", "plan", "design"),
+    "ask": ("residency", "price", "delivery", "discount"),
+    "answer": ("residency", "price", "delivery"),
+    "object": ("price", "noise", "delivery"),
+    "pay": ("deposit", "final"),
+    "order": ("line", "licences"),
+    "send": ("quote", "proposal"),
+    "confirm": ("budget", "plan"),
+    "install": ("mes", "line"),
+    "accept": ("report", "line"),
+    "cancel": ("contract", "line"),
+    "renew": ("service", "contract"),
+    "try": ("mes", "line"),
+    "compare": ("proposal", "design"),
+    "postpone": ("plan", "review"),
     "recommend": ("mes", "line"),
-}  # fmt: skip
+}
 STATUSES = {
-    "sign": ("done", "promised", "planned", "refused", "not_done"), "approve": ("done", "promised", "planned", "refused", "not_done"), "pay": ("done", "promised", "not_done"),
-    "order": ("done", "planned", "promised"), "send": ("done", "planned"), "confirm": ("done", "promised"), "install": ("done", "planned"), "accept": ("done", "refused"),
-    "cancel": ("done", "possible"), "renew": ("done", "promised"), "answer": ("done", "promised"),
-}  # fmt: skip
+    "sign": ("done", "promised", "planned", "refused", "not_done"),
+    "approve": ("done", "promised", "planned", "refused", "not_done"),
+    "pay": ("done", "promised", "not_done"),
+    "order": ("done", "planned", "promised"),
+    "send": ("done", "planned"),
+    "confirm": ("done", "promised"),
+    "install": ("done", "planned"),
+    "accept": ("done", "refused"),
+    "cancel": ("done", "possible"),
+    "renew": ("done", "promised"),
+    "answer": ("done", "promised"),
+}
 
 
 def own_cases(*, by_hand: bool = True) -> list[dict[str, Any]]:

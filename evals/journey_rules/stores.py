@@ -18,9 +18,17 @@ from tools.store.types import ScaledDecimal, UtcDateTime
 
 AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
 TABLES: dict[str, type[Any]] = {
-    "interactions": models.Interaction, "tickets": models.Ticket, "requests": models.Request, "opportunities": models.Opportunity, "stage_history": models.StageHistory,
-    "contracts": models.Contract, "invoices": models.Invoice, "payments": models.Payment, "milestones": models.Milestone, "verified_events": models.VerifiedEvent,
-}  # fmt: skip
+    "interactions": models.Interaction,
+    "tickets": models.Ticket,
+    "requests": models.Request,
+    "opportunities": models.Opportunity,
+    "stage_history": models.StageHistory,
+    "contracts": models.Contract,
+    "invoices": models.Invoice,
+    "payments": models.Payment,
+    "milestones": models.Milestone,
+    "verified_events": models.VerifiedEvent,
+}
 ENTITIES = {"interactions": "interaction", "tickets": "ticket", "requests": "request"}
 _ORDER = (TextEventRow, TextReading, *reversed(list(TABLES.values())), models.Contact, models.Account, models.Member)
 
@@ -112,6 +120,16 @@ def _events(record: Mapping[str, Any], field: str) -> Iterator[dict[str, Any]]:
         start = max(0, text.find(event.get("words", "")))
         on = event.get("on") or day
         yield {
-            "act": event["act"], "status": event["status"], "side": event.get("side", "unknown"), "role": event.get("role"), "actor": "", "person": event.get("person"),
-            "object": event.get("object", ""), "on": date.fromisoformat(on), "on_stated": on != day, "start": start, "end": start + len(event.get("words", "") or text), "means": "hand",
-        }  # fmt: skip
+            "act": event["act"],
+            "status": event["status"],
+            "side": event.get("side", "unknown"),
+            "role": event.get("role"),
+            "actor": "",
+            "person": event.get("person"),
+            "object": event.get("object", ""),
+            "on": date.fromisoformat(on),
+            "on_stated": on != day,
+            "start": start,
+            "end": start + len(event.get("words", "") or text),
+            "means": "hand",
+        }

@@ -65,14 +65,29 @@ def _fill(session: Session, count: int) -> None:
     kinds = ("call", "email", "meeting", "visit", "message", "demo")
     days = [start + timedelta(days=rng.randrange(729), hours=rng.randrange(8, 18)) for _ in range(count)]
     rows = [
-        {"id": number, "source_id": f"I{number}", "account_id": number % accounts + 1, "kind": rng.choice(kinds), "occurred_at": day, "subject": "", "body": "told " * 8, **about}
+        {
+            "id": number,
+            "source_id": f"I{number}",
+            "account_id": number % accounts + 1,
+            "kind": rng.choice(kinds),
+            "occurred_at": day,
+            "subject": "",
+            "body": "told " * 8,
+            **about,
+        }
         for number, day in enumerate(days, 1)
     ]
     session.execute(insert(Interaction), rows)
     events = []
     for number, day in enumerate(days, 1):
         if rng.random() < 0.5:
-            act = {"act": rng.choice(ACTS), "status": rng.choice(("done", "done", "promised")), "actor": "", "side": rng.choice(("customer", "us")), "role": rng.choice(ROLES)}
+            act = {
+                "act": rng.choice(ACTS),
+                "status": rng.choice(("done", "done", "promised")),
+                "actor": "",
+                "side": rng.choice(("customer", "us")),
+                "role": rng.choice(ROLES),
+            }
             place = {"entity": "interaction", "field": "body", "record_id": number, "version": 1, "start": 0, "end": 4, "means": "hand"}
             events.append({**act, **place, "person": None, "object": rng.choice(THINGS), "on": day.date(), "on_stated": False})
     session.execute(insert(TextEventRow), events)

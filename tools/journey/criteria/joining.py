@@ -146,7 +146,14 @@ def _add(joint: str, parts: list[Condition], clause: Clause, before: Clause | No
         clause.negated, clause.undone = False, True  # a question that was not answered was asked
     if clause.undone:
         return _undone(joint, parts, clause)
-    if joint == "and" and before is not None and not clause.objects and not clause.same and clause.acts == before.acts and (clause.negated or clause.status != before.status):
+    if (
+        joint == "and"
+        and before is not None
+        and not clause.objects
+        and not clause.same
+        and clause.acts == before.acts
+        and (clause.negated or clause.status != before.status)
+    ):
         clause.objects, clause.any_object = list(before.objects), before.any_object  # promised to sign X, but has not signed
     relation = joint in ("then", "after_behind", "before_behind")
     positive = bool(parts) and is_positive(_anchor(parts))

@@ -137,7 +137,7 @@ _COLUMNS = ("tier", "region", "sector", "country", "city", "kind", "status", "wo
 
 
 def check_visible(rule: Rule, principal: Principal, saved: RuleBook = lambda name: None) -> None:
-    """Raises CriterionNotVisible where a rule looks at a field above the person's clearance: what texts tell is confidential, who founded a company sensitive."""
+    """Raises CriterionNotVisible where a rule looks at a field above the person's clearance; what texts tell is confidential."""
     needed: dict[Classification, str] = {AccountRow.__table__.c[test.field].info["classification"]: test.field for test in rule.accounts}
     needed[Classification.CONFIDENTIAL] = "body"
     for level, field in needed.items():

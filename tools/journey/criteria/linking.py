@@ -24,7 +24,7 @@ _ROLE_HEADS = {"team", "department", "dept", "director", "manager", "head", "lea
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store and the company add to the lexicon: people by name, values of accounts' fields, words taught for roles; ``is_word`` knows Chinese words."""
+    """What store and company add to the lexicon: people, values of accounts' fields, words for roles; ``is_word`` knows Chinese words."""
 
     persons: frozenset[str] = frozenset()
     values: Mapping[AccountField, tuple[str, ...]] = field(default_factory=dict)

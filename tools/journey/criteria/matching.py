@@ -235,7 +235,11 @@ class Matching:
     def within_time(self, related: Related, anchor: Witness, account: Account) -> list[Occurrence]:
         """What is asked of ``then`` and happened in the right relation to the anchor; at any time where nothing may have happened ``still``."""
         found = [
-            each for each in account.told if each.act in related.then.acts and each.status is related.then.status and self.fit(related.then, each, same_as=anchor.cited if related.same else ()).whole
+            each
+            for each in account.told
+            if each.act in related.then.acts
+            and each.status is related.then.status
+            and self.fit(related.then, each, same_as=anchor.cited if related.same else ()).whole
         ]
         if related.negated and related.still:
             return found

@@ -137,7 +137,10 @@ class Objects:
         self._pairs: dict[tuple[str, str, str, bool], bool] = {}
 
     def same(self, asked: str, found: str, context: str = "", *, topic: bool = False) -> bool:
-        """Whether an event about ``found``, in a record headed ``context``, is about what was ``asked``. ``topic``: something talked about, not a paper or thing."""
+        """Whether an event about ``found``, in a record headed ``context``, is about what was ``asked``.
+
+        ``topic``: it is something talked about, not a paper or thing.
+        """
         key = (asked, found, context, topic)
         if key not in self._pairs:
             self._pairs[key] = self._same(self._plain(asked), self._plain(found), self._plain(context), topic=topic)
@@ -183,7 +186,8 @@ class Objects:
         if not missing:
             return topic or near + self._foreign(solid, own) == near or self._head_agrees(solid, part)
         fragment = all(any(_agree(each, word) or _close(each, word) for each in solid) for word in own)
-        return fragment and all(any(_agree(each, word) for word in heads) for each in missing) and len(missing) < len(solid) + (not own)
+        completed = all(any(_agree(each, word) for word in heads) for each in missing)
+        return fragment and completed and len(missing) < len(solid) + (not own)
 
     def _foreign(self, solid: Sequence[Word], own: Sequence[Word]) -> int:
         return sum(not any(_agree(each, word) or _close(each, word) for each in solid) for word in own)

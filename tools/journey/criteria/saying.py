@@ -20,8 +20,11 @@ _UNITS = {
 }
 _HAN_CALENDAR = {"week": "周", "month": "月", "quarter": "季度", "year": "年度"}
 _STATUSES = {
-    Status.PROMISED: ("has promised to", "答应"), Status.PLANNED: ("plans to", "计划"), Status.REFUSED: ("has refused to", "拒绝"), Status.POSSIBLE: ("wants to", "希望"),
-}  # fmt: skip
+    Status.PROMISED: ("has promised to", "答应"),
+    Status.PLANNED: ("plans to", "计划"),
+    Status.REFUSED: ("has refused to", "拒绝"),
+    Status.POSSIBLE: ("wants to", "希望"),
+}
 _SIDES = {"customer": ("the customer", "客户"), "us": ("we", "我方"), "third": ("a third party", "第三方")}
 _OWNERS = {"customer": "the customer's", "us": "our", "third": "the competitor's"}
 _CURRENCIES = {"USD": ("USD ", "美元"), "EUR": ("EUR ", "欧元"), "CNY": ("CNY ", "人民币")}
@@ -125,7 +128,9 @@ def _english(happened: Happened, *, negated: bool, still: bool, it: bool) -> str
     if with_status:
         auxiliary, _ = _STATUSES[happened.status]
         first, *rest = auxiliary.split(" ")
-        verb = f"{has if first == 'has' else 'does' if no or still else ''} {'still ' if still else ''}{no}{' '.join(rest) if first == 'has' else _bare(auxiliary) if no or still else auxiliary} {deed.base}"
+        helping = has if first == "has" else "does" if no or still else ""
+        stance = " ".join(rest) if first == "has" else _bare(auxiliary) if no or still else auxiliary
+        verb = f"{helping} {'still ' if still else ''}{no}{stance} {deed.base}"
     elif happened.record == "deal" and happened.acts[0] != "reach" and who == "a deal":
         verb = f"has {'still ' if still else ''}{no}been {deed.part}"
     else:

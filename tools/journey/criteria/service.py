@@ -174,7 +174,10 @@ def rule_book(session: Session, principal: Principal) -> RuleBook:
 
 
 def teach(session: Session, principal: Principal, word: str, means: str, kind: Literal["thing", "role"], now: datetime) -> None:
-    """From now on ``word`` means a thing ("POC agreement") or a role (a word for it, or its key). Company-wide, so a manager's to say. Raises MayNotSaveRule, CriterionNotUnderstood."""
+    """From now on ``word`` means a thing ("POC agreement") or a role, for the whole company.
+
+    Raises MayNotSaveRule where a person may save for itself alone, and CriterionNotUnderstood for a role that is none.
+    """
     if levels_of(principal) == ("own",):
         raise MayNotSaveRule(audience="company")
     meant = means if kind == "thing" else _role(means)
@@ -237,11 +240,18 @@ def _save(session: Session, principal: Principal, name: str, level: Level, text:
     made = session.scalars(
         insert(CriterionVersion)
         .values(
-            name=name, name_key=key_of(name), level=level, owner=speaker_of(principal), owner_name=principal.name, text=text,
-            rule=rule.model_dump(mode="json"), version=newest + 1, created_at=now,
+            name=name,
+            name_key=key_of(name),
+            level=level,
+            owner=speaker_of(principal),
+            owner_name=principal.name,
+            text=text,
+            rule=rule.model_dump(mode="json"),
+            version=newest + 1,
+            created_at=now,
         )
         .returning(CriterionVersion)
-    ).one()  # fmt: skip
+    ).one()
     return _criterion(made)
 
 
@@ -252,9 +262,18 @@ def _end(session: Session, principal: Principal, which: ColumnElement[bool], now
 def _criterion(row: CriterionVersion) -> Criterion:
     rule = Rule.model_validate(row.rule)
     return Criterion(
-        id=row.id, name=row.name, level=row.level, owner_name=row.owner_name, text=row.text, rule=rule, said_zh=say_rule(rule, "zh"), said_en=say_rule(rule, "en"),
-        version=row.version, created_at=row.created_at, ended_at=row.ended_at,
-    )  # fmt: skip
+        id=row.id,
+        name=row.name,
+        level=row.level,
+        owner_name=row.owner_name,
+        text=row.text,
+        rule=rule,
+        said_zh=say_rule(rule, "zh"),
+        said_en=say_rule(rule, "en"),
+        version=row.version,
+        created_at=row.created_at,
+        ended_at=row.ended_at,
+    )
 
 
 __all__ = [

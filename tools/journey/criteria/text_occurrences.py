@@ -31,8 +31,13 @@ _ACTS = {act.value: act for act in Act}
 _STATUSES = {status.value: status for status in Status}
 _OCCASIONS = {"visit", "meeting", "call", "demo", "training"}
 _BY_OCCASION: dict[Kind, frozenset[Act]] = {
-    "visit": frozenset({Act.MEET}), "meeting": frozenset({Act.MEET}), "call": frozenset({Act.MEET}), "demo": frozenset({Act.SHOW}), "training": frozenset({Act.SHOW}), "mail": frozenset({Act.SEND}),
-}  # fmt: skip
+    "visit": frozenset({Act.MEET}),
+    "meeting": frozenset({Act.MEET}),
+    "call": frozenset({Act.MEET}),
+    "demo": frozenset({Act.SHOW}),
+    "training": frozenset({Act.SHOW}),
+    "mail": frozenset({Act.SEND}),
+}
 
 
 class TextOccurrences:

@@ -278,7 +278,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Make], ...]:
     return _COMPILED
 
 
-_HOW = r"(?P<how>at least |no fewer than |no less than |at most |no more than |not more than |exactly |only |just |precisely |more than |over |fewer than |less than )?"
+_HOW = (
+    r"(?P<how>at least |no fewer than |no less than |at most |no more than |not more than |"
+    r"exactly |only |just |precisely |more than |over |fewer than |less than )?"
+)
 _ZHOW = r"(?P<how>至少|不少于|不低于|最多|至多|不超过|不多于|恰好|正好|仅仅|仅|只有|只|超过|多于|少于|不到|不足)?有?(?:过|了)?"
 _RAW: tuple[tuple[str, Make], ...] = (
     # lengths that count back from today
@@ -318,7 +321,8 @@ _RAW: tuple[tuple[str, Make], ...] = (
     # how often
     (rf"\b{_HOW}(?P<n>once|twice|thrice)\b", _times_word),
     (rf"\b{_HOW}(?P<n>{_ENN})\+? (?:separate |different |more )?times\b(?: or more)?", _count),
-    (rf"\b(?P<how>at least |no fewer than |no less than |at most |no more than |not more than |exactly |only |just |more than |fewer than |less than )(?P<n>{_ENN})\b(?! {_ENU})", _count),
+    (rf"\b(?P<how>at least |no fewer than |no less than |at most |no more than |not more than |exactly |"
+        rf"only |just |more than |fewer than |less than )(?P<n>{_ENN})\b(?! {_ENU})", _count),
     (rf"\b(?P<how>)(?P<bare>(?P<n>(?!a\b|an\b){_ENN}))(?: or more)?\b(?! {_ENU}| (?:times|ago)\b|[-.%])", _count),
     (rf"{_ZHOW}(?P<n>{_ZHN})(?:次|回|遍|场|轮|起)(?P<up>以上|及以上|以内|以下|或以上|或更多)?(?!月|季度|星期|工作日|小时)", _count),
     (rf"{_ZHOW}(?P<bare>(?P<n>{_ZHN})(?:封|份|张|笔|通|例|件|个|条|项))(?P<up>以上|及以上|以内|以下|或以上|或更多)?(?!月|季度|星期|工作日|小时)", _count),

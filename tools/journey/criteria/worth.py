@@ -18,7 +18,10 @@ _CURRENCIES = {
     "$": "USD", "usd": "USD", "us$": "USD", "dollars": "USD", "美元": "USD", "€": "EUR", "eur": "EUR", "euros": "EUR", "欧元": "EUR", "¥": "CNY", "￥": "CNY",
     "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "人民币": "CNY",
 }  # fmt: skip
-_NUMBER = r"(?P<c1>us\$|[$€¥￥]|usd |eur |cny |rmb )?(?P<n>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九]?[十百千]|[一二两三四五六七八九])\s?(?P<s>k|thousand|mn|m|million|bn|billion|百万|千万|千|万|亿)?\s?(?P<c2>usd|eur|cny|rmb|yuan|dollars|euros|美元|欧元|人民币|元)?"
+_NUMBER = (
+    r"(?P<c1>us\$|[$€¥￥]|usd |eur |cny |rmb )?(?P<n>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九]?[十百千]|[一二两三四五六七八九])\s?"
+    r"(?P<s>k|thousand|mn|m|million|bn|billion|百万|千万|千|万|亿)?\s?(?P<c2>usd|eur|cny|rmb|yuan|dollars|euros|美元|欧元|人民币|元)?"
+)
 _STATUS = {
     "open": "open",
     "won": "won",
@@ -34,7 +37,8 @@ _STATUS = {
 }
 _EN = re.compile(
     rf"(?:has |have |there is |there are )?(?:an? |any )?(?P<st>open |won |lost )?(?:deals?|opportunit(?:y|ies))(?: that is| that are)? "
-    rf"(?P<how>worth at least|worth more than|worth over|worth at most|worth less than|worth|of at least|of more than|of at most|above|over|more than|at least|exceeding|below|under|less than|at most) {_NUMBER}(?![\w.])"
+    rf"(?P<how>worth at least|worth more than|worth over|worth at most|worth less than|worth|of at least|of more than|of at most|above|over|more than|at least|"
+    rf"exceeding|below|under|less than|at most) {_NUMBER}(?![\w.])"
 )
 _ZH = (
     re.compile(rf"(?:有|存在)?(?P<st>在谈|进行中|未结|赢单|已赢|成交|丢单|输单)?的?(?:商机|单子|交易|订单)(?:的)?(?:总)?(?:金额|价值)?(?:为)?(?P<how>超过|大于|高于|不低于|至少|不少于|低于|小于|不到|不超过|至多)为?{_NUMBER}"),

@@ -70,7 +70,9 @@ def test_the_account_is_found_with_the_record_and_near_misses_say_what_is_missin
 
     found = store.judge("the CTO has signed the POC agreement in the last 30 days")
 
-    assert [(match.account, [(each.table, each.day, each.words) for each in match.records]) for match in found.matches] == [("Done", [("interactions", date(2026, 6, 1), "sign POC agreement")])]
+    assert [(match.account, [(each.table, each.day, each.words) for each in match.records]) for match in found.matches] == [
+        ("Done", [("interactions", date(2026, 6, 1), "sign POC agreement")])
+    ]
     assert {miss.account: miss.why for miss in found.near_misses} == {
         "Other": "signed, but by the COO (2026-06-01)",
         "Promised": "promised on 2026-06-01, not signed",
@@ -91,7 +93,10 @@ def test_silence_counts_only_when_the_time_is_over(store: Store) -> None:
     in_time = store.judge("legal asked about data residency and we answered within five days")
 
     assert [match.account for match in unanswered.matches] == ["Late", "Silent"]
-    assert {miss.account: miss.why for miss in unanswered.near_misses} == {"Answered": "answered after 2 days (2026-06-03)", "Running": "only 1 days so far; the time ends on 2026-07-04"}
+    assert {miss.account: miss.why for miss in unanswered.near_misses} == {
+        "Answered": "answered after 2 days (2026-06-03)",
+        "Running": "only 1 days so far; the time ends on 2026-07-04",
+    }
     assert [match.account for match in in_time.matches] == ["Answered"]
     assert {miss.account: miss.why for miss in in_time.near_misses}["Late"] == "answered after 7 days (2026-06-08), too late"
 

@@ -22,7 +22,13 @@ def read(text: str) -> Condition:
 
 @pytest.mark.parametrize(
     "text",
-    ["the customer's CTO has signed the “POC agreement”", "the “POC agreement” was signed by the customer's CTO", "客户CTO已签署“POC agreement”", "“POC agreement”已由客户CTO签署", "收到客户CTO签好的“POC agreement”"],
+    [
+        "the customer's CTO has signed the “POC agreement”",
+        "the “POC agreement” was signed by the customer's CTO",
+        "客户CTO已签署“POC agreement”",
+        "“POC agreement”已由客户CTO签署",
+        "收到客户CTO签好的“POC agreement”",
+    ],
 )
 def test_same_thing_said_in_other_words_is_the_same_rule(text: str) -> None:
     assert read(text) == Happened(acts=(Act.SIGN,), who=CTO, objects=("POC agreement",))
@@ -48,7 +54,9 @@ def test_how_often_and_when(text: str, count: Count, within: Span | None, window
     assert (found.count, found.within, found.window) == (count, within, window)
 
 
-@pytest.mark.parametrize("text", ["legal asked about the price and nobody answered within five days", "法务询问价格，五天内无人答复", "法务询问价格后五天内没有人答复"])
+@pytest.mark.parametrize(
+    "text", ["legal asked about the price and nobody answered within five days", "法务询问价格，五天内无人答复", "法务询问价格后五天内没有人答复"]
+)
 def test_silence_within_a_time_is_counted_from_the_question(text: str) -> None:
     found = read(text)
 
@@ -65,7 +73,15 @@ def test_still_not_means_never_until_today(text: str) -> None:
     assert (found.negated, found.still, found.within) == (True, True, Span(n=30, unit="day"))
 
 
-@pytest.mark.parametrize("text", ["after the demo the customer signed the contract", "the customer signed the contract after the demo", "a demo, then the customer signed the contract", "客户在演示之后签署了contract"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "after the demo the customer signed the contract",
+        "the customer signed the contract after the demo",
+        "a demo, then the customer signed the contract",
+        "客户在演示之后签署了contract",
+    ],
+)
 def test_order_is_the_same_however_it_is_said(text: str) -> None:
     found = read(text)
 
@@ -82,7 +98,15 @@ def test_before_turns_the_order() -> None:
     assert (found.order, found.then.record, found.then.count) == ("before", "visit", Count(least=2))
 
 
-@pytest.mark.parametrize(("text", "status"), [("the CTO promised to sign the NDA", Status.PROMISED), ("CTO拒绝签署NDA", Status.REFUSED), ("CTO计划签署NDA", Status.PLANNED), ("客户同意签署NDA", Status.PROMISED)])
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("the CTO promised to sign the NDA", Status.PROMISED),
+        ("CTO拒绝签署NDA", Status.REFUSED),
+        ("CTO计划签署NDA", Status.PLANNED),
+        ("客户同意签署NDA", Status.PROMISED),
+    ],
+)
 def test_what_is_not_done_is_never_read_as_done(text: str, status: Status) -> None:
     found = read(text)
 

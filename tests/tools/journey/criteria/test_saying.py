@@ -34,13 +34,33 @@ words = st.sampled_from([deed for deed in lexicon().deeds.values() if deed.recor
 @st.composite
 def happened(draw: st.DrawFn) -> Happened:
     deed = draw(words)
-    status = deed.status if deed.status is not Status.DONE else draw(st.sampled_from((Status.DONE, Status.DONE, Status.PROMISED, Status.PLANNED, Status.REFUSED, Status.POSSIBLE)))
-    count = draw(st.one_of(st.just(Count()), st.builds(lambda n: Count(least=n), st.integers(2, 9)), st.builds(lambda n: Count(least=n, most=n), st.integers(1, 9))))
+    status = (
+        deed.status
+        if deed.status is not Status.DONE
+        else draw(st.sampled_from((Status.DONE, Status.DONE, Status.PROMISED, Status.PLANNED, Status.REFUSED, Status.POSSIBLE)))
+    )
+    count = draw(
+        st.one_of(st.just(Count()), st.builds(lambda n: Count(least=n), st.integers(2, 9)), st.builds(lambda n: Count(least=n, most=n), st.integers(1, 9)))
+    )
     within = draw(st.one_of(st.none(), spans)) if count.least > 1 else None
-    return Happened(acts=deed.acts, record=deed.record, status=status, who=draw(people), objects=draw(objects), count=count, within=within, window=draw(st.one_of(st.none(), windows)))
+    return Happened(
+        acts=deed.acts,
+        record=deed.record,
+        status=status,
+        who=draw(people),
+        objects=draw(objects),
+        count=count,
+        within=within,
+        window=draw(st.one_of(st.none(), windows)),
+    )
 
 
-simple = st.one_of(happened(), happened().map(lambda each: Not(part=each)), st.builds(Saved, name=st.sampled_from(("POC已签", "hot deals"))), st.builds(lambda n: DealWorth(least=n), st.integers(1, 10**9)))
+simple = st.one_of(
+    happened(),
+    happened().map(lambda each: Not(part=each)),
+    st.builds(Saved, name=st.sampled_from(("POC已签", "hot deals"))),
+    st.builds(lambda n: DealWorth(least=n), st.integers(1, 10**9)),
+)
 
 
 @st.composite
@@ -81,5 +101,8 @@ def test_rules_read_well_in_both_languages() -> None:
     rule = compile_criterion("legal raised the data-residency question twice within a month and nobody answered within five days", TODAY).rule
     assert rule is not None
 
-    assert say_rule(rule, "en") == "the customer's legal has raised “data-residency question” at least 2 times within 1 month, then within 5 days nobody has answered it"
+    assert (
+        say_rule(rule, "en")
+        == "the customer's legal has raised “data-residency question” at least 2 times within 1 month, then within 5 days nobody has answered it"
+    )
     assert say_rule(rule, "zh") == "客户法务在1个月内至少2次提出“data-residency question”，之后5天内无人答复该问题"
