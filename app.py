@@ -6,7 +6,7 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -19,18 +19,22 @@ from tools.store.errors import PlumbError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
 
     from agent.copilot import Copilot
     from integrations.settings import Settings
     from tools.access.principal import Principal
     from tools.crm.current import StoreReader
     from tools.crm.ports import TextSearch
+    from tools.journey.criteria.service import Criterion
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A sales copilot that never says a number it can't prove.")
 trace_cli = typer.Typer(no_args_is_help=True, help="Show, export and verify the proof of an answer.")
 terms_cli = typer.Typer(no_args_is_help=True, help="Words that you taught, and the ready-made filters.")
 cli.add_typer(trace_cli, name="trace")
+rule_cli = typer.Typer(no_args_is_help=True, help="Stage criteria in plain language: try, save, list and undo them.")
 cli.add_typer(terms_cli, name="terms")
+cli.add_typer(rule_cli, name="rule")
 
 Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON object.")]
 As = Annotated[str | None, typer.Option("--as", help="Speak as this member: name, e-mail or id.")]
@@ -286,6 +290,143 @@ def _tell_terms(name: str | None, member: str | None, as_json: bool) -> None:
             print_json({"terms": rows})
         else:
             render_terms(rows, console(), language)
+
+
+@rule_cli.command("try")
+def rule_try(
+    text: Annotated[str, typer.Argument(help="A criterion in Chinese or English.")], member: As = None, today: Today = None, as_json: Json = False
+) -> None:
+    """Say what a criterion means, and whom it finds now with which records; nothing is saved."""
+    from integrations.terminal import console
+    from integrations.terminal.rules import render_outcome, try_rule
+
+    spoken = _language(text)
+    with sentences(as_json, spoken):
+        settings = settings_for(today)
+        engine = open_store(settings)
+        outcome = try_rule(engine, settings, speaker(engine, member), text, quiet=as_json, language=spoken)
+        if as_json:
+            print_json(outcome)
+        else:
+            render_outcome(outcome, console(), spoken)
+
+
+@rule_cli.command("save")
+def rule_save(
+    name: str,
+    text: Annotated[str, typer.Argument(help="The criterion in Chinese or English.")],
+    level: Annotated[str, typer.Option("--for", help="own, team or company.")] = "own",
+    yes: Annotated[bool, typer.Option("--yes", help="Save what is shown back without asking.")] = False,
+    member: As = None,
+    as_json: Json = False,
+) -> None:
+    """Show back what a criterion means and save it under a name, as its next version."""
+    from datetime import UTC
+
+    from integrations.terminal import console
+    from integrations.terminal.rules import as_row, confirmed, save_rule
+    from tools.journey.criteria.service import confirm_rule, level_named
+    from tools.store.engine import open_sessions
+
+    spoken = _language(text)
+    with sentences(as_json, spoken):
+        settings = settings_for()
+        engine = open_store(settings)
+        with open_sessions(engine)() as session:
+            principal, now = speaker(engine, member), datetime.now(UTC)
+            proposal = save_rule(session, settings, principal, name, text, level_named(level), now)
+            session.commit()
+            if as_json and not yes:
+                print_json({"proposed": proposal.model_dump(mode="json")})
+            elif yes or confirmed(proposal, console(), spoken, typer.confirm):
+                saved = confirm_rule(session, principal, proposal.id, now)
+                session.commit()
+                if as_json:
+                    print_json({"saved": as_row(saved)})
+                else:
+                    typer.echo(say("rule_saved", spoken, name=saved.name, version=saved.version))
+            else:
+                typer.echo(say("rule_not_saved", spoken))
+
+
+@rule_cli.command("confirm")
+def rule_confirm(proposal: Annotated[str, typer.Argument(help="The id that save --json gave.")], member: As = None, as_json: Json = False) -> None:
+    """Say yes to a rule that was proposed."""
+    from tools.journey.criteria.service import confirm_rule
+
+    _change_rule(lambda session, principal, now: confirm_rule(session, principal, proposal, now), "saved", member, as_json)
+
+
+@rule_cli.command("list")
+def rule_list(member: As = None, as_json: Json = False) -> None:
+    """List the rules that you see."""
+    from tools.journey.criteria.service import rules
+
+    _tell_rules(lambda session, principal: rules(session, principal), member, as_json)
+
+
+@rule_cli.command("show")
+def rule_show(name: str, member: As = None, as_json: Json = False) -> None:
+    """Show one rule as it counts now."""
+    from tools.journey.criteria.service import show_rule
+
+    _tell_rules(lambda session, principal: (show_rule(session, principal, name),), member, as_json)
+
+
+@rule_cli.command("history")
+def rule_history(name: str, member: As = None, as_json: Json = False) -> None:
+    """Show every version of a rule, ended ones too."""
+    from tools.journey.criteria.service import rule_history as versions
+
+    _tell_rules(lambda session, principal: versions(session, principal, name), member, as_json)
+
+
+@rule_cli.command("undo")
+def rule_undo(name: str, member: As = None, as_json: Json = False) -> None:
+    """Go back to the version before; it becomes the newest one."""
+    from tools.journey.criteria.service import undo_rule
+
+    _change_rule(lambda session, principal, now: undo_rule(session, principal, name, now), "undone", member, as_json)
+
+
+@rule_cli.command("forget")
+def rule_forget(name: str, member: As = None, as_json: Json = False) -> None:
+    """Forget a rule; its history stays."""
+    from tools.journey.criteria.service import forget_rule
+
+    _change_rule(lambda session, principal, now: forget_rule(session, principal, name, now), "forgotten", member, as_json)
+
+
+def _change_rule(change: Callable[[Session, Principal, datetime], Criterion], done: str, member: str | None, as_json: bool) -> None:
+    from datetime import UTC
+
+    from integrations.terminal.rules import as_row
+    from tools.store.engine import open_sessions
+
+    with sentences(as_json):
+        engine = open_store(settings_for())
+        with open_sessions(engine)() as session:
+            changed = change(session, speaker(engine, member), datetime.now(UTC))
+            session.commit()
+        if as_json:
+            print_json({done: as_row(changed)})
+        else:
+            typer.echo(say(f"rule_{done}", user_language(), name=changed.name, version=changed.version))
+
+
+def _tell_rules(find: Callable[[Session, Principal], Sequence[Criterion]], member: str | None, as_json: bool) -> None:
+    from integrations.terminal import console
+    from integrations.terminal.rules import as_row, render_rules
+    from tools.store.engine import open_sessions
+
+    with sentences(as_json):
+        engine = open_store(settings_for())
+        with open_sessions(engine)() as session:
+            found = find(session, speaker(engine, member))
+        if as_json:
+            print_json({"rules": [as_row(each) for each in found]})
+        else:
+            render_rules(found, console(), user_language())
 
 
 @trace_cli.command("show")

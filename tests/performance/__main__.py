@@ -42,6 +42,8 @@ class Plan:
     """How many rows of each file are kept; all where it is None."""
     parsed: int
     """How many written questions are only parsed."""
+    judged: int
+    """How many interactions a stage criterion is judged over."""
     crowd: int
     """How many accounts are put into the store to see what their names cost."""
     events: int
@@ -50,8 +52,8 @@ class Plan:
     """How many events more are counted one by one."""
 
 
-FULL = Plan(size="large", turns=240, cold=5, imports=3, lines=None, parsed=1_000, crowd=200_000, events=1_000_000, updates=400)
-SMOKE = Plan(size="small", turns=6, cold=1, imports=1, lines=500, parsed=20, crowd=5_000, events=5_000, updates=40)
+FULL = Plan(size="large", turns=240, cold=5, imports=3, lines=None, parsed=1_000, judged=100_000, crowd=200_000, events=1_000_000, updates=400)
+SMOKE = Plan(size="small", turns=6, cold=1, imports=1, lines=500, parsed=20, judged=2_000, crowd=5_000, events=5_000, updates=40)
 INDEXED: SizeName = "small"
 
 
@@ -100,6 +102,7 @@ def measure(plan: Plan, folder: Path) -> dict[str, Figure]:
         "ask_cold_s": figure(cold),
         "import_rows_per_s": figure(speeds),
         "index_texts_per_s": Figure(indexed, None, 1),
+        "stage_rule_eval_ms": figure(_run(folder / "criteria", "tests.performance.criteria", str(plan.judged))["judged_ms"]),
         "rss_mb": Figure(warm["rss_mb"], None, 1),
         "journey_batch_1m_events_s": figure(moved["batch_s"]),
         "journey_event_update_us": figure(moved["many_us"]),

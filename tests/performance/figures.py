@@ -43,6 +43,7 @@ TARGETS = {
     "ask_cold_s": Target("s", 5),
     "import_rows_per_s": Target("rows/s", 20_000, at_most=False),
     "index_texts_per_s": Target("texts/s"),
+    "stage_rule_eval_ms": Target("ms", 300),
     "rss_mb": Target("MB"),
     "journey_batch_1m_events_s": Target("s", 8),
     "journey_event_update_us": Target("µs"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
@@ -33,13 +34,15 @@ def key_of(name: str) -> str:
 
 def visible(session: Session, principal: Principal) -> tuple[Definition, ...]:
     """The words that count for a person now: its own, those of its team and of the company; the nearest first."""
-    rows = session.scalars(select(DefinitionVersion).where(DefinitionVersion.ended_at.is_(None), _seen_by(session, principal)).order_by(DefinitionVersion.id))
+    rows = session.scalars(
+        select(DefinitionVersion).where(DefinitionVersion.ended_at.is_(None), seen_by(session, principal, DefinitionVersion)).order_by(DefinitionVersion.id)
+    )
     return tuple(sorted(map(_definition, rows), key=lambda each: NEAREST.index(each.level)))
 
 
 def history(session: Session, principal: Principal, name: str) -> tuple[Definition, ...]:
     """Every version of a word that the person may see, ended ones too, oldest first."""
-    own = select(DefinitionVersion).where(DefinitionVersion.name_key == key_of(name), _seen_by(session, principal))
+    own = select(DefinitionVersion).where(DefinitionVersion.name_key == key_of(name), seen_by(session, principal, DefinitionVersion))
     return tuple(map(_definition, session.scalars(own.order_by(DefinitionVersion.id))))
 
 
@@ -173,10 +176,11 @@ def _turns(session: Session, thread_id: str) -> int:
     return session.scalar(select(func.count()).select_from(Run).where(Run.thread_id == thread_id)) or 0
 
 
-def _seen_by(session: Session, principal: Principal) -> ColumnElement[bool]:
-    mine = DefinitionVersion.owner == speaker_of(principal)
-    company = DefinitionVersion.level == "company"
-    team = and_(DefinitionVersion.level == "team", DefinitionVersion.owner.in_(_leads(session, principal)))
+def seen_by(session: Session, principal: Principal, table: Any) -> ColumnElement[bool]:  # noqa: ANN401 - any table of versions with an owner and a level
+    """Condition on a table of versions under which a row is the person's to see: its own, those of its team and of the company."""
+    mine: ColumnElement[bool] = table.owner == speaker_of(principal)
+    company = table.level == "company"
+    team = and_(table.level == "team", table.owner.in_(_leads(session, principal)))
     return or_(mine, company, team)
 
 

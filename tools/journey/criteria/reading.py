@@ -1,0 +1,367 @@
+"""Compiles a criterion into a rule: divides it into clauses, reads each, and joins them by the words between. Knows no records.
+
+Every word must have a part in the rule; where one has none, there is no rule but the words that were not understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tools.journey.criteria.accounts import read_accounts
+from tools.journey.criteria.clauses import Clause, read_clause
+from tools.journey.criteria.joining import finish, join
+from tools.journey.criteria.lexicon import Language, Meaning
+from tools.journey.criteria.linking import Item, Known, link
+from tools.journey.criteria.phrases import phrase, sound
+from tools.journey.criteria.schemas import Any, Condition, DealWorth, Not, Rule, Saved
+from tools.journey.criteria.worth import find_worth
+from tools.trace.cells import Frozen
+
+LONGEST = 1_000
+_CONNECTIVES = ("or", "then", "after_before", "before_before", "after_behind", "before_behind", "without", "and")
+_STRONGER = {kind: at for at, kind in enumerate(_CONNECTIVES)}
+
+
+class Compiled(Frozen):
+    """A criterion as it was understood; ``not_understood`` names the words that were not, and then there is no rule."""
+
+    text: str
+    language: Language
+    rule: Rule | None = None
+    not_understood: tuple[str, ...] = ()
+
+
+def compile_criterion(text: str, today: date, known: Known | None = None) -> Compiled:
+    """The rule of a sentence in Chinese or English. Days without a year are the last such days before ``today``."""
+    linked = link(text[:LONGEST], today, known or Known())
+    if len(text) > LONGEST:
+        return Compiled(text=text, language=linked.language, not_understood=(text[LONGEST:],))
+    items = _with_worth(list(linked.items), linked.folded)
+    accounts, rest = read_accounts(items)
+    when = _Sentence(rest).condition()
+    left = _left_over(items, text)
+    if when is None or left:
+        return Compiled(text=text, language=linked.language, not_understood=left or (text.strip(),))
+    return Compiled(text=text, language=linked.language, rule=Rule(accounts=accounts, when=when))
+
+
+def _with_worth(items: list[Item], folded: str) -> list[Item]:
+    for found in find_worth(folded):
+        inside = [item for item in items if found.start <= item.start and item.end <= found.end]
+        if inside:
+            at = items.index(inside[0])
+            items[at : at + len(inside)] = [
+                Item("worth", folded[found.start : found.end], found.start, found.end, (Meaning("worth", found.value.model_dump_json()),))
+            ]
+    return items
+
+
+def _left_over(items: Sequence[Item], text: str) -> tuple[str, ...]:
+    """The stretches of text that no part of the rule stands for."""
+    left: list[tuple[int, int]] = []
+    for item in items:
+        if item.used or (item.kind == "mark" and item.text in "。.!！?？,，;；:：、()（）"):
+            continue
+        if left and not text[left[-1][1] : item.start].strip():
+            left[-1] = (left[-1][0], item.end)
+        else:
+            left.append((item.start, item.end))
+    return tuple(text[start:end] for start, end in left)
+
+
+class _Sentence:
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = _with_roles(list(items))
+
+    def condition(self) -> Condition | None:
+        return _expression(self.items)
+
+
+def _with_roles(items: list[Item]) -> list[Item]:
+    """Roles joined by "and" or "or" are one item: "finance and legal", 法务或财务."""
+    at = 0
+    while at < len(items):
+        if not _is_role(items[at]):
+            at += 1
+            continue
+        groups, end = [[items[at].value("role")]], at + 1
+        while True:
+            nxt = end
+            joint = items[nxt] if nxt < len(items) else None
+            if joint is None or not joint.is_("and", "or") or joint.text in (";", "；", "while", "but", "但", "，"):
+                break
+            either = joint.is_("or")
+            nxt += 1
+            while nxt < len(items) and (items[nxt].text.lower() in ("the", "their", "customer's", "'s", "的") or items[nxt].is_("side")):
+                nxt += 1
+            if nxt >= len(items) or not _is_role(items[nxt]) or _starts_clause(items, at, nxt):
+                break
+            if either:
+                groups[-1].append(items[nxt].value("role"))
+            else:
+                groups.append([items[nxt].value("role")])
+            for each in items[end:nxt]:
+                each.used = True
+            end = nxt + 1
+        if end > at + 1:
+            merged = Item("roles", "", items[at].start, items[end - 1].end, tuple(Meaning("roles", "|".join(group)) for group in groups))
+            for each in items[at:end]:
+                each.used = True
+            items[at:end] = [merged]
+        at += 1
+    return items
+
+
+def _is_role(item: Item) -> bool:
+    return item.is_("role") and item.kind == "entry"
+
+
+def _starts_clause(items: Sequence[Item], first: int, second: int) -> bool:
+    """Whether the second role begins a clause of its own: "approved by finance and legal signed"."""
+    before = items[first - 1] if first else None
+    earlier = items[first - 2] if first > 1 else None
+    agent = any(each is not None and each.is_("agent") for each in (before, earlier))
+    behind = items[second + 1] if second + 1 < len(items) else None
+    return agent and behind is not None and (behind.is_("deed", "aspect", "not")) and not behind.is_han
+
+
+Node = list[Item] | Condition
+
+
+def _expression(items: Sequence[Item]) -> Condition | None:
+    nodes, joints = _divide(items)
+    alternatives: list[list[tuple[str, Clause | Condition]]] = [[]]
+    clauses = _clauses(nodes, joints)
+    for joint, clause in clauses:
+        if joint == "or" and alternatives[-1]:
+            alternatives.append([])
+        alternatives[-1].append(("and" if joint == "or" else joint, clause))
+    found = [made for made in (join(chain) for chain in alternatives if chain) if made is not None]
+    if not found or len(found) < len([chain for chain in alternatives if chain]):
+        return None
+    return found[0] if len(found) == 1 else Any(parts=tuple(found))
+
+
+def _divide(items: Sequence[Item]) -> tuple[list[Node], list[str]]:
+    """Clauses and what stands between them, without what is in parentheses, which is read on its own."""
+    nodes: list[Node] = [[]]
+    joints: list[str] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        if item.text in ("(", "（"):
+            end = _closing(items, at)
+            inner = _expression(items[at + 1 : end])
+            denied = isinstance(nodes[-1], list) and len(nodes[-1]) == 1 and nodes[-1][0].is_("not")
+            if inner is not None and (nodes[-1] == [] or denied):
+                if denied:
+                    nodes[-1][0].used = True  # type: ignore[index]
+                nodes[-1] = Not(part=inner) if denied else inner
+                item.used = True
+                if end < len(items):
+                    items[end].used = True
+            at = end + 1
+            continue
+        joint = _joint(items, at, nodes[-1])
+        if joint is None:
+            current = nodes[-1]
+            if isinstance(current, list):
+                current.append(item)
+            at += 1
+            continue
+        if joint == "lasting":
+            nodes.append([item])
+            joints.append("after_behind")
+            at += 1
+            continue
+        item.used = True
+        if nodes[-1] == [] and joints:
+            joints[-1] = min(joints[-1], joint, key=_STRONGER.__getitem__)
+        else:
+            ahead = _ahead(nodes[-1]) if joint in ("after_behind", "before_behind") else []
+            nodes.append(ahead)
+            joints.append(joint)
+        at += 1
+    return nodes, joints
+
+
+def _ahead(current: Node) -> list[Item]:
+    """In 客户在演示之后下单 the customer orders: what stands before 在 is taken out of the first clause and begins the second."""
+    if not isinstance(current, list):
+        return []
+    place = next((at for at, item in enumerate(current) if item.text in ("在", "自", "从", "自从")), None)
+    if place is None:
+        return []
+    current[place].used = True
+    ahead = current[:place]
+    del current[: place + 1]
+    return ahead
+
+
+def _closing(items: Sequence[Item], at: int) -> int:
+    depth = 0
+    for place in range(at, len(items)):
+        depth += (items[place].text in ("(", "（")) - (items[place].text in (")", "）"))
+        if depth == 0:
+            return place
+    return len(items)
+
+
+def _joint(items: Sequence[Item], at: int, current: Node) -> str | None:
+    """How an item joins what stands around it; None where it doesn't."""
+    item = items[at]
+    has_act = not isinstance(current, list) or any(each.is_("deed") or each.is_("refused", "satisfies") for each in current)
+    behind = items[at + 1] if at + 1 < len(items) else None
+    for kind in _CONNECTIVES:
+        if not item.is_(kind):
+            continue
+        if kind in ("after_behind", "before_behind"):
+            if has_act or (bool(current) and all(each.kind == "quoted" for each in current)):
+                return kind
+            if kind == "after_behind" and current == [] and item.text in ("之后", "以后", "后"):
+                return "then"
+            continue
+        if kind == "and" and item.text in ("和", "与", "而") and not _joins_here(items, at, current):
+            continue
+        if kind in ("after_before", "before_before") and behind is None:
+            return "then" if has_act else None
+        return kind
+    lasts = item.time is not None and item.time.kind == "lasting" and isinstance(current, list) and bool(current) and has_act
+    if lasts and any(each.is_("deed") for each in items[at + 1 :]) and any(each.is_("not") for each in items[at + 1 : at + 4]):
+        return "lasting"
+    within = items[at - 1] if at else None
+    if item.text.lower() == "of" and within is not None and within.time is not None and within.time.kind == "within" and behind is not None:
+        return "after_before"
+    if item.text.lower() == "that" and behind is not None and behind.is_("that"):
+        return None
+    return None
+
+
+def _joins_here(items: Sequence[Item], at: int, current: Node) -> bool:
+    """和 and 与 join things or roles; before people with whom one meets they say with whom."""
+    behind = items[at + 1 :]
+    first_people = bool(behind) and (behind[0].is_("side", "role", "person", "either") or behind[0].kind == "roles")
+    has_act = isinstance(current, list) and any(each.is_("deed") for each in current)
+    if first_people and not has_act:
+        act = next((each for each in behind if each.is_("deed")), None)
+        return act is not None and act.value("deed") not in ("meet", "visit", "meeting", "call", "show", "demo", "train")
+    return isinstance(current, list) and bool(current)
+
+
+def _clauses(nodes: list[Node], joints: list[str]) -> list[tuple[str, Clause | Condition]]:
+    """Reads the clauses in order, each with the joint before it; parts without an act go to the clause that they belong to."""
+    joints = ["and", *joints]
+    found: list[tuple[str, Clause | Condition]] = []
+    waiting: list[Item] = []
+    waiting_joint = ""
+    objects: list[tuple[str, list[Item]]] = []
+    for at, (joint, node) in enumerate(zip(joints, nodes, strict=True)):
+        if not isinstance(node, list):
+            found.append((joint, node))
+            continue
+        special = _special(node)
+        if special is not None:
+            found.append((joint, special))
+            continue
+        pieces = _parted([*waiting, *node], joint, at, nodes)
+        last = at == len(nodes) - 1
+        for number, piece in enumerate(pieces):
+            own = waiting_joint or joint if number == 0 else "and"
+            if waiting and not any(each.is_("deed", "refused") for each in waiting):
+                own = waiting_joint or joint
+            clause = read_clause(piece)
+            if clause is not None:
+                for kind, run in objects:
+                    _more_objects(clause, run, kind, first=True)
+                objects, waiting, waiting_joint = [], [], ""
+                found.append((own, clause))
+                continue
+            previous = found[-1][1] if found else None
+            words = _without_late_times(piece)
+            if joint in ("and", "or") and isinstance(previous, Clause) and previous.objects and _only_words(words):
+                _more_objects(previous, words, joint)
+                _late_times(previous, piece[len(words) :])
+            elif all(each.kind == "time" or each.is_("filler", "aspect", "still") for each in piece):
+                if last and isinstance(previous, Clause):
+                    _late_times(previous, piece)
+                else:
+                    waiting = [*piece]
+                    waiting_joint = joint if piece else ""
+                if not piece and joint in ("then", "after_before", "before_before") and last and isinstance(previous, Clause):
+                    previous.negated = previous.negated != (found[-1][0] == "without")
+                    found[-1] = ("then", previous)
+            elif _only_words(piece) and not last:
+                objects.append((joints[at + 1] if at + 1 < len(joints) else "and", piece))
+    return found
+
+
+def _special(node: list[Item]) -> Condition | None:
+    """A deal's worth, or a rule that was saved."""
+    solid = [item for item in node if not item.is_("filler", "aspect", "side", "account", "self") and item.kind != "mark"]
+    negated = [item for item in solid if item.is_("not")]
+    rest = [item for item in solid if not item.is_("not")]
+    made: Condition | None = None
+    if len(rest) == 1 and rest[0].kind == "worth":
+        made = DealWorth.model_validate_json(rest[0].value("worth"))
+    elif len(rest) == 2 and rest[0].is_("satisfies") and rest[1].kind == "quoted":
+        made = Saved(name=rest[1].text)
+    if made is None or len(negated) > 1:
+        return None
+    for item in node:
+        item.used = True
+    return Not(part=made) if negated else made
+
+
+def _parted(items: list[Item], joint: str, at: int, nodes: list[Node]) -> list[list[Item]]:
+    """Where "after the demo the customer signed" holds two clauses without a mark between them."""
+    opens = joint in ("after_before", "before_before") and at > 0 and nodes[at - 1] == [] and at == 1 and (at + 1 >= len(nodes))
+    if not opens:
+        return [items]
+    first = next((place for place, item in enumerate(items) if item.is_("deed")), None)
+    if first is None:
+        return [items]
+    for place in range(first + 1, len(items)):
+        if items[place].is_("side", "role", "nobody", "anybody") and any(each.is_("deed") for each in items[place:]):
+            start = place - 1 if items[place - 1].text.lower() == "the" else place
+            return [items[:start], items[start:]]
+    return [items]
+
+
+def _without_late_times(piece: list[Item]) -> list[Item]:
+    end = len(piece)
+    while end and piece[end - 1].kind == "time":
+        end -= 1
+    return piece[:end]
+
+
+def _only_words(piece: Sequence[Item]) -> bool:
+    return bool(piece) and all(item.kind in ("word", "quoted", "value") or item.is_("filler", "deed", "role") for item in piece)
+
+
+def _more_objects(clause: Clause, run: list[Item], joint: str, *, first: bool = False) -> None:
+    extra = read_object(run)
+    if extra is None:
+        return
+    clause.objects = [extra, *clause.objects] if first else [*clause.objects, extra]
+    clause.any_object = joint == "or"
+
+
+def read_object(run: Sequence[Item]) -> str | None:
+    """What a run of words without an act names; None where it may not be a name."""
+    words = [item for item in run if not (item.is_("filler") and item.text.lower() in ("the", "a", "an", "any", "of", "的"))]
+    if not words or not sound(words):
+        return None
+    for item in run:
+        item.used = True
+    return phrase(words)
+
+
+def _late_times(clause: Clause, piece: Sequence[Item]) -> None:
+    for item in piece:
+        if item.is_("filler", "aspect"):
+            item.used = True
+        elif item.is_("still"):
+            clause.still = item.used = True
+        elif item.time is not None:
+            finish(clause, item)
