@@ -38,7 +38,7 @@ def calibrate() -> None:
 
 
 def _constants(level: float, dispersion: float, rng: np.random.Generator) -> list[float]:
-    """``ln C`` of each chart at one usual count a week (over its dispersion), at the height at which it alarms as often as its share of the stated rate allows."""
+    """``ln C`` of each chart at one usual count a week (over its dispersion), at the height at which it uses up its share of the stated rate."""
     detector = Detector(even_population(ACCOUNTS, level * dispersion, dispersion), Thresholds())
     paths = np.empty((WEEKS, len(CHARTS), ACCOUNTS), dtype=np.float32)
     for week in range(PAST + WEEKS):
@@ -56,7 +56,7 @@ def _constants(level: float, dispersion: float, rng: np.random.Generator) -> lis
     return found
 
 
-def _rate(paths: Floats, height: float) -> float:
+def _rate(paths: NDArray[np.float32], height: float) -> float:
     """Alarms a week up to each account's first one."""
     hit = paths > height
     some = hit.any(0)

@@ -51,7 +51,7 @@ def false_alarms(seed: int = 11) -> dict[str, Figure]:
     weeks = round(YEARS * WEEKS_A_YEAR)
     mondays = [FIRST_MONDAY + timedelta(days=7 * week) for week in range(weeks)]
     busy = np.array([TRUE_BUSYNESS.of(monday) for monday in mondays])
-    rates = np.exp(rng.uniform(*np.log(RATES), WATCHED))
+    rates = np.exp(rng.uniform(np.log(RATES[0]), np.log(RATES[1]), WATCHED))
     dispersion = np.resize(DISPERSIONS, WATCHED)
     counts = draw(rng, rates[:, None] * busy, dispersion[:, None])
     exposure = np.array([fit_busyness(mondays, counts.sum(0).astype(float)).of(monday) for monday in mondays])

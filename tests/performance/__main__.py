@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.performance.figures import TARGETS, Figure, check_shape, figure, percentile, ratio, write
+from tests.performance.following import follow
 from tests.performance.questions import templates
 from tools.crm.demo import write_demo
 from tools.crm.demo.world import SizeName
@@ -44,11 +45,14 @@ class Plan:
     """How many written questions are only parsed."""
     crowd: int
     """How many accounts are put into the store to see what their names cost."""
+    followed: int
+    """How many accounts' rhythm is followed."""
 
 
-FULL = Plan(size="large", turns=240, cold=5, imports=3, lines=None, parsed=1_000, crowd=200_000)
-SMOKE = Plan(size="small", turns=6, cold=1, imports=1, lines=500, parsed=20, crowd=5_000)
+FULL = Plan(size="large", turns=240, cold=5, imports=3, lines=None, parsed=1_000, crowd=200_000, followed=10_000)
+SMOKE = Plan(size="small", turns=6, cold=1, imports=1, lines=500, parsed=20, crowd=5_000, followed=500)
 INDEXED: SizeName = "small"
+WEEKS = 52
 
 
 def main() -> None:
@@ -94,6 +98,7 @@ def measure(plan: Plan, folder: Path) -> dict[str, Figure]:
         "ask_cold_s": figure(cold),
         "import_rows_per_s": figure(speeds),
         "index_texts_per_s": Figure(indexed, None, 1),
+        "rhythm_detect_us": figure(follow(plan.followed, WEEKS)),
         "rss_mb": Figure(warm["rss_mb"], None, 1),
     }
 

@@ -43,6 +43,7 @@ TARGETS = {
     "ask_cold_s": Target("s", 5),
     "import_rows_per_s": Target("rows/s", 20_000, at_most=False),
     "index_texts_per_s": Target("texts/s"),
+    "rhythm_detect_us": Target("µs"),
     "rss_mb": Target("MB"),
 }
 """Every figure of the file, in its order."""

@@ -30,18 +30,21 @@ WINDOW = 260
 """Weeks of its own past that an account is held against."""
 AGES = (*range(1, 17), *range(18, 34, 2), *range(36, 105, 4))
 """How many weeks ago the rate may have changed: every week at first, then every second, then every fourth, up to two years."""
+LEAST_PAST = 13
+"""Weeks that a rhythm must have lasted before a change of it can be told."""
 STEADY = 52.0
 """So many pairs of weeks of its own does an account need before its own dispersion counts as much as that of all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alarms:
-    """What one week brought: places of the accounts that gave an alarm, the chart of each, its first changed week, and by how much the statistic passed."""
+    """What one week brought: places of the accounts that gave an alarm, and for each the chart, the first changed week, the excess and the dispersion."""
 
     account: Counts
     chart: Counts
     changed: Counts
     excess: Floats
+    dispersion: Floats
 
 
 class Detector:
@@ -71,14 +74,15 @@ class Detector:
         np, now = self._np, self.week
         self.take(counts, exposure)
         statistics, ages, level = self.statistics()
-        passed = statistics - self._thresholds.of(level, self.dispersion())
+        dispersion = self.dispersion()
+        passed = statistics - self._thresholds.of(level, dispersion)
         chart = passed.argmax(0)
         every = np.arange(len(chart))
         excess = passed[chart, every]
         hit = np.flatnonzero(excess > 0)
         changed = now + 1 - ages[chart[hit], hit]
         self.since[hit] = now + 1
-        return Alarms(hit, chart[hit], changed, excess[hit])
+        return Alarms(hit, chart[hit], changed, excess[hit], dispersion[hit])
 
     def statistics(self) -> tuple[Floats, Counts, Floats]:
         """After a week: each chart's statistic and the age of its change, shape ``(charts, accounts)``, and each account's weekly rate over its dispersion."""
@@ -94,7 +98,7 @@ class Detector:
         since = (now - ages) % width
         after = (self._counts[newest] - self._counts[since]) / dispersion
         share = (self._exposure[newest] - self._exposure[since])[:, None] / (dispersion * time)
-        impossible = now - ages[:, None] <= self.since[None, :]
+        impossible = now - ages[:, None] < self.since[None, :] + LEAST_PAST
         best, age = np.full((len(CHARTS), len(oldest)), -np.inf), np.ones((len(CHARTS), len(oldest)), dtype=np.int64)
         for place, factor in enumerate(self._factors):
             ratio = after * np.log(factor) - weight * np.log1p((factor - 1) * np.minimum(share, 1.0))
@@ -108,7 +112,8 @@ class Detector:
         np = self._np
         own = self._spread / np.maximum(self._held, 1.0)
         shared = (STEADY * self._population.dispersion + self._pairs * own) / (STEADY + self._pairs)
-        return np.asarray(np.maximum(shared, 1.0))
+        found: Floats = np.maximum(shared, 1.0)
+        return found
 
     def take(self, counts: Counts, exposure: float) -> None:
         """Take one more week without judging it."""
@@ -139,6 +144,7 @@ class Alarm:
     began: int
     """The first week of the rhythm before."""
     excess: float
+    dispersion: float
 
 
 def detect(counts: Counts, exposure: Floats, population: Population, thresholds: Thresholds, first: Counts | None = None) -> tuple[Alarm, ...]:
@@ -148,6 +154,7 @@ def detect(counts: Counts, exposure: Floats, population: Population, thresholds:
     for week in range(counts.shape[1]):
         before = detector.since.copy()
         step = detector.step(counts[:, week], float(exposure[week]))
-        for account, chart, changed, excess in zip(step.account.tolist(), step.chart.tolist(), step.changed.tolist(), step.excess.tolist(), strict=True):
-            found.append(Alarm(account, chart, week, changed, int(before[account]), excess))
+        columns = (step.account, step.chart, step.changed, step.excess, step.dispersion)
+        for account, chart, changed, excess, dispersion in zip(*(column.tolist() for column in columns), strict=True):
+            found.append(Alarm(account, chart, week, changed, int(before[account]), excess, dispersion))
     return tuple(found)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Counts = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
 
 LEAST_GROUP = 20
 """Groups with fewer accounts take the prior of all."""
 SHAPES = (0.2, 4.0)
 """Bounds of the prior's shape: a prior that is sure of an account would hide its own past."""
-BLOCK = 4
+BLOCKS = (1, 4, 13)
+"""Weeks that are held against those next to them. What swings from month to month or quarter to quarter at all accounts is their usual course and no change."""
+CHANGED = 0.02
+"""The share of accounts, those that vary most, that may have changed and therefore don't tell how unevenly counts usually fall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ def fit_population(counts: Counts, exposure: Floats, first: Counts, groups: Sequ
     lived = np.arange(counts.shape[1])[None, :] >= first[:, None]
     total = (counts * lived).sum(1).astype(float)
     time = (exposure[None, :] * lived).sum(1)
-    dispersion = max(1.0, _pairwise(counts, exposure, lived), _pairwise(*_blocks(counts, exposure, lived)))
+    dispersion = max(1.0, *(_pairwise(*_blocks(counts, exposure, lived, weeks)) for weeks in BLOCKS))
     everyone = _moments(total, time, dispersion)
     shape, rate = np.full(len(total), everyone[0]), np.full(len(total), everyone[1])
     labels = np.array(groups, dtype=object)
@@ -64,21 +69,20 @@ def _moments(total: Floats, time: Floats, dispersion: float) -> tuple[float, flo
     return shape, shape / mean
 
 
-def _pairwise(counts: Counts, exposure: Floats, lived: NDArray[np.bool_]) -> float:
+def _pairwise(counts: Counts, exposure: Floats, lived: Flags) -> float:
     """Variance over mean from neighbouring weeks, given what both hold together: a lasting change of the rate is in one pair alone."""
+    import numpy as np
+
     total, share = counts[:, 1:] + counts[:, :-1], exposure[1:] / (exposure[1:] + exposure[:-1])
     both = lived[:, :-1]
-    spread = ((counts[:, 1:] - total * share) ** 2 / (share * (1 - share)) * both).sum()
-    held = (total * both).sum()
-    return float(spread / held) if held else 1.0
+    spread = ((counts[:, 1:] - total * share) ** 2 / (share * (1 - share)) * both).sum(1)
+    held = (total * both).sum(1)
+    kept = np.argsort(spread - held)[: ceil(len(held) * (1 - CHANGED))]
+    return float(spread[kept].sum() / held[kept].sum()) if held[kept].sum() else 1.0
 
 
-def _blocks(counts: Counts, exposure: Floats, lived: NDArray[np.bool_]) -> tuple[Counts, Floats, NDArray[np.bool_]]:
-    """The same in blocks of four weeks, in which slow swings show that neighbouring weeks share."""
-    whole = counts.shape[1] // BLOCK * BLOCK
-    start = counts.shape[1] - whole
-    return (
-        counts[:, start:].reshape(len(counts), -1, BLOCK).sum(2),
-        exposure[start:].reshape(-1, BLOCK).sum(1),
-        lived[:, start:].reshape(len(counts), -1, BLOCK).all(2),
-    )
+def _blocks(counts: Counts, exposure: Floats, lived: Flags, weeks: int) -> tuple[Counts, Floats, Flags]:
+    """The same in blocks of so many weeks, the newest whole."""
+    start = counts.shape[1] % weeks
+    whole = lived[:, start:].reshape(len(counts), -1, weeks).min(2)
+    return counts[:, start:].reshape(len(counts), -1, weeks).sum(2), exposure[start:].reshape(-1, weeks).sum(1), whole

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tools.journey.rhythm.errors import RateCannotBePromised
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 WEEKS_A_YEAR = 365.2425 / 7
 STATED_RATE = 0.1
 """False alarms an account and year, of all charts together, unless another rate is asked for: one in ten years."""
+LOWEST, HIGHEST = 0.005, 1.0
+"""Rates between which the measured table was found to hold."""
 TABLE = Path(__file__).with_name("thresholds.yaml")
 
 
@@ -43,11 +47,11 @@ class Thresholds:
     """
 
     def __init__(self, rate: float = STATED_RATE) -> None:
-        """``rate`` in false alarms an account and year, between 0.005 and 1. Raises ValueError outside."""
+        """``rate`` in false alarms an account and year, between :data:`LOWEST` and :data:`HIGHEST`. Raises RateCannotBePromised outside."""
         import numpy as np
 
-        if not 0.005 <= rate <= 1:
-            raise ValueError(f"{rate} false alarms a year can't be promised")
+        if not LOWEST <= rate <= HIGHEST:
+            raise RateCannotBePromised(rate=rate, lowest=LOWEST, highest=HIGHEST)
         self.rate = rate
         self._np = np
         levels, dispersions, constants = _table()
@@ -62,7 +66,8 @@ class Thresholds:
         down, below = self._between(self._dispersions, dispersion)
         upper = self._heights[:, down, across] * (1 - right) + self._heights[:, down, across + 1] * right
         lower = self._heights[:, down + 1, across] * (1 - right) + self._heights[:, down + 1, across + 1] * right
-        return np.asarray(upper * (1 - below) + lower * below)
+        found: Floats = upper * (1 - below) + lower * below
+        return found
 
     def _between(self, grid: Floats, values: Floats) -> tuple[NDArray[np.int64], Floats]:
         """The row of the grid below each value, and how far it is on the way to the next; values beyond the ends are taken for the ends."""
