@@ -12,6 +12,8 @@ from sqlalchemy import Engine, inspect
 
 import tools.crm.models
 import tools.definitions.models
+import tools.journey.models
+import tools.journey.reconstruction.models
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - all tables must be known to the comparison
 from tools.store.base import Base
