@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from tools.access.principal import Role
 from tools.crm.models import Member, Okr, RowChange
+from tools.trace.arithmetic import canonical
 
 
 def reps_of_region(session: Session, region: str) -> tuple[Member, ...]:
@@ -43,7 +44,7 @@ def set_weights(session: Session, weights: Mapping[int, Decimal], now: datetime)
         session.execute(
             insert(RowChange).values(
                 import_id=row.import_id or 0, table=Okr.__tablename__, record_id=row.id, version=row.version + 1, field="weight",
-                before=str(row.weight), after=str(after), changed_at=now,
+                before=canonical(row.weight), after=canonical(after), changed_at=now,
             )
         )  # fmt: skip
         session.execute(update(Okr).where(Okr.id == row.id).values(weight=after, version=row.version + 1))

@@ -16,7 +16,7 @@ class TalkTracks(Protocol):
     """Writes what a rep could say next."""
 
     def tailored(
-        self, session: Session, principal: Principal, scope: RowScope, change: Change, rep_id: int, language: Literal["zh", "en"], now: datetime
+        self, session: Session, principal: Principal, scope: RowScope, change: Change, recipient_id: int, language: Literal["zh", "en"], now: datetime
     ) -> TalkTrack | None:
         """A talk track for a rep about a change at an account; None where there is no customer value that it would serve."""
         ...

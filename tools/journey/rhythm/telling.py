@@ -11,18 +11,18 @@ from tools.journey.rhythm.schemas import RhythmAlert
 
 def tell(alert: RhythmAlert, language: str) -> str:
     """What changed, since when, on how many records against how many expected, and how often such an alert is false."""
-    what = say(f"rhythm_of_{alert.counted}", language)
+    what = say(f"rhythm_of_{'one_' if alert.count == 1 else ''}{alert.counted}", language)
     said = say(
         f"rhythm_{alert.series}_{alert.direction}",
         language,
         account=alert.account,
         what=what,
         since=_day(alert.changed, language),
-        weeks=len(alert.weeks),
+        weeks=_weeks(len(alert.weeks), language),
         count=alert.count,
         expected=_number(alert.expected),
         usual=_number(alert.past.a_week),
-        past_weeks=alert.past.weeks,
+        past_weeks=_weeks(alert.past.weeks, language),
         past_count=alert.past.count,
     )
     return (
@@ -39,6 +39,10 @@ def tell_weeks(alert: RhythmAlert, language: str) -> tuple[str, ...]:
             expected=_number(week.expected))
         for week in alert.weeks
     )  # fmt: skip
+
+
+def _weeks(n: int, language: str) -> str:
+    return say("rhythm_one_week" if n == 1 else "rhythm_weeks", language, n=n)
 
 
 def _number(value: Decimal) -> str:

@@ -58,7 +58,7 @@ class FakeTracks:
     asked: int = 0
 
     def tailored(
-        self, session: Session, principal: Principal, scope: RowScope, change: Change, rep_id: int, language: Literal["zh", "en"], now: datetime
+        self, session: Session, principal: Principal, scope: RowScope, change: Change, recipient_id: int, language: Literal["zh", "en"], now: datetime
     ) -> TalkTrack | None:
         self.asked += 1
         suggestion = Suggestion(
