@@ -65,7 +65,7 @@ def _rate(paths: NDArray[np.float32], height: float) -> float:
 
 def even_population(accounts: int, rate: float, dispersion: float) -> Population:
     """A vague prior around one weekly rate."""
-    return Population(np.full(accounts, 0.5), np.full(accounts, 0.5 / rate), dispersion)
+    return Population(np.full(accounts, 0.5), np.full(accounts, 0.5 / rate), np.full(accounts, dispersion))
 
 
 def draw(rng: np.random.Generator, mean: Floats, dispersion: Floats | float) -> NDArray[np.int64]:

@@ -33,6 +33,8 @@ TRUE_BUSYNESS = Busyness(
 """What holidays really do in the invented company; the test learns it from the counts."""
 DISPERSIONS = (1.0, 1.5, 2.0)
 RATES = (0.05, 20.0)
+GROWTH = 0.1
+"""By how much the whole invented company grows a year, which is no change of any of its accounts."""
 WATCHED, YEARS = 900, 8
 PAST = 104
 PATIENCE = 160
@@ -46,15 +48,19 @@ def evaluate_rhythm() -> dict[str, Figure]:
 
 
 def false_alarms(seed: int = 11) -> dict[str, Figure]:
-    """Alarms an account and year where nothing changes: all of eight years without any warming up, with holidays and counts more uneven than chance."""
+    """Alarms an account and year where no account changes: all of eight years without any warming up, in a growing company with holidays.
+
+    A third of the accounts have counts as uneven as chance, a third half as much again, a third twice as uneven (variance over mean).
+    """
     rng = np.random.default_rng(seed)
     weeks = round(YEARS * WEEKS_A_YEAR)
     mondays = [FIRST_MONDAY + timedelta(days=7 * week) for week in range(weeks)]
-    busy = np.array([TRUE_BUSYNESS.of(monday) for monday in mondays])
+    busy = np.array([TRUE_BUSYNESS.of(monday) * (1 + GROWTH) ** (week / WEEKS_A_YEAR) for week, monday in enumerate(mondays)])
     rates = np.exp(rng.uniform(np.log(RATES[0]), np.log(RATES[1]), WATCHED))
     dispersion = np.resize(DISPERSIONS, WATCHED)
     counts = draw(rng, rates[:, None] * busy, dispersion[:, None])
-    exposure = np.array([fit_busyness(mondays, counts.sum(0).astype(float)).of(monday) for monday in mondays])
+    busyness = fit_busyness(mondays, counts)
+    exposure = np.array([busyness.of(monday) for monday in mondays])
     first = np.zeros(WATCHED, dtype=np.int64)
     population = fit_population(counts, exposure, first, [""] * WATCHED)
     alarms = np.zeros(WATCHED)
@@ -91,7 +97,7 @@ def delays(seed: int = 12) -> dict[str, Figure]:
 def _delays(rng: np.random.Generator, rate: float, factor: float) -> Floats:
     """Weeks from a change after two years of own past to the alarm in its direction; infinite where none came. Accounts with an alarm before are left out."""
     counts = np.concatenate([rng.poisson(rate, (DELAYED, PAST)), rng.poisson(rate * factor, (DELAYED, PATIENCE))], axis=1)
-    population = Population(np.full(DELAYED, 0.5), np.full(DELAYED, 0.5 / 3.0), 1.0)  # vague, and around another rate than the true one
+    population = Population(np.full(DELAYED, 0.5), np.full(DELAYED, 0.5 / 3.0), np.ones(DELAYED))  # vague, and around another rate than the true one
     delay, spoilt = np.full(DELAYED, np.inf), np.zeros(DELAYED, dtype=bool)
     for alarm in detect(counts, np.ones(counts.shape[1]), population, Thresholds()):
         if alarm.noticed < PAST:

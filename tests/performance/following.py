@@ -18,7 +18,7 @@ def follow(accounts: int, weeks: int) -> list[float]:
     """Microseconds an account and week, of each week, after a past that fills the window."""
     rng = np.random.default_rng(SEED)
     rates = np.exp(rng.uniform(-3, 2.5, accounts))
-    detector = Detector(Population(np.full(accounts, 0.5), np.full(accounts, 0.5), 1.2), Thresholds())
+    detector = Detector(Population(np.full(accounts, 0.5), np.full(accounts, 0.5), np.full(accounts, 1.2)), Thresholds())
     for _ in range(PAST):
         detector.take(rng.poisson(rates), 1.0)
     taken = []

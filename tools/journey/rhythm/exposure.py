@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from math import log
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from tools.journey.rhythm.calendar import Occasion, occasion
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+    Counts = NDArray[np.int64]
 
 WEEK = timedelta(days=7)
 WORKING_DAYS = 5
@@ -35,18 +35,35 @@ SUPPOSED: Mapping[Occasion, tuple[float, float]] = {
 Wide, so that two years of records of a company that never heard of 国庆 outweigh them.
 """
 STEPS = 25
+CARRIED_BY = 30
+"""The effective number of accounts (Kish 1965: the square of the sum over the sum of squares) from which a trend is one of the store."""
+
+
+class Trend(Frozen):
+    """What all accounts have in common over the years: the log of it is ``slope * t + curve * t²``, with ``t`` from -1 in the first week to 1 in the last."""
+
+    first: date
+    last: date
+    slope: float
+    curve: float
+
+    def of(self, monday: date) -> float:
+        """The log of how busy a week is for everybody against the last one."""
+        passed = 2 * (monday - self.first).days / max((self.last - self.first).days, 1) - 1
+        t = min(max(passed, -1.0), 1.0)
+        return self.slope * (t - 1) + self.curve * (t * t - 1)
 
 
 class Busyness(Frozen):
-    """The log of how busy a week is that is full of an occasion, an ordinary week being 0."""
+    """The log of how busy a week is that is full of an occasion, an ordinary week being 0, and the trend of the store."""
 
     effects: dict[Occasion, float]
+    trend: Trend | None = None
 
     def of(self, monday: date) -> float:
-        """How busy the week that begins on ``monday`` is for everybody; 1 is an ordinary one."""
-        from math import exp
-
-        return exp(sum(self.effects[kind] * share for kind, share in occasions(monday).items()))
+        """How busy the week that begins on ``monday`` is for everybody; 1 is an ordinary one of these days."""
+        season = sum(self.effects[kind] * share for kind, share in occasions(monday).items())
+        return exp(season + (self.trend.of(monday) if self.trend else 0.0))
 
 
 def supposed() -> Busyness:
@@ -69,15 +86,18 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def fit_busyness(mondays: Sequence[date], totals: Floats) -> Busyness:
-    """Learn the effects from the store's weekly ``totals``, shape ``(weeks,)``, beside a smooth trend.
+def fit_busyness(mondays: Sequence[date], counts: Counts) -> Busyness:
+    """Learn the effects from all accounts of a store, ``counts`` of shape ``(accounts, weeks)``, beside a smooth trend.
+
+    The trend is kept where many accounts carry it (:data:`CARRIED_BY`): that a company grows is then no change of each of its accounts. Where few do, it
+    is theirs.
 
     Quasi-Poisson regression with a normal prior on each effect (:data:`SUPPOSED`), by Newton's method (McCullagh and Nelder, Generalized Linear
     Models, 1989, ch. 9): weeks that vary by more than chance count for less, so that a small store stays near what is supposed.
     """
     import numpy as np
 
-    kinds = list(SUPPOSED)
+    kinds, totals = list(SUPPOSED), counts.sum(0).astype(float)
     if len(mondays) < 4 or totals.sum() == 0:
         return supposed()
     shares = [occasions(monday) for monday in mondays]
@@ -94,4 +114,9 @@ def fit_busyness(mondays: Sequence[date], totals: Floats) -> Busyness:
         curvature = (design.T * (fitted / dispersion)) @ design + np.diag(precision)
         beta = beta + np.clip(np.linalg.solve(curvature, gradient), -1.0, 1.0)
         dispersion = max(1.0, float(((totals - fitted) ** 2 / np.maximum(fitted, 1e-9)).mean()))
-    return Busyness(effects={kind: float(beta[place + 3]) for place, kind in enumerate(kinds)})
+    by_account = counts.sum(1).astype(float)
+    common = by_account.sum() ** 2 >= CARRIED_BY * (by_account**2).sum()
+    return Busyness(
+        effects={kind: float(beta[place + 3]) for place, kind in enumerate(kinds)},
+        trend=Trend(first=mondays[0], last=mondays[-1], slope=float(beta[1]), curve=float(beta[2])) if common else None,
+    )

@@ -69,6 +69,7 @@ class SeriesCounted(Frozen):
     last: date
     accounts: int
     dispersion: Decimal
+    """Variance over mean of weekly counts, the mean over accounts; 1 is pure chance."""
     expected_false_alarms: Decimal
     """How many of the alerts of the asked weeks are false on average, at the stated rate, if nothing changed at any account."""
 

@@ -65,7 +65,7 @@ class _Follower:
     ) -> None:
         self.session, self.reach, self.accounts = session, reach, accounts
         self.name, self.kind, self.whole, self.thresholds, self.recent = name, kind, whole, thresholds, recent
-        self.exposure = exposures(whole, fit_busyness(whole.mondays, whole.counts.sum(0).astype(float)))
+        self.exposure = exposures(whole, fit_busyness(whole.mondays, whole.counts))
         groups = _groups(session)
         self.population = fit_population(whole.counts, self.exposure, whole.first, [groups.get(each, "") for each in whole.accounts])
 
@@ -74,7 +74,7 @@ class _Follower:
         place = self.whole.place()
         rows = [row for row, account in enumerate(seen.accounts) if account in self.accounts]
         known = [place[seen.accounts[row]] for row in rows]
-        population = Population(self.population.shape[known], self.population.rate[known], self.population.dispersion)
+        population = self.population.of(known)
         alarms = detect(seen.counts[rows], self.exposure, population, self.thresholds, seen.first[rows])
         newest = {alarm.account: alarm for alarm in alarms if alarm.noticed >= len(self.whole.mondays) - self.recent}
         return [self._alert(alarm, seen, rows[alarm.account], population) for alarm in newest.values()]
@@ -87,7 +87,7 @@ class _Follower:
             first=self.whole.mondays[0],
             last=self.whole.mondays[-1],
             accounts=len(here),
-            dispersion=_decimal(self.population.dispersion),
+            dispersion=_decimal(float(self.population.dispersion.mean())),
             expected_false_alarms=_decimal(len(here) * self.recent / WEEKS_A_YEAR * self.thresholds.rate),
         )
 
