@@ -47,10 +47,14 @@ class Plan:
     """How many accounts are put into the store to see what their names cost."""
     followed: int
     """How many accounts' rhythm is followed."""
+    events: int
+    """How many events the journey replays; a tenth of them belong to one account."""
+    updates: int
+    """How many events more are counted one by one."""
 
 
-FULL = Plan(size="large", turns=240, cold=5, imports=3, lines=None, parsed=1_000, crowd=200_000, followed=10_000)
-SMOKE = Plan(size="small", turns=6, cold=1, imports=1, lines=500, parsed=20, crowd=5_000, followed=500)
+FULL = Plan(size="large", turns=240, cold=5, imports=3, lines=None, parsed=1_000, crowd=200_000, followed=10_000, events=1_000_000, updates=400)
+SMOKE = Plan(size="small", turns=6, cold=1, imports=1, lines=500, parsed=20, crowd=5_000, followed=500, events=5_000, updates=40)
 INDEXED: SizeName = "small"
 WEEKS = 52
 
@@ -88,6 +92,8 @@ def measure(plan: Plan, folder: Path) -> dict[str, Figure]:
     texts = folder / f"texts-{INDEXED}"
     few = parsed if plan.size == INDEXED else _parse(folder / "indexed", texts, plan.parsed)
     many = _parse(folder / "indexed", texts, plan.parsed, plan.crowd)
+    moved = _run(folder / "journey", "tests.performance.journey", str(plan.events), str(plan.updates), str(plan.imports))
+    screen.print(f"replayed {plan.events:,} events in {statistics.median(moved['batch_s']):.1f} s, counted {plan.updates} more one by one")
     return {
         "ask_warm_p50_ms": figure(asked),
         "ask_warm_p95_ms": figure(asked, lambda values: percentile(values, 0.95)),
@@ -100,6 +106,9 @@ def measure(plan: Plan, folder: Path) -> dict[str, Figure]:
         "index_texts_per_s": Figure(indexed, None, 1),
         "rhythm_detect_us": figure(follow(plan.followed, WEEKS)),
         "rss_mb": Figure(warm["rss_mb"], None, 1),
+        "journey_batch_1m_events_s": figure(moved["batch_s"]),
+        "journey_event_update_us": figure(moved["many_us"]),
+        "journey_update_ratio": ratio(moved["many_us"], moved["few_us"]),
     }
 
 

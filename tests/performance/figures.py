@@ -45,6 +45,9 @@ TARGETS = {
     "index_texts_per_s": Target("texts/s"),
     "rhythm_detect_us": Target("µs"),
     "rss_mb": Target("MB"),
+    "journey_batch_1m_events_s": Target("s", 8),
+    "journey_event_update_us": Target("µs"),
+    "journey_update_ratio": Target("×", 1.5),
 }
 """Every figure of the file, in its order."""
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,12 +27,13 @@ CHUNK = 250_000
 
 
 class Sums(NamedTuple):
-    """The decayed sums of one kind of evidence at one half-life; whole numbers of ``2**-PLACES`` grown since the epoch.
+    """The decayed sums of one kind of evidence at one half-life; whole numbers of ``2**(base - PLACES)`` grown since the epoch.
 
     ``mass`` sums ``c`` (what counts of each event, 0 to 1), ``moment`` sums ``c`` times the event's seconds since the epoch, ``square`` sums
-    ``c**2`` (it decays twice as fast), ``n`` counts the events.
+    ``c**2`` (it decays twice as fast, in units of ``2**(2 * base - PLACES)``), ``n`` counts the events.
     """
 
+    base: int = 0
     mass: int = 0
     moment: int = 0
     square: int = 0
@@ -40,11 +41,27 @@ class Sums(NamedTuple):
 
     def plus(self, other: Sums) -> Sums:
         """Both together."""
-        return Sums(self.mass + other.mass, self.moment + other.moment, self.square + other.square, self.n + other.n)
+        if not (self.n or self.mass) or not (other.n or other.mass):
+            return self if self.n or self.mass else other
+        base = min(self.base, other.base)
+        one, two = self._at(base), other._at(base)
+        return Sums(base, one.mass + two.mass, one.moment + two.moment, one.square + two.square, one.n + two.n)
 
     def minus(self, other: Sums) -> Sums:
-        """This without the other."""
-        return Sums(self.mass - other.mass, self.moment - other.moment, self.square - other.square, self.n - other.n)
+        """This without the other, which it holds."""
+        return self.plus(other.negative())
+
+    def negative(self) -> Sums:
+        """What takes this out again where it is added."""
+        return Sums(self.base, -self.mass, -self.moment, -self.square, -self.n)
+
+    def exact(self) -> tuple[int, int, int, int]:
+        """The sums on one base for all: equal sums are equal here, whatever was added and taken out to come to them."""
+        return self._at(0)[1:]
+
+    def _at(self, base: int) -> Sums:
+        more = self.base - base
+        return Sums(base, self.mass << more, self.moment << more, self.square << 2 * more, self.n)
 
 
 class Decayed(NamedTuple):
@@ -71,11 +88,12 @@ def moment_of(at: int) -> datetime:
 
 def of_event(at: int, counts: float, half_life: int) -> Sums:
     """The sums of one event at ``at`` seconds, of which ``counts`` (0 to 1) counts, at a half-life in seconds."""
-    whole, rest = divmod(at, half_life)
-    step = int(rest / half_life * _STEPS)
-    grown = counts * _growth(rest / half_life, step, _roots()[step])
-    mass = _shifted(round(grown * _ONE), whole)
-    return Sums(mass, mass * at, _shifted(round(grown * grown * _ONE), 2 * whole), 1)
+    whole, growth = _grown(at, half_life)
+    grown = counts * growth
+    mass, square = round(grown * _ONE), round(grown * grown * _ONE)
+    if whole < 0:  # before the epoch bits are lost
+        mass, square, whole = mass >> -whole, square >> -2 * whole, 0
+    return Sums(whole, mass, mass * at, square, 1)
 
 
 def fold(keys: NDArray[np.int64], at: NDArray[np.int64], counts: NDArray[np.float64], half_lives: NDArray[np.int64]) -> dict[int, Sums]:
@@ -93,23 +111,21 @@ def fold(keys: NDArray[np.int64], at: NDArray[np.int64], counts: NDArray[np.floa
 
 def read(sums: Sums, now: int, half_life: int) -> Decayed:
     """The sums as they stand at ``now``; meant for sums of events that had happened by then."""
-    whole, rest = divmod(now, half_life)
-    step = int(rest / half_life * _STEPS)
-    growth = _growth(rest / half_life, step, _roots()[step])
-    mass = _quotient(sums.mass, PLACES + whole) / growth
-    age = _quotient(now * sums.mass - sums.moment, PLACES + whole) / growth / half_life
-    return Decayed(mass, _quotient(sums.square, PLACES + 2 * whole) / (growth * growth), age, sums.n)
+    whole, growth = _grown(now, half_life)
+    base, places = sums.base, PLACES + whole - sums.base
+    mass, age = _quotient(sums.mass, places) / growth, _quotient(now * sums.mass - sums.moment, places) / growth / half_life
+    return Decayed(mass, _quotient(sums.square, places + whole - base) / (growth * growth), age, sums.n)
 
 
-def pack(sums: Sums) -> list[str | int]:
-    """Sums as text that JSON keeps exactly: hexadecimal, trailing zeros counted."""
-    return [_packed(sums.mass), _packed(sums.moment), _packed(sums.square), sums.n]
+def pack(sums: Sums) -> str:
+    """Sums as a line of whole numbers, hexadecimal but for the first and the last."""
+    return f"{sums.base} {sums.mass:x} {sums.moment:x} {sums.square:x} {sums.n}"
 
 
-def unpack(packed: list[str | int]) -> Sums:
+def unpack(packed: str) -> Sums:
     """What :func:`pack` wrote."""
-    mass, moment, square, n = packed
-    return Sums(_unpacked(str(mass)), _unpacked(str(moment)), _unpacked(str(square)), int(n))
+    base, mass, moment, square, n = packed.split(" ")
+    return Sums(int(base), int(mass, 16), int(moment, 16), int(square, 16), int(n))
 
 
 def _fold_sorted(keys: NDArray[np.int64], at: NDArray[np.int64], counts: NDArray[np.float64], half_lives: NDArray[np.int64]) -> Iterator[tuple[int, Sums]]:
@@ -121,7 +137,7 @@ def _fold_sorted(keys: NDArray[np.int64], at: NDArray[np.int64], counts: NDArray
     grown = counts * _growth(share, step, np.array(_roots())[step])
     mass, square = (np.rint(each * _ONE).astype(np.int64).astype(object) for each in (grown, grown * grown))
     for early in np.flatnonzero(whole < 0):  # before the epoch bits are lost, one by one as with single events
-        mass[early], square[early] = _shifted(mass[early], int(whole[early])), _shifted(square[early], 2 * int(whole[early]))
+        mass[early], square[early] = mass[early] >> -int(whole[early]), square[early] >> -2 * int(whole[early])
     whole = np.maximum(whole, 0)
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
     sizes = np.diff(np.r_[starts, len(keys)])
@@ -129,11 +145,18 @@ def _fold_sorted(keys: NDArray[np.int64], at: NDArray[np.int64], counts: NDArray
     places = whole - np.repeat(base, sizes)
     mass, square = mass << places.astype(object), square << (2 * places).astype(object)
     columns = (np.add.reduceat(each, starts).tolist() for each in (mass, mass * at.astype(object), square))
-    for key, grew, m, s1, s2, n in zip(keys[starts].tolist(), base.tolist(), *columns, sizes.tolist(), strict=True):
-        yield key, Sums(m << grew, s1 << grew, s2 << 2 * grew, n)
+    return zip(keys[starts].tolist(), map(Sums, base.tolist(), *columns, sizes.tolist()), strict=True)
 
 
-def _growth(share, step, root):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - one formula for floats and arrays, whose bits agree
+@overload
+def _growth(share: float, step: int, root: float) -> float: ...
+
+
+@overload
+def _growth(share: NDArray[np.float64], step: NDArray[np.int64], root: NDArray[np.float64]) -> NDArray[np.float64]: ...
+
+
+def _growth(share: Any, step: Any, root: Any) -> Any:
     """``2**share`` for a share from 0 to 1, of additions and products alone: IEEE 754 gives the same bits everywhere, which exp2 does not."""
     small = share - step / _STEPS
     series = _TAYLOR[0]
@@ -142,25 +165,20 @@ def _growth(share, step, root):  # type: ignore[no-untyped-def]  # noqa: ANN001,
     return root * series
 
 
+@lru_cache(maxsize=1_000)
+def _grown(at: int, half_life: int) -> tuple[int, float]:
+    """Whole half-lives until ``at``, and what the rest of the last one grows by."""
+    whole, rest = divmod(at, half_life)
+    share = rest / half_life
+    step = int(share * _STEPS)
+    return whole, _growth(share, step, _roots()[step])
+
+
 @cache
 def _roots() -> tuple[float, ...]:
     return tuple(float(Decimal(2) ** (Decimal(step) / _STEPS)) for step in range(_STEPS))
 
 
-def _shifted(number: int, places: int) -> int:
-    return number << places if places >= 0 else number >> -places
-
-
 def _quotient(number: int, places: int) -> float:
     """The number over ``2**places``, rounded once."""
     return number / (1 << places) if places >= 0 else float(number << -places)
-
-
-def _packed(number: int) -> str:
-    zeros = ((number & -number).bit_length() - 1) // 4 if number else 0
-    return f"{number >> 4 * zeros:x}~{zeros}" if zeros > 3 else f"{number:x}"
-
-
-def _unpacked(text: str) -> int:
-    digits, _, zeros = text.partition("~")
-    return int(digits, 16) << 4 * int(zeros) if zeros else int(digits, 16)

@@ -24,7 +24,7 @@ Record = Any  # a row of one of the tables below
 
 def events_of_records(session: Session, recogniser: Recogniser, now: datetime, since: datetime | None = None) -> Iterator[NewEvent]:
     """The events that the records of all tables tell as of ``now``; with ``since`` only of those read after it. Records that are gone tell none."""
-    scores = [float(each) for each in session.scalars(select(models.Ticket.satisfaction).where(models.Ticket.satisfaction.is_not(None)).distinct())]
+    scores = [float(each) for each in session.scalars(select(models.Ticket.satisfaction).distinct()) if each is not None]
     best = next((top for top in (1, 5, 10, 100) if max(scores, default=0) <= top), 100)
     with_history = set(session.scalars(select(models.StageHistory.opportunity_id).distinct()))
     for told, at, account_id, account_ref, record in _told(session, now, since, best, with_history):
@@ -61,9 +61,23 @@ def events_of_acts(session: Session, recogniser: Recogniser, acts: Sequence[Text
                 where = f"{act.source.field}:{act.source.start}-{act.source.end}"
                 key = f"{table}:{record.source_system}:{record.source_id}:{where}:{act.act.value}:{known.evidence}"
                 yield NewEvent(
-                    key=key, account_id=record.account_id, account_ref=record.account_ref, evidence=known.evidence, origin=known.origin, told_by="act", at=at, counts=float(act.confidence),
-                    source=SourceRef(system=record.source_system, table=table, record=record.source_id, field=act.source.field, version=record.version_hash, as_of=record.as_of),
-                )  # fmt: skip
+                    key=key,
+                    account_id=record.account_id,
+                    account_ref=record.account_ref,
+                    evidence=known.evidence,
+                    origin=known.origin,
+                    told_by="act",
+                    at=at,
+                    counts=float(act.confidence),
+                    source=SourceRef(
+                        system=record.source_system,
+                        table=table,
+                        record=record.source_id,
+                        field=act.source.field,
+                        version=record.version_hash,
+                        as_of=record.as_of,
+                    ),
+                )
 
 
 def events_of_signal(recogniser: Recogniser, row: JourneySignal, account_id: int | None) -> Iterator[NewEvent]:
@@ -72,9 +86,15 @@ def events_of_signal(recogniser: Recogniser, row: JourneySignal, account_id: int
     for known in recogniser.recognise(told):
         source = SourceRef(system=row.sender, table=row.__tablename__, record=row.id, field=known.field, version="1", as_of=row.received_at)
         yield NewEvent(
-            key=f"{row.__tablename__}:{row.id}:{known.evidence}", account_id=account_id, account_ref=row.account_ref, evidence=known.evidence, origin=known.origin, told_by="signal",
-            at=row.observed_at, source=source,
-        )  # fmt: skip
+            key=f"{row.__tablename__}:{row.id}:{known.evidence}",
+            account_id=account_id,
+            account_ref=row.account_ref,
+            evidence=known.evidence,
+            origin=known.origin,
+            told_by="signal",
+            at=row.observed_at,
+            source=source,
+        )
 
 
 def competitors_of(session: Session) -> set[str]:
@@ -113,9 +133,12 @@ def _told(session: Session, now: datetime, since: datetime | None, best: int, wi
     for row in _all(session, models.Signal, since):
         if row.observed_at:
             told = Told(
-                record="signal", texts={"headline": row.headline or "", "kind": row.kind or ""}, prose=("body", (row.body or "")[:PROSE]),
-                on_competitor=row.competitor or "", has_person=bool(row.contact_id or row.contact_ref),
-            )  # fmt: skip
+                record="signal",
+                texts={"headline": row.headline or "", "kind": row.kind or ""},
+                prose=("body", (row.body or "")[:PROSE]),
+                on_competitor=row.competitor or "",
+                has_person=bool(row.contact_id or row.contact_ref),
+            )
             yield told, row.observed_at, row.account_id, row.account_ref, row
     for row in _all(session, models.Contract, since):
         if signed := row.signed_on or row.start_on:

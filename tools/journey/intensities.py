@@ -80,7 +80,7 @@ def intensities(weights: JourneyWeights, sums: DecayedSums) -> Intensities:
         for number, relation in enumerate(weights.relations):
             if relation.target == stage:
                 there = place[relation.source]
-                weight, level = logistic(log_odds[:, there]), logistic(np.float64(weights.stages[relation.source].base))
+                weight, level = logistic(log_odds[:, there]), logistic(np.array(weights.stages[relation.source].base))
                 related[:, number] = relation.gain * np.maximum(0.0, weight - level)
                 log_odds[:, here] += related[:, number]
                 slope = np.where(weight > level, relation.gain * weight * (1.0 - weight), 0.0)

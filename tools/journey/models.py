@@ -16,7 +16,8 @@ from tools.store.types import UtcDateTime
 class JourneyEvent(Base):
     """Something that moves an account's stages. ``key`` makes it count once; ``at`` is in seconds since :data:`tools.journey.decaying.EPOCH`.
 
-    ``told_by`` is ``record``, ``act`` or ``signal``. ``summed`` says whether the account's sums hold it: those of unknown accounts and of the future are kept and wait. The source columns
+    ``told_by`` is ``record``, ``act`` or ``signal``.
+    ``summed`` says whether the account's sums hold it: those of unknown accounts and of the future are kept and wait. The source columns
     name the field of the record that tells it, as :class:`tools.trace.cells.SourceRef` does.
     """
 
@@ -41,14 +42,16 @@ class JourneyEvent(Base):
 
 
 class JourneySums(Base):
-    """The decayed sums of an account: ``sums`` by ``evidence|origin|half-life in seconds``, as :func:`tools.journey.decaying.pack` writes them.
+    """The decayed sums of an account.
+
+    ``sums`` has a line for each ``evidence|origin|half-life in seconds``, as :func:`tools.journey.decaying.pack` writes them.
 
     ``newest`` is the time of the newest event in them: what is asked about before it has to be read from the events.
     """
 
     __tablename__ = "journey_sums"
     account_id: Mapped[int] = column(Integer, C.INTERNAL, primary_key=True, autoincrement=False)
-    sums: Mapped[dict[str, Any]] = column(JSON, C.INTERNAL)
+    sums: Mapped[str] = column(Text, C.INTERNAL)
     newest: Mapped[int] = column(BigInteger, C.INTERNAL)
     updated_at: Mapped[datetime] = column(UtcDateTime, C.INTERNAL)
 
@@ -70,7 +73,7 @@ class JourneySignal(Base):
 
 
 class WeightsVersion(Base):
-    """One version of the file of stages, as a whole: proposed by somebody, and in force from ``applied_at`` on. Nothing is ever changed but the last columns."""
+    """One version of the file of stages, as a whole: proposed, and in force from ``applied_at`` on. Nothing is ever changed but the last columns."""
 
     __tablename__ = "journey_weights"
     id: Mapped[int] = column(Integer, C.INTERNAL, primary_key=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from tools.access.principal import Principal
@@ -30,7 +30,7 @@ from tools.journey.schemas import (
     WhatIf,
 )
 from tools.journey.standing import stand, sums_of
-from tools.journey.summing import AccountSums, add_up, joined, stored_sums, table_at, waiting_until
+from tools.journey.summing import AccountSums, add_up, joined, rebuild, stored_sums, table_at, waiting_until
 from tools.journey.taking import account_of, settle, take, withdraw
 from tools.journey.versions import weights_in_force
 from tools.journey.weights import DAY_S, JourneyWeights
@@ -135,8 +135,16 @@ def what_if(session: Session, principal: Principal, scope: RowScope, account_id:
     return WhatIf(before=sides[0], after=sides[1])
 
 
+def reweigh(session: Session, now: datetime) -> tuple[tuple[int, ...], Intensities]:
+    """Replay every event of the store, store the sums anew, and give the weights and intervals of all accounts by id. For whoever runs the installation."""
+    _, weights = weights_in_force(session)
+    settle(session, weights, now)
+    found = rebuild(session, weights, now)
+    return tuple(found), intensities(weights, table_at(list(found.values()), seconds(now)))
+
+
 def stand_all(session: Session, principal: Principal, scope: RowScope, now: datetime) -> tuple[tuple[int, ...], Intensities]:
-    """Every account that the principal may see and that has any event, by id, with the weights and intervals of all of its stages. ``now`` is not in the past."""
+    """Every account that the principal may see and that has any event, by id, with weights and intervals of all stages. ``now`` is not in the past."""
     _, weights = weights_in_force(session)
     ids = list(
         session.scalars(select(JourneyEvent.account_id).join(Account, Account.id == JourneyEvent.account_id).where(*_limits(principal, scope)).distinct())
@@ -155,7 +163,7 @@ def _visible(session: Session, principal: Principal, scope: RowScope, account_id
     return name
 
 
-def _limits(principal: Principal, scope: RowScope) -> Iterator[object]:
+def _limits(principal: Principal, scope: RowScope) -> Iterator[ColumnElement[bool]]:
     yield Account.gone_at.is_(None)
     limit = scope.limit(principal, "account", Account.__table__)
     if limit is not None:

@@ -24,9 +24,13 @@ def stand(weights: JourneyWeights, sums: AccountSums, events: Sequence[JourneyEv
     for number, (key, stage) in enumerate(weights.stages.items()):
         parts = contributions(weights, key, events, now, found)
         confidence = Confidence(
-            level=Decimal(str(LEVEL)), low=_round(low[0, number]), point=_round(w[0, number]), high=_round(high[0, number]), method="delta-method",
+            level=Decimal(str(LEVEL)),
+            low=_round(low[0, number]),
+            point=_round(w[0, number]),
+            high=_round(high[0, number]),
+            method="delta-method",
             n=sum(part.what == "event" for part in parts),
-        )  # fmt: skip
+        )
         standings.append(
             StageStanding(
                 stage=key,
@@ -36,7 +40,7 @@ def stand(weights: JourneyWeights, sums: AccountSums, events: Sequence[JourneyEv
                 confidence=confidence,
                 events=confidence.n,
                 contributions=tuple(parts if top is None else parts[:top]),
-            )  # fmt: skip
+            )
         )
     return tuple(standings)
 
@@ -59,7 +63,7 @@ def contributions(weights: JourneyWeights, stage: str, events: Iterable[JourneyE
                     event_key=event.key,
                     at=moment_of(event.at),
                     source=source_of(event),
-                )  # fmt: skip
+                )
             )
     for number, relation in enumerate(weights.relations):
         if relation.target == stage and (effect := float(found.related[0, number])):
@@ -75,9 +79,13 @@ def sums_of(events: Iterable[JourneyEvent], weights: JourneyWeights) -> AccountS
 def source_of(event: JourneyEvent) -> SourceRef:
     """The field that tells an event."""
     return SourceRef(
-        system=event.source_system, table=event.source_table, record=event.source_record, field=event.source_field,
-        version=event.source_version, as_of=event.source_as_of,
-    )  # fmt: skip
+        system=event.source_system,
+        table=event.source_table,
+        record=event.source_record,
+        field=event.source_field,
+        version=event.source_version,
+        as_of=event.source_as_of,
+    )
 
 
 def _round(value: float) -> Decimal:

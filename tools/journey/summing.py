@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-PART = 500_000
+PART = 250_000
 _LOCK = 0x6A6F7572
 
 AccountSums = dict[CellKey, Sums]
@@ -52,7 +53,7 @@ def add_up(moves: Iterable[Moved], weights: JourneyWeights) -> AccountSums:
         for half_life in weights.half_lives_s(move.evidence):
             cell, one = CellKey(move.evidence, move.origin, half_life), of_event(move.at, move.counts, half_life)
             so_far = found.get(cell, Sums())
-            found[cell] = so_far.plus(one) if move.sign > 0 else so_far.minus(one)
+            found[cell] = so_far.plus(one if move.sign > 0 else one.negative())
     return found
 
 
@@ -61,7 +62,7 @@ def joined(sums: AccountSums, more: AccountSums) -> AccountSums:
     found = dict(sums)
     for cell, each in more.items():
         found[cell] = found[cell].plus(each) if cell in found else each
-    return {cell: each for cell, each in found.items() if each != Sums()}
+    return {cell: each for cell, each in found.items() if each.n}
 
 
 def move_sums(session: Session, moves: Sequence[Moved], weights: JourneyWeights, now: datetime) -> None:
@@ -70,11 +71,20 @@ def move_sums(session: Session, moves: Sequence[Moved], weights: JourneyWeights,
     for move in moves:
         by_account[move.account_id].append(move)
     held = {row.account_id: row for row in _rows(session, by_account)}
-    fresh, changed = [], []
+    fresh: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
     for account_id, its in by_account.items():
-        row, change = held.get(account_id), add_up(its, weights)
+        row = held.get(account_id)
+        lines = dict(line.split(" ", 1) for line in row.sums.split("\n") if line) if row else {}  # what stays is not read
+        for cell, change in add_up(its, weights).items():
+            name = _named(cell)
+            left = unpack(lines[name]).plus(change) if name in lines else change
+            if left.n:
+                lines[name] = pack(left)
+            else:
+                lines.pop(name, None)
         newest = max(*(move.at for move in its), row.newest if row else its[0].at)
-        values = {"account_id": account_id, "sums": packed(joined(unpacked(row.sums) if row else {}, change)), "newest": newest, "updated_at": now}
+        values = {"account_id": account_id, "sums": "\n".join(f"{name} {line}" for name, line in lines.items()), "newest": newest, "updated_at": now}
         (changed if row else fresh).append(values)
     if fresh:
         session.execute(insert(JourneySums), fresh)
@@ -87,26 +97,43 @@ def stored_sums(session: Session, account_ids: Iterable[int]) -> dict[int, tuple
     return {row.account_id: (unpacked(row.sums), row.newest) for row in _rows(session, account_ids)}
 
 
-def rebuild(session: Session, weights: JourneyWeights, now: datetime) -> int:
-    """Replay every event that has happened and whose account is known, and store all sums anew. Gives the number of events."""
+def rebuild(session: Session, weights: JourneyWeights, now: datetime) -> dict[int, AccountSums]:
+    """Replay every event that counts and store all sums anew. Gives them by account."""
     hold(session)
     session.execute(delete(JourneySums))
-    due = (JourneyEvent.account_id.is_not(None), JourneyEvent.summed)
-    events = session.execute(select(JourneyEvent.account_id, JourneyEvent.evidence, JourneyEvent.origin, JourneyEvent.at, JourneyEvent.counts).where(*due))
     found: dict[int, AccountSums] = defaultdict(dict)
     newest: dict[int, int] = {}
-    count = 0
     with uncollected():
-        for part in events.partitions(PART):
-            count += len(part)
-            accounts, evidence, origins, at, counts = zip(*part, strict=True)
-            for account_id, cell, sums in fold_events(accounts, evidence, origins, at, counts, weights, newest):
+        for part in _counted(session):
+            for account_id, cell, sums in fold_events(*part, weights, newest):
                 of = found[account_id]
                 of[cell] = of[cell].plus(sums) if cell in of else sums
         rows = [{"account_id": key, "sums": packed(sums), "newest": newest[key], "updated_at": now} for key, sums in found.items()]
     if rows:
         session.execute(insert(JourneySums), rows)
-    return count
+    return found
+
+
+Columns = tuple[Sequence[int], Sequence[str], Sequence[str], Sequence[int], Sequence[float]]
+
+
+def _counted(session: Session) -> Iterator[Columns]:
+    """The columns of all events that the sums hold, in parts.
+
+    Read by the driver alone, whole and in the order of the table: rows of SQLAlchemy's, and a condition for which SQLite would go by an index,
+    each cost as much as the sums themselves.
+    """
+    columns = (JourneyEvent.account_id, JourneyEvent.evidence, JourneyEvent.origin, JourneyEvent.at, JourneyEvent.counts, JourneyEvent.summed)
+    cursor = session.connection().connection.cursor()
+    try:
+        cursor.execute(str(select(*columns).compile(session.get_bind())))
+        while rows := cursor.fetchmany(PART):
+            kept = [row for row in rows if row[5]]
+            if kept:
+                accounts, evidence, origins, at, counts, _ = zip(*kept, strict=True)
+                yield accounts, evidence, origins, at, counts
+    finally:
+        cursor.close()
 
 
 def fold_events(
@@ -163,18 +190,25 @@ def table_at(accounts: Sequence[AccountSums], now: int) -> DecayedSums:
     return DecayedSums(cells, *values)
 
 
-def packed(sums: AccountSums) -> dict[str, list[str | int]]:
-    """Sums as JSON, in one order."""
-    return {f"{cell.evidence}|{cell.origin}|{cell.half_life}": pack(each) for cell, each in sorted(sums.items())}
+def packed(sums: AccountSums) -> str:
+    """Sums as text, a line each."""
+    return "\n".join(f"{_named(cell)} {pack(each)}" for cell, each in sums.items())
 
 
-def unpacked(stored: Mapping[str, list[str | int]]) -> AccountSums:
+def unpacked(stored: str) -> AccountSums:
     """What :func:`packed` wrote."""
-    found: AccountSums = {}
-    for name, each in stored.items():
-        evidence, origin, half_life = name.split("|")
-        found[CellKey(evidence, origin, int(half_life))] = unpack(each)
-    return found
+    return {_cell(name): unpack(each) for name, each in (line.split(" ", 1) for line in stored.split("\n") if line)}
+
+
+@lru_cache(maxsize=100_000)
+def _named(cell: CellKey) -> str:
+    return f"{cell.evidence}|{cell.origin}|{cell.half_life}"
+
+
+@lru_cache(maxsize=100_000)
+def _cell(name: str) -> CellKey:
+    evidence, origin, half_life = name.split("|")
+    return CellKey(evidence, origin, int(half_life))
 
 
 def _rows(session: Session, account_ids: Iterable[int]) -> Sequence[JourneySums]:
@@ -194,7 +228,7 @@ def waiting_until(session: Session, account_ids: Sequence[int], at: int) -> dict
         for row in session.execute(
             select(JourneyEvent.account_id, JourneyEvent.evidence, JourneyEvent.origin, JourneyEvent.at, JourneyEvent.counts).where(*which)
         ):
-            found[row.account_id].append(Moved(*row))
+            found[row.account_id].append(Moved(row.account_id, row.evidence, row.origin, row.at, row.counts))
     return found
 
 

@@ -107,10 +107,22 @@ def _held(session: Session, keys: Sequence[str]) -> dict[str, Row]:
 def _row(event: NewEvent) -> Row:
     source = event.source
     return {
-        "key": event.key, "account_id": event.account_id, "account_ref": event.account_ref, "evidence": event.evidence, "origin": event.origin,
-        "at": seconds(event.at), "counts": event.counts, "told_by": event.told_by, "summed": False, "source_system": source.system, "source_table": source.table,
-        "source_record": source.record, "source_field": source.field, "source_version": source.version, "source_as_of": source.as_of,
-    }  # fmt: skip
+        "key": event.key,
+        "account_id": event.account_id,
+        "account_ref": event.account_ref,
+        "evidence": event.evidence,
+        "origin": event.origin,
+        "at": seconds(event.at),
+        "counts": event.counts,
+        "told_by": event.told_by,
+        "summed": False,
+        "source_system": source.system,
+        "source_table": source.table,
+        "source_record": source.record,
+        "source_field": source.field,
+        "source_version": source.version,
+        "source_as_of": source.as_of,
+    }
 
 
 def _stored(event: JourneyEvent) -> Row:

@@ -53,7 +53,7 @@ def upgrade() -> None:
     op.create_table(
         "journey_sums",
         sa.Column("account_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("sums", sa.JSON(), nullable=False),
+        sa.Column("sums", sa.Text(), nullable=False),
         sa.Column("newest", sa.BigInteger(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_journey_sums")),
