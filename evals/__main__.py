@@ -14,13 +14,14 @@ from evals.asked.renaming import evaluate_renamed
 from evals.asked.running import evaluate_asked
 from evals.journey import evaluate_journey
 from evals.mapping import evaluate_mapping
+from evals.rhythm.measuring import evaluate_rhythm
 
 REPORT = Path("build/eval.json")
 
 
 def main(*, ablate: bool = False) -> None:
     """Evaluate everything and write the report. ``ablate`` asks every question again without each part of the understanding, which takes as long each time."""
-    figures = evaluate_mapping() | evaluate_journey() | evaluate_renamed() | evaluate_asked(ablate=ablate)
+    figures = evaluate_mapping() | evaluate_journey() | evaluate_rhythm() | evaluate_renamed() | evaluate_asked(ablate=ablate)
     report = {
         "metrics": {name: figure.metric for name, figure in figures.items()},
         "intervals": {name: list(figure.interval) for name, figure in figures.items()},

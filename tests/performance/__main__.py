@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.performance.figures import TARGETS, Figure, check_shape, figure, percentile, ratio, write
+from tests.performance.following import follow
 from tests.performance.questions import templates
 from tools.crm.demo import write_demo
 from tools.crm.demo.world import SizeName
@@ -46,15 +47,18 @@ class Plan:
     """How many interactions a stage criterion is judged over."""
     crowd: int
     """How many accounts are put into the store to see what their names cost."""
+    followed: int
+    """How many accounts' rhythm is followed."""
     events: int
     """How many events the journey replays; a tenth of them belong to one account."""
     updates: int
     """How many events more are counted one by one."""
 
 
-FULL = Plan(size="large", turns=240, cold=5, imports=3, lines=None, parsed=1_000, judged=100_000, crowd=200_000, events=1_000_000, updates=400)
-SMOKE = Plan(size="small", turns=6, cold=1, imports=1, lines=500, parsed=20, judged=2_000, crowd=5_000, events=5_000, updates=40)
+FULL = Plan(size="large", turns=240, cold=5, imports=3, lines=None, parsed=1_000, judged=100_000, crowd=200_000, followed=10_000, events=1_000_000, updates=400)
+SMOKE = Plan(size="small", turns=6, cold=1, imports=1, lines=500, parsed=20, judged=2_000, crowd=5_000, followed=500, events=5_000, updates=40)
 INDEXED: SizeName = "small"
+WEEKS = 52
 
 
 def main() -> None:
@@ -103,6 +107,7 @@ def measure(plan: Plan, folder: Path) -> dict[str, Figure]:
         "import_rows_per_s": figure(speeds),
         "index_texts_per_s": Figure(indexed, None, 1),
         "stage_rule_eval_ms": figure(_run(folder / "criteria", "tests.performance.criteria", str(plan.judged))["judged_ms"]),
+        "rhythm_detect_us": figure(follow(plan.followed, WEEKS)),
         "rss_mb": Figure(warm["rss_mb"], None, 1),
         "journey_batch_1m_events_s": figure(moved["batch_s"]),
         "journey_event_update_us": figure(moved["many_us"]),

@@ -44,6 +44,7 @@ TARGETS = {
     "import_rows_per_s": Target("rows/s", 20_000, at_most=False),
     "index_texts_per_s": Target("texts/s"),
     "stage_rule_eval_ms": Target("ms", 300),
+    "rhythm_detect_us": Target("µs"),
     "rss_mb": Target("MB"),
     "journey_batch_1m_events_s": Target("s", 8),
     "journey_event_update_us": Target("µs"),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tools.crm.models import Account
 from tools.journey.decaying import seconds
 from tools.journey.models import JourneyEvent
+from tools.journey.reconstruction.reweighting import reweigh
 from tools.journey.schemas import NewEvent, Taken
 from tools.journey.summing import Moved, hold, move_sums
 from tools.journey.weights import JourneyWeights
@@ -34,6 +35,7 @@ def take(session: Session, events: Iterable[NewEvent], weights: JourneyWeights, 
         unchanged += known is not None
         if known is None or _rank(row) > _rank(known):
             rows[row["key"]] = row
+    reweigh(session, rows.values())
     held = _held(session, list(rows))
     fresh = [row for key, row in rows.items() if key not in held]
     better = [row for key, row in rows.items() if key in held and _rank(row) > _rank(held[key]) and _told(row) != _told(held[key])]

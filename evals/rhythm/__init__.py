@@ -1,0 +1,1 @@
+"""Studies of the test for changed rhythms: false alarms, delays, and the table of its thresholds."""
