@@ -1,0 +1,1 @@
+"""Measures the forecast: skill, calibration, coverage, and whether it claims what is not there."""

@@ -1,0 +1,98 @@
+"""Logistic regression with a ridge, fitted by Newton's method. Knows matrices, no deals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+STEPS, ENOUGH = 25, 1e-7
+PATH_STEPS, CLOSE = 40, 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Coefficients in log-odds, the intercept first, and their covariance (inverse of the penalised information: a Gaussian around the posterior mode)."""
+
+    beta: Floats
+    covariance: Floats
+
+
+def fit_ridge(x: Floats, y: Floats, weights: Floats, penalty: float) -> Fit:
+    """Maximise the weighted log-likelihood minus ``penalty / 2`` times the squared coefficients; the intercept is free.
+
+    ``x`` (n, k) without a column of ones, ``y`` in {0, 1}, ``weights`` >= 0. Iteratively reweighted least squares (McCullagh and Nelder, Generalized Linear
+    Models, 1989, 2.5) with halved steps where the objective would fall; ridge after le Cessie and van Houwelingen, Applied Statistics 41 (1992) 191-201.
+    """
+    import numpy as np
+
+    full = np.column_stack([np.ones(len(x)), x])
+    ridge = np.full(full.shape[1], penalty)
+    ridge[0] = 1e-9
+    beta = np.zeros(full.shape[1])
+    value = _objective(full, y, weights, ridge, beta)
+    information = np.diag(ridge)
+    for _ in range(STEPS):
+        p = sigmoid(full @ beta)
+        information = (full * (weights * p * (1 - p))[:, None]).T @ full
+        information.flat[:: len(ridge) + 1] += ridge
+        step = np.linalg.solve(information, full.T @ (weights * (y - p)) - ridge * beta)
+        size = 1.0
+        while (reached := _objective(full, y, weights, ridge, beta + size * step)) < value and size > 1e-4:
+            size /= 2
+        beta, gain, value = beta + size * step, reached - value, reached
+        if gain < ENOUGH * len(x):
+            break
+    return Fit(beta, np.linalg.inv(information))
+
+
+def fit_path(x: Floats, y: Floats, weights: Floats, penalties: Sequence[float], start: Floats | None = None) -> Floats:
+    """Coefficients (k + 1, number of penalties) for several penalties at once, to about 1e-3, at a fraction of the cost.
+
+    The curvature is bounded once by a quarter of the cross products instead of being computed at every step (Böhning and Lindsay, Ann. Inst. Statist. Math. 40
+    (1988) 641-663); the objective rises at each step. ``start`` may be an earlier result for the same columns.
+    """
+    import numpy as np
+
+    full = np.column_stack([np.ones(len(x)), x])
+    scaled = full * np.sqrt(weights / 4)[:, None]
+    bound = scaled.T @ scaled
+    ridge = np.ones(full.shape[1])
+    ridge[0] = 1e-9
+    inverses = [np.linalg.inv(bound + np.diag(ridge * penalty)) for penalty in penalties]
+    beta = np.zeros((full.shape[1], len(penalties))) if start is None else start.copy()
+    for _ in range(PATH_STEPS):
+        gradient = full.T @ (weights[:, None] * (y[:, None] - sigmoid(full @ beta))) - ridge[:, None] * beta * np.asarray(penalties)
+        step = np.column_stack([inverse @ gradient[:, at] for at, inverse in enumerate(inverses)])
+        beta += step
+        if np.abs(step).max() < CLOSE:
+            break
+    return beta
+
+
+def sigmoid(z: Floats) -> Floats:
+    """Log-odds to probabilities, without overflow."""
+    import numpy as np
+
+    return 0.5 * (1.0 + np.tanh(0.5 * z))  # type: ignore[no-any-return]
+
+
+def logit(p: Floats) -> Floats:
+    """Probabilities to log-odds, kept away from certainty by one in a thousand."""
+    import numpy as np
+
+    safe = np.clip(p, 1e-3, 1 - 1e-3)
+    return np.log(safe / (1 - safe))  # type: ignore[no-any-return]
+
+
+def _objective(full: Floats, y: Floats, weights: Floats, ridge: Floats, beta: Floats) -> float:
+    import numpy as np
+
+    z = full @ beta
+    return float(weights @ (y * z - np.logaddexp(0.0, z)) - 0.5 * ridge @ (beta * beta))

@@ -1,0 +1,189 @@
+"""Rolling-origin evaluation: at each past day a model is fitted to what was decided by then and asked about the deals that were open.
+
+Tashman, "Out-of-sample tests of forecasting accuracy", International Journal of Forecasting 16 (2000) 437-450. Knows no database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tools.forecast.encoding import Column, Encoding, candidates, fit_encoding, raw_matrix, standardised
+from tools.forecast.history import NEVER, History
+from tools.forecast.knowing import Knowledge, Known
+from tools.forecast.logistic import Fit, fit_path, fit_ridge, sigmoid
+from tools.forecast.venn_abers import merged, venn_abers
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+
+STEPS, MOST_SNAPSHOTS = (30, 45, 60, 90), 25_000
+FEWEST_DECIDED, FEWEST_EITHER, FEWEST_CALIBRATING = 60, 10, 100
+PENALTIES = (10.0, 30.0, 100.0, 300.0)
+INTERCEPT, NONE = Column(""), (0.0,) * len(PENALTIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshots:
+    """Every deal on every origin on which it was open; ``origins`` in order, ``origin`` the place of each pair's day among them."""
+
+    origins: Ints
+    origin: Ints
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """Forecasts made without the future: for pairs ``rows`` of the snapshots, the log-odds ``score``, calibrated ``[p0, p1]`` and ``p``, and the ``base`` rate
+    and ``stage`` rate known on that day. ``penalty`` is what did best so far, ``deals`` and ``won`` whom it was about and how it ended."""
+
+    rows: Ints
+    score: Floats
+    p0: Floats
+    p1: Floats
+    p: Floats
+    base: Floats
+    stage: Floats
+    deals: Ints
+    won: Floats
+    origin: Ints
+    penalty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model fitted to all that was decided by a day."""
+
+    encoding: Encoding
+    fit: Fit
+
+
+def snapshots(history: History, knowledge: Knowledge, until: int) -> Snapshots:
+    """Snapshots every month back from ``until`` (day number, included) to the first deal that was opened; less often where that makes too many."""
+    import numpy as np
+
+    dated = history.opened >= 0
+    first = int(history.opened[dated].min()) if dated.any() else until + 1
+    for step in STEPS:
+        origins = np.arange(until, first - 1, -step, dtype=np.int64)[::-1]
+        origin, deal = np.nonzero(dated & (history.opened <= origins[:, None]) & (history.closed > origins[:, None]))
+        if len(deal) <= MOST_SNAPSHOTS:
+            break
+    return Snapshots(origins, origin, knowledge.at(deal, origins[origin]))
+
+
+def roll(history: History, shots: Snapshots) -> Rolled:
+    """Forecast every snapshot of a deal whose outcome is known, from what was decided before it.
+
+    The penalty is chosen at each origin by the log loss of the forecasts made before, of deals decided since (prequential validation, Dawid, JRSS A 147 (1984)
+    278-292). Calibration likewise uses forecasts made before, one a deal; with fewer than a hundred of them the score stands as it is.
+    """
+    import numpy as np
+
+    deals = shots.known.deals
+    won, closed = history.won[deals].astype(float), history.closed[deals]
+    tried = np.full((len(PENALTIES), len(deals)), np.nan)
+    score, p0, p1, p, base, stage = (np.full(len(deals), np.nan) for _ in range(6))
+    columns = candidates(shots.known)
+    raw = raw_matrix(shots.known, columns)
+    beta: dict[Column, Floats] = {}
+    choice, one = len(PENALTIES) - 2, _one_a_deal(deals)
+    for place, day in enumerate(shots.origins.tolist()):
+        asked = np.flatnonzero((shots.origin == place) & (closed < NEVER))
+        rows = np.flatnonzero(closed <= day)
+        if not len(asked) or not _enough(history, deals[rows]):
+            continue
+        encoding, kept = fit_encoding(columns, raw[rows])
+        x = standardised(raw[np.ix_(rows, kept)], encoding.mean, encoding.spread)
+        start = np.array([beta.get(each, NONE) for each in (INTERCEPT, *encoding.columns)])
+        path = fit_path(x, won[rows], _weights(deals[rows]), PENALTIES, start)
+        beta = dict(zip((INTERCEPT, *encoding.columns), path, strict=True))
+        tried[:, asked] = (path[0] + standardised(raw[np.ix_(asked, kept)], encoding.mean, encoding.spread) @ path[1:]).T
+        past = np.flatnonzero((shots.origin < place) & (closed <= day) & ~np.isnan(tried[0]))
+        if len(past):
+            choice = int(np.argmin(np.logaddexp(0.0, (1 - 2 * won[past]) * tried[:, past]).sum(axis=1)))
+        score[asked] = rounded(tried[choice, asked])
+        learnt = history.closed <= day
+        base[asked] = (history.won[learnt].sum() + 1) / (learnt.sum() + 2)
+        stage[asked] = _stage_rates(history, shots, day, asked)
+        past = past[one[past]]
+        p0[asked], p1[asked] = venn_abers(score[past], won[past], score[asked])
+        p[asked] = merged(p0[asked], p1[asked]) if len(past) >= FEWEST_CALIBRATING else sigmoid(score[asked])
+    rows = np.flatnonzero(~np.isnan(score))
+    return Rolled(rows, *(each[rows] for each in (score, p0, p1, p, base, stage, deals, won)), shots.origin[rows], PENALTIES[choice])
+
+
+def fit_model(history: History, shots: Snapshots, day: int, penalty: float) -> Model | None:
+    """A model of what was decided by ``day``: each deal weighs one, spread over its snapshots. None with fewer than sixty decided or ten of either outcome."""
+    import numpy as np
+
+    deals = shots.known.deals
+    rows = np.flatnonzero(history.closed[deals] <= day)
+    if not _enough(history, deals[rows]):
+        return None
+    columns = candidates(shots.known)
+    raw = raw_matrix(shots.known, columns)[rows]
+    encoding, kept = fit_encoding(columns, raw)
+    x = standardised(raw[:, kept], encoding.mean, encoding.spread)
+    return Model(encoding, fit_ridge(x, history.won[deals[rows]].astype(float), _weights(deals[rows]), penalty))
+
+
+def scores(model: Model, known: Known) -> Floats:
+    """Log-odds of winning for each pair."""
+    return model.fit.beta[0] + model.encoding.matrix(known) @ model.fit.beta[1:]
+
+
+def rounded(score: Floats) -> Floats:
+    """Scores to a fiftieth of a log-odd, at most half a percentage point: what calibration tells apart."""
+    import numpy as np
+
+    return np.round(score * 50) / 50  # type: ignore[no-any-return]
+
+
+def _enough(history: History, deals: Ints) -> bool:
+    import numpy as np
+
+    used = np.unique(deals)
+    wins = int(history.won[used].sum())
+    return len(used) >= FEWEST_DECIDED and min(wins, len(used) - wins) >= FEWEST_EITHER
+
+
+def _weights(deals: Ints) -> Floats:
+    """Each deal weighs one."""
+    import numpy as np
+
+    _, back, counts = np.unique(deals, return_inverse=True, return_counts=True)
+    return 1.0 / counts[back]
+
+
+def _one_a_deal(deals: Ints) -> Flags:
+    """Marks one snapshot of each deal: the middle one."""
+    import numpy as np
+
+    found = np.zeros(len(deals), bool)
+    order = np.argsort(deals, kind="stable")
+    held, first, counts = np.unique(deals[order], return_index=True, return_counts=True)
+    found[order[first + counts // 2]] = True
+    return found if len(held) else found
+
+
+def _stage_rates(history: History, shots: Snapshots, day: int, asked: Ints) -> Floats:
+    """The share won of the decided snapshots in the same stage, shrunk to the base rate by two deals; the base rate where no stage is known."""
+    import numpy as np
+
+    learnt = history.closed[shots.known.deals] <= day
+    won = history.won[shots.known.deals[learnt]].astype(float)
+    base = (won.sum() + 1) / (len(won) + 2)
+    stages = shots.known.words.get("stage")
+    if stages is None:
+        return np.full(len(asked), base)
+    size = len(stages.levels)
+    seen = np.where(stages.codes < 0, size, stages.codes)
+    n = np.bincount(seen[learnt], minlength=size + 1)
+    wins = np.bincount(seen[learnt], weights=won, minlength=size + 1)
+    return ((wins + 2 * base) / (n + 2))[seen[asked]]  # type: ignore[no-any-return]
