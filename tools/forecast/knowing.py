@@ -85,6 +85,7 @@ class Knowledge:
             found[f"deal:{name}"] = np.minimum(events.upto(deals, days), COUNTED).astype(float)
             last = np.maximum(last, events.last(deals, days))
         if self.said:
+            found["deal:all"] = np.log1p(sum((events.upto(deals, days) for events in self.said.values()), np.zeros(len(deals))))
             since = np.where(last < 0, np.maximum(self.history.opened[deals], 0), last)
             found["quiet"] = np.log1p(np.clip(days - since, 0, 3650))
         accounts = self.history.groups["account"].codes[deals]
@@ -122,7 +123,14 @@ class Knowledge:
         entered = np.where(place < 0, self.history.opened[deals], self.moves.days[place])
         codes = np.where(place < 0, UNKNOWN, self.history.stage_codes[self.moves.order[place]])
         standing = np.where(entered < 0, np.nan, np.log1p(np.clip(days - entered, 0, 3650)))
-        return Coded(codes, self.history.stage_now.levels), {"stage:moves": np.minimum(count, COUNTED).astype(float), "stage:standing": standing}
+        age = np.where(self.history.opened[deals] < 0, np.nan, np.maximum(days - self.history.opened[deals], 0))
+        moves = np.minimum(count, COUNTED).astype(float)
+        return Coded(codes, self.history.stage_now.levels), {
+            "stage:moves": moves,
+            "stage:moves_by_age": moves * np.log1p(age),
+            "stage:pace": moves * RECENT / np.maximum(age, 7),
+            "stage:standing": standing,
+        }
 
     def _words(self, name: str, coded: Coded, deals: Ints, days: Ints) -> Coded:
         codes = coded.codes[deals]

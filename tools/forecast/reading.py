@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
 
 ACCOUNT_NUMBERS = ("employees", "revenue", "founded_year")
 KINDS = 8
 """So many kinds of interaction, the most frequent, are counted apart."""
-EARLY, FEWEST_OPEN = 0.7, 10
+EARLY, FEWEST_OPEN, RARE = 0.7, 10, -13.8
 """A field that open deals bear less than this much as often as decided ones is filled in at the end, so it is no forerunner of it."""
 
 
@@ -40,7 +41,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "id", "name", "source_id", "account_id", "account_ref", "owner_id", "owner_ref", "product_id", "product_ref", "stage", "status", "amount", "currency",
         "quantity", "probability", "kind", "source", "region", "competitor", "opened_on", "close_on",
     ),
-    "accounts": ("id", "tier", "kind", "sector", "region", "country", "employees", "revenue", "founded_year"),
+    "accounts": ("id", "tier", "sector", "region", "country", "employees", "revenue", "founded_year"),
     "products": ("id", "name", "family", "list_price", "currency"),
     "members": ("id", "name", "region", "team_id", "team_ref", "manager_ref"),
     "teams": ("id", "name"),
@@ -77,7 +78,7 @@ class Reader:
             "account": _coded([row["account_id"] or row["account_ref"] for row in deals]),
             "product": _coded([_named(products, row["product_id"], row["product_ref"]) for row in deals]),
         }
-        words, numbers = self._attributes(deals, products, np.array(closed, np.int64))
+        words, numbers = self._attributes(deals, products, np.array(closed, np.int64), won)
         codes, stage_events, stages = self._stages(deals, moves)
         lasting = np.array(closed, np.int64)
         return History(
@@ -153,7 +154,7 @@ class Reader:
             return most, {most: 1.0}
         return target, {each: 1.0 if each == target else float(self.rates.rate(str(each), target)) for each in counts}
 
-    def _attributes(self, deals: Sequence[Row], products: Mapping[int, Row], closed: Ints) -> tuple[dict[str, Coded], dict[str, Floats]]:
+    def _attributes(self, deals: Sequence[Row], products: Mapping[int, Row], closed: Ints, won: Flags) -> tuple[dict[str, Coded], dict[str, Floats]]:
         """Words and numbers that were there early: of the deal, its account, its product and its owner."""
         import numpy as np
 
@@ -170,13 +171,16 @@ class Reader:
             "team": [teams.get(owner.get("team_id", 0)) or owner.get("team_ref") or owner.get("manager_ref") for owner in owners],
             "product_family": [products.get(row["product_id"], {}).get("family") for row in deals],
             "tier": [buyer.get("tier") for buyer in buyers],
-            "account_kind": [buyer.get("kind") for buyer in buyers],
             "sector": [buyer.get("sector") for buyer in buyers],
             "country": [buyer.get("country") for buyer in buyers],
         }
         rivals = np.array([bool(row["competitor"]) for row in deals], bool)
         words = {name: _coded(values) for name, values in told.items()}
-        words = {name: each for name, each in words.items() if (each.codes != UNKNOWN).any() and _known_early(each.codes != UNKNOWN, closed)}
+        words = {
+            name: each
+            for name, each in words.items()
+            if (each.codes != UNKNOWN).any() and _known_early(each.codes != UNKNOWN, closed) and not _tells_the_end(each, closed, won)
+        }
         if rivals.any() and _known_early(rivals, closed):
             words["competitor"] = _coded(["yes" if each else "no" for each in rivals])
         numbers = {name: np.array([_float(buyer.get(name)) for buyer in buyers], float) for name in ACCOUNT_NUMBERS}
@@ -297,7 +301,7 @@ def _events(rows: Sequence[tuple[int, int, int]]) -> Events:
     return Events(table[:, 0], table[:, 1], table[:, 2])
 
 
-def _known_early(filled: NDArray[np.bool_], closed: Ints) -> bool:
+def _known_early(filled: Flags, closed: Ints) -> bool:
     """Whether open deals bear a field about as often as decided ones. With fewer than ten open ones nothing tells, and it is taken not to be."""
     still = closed == NEVER
     if still.sum() < FEWEST_OPEN or still.all():
@@ -305,7 +309,18 @@ def _known_early(filled: NDArray[np.bool_], closed: Ints) -> bool:
     return bool(filled[still].mean() >= EARLY * filled[~still].mean())
 
 
-def _as_often(filled: NDArray[np.bool_], won: NDArray[np.bool_], closed: Ints) -> bool:
+def _tells_the_end(coded: Coded, closed: Ints, won: Flags) -> bool:
+    """Whether a word is too good to have been there before the end: all deals that bear it were won, or all lost, and chance gives that once in a million."""
+    import numpy as np
+
+    decided = (closed < NEVER) & (coded.codes != UNKNOWN)
+    n = np.bincount(coded.codes[decided], minlength=len(coded.levels))
+    wins = np.bincount(coded.codes[decided], weights=won[decided], minlength=len(coded.levels))
+    rate = (won[decided].sum() + 1) / (decided.sum() + 2)
+    return bool((((wins == 0) & (n * np.log(1 - rate) < RARE)) | ((wins == n) & (n * np.log(rate) < RARE))).any())
+
+
+def _as_often(filled: Flags, won: Flags, closed: Ints) -> bool:
     """Whether lost deals bear a field as often as won ones."""
     lost = (closed < NEVER) & ~won
     return not lost.any() or not won.any() or bool(filled[lost].mean() >= EARLY * filled[won].mean())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tools.forecast.encoding import Column, Encoding, candidates, fit_encoding, raw_matrix, standardised
 from tools.forecast.history import NEVER, History
 from tools.forecast.knowing import Knowledge, Known
-from tools.forecast.logistic import Fit, fit_path, fit_ridge, sigmoid
+from tools.forecast.logistic import Fit, fit_path, fit_ridge
 from tools.forecast.venn_abers import merged, venn_abers
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 STEPS, MOST_SNAPSHOTS = (30, 45, 60, 90), 25_000
 FEWEST_DECIDED, FEWEST_EITHER, FEWEST_CALIBRATING = 60, 10, 100
-PENALTIES = (10.0, 30.0, 100.0, 300.0)
+PENALTIES = tuple((own, own * more) for own in (30.0, 100.0, 300.0) for more in (1.0, 6.0))
+"""Ridges tried: on what happens with a deal (its age, stages, talks) and on what it is (whose, where, what product)."""
+CAUTIOUS, FOLDS = 3, 5
 INTERCEPT, NONE = Column(""), (0.0,) * len(PENALTIES)
 
 
@@ -40,7 +42,10 @@ class Snapshots:
 @dataclass(frozen=True, slots=True)
 class Rolled:
     """Forecasts made without the future: for pairs ``rows`` of the snapshots, the log-odds ``score``, calibrated ``[p0, p1]`` and ``p``, and the ``base`` rate
-    and ``stage`` rate known on that day. ``penalty`` is what did best so far, ``deals`` and ``won`` whom it was about and how it ended."""
+    and ``stage`` rate known on that day; ``deals`` and ``won`` are whom it was about and how it ended.
+
+    ``calibrating`` holds one score a deal, with its ``outcome``, for calibrating a model of today; ``penalty`` is what did best so far.
+    """
 
     rows: Ints
     score: Floats
@@ -52,6 +57,8 @@ class Rolled:
     deals: Ints
     won: Floats
     origin: Ints
+    calibrating: Floats
+    outcome: Floats
     penalty: float
 
 
@@ -80,19 +87,19 @@ def snapshots(history: History, knowledge: Knowledge, until: int) -> Snapshots:
 def roll(history: History, shots: Snapshots) -> Rolled:
     """Forecast every snapshot of a deal whose outcome is known, from what was decided before it.
 
-    The penalty is chosen at each origin by the log loss of the forecasts made before, of deals decided since (prequential validation, Dawid, JRSS A 147 (1984)
-    278-292). Calibration likewise uses forecasts made before, one a deal; with fewer than a hundred of them the score stands as it is.
+    Penalties are chosen at each origin by the log loss of the forecasts made before, of deals decided since (prequential validation, Dawid, JRSS A 147 (1984)
+    278-292). Calibration is cross Venn-Abers: what was decided is scored by models that were fitted without its accounts, one snapshot a deal.
     """
     import numpy as np
 
     deals = shots.known.deals
     won, closed = history.won[deals].astype(float), history.closed[deals]
     tried = np.full((len(PENALTIES), len(deals)), np.nan)
-    score, p0, p1, p, base, stage = (np.full(len(deals), np.nan) for _ in range(6))
+    score, p0, p1, base, stage = (np.full(len(deals), np.nan) for _ in range(5))
     columns = candidates(shots.known)
     raw = raw_matrix(shots.known, columns)
     beta: dict[Column, Floats] = {}
-    choice, one = len(PENALTIES) - 2, _one_a_deal(deals)
+    choice, one = CAUTIOUS, one_a_deal(deals)
     for place, day in enumerate(shots.origins.tolist()):
         asked = np.flatnonzero((shots.origin == place) & (closed < NEVER))
         rows = np.flatnonzero(closed <= day)
@@ -100,8 +107,9 @@ def roll(history: History, shots: Snapshots) -> Rolled:
             continue
         encoding, kept = fit_encoding(columns, raw[rows])
         x = standardised(raw[np.ix_(rows, kept)], encoding.mean, encoding.spread)
+        scales = _scales(encoding)
         start = np.array([beta.get(each, NONE) for each in (INTERCEPT, *encoding.columns)])
-        path = fit_path(x, won[rows], _weights(deals[rows]), PENALTIES, start)
+        path = fit_path(x, won[rows], _weights(deals[rows]), scales, start)
         beta = dict(zip((INTERCEPT, *encoding.columns), path, strict=True))
         tried[:, asked] = (path[0] + standardised(raw[np.ix_(asked, kept)], encoding.mean, encoding.spread) @ path[1:]).T
         past = np.flatnonzero((shots.origin < place) & (closed <= day) & ~np.isnan(tried[0]))
@@ -111,11 +119,28 @@ def roll(history: History, shots: Snapshots) -> Rolled:
         learnt = history.closed <= day
         base[asked] = (history.won[learnt].sum() + 1) / (learnt.sum() + 2)
         stage[asked] = _stage_rates(history, shots, day, asked)
-        past = past[one[past]]
-        p0[asked], p1[asked] = venn_abers(score[past], won[past], score[asked])
-        p[asked] = merged(p0[asked], p1[asked]) if len(past) >= FEWEST_CALIBRATING else sigmoid(score[asked])
-    rows = np.flatnonzero(~np.isnan(score))
-    return Rolled(rows, *(each[rows] for each in (score, p0, p1, p, base, stage, deals, won)), shots.origin[rows], PENALTIES[choice])
+        crossed = cross_scores(x, won[rows], deals[rows], history.accounts()[deals[rows]], scales[:, choice])
+        held = one_a_deal(deals[rows])
+        p0[asked], p1[asked] = venn_abers(crossed[held], won[rows][held], score[asked])
+    rows = np.flatnonzero(~np.isnan(p0))
+    told = (each[rows] for each in (score, p0, p1, merged(p0, p1), base, stage, deals, won))
+    return Rolled(rows, *told, shots.origin[rows], score[:0], won[:0], choice)
+
+
+def cross_scores(x: Floats, won: Floats, deals: Ints, accounts: Ints, penalty: Floats) -> Floats:
+    """Log-odds of each row by a model that was fitted without its account."""
+    import numpy as np
+
+    _, fold = np.unique(accounts, return_inverse=True)
+    fold = fold % FOLDS
+    found = np.zeros(len(x))
+    weights = _weights(deals)
+    for at in range(FOLDS):
+        own = fold == at
+        if own.any() and not own.all():
+            beta = fit_path(x[~own], won[~own], weights[~own], penalty[:, None])[:, 0]
+            found[own] = beta[0] + x[own] @ beta[1:]
+    return rounded(found)
 
 
 def fit_model(history: History, shots: Snapshots, day: int, penalty: float) -> Model | None:
@@ -145,6 +170,19 @@ def rounded(score: Floats) -> Floats:
     return np.round(score * 50) / 50  # type: ignore[no-any-return]
 
 
+def _scales(encoding: Encoding) -> Floats:
+    """The ridge of each column (rows, the intercept first) under each choice."""
+    import numpy as np
+
+    deeds = np.array([_deed(column) for column in encoding.columns], bool)
+    return np.array([[1e-9, *np.where(deeds, *pair)] for pair in PENALTIES]).T
+
+
+def _deed(column: Column) -> bool:
+    """Whether a column tells what happened with the deal."""
+    return column.name == "age" or column.name.startswith(("stage", "deal:"))
+
+
 def _enough(history: History, deals: Ints) -> bool:
     import numpy as np
 
@@ -161,7 +199,7 @@ def _weights(deals: Ints) -> Floats:
     return 1.0 / counts[back]
 
 
-def _one_a_deal(deals: Ints) -> Flags:
+def one_a_deal(deals: Ints) -> Flags:
     """Marks one snapshot of each deal: the middle one."""
     import numpy as np
 
