@@ -59,7 +59,7 @@ def _arrivals(rng: np.random.Generator, days: int) -> np.ndarray[tuple[int], np.
     size = rng.uniform(15, 60)
     counts = rng.negative_binomial(size, size / (size + mean))
     opened = np.repeat(when, counts) * MONTH + rng.integers(0, MONTH, counts.sum())
-    return np.sort(opened[opened < days]).astype(np.int64)  # type: ignore[return-value]
+    return np.sort(opened[opened < days]).astype(np.int64)
 
 
 def _wandering(rng: np.random.Generator, days: int, spread: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -129,8 +129,7 @@ def _walk_likelihood(seen: tuple[str, ...], reached: int, walked: Floats) -> Flo
 
 def _binomial(k: int, n: int, p: Floats) -> Floats:
 
-
-    return comb(n, k) * p**k * (1 - p) ** (n - k)  # type: ignore[no-any-return]
+    return comb(n, k) * p**k * (1 - p) ** (n - k)
 
 
 def _working(day: int) -> int:
@@ -144,6 +143,3 @@ def _day(text: str) -> int:
 def _rows(folder: Path, table: str) -> list[dict[str, str]]:
     with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
-
-
-

@@ -25,8 +25,8 @@ LEVEL = 0.05
 CALENDAR = "close:quarter_end"
 LENGTHY = "life"
 BY_DAYS = (CALENDAR, LENGTHY)
-WITH_LIFE = ("age", "quiet", "stage:standing")
-"""Numbers that only tell how long a deal has lasted; :data:`LENGTHY` says that in words."""
+WITH_LIFE = ("age", "quiet", "stage:standing", "stage:moves_by_age", "stage:pace")
+"""Numbers that mostly tell how long a deal has lasted; :data:`LENGTHY` says that in words."""
 
 
 @dataclass(frozen=True, slots=True)

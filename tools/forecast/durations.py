@@ -14,15 +14,18 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
-BINS, FEWEST = 20, 15
+BINS, FEWEST, HALF = 20, 15, 0.5
 PRIOR = 8.0
 """So many deals of the overall win rate are added to each band of age."""
 
 
 @dataclass(frozen=True, slots=True)
 class Durations:
-    """Bands of age from ``edges`` (days, one more than bands; the last band goes on for ever), the cumulative ``hazard`` of a decision at each edge, and the
-    share ``won`` of what is decided in each band."""
+    """Hazards by age.
+
+    Bands reach from edge to edge of ``edges`` (days; the last one goes on for ever); ``hazard`` is the cumulative hazard of a decision at each edge,
+    ``won`` the share won of what is decided in each band.
+    """
 
     edges: Floats
     hazard: Floats
@@ -39,18 +42,20 @@ class Durations:
 
         reached = self._cumulative(age) + waits
         beyond = np.maximum(reached - self.hazard[-1], 0.0) / self._last_rate
-        return np.interp(reached, self.hazard, self.edges) + beyond  # type: ignore[no-any-return]
+        found: Floats = np.interp(reached, self.hazard, self.edges) + beyond
+        return found
 
     def won_at(self, age: Floats) -> Floats:
         """The share won of what is decided at that age."""
         import numpy as np
 
-        return self.won[np.clip(np.searchsorted(self.edges, age, "right") - 1, 0, len(self.won) - 1)]  # type: ignore[no-any-return]
+        return self.won[np.clip(np.searchsorted(self.edges, age, "right") - 1, 0, len(self.won) - 1)]
 
     def _cumulative(self, age: Floats) -> Floats:
         import numpy as np
 
-        return np.interp(age, self.edges, self.hazard) + np.maximum(age - self.edges[-1], 0.0) * self._last_rate  # type: ignore[no-any-return]
+        found: Floats = np.interp(age, self.edges, self.hazard) + np.maximum(age - self.edges[-1], 0.0) * self._last_rate
+        return found
 
     @property
     def _last_rate(self) -> float:
@@ -60,8 +65,9 @@ class Durations:
 def fit_durations(history: History, day: int, since: int) -> Durations | None:
     """Hazards as known on ``day`` (Aalen and Johansen, Scandinavian Journal of Statistics 5 (1978) 141-150, with hazards constant in bands of age).
 
-    Open deals count as far as they have come. A deal that was opened before ``since``, the first day on which an end is recorded, counts only from the age it
-    had then: that it lasted till then is why it is there. None without fifteen decided deals.
+    Open deals count as far as they have come; beyond the longest life that ended, half an end is reckoned for all the days that open deals spent there. A
+    deal that was opened before ``since``, the first day on which an end is recorded, counts only from the age it had then: that it lasted till then is why it
+    is there. None without fifteen decided deals.
     """
     import numpy as np
 
@@ -74,14 +80,18 @@ def fit_durations(history: History, day: int, since: int) -> Durations | None:
         return None
     bands = int(min(BINS, over.sum() // FEWEST))
     edges = np.unique(np.concatenate([[0.0], np.quantile(leave[over], np.arange(1, bands + 1) / bands) + 0.5]))
+    beyond = np.clip(leave - np.maximum(entry, edges[-1]), 0.0, None).sum()
     low, high = edges[:-1], edges[1:]
     exposure = np.clip(np.minimum(leave[:, None], high) - np.maximum(entry[:, None], low), 0.0, None).sum(axis=0)
     band = np.clip(np.searchsorted(edges, leave, "right") - 1, 0, len(low) - 1)
     ends = np.bincount(band[over], minlength=len(low))
     wins = np.bincount(band[over], weights=history.won[dated][over], minlength=len(low))
     rate = wins.sum() / ends.sum()
+    shares = (wins + PRIOR * rate) / (ends + PRIOR)
     hazards = ends / np.maximum(exposure, 1.0)
-    return Durations(edges, np.concatenate([[0.0], np.cumsum(hazards * (high - low))]), (wins + PRIOR * rate) / (ends + PRIOR), int(over.sum()))
+    late = min(float(hazards[-1]), HALF / beyond if beyond else np.inf)
+    hazard = np.cumsum([0.0, *(hazards * (high - low)), late])
+    return Durations(np.append(edges, edges[-1] + 1), hazard, np.append(shares, shares[-1]), int(over.sum()))
 
 
 def first_end(history: History) -> int:

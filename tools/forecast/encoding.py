@@ -94,4 +94,4 @@ def standardised(raw: Floats, mean: Floats, spread: Floats) -> Floats:
 
     scaled = (raw - mean) / spread
     scaled[np.isnan(scaled)] = 0.0
-    return np.clip(scaled, -WIDEST, WIDEST, out=scaled)  # type: ignore[no-any-return]
+    return np.clip(scaled, -WIDEST, WIDEST, out=scaled)

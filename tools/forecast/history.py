@@ -52,6 +52,7 @@ class History:
     ``planned`` is the day an open deal is expected to be decided, NEVER where none is. ``amount`` is in one currency (``unit``), nan where unknown;
     ``price`` is the list price of its product in it. ``groups`` are owner, account and product; ``words`` other columns of words, ``numbers``
     of numbers, both already of the deal (the sector of its account, say). ``events`` by kind are counted up to a day, by deal or by account.
+    ``sides`` are the words to tell totals apart by, also those that may have been written after the end; ``labels`` the names behind levels that are ids.
     ``revised`` tells what words, groups and numbers were before they were changed.
     """
 
@@ -73,6 +74,8 @@ class History:
     deal_events: Mapping[str, Events] = field(default_factory=dict)
     account_events: Mapping[str, Events] = field(default_factory=dict)
     revised: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
+    sides: Mapping[str, Coded] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
     unit: str | None = None
     left_out: int = 0
     amount_known_early: bool = True

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tools.forecast.history import NEVER, UNKNOWN, Coded, Events, History
+from tools.forecast.history import NEVER, UNKNOWN, Coded, History
 
 if TYPE_CHECKING:
     import numpy as np
@@ -168,9 +168,10 @@ class _Sorted:
         """The sum of ``values`` over them."""
         import numpy as np
 
-        running = np.concatenate([[0.0], np.cumsum(values[self.order])])
+        running: Floats = np.concatenate([[0.0], np.cumsum(values[self.order])])
         first, after = self._between(holder, day)
-        return running[after] - running[first]
+        found: Floats = running[after] - running[first]
+        return found
 
     def last_place(self, holder: Ints, day: Ints) -> Ints:
         """The place of the latest of them in this order; -1 where there is none."""
@@ -190,8 +191,6 @@ class _Sorted:
         import numpy as np
 
         return np.searchsorted(self.keys, holder * SPAN, "left"), np.searchsorted(self.keys, holder * SPAN + day, "right")
-
-
 
 
 def _log(values: Floats) -> Floats:

@@ -23,8 +23,8 @@ class Fit:
     covariance: Floats
 
 
-def fit_ridge(x: Floats, y: Floats, weights: Floats, penalty: float) -> Fit:
-    """Maximise the weighted log-likelihood minus ``penalty / 2`` times the squared coefficients; the intercept is free.
+def fit_ridge(x: Floats, y: Floats, weights: Floats, penalty: Floats) -> Fit:
+    """Maximise the weighted log-likelihood minus half of ``penalty`` (k + 1, the intercept's first) times the squared coefficients.
 
     ``x`` (n, k) without a column of ones, ``y`` in {0, 1}, ``weights`` >= 0. Iteratively reweighted least squares (McCullagh and Nelder, Generalized Linear
     Models, 1989, 2.5) with halved steps where the objective would fall; ridge after le Cessie and van Houwelingen, Applied Statistics 41 (1992) 191-201.
@@ -32,23 +32,21 @@ def fit_ridge(x: Floats, y: Floats, weights: Floats, penalty: float) -> Fit:
     import numpy as np
 
     full = np.column_stack([np.ones(len(x)), x])
-    ridge = np.full(full.shape[1], penalty)
-    ridge[0] = 1e-9
     beta = np.zeros(full.shape[1])
-    value = _objective(full, y, weights, ridge, beta)
-    information = np.diag(ridge)
+    value = _objective(full, y, weights, penalty, beta)
+    information = np.diag(penalty)
     for _ in range(STEPS):
         p = sigmoid(full @ beta)
         information = (full * (weights * p * (1 - p))[:, None]).T @ full
-        information.flat[:: len(ridge) + 1] += ridge
-        step = np.linalg.solve(information, full.T @ (weights * (y - p)) - ridge * beta)
+        information.flat[:: len(penalty) + 1] += penalty
+        step = np.linalg.solve(information, full.T @ (weights * (y - p)) - penalty * beta)
         size = 1.0
-        while (reached := _objective(full, y, weights, ridge, beta + size * step)) < value and size > 1e-4:
+        while (reached := _objective(full, y, weights, penalty, beta + size * step)) < value and size > 1e-4:
             size /= 2
         beta, gain, value = beta + size * step, reached - value, reached
         if gain < ENOUGH * len(x):
             break
-    return Fit(beta, np.linalg.inv(information))
+    return Fit(beta, np.linalg.inv(information).astype(float))
 
 
 def fit_path(x: Floats, y: Floats, weights: Floats, penalties: Floats, start: Floats | None = None) -> Floats:
@@ -77,7 +75,7 @@ def sigmoid(z: Floats) -> Floats:
     """Log-odds to probabilities, without overflow."""
     import numpy as np
 
-    return 0.5 * (1.0 + np.tanh(0.5 * z))  # type: ignore[no-any-return]
+    return 0.5 * (1.0 + np.tanh(0.5 * z))
 
 
 def logit(p: Floats) -> Floats:
@@ -85,7 +83,7 @@ def logit(p: Floats) -> Floats:
     import numpy as np
 
     safe = np.clip(p, 1e-3, 1 - 1e-3)
-    return np.log(safe / (1 - safe))  # type: ignore[no-any-return]
+    return np.log(safe / (1 - safe))
 
 
 def _objective(full: Floats, y: Floats, weights: Floats, ridge: Floats, beta: Floats) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, literal, select
@@ -16,9 +15,24 @@ from tools.access.scope import RowScope
 from tools.crm.currency import RateBook, load_rates
 from tools.crm.days import local_day
 from tools.crm.models import RowChange
+from tools.forecast.coding import (
+    ENDS,
+    Row,
+    as_often,
+    closing_day,
+    coded,
+    early_words,
+    events_of,
+    known_early,
+    money,
+    number,
+    opening_day,
+    planned_day,
+    price_of,
+    product_name,
+)
 from tools.forecast.history import NEVER, UNKNOWN, Coded, Events, History, Revision
 from tools.store.base import Base
-from tools.store.classification import Classification
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,22 +40,16 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
-    Flags = NDArray[np.bool_]
 
 ACCOUNT_NUMBERS = ("employees", "revenue", "founded_year")
 KINDS = 8
 """So many kinds of interaction, the most frequent, are counted apart."""
-EARLY, FEWEST_OPEN, RARE = 0.7, 10, -13.8
-"""A field that open deals bear less than this much as often as decided ones is filled in at the end, so it is no forerunner of it."""
-
-
-Row = Mapping[str, Any]
 COLUMNS: dict[str, tuple[str, ...]] = {
     "opportunities": (
         "id", "name", "source_id", "account_id", "account_ref", "owner_id", "owner_ref", "product_id", "product_ref", "stage", "status", "amount", "currency",
         "quantity", "probability", "kind", "source", "region", "competitor", "opened_on", "close_on",
     ),
-    "accounts": ("id", "tier", "sector", "region", "country", "employees", "revenue", "founded_year"),
+    "accounts": ("id", "name", "tier", "sector", "region", "country", "employees", "revenue", "founded_year"),
     "products": ("id", "name", "family", "list_price", "currency"),
     "members": ("id", "name", "region", "team_id", "team_ref", "manager_ref"),
     "teams": ("id", "name"),
@@ -65,31 +73,35 @@ class Reader:
         import numpy as np
 
         moves = self._stage_moves()
-        rows = [(row, _opened(row, moves), _closed(row, moves, self.today)) for row in self._rows("opportunity", "opportunities")]
+        rows = [(row, opening_day(row, moves), closing_day(row, moves, self.today)) for row in self._rows("opportunity", "opportunities")]
+        self.undated = sum(closed is None for _, _, closed in rows)
         kept = [(row, opened, closed) for row, opened, closed in rows if opened <= self.today and closed is not None]
         deals, closed = [row for row, _, _ in kept], [end for _, _, end in kept]
         self.place = {row["id"]: at for at, row in enumerate(deals)}
         unit, factors = self._currencies(deals)
-        amounts = np.array([_money(row["amount"], factors.get(row["currency"])) for row in deals], float)
+        amounts = np.array([money(row["amount"], factors.get(row["currency"])) for row in deals], float)
         products = {row["id"]: row for row in self._rows("product", "products")}
         won = np.array([row["status"] == "won" and end < NEVER for row, end in zip(deals, closed, strict=True)], bool)
         groups = {
-            "owner": _coded([row["owner_id"] or row["owner_ref"] for row in deals]),
-            "account": _coded([row["account_id"] or row["account_ref"] for row in deals]),
-            "product": _coded([_named(products, row["product_id"], row["product_ref"]) for row in deals]),
+            "owner": coded([row["owner_id"] or row["owner_ref"] for row in deals]),
+            "account": coded([row["account_id"] or row["account_ref"] for row in deals]),
+            "product": coded([product_name(products, row["product_id"], row["product_ref"]) for row in deals]),
         }
-        words, numbers = self._attributes(deals, products, np.array(closed, np.int64), won)
+        self.accounts = {row["id"]: row for row in self._rows("account", "accounts")}
+        self.members = {row["id"]: row for row in self._rows("member", "members")}
+        sides, numbers = self._attributes(deals, products, np.array(closed, np.int64))
         codes, stage_events, stages = self._stages(deals, moves)
         lasting = np.array(closed, np.int64)
+        words = {name: each for name, each in sides.items() if early_words(name, each, lasting, won)}
         return History(
             ids=np.array([row["id"] for row in deals], np.int64),
             names=tuple(row["name"] or row["source_id"] for row in deals),
             opened=np.array([opened for _, opened, _ in kept], np.int64),
             closed=lasting,
-            planned=np.array([_planned(row) for row in deals], np.int64),
+            planned=np.array([planned_day(row) for row in deals], np.int64),
             won=won,
             amount=amounts,
-            price=np.array([_price(products.get(row["product_id"]), factors) for row in deals], float),
+            price=np.array([price_of(products.get(row["product_id"]), factors) for row in deals], float),
             probability=np.array([np.nan if row["probability"] is None else float(row["probability"]) for row in deals], float),
             groups=groups,
             words=words,
@@ -99,21 +111,23 @@ class Reader:
             stage_codes=codes,
             deal_events=self._said(),
             account_events=self._around(groups["account"]),
+            sides={**sides, **groups},
+            labels={f"#{each['id']}": each["name"] for each in self.members.values()},
             revised=self._revised(deals, groups, words),
             unit=unit,
-            left_out=len(rows) - len(kept) + int((np.isnan(amounts) & np.array([row["amount"] is not None and row["amount"] > 0 for row in deals], bool)).sum()),
-            amount_known_early=_known_early(amounts > 0, lasting) and _as_often(amounts > 0, won, lasting),
+            left_out=len(rows)
+            - len(kept)
+            + int((np.isnan(amounts) & np.array([row["amount"] is not None and row["amount"] > 0 for row in deals], bool)).sum()),
+            amount_known_early=known_early(amounts > 0, lasting) and as_often(amounts > 0, won, lasting),
         )
 
-    def _rows(self, entity: str, name: str, *further: ColumnElement[Any]) -> Sequence[Row]:
+    def _rows(self, entity: str, name: str, *further: ColumnElement[Any]) -> list[Row]:
         """Rows in reach; fields above the person's clearance come empty."""
-        return self.session.execute(self._select(entity, name, *further)).mappings().all()
+        return [dict(row) for row in self.session.execute(self._select(entity, name, *further)).mappings()]
 
     def _select(self, entity: str, name: str, *further: ColumnElement[Any]) -> Select[Any]:
         table = Base.metadata.tables[name]
-        columns = [
-            table.c[each] if table.c[each].info["classification"] <= self.principal.clearance else literal(None).label(each) for each in COLUMNS[name]
-        ]
+        columns = [table.c[each] if table.c[each].info["classification"] <= self.principal.clearance else literal(None).label(each) for each in COLUMNS[name]]
         statement = select(*columns, *further).where(table.c.gone_at.is_(None)).order_by(table.c.id)
         limit = self.scope.limit(self.principal, entity, table)
         return statement if limit is None else statement.where(limit)
@@ -133,13 +147,16 @@ class Reader:
 
     def _stages(self, deals: Sequence[Row], moves: Mapping[int, Sequence[Row]]) -> tuple[Ints, Events, Coded]:
         """What deals entered while they were underway: the stage of the day they ended on is no forerunner of the end."""
-        ends = [row["close_on"] if row["status"] != "open" else None for row in deals]
+        ends = [row["close_on"] if row["status"] in ENDS else None for row in deals]
         held = [
-            (at, move) for at, (row, end) in enumerate(zip(deals, ends, strict=True)) for move in moves.get(row["id"], ()) if end is None or move["entered_on"] < end
+            (at, move)
+            for at, (row, end) in enumerate(zip(deals, ends, strict=True))
+            for move in moves.get(row["id"], ())
+            if end is None or move["entered_on"] < end
         ]
-        now = _coded([row["stage"] for row in deals] + [move["stage"] for _, move in held])
-        events = _events([(at, move["entered_on"].toordinal(), move["id"]) for at, move in held])
-        return now.codes[len(deals) :], events, Coded(now.codes[: len(deals)], now.levels)
+        now = coded([row["stage"] for row in deals] + [move["stage"] for _, move in held])
+        entered = events_of([(at, move["entered_on"].toordinal(), move["id"]) for at, move in held])
+        return now.codes[len(deals) :], entered, Coded(now.codes[: len(deals)], now.levels)
 
     def _currencies(self, deals: Sequence[Row]) -> tuple[str | None, dict[str | None, float]]:
         """One currency for all amounts, and what one unit of each is worth in it. Without rates the most frequent one, alone."""
@@ -154,20 +171,16 @@ class Reader:
             return most, {most: 1.0}
         return target, {each: 1.0 if each == target else float(self.rates.rate(str(each), target)) for each in counts}
 
-    def _attributes(self, deals: Sequence[Row], products: Mapping[int, Row], closed: Ints, won: Flags) -> tuple[dict[str, Coded], dict[str, Floats]]:
+    def _attributes(self, deals: Sequence[Row], products: Mapping[int, Row], closed: Ints) -> tuple[dict[str, Coded], dict[str, Floats]]:
         """Words and numbers that were there early: of the deal, its account, its product and its owner."""
         import numpy as np
 
-        accounts = {row["id"]: row for row in self._rows("account", "accounts")}
-        members = {row["id"]: row for row in self._rows("member", "members")}
         teams = {row["id"]: row["name"] for row in self._rows("team", "teams")}
-        owners, buyers = [members.get(row["owner_id"], {}) for row in deals], [accounts.get(row["account_id"], {}) for row in deals]
+        owners, buyers = [self.members.get(row["owner_id"], {}) for row in deals], [self.accounts.get(row["account_id"], {}) for row in deals]
         told: dict[str, list[Hashable]] = {
             "kind": [row["kind"] for row in deals],
             "source": [row["source"] for row in deals],
-            "region": [
-                row["region"] or owner.get("region") or buyer.get("region") for row, owner, buyer in zip(deals, owners, buyers, strict=True)
-            ],
+            "region": [row["region"] or owner.get("region") or buyer.get("region") for row, owner, buyer in zip(deals, owners, buyers, strict=True)],
             "team": [teams.get(owner.get("team_id", 0)) or owner.get("team_ref") or owner.get("manager_ref") for owner in owners],
             "product_family": [products.get(row["product_id"], {}).get("family") for row in deals],
             "tier": [buyer.get("tier") for buyer in buyers],
@@ -175,17 +188,12 @@ class Reader:
             "country": [buyer.get("country") for buyer in buyers],
         }
         rivals = np.array([bool(row["competitor"]) for row in deals], bool)
-        words = {name: _coded(values) for name, values in told.items()}
-        words = {
-            name: each
-            for name, each in words.items()
-            if (each.codes != UNKNOWN).any() and _known_early(each.codes != UNKNOWN, closed) and not _tells_the_end(each, closed, won)
-        }
-        if rivals.any() and _known_early(rivals, closed):
-            words["competitor"] = _coded(["yes" if each else "no" for each in rivals])
-        numbers = {name: np.array([_float(buyer.get(name)) for buyer in buyers], float) for name in ACCOUNT_NUMBERS}
-        numbers["quantity"] = np.array([_float(row["quantity"]) for row in deals], float)
-        return words, {name: each for name, each in numbers.items() if (each > 0).any() and _known_early(each > 0, closed)}
+        words = {name: coded(values) for name, values in told.items()}
+        words = {name: each for name, each in words.items() if (each.codes != UNKNOWN).any()}
+        words["competitor"] = coded(["yes" if each else "no" for each in rivals])
+        numbers = {name: np.array([number(buyer.get(name)) for buyer in buyers], float) for name in ACCOUNT_NUMBERS}
+        numbers["quantity"] = np.array([number(row["quantity"]) for row in deals], float)
+        return words, {name: each for name, each in numbers.items() if (each > 0).any() and known_early(each > 0, closed)}
 
     def _said(self) -> dict[str, Events]:
         """Interactions with a deal, by kind."""
@@ -202,7 +210,7 @@ class Reader:
         for name, rows in (("tickets", tickets), ("contracts", contracts)):
             held = [(known[account], date.fromisoformat(day).toordinal(), record) for account, day, record in rows if day and account in known]
             if held:
-                found[name] = _events(held)
+                found[name] = events_of(held)
         return found
 
     def _interactions(self, holder: str, kind: Callable[[Any], str | None], place: Mapping[int, int]) -> dict[str, Events]:
@@ -215,7 +223,7 @@ class Reader:
                     days[row.day] = date.fromisoformat(row.day).toordinal()
                 rows[kind(row) or "other"].append((at, days[row.day], row.id))
         most = sorted(rows, key=lambda name: (-len(rows[name]), name))[:KINDS]
-        return {name: _events(rows[name]) for name in sorted(most)}
+        return {name: events_of(rows[name]) for name in sorted(most)}
 
     def _talks(self) -> Sequence[Any]:
         if self._held is None:
@@ -229,14 +237,16 @@ class Reader:
         found: dict[str, list[Revision]] = defaultdict(list)
         table = Base.metadata.tables[RowChange.__tablename__]
         fields = {"amount", "quantity", "competitor", *groups, *words}
-        changes = select(table.c.record_id, table.c.field, table.c.before, table.c.changed_at).where(table.c.table == "opportunities", table.c.field.in_(fields))
+        changes = select(table.c.record_id, table.c.field, table.c.before, table.c.changed_at).where(
+            table.c.table == "opportunities", table.c.field.in_(fields)
+        )
         told = {name: {row[f"{name}_ref"]: int(code) for row, code in zip(deals, coded.codes, strict=True)} for name, coded in groups.items()}
         for change in self.session.execute(changes.order_by(table.c.id)):
             at = self.place.get(change.record_id)
             if at is None:
                 continue
             if change.field in {"amount", "quantity"}:
-                before = _float(change.before and Decimal(change.before))
+                before = number(change.before)
             elif change.field == "competitor" and "competitor" in words:
                 before = words["competitor"].levels.index("yes") if change.before else words["competitor"].levels.index("no")
             elif change.field in groups:
@@ -246,81 +256,3 @@ class Reader:
                 before = levels.index(change.before) if change.before in levels else UNKNOWN
             found[change.field].append(Revision(at, change.changed_at.toordinal(), before))
         return {name: tuple(each) for name, each in found.items()}
-
-
-def _opened(row: Row, moves: Mapping[int, Sequence[Row]]) -> int:
-    """The day a deal was opened, or else entered its first stage; UNKNOWN without either."""
-    first = row["opened_on"] or next((move["entered_on"] for move in moves.get(row["id"], ())), None)
-    return UNKNOWN if first is None else int(first.toordinal())
-
-
-def _closed(row: Row, moves: Mapping[int, Sequence[Row]], today: int) -> int | None:
-    """The day a deal was decided, NEVER while it is open, None where it was decided on a day that nothing tells."""
-    if row["status"] not in {"won", "lost"}:
-        return NEVER
-    last = row["close_on"] or next((move["entered_on"] for move in reversed(moves.get(row["id"], ()))), None)
-    return None if last is None else int(last.toordinal()) if last.toordinal() <= today else NEVER
-
-
-def _planned(row: Row) -> int:
-    return int(row["close_on"].toordinal()) if row["status"] == "open" and row["close_on"] is not None else NEVER
-
-
-def _money(amount: Decimal | None, factor: float | None) -> float:
-    return float(amount) * factor if amount is not None and amount > 0 and factor is not None else float("nan")
-
-
-def _price(product: Row | None, factors: Mapping[str | None, float]) -> float:
-    if product is None:
-        return float("nan")
-    return _money(product["list_price"], factors.get(product["currency"], 1.0 if product["currency"] is None else None))
-
-
-def _named(products: Mapping[int, Row], product: int | None, told: str | None) -> str | None:
-    return products[product]["name"] if product in products else told
-
-
-def _float(value: Any) -> float:  # noqa: ANN401 - a number of any column
-    return float("nan") if value is None else float(value)
-
-
-def _coded(values: Sequence[Hashable]) -> Coded:
-    """Words as codes; record ids become ``#id``."""
-    import numpy as np
-
-    told = [None if each is None or each == "" else f"#{each}" if isinstance(each, int) else str(each) for each in values]
-    levels = tuple(sorted({each for each in told if each is not None}))
-    place = {level: code for code, level in enumerate(levels)}
-    return Coded(np.array([UNKNOWN if each is None else place[each] for each in told], np.int64), levels)
-
-
-def _events(rows: Sequence[tuple[int, int, int]]) -> Events:
-    import numpy as np
-
-    table = np.array(rows, np.int64).reshape(-1, 3)
-    return Events(table[:, 0], table[:, 1], table[:, 2])
-
-
-def _known_early(filled: Flags, closed: Ints) -> bool:
-    """Whether open deals bear a field about as often as decided ones. With fewer than ten open ones nothing tells, and it is taken not to be."""
-    still = closed == NEVER
-    if still.sum() < FEWEST_OPEN or still.all():
-        return False
-    return bool(filled[still].mean() >= EARLY * filled[~still].mean())
-
-
-def _tells_the_end(coded: Coded, closed: Ints, won: Flags) -> bool:
-    """Whether a word is too good to have been there before the end: all deals that bear it were won, or all lost, and chance gives that once in a million."""
-    import numpy as np
-
-    decided = (closed < NEVER) & (coded.codes != UNKNOWN)
-    n = np.bincount(coded.codes[decided], minlength=len(coded.levels))
-    wins = np.bincount(coded.codes[decided], weights=won[decided], minlength=len(coded.levels))
-    rate = (won[decided].sum() + 1) / (decided.sum() + 2)
-    return bool((((wins == 0) & (n * np.log(1 - rate) < RARE)) | ((wins == n) & (n * np.log(rate) < RARE))).any())
-
-
-def _as_often(filled: Flags, won: Flags, closed: Ints) -> bool:
-    """Whether lost deals bear a field as often as won ones."""
-    lost = (closed < NEVER) & ~won
-    return not lost.any() or not won.any() or bool(filled[lost].mean() >= EARLY * filled[won].mean())

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 STEPS, MOST_SNAPSHOTS = (30, 45, 60, 90), 25_000
-FEWEST_DECIDED, FEWEST_EITHER, FEWEST_CALIBRATING = 60, 10, 100
+FEWEST_DECIDED, FEWEST_EITHER = 60, 10
 PENALTIES = tuple((own, own * more) for own in (30.0, 100.0, 300.0) for more in (1.0, 6.0))
 """Ridges tried: on what happens with a deal (its age, stages, talks) and on what it is (whose, where, what product)."""
 CAUTIOUS, FOLDS = 3, 5
@@ -41,10 +41,12 @@ class Snapshots:
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
-    """Forecasts made without the future: for pairs ``rows`` of the snapshots, the log-odds ``score``, calibrated ``[p0, p1]`` and ``p``, and the ``base`` rate
+    """Forecasts made without the future.
+
+    For pairs ``rows`` of the snapshots: the log-odds ``score``, calibrated ``[p0, p1]`` and ``p``, and the ``base`` rate
     and ``stage`` rate known on that day; ``deals`` and ``won`` are whom it was about and how it ended.
 
-    ``calibrating`` holds one score a deal, with its ``outcome``, for calibrating a model of today; ``penalty`` is what did best so far.
+    ``choice`` is the place of the penalties that did best so far.
     """
 
     rows: Ints
@@ -57,17 +59,17 @@ class Rolled:
     deals: Ints
     won: Floats
     origin: Ints
-    calibrating: Floats
-    outcome: Floats
-    penalty: float
+    choice: int
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model fitted to all that was decided by a day."""
+    """A model fitted to all that was decided by a day, with one score a deal by models that did not see it, and its outcome, to calibrate with."""
 
     encoding: Encoding
     fit: Fit
+    calibrating: Floats
+    outcome: Floats
 
 
 def snapshots(history: History, knowledge: Knowledge, until: int) -> Snapshots:
@@ -99,7 +101,7 @@ def roll(history: History, shots: Snapshots) -> Rolled:
     columns = candidates(shots.known)
     raw = raw_matrix(shots.known, columns)
     beta: dict[Column, Floats] = {}
-    choice, one = CAUTIOUS, one_a_deal(deals)
+    choice = CAUTIOUS
     for place, day in enumerate(shots.origins.tolist()):
         asked = np.flatnonzero((shots.origin == place) & (closed < NEVER))
         rows = np.flatnonzero(closed <= day)
@@ -123,8 +125,8 @@ def roll(history: History, shots: Snapshots) -> Rolled:
         held = one_a_deal(deals[rows])
         p0[asked], p1[asked] = venn_abers(crossed[held], won[rows][held], score[asked])
     rows = np.flatnonzero(~np.isnan(p0))
-    told = (each[rows] for each in (score, p0, p1, merged(p0, p1), base, stage, deals, won))
-    return Rolled(rows, *told, shots.origin[rows], score[:0], won[:0], choice)
+    pair = p0[rows], p1[rows]
+    return Rolled(rows, score[rows], *pair, merged(*pair), base[rows], stage[rows], deals[rows], won[rows], shots.origin[rows], choice)
 
 
 def cross_scores(x: Floats, won: Floats, deals: Ints, accounts: Ints, penalty: Floats) -> Floats:
@@ -143,7 +145,7 @@ def cross_scores(x: Floats, won: Floats, deals: Ints, accounts: Ints, penalty: F
     return rounded(found)
 
 
-def fit_model(history: History, shots: Snapshots, day: int, penalty: float) -> Model | None:
+def fit_model(history: History, shots: Snapshots, day: int, choice: int) -> Model | None:
     """A model of what was decided by ``day``: each deal weighs one, spread over its snapshots. None with fewer than sixty decided or ten of either outcome."""
     import numpy as np
 
@@ -155,19 +157,22 @@ def fit_model(history: History, shots: Snapshots, day: int, penalty: float) -> M
     raw = raw_matrix(shots.known, columns)[rows]
     encoding, kept = fit_encoding(columns, raw)
     x = standardised(raw[:, kept], encoding.mean, encoding.spread)
-    return Model(encoding, fit_ridge(x, history.won[deals[rows]].astype(float), _weights(deals[rows]), penalty))
+    won, penalty = history.won[deals[rows]].astype(float), _scales(encoding)[:, choice]
+    crossed, held = cross_scores(x, won, deals[rows], history.accounts()[deals[rows]], penalty), one_a_deal(deals[rows])
+    return Model(encoding, fit_ridge(x, won, _weights(deals[rows]), penalty), crossed[held], won[held])
 
 
 def scores(model: Model, known: Known) -> Floats:
     """Log-odds of winning for each pair."""
-    return model.fit.beta[0] + model.encoding.matrix(known) @ model.fit.beta[1:]
+    found: Floats = model.fit.beta[0] + model.encoding.matrix(known) @ model.fit.beta[1:]
+    return found
 
 
 def rounded(score: Floats) -> Floats:
     """Scores to a fiftieth of a log-odd, at most half a percentage point: what calibration tells apart."""
     import numpy as np
 
-    return np.round(score * 50) / 50  # type: ignore[no-any-return]
+    return np.round(score * 50) / 50
 
 
 def _scales(encoding: Encoding) -> Floats:
@@ -205,9 +210,9 @@ def one_a_deal(deals: Ints) -> Flags:
 
     found = np.zeros(len(deals), bool)
     order = np.argsort(deals, kind="stable")
-    held, first, counts = np.unique(deals[order], return_index=True, return_counts=True)
+    _, first, counts = np.unique(deals[order], return_index=True, return_counts=True)
     found[order[first + counts // 2]] = True
-    return found if len(held) else found
+    return found
 
 
 def _stage_rates(history: History, shots: Snapshots, day: int, asked: Ints) -> Floats:

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
 
 YEAR, WEEK, BLOCK, QUARTER = 365, 7, 4, 91
-FEWEST_WEEKS, FEWEST_WON = 13, 10
+FEWEST_WEEKS, FEWEST_WON, DATED = 13, 10, 0.9
 AT_ONCE = 2_000_000
 """So many cells of the table of draws by deals are held at a time."""
 
@@ -69,7 +70,10 @@ class Grounds:
 
 
 def known_on(history: History, day: int, *, seasonal: bool) -> Grounds | None:
-    """What is known at the end of ``day``; ``seasonal`` where the last month of a quarter was shown to be won more (or less) often. None where it is too little."""
+    """What is known at the end of ``day``; None where it is too little.
+
+    ``seasonal`` where the last month of a quarter was shown to be won more (or less) often.
+    """
     import numpy as np
 
     since = first_end(history)
@@ -85,9 +89,7 @@ def known_on(history: History, day: int, *, seasonal: bool) -> Grounds | None:
     return Grounds(durations, wins, recent, weeks, float(history.won[recent].mean()), _wander(history, day, since), _tilts(history, recent, seasonal))
 
 
-def simulate(
-    history: History, known: Grounds, period: Period, segments: Ints, draws: int, rng: np.random.Generator, chances: Floats | None = None
-) -> Outlook:
+def simulate(history: History, known: Grounds, period: Period, segments: Ints, draws: int, rng: np.random.Generator, chances: Floats | None = None) -> Outlook:
     """Draw the value won in the period by segment; ``segments`` numbers each deal's from 0.
 
     In each draw: the win rate is off by its sampling error and by as much as it wandered from quarter to quarter; open deals are decided after a wait from the
@@ -97,9 +99,9 @@ def simulate(
     import numpy as np
 
     size = int(segments.max()) + 1 if len(segments) else 1
-    underway = np.flatnonzero((history.opened <= period.day) & (history.closed > period.day))
+    underway = np.flatnonzero(started(history) & (history.opened <= period.day) & (history.closed > period.day))
     before = (history.closed >= period.start) & (history.closed <= period.day) & history.won
-    booked = np.bincount(segments[before], weights=np.nan_to_num(history.amount[before]), minlength=size)
+    booked = np.bincount(segments[before], weights=np.nan_to_num(history.amount[before]), minlength=size).astype(float)
     error = np.sqrt(1 / max(len(known.recent) * known.rate * (1 - known.rate), 1.0) + known.wander**2)
     shift = rng.normal(0.0, error, draws)
     pace = np.exp(rng.normal(0.0, 1 / np.sqrt(known.durations.n), draws))
@@ -112,6 +114,15 @@ def simulate(
         expected += np.bincount(deal, weights=value, minlength=len(underway))
     created = _created_values(history, known, period, segments, size, shift, pace, rng)
     return Outlook(booked, open_value.reshape(draws, size), created, underway, expected / draws)
+
+
+def started(history: History) -> Flags:
+    """Which deals are underway or over, rather than noted for later.
+
+    Where what was decided tells when it was opened, an open deal that does not is not yet begun: it will be counted among the new ones when it is.
+    """
+    dated = history.opened >= 0
+    return dated | bool(dated[history.decided].mean() < DATED)
 
 
 def _open_values(
@@ -168,7 +179,7 @@ def _created_values(
     counted = (opened <= period.end) & (when >= period.start) & (when <= period.end) & (rng.random(total) < sigmoid(odds))
     like = rng.choice(known.wins, int(counted.sum()))
     found = np.bincount(draw[counted] * size + segments[like], weights=history.amount[like], minlength=draws * size)
-    return found.reshape(draws, size)
+    return found.astype(float).reshape(draws, size)
 
 
 def _arrivals(past: Ints, weeks: int, draws: int, rng: np.random.Generator) -> Ints:
@@ -182,7 +193,8 @@ def _arrivals(past: Ints, weeks: int, draws: int, rng: np.random.Generator) -> I
     firsts = rng.integers(0, max(len(past) - BLOCK, 0) + 1, (draws, blocks))
     chosen = np.take_along_axis(firsts, rng.integers(0, blocks, (draws, -(-weeks // BLOCK))), axis=1)
     places = np.minimum(chosen[:, :, None] + np.arange(BLOCK), len(past) - 1)
-    return past[places].reshape(draws, -1)[:, :weeks]  # type: ignore[no-any-return]
+    found: Ints = past[places].reshape(draws, -1)[:, :weeks]
+    return found
 
 
 def _tilt(known: Grounds, when: Floats, period: Period) -> Floats:
@@ -193,7 +205,7 @@ def _tilt(known: Grounds, when: Floats, period: Period) -> Floats:
         return np.zeros_like(when)
     days = np.arange(period.day, period.end + 2)
     table = np.where(closes_at_quarter_end(days), *known.quarter_end)
-    return table[np.clip(when - period.day, 0, len(days) - 1).astype(np.int64)]  # type: ignore[no-any-return]
+    return table[np.clip(when - period.day, 0, len(days) - 1).astype(np.int64)]
 
 
 def _tilts(history: History, recent: Ints, seasonal: bool) -> tuple[float, float]:
@@ -224,4 +236,3 @@ def _wander(history: History, day: int, since: int) -> float:
     mean = (weight * effect).sum() / weight.sum()
     spread = (weight * (effect - mean) ** 2).sum() - (quarters - 1)
     return float(np.sqrt(max(spread / (weight.sum() - (weight**2).sum() / weight.sum()), 0.0)))
-
