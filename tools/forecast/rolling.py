@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tools.forecast.encoding import Column, Encoding, candidates, fit_encoding, raw_matrix, standardised
 from tools.forecast.history import NEVER, History
 from tools.forecast.knowing import Knowledge, Known
-from tools.forecast.logistic import Fit, fit_path, fit_ridge
+from tools.forecast.logistic import Fit, curvature, fit_path, fit_ridge
 from tools.forecast.venn_abers import merged, venn_abers
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
 
-STEPS, MOST_SNAPSHOTS = (30, 45, 60, 90), 25_000
+STEPS, MOST_SNAPSHOTS = (30, 45, 60, 90), 15_000
 FEWEST_DECIDED, FEWEST_EITHER = 60, 10
 PENALTIES = tuple((own, own * more) for own in (30.0, 100.0, 300.0) for more in (1.0, 6.0))
 """Ridges tried: on what happens with a deal (its age, stages, talks) and on what it is (whose, where, what product)."""
@@ -64,12 +64,16 @@ class Rolled:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model fitted to all that was decided by a day, with one score a deal by models that did not see it, and its outcome, to calibrate with."""
+    """A model fitted to all that was decided by a day.
+
+    With it come the scores of the same snapshots by models that did not see them, their outcomes and weights (those of a deal add up to one), to calibrate with.
+    """
 
     encoding: Encoding
     fit: Fit
     calibrating: Floats
     outcome: Floats
+    weights: Floats
 
 
 def snapshots(history: History, knowledge: Knowledge, until: int) -> Snapshots:
@@ -90,7 +94,7 @@ def roll(history: History, shots: Snapshots) -> Rolled:
     """Forecast every snapshot of a deal whose outcome is known, from what was decided before it.
 
     Penalties are chosen at each origin by the log loss of the forecasts made before, of deals decided since (prequential validation, Dawid, JRSS A 147 (1984)
-    278-292). Calibration is cross Venn-Abers: what was decided is scored by models that were fitted without its accounts, one snapshot a deal.
+    278-292). Calibration is cross Venn-Abers: what was decided is scored by models that were fitted without its accounts.
     """
     import numpy as np
 
@@ -121,26 +125,26 @@ def roll(history: History, shots: Snapshots) -> Rolled:
         learnt = history.closed <= day
         base[asked] = (history.won[learnt].sum() + 1) / (learnt.sum() + 2)
         stage[asked] = _stage_rates(history, shots, day, asked)
-        crossed = cross_scores(x, won[rows], deals[rows], history.accounts()[deals[rows]], scales[:, choice])
-        held = one_a_deal(deals[rows])
-        p0[asked], p1[asked] = venn_abers(crossed[held], won[rows][held], score[asked])
+        crossed = cross_scores(x, won[rows], deals[rows], history.accounts()[deals[rows]], scales[:, [choice]], path[:, [choice]])
+        p0[asked], p1[asked] = venn_abers(crossed, won[rows], score[asked], _weights(deals[rows]))
     rows = np.flatnonzero(~np.isnan(p0))
     pair = p0[rows], p1[rows]
     return Rolled(rows, score[rows], *pair, merged(*pair), base[rows], stage[rows], deals[rows], won[rows], shots.origin[rows], choice)
 
 
-def cross_scores(x: Floats, won: Floats, deals: Ints, accounts: Ints, penalty: Floats) -> Floats:
-    """Log-odds of each row by a model that was fitted without its account."""
+def cross_scores(x: Floats, won: Floats, deals: Ints, accounts: Ints, penalty: Floats, start: Floats) -> Floats:
+    """Log-odds of each row by a model that was fitted without its account; ``penalty`` and ``start`` are one column each."""
     import numpy as np
 
     _, fold = np.unique(accounts, return_inverse=True)
-    fold = fold % FOLDS
-    found = np.zeros(len(x))
     weights = _weights(deals)
-    for at in range(FOLDS):
-        own = fold == at
-        if own.any() and not own.all():
-            beta = fit_path(x[~own], won[~own], weights[~own], penalty[:, None])[:, 0]
+    found = np.zeros(len(x))
+    parts = [np.flatnonzero(fold % FOLDS == at) for at in range(FOLDS)]
+    bounds = [curvature(x[own], weights[own]) for own in parts]
+    for at, own in enumerate(parts):
+        if 0 < len(own) < len(x):
+            others = np.sort(np.concatenate(parts[:at] + parts[at + 1 :]))
+            beta = fit_path(x[others], won[others], weights[others], penalty, start, sum(bounds[:at] + bounds[at + 1 :], np.zeros_like(bounds[at])))[:, 0]
             found[own] = beta[0] + x[own] @ beta[1:]
     return rounded(found)
 
@@ -158,8 +162,15 @@ def fit_model(history: History, shots: Snapshots, day: int, choice: int) -> Mode
     encoding, kept = fit_encoding(columns, raw)
     x = standardised(raw[:, kept], encoding.mean, encoding.spread)
     won, penalty = history.won[deals[rows]].astype(float), _scales(encoding)[:, choice]
-    crossed, held = cross_scores(x, won, deals[rows], history.accounts()[deals[rows]], penalty), one_a_deal(deals[rows])
-    return Model(encoding, fit_ridge(x, won, _weights(deals[rows]), penalty), crossed[held], won[held])
+    weights = _weights(deals[rows])
+    fit = fit_ridge(x, won, weights, penalty)
+    crossed = cross_scores(x, won, deals[rows], history.accounts()[deals[rows]], penalty[:, None], fit.beta[:, None])
+    return Model(encoding, fit, crossed, won, weights)
+
+
+def calibrated(model: Model, score: Floats) -> tuple[Floats, Floats]:
+    """``(p0, p1)`` of scores of the model."""
+    return venn_abers(model.calibrating, model.outcome, score, model.weights)
 
 
 def scores(model: Model, known: Known) -> Floats:

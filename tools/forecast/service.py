@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from tools.forecast.errors import DealUnknown
 from tools.forecast.history import UNKNOWN
 from tools.forecast.knowing import RECENT, Known
-from tools.forecast.rolling import Model, scores
+from tools.forecast.rolling import Model, calibrated, scores
 from tools.forecast.schemas import DealOutlook, DriverFound, Records, SignalFound, Summand
 from tools.forecast.skill import Skill
 from tools.forecast.study import Study, open_study
-from tools.forecast.venn_abers import merged, venn_abers
+from tools.forecast.venn_abers import merged
 from tools.trace.cells import Confidence
 from tools.trace.intervals import newcombe, wilson
 
@@ -80,14 +80,14 @@ def deal_outlook(study: Study, deal: int) -> DealOutlook:
         return DealOutlook(basis="base_rate", chance=signal.base_rate, **told)
     known = study.knowledge.at(found[:1], np.array([day]))
     start, summands = _summands(study, model, known, place, day)
-    p0, p1 = venn_abers(model.calibrating, model.outcome, scores(model, known))
+    p0, p1 = calibrated(model, scores(model, known))
     chance = Confidence(
         level=SCORE_LEVEL,
         low=exact(float(p0[0])),
         point=exact(float(merged(p0, p1)[0])),
         high=exact(float(p1[0])),
         method="venn-abers",
-        n=len(model.outcome),
+        n=round(float(model.weights.sum())),
     )
     score = sum((each.log_odds for each in summands), start)
     return DealOutlook(basis="score", chance=chance, score=score, start=start, summands=summands, **told)

@@ -15,9 +15,9 @@ from tools.forecast.errors import NoCloseDays, NoOpeningDays, TooFewDecided
 from tools.forecast.history import History
 from tools.forecast.knowing import Knowledge
 from tools.forecast.reading import Reader
-from tools.forecast.rolling import Model, Rolled, Snapshots, fit_model, roll, scores, snapshots
+from tools.forecast.rolling import Model, Rolled, Snapshots, calibrated, fit_model, roll, scores, snapshots
 from tools.forecast.skill import Skill, brier_skill
-from tools.forecast.venn_abers import merged, venn_abers
+from tools.forecast.venn_abers import merged
 
 if TYPE_CHECKING:
     import numpy as np
@@ -98,7 +98,7 @@ class Study:
         found = np.full(len(self.history.ids), np.nan)
         underway = np.flatnonzero(~self.history.decided)
         score = scores(self.model, self.knowledge.at(underway, np.full(len(underway), self.day)))
-        found[underway] = merged(*venn_abers(self.model.calibrating, self.model.outcome, score))
+        found[underway] = merged(*calibrated(self.model, score))
         return found
 
     def _skill(self, reference: Floats) -> Skill:

@@ -16,19 +16,20 @@ Block = tuple[float, float]
 """Sum and number of the outcomes that share one value."""
 
 
-def venn_abers(scores: Floats, outcomes: Floats, asked: Floats) -> tuple[Floats, Floats]:
+def venn_abers(scores: Floats, outcomes: Floats, asked: Floats, weights: Floats | None = None) -> tuple[Floats, Floats]:
     """``(p0, p1)`` of every score in ``asked``, given scores and outcomes (0 or 1) that the scoring rule was not fitted to.
 
     Inductive Venn-Abers prediction (Vovk and Petej, "Venn-Abers predictors", UAI 2014): p0 and p1 are what isotonic regression gives at the score when
     it is added with outcome 0 and 1. The regressions of all scores below and above are pooled once; adding the score only merges blocks around it.
-    Without any outcome p0 is 0 and p1 is 1.
+    Without any outcome p0 is 0 and p1 is 1. ``weights`` let several scores of one deal count for one, as the added one does.
     """
     import numpy as np
 
     order = np.argsort(scores, kind="stable")
     keys, starts = np.unique(scores[order], return_index=True)
-    sums = np.add.reduceat(outcomes[order], starts) if len(keys) else np.empty(0)
-    sizes = np.diff([*starts, len(order)]) if len(keys) else np.empty(0)
+    heavy = np.ones(len(order)) if weights is None else weights[order]
+    sums = np.add.reduceat(heavy * outcomes[order], starts) if len(keys) else np.empty(0)
+    sizes = np.add.reduceat(heavy, starts) if len(keys) else np.empty(0)
     groups = [(float(s), float(n)) for s, n in zip(sums, sizes, strict=True)]
     known = keys.tolist()
     wanted, back = np.unique(asked, return_inverse=True)
