@@ -66,7 +66,7 @@ class Rolled:
 class Model:
     """A model fitted to all that was decided by a day.
 
-    With it come the scores of the same snapshots by models that did not see them, their outcomes and weights (those of a deal add up to one), to calibrate with.
+    With it come the scores of the same snapshots by models that did not see them, their outcomes and weights (a deal's add up to one), to calibrate with.
     """
 
     encoding: Encoding
