@@ -12,6 +12,7 @@ from pathlib import Path
 
 from evals.asked.renaming import evaluate_renamed
 from evals.asked.running import evaluate_asked
+from evals.forecast import evaluate_forecast
 from evals.mapping import evaluate_mapping
 
 REPORT = Path("build/eval.json")
@@ -19,7 +20,7 @@ REPORT = Path("build/eval.json")
 
 def main(*, ablate: bool = False) -> None:
     """Evaluate everything and write the report. ``ablate`` asks every question again without each part of the understanding, which takes as long each time."""
-    figures = evaluate_mapping() | evaluate_renamed() | evaluate_asked(ablate=ablate)
+    figures = evaluate_mapping() | evaluate_renamed() | evaluate_asked(ablate=ablate) | evaluate_forecast()
     report = {
         "metrics": {name: figure.metric for name, figure in figures.items()},
         "intervals": {name: list(figure.interval) for name, figure in figures.items()},

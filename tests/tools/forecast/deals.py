@@ -9,9 +9,7 @@ from tools.forecast.history import NEVER, UNKNOWN, Coded, Events, History, Revis
 DAY = 739_000
 
 
-def history(
-    n: int = 400, seed: int = 3, *, strength: float = 0.0, open_share: float = 0.1, revised: dict[str, tuple[Revision, ...]] | None = None
-) -> History:
+def history(n: int = 400, seed: int = 3, *, strength: float = 0.0, open_share: float = 0.1, revised: dict[str, tuple[Revision, ...]] | None = None) -> History:
     """Deals over two years up to DAY; with ``strength`` the product decides who wins. Every deal has talks and stages within its life."""
     rng = np.random.default_rng(seed)
     opened = np.sort(DAY - 730 + rng.integers(0, 720, n))
@@ -26,6 +24,11 @@ def history(
     moves = np.repeat(np.arange(n), 2)
     entered = opened[moves] + np.tile([0, 4], n)
     accounts = rng.integers(0, 40, n)
+    groups = {
+        "owner": Coded(rng.integers(0, 6, n), tuple("abcdef")),
+        "account": Coded(accounts, tuple(f"account {each}" for each in range(40))),
+        "product": Coded(products, ("p", "q", "r", "s")),
+    }
     return History(
         ids=np.arange(n) + 1,
         names=tuple(f"deal {each}" for each in range(n)),
@@ -36,11 +39,8 @@ def history(
         amount=np.round(np.exp(rng.normal(10, 0.5, n)), 2),
         price=np.full(n, np.nan),
         probability=np.full(n, np.nan),
-        groups={
-            "owner": Coded(rng.integers(0, 6, n), tuple("abcdef")),
-            "account": Coded(accounts, tuple(f"account {each}" for each in range(40))),
-            "product": Coded(products, ("p", "q", "r", "s")),
-        },
+        groups=groups,
+        sides=groups,
         words={"source": Coded(rng.integers(-1, 3, n), ("fair", "mail", "web"))},
         numbers={"quantity": rng.integers(1, 9, n).astype(float)},
         stage_now=Coded(np.full(n, UNKNOWN), ("first", "second")),
