@@ -25,6 +25,7 @@ def test_report_holds_a_figure_interval_and_number_for_every_metric(tmp_path: Pa
     monkeypatch.setattr(runner, "REPORT", tmp_path / "build" / "eval.json")
     monkeypatch.setattr(runner, "evaluate_renamed", lambda: {"renamed_accuracy_drop": share(1, 100)})
     monkeypatch.setattr(runner, "evaluate_asked", lambda **_: {"crm_accuracy": share(9, 10)})
+    monkeypatch.setattr(runner, "evaluate_forecast", lambda: {"planted_found": share(4, 4)})
 
     runner.main()
 

@@ -40,7 +40,7 @@ def attainments(study: Study, session: Session, principal: Principal, scope: Row
     rows = [row for row in rows if cleared and row["amount"] > 0 and row["currency"] == study.history.unit]
     if not rows:
         raise NoTargets(start=start, end=end)
-    teams = dict(session.execute(select(Team.id, Team.name)).tuples().all())
+    teams = {row.id: row.name for row in session.execute(select(Team.id, Team.name))}
     _, factor = checked(study, period)
     drawn: dict[str, Outlook] = {}
     found = []

@@ -17,8 +17,8 @@ TODAY = date.fromordinal(DAY)
 
 
 def test_deals_that_only_chance_decides_get_no_score() -> None:
-    claimed = sum(Study(history(500, seed), TODAY).skill.claimed for seed in range(20))
-    assert claimed <= 2
+    claimed = sum(Study(history(500, seed), TODAY).skill.claimed for seed in range(12))
+    assert claimed <= 1
 
 
 def test_deals_that_the_product_decides_get_one() -> None:
@@ -30,7 +30,7 @@ def test_deals_that_the_product_decides_get_one() -> None:
 
 def test_groups_found_by_looking_often_are_hardly_ever_told() -> None:
     told = 0
-    for seed in range(40):
+    for seed in range(20):
         study = Study(history(600, seed), TODAY)
         rng = np.random.default_rng(seed)
         words = {f"word {at}": Coded(rng.integers(0, 6, 600), tuple("uvwxyz")) for at in range(10)}
