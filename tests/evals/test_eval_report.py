@@ -27,6 +27,7 @@ def test_report_holds_a_figure_interval_and_number_for_every_metric(tmp_path: Pa
     monkeypatch.setattr(runner, "evaluate_journey", lambda: {"attribution_error": share(0, 1)})
     monkeypatch.setattr(runner, "evaluate_rhythm", lambda: {"rhythm_delay_over_oracle": share(1, 100)})
     monkeypatch.setattr(runner, "evaluate_asked", lambda **_: {"crm_accuracy": share(9, 10)})
+    monkeypatch.setattr(runner, "evaluate_forecast", lambda: {"planted_found": share(4, 4)})
 
     runner.main()
 

@@ -1,0 +1,93 @@
+"""Forecasts of the same kind of period made on past days, against what came: how wide the interval must be to keep its promise. Knows no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tools.forecast.history import History
+from tools.forecast.simulating import Outlook, Period, known_on, simulate
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
+STEP, MOST, DRAWS = 30, 10, 200
+LOW, HIGH = 0.05, 0.95
+USUAL = 1 / 1.645**2
+"""The mean square of a normal deviation in units of the half-width of its 90 % interval."""
+TRUSTED, NARROWEST, WIDEST, FARTHEST = 3.0, 0.8, 3.0, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One forecast made on a past ``day``: ``low``, ``point`` and ``high`` as simulated then, and the ``actual`` value that came."""
+
+    day: int
+    low: float
+    point: float
+    high: float
+    actual: float
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A 90 % interval around the median."""
+
+    low: float
+    point: float
+    high: float
+
+
+def backtest(history: History, period: Period, rng: np.random.Generator, *, seasonal: bool, step: int = STEP, most: int = MOST) -> tuple[Past, ...]:
+    """Up to ``most`` looks at periods that are over by ``period.day``, each ``step`` days before the one after, latest first, with what was known then."""
+    import numpy as np
+
+    everything = np.zeros(len(history.ids), np.int64)
+    found: list[Past] = []
+    back = -(-(period.end - period.day) // step) * step
+    while len(found) < most:
+        look = period.earlier(back)
+        known = known_on(history, look.day, seasonal=seasonal)
+        if known is None:
+            break
+        interval = simulated(simulate(history, known, look, everything, DRAWS, rng))
+        inside = history.won & (history.closed >= look.start) & (history.closed <= look.end)
+        found.append(Past(look.day, interval.low, interval.point, interval.high, float(np.nansum(history.amount[inside]))))
+        back += step
+    return tuple(found)
+
+
+def simulated(outlook: Outlook, segment: int | None = None) -> Interval:
+    """The 5 %, 50 % and 95 % quantiles of the draws of a segment, or of all."""
+    import numpy as np
+
+    totals = outlook.totals.sum(axis=1) if segment is None else outlook.totals[:, segment]
+    return Interval(*(float(each) for each in np.quantile(totals, [LOW, 0.5, HIGH])))
+
+
+def widening(pasts: tuple[Past, ...], horizon: int, step: int = STEP) -> float:
+    """By how much to stretch the interval around its median, from how far past values lay from theirs in half-widths of the same side.
+
+    The mean square is shrunk towards the one that a right interval has; looks that overlap count for less. Between 0.8 and 3.
+    """
+    import numpy as np
+
+    if not pasts:
+        return 1.0
+    far = [
+        min(abs(past.actual - past.point) / max(past.high - past.point if past.actual > past.point else past.point - past.low, 1e-9), FARTHEST)
+        for past in pasts
+    ]
+    weight = len(pasts) * min(step / max(horizon, 1), 1.0)
+    square = (TRUSTED + weight * float(np.mean(np.square(far))) / USUAL) / (TRUSTED + weight)
+    return float(np.clip(np.sqrt(square), NARROWEST, WIDEST))
+
+
+def stretched(interval: Interval, factor: float, floor: float) -> Interval:
+    """The interval with both sides longer by ``factor``, never below ``floor`` (what is booked already)."""
+    low = max(interval.point - factor * (interval.point - interval.low), floor)
+    return Interval(low, interval.point, interval.point + factor * (interval.high - interval.point))
