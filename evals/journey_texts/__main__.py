@@ -40,7 +40,9 @@ def _sum(name: str, scored: list[Scored]) -> None:
     done, right = sum(each.done for each in scored), sum(each.done_right for each in scored)
     held, read = sum(len(each.truth) for each in scored), sum(len(each.read) for each in scored)
     hits = sum(len(each.pairs) for each in scored)
-    print(f"{name}: F1 {f1(scored):.3f} precision {hits / max(1, read):.3f} recall {hits / max(1, held):.3f} done precision {right / max(1, done):.3f} ({done}) notes {len(scored)}")
+    print(
+        f"{name}: F1 {f1(scored):.3f} precision {hits / max(1, read):.3f} recall {hits / max(1, held):.3f} done precision {right / max(1, done):.3f} ({done}) notes {len(scored)}"
+    )
     for language in ("zh", "en", "mixed"):
         part = [each for each in scored if each.note["language"] == language]
         print(f"   {language}: F1 {f1(part):.3f} of {len(part)}")

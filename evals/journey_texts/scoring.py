@@ -78,8 +78,8 @@ def _matches(found: Found, true: dict[str, Any]) -> bool:
     if found.act.value != true["act"] or found.status.value != true["status"] or not overlap(found.object, true["object"]):
         return False
     if true.get("role"):
-        return found.who.role == true["role"]
-    return true.get("side") in {None, "unknown"} or found.who.side == true["side"]
+        return bool(found.who.role == true["role"])
+    return bool(true.get("side") in {None, "unknown"} or found.who.side == true["side"])
 
 
 def overlap(one: str, other: str) -> bool:

@@ -15,8 +15,54 @@ from tools.journey.reading.tokens import Token, name_parts, simplified
 Direction = Literal["inbound", "outbound"]
 WRITTEN = ("mail", "email", "message", "ticket", "request", "chat")
 TOGETHER = ("US", "YOU", "THEM", "THIRD", "ROLE", "PERSON", "RANK", "OPEN")
-ALONE = frozenset({"他", "她", "对方", "客户", "he", "she", "customer", "client", "the customer", "the client", "客户方", "甲方", "he's", "she's", "his", "her", "对方那边", "him", "she'll", "he'll"})
-PLURAL = frozenset({"我们", "我方", "我司", "咱们", "we", "us", "our", "我公司", "本公司", "our side", "our team", "my team", "we've", "we're", "we'll", "我们这边", "我方这边", "敝司", "我部", "our company"})
+ALONE = frozenset(
+    {
+        "他",
+        "她",
+        "对方",
+        "客户",
+        "he",
+        "she",
+        "customer",
+        "client",
+        "the customer",
+        "the client",
+        "客户方",
+        "甲方",
+        "he's",
+        "she's",
+        "his",
+        "her",
+        "对方那边",
+        "him",
+        "she'll",
+        "he'll",
+    }
+)
+PLURAL = frozenset(
+    {
+        "我们",
+        "我方",
+        "我司",
+        "咱们",
+        "we",
+        "us",
+        "our",
+        "我公司",
+        "本公司",
+        "our side",
+        "our team",
+        "my team",
+        "we've",
+        "we're",
+        "we'll",
+        "我们这边",
+        "我方这边",
+        "敝司",
+        "我部",
+        "our company",
+    }
+)
 OWN_ACTS = frozenset({Act.SEND, Act.SHOW, Act.MEET, Act.ANSWER, Act.INSTALL, Act.START, Act.COMPLETE})
 PERSONAL = frozenset({Act.ASK, Act.OBJECT, Act.CONFIRM, Act.RECOMMEND, Act.COMPARE})
 
@@ -151,6 +197,6 @@ def default_actor(act: Act, note: Note) -> Who:
     contact_role = role_of_title(note.contact.title) if note.contact else None
     if note.by_customer:
         return Who("", "customer", contact_role if act in PERSONAL else None, None, -1, explicit=False)
-    if act in OWN_ACTS:
+    if act in OWN_ACTS or (act is Act.ASK and note.direction == "outbound"):
         return Who("", "us", None, None, -1, explicit=False)
     return Who("", "customer", contact_role if act in PERSONAL else None, None, -1, explicit=False)

@@ -15,13 +15,16 @@ from tools.journey.reading.tokens import Token
 CUES = ("NEGIS", "NEG", "BU", "WAIT", "REFUSE", "PROMISE", "PLAN", "POSS", "MARK")
 ENDING = ("PAUSE", "END")
 WEAK = frozenset({"做", "作", "办", "提", "搞", "有"})
-DONE_WORDS = frozenset({"已", "已经", "刚", "刚刚", "均已", "都已", "业已", "早已", "已于", "终于", "总算", "今早", "方才", "刚才", "成功", "顺利", "最终", "才刚", "又", "都"})
+DONE_WORDS = frozenset(
+    {"已", "已经", "刚", "刚刚", "均已", "都已", "业已", "早已", "已于", "终于", "总算", "今早", "方才", "刚才", "成功", "顺利", "最终", "才刚", "又", "都"}
+)
 TAKES_ACTS = frozenset({Act.COMPLETE, Act.START, Act.STOP, Act.POSTPONE, Act.CANCEL, Act.CONFIRM, Act.ASK, Act.OBJECT, Act.APPROVE, Act.COMPARE, Act.SEND, Act.MEET, Act.SHOW, Act.ANSWER, Act.ACCEPT})  # fmt: skip
 WORDS_OF_SPEECH = frozenset({Act.ASK, Act.OBJECT, Act.CONFIRM, Act.ANSWER, Act.COMPARE})
 REFUSALS = {
     "不接受": Act.ACCEPT, "拒绝": Act.ACCEPT, "婉拒": Act.ACCEPT, "谢绝": Act.ACCEPT, "回绝": Act.ACCEPT, "不同意": Act.APPROVE, "否决": Act.APPROVE, "驳回": Act.APPROVE,
     "不批准": Act.APPROVE, "不答应": Act.APPROVE, "没答应": Act.APPROVE, "没同意": Act.APPROVE, "不赞成": Act.APPROVE, "否掉": Act.APPROVE, "打回": Act.APPROVE, "不松口": Act.APPROVE,
 }  # fmt: skip
+GIVEN = frozenset({Act.SEND, Act.ANSWER, Act.SHOW})
 TURNS = frozenset({Act.POSTPONE, Act.STOP, Act.CANCEL, Act.LEAVE, Act.JOIN, Act.RECOMMEND})
 NO_OBJECT = frozenset({Act.MEET, Act.LEAVE, Act.JOIN, Act.RECOMMEND})
 
@@ -37,6 +40,7 @@ class ChineseClauses:
     def read(self, sentence: Sequence[Token], question: bool) -> list[Found]:
         """The acts of one sentence, in their order."""
         self.subject = None
+        self.speaker: Who | None = None
         self.topic = ""
         self.supposed = False
         found: list[Found] = []
@@ -67,7 +71,9 @@ class _Clause:
 
     def read(self) -> list[Found]:
         found: list[Found] = []
-        scope, last_cues, subject, previous = 0, [], None, -1
+        scope, previous = 0, -1
+        last_cues: list[str] = []
+        subject: Who | None = None
         tokens = self.tokens
         here = next((at for at, token in enumerate(tokens) if token.word in {"如果", "若", "要是", "假如", "倘若", "一旦", "只要", "万一", "除非"}), None)
         supposed = here is not None
@@ -107,12 +113,10 @@ class _Clause:
             found += self._refusal() or self._wanted()
         if not found:
             self.outer.topic = self._topic(len(tokens)) or self.outer.topic
-        if subject is not None:
-            self.outer.subject = subject
-        elif not found:
-            lead = self._who(0, len(tokens))
-            if lead is not None and any(token.has("SAY") for token in tokens):
-                self.outer.subject = lead
+        lead = subject or self._who(0, len(tokens))
+        if lead is not None and lead.explicit:
+            says = any(token.has("SAY") for token in tokens) and not any(each.act not in WORDS_OF_SPEECH for each in found)
+            self.outer.subject, self.outer.speaker = (self.outer.subject if says else lead), lead
         self.outer.supposed = supposed
         return found
 
@@ -168,7 +172,14 @@ class _Clause:
             return None
         if token.has("N") and before is not None and before.word == "的" and not (after is not None and after.has("AFTER")):
             return None
-        if token.has("N") and after is not None and (after.word in {"中", "的", "部", "费", "书", "表", "单", "人", "方", "员", "函", "期", "稿", "权", "率", "者", "版", "款"} or after.word[:1] in "费书表单函期稿权率者版款流"):
+        if (
+            token.has("N")
+            and after is not None
+            and (
+                after.word in {"中", "的", "部", "费", "书", "表", "单", "人", "方", "员", "函", "期", "稿", "权", "率", "者", "版", "款"}
+                or after.word[:1] in "费书表单函期稿权率者版款流"
+            )
+        ):
             return None
         return act
 
@@ -179,12 +190,20 @@ class _Clause:
             return True
         if after is not None and after.word in {"好", "好了", "出", "回", "来", "到", "回来", "回去"}:
             return True
-        return before is not None and (before.has("NEG", "BU", "REFUSE", "PROMISE", "PLAN", "DATE", "BA") or before.word in {"已", "已经", "刚", "才能", "能", "可以", "都", "请", "先", "再", "再去", "去", "来", "肯", "想", "才", "就", "尽快", "马上", "要"})
+        return before is not None and (
+            before.has("NEG", "BU", "REFUSE", "PROMISE", "PLAN", "DATE", "BA")
+            or before.word
+            in {"已", "已经", "刚", "才能", "能", "可以", "都", "请", "先", "再", "再去", "去", "来", "肯", "想", "才", "就", "尽快", "马上", "要"}
+        )
 
     def _latin_verb(self, token: Token, act: Act, before: Token | None, after: Token | None) -> Act | None:
         if after is not None and not after.latin and after.has("AFTER") and after.word in {"了", "过", "完", "好", "掉", "完了", "好了"}:
             return act
-        if before is not None and not before.latin and (before.has("NEG", "BU", "PLAN", "PROMISE", "REFUSE", "POSS") or before.word in {"已", "已经", "刚", "再"}):
+        if (
+            before is not None
+            and not before.latin
+            and (before.has("NEG", "BU", "PLAN", "PROMISE", "REFUSE", "POSS") or before.word in {"已", "已经", "刚", "再"})
+        ):
             return act
         if before is not None and before.latin and not before.has("US", "THEM", "ROLE", "PERSON", "DONE", "NEG"):
             return None
@@ -237,7 +256,14 @@ class _Clause:
                 continue
             if tag == "PROMISE" and token.word == "同意" and not self._promises(index):
                 continue
-            if tag == "PLAN" and token.word in {"再", "安排", "决定", "会", "要", "约定", "约了"} and index + 1 < len(self.tokens) and self.tokens[index + 1].word in {"了", "次"}:
+            if (
+                tag == "PLAN"
+                and token.word in {"再", "安排", "决定", "会", "要", "约定", "约了"}
+                and index + 1 < len(self.tokens)
+                and self.tokens[index + 1].word in {"了", "次"}
+            ):
+                continue
+            if tag == "WAIT" and index + 1 < len(self.tokens) and self.tokens[index + 1].word == "了":
                 continue
             if tag == "NEG" and token.word in {"无", "免"} and index + 1 != at:
                 continue
@@ -284,7 +310,12 @@ class _Clause:
                     index += 1
                     continue
                 before = tokens[index - 1] if index else None
-                behind = before is not None and before.has("TO", "ABOUT") and before.word not in {"和", "与", "及", "以及"} or (before is not None and before.has("CAUSE"))
+                behind = (
+                    before is not None
+                    and before.has("TO", "ABOUT")
+                    and before.word not in {"和", "与", "及", "以及"}
+                    or (before is not None and before.has("CAUSE"))
+                )
                 if before is not None and before.word in {"和", "与", "及", "以及"} and best is not None and best.side == "us":
                     behind = True
                 modifier = index + len(run) < at and tokens[index + len(run)].word == "的" and not any(each.has("V") for each in tokens[index + len(run) : at])
@@ -346,7 +377,7 @@ class _Clause:
             status = Status.POSSIBLE
         elif self.outer.supposed and status in {Status.DONE, Status.PLANNED} and not evidence and "了" not in aspects:
             status = Status.POSSIBLE
-        elif status is Status.DONE and not evidence and not aspects and self._ahead():
+        elif status is Status.DONE and not evidence and not aspects and act not in WORDS_OF_SPEECH and self._ahead():
             status = Status.PLANNED
         elif status is Status.DONE and at + 1 < len(tokens) and tokens[at + 1].word == "中":
             return None
@@ -367,7 +398,11 @@ class _Clause:
         if act is Act.MEET:
             return self.tokens[at].word not in {"开会"} or led
         named = who is not None and who.explicit and led
-        return bool((named and (obj or act in TURNS)) or (led and obj and self.note.day is not None and any(day is not None and day.kind == "shift" and day.at == (0,) for _, day in self.days)) or (at == 0 and end < len(self.tokens) and bool(obj)))
+        return bool(
+            (named and (obj or act in TURNS))
+            or (led and obj and self.note.day is not None and any(day is not None and day.kind == "shift" and day.at == (0,) for _, day in self.days))
+            or (at == 0 and end < len(self.tokens) and bool(obj))
+        )
 
     def _index_of_cause(self, at: int) -> int:
         return next((index for index in range(at - 1, -1, -1) if self.tokens[index].has("CAUSE")), 0)
@@ -388,13 +423,31 @@ class _Clause:
         return False
 
     def _found(self, act: Act, status: Status, who: Who | None, obj: str, at: int, end: int, means: str) -> Found:
-        who = who or self.outer.subject or default_actor(act, self.note)
+        if who is None and act in GIVEN:
+            who = self._giver(act, at, end)
+        if who is None and self.note.by_customer and act is Act.ANSWER and status in {Status.NOT_DONE, Status.POSSIBLE}:
+            who = Who("", "us", explicit=False)
+        who = who or (self.outer.speaker if act in WORDS_OF_SPEECH else None) or self.outer.subject or default_actor(act, self.note)
         day = min(self.days, key=lambda each: abs(each[0] - at))[1] if self.days else None
         start = self.tokens[0].start
         stop = self.tokens[min(end, len(self.tokens)) - 1].end
         if obj:
             self.outer.topic = obj
         return Found(act, status, who, obj, day, start, max(stop, self.tokens[-1].end if len(self.tokens) - end < 6 else stop), means)
+
+    def _giver(self, act: Act, at: int, end: int) -> Who | None:
+        """Who gives, told by who is given to: what is sent to us comes from the customer, what is sent to them from us."""
+        for index in range(max(0, at - 3), min(end + 2, len(self.tokens))):
+            token = self.tokens[index]
+            if index == at or not token.has("US", "YOU", "THEM", "PERSON"):
+                continue
+            before = self.tokens[index - 1] if index else None
+            if index > at or (before is not None and before.word in {"给", "向", "替"}):
+                side = who_in([token], self.note).side
+                if side == "us":
+                    return default_actor(Act.ASK if self.note.by_customer else Act.PAY, self.note)
+                return Who("", "us", explicit=False) if side == "customer" else None
+        return None
 
     # objects -----------------------------------------------------------------------------------------------------
 
@@ -409,18 +462,16 @@ class _Clause:
                     about = self._cut(index + 1, at)
                     if about:
                         return about
-        after = "" if act is Act.MEET else self._after(act, end)
+        after = "" if act in {Act.MEET, Act.LEAVE} else self._after(act, end)
         if after:
             return after
-        if act in {Act.MEET, Act.LEAVE, Act.RECOMMEND}:
+        if act in NO_OBJECT:
             return ""
         if tokens[at].word == "报价":
             return self._topic(at) or "报价"
         topic = self._topic(at)
         if topic:
             return topic
-        if act in NO_OBJECT or self.before is None:
-            return "" if act in NO_OBJECT else self.outer.topic
         return self.outer.topic
 
     def _after(self, act: Act, end: int) -> str:
@@ -429,7 +480,12 @@ class _Clause:
         while at < len(tokens):
             token = tokens[at]
             lead = token.has(*TOGETHER) and not self._modifies(at)
-            if lead or token.has("DATE", "AFTER", "TO", "BA", "DONE", "ABOUT") or (act is Act.ASK and (token.has("POSS", "PLAN", "CAUSE") or (token.has("V") and not token.has("N")))) or token.word in {"的", "来", "去"}:
+            if (
+                lead
+                or token.has("DATE", "AFTER", "TO", "BA", "DONE", "ABOUT")
+                or (act is Act.ASK and (token.has("POSS", "PLAN", "CAUSE") or (token.has("V") and not token.has("N"))))
+                or token.word in {"的", "来", "去"}
+            ):
                 if token.has("TO") and act is not Act.ASK and token.word not in {"给", "向", "跟", "和", "与", "同", "至"}:
                     break
                 at += 1
@@ -466,9 +522,20 @@ class _Clause:
             token = tokens[index]
             if not token.tags or (token.latin and not token.has(*TOGETHER, "DATE")) or (token.has("N") and not self.used[index] and self._verb(index) is None):
                 start = index
-                while start and (tokens[start - 1].has("N") or (tokens[start - 1].has("ROLE") and self._modifies(start - 1))) and not self._aspect_follows(start - 1) and not tokens[start - 1].has("POSS"):
+                while (
+                    start
+                    and (tokens[start - 1].has("N") or (tokens[start - 1].has("ROLE") and self._modifies(start - 1)))
+                    and not self._aspect_follows(start - 1)
+                    and not tokens[start - 1].has("POSS")
+                ):
                     start -= 1
-                while index < at and (not tokens[index].tags or tokens[index].latin or tokens[index].word in {"的", "和", "、"} or tokens[index].has("N", "ROLE") and not tokens[index].has("DONE")):
+                while index < at and (
+                    not tokens[index].tags
+                    or tokens[index].latin
+                    or tokens[index].word in {"的", "和", "、"}
+                    or tokens[index].has("N", "ROLE")
+                    and not tokens[index].has("DONE")
+                ):
                     index += 1
                 piece = self._cut(start, index)
                 if len(piece) > 1 and (not best or len(best) < 2):

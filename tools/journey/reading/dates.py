@@ -106,7 +106,9 @@ def _counted(n: int, unit: int, way: int) -> Day:
 
 
 def _vague_way(word: str) -> int:
-    if word.startswith(("上个", "上周", "上月", "上季", "上半", "上星", "上礼", "去年", "前几", "前两", "前阵", "上次", "上回", "日前", "之前", "刚才", "last", "since")):
+    if word.startswith(
+        ("上个", "上周", "上月", "上季", "上半", "上星", "上礼", "去年", "前几", "前两", "前阵", "上次", "上回", "日前", "之前", "刚才", "last", "since")
+    ):
         return -1
     if word.startswith(("下个", "下周", "下月", "下季", "下星", "下礼", "明年", "年底", "月底", "季末", "季度末", "节后", "年后", "过几", "过两", "年内", "周内", "月内", "next", "eow", "eod", "eom", "eoy", "by ", "before", "until", "later", "early next", "end of", "年前", "节前")):  # fmt: skip
         return 1

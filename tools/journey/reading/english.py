@@ -18,13 +18,57 @@ PASSIVE = frozenset({"was", "were", "been", "is", "are", "be", "being", "got", "
 INTRANSITIVE = frozenset({Act.COMPLETE, Act.START, Act.POSTPONE, Act.STOP, Act.INSTALL, Act.RENEW})
 """Acts whose thing may be the subject: the migration finished, UAT starts."""
 SPEECH = frozenset({Act.ASK, Act.OBJECT, Act.CONFIRM, Act.ANSWER, Act.COMPARE})
-MONEY = frozenset({"payment", "payments", "deposit", "advance", "money", "funds", "amount", "invoice", "invoices", "balance", "instalment", "installment", "prepayment", "retention", "eur", "usd", "gbp", "£", "$", "€", "fee", "cash"})
+MONEY = frozenset(
+    {
+        "payment",
+        "payments",
+        "deposit",
+        "advance",
+        "money",
+        "funds",
+        "amount",
+        "invoice",
+        "invoices",
+        "balance",
+        "instalment",
+        "installment",
+        "prepayment",
+        "retention",
+        "eur",
+        "usd",
+        "gbp",
+        "£",
+        "$",
+        "€",
+        "fee",
+        "cash",
+    }
+)
 WANTS = frozenset({"want", "wants", "wanted", "need", "needs", "needed", "would like", "'d like", "i'd like", "we'd like", "require", "requires"})
 CONDITIONS = frozenset({"if", "whether", "unless", "once", "as soon as", "provided", "in case", "assuming", "only if", "as long as", "until", "till", "before"})
 STOP_AFTER = ("PAUSE", "END", "BOUND", "DATE", "PREP", "NEG", "POSS", "PLAN", "WAIT", "SAY", "REFUSE", "PROMISE", "MARK")
 POSITIVE_LEADS = frozenset({"please", "pls", "plz", "kindly"})
 REQUESTS = frozenset({"please", "pls", "plz", "kindly", "can you", "could you", "would you"})
-CAUSING = frozenset({"remind", "reminded", "reminding", "reminds", "nudged", "nudge", "chased", "urged", "urge", "urging", "encouraged", "encourage", "pushed", "pressing", "invited to", "convinced to"})
+CAUSING = frozenset(
+    {
+        "remind",
+        "reminded",
+        "reminding",
+        "reminds",
+        "nudged",
+        "nudge",
+        "chased",
+        "urged",
+        "urge",
+        "urging",
+        "encouraged",
+        "encourage",
+        "pushed",
+        "pressing",
+        "invited to",
+        "convinced to",
+    }
+)
 
 
 class EnglishClauses:
@@ -52,7 +96,11 @@ class _Sentence:
         from tools.journey.reading.lexicon import load_lexicon
 
         gapped = load_lexicon().gapped
-        self.tokens = [token for at, token in enumerate(self.tokens) if not (token.word in {"however", "though"} or token.has("PAUSE") and any(each.word == "however" for each in self.tokens[max(0, at - 1) : at + 2]))]
+        self.tokens = [
+            token
+            for at, token in enumerate(self.tokens)
+            if not (token.word in {"however", "though"} or token.has("PAUSE") and any(each.word == "however" for each in self.tokens[max(0, at - 1) : at + 2]))
+        ]
         self.used = [False] * len(self.tokens)
         for at, token in enumerate(self.tokens):
             for rest, act, form in gapped.get(token.word, ()):
@@ -89,7 +137,11 @@ class _Sentence:
     def _agreed(self, at: int) -> Found | None:
         """Agreed to a thing, not to do something."""
         token = self.tokens[at]
-        if token.word not in {"agreed to", "agrees to", "agree to"} or at + 1 >= len(self.tokens) or not (self.tokens[at + 1].has("DET") or self.tokens[at + 1].word in {"our", "their", "your"}):
+        if (
+            token.word not in {"agreed to", "agrees to", "agree to"}
+            or at + 1 >= len(self.tokens)
+            or not (self.tokens[at + 1].has("DET") or self.tokens[at + 1].word in {"our", "their", "your"})
+        ):
             return None
         start, cues, _ = self._group(at)
         status = status_of([cue for cue in cues if cue != "PROMISE"], Act.APPROVE)
@@ -124,13 +176,26 @@ class _Sentence:
         """A thing that somebody wants of us: that is asked for."""
         token = self.tokens[at]
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        if token.word not in WANTS or after is None or self.used[at] or not (after.has("DET") or after.word in {"us", "you"} or (not after.tags and after.word[:1].isalnum())):
+        if (
+            token.word not in WANTS
+            or after is None
+            or self.used[at]
+            or not (after.has("DET") or after.word in {"us", "you"} or (not after.tags and after.word[:1].isalnum()))
+        ):
             return None
         start, _, words = self._group(at)
-        if any(word.has("NEG", "POSS", "REFUSE") for word in words) or self.question or any(each.word in CONDITIONS for each in self.tokens[max(0, start - 5) : start]):
+        if (
+            any(word.has("NEG", "POSS", "REFUSE") for word in words)
+            or self.question
+            or any(each.word in CONDITIONS for each in self.tokens[max(0, start - 5) : start])
+        ):
             return None
         whos, thing, begin = self._before(start)
-        if (whos and whos[-1].side != "customer") or (thing and not whos) or (not whos and not self.note.by_customer and not (start == 0 or self.tokens[start - 1].has("PAUSE", "END"))):
+        if (
+            (whos and whos[-1].side != "customer")
+            or (thing and not whos)
+            or (not whos and not self.note.by_customer and not (start == 0 or self.tokens[start - 1].has("PAUSE", "END")))
+        ):
             return None
         at_object = at + 1
         if after.word in {"us", "you"}:
@@ -150,7 +215,14 @@ class _Sentence:
         tokens = self.tokens
         if not self.note.by_customer or len(tokens) < 3:
             return []
-        lead = next((at for at, token in enumerate(tokens) if token.word in REQUESTS or token.word in {"can", "could", "would", "will"} and at + 1 < len(tokens) and tokens[at + 1].has("YOU")), None)
+        lead = next(
+            (
+                at
+                for at, token in enumerate(tokens)
+                if token.word in REQUESTS or token.word in {"can", "could", "would", "will"} and at + 1 < len(tokens) and tokens[at + 1].has("YOU")
+            ),
+            None,
+        )
         if lead is None and not self.question:
             return []
         at = (lead if lead is not None else 0) + 1
@@ -169,11 +241,23 @@ class _Sentence:
         act, form = Act(token.tags["V"]), self._form(at)
         before = self.tokens[at - 1] if at else None
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        if token.has("PAPER") and not any(word.word in {"contract", "agreement", "nda", "msa", "sow", "dpa", "deed", "lease", "amendment", "addendum", "contracts", "copy"} for word in self.tokens[max(0, at - 6) : at + 6]):
+        if token.has("PAPER") and not any(
+            word.word in {"contract", "agreement", "nda", "msa", "sow", "dpa", "deed", "lease", "amendment", "addendum", "contracts", "copy"}
+            for word in self.tokens[max(0, at - 6) : at + 6]
+        ):
             return None
         if token.has("MONEY") and not any(word.word in MONEY or "%" in word.word for word in self.tokens[max(0, at - 7) : at + 7]):
             return None
-        if token.word == "left" and after is not None and (after.has("PREP") and after.word in {"in", "on", "over", "to", "at"} or after.has("POSS", "DET") or after.word in {"message", "voicemail", "open", "room", "side"}):
+        if (
+            token.word == "left"
+            and after is not None
+            and (
+                after.has("PREP")
+                and after.word in {"in", "on", "over", "to", "at"}
+                or after.has("POSS", "DET")
+                or after.word in {"message", "voicemail", "open", "room", "side"}
+            )
+        ):
             return None
         if form == "b" and not self._takes_base(at, before):
             return None
@@ -202,12 +286,111 @@ class _Sentence:
             return not token.has("N") or (at + 1 < len(self.tokens) and self.tokens[at + 1].has("DET", "US", "THEM"))
         if before.has("DET") or before.word in {"of", "for", "'s", "with", "in", "on", "from", "at"}:
             return False
-        if before.word.endswith(" to") or before.word in {"to", "will", "'ll", "shall", "would", "could", "can", "may", "might", "must", "should", "not", "didn't", "don't", "doesn't", "did", "do", "won't", "cannot", "can't", "couldn't", "wouldn't", "please", "pls", "plz", "kindly", "let's", "lets", "never", "and", "then", "also", "didnt", "dont", "will not", "would not", "help", "n't", "or", "going to", "gonna", "formally", "finally", "let us", "now", "just", "cant", "wont", "can you", "could you", "would you", "should we", "do you", "to", "does", "still", "even", "actually", "immediately", "allow us to", "fully", "officially", "jointly", "only"}:
-            return not (before.word in {"and", "or", "also", "now", "just", "still", "only", "then"} and token.has("N")) or (at + 1 < len(self.tokens) and self.tokens[at + 1].has("DET"))
+        if before.word.endswith(" to") or before.word in {
+            "to",
+            "will",
+            "'ll",
+            "shall",
+            "would",
+            "could",
+            "can",
+            "may",
+            "might",
+            "must",
+            "should",
+            "not",
+            "didn't",
+            "don't",
+            "doesn't",
+            "did",
+            "do",
+            "won't",
+            "cannot",
+            "can't",
+            "couldn't",
+            "wouldn't",
+            "please",
+            "pls",
+            "plz",
+            "kindly",
+            "let's",
+            "lets",
+            "never",
+            "and",
+            "then",
+            "also",
+            "didnt",
+            "dont",
+            "will not",
+            "would not",
+            "help",
+            "n't",
+            "or",
+            "going to",
+            "gonna",
+            "formally",
+            "finally",
+            "let us",
+            "now",
+            "just",
+            "cant",
+            "wont",
+            "can you",
+            "could you",
+            "would you",
+            "should we",
+            "do you",
+            "to",
+            "does",
+            "still",
+            "even",
+            "actually",
+            "immediately",
+            "allow us to",
+            "fully",
+            "officially",
+            "jointly",
+            "only",
+        }:
+            return not (before.word in {"and", "or", "also", "now", "just", "still", "only", "then"} and token.has("N")) or (
+                at + 1 < len(self.tokens) and self.tokens[at + 1].has("DET")
+            )
         if before.has("US", "YOU", "THEM", "ROLE", "PERSON", "OPEN") and not before.word.endswith("'s"):
             if before.word in {"our", "their", "his", "her", "my", "your", "its"}:
                 return False
-            if token.word in {"order", "po", "demo", "test", "trial", "pilot", "review", "request", "score", "query", "quote", "sample", "training", "audit", "poc", "question", "award", "budget", "freeze", "mail", "email", "seal", "stamp", "rank", "rate", "contest", "tender", "train", "share", "brief", "visit"}:
+            if token.word in {
+                "order",
+                "po",
+                "demo",
+                "test",
+                "trial",
+                "pilot",
+                "review",
+                "request",
+                "score",
+                "query",
+                "quote",
+                "sample",
+                "training",
+                "audit",
+                "poc",
+                "question",
+                "award",
+                "budget",
+                "freeze",
+                "mail",
+                "email",
+                "seal",
+                "stamp",
+                "rank",
+                "rate",
+                "contest",
+                "tender",
+                "train",
+                "share",
+                "brief",
+                "visit",
+            }:
                 return before.word in {"we", "i", "they", "you"} or before.has("PERSON") and False
             return True
         return before.has("DATE")
@@ -222,7 +405,21 @@ class _Sentence:
     def _takes_gerund(self, before: Token | None) -> bool:
         if before is None:
             return False
-        return before.has("DONE", "NEG", "PLAN", "POSS", "REFUSE", "WAIT", "US", "THEM") or before.word in {"started", "starts", "start", "stopped", "keeps", "kept", "keep", "for", "without", "after", "on", "about", "to"}
+        return before.has("DONE", "NEG", "PLAN", "POSS", "REFUSE", "WAIT", "US", "THEM") or before.word in {
+            "started",
+            "starts",
+            "start",
+            "stopped",
+            "keeps",
+            "kept",
+            "keep",
+            "for",
+            "without",
+            "after",
+            "on",
+            "about",
+            "to",
+        }
 
     # verbs -------------------------------------------------------------------------------------------------------
 
@@ -250,7 +447,11 @@ class _Sentence:
         form = self._form(at)
         start, cues, words = self._group(at)
         end = at + 1
-        passive = form in {"d", "n"} and any(word.word in PASSIVE for word in words[-4:]) and not any(word.word in {"have", "has", "had", "'ve", "did"} and at - tokens.index(word) == 1 for word in words[-1:])
+        passive = (
+            form in {"d", "n"}
+            and any(word.word in PASSIVE for word in words[-4:])
+            and not any(word.word in {"have", "has", "had", "'ve", "did"} and at - tokens.index(word) == 1 for word in words[-1:])
+        )
         subject_end = start
         whos, thing, clause_start = self._before(subject_end)
         lead = self._lead(clause_start, start)
@@ -259,12 +460,19 @@ class _Sentence:
         obj, after_end = self._after(act, end, token.tags.get("GAP"))
         if act is Act.MEET and not any(each.word in {"about", "regarding", "on", "discuss"} for each in tokens[end:after_end]):
             obj = ""
+        if act is Act.LEAVE or (act is Act.RECOMMEND and end < len(tokens) and tokens[end].has("US")):
+            obj = ""
         by = self._by(end)
         status: Status | None
         means = "cue" if cues else form
         pronoun = end < len(tokens) and tokens[end].word in {"it", "us", "them", "me", "you", "him", "her", "this", "that"}
         reduced = form in {"d", "n"} and not passive and not words and not pronoun
-        if act in INTRANSITIVE and not whos and thing and (not obj or obj == "" or tokens[end : end + 1] and tokens[end].has("PREP", "DATE", "PAUSE", "END") or form in {"s", "b"}):
+        if (
+            act in INTRANSITIVE
+            and not whos
+            and thing
+            and (not obj or obj == "" or tokens[end : end + 1] and tokens[end].has("PREP", "DATE", "PAUSE", "END") or form in {"s", "b"})
+        ):
             obj = thing
         if by is not None and form in {"d", "n"} and (passive or reduced):
             passive = True
@@ -287,7 +495,9 @@ class _Sentence:
         if causer is not None:
             whos = [causer] if causer.text else []
             status = Status.POSSIBLE
-        requested = any(word.word in REQUESTS for word in [*words, *tokens[clause_start:start]]) or (self.question and any(word.word in {"could", "can", "would", "will"} for word in tokens[clause_start:start] + words))
+        requested = any(word.word in REQUESTS for word in [*words, *tokens[clause_start:start]]) or (
+            self.question and any(word.word in {"could", "can", "would", "will"} for word in tokens[clause_start:start] + words)
+        )
         if requested and self.note.by_customer and act in {Act.ANSWER, Act.CONFIRM} and form == "b":
             return [self._found(act, Status.POSSIBLE, Who("", "us", explicit=False), obj, at, clause_start, after_end, "asked")], after_end
         if requested and self.note.by_customer and act is not Act.ASK and form == "b":
@@ -321,7 +531,9 @@ class _Sentence:
     def _lead(self, start: int, end: int) -> list[Token]:
         return self.tokens[start:end]
 
-    def _settle(self, status: Status, means: str, act: Act, form: str, at: int, start: int, words: list[Token], lead: list[Token], obj: str) -> tuple[Status | None, str]:
+    def _settle(
+        self, status: Status, means: str, act: Act, form: str, at: int, start: int, words: list[Token], lead: list[Token], obj: str
+    ) -> tuple[Status | None, str]:
         """What the form of the verb and the clause around it make of a status that the cues left open."""
         conditional = any(word.word in CONDITIONS for word in lead) or any(word.word in CONDITIONS for word in words)
         if conditional and status in {Status.DONE, Status.PLANNED, Status.NOT_DONE, Status.PROMISED}:
@@ -381,12 +593,18 @@ class _Sentence:
             return None, "gerund"
         if status is not Status.DONE:
             refusal = cues == ["NEG"] and any(word.word in {"isn't", "aren't", "is", "are", "'s", "not"} for word in words) and before.word != "without"
-            return (Status.REFUSED if refusal and act in {Act.SIGN, Act.PAY, Act.RENEW, Act.APPROVE, Act.ORDER, Act.ACCEPT, Act.REPLACE, Act.CHOOSE} else status), "cue"
+            return (
+                Status.REFUSED if refusal and act in {Act.SIGN, Act.PAY, Act.RENEW, Act.APPROVE, Act.ORDER, Act.ACCEPT, Act.REPLACE, Act.CHOOSE} else status
+            ), "cue"
         if self._ahead(at):
             return Status.PLANNED, "progressive"
         if act in {Act.TRY, Act.COMPARE, Act.ASK, Act.OBJECT, Act.SHOW}:
             return Status.DONE, "progressive"
-        return (Status.PLANNED, "progressive") if act in {Act.LEAVE, Act.MEET, Act.SEND, Act.REPLACE, Act.JOIN, Act.RENEW, Act.STOP, Act.POSTPONE} else (None, "progressive")
+        return (
+            (Status.PLANNED, "progressive")
+            if act in {Act.LEAVE, Act.MEET, Act.SEND, Act.REPLACE, Act.JOIN, Act.RENEW, Act.STOP, Act.POSTPONE}
+            else (None, "progressive")
+        )
 
     def _causer(self, clause_start: int, start: int, words: list[Token], act: Act) -> Who | None:
         """The one who is to do it, where somebody is reminded or urged to."""
@@ -438,7 +656,11 @@ class _Sentence:
             run, stop = self._run(index, end)
             if run:
                 before = tokens[index - 1] if index else None
-                owner = run[-1].word in {"their", "our", "his", "her", "your", "my"} or (stop < end and tokens[stop].word == "'s") or (stop < end and not tokens[stop].tags and tokens[stop].word.isalpha())
+                owner = (
+                    run[-1].word in {"their", "our", "his", "her", "your", "my"}
+                    or (stop < end and tokens[stop].word == "'s")
+                    or (stop < end and not tokens[stop].tags and tokens[stop].word.isalpha())
+                )
                 prepared = before is not None and index > start and before.has("PREP")
                 if not owner and not prepared:
                     if whos and before is not None and not before.has("CONJ"):
@@ -475,7 +697,15 @@ class _Sentence:
             token = self.tokens[index]
             if token.has(*TOGETHER) and not (token.word in {"me", "us", "him", "them"} and run):
                 run.append(token)
-            elif run and (token.word == "of" and index + 1 < end and self.tokens[index + 1].has("ROLE", "THEM") and run[-1].has("RANK", "ROLE") or token.word in {"'s", "(", ")"} and index + 1 < end and self.tokens[index + 1].has(*TOGETHER)):
+            elif run and (
+                token.word == "of"
+                and index + 1 < end
+                and self.tokens[index + 1].has("ROLE", "THEM")
+                and run[-1].has("RANK", "ROLE")
+                or token.word in {"'s", "(", ")"}
+                and index + 1 < end
+                and self.tokens[index + 1].has(*TOGETHER)
+            ):
                 pass
             elif token.has("DET") and not run and index + 1 < end and self.tokens[index + 1].has(*TOGETHER):
                 pass
@@ -510,7 +740,10 @@ class _Sentence:
         skipped = ("US", "THEM", "YOU", "PERSON", "DATE", "DONE", "ROLE", "RANK")
         while at < len(tokens):
             token = tokens[at]
-            if token.has("PREP") and (act in {Act.ASK, Act.OBJECT, Act.ANSWER, Act.MEET, Act.LEAVE, Act.JOIN, Act.SHOW, Act.START} or token.word in {"of", "on", "for", "off", "up", "out", "to"}):
+            if token.has("PREP") and (
+                act in {Act.ASK, Act.OBJECT, Act.ANSWER, Act.MEET, Act.LEAVE, Act.JOIN, Act.SHOW, Act.START}
+                or token.word in {"of", "on", "for", "off", "up", "out", "to"}
+            ):
                 if act is Act.MEET and token.word not in {"about", "on", "regarding", "to", "for"}:
                     run, stop = self._run(at + 1, len(tokens))
                     at = stop if run else at + 1
@@ -530,7 +763,12 @@ class _Sentence:
             if token.has(*skipped) and not self._modifies(at):
                 at += 1
                 continue
-            if act in {Act.ASK, Act.OBJECT, Act.CONFIRM, Act.ANSWER} and (token.has("POSS", "PLAN", "LIGHT", "DONE", "DET", "SAY") and not token.has("N") or token.word in {"to", "that", "why", "how", "when", "what", "where", "about", "whether", "which"} or (token.has("V") and not token.has("N"))):
+            if act in {Act.ASK, Act.OBJECT, Act.CONFIRM, Act.ANSWER} and (
+                token.has("POSS", "PLAN", "LIGHT", "DONE", "DET", "SAY")
+                and not token.has("N")
+                or token.word in {"to", "that", "why", "how", "when", "what", "where", "about", "whether", "which"}
+                or (token.has("V") and not token.has("N"))
+            ):
                 at += 1
                 continue
             if token.has("DET"):
@@ -564,7 +802,11 @@ class _Sentence:
 
     def _new_clause(self, at: int) -> bool:
         for token in self.tokens[at : at + 3]:
-            if token.has("V") and (not token.has("N") or token.tags["FORM"] in {"d", "n", "s"}) or token.has("US", "YOU", "NEG", "PLAN", "DONE", "POSS", "PROMISE", "REFUSE"):
+            if (
+                token.has("V")
+                and (not token.has("N") or token.tags["FORM"] in {"d", "n", "s"})
+                or token.has("US", "YOU", "NEG", "PLAN", "DONE", "POSS", "PROMISE", "REFUSE")
+            ):
                 return True
             if token.has("ROLE", "PERSON", "THEM") and not token.word == "their":
                 return True
@@ -610,11 +852,28 @@ class _Sentence:
                 infinitive = any(word.word == "to" for word in words)
                 if carrier.has("ARRANGE") and not carrier.has("LIGHT", "GOT"):
                     status = Status.PLANNED if status is Status.DONE else status
-                elif status is Status.DONE and (infinitive or carrier.word in {"get", "give", "make", "do", "run", "have", "place", "hold", "raise", "send", "pay", "file"}) and self._bare(index, words):
+                elif (
+                    status is Status.DONE
+                    and (infinitive or carrier.word in {"get", "give", "make", "do", "run", "have", "place", "hold", "raise", "send", "pay", "file"})
+                    and self._bare(index, words)
+                ):
                     status = Status.PLANNED if infinitive else Status.POSSIBLE
                 if self.question or any(word.word in CONDITIONS for word in tokens[start:index]):
                     status = Status.POSSIBLE
-                got = carrier.has("GOT") and act in {Act.SIGN, Act.APPROVE, Act.ACCEPT, Act.PAY, Act.ORDER, Act.ANSWER, Act.RENEW, Act.CONFIRM, Act.OBJECT, Act.ASK, Act.RECOMMEND, Act.CHOOSE}
+                got = carrier.has("GOT") and act in {
+                    Act.SIGN,
+                    Act.APPROVE,
+                    Act.ACCEPT,
+                    Act.PAY,
+                    Act.ORDER,
+                    Act.ANSWER,
+                    Act.RENEW,
+                    Act.CONFIRM,
+                    Act.OBJECT,
+                    Act.ASK,
+                    Act.RECOMMEND,
+                    Act.CHOOSE,
+                }
                 if carrier.word in {"has", "have", "had", "with", "get"} and act not in {Act.MEET, Act.OBJECT, Act.ASK, Act.SHOW} and carrier.word != "get":
                     return None
                 if got:
@@ -625,10 +884,25 @@ class _Sentence:
             token = tokens[index]
             if token.has("PAUSE", "END", "BOUND"):
                 break
-            status = Status.NOT_DONE if token.has("LACK") else Status.REFUSED if token.has("DENY") else Status.DONE if token.has("ARRIVED") else Status.PLANNED if token.has("AHEAD") else None
+            status = (
+                Status.NOT_DONE
+                if token.has("LACK")
+                else Status.REFUSED
+                if token.has("DENY")
+                else Status.DONE
+                if token.has("ARRIVED")
+                else Status.PLANNED
+                if token.has("AHEAD")
+                else None
+            )
             if status is None:
                 continue
-            if token.word in {"in", "back", "over"} and not tokens[index - 1].has("DONE") and index + 1 < len(tokens) and not tokens[index + 1].has("PAUSE", "END"):
+            if (
+                token.word in {"in", "back", "over"}
+                and not tokens[index - 1].has("DONE")
+                and index + 1 < len(tokens)
+                and not tokens[index + 1].has("PAUSE", "END")
+            ):
                 continue
             if any(each.has("NEG", "WAIT") for each in tokens[at + 1 : index]):
                 status = Status.NOT_DONE

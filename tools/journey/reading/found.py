@@ -21,3 +21,7 @@ class Found:
     start: int
     end: int
     means: str
+
+
+AHEAD = frozenset({Status.PLANNED, Status.PROMISED, Status.POSSIBLE})
+"""What is still to come: a weekday named beside it is the next one."""

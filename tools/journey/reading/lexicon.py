@@ -120,14 +120,14 @@ def load_lexicon() -> Lexicon:
 def _read(name: str) -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: dict[str, Any] = yaml.load((FOLDER / f"{name}.yaml").read_text("utf-8"), loader)  # noqa: S506 - a safe loader, in C where there is one
-    return {{True: "on", False: "no"}.get(key, key): value for key, value in found.items()}
+    return found
 
 
 def _add_cue(lexicon: Lexicon, tag: str, words: dict[str, list[Any]]) -> None:
     for word in words.get("zh", ()):
         _add_han(lexicon, str(word), {tag: str(word)})
     for word in words.get("en", ()):
-        text = {True: "on", False: "no"}.get(word, word) if isinstance(word, bool) else str(word)
+        text = ("on" if word else "no") if isinstance(word, bool) else str(word)  # YAML reads these words as flags
         _add_latin(lexicon, text, {tag: text})
 
 

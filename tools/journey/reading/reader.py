@@ -54,7 +54,14 @@ def _once(found: list[Found]) -> list[Found]:
     """The same act of the same person on the same thing is told once; of two that differ only in what was found out, the fuller stays."""
     kept: list[Found] = []
     for each in found:
-        twin = next((other for other in kept if other.act is each.act and other.status is each.status and _same(other.object, each.object) and other.who.side == each.who.side), None)
+        twin = next(
+            (
+                other
+                for other in kept
+                if other.act is each.act and other.status is each.status and _same(other.object, each.object) and other.who.side == each.who.side
+            ),
+            None,
+        )
         if twin is None:
             kept.append(each)
         elif not twin.object and each.object:

@@ -8,7 +8,18 @@ from pathlib import Path
 def _simpler() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
     table |= {code: chr(code + 32 - 0xFEE0) for code in range(0xFF21, 0xFF3B)}
-    table |= {ord("’"): "'", ord("‘"): "'", ord("`"): "'", ord("‑"): "-", ord("–"): "—", ord("％"): "%", ord("＆"): "&", ord("／"): "/", ord("﹐"): "，", ord("；"): ";"}
+    table |= {
+        ord("’"): "'",
+        ord("‘"): "'",
+        ord("`"): "'",
+        ord("‑"): "-",
+        ord("–"): "—",
+        ord("％"): "%",
+        ord("＆"): "&",
+        ord("／"): "/",
+        ord("﹐"): "，",
+        ord("；"): ";",
+    }
     pairs = "".join((Path(__file__).parent / "traditional.txt").read_text("utf-8").split())
     return table | {ord(pairs[at]): pairs[at + 1] for at in range(0, len(pairs), 2)}
 

@@ -14,11 +14,13 @@ WORD = re.compile(r"[a-z\u00c0-\u024f][a-z0-9\u00c0-\u024f]*(?:['&-][a-z0-9\u00c
 HAN = re.compile(r"[\u3400-\u9fff]")
 ADDRESS = re.compile(r"\S+@\S+|\w+://\S+|www\.\S+")
 ENDS = frozenset("。！？!?；;\n\r")
-PAUSES = frozenset("，,：:—()（）[]【】“”\"…|")
+PAUSES = frozenset('，,：:—()（）[]【】“”"…|')
 AFTER_TOTAL = frozenset("部价额量计共体结数是算的会装包线")
 NOTHING: Tags = {}
 SENTENCE_TAIL = re.compile(r"\.(?=\s|$)")
-ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|no|vs|approx|dept|inc|ltd|co|corp|fig|st|sr|jr|e\.g|i\.e|etc|incl|ca|min|max|rev|attn|est|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|wed|thu|fri))$")
+ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|no|vs|approx|dept|inc|ltd|co|corp|fig|st|sr|jr|e\.g|i\.e|etc|incl|ca|min|max|rev|attn|est|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|wed|thu|fri))$"
+)
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ class Token:
 
     def has(self, *tags: str) -> bool:
         """Whether the word may be one of these."""
-        return any(tag in self.tags for tag in tags)
+        return bool(self.tags) and not self.tags.keys().isdisjoint(tags)
 
 
 def simplified(text: str) -> str:
@@ -69,11 +71,10 @@ class Tokens:
 
     def _cut(self) -> None:
         text, at, plain = self.text, 0, -1
-        days = {match.start(): match for match in DATE.finditer(text)}
         length = len(text)
         while at < length:
             character = text[at]
-            token = self._token(at, character, days)
+            token = self._token(at, character)
             if token is None:
                 if plain < 0:
                     plain = at
@@ -88,12 +89,13 @@ class Tokens:
         if plain >= 0:
             self.found.append(Token(NOTHING, plain, length, text[plain:]))
 
-    def _token(self, at: int, character: str, days: dict[int, re.Match[str]]) -> Token | None:
+    def _token(self, at: int, character: str) -> Token | None:
         if character in " \t\u3000\xa0":
             return Token(NOTHING, at, at + 1, " ")
-        if at in days:
-            match = days[at]
-            return Token(DATED, at, match.end(), match.group(), character < "\u3000", read_day(match))
+        if character in DAY_BEGINS and (character >= "\u3000" or character.isdigit()):
+            dated = self._dated(at)
+            if dated is not None:
+                return dated
         if character >= "\u3400":
             return self._han(at) if character <= "\u9fff" else Token(_mark(character), at, at + 1, character)
         if character.isalnum():
@@ -101,6 +103,10 @@ class Tokens:
         if character == ".":
             return Token(END if self._ends(at) else NOTHING, at, at + 1, ".", True)
         return Token(_mark(character), at, at + 1, character)
+
+    def _dated(self, at: int) -> Token | None:
+        match = DATE.match(self.text, at)
+        return None if match is None else Token(DATED, at, match.end(), match.group(), self.text[at] < "\u3000", read_day(match))
 
     def _ends(self, at: int) -> bool:
         after = self.text[at + 1 : at + 2]
@@ -137,7 +143,11 @@ class Tokens:
         text = self.text
         if text[at] in "老小":
             following = text[at + 1 : at + 3]
-            if following[:1] in self.lexicon.surnames and (not following[1:] or following[1:] not in self.lexicon.surnames or True) and following[:1] not in "时程成单向项":
+            if (
+                following[:1] in self.lexicon.surnames
+                and (not following[1:] or following[1:] not in self.lexicon.surnames or True)
+                and following[:1] not in "时程成单向项"
+            ):
                 return Token({"PERSON": following[:1], "ROLE": ""}, at, at + 2, text[at : at + 2])
             return None
         for given in (0, 1, 2):
@@ -156,6 +166,10 @@ class Tokens:
         if match is None:
             return Token(NOTHING, at, at + 1, text[at], True)
         word, end = match.group(), match.end()
+        if word in DAY_WORDS or word[:3] in DAY_WORDS:
+            dated = self._dated(at)
+            if dated is not None:
+                return dated
         for mark, tags in SLASHED.items():
             if text.startswith(mark, at):
                 return Token(tags, at, at + len(mark), mark, True)
@@ -171,7 +185,12 @@ class Tokens:
                 return Token(phrase[1], at, phrase[0], text[at : phrase[0]], True)
         if word.endswith("'s"):
             return Token(NOTHING, at, end - 2, word[:-2], True)
-        if "-" in word and word.split("-", 1)[0] in self.lexicon.latin and len(word.split("-", 1)[0]) > 2 and word.split("-", 1)[0] not in {"pre", "non", "well"}:
+        if (
+            "-" in word
+            and word.split("-", 1)[0] in self.lexicon.latin
+            and len(word.split("-", 1)[0]) > 2
+            and word.split("-", 1)[0] not in {"pre", "non", "well"}
+        ):
             return Token(NOTHING, at, end, word, True)
         near = self.lexicon.near.get(word)
         if near is not None:
@@ -195,6 +214,13 @@ class Tokens:
         return None
 
 
+DAY_BEGINS = frozenset("0123456789今昨前明后大上下这本个周星礼去年月季节春国元五中暑寒一二三四六七八九十两几半最近日早晚凌傍刚当之过")
+DAY_WORDS = frozenset(
+    "on the by till until from this last next coming in within a an one two three four five six seven eight nine ten few couple today tonight yesterday tomorrow tmrw tmr day "
+    "end early late mid start beginning later since before after eow eod eom eoy q1 q2 q3 q4 h1 h2 year-end month-end "
+    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun".split()
+)
+"""Words with which a day may begin; months and days of the week by their first three letters."""
 SLASHED: dict[str, Tags] = {"b/c": {"BOUND": "because"}, "w/o": {"NEG": "without"}, "w/": {"PREP": "with"}}
 DATED: Tags = {"DATE": ""}
 END: Tags = {"END": ""}
