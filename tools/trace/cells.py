@@ -162,7 +162,7 @@ class Confidence(Frozen):
     low: Decimal
     point: Decimal
     high: Decimal
-    method: Literal["wilson", "newcombe", "bootstrap", "venn-abers", "split-conformal", "cluster-bootstrap"]
+    method: Literal["wilson", "newcombe", "bootstrap", "venn-abers", "split-conformal", "cluster-bootstrap", "delta-method"]
     n: int
 
     @property
