@@ -27,7 +27,7 @@ def main() -> None:
 def _show(scored: Scored, act: str | None) -> None:
     missed = [true for at, true in enumerate(scored.truth) if at not in {pair[0] for pair in scored.pairs}]
     extra = [found for at, found in enumerate(scored.read) if at not in {pair[1] for pair in scored.pairs}]
-    if not missed and not extra or (act and act not in {*(each["act"] for each in missed), *(each.act.value for each in extra)}):
+    if (not missed and not extra) or (act and act not in {*(each["act"] for each in missed), *(each.act.value for each in extra)}):
         return
     print("\n" + scored.note["text"], "|", scored.note["kind"], scored.note["direction"], scored.note.get("contact"))
     for true in missed:

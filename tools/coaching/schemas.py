@@ -135,6 +135,13 @@ class TalkTrack(Frozen):
     blocks: tuple[EvidenceBlock, ...] = ()
 
 
+class NothingToSay(Frozen):
+    """That an account calls for no line, in a sentence that says why."""
+
+    account: Cell
+    sentence: str
+
+
 class Quote(Frozen):
     """What a customer said before, of which account, and how that deal went since."""
 

@@ -16,6 +16,7 @@ from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.coaching.errors import AccountOutOfReach
 from tools.crm.models import Account
+from tools.crm.semantic import SemanticModel
 from tools.crm.semantic.model import base_model
 from tools.store.base import Base, Sourced
 from tools.store.classification import Classification
@@ -32,10 +33,10 @@ Record = TypeVar("Record", bound=Sourced)
 class Sight:
     """One account as a principal may see it on one day. ``call`` begins every address. Raises AccountOutOfReach."""
 
-    def __init__(self, session: Session, principal: Principal, scope: RowScope, account_id: int, today: date, zone: str = "UTC", call: str = "k1") -> None:
-        """``zone`` is where days begin."""
-        self.session, self.principal, self.scope, self.today, self.call = session, principal, scope, today, call
-        self.zone = ZoneInfo(zone)
+    def __init__(self, session: Session, model: SemanticModel, principal: Principal, scope: RowScope, account_id: int, today: date, call: str = "k1") -> None:
+        """``model`` says what the store holds and where days begin."""
+        self.session, self.model, self.principal, self.scope, self.today, self.call = session, model, principal, scope, today, call
+        self.zone = ZoneInfo(model.time_zone)
         self.blocks: dict[str, EvidenceBlock] = {}
         self.support: dict[str, Cell] = {}
         self._row = 0
@@ -48,7 +49,9 @@ class Sight:
         """The condition under which rows of a table may be seen, if there is one."""
         return limits_of(self.principal, self.scope, model)
 
-    def rows(self, model: type[Record], *where: ColumnElement[bool], order: InstrumentedAttribute[object] | UnaryExpression[object], most: int = MOST_ROWS) -> Sequence[Record]:
+    def rows(
+        self, model: type[Record], *where: ColumnElement[bool], order: InstrumentedAttribute[object] | UnaryExpression[object], most: int = MOST_ROWS
+    ) -> Sequence[Record]:
         """The account's records that fulfil ``where``, at most ``most``; what its source no longer has is left out."""
         own = select(model).where(model.__table__.c.account_id == self.account.id, model.gone_at.is_(None), *where, *self.limits(model))  # type: ignore[arg-type,attr-defined]
         return self.session.scalars(own.order_by(order, model.id).limit(most)).all()
@@ -111,7 +114,9 @@ class Sight:
         block = self.block(records[0].__tablename__, (), [(record.id, record.version) for record in records])  # type: ignore[attr-defined]
         return Cell(address=address, value=str(len(records)), type=CellType.COUNT, derivation=Derivation(formula="count", operands=(block.id,)))
 
-    def block(self, table: str, columns: Sequence[BlockColumn], rows: Sequence[Sequence[str | int | None]], classification: Classification = Classification.INTERNAL) -> EvidenceBlock:
+    def block(
+        self, table: str, columns: Sequence[BlockColumn], rows: Sequence[Sequence[str | int | None]], classification: Classification = Classification.INTERNAL
+    ) -> EvidenceBlock:
         """Keep rows as evidence: ``[record id, version, operand, …]``."""
         heads = (BlockColumn(name="record", type=CellType.COUNT), BlockColumn(name="version", type=CellType.COUNT), *columns)
         block = EvidenceBlock(

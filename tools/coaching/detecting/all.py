@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, time
 from decimal import Decimal
 
 from tools.coaching.detecting.answers import unanswered_messages, unanswered_requests
@@ -16,14 +15,13 @@ from tools.coaching.detecting.service import missed_milestones, open_tickets
 from tools.coaching.detecting.stages import high_stages
 from tools.coaching.detecting.told import told_situations
 from tools.coaching.finding import Finding
-from tools.coaching.ports import Standings, TextActs
 from tools.coaching.schemas import SituationKind
 from tools.coaching.sight import Sight
 from tools.coaching.vocabulary import load_urgency
 from tools.crm.models import Opportunity
 from tools.trace.cells import Cell
 
-FROM_RECORDS: tuple[Callable[[Sight], Iterator[Finding]], ...] = (
+DETECTORS: tuple[Callable[[Sight], Iterator[Finding]], ...] = (
     unanswered_requests,
     unanswered_messages,
     silence,
@@ -35,6 +33,8 @@ FROM_RECORDS: tuple[Callable[[Sight], Iterator[Finding]], ...] = (
     ending_contracts,
     due_deals,
     new_contacts,
+    told_situations,
+    high_stages,
 )
 OF_DEALS = frozenset(
     {
@@ -45,21 +45,13 @@ OF_DEALS = frozenset(
 """Situations on which an open deal depends."""
 
 
-def find_all(sight: Sight, acts: TextActs | None = None, standings: Standings | None = None) -> Sequence[Finding]:
+def find_all(sight: Sight) -> Sequence[Finding]:
     """The situations of an account on the sight's day, in no order."""
-    found = [finding for detector in FROM_RECORDS for finding in detector(sight)]
-    if acts is not None:
-        found += told_situations(sight, acts)
-    if standings is not None:
-        noon = datetime.combine(sight.today, time(12), tzinfo=sight.zone)
-        found += high_stages(sight, standings.stages(sight.session, sight.principal, sight.scope, sight.account.id, noon))
+    found = [finding for detector in DETECTORS for finding in detector(sight)]
     rivals = {finding.about for finding in found if finding.kind is SituationKind.COMPETITOR_SEEN}
     kept = [finding for finding in found if finding.kind is not SituationKind.COMPETITOR_IN_DEAL or finding.about not in rivals]
-    return [_with_stakes(sight, finding, deals) for deals in [_open_deals(sight)] for finding in kept]
-
-
-def _open_deals(sight: Sight) -> Sequence[Opportunity]:
-    return sight.rows(Opportunity, Opportunity.status == "open", order=Opportunity.close_on)
+    deals = sight.rows(Opportunity, Opportunity.status == "open", order=Opportunity.close_on)
+    return [_with_stakes(sight, finding, deals) for finding in kept]
 
 
 def _with_stakes(sight: Sight, finding: Finding, deals: Sequence[Opportunity]) -> Finding:

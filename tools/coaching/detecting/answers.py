@@ -85,5 +85,13 @@ def _message(sight: Sight, contact: int | None, messages: Sequence[Interaction])
         because.append(("again", Decimal(len(messages) - 1), slots["n"]))
         template += "_again"
     return Finding(
-        SituationKind.QUESTION_UNANSWERED, template, slots, since, day, tuple(because), contact_id=contact, deal_id=last.opportunity_id, about=last.subject or ""
+        SituationKind.QUESTION_UNANSWERED,
+        template,
+        slots,
+        since,
+        day,
+        tuple(because),
+        contact_id=contact,
+        deal_id=last.opportunity_id,
+        about=last.subject or "",
     )

@@ -25,7 +25,9 @@ def overdue_invoices(sight: Sight) -> Iterator[Finding]:
     """Invoices past their day with something left to pay, as one situation: the oldest is spoken of."""
     late = sight.today - timedelta(days=GRACE_DAYS)
     found = sight.rows(Invoice, Invoice.due_on < late, or_(Invoice.balance > 0, Invoice.balance.is_(None)), order=Invoice.due_on)
-    unpaid = [each for each in found if each.balance is not None or is_state(each.status, "unpaid") or (each.status is not None and not is_state(each.status, "paid"))]
+    unpaid = [
+        each for each in found if each.balance is not None or is_state(each.status, "unpaid") or (each.status is not None and not is_state(each.status, "paid"))
+    ]
     if not unpaid:
         return
     at, oldest = sight.place(), unpaid[0]
@@ -92,5 +94,13 @@ def due_deals(sight: Sight) -> Iterator[Finding]:
         if step is not None:
             slots["step"], template = step, f"{template}_step"
         yield Finding(
-            SituationKind.DEAL_DUE, template, slots, day.day, slots["deal"], tuple(because), contact_id=deal.contact_id, deal_id=deal.id, duties=("decision", "purchasing")
+            SituationKind.DEAL_DUE,
+            template,
+            slots,
+            day.day,
+            slots["deal"],
+            tuple(because),
+            contact_id=deal.contact_id,
+            deal_id=deal.id,
+            duties=("decision", "purchasing"),
         )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 from tools.coaching.finding import HUNDREDTH, Finding
-from tools.coaching.ports import StageView
 from tools.coaching.schemas import SituationKind
 from tools.coaching.sight import Sight
+from tools.journey.service import standing
 from tools.trace.cells import Cell, CellType
 
-HIGH, RISE = Decimal("0.5"), Decimal("0.15")
+HIGH, RISE, MONTH = 0.5, 0.15, timedelta(days=30)
 MOST_LINES = 2
 KNOWN = frozenset(
     {
@@ -21,12 +22,22 @@ KNOWN = frozenset(
 """Stages that have a text of their own; those that a company made up share one."""
 
 
-def high_stages(sight: Sight, stages: Sequence[StageView]) -> Iterator[Finding]:
+def high_stages(sight: Sight) -> Iterator[Finding]:
     """The stages with the highest weight among those that are high or rose by much within a month."""
-    telling = [each for each in stages if each.sources and (each.weight >= HIGH or each.weight - each.before >= RISE)]
-    for stage in sorted(telling, key=lambda each: -each.weight)[:MOST_LINES]:
-        at = sight.place()
-        named = Cell(address=f"{at}.stage", value=stage.named.get("en", stage.key), type=CellType.STAGE, sources=stage.sources, label_en=stage.named.get("en", ""), label_zh=stage.named.get("zh", ""))
-        weight = Cell(address=f"{at}.weight", value=str(stage.weight.quantize(HUNDREDTH)), type=CellType.RATE, sources=stage.sources)
-        template = f"stage_{stage.key}" if stage.key in KNOWN else "stage_other"
-        yield Finding(SituationKind.STAGE_HIGH, template, {"stage": named, "weight": weight}, sight.today, weight, (("weight", stage.weight.quantize(HUNDREDTH), weight),))
+    now = sight.end_of_today()
+    stages = standing(sight.session, sight.principal, sight.scope, sight.account.id, now).stages
+    if not any(stage.events for stage in stages):
+        return
+    before = {stage.stage: stage.weight for stage in standing(sight.session, sight.principal, sight.scope, sight.account.id, now - MONTH).stages}
+    telling = [stage for stage in stages if stage.weight >= HIGH or stage.weight - before.get(stage.stage, stage.weight) >= RISE]
+    shown = 0
+    for stage in sorted(telling, key=lambda each: -each.weight):
+        sources = tuple(part.source for part in stage.contributions if part.source is not None)
+        if not sources or shown == MOST_LINES:
+            continue
+        at, shown = sight.place(), shown + 1
+        named = Cell(address=f"{at}.stage", value=stage.label.en, type=CellType.STAGE, sources=sources, label_en=stage.label.en, label_zh=stage.label.zh)
+        share = Decimal(str(stage.weight)).quantize(HUNDREDTH)
+        weight = Cell(address=f"{at}.weight", value=f"{share:f}", type=CellType.RATE, sources=sources)
+        template = f"stage_{stage.stage}" if stage.stage in KNOWN else "stage_other"
+        yield Finding(SituationKind.STAGE_HIGH, template, {"stage": named, "weight": weight}, sight.today, weight, (("weight", share, weight),))

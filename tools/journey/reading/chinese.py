@@ -311,9 +311,9 @@ class _Clause:
                     continue
                 before = tokens[index - 1] if index else None
                 behind = (
-                    before is not None
+                    (before is not None
                     and before.has("TO", "ABOUT")
-                    and before.word not in {"和", "与", "及", "以及"}
+                    and before.word not in {"和", "与", "及", "以及"})
                     or (before is not None and before.has("CAUSE"))
                 )
                 if before is not None and before.word in {"和", "与", "及", "以及"} and best is not None and best.side == "us":
@@ -373,9 +373,7 @@ class _Clause:
             if self.note.by_customer and act is not Act.ASK:
                 return self._found(Act.ASK, Status.DONE, default_actor(Act.ASK, self.note), obj, at, end, "asked")
             status = Status.POSSIBLE
-        if self.question or (supposed and status in {Status.DONE, Status.PLANNED, Status.PROMISED, Status.NOT_DONE}):
-            status = Status.POSSIBLE
-        elif self.outer.supposed and status in {Status.DONE, Status.PLANNED} and not evidence and "了" not in aspects:
+        if self.question or (supposed and status in {Status.DONE, Status.PLANNED, Status.PROMISED, Status.NOT_DONE}) or (self.outer.supposed and status in {Status.DONE, Status.PLANNED} and not evidence and "了" not in aspects):
             status = Status.POSSIBLE
         elif status is Status.DONE and not evidence and not aspects and act not in WORDS_OF_SPEECH and self._ahead():
             status = Status.PLANNED
@@ -497,7 +495,7 @@ class _Clause:
             if not token.tags or token.word == "的" or token.has("CONJ") or token.latin:
                 stop += 1
                 continue
-            if token.has("N") and stop > at or token.has("ROLE", "THEM", "US", "RANK", "OPEN") or (token.has("N") and not self._aspect_follows(stop)):
+            if (token.has("N") and stop > at) or token.has("ROLE", "THEM", "US", "RANK", "OPEN") or (token.has("N") and not self._aspect_follows(stop)):
                 stop += 1
                 continue
             if token.has("TO") and token.word in {"和", "与", "及", "以及", "同"} and stop > at:
@@ -533,8 +531,8 @@ class _Clause:
                     not tokens[index].tags
                     or tokens[index].latin
                     or tokens[index].word in {"的", "和", "、"}
-                    or tokens[index].has("N", "ROLE")
-                    and not tokens[index].has("DONE")
+                    or (tokens[index].has("N", "ROLE")
+                    and not tokens[index].has("DONE"))
                 ):
                     index += 1
                 piece = self._cut(start, index)
@@ -547,7 +545,7 @@ class _Clause:
     def _cut(self, start: int, end: int) -> str:
         if start >= end or start >= len(self.tokens):
             return ""
-        while start < end and (self.tokens[start].has(*TOGETHER) and not self._modifies(start) and end - start > 1 or self.tokens[start].has("DATE")):
+        while start < end and ((self.tokens[start].has(*TOGETHER) and not self._modifies(start) and end - start > 1) or self.tokens[start].has("DATE")):
             start += 1
         if start >= end:
             return ""

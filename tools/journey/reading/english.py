@@ -99,7 +99,7 @@ class _Sentence:
         self.tokens = [
             token
             for at, token in enumerate(self.tokens)
-            if not (token.word in {"however", "though"} or token.has("PAUSE") and any(each.word == "however" for each in self.tokens[max(0, at - 1) : at + 2]))
+            if not (token.word in {"however", "though"} or (token.has("PAUSE") and any(each.word == "however" for each in self.tokens[max(0, at - 1) : at + 2])))
         ]
         self.used = [False] * len(self.tokens)
         for at, token in enumerate(self.tokens):
@@ -219,7 +219,7 @@ class _Sentence:
             (
                 at
                 for at, token in enumerate(tokens)
-                if token.word in REQUESTS or token.word in {"can", "could", "would", "will"} and at + 1 < len(tokens) and tokens[at + 1].has("YOU")
+                if token.word in REQUESTS or (token.word in {"can", "could", "would", "will"} and at + 1 < len(tokens) and tokens[at + 1].has("YOU"))
             ),
             None,
         )
@@ -252,8 +252,8 @@ class _Sentence:
             token.word == "left"
             and after is not None
             and (
-                after.has("PREP")
-                and after.word in {"in", "on", "over", "to", "at"}
+                (after.has("PREP")
+                and after.word in {"in", "on", "over", "to", "at"})
                 or after.has("POSS", "DET")
                 or after.word in {"message", "voicemail", "open", "room", "side"}
             )
@@ -340,7 +340,6 @@ class _Sentence:
             "would you",
             "should we",
             "do you",
-            "to",
             "does",
             "still",
             "even",
@@ -391,7 +390,7 @@ class _Sentence:
                 "brief",
                 "visit",
             }:
-                return before.word in {"we", "i", "they", "you"} or before.has("PERSON") and False
+                return before.word in {"we", "i", "they", "you"} or (before.has("PERSON") and False)
             return True
         return before.has("DATE")
 
@@ -471,7 +470,7 @@ class _Sentence:
             act in INTRANSITIVE
             and not whos
             and thing
-            and (not obj or obj == "" or tokens[end : end + 1] and tokens[end].has("PREP", "DATE", "PAUSE", "END") or form in {"s", "b"})
+            and (not obj or obj == "" or (tokens[end : end + 1] and tokens[end].has("PREP", "DATE", "PAUSE", "END")) or form in {"s", "b"})
         ):
             obj = thing
         if by is not None and form in {"d", "n"} and (passive or reduced):
@@ -619,7 +618,7 @@ class _Sentence:
             day = token.day
             if day is None:
                 continue
-            if day.way > 0 or day.kind == "weekday" and self.tokens[at].tags.get("FORM") in {"b", "s", "g"}:
+            if day.way > 0 or (day.kind == "weekday" and self.tokens[at].tags.get("FORM") in {"b", "s", "g"}):
                 return True
             if self.note.day is not None and day.kind in {"full", "month", "dayonly"}:
                 when = on_day(day, self.note.day, ahead=day.kind == "dayonly")
@@ -697,17 +696,15 @@ class _Sentence:
             token = self.tokens[index]
             if token.has(*TOGETHER) and not (token.word in {"me", "us", "him", "them"} and run):
                 run.append(token)
-            elif run and (
-                token.word == "of"
+            elif (run and (
+                (token.word == "of"
                 and index + 1 < end
                 and self.tokens[index + 1].has("ROLE", "THEM")
-                and run[-1].has("RANK", "ROLE")
-                or token.word in {"'s", "(", ")"}
+                and run[-1].has("RANK", "ROLE"))
+                or (token.word in {"'s", "(", ")"}
                 and index + 1 < end
-                and self.tokens[index + 1].has(*TOGETHER)
-            ):
-                pass
-            elif token.has("DET") and not run and index + 1 < end and self.tokens[index + 1].has(*TOGETHER):
+                and self.tokens[index + 1].has(*TOGETHER))
+            )) or (token.has("DET") and not run and index + 1 < end and self.tokens[index + 1].has(*TOGETHER)):
                 pass
             else:
                 break
@@ -764,8 +761,8 @@ class _Sentence:
                 at += 1
                 continue
             if act in {Act.ASK, Act.OBJECT, Act.CONFIRM, Act.ANSWER} and (
-                token.has("POSS", "PLAN", "LIGHT", "DONE", "DET", "SAY")
-                and not token.has("N")
+                (token.has("POSS", "PLAN", "LIGHT", "DONE", "DET", "SAY")
+                and not token.has("N"))
                 or token.word in {"to", "that", "why", "how", "when", "what", "where", "about", "whether", "which"}
                 or (token.has("V") and not token.has("N"))
             ):
@@ -780,7 +777,7 @@ class _Sentence:
             token = tokens[stop]
             if token.has("PAUSE", "END", "BOUND", "DATE", "NEG", "POSS", "PLAN", "WAIT", "SAY", "REFUSE", "PROMISE", "MARK"):
                 break
-            if token.has("PREP") and not (token.word == "of" or token.word == "for" and stop > at and act is not Act.ASK and False):
+            if token.has("PREP") and not (token.word == "of" or (token.word == "for" and stop > at and act is not Act.ASK and False)):
                 break
             if token.has("US", "YOU", "PERSON") and stop > at and not token.word.endswith("'s"):
                 break
@@ -803,8 +800,8 @@ class _Sentence:
     def _new_clause(self, at: int) -> bool:
         for token in self.tokens[at : at + 3]:
             if (
-                token.has("V")
-                and (not token.has("N") or token.tags["FORM"] in {"d", "n", "s"})
+                (token.has("V")
+                and (not token.has("N") or token.tags["FORM"] in {"d", "n", "s"}))
                 or token.has("US", "YOU", "NEG", "PLAN", "DONE", "POSS", "PROMISE", "REFUSE")
             ):
                 return True

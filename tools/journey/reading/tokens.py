@@ -216,9 +216,7 @@ class Tokens:
 
 DAY_BEGINS = frozenset("0123456789今昨前明后大上下这本个周星礼去年月季节春国元五中暑寒一二三四六七八九十两几半最近日早晚凌傍刚当之过")
 DAY_WORDS = frozenset(
-    "on the by till until from this last next coming in within a an one two three four five six seven eight nine ten few couple today tonight yesterday tomorrow tmrw tmr day "
-    "end early late mid start beginning later since before after eow eod eom eoy q1 q2 q3 q4 h1 h2 year-end month-end "
-    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun".split()
+    ["on", "the", "by", "till", "until", "from", "this", "last", "next", "coming", "in", "within", "a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "few", "couple", "today", "tonight", "yesterday", "tomorrow", "tmrw", "tmr", "day", "end", "early", "late", "mid", "start", "beginning", "later", "since", "before", "after", "eow", "eod", "eom", "eoy", "q1", "q2", "q3", "q4", "h1", "h2", "year-end", "month-end", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 )
 """Words with which a day may begin; months and days of the week by their first three letters."""
 SLASHED: dict[str, Tags] = {"b/c": {"BOUND": "because"}, "w/o": {"NEG": "without"}, "w/": {"PREP": "with"}}

@@ -1,0 +1,153 @@
+"""Finds the deals in which a situation came up before, what was done next, and whether they moved on: all in reach of the principal, all before its day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Integer, column, select, values
+
+from tools.coaching.comparing import HORIZON_DAYS, WINDOW_DAYS, Precedent
+from tools.coaching.likeness import Likeness
+from tools.coaching.occasions import occasions
+from tools.coaching.schemas import SituationKind, Step
+from tools.coaching.sight import Sight
+from tools.coaching.vocabulary import is_state, step_of
+from tools.crm.models import Account, Interaction, Opportunity, StageHistory
+from tools.store.types import UtcDateTime
+
+MOST_DEALS = 2_000
+BATCH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Deal:
+    id: int
+    version: int
+    account_id: int
+    tier: str | None
+    opened: date | None
+    closed: date | None
+    status: str | None
+    stage: str | None
+
+
+def precedents_of(sight: Sight, kind: SituationKind, likeness: Likeness | None = None, without: int | None = None) -> Sequence[Precedent]:
+    """The first time that the situation came up in each deal but ``without``, newest first.
+
+    Only deals that were undecided at the landmark count, and only those whose whole horizon lies before the sight's day: so nothing
+    is counted that the outcome brought about, and no deal is counted as stuck only because it is young.
+    """
+    latest = sight.today - timedelta(days=WINDOW_DAYS + HORIZON_DAYS)
+    found = occasions(sight, kind)
+    deals = _deals(sight)
+    by_account: dict[int, list[_Deal]] = defaultdict(list)
+    for deal in deals.values():
+        by_account[deal.account_id].append(deal)
+    first: dict[int, tuple[date, str]] = {}
+    for each in sorted(found, key=lambda one: one.at):
+        own = [deals[each.deal_id]] if each.deal_id in deals else [] if each.deal_id is not None else by_account.get(each.account_id, [])
+        for deal in own:
+            if _is_open(deal, each.at) and _is_open(deal, each.at + timedelta(days=WINDOW_DAYS)):
+                first.setdefault(deal.id, (each.at, each.about))
+    chosen = sorted(
+        ((deal_id, at, about) for deal_id, (at, about) in first.items() if at <= latest and deal_id != without), key=lambda one: one[1], reverse=True
+    )
+    chosen = chosen[:MOST_DEALS]
+    moves, steps = _moves(sight, [deals[deal_id] for deal_id, _, _ in chosen]), _steps(sight, [(deals[deal_id], at) for deal_id, at, _ in chosen])
+    alike = likeness.among([about for _, _, about in chosen]) if likeness is not None else [False] * len(chosen)
+    return [
+        Precedent(
+            deal_id=deal_id, version=deals[deal_id].version, at=at, tier=deals[deal_id].tier, stage=_stage_at(moves.get(deal_id, ()), at), alike=same,
+            progressed=_progressed(deals[deal_id], moves.get(deal_id, ()), at), steps=steps.get(deal_id, frozenset()),
+        )
+        for (deal_id, at, _), same in zip(chosen, alike, strict=True)
+    ]  # fmt: skip
+
+
+def _is_open(deal: _Deal, day: date) -> bool:
+    """Whether a deal was there and undecided on a day."""
+    begun = deal.opened is None or deal.opened <= day
+    return begun and (deal.status not in {"won", "lost"} or (deal.closed is not None and deal.closed > day))
+
+
+def _deals(sight: Sight) -> Mapping[int, _Deal]:
+    wanted = (
+        select(
+            Opportunity.id,
+            Opportunity.version,
+            Opportunity.account_id,
+            Account.tier,
+            Opportunity.opened_on,
+            Opportunity.close_on,
+            Opportunity.status,
+            Opportunity.stage,
+        )
+        .join(Account, Account.id == Opportunity.account_id)
+        .where(Opportunity.gone_at.is_(None), *sight.limits(Opportunity))
+        .order_by(Opportunity.opened_on.desc())
+        .limit(5 * MOST_DEALS)
+    )
+    return {row[0]: _Deal(*row) for row in sight.session.execute(wanted)}
+
+
+def _moves(sight: Sight, deals: Sequence[_Deal]) -> Mapping[int, Sequence[tuple[date, str]]]:
+    """The stages that each deal entered, oldest first."""
+    found: dict[int, list[tuple[date, str]]] = defaultdict(list)
+    ids = [deal.id for deal in deals]
+    for start in range(0, len(ids), BATCH):
+        wanted = select(StageHistory.opportunity_id, StageHistory.entered_on, StageHistory.stage).where(
+            StageHistory.opportunity_id.in_(ids[start : start + BATCH]),
+            StageHistory.entered_on.is_not(None),
+            StageHistory.gone_at.is_(None),
+            *sight.limits(StageHistory),
+        )
+        for deal_id, entered, stage in sight.session.execute(wanted.order_by(StageHistory.entered_on, StageHistory.id)):
+            found[deal_id].append((entered, stage))
+    return found
+
+
+def _stage_at(moves: Sequence[tuple[date, str]], day: date) -> str | None:
+    return next((stage for entered, stage in reversed(moves) if entered <= day), None)
+
+
+def _progressed(deal: _Deal, moves: Sequence[tuple[date, str]], at: date) -> bool:
+    """Whether the deal was won, or entered a stage in which it had not been, within the horizon after the landmark."""
+    landmark = at + timedelta(days=WINDOW_DAYS)
+    end = landmark + timedelta(days=HORIZON_DAYS)
+    if deal.status == "won" and deal.closed is not None and landmark < deal.closed <= end:
+        return True
+    seen = {stage for entered, stage in moves if entered <= landmark}
+    lost_in = deal.stage if deal.status == "lost" else None  # the stage in which lost deals end is no progress
+    return any(landmark < entered <= end and stage not in seen and stage != lost_in for entered, stage in moves)
+
+
+def _steps(sight: Sight, occasions_: Sequence[tuple[_Deal, date]]) -> Mapping[int, frozenset[Step]]:
+    """What we did with the account from the day after the situation to the landmark."""
+    found: dict[int, set[Step]] = defaultdict(set)
+    for start in range(0, len(occasions_), BATCH):
+        rows = [
+            (deal.id, deal.account_id, sight.moment(at + timedelta(days=1)), sight.moment(at + timedelta(days=WINDOW_DAYS + 1)))
+            for deal, at in occasions_[start : start + BATCH]
+        ]
+        windows = (
+            values(column("deal", Integer), column("account", Integer), column("begins", UtcDateTime), column("ends", UtcDateTime), name="windows")
+            .data(rows)
+            .cte("windows")
+        )
+        talks = (
+            select(windows.c.deal, Interaction.kind, Interaction.subject, Interaction.direction)
+            .join(
+                Interaction,
+                (Interaction.account_id == windows.c.account) & (Interaction.occurred_at >= windows.c.begins) & (Interaction.occurred_at < windows.c.ends),
+            )
+            .where(Interaction.gone_at.is_(None), *sight.limits(Interaction))
+            .distinct()
+        )
+        for deal_id, kind, subject, direction in sight.session.execute(talks):
+            step = step_of(kind, subject)
+            if step is not None and (step in {"demo", "visit", "meeting", "trial"} or not is_state(direction, "inbound")):
+                found[deal_id].add(step)
+    return {deal_id: frozenset(steps) for deal_id, steps in found.items()}

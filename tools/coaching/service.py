@@ -1,0 +1,47 @@
+"""The door of coaching: what to say next to an account, and how to meet an objection given in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from prompts.words import say
+from tools.access.principal import Principal
+from tools.access.scope import RowScope
+from tools.coaching.detecting import find_all
+from tools.coaching.ports import Language, Shown
+from tools.coaching.schemas import NothingToSay, TalkTrack
+from tools.coaching.sight import Sight
+from tools.coaching.tracks import make_track
+from tools.crm.models import Interaction, Opportunity
+from tools.crm.ports import Embedder
+from tools.crm.semantic import SemanticModel
+from tools.trace.cells import CellType
+
+MOST_LINES = 3
+
+
+def talk_track(
+    session: Session,
+    model: SemanticModel,
+    principal: Principal,
+    scope: RowScope,
+    account_id: int,
+    today: date,
+    language: Language,
+    shown: Shown,
+    embedder: Embedder | None = None,
+    call: str = "k1",
+    most: int = MOST_LINES,
+) -> TalkTrack | NothingToSay:
+    """What to say next to an account, at most ``most`` lines, the most urgent first; an honest sentence where nothing calls for one. Raises AccountOutOfReach."""
+    sight = Sight(session, model, principal, scope, account_id, today, call)
+    track = make_track(sight, find_all(sight), language, shown, embedder, most)
+    if track is not None:
+        return track
+    account = sight.cell(f"{call}.account", sight.account, "name", CellType.NAME)
+    assert account is not None  # noqa: S101 - accounts have a name, and whoever may see one may read it
+    known = bool(sight.rows(Interaction, order=Interaction.id, most=1) or sight.rows(Opportunity, order=Opportunity.id, most=1))
+    sentence = say("talk_nothing" if known else "talk_nothing_known", language, account=shown(account, language))
+    return NothingToSay(account=account, sentence=sentence)
