@@ -8,12 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import get_args
 
-from tools.coaching.schemas import Breadth, Step, StepRecord, TrackRecord
+from tools.coaching.schemas import Breadth, Step, StepRecord, TrackRecord, Unit
 from tools.coaching.sight import Sight
 from tools.trace.cells import BlockColumn, Cell, CellType, Condition, Derivation
 from tools.trace.intervals import LEVEL, newcombe, wilson
 
-WINDOW_DAYS, HORIZON_DAYS = 14, 30
+WINDOW_DAYS = 14
+HORIZON_DAYS: dict[Unit, int] = {"deals": 30, "invoices": 30, "contracts": 90}
+TABLES: dict[Unit, str] = {"deals": "opportunities", "invoices": "invoices", "contracts": "contracts"}
 ENOUGH = 30
 """So many precedents make a narrower comparison worth having; below that the next wider one is taken, whatever either shows."""
 COMPARABLE = 10
@@ -21,9 +23,9 @@ COMPARABLE = 10
 
 @dataclass(frozen=True, slots=True)
 class Precedent:
-    """A deal in which the situation came up on ``at``: whether it moved on after the landmark, and the steps taken before it."""
+    """A deal, invoice or contract with which the situation came up on ``at``: whether it went on after the landmark, and the steps taken before it."""
 
-    deal_id: int
+    id: int
     version: int
     at: date
     tier: str | None
@@ -33,7 +35,7 @@ class Precedent:
     steps: frozenset[Step]
 
 
-def compare(sight: Sight, precedents: Sequence[Precedent], tier: str | None, stage: str | None, can_be_alike: bool) -> TrackRecord:
+def compare(sight: Sight, unit: Unit, precedents: Sequence[Precedent], tier: str | None, stage: str | None, can_be_alike: bool) -> TrackRecord:
     """The record of the narrowest comparison with enough precedents, else of the widest.
 
     Which comparison is taken depends on counts alone, never on what it shows. Steps are compared by Newcombe's interval of the difference,
@@ -43,7 +45,7 @@ def compare(sight: Sight, precedents: Sequence[Precedent], tier: str | None, sta
     at = sight.place()
     columns = [BlockColumn(name=name, type=CellType.FLAG) for name in ("progressed", *get_args(Step))]
     block = sight.block(
-        "opportunities", columns, [(each.deal_id, each.version, int(each.progressed), *(int(step in each.steps) for step in get_args(Step))) for each in chosen]
+        TABLES[unit], columns, [(each.id, each.version, int(each.progressed), *(int(step in each.steps) for step in get_args(Step))) for each in chosen]
     )
 
     def counted(name: str, **where: int) -> Cell:
@@ -56,7 +58,7 @@ def compare(sight: Sight, precedents: Sequence[Precedent], tier: str | None, sta
     level = 1 - (1 - LEVEL) / max(len(worth), 1)
     k, n = counted("k", progressed=1), counted("n")
     return TrackRecord(
-        breadth=breadth, window_days=WINDOW_DAYS, horizon_days=HORIZON_DAYS, k=k, n=n, rate=wilson(_int(k), _int(n)), compared=len(worth),
+        unit=unit, breadth=breadth, window_days=WINDOW_DAYS, horizon_days=HORIZON_DAYS[unit], k=k, n=n, rate=wilson(_int(k), _int(n)), compared=len(worth),
         steps=tuple(_step(step, counted, level) for step in worth),
     )  # fmt: skip
 
@@ -81,6 +83,8 @@ def _narrowest(precedents: Sequence[Precedent], tier: str | None, stage: str | N
             ("alike", [each for each in precedents if each.alike]),
         ]
     ladder += [("tier_stage", in_both), ("stage", in_stage)]
+    if stage is None:
+        ladder.append(("tier", [each for each in precedents if tier is not None and each.tier == tier]))
     return next(((breadth, found) for breadth, found in ladder if len(found) >= ENOUGH), ("all", precedents))
 
 

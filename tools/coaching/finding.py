@@ -9,11 +9,19 @@ from decimal import Decimal
 from math import log2
 
 from tools.coaching.schemas import SituationKind, UrgencyPart
-from tools.coaching.vocabulary import Duty, load_urgency
+from tools.coaching.vocabulary import Duty, Topic, load_urgency
 from tools.trace.cells import Cell, Contribution
 
 HUNDREDTH = Decimal("0.01")
 OLD_DAYS = 365
+_DECIDERS: dict[Topic, tuple[Duty, ...]] = {
+    "price": ("purchasing", "finance", "decision"),
+    "feature": ("technical", "user"),
+    "ease": ("user", "technical"),
+    "risk": ("legal", "technical"),
+    "time": ("technical", "decision"),
+    "other": ("technical", "decision"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,11 @@ class Finding:
     duties: tuple[Duty, ...] = ()
     deal_id: int | None = None
     about: str = ""
+
+
+def deciders(topic: Topic) -> tuple[Duty, ...]:
+    """Who decides on what such a matter is about, the nearest first."""
+    return _DECIDERS[topic]
 
 
 def waiting(days: int) -> Decimal:

@@ -33,6 +33,16 @@ class Occasion:
     about: str = ""
 
 
+WITH_DEALS = frozenset(
+    {
+        SituationKind.OBJECTION_OPEN, SituationKind.PAPER_REFUSED, SituationKind.THEIR_PROMISE_DUE, SituationKind.COMPETITOR_SEEN,
+        SituationKind.COMPETITOR_IN_DEAL, SituationKind.SILENCE, SituationKind.QUESTION_UNANSWERED, SituationKind.REQUEST_UNANSWERED,
+        SituationKind.TICKET_OPEN, SituationKind.MILESTONE_MISSED,
+    }
+)  # fmt: skip
+"""Kinds whose past is counted in deals."""
+
+
 def occasions(sight: Sight, kind: SituationKind) -> Sequence[Occasion]:
     """The newest occasions of a kind in reach; none for kinds that no deal hangs on."""
     match kind:

@@ -7,16 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Integer, column, select, values
+from sqlalchemy import select
 
 from tools.coaching.comparing import HORIZON_DAYS, WINDOW_DAYS, Precedent
 from tools.coaching.likeness import Likeness
 from tools.coaching.occasions import occasions
-from tools.coaching.schemas import SituationKind, Step
+from tools.coaching.schemas import SituationKind
 from tools.coaching.sight import Sight
-from tools.coaching.vocabulary import is_state, step_of
-from tools.crm.models import Account, Interaction, Opportunity, StageHistory
-from tools.store.types import UtcDateTime
+from tools.coaching.steps_taken import steps_taken
+from tools.crm.models import Account, Opportunity, StageHistory
 
 MOST_DEALS = 2_000
 BATCH = 300
@@ -40,7 +39,7 @@ def precedents_of(sight: Sight, kind: SituationKind, likeness: Likeness | None =
     Only deals that were undecided at the landmark count, and only those whose whole horizon lies before the sight's day: so nothing
     is counted that the outcome brought about, and no deal is counted as stuck only because it is young.
     """
-    latest = sight.today - timedelta(days=WINDOW_DAYS + HORIZON_DAYS)
+    latest = sight.today - timedelta(days=WINDOW_DAYS + HORIZON_DAYS["deals"])
     found = occasions(sight, kind)
     deals = _deals(sight)
     by_account: dict[int, list[_Deal]] = defaultdict(list)
@@ -56,11 +55,14 @@ def precedents_of(sight: Sight, kind: SituationKind, likeness: Likeness | None =
         ((deal_id, at, about) for deal_id, (at, about) in first.items() if at <= latest and deal_id != without), key=lambda one: one[1], reverse=True
     )
     chosen = chosen[:MOST_DEALS]
-    moves, steps = _moves(sight, [deals[deal_id] for deal_id, _, _ in chosen]), _steps(sight, [(deals[deal_id], at) for deal_id, at, _ in chosen])
+    moves, steps = (
+        _moves(sight, [deals[deal_id] for deal_id, _, _ in chosen]),
+        steps_taken(sight, [(deal_id, deals[deal_id].account_id, at) for deal_id, at, _ in chosen]),
+    )
     alike = likeness.among([about for _, _, about in chosen]) if likeness is not None else [False] * len(chosen)
     return [
         Precedent(
-            deal_id=deal_id, version=deals[deal_id].version, at=at, tier=deals[deal_id].tier, stage=_stage_at(moves.get(deal_id, ()), at), alike=same,
+            id=deal_id, version=deals[deal_id].version, at=at, tier=deals[deal_id].tier, stage=_stage_at(moves.get(deal_id, ()), at), alike=same,
             progressed=_progressed(deals[deal_id], moves.get(deal_id, ()), at), steps=steps.get(deal_id, frozenset()),
         )
         for (deal_id, at, _), same in zip(chosen, alike, strict=True)
@@ -116,38 +118,9 @@ def _stage_at(moves: Sequence[tuple[date, str]], day: date) -> str | None:
 def _progressed(deal: _Deal, moves: Sequence[tuple[date, str]], at: date) -> bool:
     """Whether the deal was won, or entered a stage in which it had not been, within the horizon after the landmark."""
     landmark = at + timedelta(days=WINDOW_DAYS)
-    end = landmark + timedelta(days=HORIZON_DAYS)
+    end = landmark + timedelta(days=HORIZON_DAYS["deals"])
     if deal.status == "won" and deal.closed is not None and landmark < deal.closed <= end:
         return True
     seen = {stage for entered, stage in moves if entered <= landmark}
     lost_in = deal.stage if deal.status == "lost" else None  # the stage in which lost deals end is no progress
     return any(landmark < entered <= end and stage not in seen and stage != lost_in for entered, stage in moves)
-
-
-def _steps(sight: Sight, occasions_: Sequence[tuple[_Deal, date]]) -> Mapping[int, frozenset[Step]]:
-    """What we did with the account from the day after the situation to the landmark."""
-    found: dict[int, set[Step]] = defaultdict(set)
-    for start in range(0, len(occasions_), BATCH):
-        rows = [
-            (deal.id, deal.account_id, sight.moment(at + timedelta(days=1)), sight.moment(at + timedelta(days=WINDOW_DAYS + 1)))
-            for deal, at in occasions_[start : start + BATCH]
-        ]
-        windows = (
-            values(column("deal", Integer), column("account", Integer), column("begins", UtcDateTime), column("ends", UtcDateTime), name="windows")
-            .data(rows)
-            .cte("windows")
-        )
-        talks = (
-            select(windows.c.deal, Interaction.kind, Interaction.subject, Interaction.direction)
-            .join(
-                Interaction,
-                (Interaction.account_id == windows.c.account) & (Interaction.occurred_at >= windows.c.begins) & (Interaction.occurred_at < windows.c.ends),
-            )
-            .where(Interaction.gone_at.is_(None), *sight.limits(Interaction))
-            .distinct()
-        )
-        for deal_id, kind, subject, direction in sight.session.execute(talks):
-            step = step_of(kind, subject)
-            if step is not None and (step in {"demo", "visit", "meeting", "trial"} or not is_state(direction, "inbound")):
-                found[deal_id].add(step)
-    return {deal_id: frozenset(steps) for deal_id, steps in found.items()}

@@ -35,22 +35,28 @@ def person(who: Person, language: Language, shown: Shown) -> str:
 
 def track_record(record: TrackRecord, language: Language, shown: Shown) -> str:
     """How often it went on in comparable situations, how sure that is, and whether a next step stands out."""
-    n, k, best = _words(record.n, language, shown), _words(record.k, language, shown), record.best
     if record.rate.n == 0:
         return say("talk_worked_none", language)
-    low, high = _bounds(record.rate)
+    best, rate, k, n = record.best, record.rate, record.k, record.n
+    told: dict[str, object] = {}
+    if best is not None and rate.has_track_record:
+        rate, k, n = best.rate, best.k, best.n
+        told = {"step": say(f"talk_step_{best.step}", language), "other_rate": _percent(best.without_rate)}
+        told |= {"other_n": _words(best.without_n, language, shown), "other_k": _words(best.without_k, language, shown)}
+    words = {word: say(f"talk_{word}_{record.unit}", language) for word in ("unit", "counter", "did")}
+    scope, (low, high) = say(f"talk_scope_{record.breadth}", language), _bounds(rate)
+    return say(
+        f"talk_worked_{_verdict(record)}", language, **words, **told, scope=scope, low=low, high=high, rate=_percent(rate), m=record.compared,
+        k=_words(k, language, shown), n=_words(n, language, shown), window=record.window_days, horizon=record.horizon_days,
+    )  # fmt: skip
+
+
+def _verdict(record: TrackRecord) -> str:
     if not record.rate.has_track_record:
-        return say("talk_worked_few", language, n=n, k=k, horizon=record.horizon_days, low=low, high=high)
-    scope = say(f"talk_scope_{record.breadth}", language)
-    if best is not None:
-        low, high = _bounds(best.rate)
-        return say(
-            "talk_worked_best", language, scope=scope, window=record.window_days, horizon=record.horizon_days, step=say(f"talk_step_{best.step}", language),
-            n=_words(best.n, language, shown), k=_words(best.k, language, shown), rate=_percent(best.rate), low=low, high=high,
-            other_n=_words(best.without_n, language, shown), other_k=_words(best.without_k, language, shown), other_rate=_percent(best.without_rate), m=record.compared,
-        )  # fmt: skip
-    key = "talk_worked_flat" if record.compared else "talk_worked_bare"
-    return say(key, language, scope=scope, n=n, k=k, horizon=record.horizon_days, rate=_percent(record.rate), low=low, high=high, m=record.compared)
+        return "few"
+    if record.best is not None:
+        return "best"
+    return {0: "bare", 1: "flat_one"}.get(record.compared, "flat")
 
 
 def render_line(line: Line, language: Language, shown: Shown) -> str:
@@ -60,8 +66,13 @@ def render_line(line: Line, language: Language, shown: Shown) -> str:
 
 def render_track(track: TalkTrack, language: Language, shown: Shown) -> str:
     """All of a track, the most urgent line first."""
-    head = say("talk_head", language, account=_words(track.account, language, shown))
-    return "\n\n".join((head, *(f"{number}. {render_line(line, language, shown)}" for number, line in enumerate(track.lines, 1))))
+    parts, records = [say("talk_head", language, account=_words(track.account, language, shown))], set[str]()
+    for number, line in enumerate(track.lines, 1):
+        record = track_record(line.record, language, shown) if line.record is not None else ""
+        repeated = line.model_copy(update={"record": None}) if record in records else line  # what was said of an earlier line is not said again
+        records.add(record)
+        parts.append(f"{number}. {render_line(repeated, language, shown)}")
+    return "\n\n".join(parts)
 
 
 def _parts(line: Line, language: Language, shown: Shown) -> Iterator[str]:

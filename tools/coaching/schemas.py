@@ -35,8 +35,10 @@ class SituationKind(StrEnum):
 
 Step = Literal["demo", "visit", "meeting", "call", "written", "trial", "reference", "discount"]
 """What a rep can do next, whatever the source system calls it."""
-Breadth = Literal["alike_tier_stage", "alike_stage", "alike", "tier_stage", "stage", "all"]
+Breadth = Literal["alike_tier_stage", "alike_stage", "alike", "tier_stage", "stage", "tier", "all"]
 """How comparable the precedents are: about the same, of the same tier, in the same stage of the pipeline; or all of the same kind."""
+Unit = Literal["deals", "invoices", "contracts"]
+"""What is counted: deals that moved on, overdue invoices that were paid, ending contracts that were renewed."""
 
 
 class UrgencyPart(Frozen):
@@ -61,7 +63,7 @@ class Person(Frozen):
 
 
 class StepRecord(Frozen):
-    """How often comparable deals moved on after one step (``rate``), and without it; ``difference`` is corrected for all steps looked at."""
+    """How often comparable units went on after one step (``rate``), and without it; ``difference`` is corrected for all steps looked at."""
 
     step: Step
     k: Cell
@@ -79,12 +81,13 @@ class StepRecord(Frozen):
 
 
 class TrackRecord(Frozen):
-    """What happened after comparable situations: ``k`` of ``n`` deals moved on within ``horizon_days`` after the landmark.
+    """What happened after comparable situations: ``k`` of ``n`` units went on (see :data:`Unit`) within ``horizon_days`` after the landmark.
 
     A step counts when it was taken within ``window_days`` of the situation; the landmark is the end of that window, so that nothing
     that followed the outcome can count (Anderson, Cain and Gelber, 1983). ``compared`` is the number of steps that were looked at together.
     """
 
+    unit: Unit
     breadth: Breadth
     window_days: int
     horizon_days: int

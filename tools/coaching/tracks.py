@@ -8,10 +8,12 @@ from decimal import Decimal
 from tools.coaching.comparing import compare
 from tools.coaching.finding import Finding, urgency_parts
 from tools.coaching.likeness import Likeness
+from tools.coaching.occasions import WITH_DEALS
 from tools.coaching.ports import Language, Shown
 from tools.coaching.precedents import precedents_of
 from tools.coaching.saying import fill, words
 from tools.coaching.schemas import Line, Person, SituationKind, TalkTrack, TrackRecord, UrgencyPart
+from tools.coaching.settled_before import ending_before, overdue_before
 from tools.coaching.sight import Sight
 from tools.coaching.vocabulary import has_duty
 from tools.crm.models import Contact, Opportunity
@@ -52,11 +54,17 @@ def suggestion_of(line: Line, language: Language, shown: Shown) -> Suggestion:
 
 
 def record_of(sight: Sight, kind: SituationKind, about: str, deal_id: int | None, embedder: Embedder | None) -> TrackRecord | None:
-    """What comparable situations led to; None for kinds on which no deal hangs."""
+    """What comparable situations led to; None for kinds without a past to be counted."""
+    if kind is SituationKind.PAYMENT_OVERDUE:
+        return compare(sight, "invoices", overdue_before(sight), sight.account.tier, None, False)
+    if kind is SituationKind.CONTRACT_ENDING:
+        return compare(sight, "contracts", ending_before(sight), sight.account.tier, None, False)
+    if kind not in WITH_DEALS:
+        return None
     deal = sight.session.get(Opportunity, deal_id) if deal_id is not None else None
     likeness = Likeness(about, embedder) if kind in WITH_OBJECT and about else None
     found = precedents_of(sight, kind, likeness, without=deal_id)
-    return compare(sight, found, sight.account.tier, deal.stage if deal is not None else None, likeness is not None)
+    return compare(sight, "deals", found, sight.account.tier, deal.stage if deal is not None else None, likeness is not None)
 
 
 def _line(

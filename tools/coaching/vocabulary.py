@@ -14,7 +14,7 @@ import yaml
 from tools.coaching.schemas import SituationKind, Step
 from tools.trace.cells import Frozen
 
-State = Literal["settled", "missed", "paid", "unpaid", "over", "inbound"]
+State = Literal["settled", "missed", "paid", "unpaid", "over", "inbound", "asking"]
 Topic = Literal["risk", "price", "ease", "time", "feature", "other"]
 Duty = Literal["legal", "purchasing", "finance", "technical", "decision", "user"]
 
@@ -40,7 +40,7 @@ def load_urgency() -> Urgency:
 
 
 def is_state(text: str | None, state: State) -> bool:
-    """Whether a status as the source writes it means ``state``."""
+    """Whether a status, direction or text as the source writes it means ``state``."""
     return text is not None and bool(_pattern(state).search(text.casefold()))
 
 
@@ -87,4 +87,4 @@ def _patterns(name: str) -> dict[str, re.Pattern[str]]:
 def _any_of(words: object) -> re.Pattern[str]:
     """Latin words begin where a word begins, so that "unpaid" is not "paid"; Han words stand anywhere."""
     assert isinstance(words, list)  # noqa: S101 - the file is ours
-    return re.compile("|".join(rf"(?<![a-z]){re.escape(word)}" if word[0].isascii() else re.escape(word) for word in words))
+    return re.compile("|".join(rf"(?<![a-z]){re.escape(word)}" if word[0].isascii() and word[0].isalpha() else re.escape(word) for word in words))

@@ -64,7 +64,7 @@ def _with_stakes(sight: Sight, finding: Finding, deals: Sequence[Opportunity]) -
         assert deal is not None  # noqa: S101 - one of the two is there
         more.append(("open_deal", Decimal(1), sight.keep(sight.named(f"{at}_deal", deal, "name"))))
         if rivals:
-            more.append(("again", Decimal(1), sight.keep(sight.named(f"{at}_rival", deal, "competitor"))))
+            more.append(("in_deal", Decimal(1), sight.keep(sight.named(f"{at}_rival", deal, "competitor"))))
         finding = replace(finding, deal_id=deal.id)
     if finding.named:
         more.append(("named", Decimal(1), finding.ground))

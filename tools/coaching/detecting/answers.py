@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from tools.coaching.finding import OLD_DAYS, Finding, waiting
+from tools.coaching.finding import OLD_DAYS, Finding, deciders, waiting
 from tools.coaching.schemas import SituationKind
 from tools.coaching.sight import Sight
-from tools.coaching.vocabulary import is_state
+from tools.coaching.vocabulary import is_state, step_of, topic_of
 from tools.crm.models import Interaction, Request
 from tools.trace.cells import Cell, CellType
 
 UNANSWERED_DAYS = 3
-LOOKED_BACK_DAYS = 180
+LOOKED_BACK_DAYS = 60
 
 
 def unanswered_requests(sight: Sight) -> Iterator[Finding]:
@@ -46,12 +46,19 @@ def _request(sight: Sight, requests: Sequence[Request]) -> Finding:
     if waited > OLD_DAYS:
         because.append(("old", Decimal(1), slots["days"]))
     return Finding(
-        SituationKind.REQUEST_UNANSWERED, template, slots, since, slots["object"], tuple(because), duties=("technical", "decision"), about=first.subject or ""
+        SituationKind.REQUEST_UNANSWERED,
+        template,
+        slots,
+        since,
+        slots["object"],
+        tuple(because),
+        duties=deciders(topic_of(first.subject or "")),
+        about=first.subject or "",
     )
 
 
 def unanswered_messages(sight: Sight) -> Iterator[Finding]:
-    """Messages of one person of the customer after which we neither wrote, called nor met them for some days."""
+    """Written messages of one person of the customer after which we neither wrote, called nor met them for some days."""
     start = sight.moment(sight.today - timedelta(days=LOOKED_BACK_DAYS))
     talks = sight.rows(Interaction, Interaction.occurred_at >= start, Interaction.occurred_at <= sight.end_of_today(), order=Interaction.occurred_at.desc())
     answered: set[int | None] = set()
@@ -59,7 +66,7 @@ def unanswered_messages(sight: Sight) -> Iterator[Finding]:
     for talk in talks:  # newest first
         if not is_state(talk.direction, "inbound"):
             answered.add(talk.contact_id)
-        elif talk.contact_id not in answered and None not in answered:
+        elif step_of(talk.kind, None) == "written" and talk.contact_id not in answered and None not in answered:  # who calls is answered at once
             waiting_for[talk.contact_id].append(talk)
     for contact, messages in waiting_for.items():
         first = messages[-1]
@@ -76,6 +83,8 @@ def _message(sight: Sight, contact: int | None, messages: Sequence[Interaction])
     since = sight.local_day(first.occurred_at)
     slots: dict[str, Cell] = {"day": day, "days": sight.days(f"{at}.days", sight.now(), day)}
     because = [("waiting", waiting((sight.today - since).days), slots["days"])]
+    if is_state(f"{last.subject} {last.body}", "asking"):
+        because.append(("asks", Decimal(1), sight.keep(sight.named(f"{at}.asks", last, "subject"))))
     subject = sight.quote(f"{at}.object", last, "subject")
     template = "question_unanswered_bare"
     if subject is not None:

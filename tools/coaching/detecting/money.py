@@ -55,7 +55,7 @@ def ending_contracts(sight: Sight) -> Iterator[Finding]:
     until = sight.today + timedelta(days=ENDING_DAYS)
     ending = [each for each in contracts if each.end_on is not None and sight.today <= each.end_on <= until]
     followed = [each for each in contracts if each.end_on is not None and each.end_on > until]
-    open_ended = [each for each in ending if not any(_follows(later, each) for later in followed)]
+    open_ended = [each for each in ending if not any(follows(later, each) for later in followed)]
     for contract in sorted(open_ended, key=lambda each: each.end_on or sight.today)[:MOST_LINES]:
         at = sight.place()
         day = sight.cell(f"{at}.day", contract, "end_on", CellType.DATE)
@@ -69,8 +69,8 @@ def ending_contracts(sight: Sight) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _follows(later: Contract, ending: Contract) -> bool:
-    """Whether a contract takes over from one: it starts about when that ends, and is not of another deal of its own."""
+def follows(later: Contract, ending: Contract) -> bool:
+    """Whether a contract takes over from one: it starts about when that ends, and belongs to no other deal."""
     if later.start_on is None or ending.end_on is None:
         return False
     close = abs((later.start_on - ending.end_on).days) <= 45

@@ -17,8 +17,8 @@ from tools.trace.cells import Cell, CellType
 WINDOW_DAYS = 365
 FEWEST_TALKS = 4
 SHORTEST_SILENCE_DAYS = 14
-RARE = 0.01
-"""How improbable a silence must be for this account to be noticed: at most one check in a hundred is a false alarm where talks come at random."""
+RARE = 0.05
+"""How improbable a silence must be for this account to be spoken of: one in twenty where talks come at random. It is a reminder, not an alarm."""
 
 
 def silence(sight: Sight) -> Iterator[Finding]:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-from tools.coaching.finding import HUNDREDTH, Finding
+from tools.coaching.finding import Finding
 from tools.coaching.schemas import SituationKind
 from tools.coaching.sight import Sight
 from tools.journey.service import standing
 from tools.trace.cells import Cell, CellType
 
 HIGH, RISE, MONTH = 0.5, 0.15, timedelta(days=30)
-MOST_LINES = 2
+MOST_LINES, THOUSANDTH = 2, Decimal("0.001")
 KNOWN = frozenset(
     {
         "awareness", "needs", "technical_evaluation", "competitive_awareness", "commercial_negotiation", "legal_review", "adoption", "renewal", "service_strain",
@@ -37,7 +37,7 @@ def high_stages(sight: Sight) -> Iterator[Finding]:
             continue
         at, shown = sight.place(), shown + 1
         named = Cell(address=f"{at}.stage", value=stage.label.en, type=CellType.STAGE, sources=sources, label_en=stage.label.en, label_zh=stage.label.zh)
-        share = Decimal(str(stage.weight)).quantize(HUNDREDTH)
+        share = Decimal(str(stage.weight)).quantize(THOUSANDTH)
         weight = Cell(address=f"{at}.weight", value=f"{share:f}", type=CellType.RATE, sources=sources)
         template = f"stage_{stage.stage}" if stage.stage in KNOWN else "stage_other"
         yield Finding(SituationKind.STAGE_HIGH, template, {"stage": named, "weight": weight}, sight.today, weight, (("weight", share, weight),))

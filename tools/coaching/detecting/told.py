@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from tools.coaching.finding import Finding, waiting
+from tools.coaching.finding import Finding, deciders, waiting
 from tools.coaching.schemas import SituationKind
 from tools.coaching.sight import Sight, is_quotable
 from tools.coaching.vocabulary import Duty, Topic, topic_of
@@ -28,14 +28,13 @@ OURS = frozenset({Act.SEND, Act.ANSWER, Act.SHOW, Act.INSTALL, Act.COMPLETE, Act
 THEIRS = frozenset({Act.SIGN, Act.APPROVE, Act.PAY, Act.ORDER, Act.RENEW, Act.CHOOSE, Act.CONFIRM, Act.ANSWER, Act.SEND, Act.ACCEPT})
 AGREEING = frozenset({Act.SIGN, Act.APPROVE, Act.ACCEPT, Act.CHOOSE, Act.ORDER, Act.RENEW})
 ENDS = re.compile(r"[。；;！!？?\n]|\.(?=\s|$)")
-DECIDING: dict[Topic, tuple[Duty, ...]] = {
-    "price": ("purchasing", "finance", "decision"),
-    "feature": ("technical", "user"),
-    "ease": ("user", "technical"),
-    "risk": ("legal", "technical"),
-    "time": ("technical", "decision"),
-    "other": ("decision", "purchasing"),
-}
+REPORTING = re.compile(
+    r"^(?:(?:客户|对方|他们|她|他)?(?:觉得|认为|担心|担忧|表示|提出|询问|关心|抱怨|反映|质疑|嫌|说|问)[:：，]?)+"
+    r"|^(?:(?:they|he|she|(?:the )?(?:customer|client))\s+)?"
+    r"(?:(?:says?|said|finds?|found|fears?|thinks?|worr(?:y|ies|ied)|asks?|asked|doubts?|complains?|complained)\s+(?:that\s+|about\s+|whether\s+)?)",
+    re.IGNORECASE,
+)
+"""How a note says that somebody said something: left out where the customer is quoted to itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,10 @@ def told_situations(sight: Sight) -> Iterator[Finding]:
 
 
 def sentence_of(text: str, start: int, end: int) -> str:
-    """The sentence of a text in which a part of it stands."""
-    before = [match.end() for match in ENDS.finditer(text, 0, start)]
+    """What was said, from a part of a text to the end of its sentence, without "says that"."""
     after = ENDS.search(text, end)
-    return text[before[-1] if before else 0 : after.start() if after else len(text)].strip(" ，,：:")
+    told = text[start : after.start() if after else len(text)].strip(" ，,：:")
+    return REPORTING.sub("", told) or told
 
 
 def _tellings(sight: Sight) -> Sequence[Telling]:
@@ -94,7 +93,7 @@ def _objections(sight: Sight, tellings: Sequence[Telling]) -> Iterator[Finding]:
         last = several[-1]
         if (sight.today - last.day).days > OPEN_FOR_DAYS or any(_meets(later, last) for later in tellings):
             continue
-        found = _finding(sight, SituationKind.OBJECTION_OPEN, f"objection_{topic}", last, DECIDING[topic], several)
+        found = _finding(sight, SituationKind.OBJECTION_OPEN, f"objection_{topic}", last, deciders(topic), several)
         if found is not None:
             yield found
 
