@@ -67,24 +67,31 @@ def occasions(sight: Sight, kind: SituationKind) -> Sequence[Occasion]:
     return ()
 
 
-def _told(sight: Sight, acts: Sequence[Act], statuses: Sequence[Status]) -> Iterator[Occasion]:
-    """Interactions whose text tells one of these acts of the customer."""
-    wanted = (
-        select(Interaction, TextEventRow.field, TextEventRow.start, TextEventRow.end)
-        .join(TextEventRow, (TextEventRow.record_id == Interaction.id) & (TextEventRow.version == Interaction.version) & (TextEventRow.entity == "interaction"))
-        .where(
-            TextEventRow.act.in_([act.value for act in acts]), TextEventRow.status.in_([status.value for status in statuses]), TextEventRow.side != "us",
-            Interaction.account_id.is_not(None), Interaction.occurred_at.is_not(None), Interaction.gone_at.is_(None), *sight.limits(Interaction),
-        )
-        .order_by(Interaction.occurred_at.desc())
-        .limit(MOST)
-    )  # fmt: skip
+def told_talks(sight: Sight, acts: Sequence[Act], statuses: Sequence[Status]) -> Iterator[tuple[Interaction, str, str]]:
+    """Interactions in reach whose text tells one of these acts, but not as ours: with the field that tells it and what was said, newest first."""
     if sight.principal.clearance < Classification.CONFIDENTIAL:
         return
+    tells = (TextEventRow.record_id == Interaction.id) & (TextEventRow.version == Interaction.version) & (TextEventRow.entity == "interaction")
+    wanted = (
+        select(Interaction, TextEventRow.field, TextEventRow.start, TextEventRow.end)
+        .join(TextEventRow, tells)
+        .where(
+            TextEventRow.act.in_([act.value for act in acts]), TextEventRow.status.in_([status.value for status in statuses]), TextEventRow.side != "us",
+            Interaction.account_id.is_not(None), Interaction.occurred_at <= sight.end_of_today(), Interaction.gone_at.is_(None), *sight.limits(Interaction),
+        )
+        .order_by(Interaction.occurred_at.desc(), Interaction.id)
+        .limit(MOST)
+    )  # fmt: skip
     for talk, field, start, end in sight.session.execute(wanted):
         text = getattr(talk, field, None)
         if isinstance(text, str):
-            yield Occasion(talk.account_id, talk.opportunity_id, sight.local_day(talk.occurred_at), sentence_of(text, start, end))
+            yield talk, field, sentence_of(text, start, end)
+
+
+def _told(sight: Sight, acts: Sequence[Act], statuses: Sequence[Status]) -> Iterator[Occasion]:
+    for talk, _, sentence in told_talks(sight, acts, statuses):
+        if talk.account_id is not None and talk.occurred_at is not None:
+            yield Occasion(talk.account_id, talk.opportunity_id, sight.local_day(talk.occurred_at), sentence)
 
 
 def _talks(sight: Sight, *where: object) -> Iterator[Occasion]:
@@ -95,7 +102,8 @@ def _talks(sight: Sight, *where: object) -> Iterator[Occasion]:
         .limit(MOST)
     )
     for account, deal, at in sight.session.execute(wanted):
-        yield Occasion(account, deal, sight.local_day(at))
+        if account is not None and at is not None:
+            yield Occasion(account, deal, sight.local_day(at))
 
 
 def _rivals(sight: Sight) -> Iterator[Occasion]:
@@ -129,17 +137,12 @@ def _silences(sight: Sight) -> Iterator[Occasion]:
                 yield Occasion(earlier.account_id, earlier.deal_id, noticed)
 
 
-def _recorded(sight: Sight, model: type[Request | Ticket | Milestone], field: str) -> Iterator[Occasion]:
-    moment = getattr(model, field)
-    wanted = (
-        select(model)
-        .where(model.account_id.is_not(None), moment.is_not(None), model.gone_at.is_(None), *sight.limits(model))
-        .order_by(moment.desc())
-        .limit(MOST)
-    )
-    for record in sight.session.scalars(wanted):
-        at = getattr(record, field)
-        if isinstance(record, Milestone) and record.done_on is not None and record.due_on is not None and record.done_on <= record.due_on:
-            continue
-        assert record.account_id is not None  # noqa: S101 - the query asked for it
-        yield Occasion(record.account_id, None, sight.local_day(at) if isinstance(at, datetime) else at)
+def _recorded(sight: Sight, model: type[Request] | type[Ticket] | type[Milestone], field: str) -> Iterator[Occasion]:
+    """Records of one kind by one of their days; a milestone counts where it was not done by then."""
+    table = model.__table__
+    columns = [table.c.account_id, table.c[field], *([table.c.done_on] if "done_on" in table.c else [])]
+    wanted = select(*columns).where(table.c.account_id.is_not(None), table.c[field].is_not(None), table.c.gone_at.is_(None), *sight.limits(model))
+    for account, at, *done in sight.session.execute(wanted.order_by(table.c[field].desc()).limit(MOST)):
+        day = sight.local_day(at) if isinstance(at, datetime) else at
+        if not done or done[0] is None or done[0] > day:
+            yield Occasion(account, None, day)

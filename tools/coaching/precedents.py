@@ -47,7 +47,8 @@ def precedents_of(sight: Sight, kind: SituationKind, likeness: Likeness | None =
         by_account[deal.account_id].append(deal)
     first: dict[int, tuple[date, str]] = {}
     for each in sorted(found, key=lambda one: one.at):
-        own = [deals[each.deal_id]] if each.deal_id in deals else [] if each.deal_id is not None else by_account.get(each.account_id, [])
+        named = deals.get(each.deal_id) if each.deal_id is not None else None
+        own = [named] if named is not None else by_account.get(each.account_id, []) if each.deal_id is None else []
         for deal in own:
             if _is_open(deal, each.at) and _is_open(deal, each.at + timedelta(days=WINDOW_DAYS)):
                 first.setdefault(deal.id, (each.at, each.about))
@@ -92,7 +93,11 @@ def _deals(sight: Sight) -> Mapping[int, _Deal]:
         .order_by(Opportunity.opened_on.desc())
         .limit(5 * MOST_DEALS)
     )
-    return {row[0]: _Deal(*row) for row in sight.session.execute(wanted)}
+    return {
+        ident: _Deal(ident, version, account, tier, opened, closed, status, stage)
+        for ident, version, account, tier, opened, closed, status, stage in sight.session.execute(wanted)
+        if account is not None
+    }
 
 
 def _moves(sight: Sight, deals: Sequence[_Deal]) -> Mapping[int, Sequence[tuple[date, str]]]:
@@ -107,7 +112,8 @@ def _moves(sight: Sight, deals: Sequence[_Deal]) -> Mapping[int, Sequence[tuple[
             *sight.limits(StageHistory),
         )
         for deal_id, entered, stage in sight.session.execute(wanted.order_by(StageHistory.entered_on, StageHistory.id)):
-            found[deal_id].append((entered, stage))
+            if deal_id is not None and entered is not None:
+                found[deal_id].append((entered, stage))
     return found
 
 

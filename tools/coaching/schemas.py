@@ -54,12 +54,12 @@ class UrgencyPart(Frozen):
 
 
 class Person(Frozen):
-    """Whom to speak to. ``why`` names the reason: said it, was named, or holds the role that decides on this."""
+    """Whom to speak to. ``why`` names the reason: raised it, was spoken to last, was named, or holds the role that decides on this."""
 
     contact_id: int
     name: Cell
     title: Cell | None
-    why: Literal["said", "named", "role", "deal"]
+    why: Literal["said", "last", "named", "role", "deal"]
 
 
 class StepRecord(Frozen):
@@ -158,7 +158,8 @@ class ObjectionAdvice(Frozen):
     """How to meet an objection given in words: what to say, what it gives the customer, and what comparable objections led to."""
 
     template: str
-    quotes: tuple[Quote, ...]
+    slots: dict[str, Cell]
+    quotes: tuple[Quote, ...] = Field(min_length=1)
     record: TrackRecord
-    suggestion: Suggestion | None
+    suggestion: Suggestion
     blocks: tuple[EvidenceBlock, ...] = ()

@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, UnaryExpression, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tools.access.principal import Principal
@@ -31,26 +31,43 @@ Record = TypeVar("Record", bound=Sourced)
 
 
 class Sight:
-    """One account as a principal may see it on one day. ``call`` begins every address. Raises AccountOutOfReach."""
+    """One account as a principal may see it on one day, or the whole of what it may see. ``call`` begins every address."""
 
-    def __init__(self, session: Session, model: SemanticModel, principal: Principal, scope: RowScope, account_id: int, today: date, call: str = "k1") -> None:
-        """``model`` says what the store holds and where days begin."""
+    def __init__(
+        self, session: Session, model: SemanticModel, principal: Principal, scope: RowScope, account_id: int | None, today: date, call: str = "k1"
+    ) -> None:
+        """``model`` says what the store holds and where days begin. Raises AccountOutOfReach."""
         self.session, self.model, self.principal, self.scope, self.today, self.call = session, model, principal, scope, today, call
         self.zone = ZoneInfo(model.time_zone)
         self.blocks: dict[str, EvidenceBlock] = {}
         self.support: dict[str, Cell] = {}
         self._row = 0
-        account = session.scalar(select(Account).where(Account.id == account_id, Account.gone_at.is_(None), *self.limits(Account)))
-        if account is None:
+        self._account = None if account_id is None else self._found(account_id)
+
+    @property
+    def account(self) -> Account:
+        """The account that is looked at. Raises AccountOutOfReach where none is."""
+        if self._account is None:
             raise AccountOutOfReach()
-        self.account = account
+        return self._account
+
+    @property
+    def tier(self) -> str | None:
+        """The account's tier, if one is looked at."""
+        return None if self._account is None else self._account.tier
+
+    def _found(self, account_id: int) -> Account:
+        account = self.session.scalar(select(Account).where(Account.id == account_id, Account.gone_at.is_(None), *self.limits(Account)))
+        if account is None or self.principal.clearance < Classification.INTERNAL:
+            raise AccountOutOfReach()
+        return account
 
     def limits(self, model: type[Base]) -> tuple[ColumnElement[bool], ...]:
         """The condition under which rows of a table may be seen, if there is one."""
         return limits_of(self.principal, self.scope, model)
 
     def rows(
-        self, model: type[Record], *where: ColumnElement[bool], order: InstrumentedAttribute[object] | UnaryExpression[object], most: int = MOST_ROWS
+        self, model: type[Record], *where: ColumnElement[bool], order: ColumnElement[Any] | InstrumentedAttribute[Any], most: int = MOST_ROWS
     ) -> Sequence[Record]:
         """The account's records that fulfil ``where``, at most ``most``; what its source no longer has is left out."""
         own = select(model).where(model.__table__.c.account_id == self.account.id, model.gone_at.is_(None), *where, *self.limits(model))  # type: ignore[arg-type,attr-defined]
@@ -82,6 +99,13 @@ class Sight:
             return None
         return Cell(address=address, value=self._text(held), type=kind, unit=unit, classification=classification, sources=(source_of(record, field),))
 
+    def dated(self, address: str, record: Sourced, field: str) -> tuple[Cell, date]:
+        """A day that a record is known to hold, as a cell and as a day."""
+        cell = self.cell(address, record, field, CellType.DATE)
+        if cell is None or cell.day is None:
+            raise ValueError(f"{field} of {record.source_id} is empty")
+        return cell, cell.day
+
     def quote(self, address: str, record: Sourced, field: str) -> Cell | None:
         """A title or name as it stands; None where it is no single short line."""
         held = getattr(record, field)
@@ -99,8 +123,9 @@ class Sight:
 
     def days(self, address: str, later: Cell, earlier: Cell) -> Cell:
         """Whole days between two cells."""
-        assert later.day is not None and earlier.day is not None  # noqa: S101 - both were read
-        span = canonical(Decimal((later.day - earlier.day).days))
+        if later.day is None or earlier.day is None:
+            raise ValueError(f"{address} counts between days, one of which is empty")
+        span = str((later.day - earlier.day).days)
         return self.computed(address, CellType.DURATION, span, "days_between", later, earlier)
 
     def computed(self, address: str, kind: CellType, value: str, formula: Formula, *operands: Cell) -> Cell:
@@ -138,7 +163,7 @@ class Sight:
             return self.local_day(value).isoformat()
         if isinstance(value, date):
             return value.isoformat()
-        return canonical(value) if isinstance(value, int | Decimal) else str(value)
+        return str(canonical(value)) if isinstance(value, int | Decimal) else str(value)
 
 
 def limits_of(principal: Principal, scope: RowScope, model: type[Base]) -> tuple[ColumnElement[bool], ...]:

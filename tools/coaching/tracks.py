@@ -22,6 +22,7 @@ from tools.trace.cells import Cell, CellType, SourceRef, Suggestion
 from tools.trace.intervals import wilson
 
 MOST_CONTACTS = 200
+REASONS = {SituationKind.DEAL_DUE: "deal", SituationKind.SILENCE: "last", SituationKind.CONTACT_LEFT: "last", SituationKind.OUR_PROMISE_DUE: "last"}
 WITH_OBJECT = frozenset({SituationKind.OBJECTION_OPEN})
 
 
@@ -56,15 +57,15 @@ def suggestion_of(line: Line, language: Language, shown: Shown) -> Suggestion:
 def record_of(sight: Sight, kind: SituationKind, about: str, deal_id: int | None, embedder: Embedder | None) -> TrackRecord | None:
     """What comparable situations led to; None for kinds without a past to be counted."""
     if kind is SituationKind.PAYMENT_OVERDUE:
-        return compare(sight, "invoices", overdue_before(sight), sight.account.tier, None, False)
+        return compare(sight, "invoices", overdue_before(sight), sight.tier, None, False)
     if kind is SituationKind.CONTRACT_ENDING:
-        return compare(sight, "contracts", ending_before(sight), sight.account.tier, None, False)
+        return compare(sight, "contracts", ending_before(sight), sight.tier, None, False)
     if kind not in WITH_DEALS:
         return None
     deal = sight.session.get(Opportunity, deal_id) if deal_id is not None else None
     likeness = Likeness(about, embedder) if kind in WITH_OBJECT and about else None
     found = precedents_of(sight, kind, likeness, without=deal_id)
-    return compare(sight, "deals", found, sight.account.tier, deal.stage if deal is not None else None, likeness is not None)
+    return compare(sight, "deals", found, sight.tier, deal.stage if deal is not None else None, likeness is not None)
 
 
 def _line(
@@ -106,7 +107,7 @@ def _person(sight: Sight, finding: Finding, contacts: Sequence[Contact]) -> Pers
     """Whom to speak to: who said it, else who holds the role that decides on it."""
     own = next((each for each in contacts if each.id == finding.contact_id), None)
     if own is not None:
-        why = "named" if finding.named else "deal" if finding.kind is SituationKind.DEAL_DUE else "said"
+        why = "named" if finding.named else REASONS.get(finding.kind, "said")
         return _as_person(sight, own, why)
     for duty in finding.duties:
         found = next((each for each in contacts if has_duty((each.role, each.title, each.department), duty)), None)

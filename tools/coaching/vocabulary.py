@@ -14,7 +14,7 @@ import yaml
 from tools.coaching.schemas import SituationKind, Step
 from tools.trace.cells import Frozen
 
-State = Literal["settled", "missed", "paid", "unpaid", "over", "inbound", "asking"]
+State = Literal["settled", "missed", "paid", "unpaid", "over", "inbound", "asking", "unreached"]
 Topic = Literal["risk", "price", "ease", "time", "feature", "other"]
 Duty = Literal["legal", "purchasing", "finance", "technical", "decision", "user"]
 

@@ -12,7 +12,7 @@ from tools.coaching.schemas import SituationKind
 from tools.coaching.sight import Sight
 from tools.coaching.vocabulary import is_state, step_of, topic_of
 from tools.crm.models import Interaction, Request
-from tools.trace.cells import Cell, CellType
+from tools.trace.cells import Cell
 
 UNANSWERED_DAYS = 3
 LOOKED_BACK_DAYS = 60
@@ -31,10 +31,7 @@ def unanswered_requests(sight: Sight) -> Iterator[Finding]:
 
 def _request(sight: Sight, requests: Sequence[Request]) -> Finding:
     at, first = sight.place(), requests[0]
-    assert first.opened_at is not None  # noqa: S101 - the query asked for it
-    since = sight.local_day(first.opened_at)
-    day = sight.cell(f"{at}.day", first, "opened_at", CellType.DATE)
-    assert day is not None  # noqa: S101 - likewise
+    day, since = sight.dated(f"{at}.day", first, "opened_at")
     waited = (sight.today - since).days
     slots = {"object": sight.named(f"{at}.object", requests[-1], "subject"), "day": day, "days": sight.days(f"{at}.days", sight.now(), day)}
     because = [("waiting", waiting(waited), slots["days"]), ("unheard", Decimal(1), day)]
@@ -45,6 +42,7 @@ def _request(sight: Sight, requests: Sequence[Request]) -> Finding:
         template = "request_unanswered_again"
     if waited > OLD_DAYS:
         because.append(("old", Decimal(1), slots["days"]))
+    topic = topic_of(first.subject or "")
     return Finding(
         SituationKind.REQUEST_UNANSWERED,
         template,
@@ -52,7 +50,7 @@ def _request(sight: Sight, requests: Sequence[Request]) -> Finding:
         since,
         slots["object"],
         tuple(because),
-        duties=deciders(topic_of(first.subject or "")),
+        duties=deciders(topic),
         about=first.subject or "",
     )
 
@@ -69,18 +67,14 @@ def unanswered_messages(sight: Sight) -> Iterator[Finding]:
         elif step_of(talk.kind, None) == "written" and talk.contact_id not in answered and None not in answered:  # who calls is answered at once
             waiting_for[talk.contact_id].append(talk)
     for contact, messages in waiting_for.items():
-        first = messages[-1]
-        assert first.occurred_at is not None  # noqa: S101 - the query asked for it
-        if sight.today - sight.local_day(first.occurred_at) >= timedelta(days=UNANSWERED_DAYS):
+        first = messages[-1].occurred_at
+        if first is not None and sight.today - sight.local_day(first) >= timedelta(days=UNANSWERED_DAYS):
             yield _message(sight, contact, messages)
 
 
 def _message(sight: Sight, contact: int | None, messages: Sequence[Interaction]) -> Finding:
     at, first, last = sight.place(), messages[-1], messages[0]
-    assert first.occurred_at is not None  # noqa: S101 - the query asked for it
-    day = sight.cell(f"{at}.day", first, "occurred_at", CellType.DATE)
-    assert day is not None  # noqa: S101 - likewise
-    since = sight.local_day(first.occurred_at)
+    day, since = sight.dated(f"{at}.day", first, "occurred_at")
     slots: dict[str, Cell] = {"day": day, "days": sight.days(f"{at}.days", sight.now(), day)}
     because = [("waiting", waiting((sight.today - since).days), slots["days"])]
     if is_state(f"{last.subject} {last.body}", "asking"):

@@ -31,10 +31,9 @@ def overdue_invoices(sight: Sight) -> Iterator[Finding]:
     if not unpaid:
         return
     at, oldest = sight.place(), unpaid[0]
-    day = sight.cell(f"{at}.day", oldest, "due_on", CellType.DATE)
-    assert day is not None and day.day is not None  # noqa: S101 - the query asked for it
+    day, on = sight.dated(f"{at}.day", oldest, "due_on")
     slots: dict[str, Cell] = {"object": sight.named(f"{at}.object", oldest, "number"), "day": day, "days": sight.days(f"{at}.days", sight.now(), day)}
-    waited = (sight.today - day.day).days
+    waited = (sight.today - on).days
     because = [("waiting", waiting(waited), slots["days"])]
     template = "payment_overdue_bare"
     left = sight.cell(f"{at}.left", oldest, "balance" if oldest.balance is not None else "amount", CellType.MONEY, unit=oldest.currency)
@@ -46,7 +45,7 @@ def overdue_invoices(sight: Sight) -> Iterator[Finding]:
         template = "payment_overdue_again"
     if waited > OLD_DAYS:
         because.append(("old", Decimal(1), slots["days"]))
-    yield Finding(SituationKind.PAYMENT_OVERDUE, template, slots, day.day, slots["object"], tuple(because), duties=("finance", "purchasing"))
+    yield Finding(SituationKind.PAYMENT_OVERDUE, template, slots, on, slots["object"], tuple(because), duties=("finance", "purchasing"))
 
 
 def ending_contracts(sight: Sight) -> Iterator[Finding]:
@@ -58,13 +57,12 @@ def ending_contracts(sight: Sight) -> Iterator[Finding]:
     open_ended = [each for each in ending if not any(follows(later, each) for later in followed)]
     for contract in sorted(open_ended, key=lambda each: each.end_on or sight.today)[:MOST_LINES]:
         at = sight.place()
-        day = sight.cell(f"{at}.day", contract, "end_on", CellType.DATE)
-        assert day is not None and day.day is not None  # noqa: S101 - the query asked for it
+        day, on = sight.dated(f"{at}.day", contract, "end_on")
         slots = {"object": sight.named(f"{at}.object", contract, "name"), "day": day, "days": sight.days(f"{at}.days", day, sight.now())}
-        near = Decimal(ENDING_DAYS - (day.day - sight.today).days) / 30
+        near = Decimal(ENDING_DAYS - (on - sight.today).days) / 30
         template = "contract_renews" if contract.auto_renew else "contract_ending"
         yield Finding(
-            SituationKind.CONTRACT_ENDING, template, slots, day.day, slots["object"], (("near", near.quantize(HUNDREDTH), slots["days"]),),
+            SituationKind.CONTRACT_ENDING, template, slots, on, slots["object"], (("near", near.quantize(HUNDREDTH), slots["days"]),),
             duties=("purchasing", "decision"), about=contract.name or "",
         )  # fmt: skip
 
@@ -82,11 +80,9 @@ def due_deals(sight: Sight) -> Iterator[Finding]:
     soon = sight.today + timedelta(days=DUE_DAYS)
     for deal in sight.rows(Opportunity, Opportunity.status == "open", Opportunity.close_on <= soon, order=Opportunity.close_on, most=MOST_LINES):
         at = sight.place()
-        day = sight.cell(f"{at}.day", deal, "close_on", CellType.DATE)
-        if day is None or day.day is None:
-            continue
+        day, on = sight.dated(f"{at}.day", deal, "close_on")
         slots = {"deal": sight.named(f"{at}.deal", deal, "name"), "day": day}
-        past = (sight.today - day.day).days
+        past = (sight.today - on).days
         because: list[tuple[str, Decimal, Cell]] = [("waiting", waiting(past), day)]
         if past > OLD_DAYS:
             because.append(("old", Decimal(1), day))
@@ -97,7 +93,7 @@ def due_deals(sight: Sight) -> Iterator[Finding]:
             SituationKind.DEAL_DUE,
             template,
             slots,
-            day.day,
+            on,
             slots["deal"],
             tuple(because),
             contact_id=deal.contact_id,

@@ -9,7 +9,6 @@ from tools.coaching.finding import Finding
 from tools.coaching.schemas import SituationKind
 from tools.coaching.sight import Sight
 from tools.crm.models import Account, Contact
-from tools.trace.cells import CellType
 
 NEW_DAYS = 45
 MOST_LINES = 2
@@ -23,11 +22,11 @@ def new_contacts(sight: Sight) -> Iterator[Finding]:
         return
     for contact in sight.rows(Contact, Contact.created_on >= start, Contact.created_on <= sight.today, order=Contact.created_on.desc(), most=MOST_LINES):
         at = sight.place()
-        who, day = sight.quote(f"{at}.who", contact, "name"), sight.cell(f"{at}.day", contact, "created_on", CellType.DATE)
-        if who is None or day is None or day.day is None:
+        who, (day, on) = sight.quote(f"{at}.who", contact, "name"), sight.dated(f"{at}.day", contact, "created_on")
+        if who is None:
             continue
         slots, title = {"who": who, "day": day}, sight.quote(f"{at}.title", contact, "title")
         template = "contact_joined_bare"
         if title is not None:
             slots["title"], template = title, "contact_joined"
-        yield Finding(SituationKind.CONTACT_JOINED, template, slots, day.day, who, contact_id=contact.id, named=True)
+        yield Finding(SituationKind.CONTACT_JOINED, template, slots, on, who, contact_id=contact.id, named=True)

@@ -10,8 +10,8 @@ from math import log10
 from tools.coaching.finding import HUNDREDTH, OLD_DAYS, Finding, waiting
 from tools.coaching.schemas import SituationKind
 from tools.coaching.sight import Sight
+from tools.coaching.vocabulary import is_state
 from tools.crm.models import Interaction
-from tools.trace.arithmetic import canonical, quotient
 from tools.trace.cells import Cell, CellType
 
 WINDOW_DAYS = 365
@@ -27,7 +27,8 @@ def silence(sight: Sight) -> Iterator[Finding]:
     Talks of the year before the last one come at a rate with a Gamma posterior (Jeffreys prior); the chance that the next one takes
     longer than ``d`` days is then (T / (T + d)) ** (n + 1/2) for n talks in T days.
     """
-    talks = sight.rows(Interaction, Interaction.occurred_at <= sight.end_of_today(), order=Interaction.occurred_at.desc())
+    found = sight.rows(Interaction, Interaction.occurred_at <= sight.end_of_today(), order=Interaction.occurred_at.desc())
+    talks = [talk for talk in found if not is_state(f"{talk.outcome} {talk.subject}", "unreached")]  # who was not reached was not spoken to
     if len(talks) < FEWEST_TALKS or talks[0].occurred_at is None:
         return
     last = sight.local_day(talks[0].occurred_at)
@@ -40,14 +41,13 @@ def silence(sight: Sight) -> Iterator[Finding]:
     if chance >= RARE:
         return
     at = sight.place()
-    day, start = sight.cell(f"{at}.day", talks[0], "occurred_at", CellType.DATE), sight.cell(f"{at}.start", before[-1], "occurred_at", CellType.DATE)
-    assert day is not None and start is not None  # noqa: S101 - the query asked for them
+    (day, _), (start, _) = sight.dated(f"{at}.day", talks[0], "occurred_at"), sight.dated(f"{at}.start", before[-1], "occurred_at")
     whole, gaps = sight.days(f"{at}.span", day, start), sight.count(f"{at}.gaps", before)
-    usual = canonical(quotient(Decimal(span), Decimal(len(before)), 1))
+    usual = (Decimal(span) / len(before)).quantize(Decimal("0.000001"))
     slots: dict[str, Cell] = {
         "day": day,
         "days": sight.days(f"{at}.days", sight.now(), day),
-        "usual": sight.computed(f"{at}.usual", CellType.DURATION, usual, "ratio", whole, gaps),
+        "usual": sight.computed(f"{at}.usual", CellType.DURATION, f"{usual:f}", "ratio", whole, gaps),
     }
     subject, template = sight.quote(f"{at}.object", talks[0], "subject"), "silence_bare"
     if subject is not None:

@@ -11,7 +11,7 @@ from tools.coaching.schemas import SituationKind
 from tools.coaching.sight import Sight
 from tools.coaching.vocabulary import is_state
 from tools.crm.models import Milestone, Ticket
-from tools.trace.cells import Cell, CellType
+from tools.trace.cells import Cell
 
 MOST_LINES = 2
 KEPT_DAYS = 180
@@ -24,11 +24,11 @@ def open_tickets(sight: Sight) -> Iterator[Finding]:
     still_open = [ticket for ticket in found if not is_state(ticket.status, "settled")]
     for ticket in still_open[:MOST_LINES]:
         at = sight.place()
-        day = sight.cell(f"{at}.day", ticket, "opened_at", CellType.DATE)
-        if day is None or day.day is None or day.day > sight.today:
+        day, on = sight.dated(f"{at}.day", ticket, "opened_at")
+        if on > sight.today:
             continue
         slots = {"object": sight.named(f"{at}.object", ticket, "subject"), "day": day, "days": sight.days(f"{at}.days", sight.now(), day)}
-        waited = (sight.today - day.day).days
+        waited = (sight.today - on).days
         because = [("waiting", waiting(waited), slots["days"])]
         if ticket.first_response_at is None:
             because.append(("unheard", Decimal(1), day))
@@ -36,7 +36,7 @@ def open_tickets(sight: Sight) -> Iterator[Finding]:
             because.append(("old", Decimal(1), slots["days"]))
         template = "ticket_open" if ticket.first_response_at else "ticket_unheard"
         yield Finding(
-            SituationKind.TICKET_OPEN, template, slots, day.day, slots["object"], tuple(because), contact_id=ticket.contact_id, duties=("technical", "user"),
+            SituationKind.TICKET_OPEN, template, slots, on, slots["object"], tuple(because), contact_id=ticket.contact_id, duties=("technical", "user"),
             about=ticket.subject or "",
         )  # fmt: skip
 
@@ -59,16 +59,19 @@ def missed_milestones(sight: Sight) -> Iterator[Finding]:
 
 def _run(sight: Sight, run: list[Milestone]) -> Finding:
     at, newest, oldest = sight.place(), run[0], run[-1]
-    day, first = sight.cell(f"{at}.day", newest, "due_on", CellType.DATE), sight.cell(f"{at}.first", oldest, "due_on", CellType.DATE)
-    assert day is not None and day.day is not None and first is not None  # noqa: S101 - the query asked for them
+    day, on = sight.dated(f"{at}.day", newest, "due_on")
     slots: dict[str, Cell] = {"object": sight.named(f"{at}.object", newest, "name"), "day": day, "days": sight.days(f"{at}.days", sight.now(), day)}
-    because = [("waiting", waiting((sight.today - day.day).days), slots["days"])]
+    because = [("waiting", waiting((sight.today - on).days), slots["days"])]
     template = "milestone_missed"
     if len(run) > 1:
-        slots |= {"n": sight.count(f"{at}.n", run), "first": first, "earlier": sight.named(f"{at}.earlier", oldest, "name")}
+        slots |= {
+            "n": sight.count(f"{at}.n", run),
+            "first": sight.dated(f"{at}.first", oldest, "due_on")[0],
+            "earlier": sight.named(f"{at}.earlier", oldest, "name"),
+        }
         because.append(("again", Decimal(len(run) - 1), slots["n"]))
         template = "milestone_missed_again"
     return Finding(
-        SituationKind.MILESTONE_MISSED, template, slots, day.day, slots["object"], tuple(because), deal_id=newest.opportunity_id, duties=("technical", "decision"),
+        SituationKind.MILESTONE_MISSED, template, slots, on, slots["object"], tuple(because), deal_id=newest.opportunity_id, duties=("technical", "decision"),
         about=newest.name,
     )  # fmt: skip

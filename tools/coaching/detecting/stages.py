@@ -13,7 +13,7 @@ from tools.journey.service import standing
 from tools.trace.cells import Cell, CellType
 
 HIGH, RISE, MONTH = 0.5, 0.15, timedelta(days=30)
-MOST_LINES, THOUSANDTH = 2, Decimal("0.001")
+THOUSANDTH = Decimal("0.001")
 KNOWN = frozenset(
     {
         "awareness", "needs", "technical_evaluation", "competitive_awareness", "commercial_negotiation", "legal_review", "adoption", "renewal", "service_strain",
@@ -23,21 +23,23 @@ KNOWN = frozenset(
 
 
 def high_stages(sight: Sight) -> Iterator[Finding]:
-    """The stages with the highest weight among those that are high or rose by much within a month."""
+    """The stage that rose most within a month, else the highest; none where no stage is high and none rose by much."""
     now = sight.end_of_today()
     stages = standing(sight.session, sight.principal, sight.scope, sight.account.id, now).stages
     if not any(stage.events for stage in stages):
         return
     before = {stage.stage: stage.weight for stage in standing(sight.session, sight.principal, sight.scope, sight.account.id, now - MONTH).stages}
-    telling = [stage for stage in stages if stage.weight >= HIGH or stage.weight - before.get(stage.stage, stage.weight) >= RISE]
-    shown = 0
-    for stage in sorted(telling, key=lambda each: -each.weight):
+    rises = {stage.stage: max(stage.weight - before.get(stage.stage, stage.weight), 0.0) for stage in stages}
+    telling = [stage for stage in stages if stage.weight >= HIGH or rises[stage.stage] >= RISE]
+    for stage in sorted(telling, key=lambda each: (-rises[each.stage], -each.weight)):
         sources = tuple(part.source for part in stage.contributions if part.source is not None)
-        if not sources or shown == MOST_LINES:
+        if not sources:
             continue
-        at, shown = sight.place(), shown + 1
+        at = sight.place()
         named = Cell(address=f"{at}.stage", value=stage.label.en, type=CellType.STAGE, sources=sources, label_en=stage.label.en, label_zh=stage.label.zh)
-        share = Decimal(str(stage.weight)).quantize(THOUSANDTH)
+        share, rise = (Decimal(str(amount)).quantize(THOUSANDTH) for amount in (stage.weight, rises[stage.stage]))
         weight = Cell(address=f"{at}.weight", value=f"{share:f}", type=CellType.RATE, sources=sources)
         template = f"stage_{stage.stage}" if stage.stage in KNOWN else "stage_other"
-        yield Finding(SituationKind.STAGE_HIGH, template, {"stage": named, "weight": weight}, sight.today, weight, (("weight", share, weight),))
+        because = (("weight", share, weight), ("rise", rise, weight))
+        yield Finding(SituationKind.STAGE_HIGH, template, {"stage": named, "weight": weight}, sight.today, weight, because)
+        return
