@@ -19,7 +19,7 @@ from tools.coaching.vocabulary import topic_of
 from tools.crm.models import Account, Interaction, Opportunity
 from tools.crm.ports import Embedder
 from tools.journey.acts import Act, Status
-from tools.trace.cells import Cell, CellType, Contribution, Derivation, Suggestion
+from tools.trace.cells import CellType, Contribution, Suggestion
 from tools.trace.intervals import wilson
 
 MOST_QUOTES = 3
@@ -29,18 +29,20 @@ MOST_COMPARED = 1_500
 def advise(sight: Sight, words: str, deal_id: int | None, language: Language, shown: Shown, embedder: Embedder | None) -> ObjectionAdvice | None:
     """What to answer to ``words``, as the rep or the customer put them; None where no comparable objection is on record."""
     text = " ".join(words.split())
-    quotes = _quotes(sight, text, embedder)
-    if not quotes or not is_quotable(text):
+    for act in (Act.OBJECT, Act.ASK):  # what some raise as an objection, others ask
+        quotes = _quotes(sight, text, act, embedder)
+        if quotes:
+            break
+    else:
         return None
-    asked = Cell(address=f"{sight.call}.words", value=text, type=CellType.TEXT, derivation=Derivation(formula="constant"))
-    record = record_of(sight, SituationKind.OBJECTION_OPEN, text, deal_id, embedder)
-    assert record is not None  # noqa: S101 - the past of objections is counted
-    template = f"objection_{topic_of(text)}"
-    slots = {"quote": asked}
+    record = record_of(sight, SituationKind.OBJECTION_OPEN, text, deal_id, embedder, told_by=act)
+    if record is None:
+        return None
+    template = f"meet_{topic_of(text)}"
     return ObjectionAdvice(
-        template=template, slots=slots, quotes=tuple(quotes), record=record, blocks=tuple(sight.blocks.values()),
+        template=template, quotes=tuple(quotes), record=record, blocks=tuple(sight.blocks.values()),
         suggestion=Suggestion(
-            statement=fill(f"talk_{template}_say", slots, language, shown), customer_value=fill(f"talk_{template}_value", slots, language, shown),
+            statement=say(f"talk_{template}_say", language), customer_value=say(f"talk_{template}_value", language),
             score=record.best.rate.point if record.best else record.rate.point, contributions=_contributions(record),
             confidence=record.best.rate if record.best else record.rate if record.rate.n else wilson(0, 0),
         ),
@@ -66,9 +68,9 @@ def _contributions(record: TrackRecord) -> tuple[Contribution, ...]:
     return (base, Contribution(evidence=record.best.k.address, weight=record.best.rate.point - record.rate.point, effect=Decimal(1)))
 
 
-def _quotes(sight: Sight, words: str, embedder: Embedder | None) -> Sequence[Quote]:
+def _quotes(sight: Sight, words: str, act: Act, embedder: Embedder | None) -> Sequence[Quote]:
     """The nearest comparable objections, no two of the same account."""
-    told = [each for _, each in zip(range(MOST_COMPARED), told_talks(sight, (Act.OBJECT,), (Status.DONE,)), strict=False)]
+    told = [each for _, each in zip(range(MOST_COMPARED), told_talks(sight, (act,), (Status.DONE,)), strict=False)]
     likeness = Likeness(words, embedder)
     sentences = [sentence for _, _, sentence in told]
     ranked = sorted(zip(likeness.scores(sentences), range(len(told)), likeness.among(sentences), strict=True), key=lambda one: (-one[0], one[1]))

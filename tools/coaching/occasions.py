@@ -43,11 +43,11 @@ WITH_DEALS = frozenset(
 """Kinds whose past is counted in deals."""
 
 
-def occasions(sight: Sight, kind: SituationKind) -> Sequence[Occasion]:
-    """The newest occasions of a kind in reach; none for kinds that no deal hangs on."""
+def occasions(sight: Sight, kind: SituationKind, told_by: Act = Act.OBJECT) -> Sequence[Occasion]:
+    """The newest occasions of a kind in reach; none for kinds that no deal hangs on. ``told_by`` is the act that tells an objection."""
     match kind:
         case SituationKind.OBJECTION_OPEN:
-            return list(_told(sight, (Act.OBJECT,), (Status.DONE,)))
+            return list(_told(sight, (told_by,), (Status.DONE,)))
         case SituationKind.PAPER_REFUSED:
             return list(_told(sight, (Act.SIGN, Act.APPROVE, Act.ACCEPT), (Status.REFUSED,)))
         case SituationKind.THEIR_PROMISE_DUE:

@@ -16,6 +16,7 @@ from tools.coaching.schemas import SituationKind
 from tools.coaching.sight import Sight
 from tools.coaching.steps_taken import steps_taken
 from tools.crm.models import Account, Opportunity, StageHistory
+from tools.journey.acts import Act
 
 MOST_DEALS = 2_000
 BATCH = 300
@@ -33,14 +34,16 @@ class _Deal:
     stage: str | None
 
 
-def precedents_of(sight: Sight, kind: SituationKind, likeness: Likeness | None = None, without: int | None = None) -> Sequence[Precedent]:
+def precedents_of(
+    sight: Sight, kind: SituationKind, likeness: Likeness | None = None, without: int | None = None, told_by: Act = Act.OBJECT
+) -> Sequence[Precedent]:
     """The first time that the situation came up in each deal but ``without``, newest first.
 
     Only deals that were undecided at the landmark count, and only those whose whole horizon lies before the sight's day: so nothing
     is counted that the outcome brought about, and no deal is counted as stuck only because it is young.
     """
     latest = sight.today - timedelta(days=WINDOW_DAYS + HORIZON_DAYS["deals"])
-    found = occasions(sight, kind)
+    found = occasions(sight, kind, told_by)
     deals = _deals(sight)
     by_account: dict[int, list[_Deal]] = defaultdict(list)
     for deal in deals.values():

@@ -158,7 +158,6 @@ class ObjectionAdvice(Frozen):
     """How to meet an objection given in words: what to say, what it gives the customer, and what comparable objections led to."""
 
     template: str
-    slots: dict[str, Cell]
     quotes: tuple[Quote, ...] = Field(min_length=1)
     record: TrackRecord
     suggestion: Suggestion

@@ -18,6 +18,7 @@ from tools.coaching.sight import Sight
 from tools.coaching.vocabulary import has_duty
 from tools.crm.models import Contact, Opportunity
 from tools.crm.ports import Embedder
+from tools.journey.acts import Act
 from tools.trace.cells import Cell, CellType, SourceRef, Suggestion
 from tools.trace.intervals import wilson
 
@@ -54,7 +55,7 @@ def suggestion_of(line: Line, language: Language, shown: Shown) -> Suggestion:
     )  # fmt: skip
 
 
-def record_of(sight: Sight, kind: SituationKind, about: str, deal_id: int | None, embedder: Embedder | None) -> TrackRecord | None:
+def record_of(sight: Sight, kind: SituationKind, about: str, deal_id: int | None, embedder: Embedder | None, told_by: Act = Act.OBJECT) -> TrackRecord | None:
     """What comparable situations led to; None for kinds without a past to be counted."""
     if kind is SituationKind.PAYMENT_OVERDUE:
         return compare(sight, "invoices", overdue_before(sight), sight.tier, None, False)
@@ -64,7 +65,7 @@ def record_of(sight: Sight, kind: SituationKind, about: str, deal_id: int | None
         return None
     deal = sight.session.get(Opportunity, deal_id) if deal_id is not None else None
     likeness = Likeness(about, embedder) if kind in WITH_OBJECT and about else None
-    found = precedents_of(sight, kind, likeness, without=deal_id)
+    found = precedents_of(sight, kind, likeness, without=deal_id, told_by=told_by)
     return compare(sight, "deals", found, sight.tier, deal.stage if deal is not None else None, likeness is not None)
 
 

@@ -57,6 +57,7 @@ def silence(sight: Sight) -> Iterator[Finding]:
     if quiet > OLD_DAYS:
         because.append(("old", Decimal(1), slots["days"]))
     yield Finding(
-        SituationKind.SILENCE, template, slots, last, day, tuple(because), contact_id=talks[0].contact_id, deal_id=talks[0].opportunity_id, duties=("decision", "purchasing"),
+        SituationKind.SILENCE, template, slots, last, day, tuple(because), contact_id=talks[0].contact_id, deal_id=talks[0].opportunity_id,
+        duties=("decision", "purchasing"),
         about=talks[0].subject or "",
     )  # fmt: skip

@@ -15,10 +15,8 @@ from tools.trace.cells import Cell, CellType
 HIGH, RISE, MONTH = 0.5, 0.15, timedelta(days=30)
 THOUSANDTH = Decimal("0.001")
 KNOWN = frozenset(
-    {
-        "awareness", "needs", "technical_evaluation", "competitive_awareness", "commercial_negotiation", "legal_review", "adoption", "renewal", "service_strain",
-    }
-)  # fmt: skip
+    ["awareness", "needs", "technical_evaluation", "competitive_awareness", "commercial_negotiation", "legal_review", "adoption", "renewal", "service_strain"]
+)
 """Stages that have a text of their own; those that a company made up share one."""
 
 
