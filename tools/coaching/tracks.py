@@ -75,7 +75,8 @@ def _line(
     for cell in finding.slots.values():
         sight.keep(cell)
     return Line(
-        kind=finding.kind, template=finding.template, slots=dict(finding.slots), support=_support(sight, finding), grounds=_grounds(finding), urgency=_total(parts), parts=parts,
+        kind=finding.kind, template=finding.template, slots=dict(finding.slots), support=_support(sight, finding),
+        grounds=_grounds(finding), urgency=_total(parts), parts=parts,
         person=_person(sight, finding, contacts), record=record_of(sight, finding.kind, finding.about, finding.deal_id, embedder),
         customer_value=fill(f"talk_{finding.template}_value", finding.slots, language, shown),
     )  # fmt: skip

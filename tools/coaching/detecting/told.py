@@ -22,7 +22,7 @@ from tools.trace.cells import Cell, CellType
 LOOKED_BACK_DAYS = 120
 OPEN_FOR_DAYS = 90
 """How long an objection counts as open where nothing says that it was met."""
-LEAST_CONFIDENCE = Decimal("0.5")
+LEAST_CONFIDENCE = Decimal("0.2")
 PAPERS = frozenset({Act.SIGN, Act.APPROVE, Act.ACCEPT, Act.RENEW, Act.PAY})
 OURS = frozenset({Act.SEND, Act.ANSWER, Act.SHOW, Act.INSTALL, Act.COMPLETE, Act.CONFIRM, Act.START})
 THEIRS = frozenset({Act.SIGN, Act.APPROVE, Act.PAY, Act.ORDER, Act.RENEW, Act.CHOOSE, Act.CONFIRM, Act.ANSWER, Act.SEND, Act.ACCEPT})
@@ -165,7 +165,7 @@ def _finding(sight: Sight, kind: SituationKind, template: str, last: Telling, du
         return None
     slots: dict[str, Cell] = {"quote": quote, "day": day}
     span = sight.keep(sight.days(f"{at}.days", sight.now(), day))
-    because = [("waiting", waiting((sight.today - last.day).days), span)]
+    because = [("waiting", waiting((sight.today - last.day).days), span), ("read", last.told.event.confidence, quote)]
     due = last.told.event.on
     if last.told.event.on_stated and due is not None and kind in {SituationKind.OUR_PROMISE_DUE, SituationKind.THEIR_PROMISE_DUE}:
         stated = sight.cell(f"{at}.due", last.talk, field, CellType.DATE, value=due)
