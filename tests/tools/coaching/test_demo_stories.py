@@ -53,7 +53,7 @@ def test_every_figure_of_a_track_follows_from_its_cells_and_blocks(company: Comp
             cells |= {cell.address: cell for cell in (line.record.k, line.record.n, *steps)}
     findings = recompute(cells, {block.id: block for block in track.blocks})
     assert [finding for finding in findings if finding.outcome != "ok"] == []
-    assert len(findings) > 3
+    assert len(findings) >= 3
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -35,8 +34,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(engine: Engine) -> Iterator[Desk]:
-    yield Desk(engine)
+def desk(engine: Engine) -> Desk:
+    return Desk(engine)
 
 
 def at(day: date, hour: int = 10) -> datetime:
@@ -118,7 +117,8 @@ def test_contract_that_another_takes_over_is_not_ending(desk: Desk) -> None:
 
     alone = desk.found()
     desk.store.put(
-        models.Contract, {"account_id": 900, "name": "Support 2027", "status": "Signed", "start_on": ends + timedelta(days=1), "end_on": ends + timedelta(days=366)}
+        models.Contract,
+        {"account_id": 900, "name": "Support 2027", "status": "Signed", "start_on": ends + timedelta(days=1), "end_on": ends + timedelta(days=366)},
     )
 
     assert alone["contract_ending"].slots["days"].value == "40"
@@ -152,10 +152,15 @@ def test_ticket_without_a_first_response_is_more_urgent_than_one_with(desk: Desk
 
 
 def test_competitor_of_an_open_deal_seen_outside_is_one_situation(desk: Desk) -> None:
-    desk.store.put(models.Opportunity, {"account_id": 900, "name": "Line 4", "status": "open", "competitor": "Rivalon", "opened_on": ago(50), "close_on": TODAY + timedelta(days=60)})
+    desk.store.put(
+        models.Opportunity,
+        {"account_id": 900, "name": "Line 4", "status": "open", "competitor": "Rivalon", "opened_on": ago(50), "close_on": TODAY + timedelta(days=60)},
+    )
 
     in_deal = desk.found()
-    desk.store.put(models.Signal, {"account_id": 900, "contact_id": 901, "headline": "Rivalon raises money", "competitor": "Rivalon", "observed_at": at(ago(5))})
+    desk.store.put(
+        models.Signal, {"account_id": 900, "contact_id": 901, "headline": "Rivalon raises money", "competitor": "Rivalon", "observed_at": at(ago(5))}
+    )
     seen = desk.found()
 
     assert set(in_deal) == {"competitor_in_deal"}
