@@ -12,8 +12,12 @@ from pathlib import Path
 
 from evals.asked.renaming import evaluate_renamed
 from evals.asked.running import evaluate_asked
+from evals.forecast import evaluate_forecast
 from evals.journey import evaluate_journey
+from evals.journey_rules import evaluate_journey_rules
+from evals.journey_texts import evaluate_journey_texts
 from evals.mapping import evaluate_mapping
+from evals.requests.judging import evaluate_requests
 from evals.rhythm.measuring import evaluate_rhythm
 
 REPORT = Path("build/eval.json")
@@ -21,7 +25,8 @@ REPORT = Path("build/eval.json")
 
 def main(*, ablate: bool = False) -> None:
     """Evaluate everything and write the report. ``ablate`` asks every question again without each part of the understanding, which takes as long each time."""
-    figures = evaluate_mapping() | evaluate_journey() | evaluate_rhythm() | evaluate_renamed() | evaluate_asked(ablate=ablate)
+    figures = evaluate_mapping() | evaluate_renamed() | evaluate_asked(ablate=ablate) | evaluate_requests()
+    figures |= evaluate_journey() | evaluate_journey_texts() | evaluate_journey_rules() | evaluate_rhythm() | evaluate_forecast()
     report = {
         "metrics": {name: figure.metric for name, figure in figures.items()},
         "intervals": {name: list(figure.interval) for name, figure in figures.items()},

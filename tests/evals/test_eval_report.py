@@ -24,6 +24,8 @@ def test_share_of_no_trials_says_nothing() -> None:
 def test_report_holds_a_figure_interval_and_number_for_every_metric(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "REPORT", tmp_path / "build" / "eval.json")
     monkeypatch.setattr(runner, "evaluate_renamed", lambda: {"renamed_accuracy_drop": share(1, 100)})
+    for name in ("requests", "journey_texts", "journey_rules"):
+        monkeypatch.setattr(runner, f"evaluate_{name}", lambda name=name: {f"{name}_accuracy": share(9, 10)})
     monkeypatch.setattr(runner, "evaluate_journey", lambda: {"attribution_error": share(0, 1)})
     monkeypatch.setattr(runner, "evaluate_rhythm", lambda: {"rhythm_delay_over_oracle": share(1, 100)})
     monkeypatch.setattr(runner, "evaluate_asked", lambda **_: {"crm_accuracy": share(9, 10)})
