@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from agent.answer import Answer, Source
 from agent.composing.draft import Draft, Rendered
 from agent.composing.formatting import format_date
+from agent.composing.typesetting import listed
 from agent.detailing import in_detail
 from agent.parsing.saying import say_back
 from agent.turn import Turn
@@ -15,7 +16,7 @@ from prompts.words import say
 from tools.crm.results import ResultSet
 from tools.store.classification import Classification
 from tools.threads.service import record_turn
-from tools.trace.cells import Cell
+from tools.trace.cells import Cell, EvidenceBlock
 from tools.trace.citation import Speaker
 from tools.trace.sealing import ClaimDraft, QueryDraft, TraceDraft, seal_trace
 from tools.trace.service import record as record_trace
@@ -141,8 +142,33 @@ def _origin(cell: Cell, draft: Draft, turn: Turn) -> tuple[str, int]:
     derivation = cell.derivation
     if derivation is None or derivation.formula == "constant":
         return say("source_plan", language), 0
-    block = next((b for proof in turn.proofs() for b in proof.blocks if derivation.operands and derivation.operands[0].split(".")[0] == b.id), None)
+    blocks = {block.id: block for proof in turn.proofs() for block in proof.blocks}
+    block = blocks.get(derivation.operands[0].split(".")[0]) if derivation.operands else None
     formula = say(f"formula_{derivation.formula}", language)
-    if block is None:
+    if block is not None:
+        return say("source_fold", language, formula=formula, table=block.table, count=f"{block.n:,}"), block.n
+    below = _below(cell, draft, blocks) if turn.outcome is not None else []
+    if not below:
         return formula, 0
-    return say("source_fold", language, formula=formula, table=block.table, count=f"{block.n:,}"), block.n
+    tables = listed(sorted({each.table for each in below}), language)
+    return say("source_rests", language, formula=formula, tables=tables, count=f"{sum(each.n for each in below):,}"), sum(each.n for each in below)
+
+
+def _below(cell: Cell, draft: Draft, blocks: Mapping[str, EvidenceBlock]) -> list[EvidenceBlock]:
+    """The blocks of records that a computed cell rests on, however many steps lie between."""
+    found: dict[str, EvidenceBlock] = {}
+    seen: set[str] = set()
+    todo = [cell.address]
+    while todo:
+        address = todo.pop()
+        each = draft.cells.get(address)
+        if each is None or each.derivation is None or address in seen:
+            continue
+        seen.add(address)
+        for operand in each.derivation.operands:
+            block = blocks.get(operand.split(".")[0])
+            if block is None:
+                todo.append(operand)
+            elif block.as_of is not None:  # parameters are no records
+                found[block.id] = block
+    return list(found.values())

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from agent.answer import Claim, Language, Table
-from agent.composing.formatting import format_bound, format_cell, format_period, format_points, format_rough
+from agent.composing.formatting import format_bound, format_cell, format_date, format_period, format_points, format_rough
 from agent.composing.typesetting import close_dates, gap
 from prompts.words import say
 from tools.trace.cells import Cell, CellType
 from tools.trace.mentions import shows
 
 SLOT = re.compile(r"\{\{(?P<address>[^{}|]+)(?:\|(?P<style>[a-z]+))?\}\}")
-Style = Literal["value", "signed", "period", "size", "rough", "bound", "points", "given", "no"]
+Style = Literal["value", "signed", "period", "size", "rough", "bound", "points", "day", "given", "no"]
 
 
 @dataclass(slots=True)
@@ -85,6 +86,8 @@ def words_of(cell: Cell, style: str | None, language: Language, label: str = "")
         return format_cell(cell, language)
     if style == "period":
         return format_period(cell.value, language)
+    if style == "day":
+        return format_date(date.fromisoformat(cell.value[:10]), language)
     if style == "points" and cell.number is not None:
         return format_points(cell.number, language)
     if style == "bound" and cell.type is CellType.RATE and cell.number is not None:

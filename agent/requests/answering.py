@@ -9,16 +9,23 @@ from agent.requests.outcome import Outcome
 from agent.requests.reading import check_request
 from agent.requests.request import Request
 from agent.requests.standings import tell_moves, tell_standing, tell_why
+from agent.requests.talk_tracks import tell_track
 from agent.turn import Turn
+from tools.journey.keeping_step import keep_in_step
 
 ENGINES: Mapping[Kind, Callable[[Request, Turn], Outcome]] = {
     "standing": tell_standing,
     "why_stage": tell_why,
     "moves": tell_moves,
+    "talk_track": tell_track,
 }
+
+BY_JOURNEY: frozenset[Kind] = frozenset({"standing", "why_stage", "moves", "talk_track"})
 
 
 def answer_request(request: Request, turn: Turn) -> Outcome:
     """What the engine found. Raises the errors of reading a request and those of the engine."""
     check_request(request, turn)
+    if request.kind in BY_JOURNEY:
+        keep_in_step(turn.session, turn.asked_at)
     return ENGINES[request.kind](request, turn)

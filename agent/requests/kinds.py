@@ -29,7 +29,7 @@ MODEL = Path(__file__).parent / "kinds.json"
 class KindModel(Frozen):
     """The weights, for each kind one number a feature.
 
-    From the probability ``sure`` on, an engine is asked even where the message could be read as a question about records.
+    From this probability of not being about records on, an engine is asked even where the message could be read as a question about them.
     """
 
     version: int
@@ -61,7 +61,11 @@ def trained_kinds() -> KindModel:
 
 
 def kind_of(message: str, embedder: Embedder) -> tuple[Kind, float]:
-    """The kind that a message without names most probably is, and its probability."""
+    """The kind that a message without names most probably is, and the probability that it is not about records.
+
+    It is an engine's kind where that is at least one half, or ``records``.
+    """
     chances = trained_kinds().probabilities(features_of([message], embedder))[0].tolist()
-    best = max(range(len(KINDS)), key=lambda kind: chances[kind])
-    return KINDS[best], chances[best]
+    engine = 1.0 - chances[KINDS.index("records")]
+    best = max(range(1, len(KINDS)), key=lambda kind: chances[kind])
+    return (KINDS[best] if engine >= 0.5 else "records"), engine

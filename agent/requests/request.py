@@ -20,7 +20,7 @@ class Span(Frozen):
 class Request(Frozen):
     """What an engine is asked for. Records are named by our own ids, values as the store spells them; ``words`` are the message.
 
-    ``chance`` is the probability of the kind by the trained classifier, ``said`` which customer was taken over from the talk.
+    ``chance`` is the probability that it is no question about records, ``taken_over`` whether the customer is that of the talk so far.
     """
 
     kind: Kind

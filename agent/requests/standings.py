@@ -92,7 +92,7 @@ def tell_moves(request: Request, turn: Turn) -> Outcome:
     moves.sort(key=lambda move: -abs(_number(found, move[2])))
 
     def tell(draft: Draft) -> None:
-        days = {"since": slot("j0.where.now"), "until": slot("j1.where.now")}
+        days = {"since": slot("j0.where.now", "day"), "until": slot("j1.where.now", "day")}
         moved = [move for move in moves if abs(_number(found, move[2])) >= MOVED]
         if not moved:
             _say(draft, "moves_none", account=slot(after.name), **days)
@@ -141,11 +141,11 @@ def _figures(stage: StageProof, language: Language) -> dict[str, object]:
 def _events(events: list[EventProof], language: Language, turn: Turn) -> str:
     kinds = weights_in_force(turn.session)[1].evidence
     named = [
-        say("standing_event", language, what=_uncapital(kinds[each.evidence].label(language)), day=slot(each.at), points=slot(each.points, "points"))
+        say("standing_event", language, what=_uncapital(kinds[each.evidence].label(language)), day=slot(each.at, "day"), points=slot(each.points, "points"))
         for each in events
         if each.evidence in kinds
     ]
-    return listed(named, language)
+    return say("standing_events_join", language).join(named)
 
 
 def _uncapital(text: str) -> str:

@@ -19,23 +19,27 @@ PLACES = 4
 REPORT = Path("build/request-training.md")
 
 
-def learned(examples: list[Message]) -> KindModel:
+def learned(seen: list[Message]) -> KindModel:
     """The weights that the examples teach, and from which probability they are sure, by cross-validation."""
-    inputs = features_of([each.masked for each in examples], SentenceEncoder())
-    labels = np.array([KINDS.index(each.kind) for each in examples])
+    inputs = features_of([each.masked for each in seen], SentenceEncoder())
+    labels = np.array([KINDS.index(each.kind) for each in seen])
     weights = fit(inputs, labels, len(KINDS), PENALTY)
-    digest = sha256(json.dumps([[each.masked, each.kind] for each in examples], ensure_ascii=False).encode()).hexdigest()[:16]
+    digest = sha256(json.dumps([[each.masked, each.kind] for each in seen], ensure_ascii=False).encode()).hexdigest()[:16]
     sure = choose_sure(cross_validated(inputs, labels, PENALTY), labels)
     return KindModel(version=1, examples=digest, sure=sure, weights=tuple(tuple(round(float(each), PLACES) for each in row) for row in weights))
 
 
+def examples() -> list[Message]:
+    """What it is trained on, mixed, so that each fold holds every kind."""
+    return sorted(messages("dev"), key=lambda each: sha256(each.q.encode()).hexdigest())
+
+
 def main() -> None:
     """Train, write, report."""
-    examples = sorted(messages("dev"), key=lambda each: sha256(each.q.encode()).hexdigest())  # mixed, so that each fold holds every kind
-    model = learned(examples)
+    model = learned(examples())
     MODEL.write_text(model.model_dump_json() + "\n", "utf-8")
     REPORT.parent.mkdir(parents=True, exist_ok=True)
-    REPORT.write_text(report(model, examples, messages("unseen")), "utf-8")
+    REPORT.write_text(report(model, examples(), messages("unseen")), "utf-8")
     print(REPORT.read_text("utf-8"))
 
 

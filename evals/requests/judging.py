@@ -31,15 +31,10 @@ def cross_validated(inputs: NDArray[np.float64], labels: NDArray[np.int64], pena
 
 
 def choose_sure(chances: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
-    """The smallest probability, in hundredths, from which on few enough questions about records are taken for another kind."""
+    """The smallest probability of not being about records, in hundredths, that few enough questions about records reach."""
     records = KINDS.index("records")
-    best = chances.argmax(axis=1)
-    others = (labels == records) & (best != records)
-    top = chances.max(axis=1)
-    for hundredth in range(20, 100):
-        if (others & (top >= hundredth / 100)).sum() <= MOST_TAKEN * (labels == records).sum():
-            return hundredth / 100
-    return 1.0
+    engine = 1.0 - chances[labels == records, records]
+    return next((hundredth / 100 for hundredth in range(50, 100) if (engine >= hundredth / 100).sum() <= MOST_TAKEN * len(engine)), 1.0)
 
 
 def evaluate_requests() -> dict[str, Figure]:

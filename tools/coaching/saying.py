@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from prompts.words import say
 from tools.coaching.ports import Language, Shown
 from tools.coaching.schemas import Line, Person, TalkTrack, TrackRecord
 from tools.trace.cells import Cell, CellType, Confidence
+
+Rated = Callable[[Cell, Cell, Confidence], tuple[str, str, str]]
 
 
 def fill(key: str, slots: Mapping[str, Cell], language: Language, shown: Shown) -> str:
@@ -33,20 +35,24 @@ def person(who: Person, language: Language, shown: Shown) -> str:
     return say("talk_to", language, who=_words(who.name, language, shown), title=_words(who.title, language, shown), reason=reason)
 
 
-def track_record(record: TrackRecord, language: Language, shown: Shown) -> str:
-    """How often it went on in comparable situations, how sure that is, and whether a next step stands out."""
+def track_record(record: TrackRecord, language: Language, shown: Shown, rated: Rated | None = None) -> str:
+    """How often it went on in comparable situations, how sure that is, and whether a next step stands out.
+
+    ``rated`` writes a rate with the ends of its interval, of so many out of so many.
+    """
+    rated = rated or _rated
     if record.rate.n == 0:
         return say("talk_worked_none", language)
     best, rate, k, n = record.best, record.rate, record.k, record.n
     told: dict[str, object] = {}
     if best is not None and rate.has_track_record:
         rate, k, n = best.rate, best.k, best.n
-        told = {"step": say(f"talk_step_{best.step}", language), "other_rate": _percent(best.without_rate)}
+        told = {"step": say(f"talk_step_{best.step}", language), "other_rate": rated(best.without_k, best.without_n, best.without_rate)[0]}
         told |= {"other_n": _words(best.without_n, language, shown), "other_k": _words(best.without_k, language, shown)}
     words = {word: say(f"talk_{word}_{record.unit}", language) for word in ("unit", "counter", "did")}
-    scope, (low, high) = say(f"talk_scope_{record.breadth}", language), _bounds(rate)
+    scope, (point, low, high) = say(f"talk_scope_{record.breadth}", language), rated(k, n, rate)
     return say(
-        f"talk_worked_{_verdict(record)}", language, **words, **told, scope=scope, low=low, high=high, rate=_percent(rate), m=record.compared,
+        f"talk_worked_{_verdict(record)}", language, **words, **told, scope=scope, low=low, high=high, rate=point, m=record.compared,
         k=_words(k, language, shown), n=_words(n, language, shown), window=record.window_days, horizon=record.horizon_days,
     )  # fmt: skip
 
@@ -90,9 +96,5 @@ def _words(cell: Cell, language: Language, shown: Shown) -> str:
     return named if cell.type is CellType.STAGE and named else shown(cell, language)
 
 
-def _percent(rate: Confidence) -> str:
-    return f"{rate.point * 100:.0f} %"
-
-
-def _bounds(rate: Confidence) -> tuple[str, str]:
-    return f"{rate.low * 100:.0f}", f"{rate.high * 100:.0f}"
+def _rated(_k: Cell, _n: Cell, rate: Confidence) -> tuple[str, str, str]:
+    return f"{rate.point * 100:.0f} %", f"{rate.low * 100:.0f}", f"{rate.high * 100:.0f}"

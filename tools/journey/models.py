@@ -56,6 +56,15 @@ class JourneySums(Base):
     updated_at: Mapped[datetime] = column(UtcDateTime, C.INTERNAL)
 
 
+class JourneyIntake(Base):
+    """By which import of the CRM the events were last brought in step; one row."""
+
+    __tablename__ = "journey_intakes"
+    id: Mapped[int] = column(Integer, C.INTERNAL, primary_key=True, autoincrement=False)
+    store_version: Mapped[int] = column(Integer, C.INTERNAL)
+    taken_at: Mapped[datetime] = column(UtcDateTime, C.INTERNAL)
+
+
 class JourneySignal(Base):
     """Something seen outside that was sent in: news, or what a person of an account did in public."""
 

@@ -1,0 +1,64 @@
+"""Where a customer stands is answered from the journey, with every weight proven, and only to whoever may see the customer."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.answer import Answer
+from agent.copilot import Copilot
+from tests.agent.requests.conftest import TODAY
+from tools.access.principal import Principal, Role
+from tools.trace.recompute import recompute
+
+OWNER = Principal.local_owner()
+
+
+def proven(copilot: Copilot, answer: Answer) -> bool:
+    trace = copilot.trace(answer.trace_id, OWNER)
+    findings = recompute({cell.address: cell.opened() for cell in trace.cells}, {block.id: block.opened() for block in trace.blocks})
+    return bool(findings) and all(finding.outcome == "ok" for finding in findings)
+
+
+@pytest.mark.parametrize("question", ["Where does Harbour Foundry stand?", "Harbour Foundry 现在走到哪个阶段了，各阶段强度多少？"])
+def test_standing_names_the_heaviest_stage_with_its_interval_and_is_proven(copilot: Copilot, question: str) -> None:
+    answer = copilot.ask(question, OWNER)
+    weight, low, high = (claim.value for claim in answer.claims[1:4]) if answer.claims[0].type == "name" else (claim.value for claim in answer.claims[:3])
+    assert not answer.abstained
+    assert answer.tables[0].rows
+    assert isinstance(weight, float)
+    assert 0 < weight < 1
+    assert proven(copilot, answer)
+    del low, high
+
+
+def test_why_cites_the_records_that_move_the_stage(copilot: Copilot) -> None:
+    answer = copilot.ask("Why is technical evaluation of Harbour Foundry that high?", OWNER)
+    assert "echnical evaluation" in answer.answer
+    assert any("interactions" in source.text for source in answer.sources)
+    assert proven(copilot, answer)
+
+
+def test_moves_tell_what_rose_since_a_day(copilot: Copilot) -> None:
+    answer = copilot.ask("What moved in the stages of Harbour Foundry in the last 30 days?", OWNER)
+    assert "ompetitive awareness" in answer.answer
+    assert proven(copilot, answer)
+
+
+def test_follow_up_is_about_the_customer_of_the_talk(copilot: Copilot) -> None:
+    first = copilot.ask("Where does Harbour Foundry stand?", OWNER)
+    again = copilot.ask("and what should I say to them next?", OWNER, first.thread_id)
+    assert not again.abstained
+    assert "Harbour Foundry" in again.answer
+
+
+def test_customer_out_of_reach_is_not_told_of(copilot: Copilot) -> None:
+    other = Principal(role=Role.REP, member_id=2, name="Bo Lin")
+    answer = copilot.ask("Where does Harbour Foundry stand?", other)
+    assert not answer.claims
+    assert not answer.tables
+
+
+def test_question_about_records_stays_one(copilot: Copilot) -> None:
+    answer = copilot.ask("How many interactions with Harbour Foundry are there?", OWNER)
+    assert [claim.value for claim in answer.claims][:1] == [8]
+    assert TODAY.isoformat() not in answer.answer
