@@ -24,15 +24,13 @@ SHAPES = (0.2, 4.0)
 """Bounds of the prior's shape: a prior that is sure of an account would hide its own past."""
 BLOCKS = (1, 4, 13)
 """Weeks that are held against those next to them. What swings from month to month or quarter to quarter at all accounts is their usual course and no change."""
-STRATA, LEAST_STRATUM = 5, 60
-"""Accounts are told apart by rate in up to five parts of at least sixty."""
 CHANGED = 0.02
 """The share of accounts, those that vary most, that may have changed and therefore don't tell how unevenly counts usually fall."""
 
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """For each account a Gamma prior (``shape``, ``rate``; weekly rates in ordinary weeks) and the dispersion (variance over mean) of accounts like it."""
+    """For each account a Gamma prior (``shape``, ``rate``; weekly rates in ordinary weeks) and the dispersion (variance over mean) of all."""
 
     shape: Floats
     rate: Floats
@@ -53,7 +51,7 @@ def fit_population(counts: Counts, exposure: Floats, first: Counts, groups: Sequ
     lived = np.arange(counts.shape[1])[None, :] >= first[:, None]
     total = (counts * lived).sum(1).astype(float)
     time = (exposure[None, :] * lived).sum(1)
-    dispersion = _dispersions(counts, exposure, lived, total / np.maximum(time, 1e-9))
+    dispersion = np.full(len(total), max(1.0, *(_pairwise(*_blocks(counts, exposure, lived, weeks)) for weeks in BLOCKS)))
     everyone = _moments(total, time, dispersion)
     shape, rate = np.full(len(total), everyone[0]), np.full(len(total), everyone[1])
     labels = np.array(groups, dtype=object)
@@ -62,19 +60,6 @@ def fit_population(counts: Counts, exposure: Floats, first: Counts, groups: Sequ
         if members.sum() >= LEAST_GROUP:
             shape[members], rate[members] = _moments(total[members], time[members], dispersion[members])
     return Population(shape, rate, dispersion)
-
-
-def _dispersions(counts: Counts, exposure: Floats, lived: Flags, rates: Floats) -> Floats:
-    """The dispersion of accounts with about the same rate: who buys often swings by more than chance for other reasons than who buys seldom."""
-    import numpy as np
-
-    found = np.ones(len(rates))
-    order = np.argsort(rates, kind="stable")
-    for members in np.array_split(order, min(STRATA, max(1, len(rates) // LEAST_STRATUM))):
-        if len(members):
-            scales = (_pairwise(*_blocks(counts[members], exposure, lived[members], weeks)) for weeks in BLOCKS)
-            found[members] = max(1.0, *scales)
-    return found
 
 
 def _moments(total: Floats, time: Floats, dispersion: Floats) -> tuple[float, float]:

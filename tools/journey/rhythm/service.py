@@ -65,7 +65,7 @@ class _Follower:
     ) -> None:
         self.session, self.reach, self.accounts = session, reach, accounts
         self.name, self.kind, self.whole, self.thresholds, self.recent = name, kind, whole, thresholds, recent
-        self.exposure = exposures(whole, fit_busyness(whole.mondays, whole.counts))
+        self.exposure = exposures(whole, fit_busyness(whole.mondays, whole.counts, whole.first))
         groups = _groups(session)
         self.population = fit_population(whole.counts, self.exposure, whole.first, [groups.get(each, "") for each in whole.accounts])
 
