@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from threading import Lock
 
@@ -13,6 +13,7 @@ from agent.parsing import Vocabulary, build_vocabulary
 from agent.parsing.linking.neighbours import Neighbours
 from agent.parsing.store_words.keeping import VocabularyFile
 from tools.crm.ports import Dictionary, Embedder
+from tools.crm.query import Plan
 from tools.crm.semantic import SemanticModel, load_model
 from tools.crm.service import newest_day, store_version
 from tools.store.collecting import settle, uncollected
@@ -22,12 +23,13 @@ STALE_AFTER = timedelta(days=45)
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """A snapshot of what can be asked about."""
+    """A snapshot of what can be asked about. ``understood`` remembers how questions that we would offer were read, by whom they are offered to."""
 
     version: int
     model: SemanticModel
     vocabulary: Vocabulary
     newest: date | None
+    understood: dict[Hashable, Plan | None] = field(default_factory=dict, compare=False, repr=False)
 
     def today(self, clock_today: date) -> tuple[date, bool]:
         """The day that relative dates count from, and whether that is the data's last day instead of the clock's."""

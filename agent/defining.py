@@ -20,6 +20,7 @@ from agent.parsing import Parse, ParseContext, parse
 from agent.parsing.conditions.defined import definitions_of, holds
 from agent.parsing.language.incoming import clean
 from agent.parsing.language.text import has_han, term_key
+from agent.parsing.linking.items import Linked
 from agent.parsing.linking.links import link
 from agent.parsing.messages.teaching import Said, bodies, meaning_of, misses_count, read_reply, read_said
 from agent.parsing.saying import say_back
@@ -93,12 +94,15 @@ def tell(question: str, turn: Turn) -> Told | None:
     return None
 
 
-def cited(question: str, parsed: Parse, turn: Turn, previous: Plan | None) -> Parse:
-    """The outcome with whose words it rests on; refused where a taught word is in the question and its meaning is not in the plan."""
+def cited(parsed: Parse, linked: Linked, turn: Turn, previous: Plan | None) -> Parse:
+    """The outcome with whose words it rests on; refused where a taught word is in the question and its meaning is not in the plan.
+
+    ``linked`` is the question as it was asked.
+    """
     vocabulary, model = turn.catalog.vocabulary, turn.catalog.model
     if parsed.plan is None or not vocabulary.defined:
         return parsed
-    named = definitions_of(link(clean(question), vocabulary, turn.today, turn.readable()).items, vocabulary.defined)
+    named = definitions_of(linked.items, vocabulary.defined)
     lost = next((each for each in named if not holds(parsed.plan, each, model)), None)
     if lost is not None:
         name = name_in(lost, has_han, parsed.language)

@@ -37,10 +37,13 @@ from tools.crm.query import Plan
 from tools.crm.results import ResultSet
 from tools.crm.tools import CrmCall, query_records
 from tools.store.errors import PlumbError
+from tools.threads.service import speaker_of
 
 Step = Literal["receive", "plan", "authorise", "act", "compose", "verify", "record"]
 MOST_READINGS = 3
 """How many further readings of a question are tried, after one that nothing ever fits."""
+MOST_UNDERSTOOD = 5_000
+"""So many questions that we would offer are remembered with how they are read."""
 Graph = CompiledStateGraph[TurnState, Turn, TurnState, TurnState]
 
 
@@ -217,7 +220,19 @@ def _next_steps(turn: Turn) -> tuple[str, ...]:
 
 def _understanding(turn: Turn) -> Callable[[str], Plan | None]:
     """How a question of ours is read that we would show: outside of the talk, and only where all of it is understood."""
-    return lambda question: read_question(question, turn, None, whole=True).plan
+    principal, held = turn.principal, turn.catalog.understood
+    reader = (turn.today, speaker_of(principal), principal.clearance, tuple(turn.catalog.vocabulary.defined))
+
+    def read(question: str) -> Plan | None:
+        if turn.hollow:
+            return read_question(question, turn, None, whole=True).plan
+        if (question, reader) not in held:
+            if len(held) >= MOST_UNDERSTOOD:
+                held.clear()
+            held[question, reader] = read_question(question, turn, None, whole=True).plan
+        return held[question, reader]
+
+    return read
 
 
 def verify(state: TurnState, runtime: Runtime[Turn]) -> TurnState:

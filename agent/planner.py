@@ -12,6 +12,7 @@ from langchain_core.runnables import Runnable
 
 from agent.defining import cited
 from agent.parsing import Parse, ParseContext, parse
+from agent.parsing.language.incoming import clean
 from agent.shown import ShownRows
 from agent.turn import Turn
 from tools.crm.query import Plan
@@ -58,7 +59,8 @@ def read_question(question: str, turn: Turn, previous: Plan | None, before: int 
     context = ParseContext(
         turn.today, speaker, previous, turn.readable(), shown, turn.hollow, lambda: _earlier(turn), _unanswered(turn, before), turn.ranker, whole
     )
-    return cited(question, parse(question, turn.catalog.model, turn.catalog.vocabulary, context), turn, previous)
+    parsed = parse(question, turn.catalog.model, turn.catalog.vocabulary, context)
+    return cited(parsed, context.linked(clean(question), turn.catalog.vocabulary), turn, previous)
 
 
 def _unanswered(turn: Turn, before: int | None) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import product
 
 from agent.parsing.language.lexicon import cues, stopwords
 from agent.parsing.language.text import Token, has_han, name_key
@@ -15,6 +17,7 @@ from tools.crm.semantic import Field, FieldType
 
 SIDES, LONGEST = 2, 3
 SURE, TOGETHER = 0.5, 2.0
+MOST_OF_VERB = 3
 SPOKEN = {*RATES, "rates"}
 _RESULT = re.compile(r"结论|结果|判定|评定|检验|验收|\b(?:result|outcome|conclusion|verdict|decision|disposition)\b", re.IGNORECASE)
 _STATE = re.compile(r"(?:状态|进度|进展)$|(?:^|\b|_)(?:status|state)$", re.IGNORECASE)
@@ -58,14 +61,18 @@ def _states(rest: str, vocabulary: Vocabulary, readable: Readable) -> Rated | No
 
 def _ended(rest: str, vocabulary: Vocabulary) -> Iterator[Value]:
     """As in 续签率 of 到期已续 beside 到期未续: the state of those that came to their end and were, where another says that they were not."""
-    for entity in vocabulary.model.entities.values() if has_han(rest) and len(rest) > 1 else ():
-        for spec in entity.fields.values():
-            held = vocabulary.content(entity.key, spec.key).values if spec.type is FieldType.TEXT else {}
-            for text in held:
-                ended = _ENDED.fullmatch(text)
-                comes_to_end = ended is not None and "expiring" in cues().get(ended["first"], ())  # 逾期已付 is no part of what is paid at all
-                if ended is not None and comes_to_end and rest.startswith(ended["verb"]) and undone_of(text) in held:
-                    yield Value(entity.key, spec.key, text, held[text], False, spec.classification)
+    for first, length in product(_ends() if has_han(rest) and len(rest) > 1 else (), range(1, MOST_OF_VERB + 1)):
+        text = f"{first}已{rest[:length]}"
+        for value, _ in vocabulary.values.get(name_key(text), ()) if length <= len(rest) else ():
+            held = vocabulary.content(value.entity, value.field).values
+            if value.text == text and not value.title and undone_of(text) in held:
+                yield value
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    """The words for coming to an end; 逾期已付 is no part of what is paid at all."""
+    return tuple(word for word, said in cues().items() if "expiring" in said and 2 <= len(word) <= 4 and all(map(has_han, word)))
 
 
 def undone_of(text: str) -> str | None:

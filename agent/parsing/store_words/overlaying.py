@@ -15,6 +15,8 @@ from tools.definitions.relative import resolved
 from tools.definitions.schemas import Definition
 
 SHORTEST_BARE = 2
+ALWAYS_ASKED = ("surnames", "states")
+"""What every question asks of a vocabulary's values, whatever words were taught."""
 
 
 def with_definitions(vocabulary: Vocabulary, definitions: Iterable[Definition], today: date) -> Vocabulary:
@@ -33,6 +35,8 @@ def with_definitions(vocabulary: Vocabulary, definitions: Iterable[Definition], 
                 own[bare] = [Term("defined", definition.meaning.entity, definition.id, 0)]
     if not own:
         return vocabulary
+    for name in ALWAYS_ASKED:
+        getattr(vocabulary, name)  # found once, and not again for everybody's words
     laid = copy.copy(vocabulary)
     laid.__dict__.pop("term_keys", None)  # found anew: the words are others
     laid.terms = defaultdict(list, {**vocabulary.terms, **own})
