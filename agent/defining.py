@@ -94,15 +94,15 @@ def tell(question: str, turn: Turn) -> Told | None:
     return None
 
 
-def cited(parsed: Parse, linked: Linked, turn: Turn, previous: Plan | None) -> Parse:
+def cited(parsed: Parse, linked: Callable[[], Linked], turn: Turn, previous: Plan | None) -> Parse:
     """The outcome with whose words it rests on; refused where a taught word is in the question and its meaning is not in the plan.
 
-    ``linked`` is the question as it was asked.
+    ``linked`` gives the links of the question as it was asked.
     """
     vocabulary, model = turn.catalog.vocabulary, turn.catalog.model
     if parsed.plan is None or not vocabulary.defined:
         return parsed
-    named = definitions_of(linked.items, vocabulary.defined)
+    named = definitions_of(linked().items, vocabulary.defined)
     lost = next((each for each in named if not holds(parsed.plan, each, model)), None)
     if lost is not None:
         name = name_in(lost, has_han, parsed.language)

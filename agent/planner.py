@@ -60,7 +60,7 @@ def read_question(question: str, turn: Turn, previous: Plan | None, before: int 
         turn.today, speaker, previous, turn.readable(), shown, turn.hollow, lambda: _earlier(turn), _unanswered(turn, before), turn.ranker, whole
     )
     parsed = parse(question, turn.catalog.model, turn.catalog.vocabulary, context)
-    return cited(parsed, context.linked(clean(question), turn.catalog.vocabulary), turn, previous)
+    return cited(parsed, lambda: context.linked(clean(question), turn.catalog.vocabulary), turn, previous)
 
 
 def _unanswered(turn: Turn, before: int | None) -> tuple[str, ...]:
