@@ -29,7 +29,7 @@ class Catalog:
     model: SemanticModel
     vocabulary: Vocabulary
     newest: date | None
-    understood: dict[Hashable, Plan | None] = field(default_factory=dict, compare=False, repr=False)
+    understood: dict[Hashable, tuple[Plan | None]] = field(default_factory=dict, compare=False, repr=False)
 
     def today(self, clock_today: date) -> tuple[date, bool]:
         """The day that relative dates count from, and whether that is the data's last day instead of the clock's."""

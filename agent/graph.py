@@ -37,7 +37,6 @@ from tools.crm.query import Plan
 from tools.crm.results import ResultSet
 from tools.crm.tools import CrmCall, query_records
 from tools.store.errors import PlumbError
-from tools.threads.service import speaker_of
 
 Step = Literal["receive", "plan", "authorise", "act", "compose", "verify", "record"]
 MOST_READINGS = 3
@@ -220,17 +219,16 @@ def _next_steps(turn: Turn) -> tuple[str, ...]:
 
 def _understanding(turn: Turn) -> Callable[[str], Plan | None]:
     """How a question of ours is read that we would show: outside of the talk, and only where all of it is understood."""
-    principal, held = turn.principal, turn.catalog.understood
-    reader = (turn.today, speaker_of(principal), principal.clearance, tuple(turn.catalog.vocabulary.defined))
+    held = turn.catalog.understood
+    reader = (turn.principal, turn.today, turn.hollow, tuple(turn.catalog.vocabulary.defined))
 
     def read(question: str) -> Plan | None:
-        if turn.hollow:
-            return read_question(question, turn, None, whole=True).plan
-        if (question, reader) not in held:
+        known = held.get((question, reader))
+        if known is None:
             if len(held) >= MOST_UNDERSTOOD:
                 held.clear()
-            held[question, reader] = read_question(question, turn, None, whole=True).plan
-        return held[question, reader]
+            known = held[question, reader] = (read_question(question, turn, None, whole=True).plan,)
+        return known[0]
 
     return read
 

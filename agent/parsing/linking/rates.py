@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
 
 from agent.parsing.language.lexicon import cues, stopwords
 from agent.parsing.language.text import Token, has_han, name_key
@@ -61,9 +60,9 @@ def _states(rest: str, vocabulary: Vocabulary, readable: Readable) -> Rated | No
 
 def _ended(rest: str, vocabulary: Vocabulary) -> Iterator[Value]:
     """As in 续签率 of 到期已续 beside 到期未续: the state of those that came to their end and were, where another says that they were not."""
-    for first, length in product(_ends() if has_han(rest) and len(rest) > 1 else (), range(1, MOST_OF_VERB + 1)):
-        text = f"{first}已{rest[:length]}"
-        for value, _ in vocabulary.values.get(name_key(text), ()) if length <= len(rest) else ():
+    verbs = [rest[:length] for length in range(1, min(len(rest), MOST_OF_VERB) + 1)] if has_han(rest) and len(rest) > 1 else []
+    for text in (f"{first}已{verb}" for first in _ends() for verb in verbs):
+        for value, _ in vocabulary.values.get(name_key(text), ()):
             held = vocabulary.content(value.entity, value.field).values
             if value.text == text and not value.title and undone_of(text) in held:
                 yield value
