@@ -13,6 +13,7 @@ from agent.requests.outcome import Outcome
 from agent.requests.request import Request
 from agent.turn import Turn
 from prompts.words import say
+from tools.coaching.ports import Shown
 from tools.coaching.saying import person, track_record, why, words
 from tools.coaching.schemas import Line, NothingToSay, TalkTrack
 from tools.coaching.service import talk_track
@@ -70,7 +71,7 @@ def _parts(line: Line, draft: Draft) -> Iterator[str]:
     yield say("talk_value", language, words=say(f"talk_{line.template}_value", language, **{name: shown(cell, language) for name, cell in line.slots.items()}))
 
 
-def _slotted(draft: Draft) -> Callable[[Cell, Language], str]:
+def _slotted(draft: Draft) -> Shown:
     """Writes a cell as a slot, and remembers what people call the value where that is another word."""
 
     def shown(cell: Cell, language: Language) -> str:

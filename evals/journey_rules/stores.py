@@ -78,7 +78,7 @@ class _Filling:
                 else:
                     values["account_id"] = number
                 row = self._put(TABLES[record["table"]], values, f"R{self.number}")
-                record["_id"] = row  # type: ignore[index]
+                record["_id"] = row
                 if record["table"] == "opportunities":
                     deals[record.get("name", "")] = row
 

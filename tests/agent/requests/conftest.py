@@ -48,7 +48,7 @@ def copilot(tmp_path_factory: pytest.TempPathFactory, sqlite_template: bytes) ->
                     body="How many users does one node take?",
                     occurred_at=NOW - timedelta(days=4 + 3 * number),
                     **_from(f"i{number}"),
-                )  # fmt: skip
+                )
             )
         seen = NOW - timedelta(days=3)
         session.add(

@@ -7,7 +7,7 @@ import pytest
 from agent.answer import Answer
 from agent.copilot import Copilot
 from tests.agent.requests.conftest import TODAY
-from tools.access.principal import Principal, Role
+from tools.access.principal import CLEARANCE, Principal, Role
 from tools.trace.recompute import recompute
 
 OWNER = Principal.local_owner()
@@ -52,7 +52,7 @@ def test_follow_up_is_about_the_customer_of_the_talk(copilot: Copilot) -> None:
 
 
 def test_customer_out_of_reach_is_not_told_of(copilot: Copilot) -> None:
-    other = Principal(role=Role.REP, member_id=2, name="Bo Lin")
+    other = Principal(role=Role.REP, member_id=2, name="Bo Lin", clearance=CLEARANCE[Role.REP])
     answer = copilot.ask("Where does Harbour Foundry stand?", other)
     assert not answer.claims
     assert not answer.tables

@@ -12,6 +12,7 @@ from tools.access.principal import Principal
 from tools.crm.models import Account
 from tools.crm.row_scope import RelationScope
 from tools.journey.models import JourneySums
+from tools.journey.reconstruction.models import HistoryReweighting
 from tools.journey.schemas import AccountStanding, NewEvent, StageStanding
 from tools.journey.service import standing
 from tools.journey.summing import CellKey, unpacked
@@ -19,7 +20,7 @@ from tools.store.base import Base
 from tools.trace.cells import SourceRef
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-NEEDED = ("members", "teams", "accounts", "journey_events", "journey_sums", "journey_weights")
+NEEDED = ("members", "teams", "accounts", "journey_events", "journey_sums", "journey_weights", HistoryReweighting.__tablename__)
 OWNER, SCOPE = Principal.local_owner(), RelationScope()
 
 

@@ -19,8 +19,7 @@ def predicate(items: Sequence[Item]) -> int | None:
             if best is None or score > best[0]:
                 best = (score, at)
     if best is None:
-        at = next((at for at, item in enumerate(items) if item.is_("refused")), None)
-        return at
+        return next((at for at, item in enumerate(items) if item.is_("refused")), None)
     return best[1]
 
 

@@ -217,7 +217,7 @@ def _joint(items: Sequence[Item], at: int, current: Node) -> str | None:
         if not item.is_(kind):
             continue
         if kind in ("after_behind", "before_behind"):
-            if has_act or (bool(current) and all(each.kind == "quoted" for each in current)):
+            if has_act or (isinstance(current, list) and current and all(each.kind == "quoted" for each in current)):
                 return kind
             if kind == "after_behind" and current == [] and item.text in ("之后", "以后", "后"):
                 return "then"
