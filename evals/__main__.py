@@ -20,12 +20,15 @@ from evals.mapping import evaluate_mapping
 from evals.requests.judging import evaluate_requests
 from evals.rhythm.measuring import evaluate_rhythm
 
-REPORT = Path("build/eval.json")
+REPORT, SAMPLE = Path("build/eval.json"), Path("build/eval-sample.json")
 
 
-def main(*, ablate: bool = False) -> None:
-    """Evaluate everything and write the report. ``ablate`` asks every question again without each part of the understanding, which takes as long each time."""
-    figures = evaluate_mapping() | evaluate_renamed() | evaluate_asked(ablate=ablate) | evaluate_requests()
+def main(*, ablate: bool = False, every: int = 1) -> None:
+    """Evaluate everything and write the report. ``ablate`` asks every question again without each part of the understanding, which takes as long each time.
+
+    With ``every`` above 1 only one question about records in so many is asked, and the report has a name of its own.
+    """
+    figures = evaluate_mapping() | evaluate_renamed() | evaluate_asked(ablate=ablate, every=every) | evaluate_requests()
     figures |= evaluate_journey() | evaluate_journey_texts() | evaluate_journey_rules() | evaluate_rhythm() | evaluate_forecast()
     report = {
         "metrics": {name: figure.metric for name, figure in figures.items()},
@@ -33,8 +36,9 @@ def main(*, ablate: bool = False) -> None:
         "n": {name: figure.n for name, figure in figures.items()},
         "commit": _commit(),
     }
-    REPORT.parent.mkdir(parents=True, exist_ok=True)
-    REPORT.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
+    path = REPORT if every == 1 else SAMPLE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
     print(json.dumps(report))
 
 
@@ -46,4 +50,6 @@ def _commit() -> str:
 if __name__ == "__main__":
     options = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     options.add_argument("--ablations", action="store_true", help="ask every question again without each part of the understanding")
-    main(ablate=options.parse_args().ablations)
+    options.add_argument("--every", type=int, default=1, metavar="N", help="ask one question about records in so many, for a first look")
+    given = options.parse_args()
+    main(ablate=given.ablations, every=given.every)

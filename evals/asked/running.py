@@ -35,11 +35,14 @@ ABLATED_ON = ("maven_own", "demo_own", *FRESH, "aside")
 ABLATED = ("crm_accuracy", "crm_accuracy_zh", "crm_accuracy_unseen", "crm_accuracy_aside", "wrong_when_answered", "followup_accuracy")
 
 
-def evaluate_asked(report: Path = REPORT, sets: Iterable[str] = SETS, *, ablate: bool = True) -> dict[str, Figure]:
-    """Ask every set and write the report. Sets whose export is absent have no trials, and a line on standard error says so."""
+def evaluate_asked(report: Path = REPORT, sets: Iterable[str] = SETS, *, ablate: bool = True, every: int = 1) -> dict[str, Figure]:
+    """Ask every set and write the report. Sets whose export is absent have no trials, and a line on standard error says so.
+
+    ``every`` takes a sample: of each set one case in so many.
+    """
     began = time.perf_counter()
     names = list(sets)
-    cases = judged(names)
+    cases = judged(names, every=every)
     metrics = figures(cases)
     series = {}
     if ablate:
@@ -51,28 +54,28 @@ def evaluate_asked(report: Path = REPORT, sets: Iterable[str] = SETS, *, ablate:
     return metrics
 
 
-def judged(names: Iterable[str], switches: Switches = WHOLE) -> list[Judged]:
-    """Every case of the sets, asked and judged, as many sets at a time as there are workers."""
+def judged(names: Iterable[str], switches: Switches = WHOLE, every: int = 1) -> list[Judged]:
+    """Every case of the sets, or one in so many, asked and judged, as many sets at a time as there are workers."""
     sets = [questions for name in names if (questions := load_set(name)) is not None]
     found = []
     with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
-        for questions, replies in zip(sets, pool.map(partial(_replies, switches=switches), [questions.name for questions in sets]), strict=True):
+        for questions, replies in zip(sets, pool.map(partial(_replies, switches=switches, every=every), [questions.name for questions in sets]), strict=True):
             if not replies and questions.cases:
                 print(f"{questions.name}: the export {data_of(questions)} is not there; its {len(questions.cases)} cases were not asked", file=sys.stderr)
-            for case, (reply, guess) in zip(questions.cases, replies, strict=False):
+            for case, (reply, guess) in zip(questions.cases[::every], replies, strict=False):
                 asked = replace(reply, case=case)
                 found.append(Judged(questions, asked, judge(asked), guess and replace(guess, case=case)))
     return found
 
 
-def _replies(name: str, switches: Switches) -> list[tuple[Asked, Asked | None]]:
+def _replies(name: str, switches: Switches, every: int) -> list[tuple[Asked, Asked | None]]:
     """What came for each case of a set; where the confidence is measured, also what the best reading would have brought that was refused.
 
     Without the truths: these are code, which another process can't be handed.
     """
     questions = load_set(name)
     assert questions is not None  # noqa: S101 - the asking process has found it
-    replies = list(ask_set(questions, questions.cases, switches))
+    replies = list(ask_set(questions, questions.cases[::every], switches))
     refused = [reply.case for reply in replies if reply.answer.abstained] if is_sealed(questions) else []
     guesses = {guess.case.id: guess for guess in ask_set(questions, refused, replace(switches, without_refusal=True))}
     return [(_told(reply), _told(guesses[reply.case.id]) if reply.case.id in guesses else None) for reply in replies]
