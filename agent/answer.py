@@ -36,6 +36,26 @@ class Table(Frozen):
     total_rows: int = 0
 
 
+class Chart(Frozen):
+    """How a table of the answer is drawn: what it shows comes from that table's cells alone.
+
+    ``kind`` is ``intervals`` (a point with its interval for each row), ``moves`` (from a value to another, for each row) or ``course``
+    (a line over the rows in their order, with its band where there is one). ``table`` is the place among the tables; ``label``, ``value``,
+    ``low``, ``high`` and ``before`` are places among its columns. ``title`` says the finding, without figures,
+    ``alt`` all that is drawn, in words.
+    """
+
+    kind: Literal["intervals", "moves", "course"]
+    title: str
+    table: int = 0
+    label: int = 0
+    value: int = 1
+    low: int | None = None
+    high: int | None = None
+    before: int | None = None
+    alt: str = ""
+
+
 class Choice(Frozen):
     """One reading offered when the copilot asks back: ``ask`` is the question to send when it is chosen."""
 
@@ -63,6 +83,7 @@ class Answer(Frozen):
     clarify: tuple[Choice, ...] = ()
     claims: tuple[Claim, ...] = ()
     tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
     sources: tuple[Source, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     proposals: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from agent.answer import Answer, Source
+from agent.composing.charting import described
 from agent.composing.draft import Draft, Rendered
 from agent.composing.formatting import format_date
 from agent.composing.typesetting import listed
@@ -62,6 +63,7 @@ def record(question: str, turn: Turn) -> Answer:
         clarify=turn.readings if turn.plan is None else (),
         claims=tuple(rendered.claims),
         tables=tuple(draft.tables),
+        charts=tuple(each.model_copy(update={"alt": described(each, draft.tables[each.table], draft.language)}) for each in draft.charts),
         sources=_sources(rendered, draft, turn),
         next_steps=tuple(draft.next_steps),
         suggestions=suggestions,

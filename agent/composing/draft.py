@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from agent.answer import Claim, Language, Table
+from agent.answer import Chart, Claim, Language, Table
 from agent.composing.formatting import format_bound, format_cell, format_date, format_period, format_points, format_rough
 from agent.composing.typesetting import close_dates, gap
 from prompts.words import say
@@ -44,6 +44,7 @@ class Draft:
     sentences: list[Sentence] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
     cells: dict[str, Cell] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
-from agent.answer import Language, Table
+from agent.answer import Chart, Language, Table
 from agent.composing.draft import Draft, Sentence, scalar, slot
 from agent.composing.typesetting import capital, listed, tidy
 from agent.requests.about import plan_about
@@ -100,6 +100,7 @@ def tell_moves(request: Request, turn: Turn) -> Outcome:
             key = "moves_rose" if _number(found, points) > 0 else "moves_fell"
             figures = {"stage": _label(stage, draft.language), "points": slot(points, "points"), "before": slot(was.weight), "after": slot(stage.weight)}
             _say(draft, key if number else f"{key}_first", account=slot(after.name), **figures, **days)
+        _moves_table(draft, moved)
         new = [event for stage, _, _ in moved[:1] for event in stage.strongest if str(found[event.at].value) > since.isoformat()]
         if new:
             _say(draft, "moves_new", events=_events(new[:2], draft.language, turn))
@@ -169,6 +170,25 @@ def _table(draft: Draft, proof: StandingProof) -> None:
         [say(f"standing_column_{name}", draft.language) for name in ("stage", "weight", "low", "high", "events")],
         rows,
     )
+    title = say("standing_chart", draft.language, stage=capital(_label(shown[0], draft.language)))
+    draft.charts.append(Chart(kind="intervals", title=title, table=len(draft.tables) - 1, low=2, high=3))
+
+
+def _moves_table(draft: Draft, moved: list[tuple[StageProof, StageProof, str]]) -> None:
+    if len(moved) < 2:
+        return
+    rows = []
+    for stage, was, _ in moved:
+        address = f"j1.{stage.stage}.name"
+        draft.cells[address] = Cell(
+            address=address, value=capital(_label(stage, draft.language)), type=CellType.STAGE, derivation=Derivation(formula="constant")
+        )
+        rows.append([draft.cells[name] for name in (address, was.weight, stage.weight)])
+    _add(draft, say("moves_table", draft.language), [say(f"moves_column_{name}", draft.language) for name in ("stage", "before", "after")], rows)
+    (stage, _, points), *_ = moved
+    key = "moves_chart_rose" if _number(draft.cells, points) > 0 else "moves_chart_fell"
+    title = say(key, draft.language, stage=capital(_label(stage, draft.language)))
+    draft.charts.append(Chart(kind="moves", title=title, table=len(draft.tables) - 1, before=1, value=2))
 
 
 def _evidence_table(draft: Draft, stage: StageProof, turn: Turn) -> None:

@@ -22,7 +22,7 @@ from tools.access.principal import Principal
 from tools.store.errors import PlumbError
 
 MAX_BODY = 1_000_000
-NOT_FOUND = {"trace_unknown", "trace_id_ambiguous", "trace_cell_unknown", "thread_unknown"}
+NOT_FOUND = {"trace_unknown", "trace_id_ambiguous", "trace_cell_unknown", "thread_unknown", "chart_unknown"}
 HTTP_SENTENCES = {404: "web_no_such_page", 405: "web_no_such_page", 413: "web_too_large"}
 FORBIDDEN = {"thread_of_another"}
 

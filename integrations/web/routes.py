@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from ag_ui.core import RunAgentInput
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -14,6 +14,7 @@ from fastapi.responses import StreamingResponse
 
 from agent.answer import Answer, Language
 from agent.evidence import CellEvidence
+from integrations.charts import Theme
 from integrations.web.guarding import CONTENT_SECURITY_POLICY
 from integrations.web.ports import CopilotPort
 from integrations.web.running import TurnRunner
@@ -22,6 +23,7 @@ from integrations.web.wire import question_of, stream_run
 from prompts.words import say
 from tools.access.principal import Principal
 from tools.threads.service import ThreadUnknown
+from tools.store.errors import PlumbError
 from tools.trace.cells import Frozen
 
 ThreadId = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$")]
@@ -50,6 +52,12 @@ class OpenedCell(Frozen):
 
     evidence: CellEvidence
     formula: str | None
+
+
+class ChartUnknown(PlumbError):
+    """An answer has no such chart."""
+
+    key: ClassVar[str] = "chart_unknown"
 
 
 class Health(Frozen):
@@ -85,6 +93,17 @@ def api_routes(copilot: CopilotPort, principal: Principal, runner: TurnRunner) -
         if not past:
             raise ThreadUnknown()
         return [PastTurn(question=question, answer=answer) for question, answer in past]
+
+    @router.get("/api/threads/{thread_id}/{trace_id}/charts/{number}.svg")
+    def chart(
+        thread_id: ThreadId, trace_id: TraceId, number: Annotated[int, Path(ge=0, le=9)], theme: Theme = "light", width: Annotated[int, Query(ge=280, le=1200)] = 620
+    ) -> Response:
+        from integrations.charts import to_svg
+
+        answer = next((answer for _, answer in copilot.history(thread_id, principal) if answer.trace_id == trace_id), None)
+        if answer is None or number >= len(answer.charts):
+            raise ChartUnknown()
+        return Response(to_svg(answer, answer.charts[number], theme, width), media_type="image/svg+xml", headers={"Cache-Control": "private, max-age=86400"})
 
     @router.get("/api/traces/{trace_id}.svg")
     def trace_drawing(trace_id: TraceId) -> Response:

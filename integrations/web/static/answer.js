@@ -1,5 +1,6 @@
 // Draws an answer: its sentences with marks at the numbers, then choices, tables, suggestions and what can be done next.
 
+import { chartFigure } from "./chart.js";
 import { openEvidence } from "./drawer.js";
 import { date, format } from "./format.js";
 import { langOf, make, say } from "./page.js";
@@ -23,6 +24,7 @@ export function drawAnswer(holder, answer, ask) {
   holder.replaceChildren(
     ...paragraphs(answer.answer, (number) => proofOf(answer, number, open)),
     answer.clarify.length ? buttons("choices", answer.clarify.map((choice) => [choice.text, choice.ask]), ask) : "",
+    ...answer.charts.map((chart, number) => chartFigure(answer, chart, number)),
     ...answer.tables.map((table) => tableFigure(table, answer.language, open)),
     ...answer.suggestions.map((each) => suggestion(each, answer.language)),
     sourceList(answer),
