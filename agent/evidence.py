@@ -16,6 +16,7 @@ from tools.trace.cells import Cell, EvidenceBlock, Frozen
 from tools.trace.citation import CitationTrace
 
 PAGE = 50
+SUMS = frozenset({"add"})
 _MEASURED = re.compile(r"(?P<call>[^.]+)\.[^.]+\.m(?P<index>\d+)")
 
 
@@ -85,10 +86,12 @@ def _measure(trace: CitationTrace, address: str, model: SemanticModel) -> Measur
 
 
 def _counted(cell: Cell, cells: dict[str, Cell], blocks: dict[str, EvidenceBlock]) -> tuple[EvidenceBlock | None, list[int]]:
-    """The block that a cell was folded from, and the ids of the rows that took part; of a quotient, those of its last operand."""
+    """The block that a cell was folded from, and the ids of the rows that took part; of a quotient, those of its last operand, of a sum, the most."""
     derivation = cell.derivation
     if derivation is None or not derivation.operands:
         return None, []
+    if derivation.formula in SUMS:
+        return max((_counted(cells[each], cells, blocks) for each in derivation.operands if each in cells), key=lambda found: len(found[1]))
     first = derivation.operands[-1]
     if first in cells:
         return _counted(cells[first], cells, blocks)

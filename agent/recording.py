@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
@@ -153,7 +154,8 @@ def _origin(cell: Cell, draft: Draft, turn: Turn) -> tuple[str, int]:
     if not below:
         return formula, 0
     tables = listed(sorted({each.table for each in below}), language)
-    return say("source_rests", language, formula=formula, tables=tables, count=f"{sum(each.n for each in below):,}"), sum(each.n for each in below)
+    records = len({(each.table, row[0]) for each in below for row in json.loads(each.rows_json)})
+    return say("source_rests", language, formula=formula, tables=tables, count=f"{records:,}"), records
 
 
 def _below(cell: Cell, draft: Draft, blocks: Mapping[str, EvidenceBlock]) -> list[EvidenceBlock]:

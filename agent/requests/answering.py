@@ -10,6 +10,7 @@ from agent.requests.reading import check_request
 from agent.requests.request import Request
 from agent.requests.standings import tell_moves, tell_standing, tell_why
 from agent.requests.talk_tracks import tell_track
+from agent.requests.what_ifs import tell_what_if
 from agent.turn import Turn
 from tools.journey.keeping_step import keep_in_step
 
@@ -18,9 +19,10 @@ ENGINES: Mapping[Kind, Callable[[Request, Turn], Outcome]] = {
     "why_stage": tell_why,
     "moves": tell_moves,
     "talk_track": tell_track,
+    "what_if": tell_what_if,
 }
 
-BY_JOURNEY: frozenset[Kind] = frozenset({"standing", "why_stage", "moves", "talk_track"})
+BY_JOURNEY: frozenset[Kind] = frozenset({"standing", "why_stage", "moves", "talk_track", "what_if"})
 
 
 def answer_request(request: Request, turn: Turn) -> Outcome:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
-from agent.answer import Chart, Language, Table
-from agent.composing.draft import Draft, Sentence, scalar, slot
-from agent.composing.typesetting import capital, listed, tidy
+from agent.answer import Chart, Language
+from agent.composing.draft import Draft, slot
+from agent.composing.typesetting import capital, listed
 from agent.requests.about import plan_about
 from agent.requests.outcome import Outcome
 from agent.requests.request import Request
+from agent.requests.telling import add_table, end_of_day, number_of, say_into, stage_label, uncapital
 from agent.turn import Turn
 from prompts.words import say
 from tools.journey.proving import EventProof, StageProof, StandingProof, prove_standing
@@ -26,23 +27,23 @@ MOVED = Decimal("0.01")
 
 def tell_standing(request: Request, turn: Turn) -> Outcome:
     """Where one customer stands, stage by stage. Raises StandingUnknown."""
-    proof = _prove(request, turn, _now(turn), "j1")
+    proof = _prove(request, turn, end_of_day(turn), "j1")
 
     def tell(draft: Draft) -> None:
         told = [each for each in proof.stages if each.n][:TOLD]
         if not told:
-            _say(draft, "standing_nothing", account=slot(proof.name))
+            say_into(draft, "standing_nothing", account=slot(proof.name))
             return
         first, *others = told
-        _say(draft, "standing_first", account=slot(proof.name), **_figures(first, draft.language))
+        say_into(draft, "standing_first", account=slot(proof.name), **_figures(first, draft.language))
         if others:
-            _say(
+            say_into(
                 draft,
                 "standing_others",
                 stages=listed([say("standing_stage", draft.language, **_figures(each, draft.language)) for each in others], draft.language),
             )
         if first.strongest:
-            _say(draft, "standing_carried", stage=_label(first, draft.language), events=_events(first.strongest[:2], draft.language, turn))
+            say_into(draft, "standing_carried", stage=stage_label(first, draft.language), events=_events(first.strongest[:2], draft.language, turn))
         _table(draft, proof)
         draft.notes.append(say("standing_note", draft.language))
         draft.next_steps = _next(proof, told, draft.language)
@@ -52,16 +53,16 @@ def tell_standing(request: Request, turn: Turn) -> Outcome:
 
 def tell_why(request: Request, turn: Turn) -> Outcome:
     """Why a stage has its weight: its strongest evidence, and what it would be without each. Raises StandingUnknown."""
-    proof = _prove(request, turn, _now(turn), "j1")
+    proof = _prove(request, turn, end_of_day(turn), "j1")
     stage = next((each for each in proof.stages if each.stage == request.stage), None) or next((each for each in proof.stages if each.n), proof.stages[0])
 
     def tell(draft: Draft) -> None:
         figures = _figures(stage, draft.language)
         if not stage.n:
-            _say(draft, "why_nothing", account=slot(proof.name), **figures)
+            say_into(draft, "why_nothing", account=slot(proof.name), **figures)
             return
-        _say(draft, "why_stage", account=slot(proof.name), events=slot(stage.events), **figures)
-        _say(draft, "why_strongest", list=_events(stage.strongest[:TOLD], draft.language, turn))
+        say_into(draft, "why_stage", account=slot(proof.name), events=slot(stage.events), **figures)
+        say_into(draft, "why_strongest", list=_events(stage.strongest[:TOLD], draft.language, turn))
         _evidence_table(draft, stage, turn)
         draft.notes.append(say("why_note", draft.language))
         draft.next_steps = _next(proof, [stage], draft.language)[1:]
@@ -71,7 +72,7 @@ def tell_why(request: Request, turn: Turn) -> Outcome:
 
 def tell_moves(request: Request, turn: Turn) -> Outcome:
     """How the stages of a customer moved over a time, the last 30 days where none is named. Raises StandingUnknown."""
-    until = _now(turn)
+    until = end_of_day(turn)
     since = until - RECENT
     if request.period is not None and request.period.start is not None:
         since = datetime.combine(request.period.start, time(), UTC)
@@ -83,27 +84,27 @@ def tell_moves(request: Request, turn: Turn) -> Outcome:
         was = before.stage(each.stage)
         points = Cell(
             address=f"j1.{each.stage}.moved",
-            value=f"{_number(found, each.weight) - _number(found, was.weight):f}",
+            value=f"{number_of(found, each.weight) - number_of(found, was.weight):f}",
             type=CellType.RATE,
             derivation=Derivation(formula="delta", operands=(each.weight, was.weight)),
         )
         found[points.address] = points
         moves.append((each, was, points.address))
-    moves.sort(key=lambda move: -abs(_number(found, move[2])))
+    moves.sort(key=lambda move: -abs(number_of(found, move[2])))
 
     def tell(draft: Draft) -> None:
         days = {"since": slot("j0.where.now", "day"), "until": slot("j1.where.now", "day")}
-        moved = [move for move in moves if abs(_number(found, move[2])) >= MOVED]
+        moved = [move for move in moves if abs(number_of(found, move[2])) >= MOVED]
         if not moved:
-            _say(draft, "moves_none", account=slot(after.name), **days)
+            say_into(draft, "moves_none", account=slot(after.name), **days)
         for number, (stage, was, points) in enumerate(moved[:TOLD]):
-            key = "moves_rose" if _number(found, points) > 0 else "moves_fell"
-            figures = {"stage": _label(stage, draft.language), "points": slot(points, "points"), "before": slot(was.weight), "after": slot(stage.weight)}
-            _say(draft, key if number else f"{key}_first", account=slot(after.name), **figures, **days)
+            key = "moves_rose" if number_of(found, points) > 0 else "moves_fell"
+            figures = {"stage": stage_label(stage, draft.language), "points": slot(points, "points"), "before": slot(was.weight), "after": slot(stage.weight)}
+            say_into(draft, key if number else f"{key}_first", account=slot(after.name), **figures, **days)
         _moves_table(draft, moved)
         new = [event for stage, _, _ in moved[:1] for event in stage.strongest if str(found[event.at].value) > since.isoformat()]
         if new:
-            _say(draft, "moves_new", events=_events(new[:2], draft.language, turn))
+            say_into(draft, "moves_new", events=_events(new[:2], draft.language, turn))
         draft.notes.append(say("standing_note", draft.language))
         draft.next_steps = _next(after, [stage for stage, _, _ in moved[:1]], draft.language)
 
@@ -117,40 +118,22 @@ def _prove(request: Request, turn: Turn, now: datetime, call: str) -> StandingPr
     return prove_standing(turn.session, turn.principal, turn.scope, request.account, now, call)
 
 
-def _now(turn: Turn) -> datetime:
-    """The end of the turn's day: what happened today counts."""
-    return datetime.combine(turn.today, time.max, UTC).replace(microsecond=0)
-
-
 def _outcome(proof: StandingProof, tell: Callable[[Draft], None], turn: Turn) -> Outcome:
     return Outcome(tell, proof.found, tuple(proof.blocks), proof.as_of, about=plan_about("account", proof.account, turn))
 
 
-def _say(draft: Draft, key: str, **words: object) -> None:
-    text = say(key, draft.language, **words)
-    draft.sentences.append(Sentence(tidy(text) if draft.language == "zh" else text))
-
-
-def _label(stage: StageProof, language: Language) -> str:
-    return stage.name.zh if language == "zh" else stage.name.en.lower()
-
-
 def _figures(stage: StageProof, language: Language) -> dict[str, object]:
-    return {"stage": _label(stage, language), "weight": slot(stage.weight), "low": slot(stage.low, "bound"), "high": slot(stage.high, "bound")}
+    return {"stage": stage_label(stage, language), "weight": slot(stage.weight), "low": slot(stage.low, "bound"), "high": slot(stage.high, "bound")}
 
 
 def _events(events: list[EventProof], language: Language, turn: Turn) -> str:
     kinds = weights_in_force(turn.session)[1].evidence
     named = [
-        say("standing_event", language, what=_uncapital(kinds[each.evidence].label(language)), day=slot(each.at, "day"), points=slot(each.points, "points"))
+        say("standing_event", language, what=uncapital(kinds[each.evidence].label(language)), day=slot(each.at, "day"), points=slot(each.points, "points"))
         for each in events
         if each.evidence in kinds
     ]
     return say("standing_events_join", language).join(named)
-
-
-def _uncapital(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _table(draft: Draft, proof: StandingProof) -> None:
@@ -161,16 +144,16 @@ def _table(draft: Draft, proof: StandingProof) -> None:
     for each in shown:
         address = f"j1.{each.stage}.name"
         draft.cells[address] = Cell(
-            address=address, value=capital(_label(each, draft.language)), type=CellType.STAGE, derivation=Derivation(formula="constant")
+            address=address, value=capital(stage_label(each, draft.language)), type=CellType.STAGE, derivation=Derivation(formula="constant")
         )
         rows.append([draft.cells[name] for name in (address, each.weight, each.low, each.high, each.events)])
-    _add(
+    add_table(
         draft,
         say("standing_table", draft.language),
         [say(f"standing_column_{name}", draft.language) for name in ("stage", "weight", "low", "high", "events")],
         rows,
     )
-    title = say("standing_chart", draft.language, stage=capital(_label(shown[0], draft.language)))
+    title = say("standing_chart", draft.language, stage=capital(stage_label(shown[0], draft.language)))
     draft.charts.append(Chart(kind="intervals", title=title, table=len(draft.tables) - 1, low=2, high=3))
 
 
@@ -181,13 +164,13 @@ def _moves_table(draft: Draft, moved: list[tuple[StageProof, StageProof, str]]) 
     for stage, was, _ in moved:
         address = f"j1.{stage.stage}.name"
         draft.cells[address] = Cell(
-            address=address, value=capital(_label(stage, draft.language)), type=CellType.STAGE, derivation=Derivation(formula="constant")
+            address=address, value=capital(stage_label(stage, draft.language)), type=CellType.STAGE, derivation=Derivation(formula="constant")
         )
         rows.append([draft.cells[name] for name in (address, was.weight, stage.weight)])
-    _add(draft, say("moves_table", draft.language), [say(f"moves_column_{name}", draft.language) for name in ("stage", "before", "after")], rows)
+    add_table(draft, say("moves_table", draft.language), [say(f"moves_column_{name}", draft.language) for name in ("stage", "before", "after")], rows)
     (stage, _, points), *_ = moved
-    key = "moves_chart_rose" if _number(draft.cells, points) > 0 else "moves_chart_fell"
-    title = say(key, draft.language, stage=capital(_label(stage, draft.language)))
+    key = "moves_chart_rose" if number_of(draft.cells, points) > 0 else "moves_chart_fell"
+    title = say(key, draft.language, stage=capital(stage_label(stage, draft.language)))
     draft.charts.append(Chart(kind="moves", title=title, table=len(draft.tables) - 1, before=1, value=2))
 
 
@@ -199,27 +182,9 @@ def _evidence_table(draft: Draft, stage: StageProof, turn: Turn) -> None:
         name = kinds[each.evidence].label(draft.language) if each.evidence in kinds else each.evidence
         draft.cells[address] = Cell(address=address, value=name, type=CellType.TEXT, derivation=Derivation(formula="constant"))
         rows.append([draft.cells[name] for name in (address, each.at, each.points)])
-    _add(draft, say("why_table", draft.language), [say(f"why_column_{name}", draft.language) for name in ("what", "day", "points")], rows)
-
-
-def _add(draft: Draft, name: str, titles: list[str], rows: list[list[Cell]]) -> None:
-    draft.tables.append(
-        Table(
-            name=name,
-            columns=tuple(titles),
-            rows=tuple(tuple(scalar(cell) for cell in row) for row in rows),
-            types=tuple(cell.type for cell in rows[0]),
-            units=tuple(cell.unit for cell in rows[0]),
-            cells=tuple(tuple(cell.address for cell in row) for row in rows),
-            total_rows=len(rows),
-        )
-    )
+    add_table(draft, say("why_table", draft.language), [say(f"why_column_{name}", draft.language) for name in ("what", "day", "points")], rows)
 
 
 def _next(proof: StandingProof, told: list[StageProof], language: Language) -> list[str]:
-    steps = [say("standing_next_why", language, account=proof.account, stage=_label(each, language)) for each in told[:1]]
+    steps = [say("standing_next_why", language, account=proof.account, stage=stage_label(each, language)) for each in told[:1]]
     return [*steps, say("standing_next_moves", language, account=proof.account), say("standing_next_talk", language, account=proof.account)]
-
-
-def _number(found: dict[str, Cell], address: str) -> Decimal:
-    return Decimal(str(found[address].value))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from agent.answer import Answer, Chart, Language, Table
-from agent.composing.formatting import format_bound, format_cell, format_date
-from tools.trace.cells import Cell, CellType
-
-if TYPE_CHECKING:
-    import altair as alt
+from agent.composing.charting import label_of, told_of, type_of
+from tools.trace.cells import CellType
 
 Theme = Literal["light", "dark"]
 FONT = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
@@ -38,7 +35,7 @@ def to_png(answer: Answer, chart: Chart, theme: Theme = "light", width: int = WI
     return bytes(vl_convert.vegalite_to_png(spec.to_dict(), scale=2))
 
 
-def _drawn(answer: Answer, chart: Chart, theme: Theme, width: int) -> alt.LayerChart:
+def _drawn(answer: Answer, chart: Chart, theme: Theme, width: int) -> Any:  # noqa: ANN401 - imported late
     import altair as alt
 
     table, colours = answer.tables[chart.table], COLOURS[theme]

@@ -22,8 +22,8 @@ from integrations.web.speaking import language_of, language_of_text
 from integrations.web.wire import question_of, stream_run
 from prompts.words import say
 from tools.access.principal import Principal
-from tools.threads.service import ThreadUnknown
 from tools.store.errors import PlumbError
+from tools.threads.service import ThreadUnknown
 from tools.trace.cells import Frozen
 
 ThreadId = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$")]
@@ -96,7 +96,11 @@ def api_routes(copilot: CopilotPort, principal: Principal, runner: TurnRunner) -
 
     @router.get("/api/threads/{thread_id}/{trace_id}/charts/{number}.svg")
     def chart(
-        thread_id: ThreadId, trace_id: TraceId, number: Annotated[int, Path(ge=0, le=9)], theme: Theme = "light", width: Annotated[int, Query(ge=280, le=1200)] = 620
+        thread_id: ThreadId,
+        trace_id: TraceId,
+        number: Annotated[int, Path(ge=0, le=9)],
+        theme: Theme = "light",
+        width: Annotated[int, Query(ge=280, le=1200)] = 620,
     ) -> Response:
         from integrations.charts import to_svg
 

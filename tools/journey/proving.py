@@ -14,9 +14,11 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from prompts.words import say
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.journey.decaying import moment_of, seconds
+from tools.journey.imagining import IMAGINED, Imagined
 from tools.journey.intensities import LEVEL, Intensities, intensities
 from tools.journey.models import JourneyEvent
 from tools.journey.reading_weights import order
@@ -24,7 +26,7 @@ from tools.journey.service import own_events, visible_account
 from tools.journey.standing import source_of, sums_of
 from tools.journey.summing import table_at
 from tools.journey.versions import weights_in_force
-from tools.journey.weights import DAY_S, JourneyWeights, Stage
+from tools.journey.weights import DAY_S, JourneyWeights, Named, Stage
 from tools.store.base import Base
 from tools.store.classification import Classification
 from tools.trace.arithmetic import EXACT, canonical, decay, quadrature, rounded
@@ -32,6 +34,7 @@ from tools.trace.arithmetic import logistic as exact_logistic
 from tools.trace.cells import BlockColumn, Cell, CellType, Derivation, EvidenceBlock, SourceRef
 
 PLACES, SCALE, TOP = 6, 9, 5
+NAMED = frozenset({"base", "log_odds", "margin", "log_low", "log_high", "level", "rise", "gain", "age", "half_life", "effect", "rest", "without", "factor"})
 
 
 @dataclass(slots=True)
@@ -80,11 +83,14 @@ class StandingProof:
         return next(each for each in self.stages if each.stage == key)
 
 
-def prove_standing(session: Session, principal: Principal, scope: RowScope, account_id: int, now: datetime, call: str = "j1") -> StandingProof:
-    """Where an account stands, every stage of it, the heaviest first. Raises StandingUnknown."""
+def prove_standing(
+    session: Session, principal: Principal, scope: RowScope, account_id: int, now: datetime, call: str = "j1", imagined: Imagined | None = None
+) -> StandingProof:
+    """Where an account stands, every stage of it, the heaviest first; where something is imagined, where it would stand then. Raises StandingUnknown."""
     account = visible_account(session, principal, scope, account_id)
     version, weights = weights_in_force(session)
-    events = [event for event in own_events(session, account_id) if event.at <= seconds(now)]
+    own = own_events(session, account_id)
+    events = [event for event in (own if imagined is None else imagined.events(own, account_id, weights)) if event.at <= seconds(now)]
     found = intensities(weights, table_at([sums_of(events, weights)], seconds(now)))
     return _Prover(session, call, weights, events, found, now).prove(account_id, account, version)
 
@@ -121,7 +127,13 @@ class _Prover:
             total = EXACT.create_decimal(0)
             for event in part:
                 total = EXACT.add(total, decay(*self._parts(event, key)))
-            self._cell(f"{key}.{table}", canonical(rounded(total, SCALE)), CellType.NUMBER, Derivation(formula="decayed_sum", operands=columns, places=SCALE))
+            self._cell(
+                f"{key}.{table}",
+                canonical(rounded(total, SCALE)),
+                CellType.NUMBER,
+                Derivation(formula="decayed_sum", operands=columns, places=SCALE),
+                _called("sum", table),
+            )
             counts.append(self._cell(f"{key}.{table}_n", str(len(part)), CellType.COUNT, Derivation(formula="count", operands=(block.id,))))
         events = self._cell(f"{key}.events", str(len(its)), CellType.COUNT, Derivation(formula="add", operands=tuple(counts)) if counts else _NONE)
         self._uncertainty(key, number)
@@ -136,7 +148,7 @@ class _Prover:
             if relation.target == key and (rise := self._rise(relation.source)) is not None:
                 gain = self._cell(f"{key}.gain_{relation.source}", canonical(_decimal(relation.gain)), CellType.NUMBER, Derivation(formula="constant"))
                 value = self._number(gain) * self._number(rise)
-                self._cell(f"{key}.by_{relation.source}", canonical(value), CellType.NUMBER, Derivation(formula="weighted", operands=(gain, rise)))
+                self._cell(f"{key}.by_{relation.source}", canonical(value), CellType.NUMBER, Derivation(formula="weighted", operands=(gain, rise)), relation)
                 summands.append(f"{key}.by_{relation.source}")
         operands = tuple(f"{self.call}.{each}" for each in summands)
         total = sum((self._number(each) for each in operands), Decimal(0))
@@ -167,8 +179,11 @@ class _Prover:
 
     def _event(self, row: str, event: JourneyEvent, stage: str, log_odds: str) -> EventProof:
         """One event by itself: its moment as the record tells it, its age, its weight, and what it comes to by now."""
-        source = source_of(event)
-        at = self._read(f"{row}.at", moment_of(event.at).isoformat(), CellType.DATETIME, source)
+        source, moment = source_of(event), moment_of(event.at).isoformat()
+        if event.source_table == IMAGINED:
+            at = self._cell(f"{row}.at", moment, CellType.DATETIME, Derivation(formula="constant"))
+        else:
+            at = self._read(f"{row}.at", moment, CellType.DATETIME, source)
         weight, age, half_life = self._parts(event, stage)
         parts = [
             self._cell(f"{row}.weight", canonical(weight), CellType.NUMBER, Derivation(formula="constant")),
@@ -194,7 +209,7 @@ class _Prover:
             weight, age, half_life = self._parts(event, stage)
             rows.append([record, version, event.evidence, *(int(each.scaleb(SCALE)) for each in (weight, age)), int(half_life)])
         columns = (("kind", CellType.TEXT, 0), ("weight", CellType.NUMBER, SCALE), ("age", CellType.DURATION, SCALE), ("half_life", CellType.DURATION, 0))
-        return self._keep(f"{stage}_{table}", table, columns, rows, max(event.source_as_of for event in events))
+        return self._keep(f"{stage}_{table}", table, columns, rows, None if table == IMAGINED else max(event.source_as_of for event in events))
 
     def _uncertainty(self, stage: str, number: int) -> None:
         """What is uncertain about a stage, source by source, and how far that reaches together."""
@@ -236,9 +251,10 @@ class _Prover:
     def _number(self, address: str) -> Decimal:
         return Decimal(str(self.cells[address].value))
 
-    def _cell(self, name: str, value: str | None, kind: CellType, derivation: Derivation) -> str:
+    def _cell(self, name: str, value: str | None, kind: CellType, derivation: Derivation, label: Named | None = None) -> str:
         address = f"{self.call}.{name}"
-        self.cells[address] = Cell(address=address, value=value, type=kind, derivation=derivation)
+        label = label or _called(name.rsplit(".", 1)[-1])
+        self.cells[address] = Cell(address=address, value=value, type=kind, derivation=derivation, label_en=label.en, label_zh=label.zh)
         return address
 
     def _read(self, name: str, value: str, kind: CellType, source: SourceRef) -> str:
@@ -273,6 +289,13 @@ def _ids(session: Session, table: str, events: Sequence[JourneyEvent]) -> dict[t
 def _factor() -> Decimal:
     """How many standard deviations the interval reaches to either side."""
     return Decimal(f"{NormalDist().inv_cdf(0.5 + LEVEL / 2):.9f}")
+
+
+def _called(part: str, table: str = "") -> Named:
+    """What a cell is called where it is shown beside others; nothing for what needs no name."""
+    if part not in NAMED and part != "sum":
+        return Named(zh="", en="")
+    return Named(zh=say(f"standing_cell_{part}", "zh", table=table), en=say(f"standing_cell_{part}", "en", table=table))
 
 
 def _decimal(number: float) -> Decimal:
