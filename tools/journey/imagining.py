@@ -119,7 +119,7 @@ def _score(when: When, evidence: Evidence, topics: set[str], acts: Mapping[str, 
     if when.act:
         return (3.0 + on_topic + reach) if when.act in acts else 0.0
     if on_topic:
-        return {"verified_event": 2.5, "stage": 1.5}.get(when.record, 2.0) + reach
+        return {"verified_event": 3.2, "stage": 1.5}.get(when.record, 2.0) + reach
     return 1.0 + reach if channel is not None and channel in when.channels else 0.0
 
 

@@ -62,3 +62,29 @@ def test_question_about_records_stays_one(copilot: Copilot) -> None:
     answer = copilot.ask("How many interactions with Harbour Foundry are there?", OWNER)
     assert [claim.value for claim in answer.claims][:1] == [8]
     assert TODAY.isoformat() not in answer.answer
+
+
+@pytest.mark.parametrize("question", ["What if the POC at Harbour Foundry slips two weeks?", "如果 Harbour Foundry 的 POC 推迟两周会怎样？"])
+def test_what_if_compares_with_the_event_in_time_is_proven_and_stores_nothing(copilot: Copilot, question: str) -> None:
+    before = copilot.ask("Where does Harbour Foundry stand?", OWNER)
+    answer = copilot.ask(question, OWNER)
+    after = copilot.ask("Where does Harbour Foundry stand?", OWNER)
+    assert not answer.abstained
+    assert answer.charts
+    assert {"2026年3月15日", "15 Mar 2026"} & {word for word in ("2026年3月15日", "15 Mar 2026") if word in answer.answer}
+    assert proven(copilot, answer)
+    assert before.tables == after.tables
+
+
+def test_what_if_without_what_never_was_is_said(copilot: Copilot) -> None:
+    answer = copilot.ask("Pretend the complaint at Harbour Foundry hadn't been raised, where would they stand?", OWNER)
+    assert answer.abstained or not answer.claims
+    assert "omplaint" in answer.answer
+
+
+def test_standing_and_moves_are_drawn(copilot: Copilot) -> None:
+    standing = copilot.ask("Where does Harbour Foundry stand?", OWNER)
+    moves = copilot.ask("What moved in the stages of Harbour Foundry in the last 30 days?", OWNER)
+    assert [chart.kind for chart in standing.charts] == ["intervals"]
+    assert [chart.kind for chart in moves.charts] == ["moves"]
+    assert all(chart.alt for chart in (*standing.charts, *moves.charts))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agent.answer import Answer, Choice, Claim, Finished, Source, StepStarted, Table, TextDelta, TurnEvent
+from agent.answer import Answer, Chart, Choice, Claim, Finished, Source, StepStarted, Table, TextDelta, TurnEvent
 from agent.evidence import CellEvidence, CellUnknown
 from tests.tools.trace.example import draft
 from tools.access.principal import Principal
@@ -28,6 +28,7 @@ CHINESE = "各大区赢单金额是多少？"
 SLOW = "Take your time"
 ASKS_BACK = "How is the West doing?"
 BROKEN = "Break"
+CHARTED = "Where does Harbour stand?"
 REFUSED = "Somebody else's thread"
 RECORDS = 73
 PAGE = 50
@@ -73,6 +74,29 @@ def famous_answer(language: str, trace_id: str) -> Answer:
         tables=(money_table(language),),
         sources=tuple(Source(mark=each.mark, cell=each.cell, text=origin.format("1,438"), records=1438, as_of="2026-03-03") for each in claims),
         next_steps=("Won value by region per quarter", "Which reps won most in West?") if english else ("各大区每季度的赢单金额", "West 哪位销售赢单最多？"),
+        trace_id=trace_id,
+    )
+
+
+def charted_answer(trace_id: str) -> Answer:
+    table = Table(
+        name="Stages",
+        columns=("Stage", "Intensity", "from", "to"),
+        rows=(("Technical evaluation", 0.65, 0.58, 0.72), (f"Competitive {HOSTILE}", 0.42, 0.3, 0.55)),
+        types=(CellType.STAGE, CellType.RATE, CellType.RATE, CellType.RATE),
+        units=(None, None, None, None),
+        cells=tuple(tuple(f"q1.r{row}.m{column}" for column in range(4)) for row in (1, 2)),
+        total_rows=2,
+    )
+    chart = Chart(kind="intervals", title="Technical evaluation stands highest", low=2, high=3, alt="Technical evaluation 65.0 % (58.0 to 72.0)")
+    claims = (Claim(text="65.0 %", value=0.65, type=CellType.RATE, unit=None, cell="q1.r1.m1", mark=1),)
+    return Answer(
+        answer="Harbour is foremost in technical evaluation: 65.0 % [1].",
+        language="en",
+        mode="embedded",
+        claims=claims,
+        tables=(table,),
+        charts=(chart,),
         trace_id=trace_id,
     )
 
@@ -123,6 +147,8 @@ class FakeCopilot:
             )
             text = "This can be read in more than one way. Which is meant?"
             return Answer(answer=text, language="en", mode="embedded", abstained=True, clarify=choices, trace_id=self.recorded.id)
+        if question == CHARTED:
+            return charted_answer(self.recorded.id)
         if question in {FAMOUS, CHINESE}:
             return famous_answer(language, self.recorded.id)
         return Answer(

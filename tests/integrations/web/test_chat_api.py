@@ -18,7 +18,7 @@ from integrations.web.guarding import WebHostNotLoopback
 from integrations.web.page import SPOKEN_BY_SCRIPT, script_words
 from integrations.web.running import TurnRunner
 from prompts.words import say
-from tests.integrations.web.fake_copilot import BROKEN, CHINESE, FAMOUS, REFUSED, FakeCopilot
+from tests.integrations.web.fake_copilot import BROKEN, CHARTED, CHINESE, FAMOUS, REFUSED, FakeCopilot
 
 HERE = "http://127.0.0.1:8765"
 
@@ -143,8 +143,27 @@ def test_trace_is_served_as_json_prov_and_drawing_that_runs_nothing(client: Test
     assert "script-src 'none'; style-src 'sha256-" in drawing.headers["content-security-policy"]
 
 
+def test_chart_of_an_answer_is_drawn_and_one_that_it_lacks_is_not(client: TestClient, copilot: FakeCopilot) -> None:
+    client.post("/api/agent", json=run_input(CHARTED))
+    address = f"/api/threads/t-1/{copilot.recorded.id}/charts/{{}}.svg"
+    drawn = client.get(address.format(0) + "?theme=dark&width=320")
+    assert drawn.headers["content-type"] == "image/svg+xml"
+    assert "Technical evaluation stands highest" in drawn.text
+    assert client.get(address.format(1)).status_code == 404
+    assert client.get(address.format(0) + "?width=9").status_code == 422 or client.get(address.format(0) + "?width=9").status_code == 400
+
+
 @pytest.mark.parametrize(
-    "address", ["/api/traces/ffffffff", "/api/traces/ffffffff.svg", "/api/traces/{id}/cells/q9.r1.m0", "/api/threads/none", "/nothing", "/docs"]
+    "address",
+    [
+        "/api/traces/ffffffff",
+        "/api/traces/ffffffff.svg",
+        "/api/traces/{id}/cells/q9.r1.m0",
+        "/api/threads/none",
+        "/api/threads/none/ffffffff/charts/0.svg",
+        "/nothing",
+        "/docs",
+    ],
 )
 def test_what_does_not_exist_is_said_in_a_sentence(client: TestClient, copilot: FakeCopilot, address: str) -> None:
     response = client.get(address.format(id=copilot.recorded.id))

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.integrations.web.conftest import Visit
-from tests.integrations.web.fake_copilot import ASKS_BACK, BROKEN, CHINESE, FAMOUS, HOSTILE, RECORDS, SLOW
+from tests.integrations.web.fake_copilot import ASKS_BACK, BROKEN, CHARTED, CHINESE, FAMOUS, HOSTILE, RECORDS, SLOW
 
 pytestmark = pytest.mark.xdist_group("chromium")
 
@@ -240,3 +240,18 @@ def test_printed_page_has_every_row_and_source_and_no_chrome(visit: Visit) -> No
     expect(visit.page.locator(".sources li").first).to_have_text("[1] sum over 1,438 records of opportunities · as of 3 Mar 2026")
     for part in (".top", "#threads", "#composer", ".next", ".below button"):
         expect(visit.page.locator(part).first).to_be_hidden()
+
+
+@pytest.mark.parametrize(("scheme", "width", "wanted"), [("light", 1280, "theme=light&width=620"), ("dark", 360, "theme=dark&width=320")])
+def test_chart_is_drawn_for_the_readers_theme_and_width(visit_with: Callable[..., Visit], scheme: str, width: int, wanted: str) -> None:
+    visit = visit_with(locale="en-US", viewport={"width": width, "height": 860}, color_scheme=scheme)
+    visit.ask_to_the_end(CHARTED)
+    picture = visit.page.locator(".chart img")
+    picture.scroll_into_view_if_needed()
+    visit.page.wait_for_function("() => { const img = document.querySelector('.chart img'); return img.complete && img.naturalWidth > 0; }", timeout=30_000)
+    assert any(wanted in url for url in visit.requested)
+    assert picture.get_attribute("alt") == "Technical evaluation 65.0 % (58.0 to 72.0)"
+    box = picture.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= width
+    assert visit.complaints == []
