@@ -23,6 +23,8 @@ from tools.store.errors import PlumbError
 
 ABOUT_A_CUSTOMER: frozenset[Kind] = frozenset({"standing", "why_stage", "reweight", "what_if", "talk_track"})
 ABOUT_A_DEAL: frozenset[Kind] = frozenset({"win_chance", "why_deal"})
+LONGEST = 400
+"""Letters of a message: whoever writes more tells a story, and a sentence vector says nothing of its end."""
 _ENTITY: dict[Slot, str] = {"account": "account", "deal": "opportunity", "rep": "member", "team": "team", "product": "product"}
 
 
@@ -43,10 +45,9 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
 
     Where the kind is not sure, ``is_unread`` decides: whether the message can't be read as a question about records. Raises NamesakesMeant.
     """
-    embedder = turn.embedder
-    if embedder is None:
+    embedder, text = turn.embedder, clean(question)
+    if embedder is None or len(text) > LONGEST:
         return None
-    text = clean(question)
     linked = link(text, turn.catalog.vocabulary, turn.today, turn.readable())
     language = spoken_language(text, linked)
     named = [(item, slot) for item in linked.items if (slot := slot_of(item)) is not None]

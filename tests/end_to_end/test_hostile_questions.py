@@ -24,7 +24,8 @@ from tools.access.principal import Principal
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
 
-PATIENCE_S = 1.0  # of this process, so that what else the machine does is not counted
+PATIENCE_S = 1.0
+"""Of this process, so that what else the machine does is not counted, and at the pace at which it counts to a million in 60 ms: a core that others slow down takes longer."""
 PIECES = [
     *NAMES,
     "how many",
@@ -68,6 +69,15 @@ PIECES += [
     "10%",
     "一亿",
 ]
+
+
+def slowness() -> float:
+    """How many times slower than its usual pace this core is right now; at least 1."""
+    began = time.process_time()
+    sum(number * number for number in range(1_000_000))
+    return max(1.0, (time.process_time() - began) / 0.06)
+
+
 QUESTIONS = st.lists(st.sampled_from(PIECES) | st.text(max_size=12), min_size=1, max_size=25).map(" ".join)
 
 
@@ -121,7 +131,7 @@ def test_hostile_question_ends_in_a_second_and_changes_nothing(asked: Asked, thr
 
     answer, seconds = asked(HOSTILE[kind], thread if follows else None)
 
-    assert seconds < PATIENCE_S
+    assert seconds < PATIENCE_S * slowness()
     assert asked.records() == before
     if answer is not None:
         _is_sound(answer)
@@ -145,7 +155,7 @@ def test_instructions_bring_no_figure_of_theirs(asked: Asked) -> None:
 def test_words_thrown_together_end_soundly(asked: Asked, question: str) -> None:
     answer, seconds = asked(question)
 
-    assert seconds < PATIENCE_S
+    assert seconds < PATIENCE_S * slowness()
     if answer is not None:
         _is_sound(answer)
 
