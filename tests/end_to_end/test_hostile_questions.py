@@ -25,7 +25,7 @@ from tools.access.principal import Principal
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
 
 PATIENCE_S = 1.0
-"""Of this process, so that what else the machine does is not counted, and at the pace at which it counts to a million in 60 ms: a core that others slow down takes longer."""
+"""Of this process, so that what else the machine does is not counted, at the usual pace of a core; one that others slow down takes longer."""
 PIECES = [
     *NAMES,
     "how many",
@@ -110,7 +110,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
     engine: Engine = app.open_store(chosen)
     run_import(engine, chosen, write_export(folder / "northwind"), None, None, True, "northwind", quiet=True, language="en")
     warm = Asked(app.build_copilot(chosen, engine), folder / "data" / "plumbline.db")
-    for question in ("How many deals did we win?", "赢了多少单？", "deals of zquork", "魑魅的魍魉"):
+    for question in ("How many deals did we win?", "赢了多少单？", "deals of zquork", "魑魅的魍魉", "Where does Blue Harbor stand?"):
         warm(question)
     yield warm
     engine.dispose()
