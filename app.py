@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from agent.copilot import Copilot
     from integrations.settings import Settings
+    from integrations.watching import Lookout
     from tools.access.principal import Principal
     from tools.crm.current import StoreReader
     from tools.crm.ports import TextSearch
@@ -100,6 +101,14 @@ def build_copilot(settings: Settings, engine: Engine, texts: TextSearch | None =
             kept=settings.data_dir / "vocabulary",
         )
     )
+
+
+def build_lookout(settings: Settings, copilot: Copilot) -> Lookout:
+    """What looks out for changes at customers, tells their reps and takes in signals."""
+    from integrations.watching import InboxNotifier, Lookout
+
+    parts = copilot.parts
+    return Lookout(parts.sessions, parts.scope, copilot.tracks(), InboxNotifier(), copilot.today, settings.time_zone, user_language())
 
 
 def speaker(engine: Engine, member: str | None) -> Principal:
@@ -232,6 +241,55 @@ def index(as_json: Json = False) -> None:
         report = run_index(open_store(settings), settings, as_json, user_language())
         if as_json:
             print_json(report.model_dump(mode="json"))
+
+
+@cli.command()
+def approve(
+    proposal: Annotated[str | None, typer.Argument(help="Id of a proposal, or its beginning; without it all are listed.")] = None,
+    confirm: Annotated[str | None, typer.Option(help="Approve what was shown: the letters that stand below it.")] = None,
+    refuse: Annotated[bool, typer.Option("--refuse", help="Say no.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take back what was applied.")] = False,
+    member: As = None,
+    as_json: Json = False,
+) -> None:
+    """List the proposals that wait, show one, approve, refuse or undo it."""
+    from datetime import UTC, datetime
+
+    from integrations.terminal import console
+    from integrations.terminal.approving import as_row, decide, proposal_of, proposals, render_list, render_proposal
+    from tools.crm.row_scope import RelationScope
+    from tools.store.engine import open_sessions
+
+    with sentences(as_json):
+        engine, language, scope = open_store(settings_for()), user_language(), RelationScope()
+        who = speaker(engine, member)
+        with open_sessions(engine)() as session:
+            if proposal is None:
+                found = proposals(session, who, scope)
+                print_json({"proposals": [as_row(each) for each in found]}) if as_json else render_list(found, console(), language)
+                return
+            if confirm is None and not refuse and not undo:
+                one = proposal_of(session, who, scope, proposal)
+                print_json(as_row(one)) if as_json else render_proposal(one, console(), language)
+                return
+            decision: Literal["approve", "refuse", "undo"] = "undo" if undo else "refuse" if refuse else "approve"
+            settled = decide(session, who, scope, proposal, decision, confirm or "", datetime.now(UTC))
+        key = {"approve": "approve_done", "refuse": "approve_was_refused", "undo": "approve_was_undone"}[decision]
+        print_json(as_row(settled)) if as_json else typer.echo(say(key, language, id=settled.id))
+
+
+@cli.command()
+def watch(today: Today = None, as_json: Json = False) -> None:
+    """Look for changes at customers now; done by itself while the chat is served."""
+    with sentences(as_json):
+        settings = settings_for(today)
+        engine = open_store(settings)
+        runs = build_lookout(settings, build_copilot(settings, engine)).look()
+        waiting = sum(each.status == "open" for run in runs for each in run.proposals)
+        if as_json:
+            print_json({"runs": [each.model_dump(mode="json") for each in runs]})
+        else:
+            typer.echo(say("watch_found", user_language(), runs=len(runs), proposals=waiting))
 
 
 @cli.command()
@@ -510,17 +568,23 @@ def _serve(settings: Settings, engine: Engine) -> None:
     from integrations.logging import log_to_stderr
     from integrations.vectors.behind import IndexingBehind
     from integrations.vectors.searching import InstalledSearch
+    from integrations.watching import WatchingBehind
     from integrations.web import create_app
 
     log_to_stderr()
     texts = InstalledSearch(settings)
     behind = IndexingBehind(engine, texts)
-    app = create_app(build_copilot(settings, engine, texts), settings)
+    copilot = build_copilot(settings, engine, texts)
+    lookout = build_lookout(settings, copilot)
+    watching = WatchingBehind(lookout)
+    app = create_app(copilot, settings, signals=lookout)
     typer.echo(say("serving", user_language(), url=f"http://{settings.host}:{settings.port}"), err=True)
     behind.start()
+    watching.start()
     try:
         uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
     finally:
+        watching.stop()
         behind.stop()
 
 

@@ -22,6 +22,7 @@ from agent.graph import Graph, build_graph
 from agent.parsing.store_words.keeping import VocabularyFile
 from agent.questions import check_question
 from agent.starting import starters
+from agent.tailoring import CoachedTracks
 from agent.turn import Turn, TurnState
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
@@ -125,6 +126,15 @@ class Copilot:
         """Three questions that this store can answer."""
         with self.parts.sessions() as session:
             return starters(self.catalogs.current(session), language)
+
+    def today(self) -> date:
+        """The day that relative dates count from."""
+        with self.parts.sessions() as session:
+            return self.catalogs.current(session).today(self.parts.clock_today())[0]
+
+    def tracks(self) -> CoachedTracks:
+        """Who writes talk tracks for changes at customers."""
+        return CoachedTracks(lambda session: self.catalogs.current(session).model, self.parts.embedder)
 
     def _state(self, question: str, session: Session, thread_id: str | None) -> TurnState:
         """What a turn starts from; a checkpoint brings the last plan by itself."""

@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     llm_api_key: SecretStr | None = Field(default=None, description="Key for that endpoint, where it wants one.")
     llm_timeout_s: float = Field(default=20, gt=0, le=300, description="Seconds after which a call to the model is given up.")
     llm_rewords: bool = Field(default=True, description="Whether the model may also reword sentences around their bound values.")
+    signal_secret: SecretStr | None = Field(
+        default=None, min_length=16, description="Key by which senders of external signals sign; without it POST /api/signals is closed."
+    )
     today: date | None = Field(default=None, description="The day that relative dates count from, instead of the clock's.")
     time_zone: str = Field(default="UTC", description="Time zone of times without one in imported files, and of the clock's day.")
     reporting_currency: str | None = Field(default=None, pattern="^[A-Z]{3}$", description="ISO code of the currency that mixed amounts are converted to.")

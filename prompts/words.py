@@ -1,9 +1,12 @@
 """Looks up texts by key in the catalogues beside this file, in Chinese or English, and fills their placeholders."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import yaml
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @cache
@@ -21,3 +24,8 @@ def _catalogue() -> dict[str, dict[str, str]]:
 def say(key: str, language: str, **values: object) -> str:
     """The text of ``key`` in ``language`` (``zh`` or ``en``) with its placeholders filled. Raises KeyError for an unknown key."""
     return _catalogue()[key][language].format(**values)
+
+
+def said_day(day: date, language: str) -> str:
+    """A day as people say it: 3 Mar 2026, 2026年3月3日."""
+    return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from agent.answer import Language
+from prompts.words import MONTHS, said_day
 from tools.trace.cells import Cell, CellType
 
 MINUS = "\N{MINUS SIGN}"
@@ -24,7 +25,6 @@ ZH_UNITS = {
     "SGD": "新加坡元",
     "AUD": "澳元",
 }
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ASTRONOMIC = Decimal("1e15")  # from here on, billions say less than the figures themselves
 MISSING = {"en": "not recorded", "zh": "未填写"}
 FLAGS = {"true": {"en": "yes", "zh": "是"}, "false": {"en": "no", "zh": "否"}}
@@ -120,7 +120,7 @@ def format_days(value: Decimal, language: Language) -> str:
 
 def format_date(day: date, language: Language) -> str:
     """``3 Mar 2026`` or ``2026年3月3日``."""
-    return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return said_day(day, language)
 
 
 def format_period(key: str, language: Language) -> str:

@@ -9,6 +9,7 @@ from typing import Protocol
 from agent.answer import Answer, TurnEvent
 from agent.evidence import CellEvidence
 from tools.access.principal import Principal
+from tools.journey.schemas import ExternalSignal, Taken
 from tools.trace.citation import CitationTrace
 
 
@@ -26,6 +27,13 @@ class ThreadLine(Protocol):
     @property
     def updated_at(self) -> datetime:
         """When it was last used."""
+
+
+class SignalIntake(Protocol):
+    """Takes in what was seen outside."""
+
+    def take(self, signal: ExternalSignal) -> Taken:
+        """Keep it, count it once, and start what it asks for. Raises SignalUnreadable and SignalReplayed."""
 
 
 class CopilotPort(Protocol):

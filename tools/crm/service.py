@@ -77,6 +77,14 @@ def resolve_member(session: Session, wanted: str) -> Principal:
     raise MemberUnknown(wanted)
 
 
+def member_principal(session: Session, member_id: int) -> Principal:
+    """The principal of a member by our own id. Raises MemberUnknown."""
+    member = session.get(Member, member_id)
+    if member is None or member.gone_at is not None:
+        raise MemberUnknown(str(member_id))
+    return _member(session, member)
+
+
 def _folded(text: str | None) -> str:
     return " ".join((text or "").casefold().split())
 

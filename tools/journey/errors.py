@@ -71,6 +71,12 @@ class SignalUnreadable(PlumbError):
     key = "journey_signal_unreadable"
 
 
+class SignalReplayed(PlumbError):
+    """A sender uses the id of a signal for another one. Data: ``id``, ``sender``."""
+
+    key = "signal_replayed"
+
+
 class StandingUnknown(PlumbError):
     """There is no such account for the person. Data: ``account``."""
 

@@ -13,7 +13,7 @@ from tools.access.scope import RowScope
 from tools.crm.models import Account
 from tools.journey.acts import TextEvent
 from tools.journey.decaying import seconds
-from tools.journey.errors import SignalUnreadable, StandingUnknown
+from tools.journey.errors import SignalReplayed, SignalUnreadable, StandingUnknown
 from tools.journey.intake import competitors_of, events_of_acts, events_of_records, events_of_signal
 from tools.journey.intensities import Intensities, intensities
 from tools.journey.models import JourneyEvent, JourneySignal
@@ -66,7 +66,7 @@ def take_acts(session: Session, acts: Sequence[TextEvent], now: datetime) -> Tak
 
 
 def take_signal(session: Session, signal: ExternalSignal, now: datetime) -> Taken:
-    """Take in something seen outside. A signal of an account that nobody knows yet is kept. Raises SignalUnreadable."""
+    """Take in something seen outside. A signal of an account that nobody knows yet is kept. Raises SignalUnreadable and SignalReplayed."""
     for field in ("id", "sender", "account", "headline"):
         if not str(getattr(signal, field)).strip():
             raise SignalUnreadable(field=field, found="“”")
@@ -82,6 +82,11 @@ def take_signal(session: Session, signal: ExternalSignal, now: datetime) -> Take
         )  # fmt: skip
         session.add(row)
         session.flush()
+    elif (
+        any(getattr(row, field) != getattr(signal, field) for field in ("person", "kind", "headline", "competitor", "link", "observed_at"))
+        or row.account_ref != signal.account
+    ):
+        raise SignalReplayed(id=signal.id, sender=signal.sender)
     account = account_of(session, [signal.account]).get(signal.account)
     return take(session, events_of_signal(Recogniser(weights, competitors_of(session)), row, account), weights, now)
 

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from tools.access.principal import Principal, Role
 from tools.access.scope import RowScope
-from tools.journey.reconstruction.errors import AnotherWasApproved, MayNotDecide, ProposalExpired, ProposalOutdated, ProposalRefused
+from tools.journey.reconstruction.errors import AnotherWasApproved, MayNotDecide, NothingToUndo, ProposalExpired, ProposalOutdated, ProposalRefused
 from tools.journey.reconstruction.models import ReconstructionProposal
-from tools.journey.reconstruction.okr_changes import apply_okr, okr_fingerprint
+from tools.journey.reconstruction.okr_changes import apply_okr, okr_fingerprint, take_back_okr
 from tools.journey.reconstruction.reading import read_proposal
-from tools.journey.reconstruction.reweighting import apply_reweighting, fingerprint
+from tools.journey.reconstruction.reweighting import apply_reweighting, fingerprint, take_back_reweighting
 from tools.journey.reconstruction.schemas import OkrDiff, Proposal, ProposalKind, ReweightingDiff, Status
 from tools.threads.service import speaker_of
 
@@ -56,6 +56,22 @@ def refuse(session: Session, principal: Principal, scope: RowScope, proposal_id:
     return read_proposal(session, principal, scope, proposal_id)
 
 
+def undo(session: Session, principal: Principal, scope: RowScope, proposal_id: str, now: datetime) -> Proposal:
+    """Take back what was applied, in the caller's transaction, once: undoing it again changes nothing.
+
+    Raises ProposalUnknown, MayNotDecide, ProposalRefused, NothingToUndo and, where it was changed since it was applied, ProposalOutdated.
+    """
+    proposal = _decidable(session, principal, scope, proposal_id)
+    if proposal.status == "open":
+        raise NothingToUndo()
+    if _settle(session, principal, proposal_id, "undone", now, was="applied"):
+        if isinstance(proposal.diff, OkrDiff):
+            take_back_okr(session, proposal.diff, now)
+        elif isinstance(proposal.diff, ReweightingDiff):
+            take_back_reweighting(session, proposal.diff, proposal_id, now)
+    return read_proposal(session, principal, scope, proposal_id)
+
+
 def _decidable(session: Session, principal: Principal, scope: RowScope, proposal_id: str) -> Proposal:
     proposal = read_proposal(session, principal, scope, proposal_id)
     if principal.role not in MAY_DECIDE[proposal.kind]:
@@ -73,8 +89,8 @@ def _after(session: Session, principal: Principal, scope: RowScope, proposal_id:
     return found
 
 
-def _settle(session: Session, principal: Principal, proposal_id: str, status: Status, now: datetime) -> bool:
+def _settle(session: Session, principal: Principal, proposal_id: str, status: Status, now: datetime, was: Status = "open") -> bool:
     """Whether it was us who settled it."""
     row = ReconstructionProposal
-    mine = update(row).where(row.id == proposal_id, row.status == "open").values(status=status, decided_by=speaker_of(principal), decided_at=now)
+    mine = update(row).where(row.id == proposal_id, row.status == was).values(status=status, decided_by=speaker_of(principal), decided_at=now)
     return len(session.scalars(mine.returning(row.id)).all()) == 1

@@ -45,3 +45,9 @@ class MayNotDecide(PlumbError):
     """The person may not decide about this kind of proposal. Data: ``who`` (the key of who may)."""
 
     key = "reconstruction_may_not"
+
+
+class NothingToUndo(PlumbError):
+    """The proposal was not applied."""
+
+    key = "reconstruction_nothing_to_undo"

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from tools.crm.key_results import key_results_on, reps_of_region, set_weights
 from tools.crm.models import Member, Okr
+from tools.journey.reconstruction.errors import ProposalOutdated
 from tools.journey.reconstruction.okr_weights import KeyResult, move, points, serves
 from tools.journey.reconstruction.policy import Bounds
 from tools.journey.reconstruction.schemas import LeftOut, OkrDiff, RepEffect, WeightMove
@@ -68,6 +69,14 @@ def okr_fingerprint(session: Session, diff: OkrDiff) -> str:
 def apply_okr(session: Session, diff: OkrDiff, now: datetime) -> None:
     """Set the weights that differ, in the caller's transaction."""
     set_weights(session, {each.okr_id: each.after for each in diff.moves if each.after != each.before}, now)
+
+
+def take_back_okr(session: Session, diff: OkrDiff, now: datetime) -> None:
+    """Set the weights that were moved back, in the caller's transaction. Raises ProposalOutdated where one of them is another by now."""
+    held = {each.id: each.weight for each in key_results_on(session, tuple(sorted({each.member_id for each in diff.moves})), diff.start_on)}
+    if any(held.get(each.okr_id) != each.after for each in diff.moves):
+        raise ProposalOutdated()
+    set_weights(session, {each.okr_id: each.before for each in diff.moves if each.after != each.before}, now)
 
 
 def _moved(row: Okr, after: Decimal) -> WeightMove:

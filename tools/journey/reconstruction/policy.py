@@ -38,6 +38,14 @@ class Bounds(Frozen):
     least_kept: Decimal = Field(gt=0, le=1)
 
 
+class Risks(Frozen):
+    """Which stages endanger a relationship as they rise, from which rise on a rep is told, and for how many days what was seen outside is new."""
+
+    stages: tuple[str, ...]
+    least_rise: Decimal = Field(gt=0, lt=1)
+    days: int = Field(ge=1, le=90)
+
+
 class Policy(Frozen):
     """How the product answers a change at a large account."""
 
@@ -45,6 +53,7 @@ class Policy(Frozen):
     key_results: dict[Topic, Words]
     answers: dict[Literal["up", "down"], Answer]
     bounds: Bounds
+    risks: Risks
     expires_after_days: int = Field(ge=1, le=120)
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from tools.journey.decaying import seconds
@@ -82,11 +82,27 @@ def fingerprint(session: Session, account_id: int, before: datetime) -> str:
 def apply_reweighting(session: Session, diff: ReweightingDiff, proposal_id: str, by: str, now: datetime) -> None:
     """Scale the old events and move the account's sums with them, in the caller's transaction. Events that come later are scaled as they are taken in."""
     hold(session)
-    _, weights = weights_in_force(session)
     before, keeps = seconds(diff.before), float(diff.keeps)
+    _scale(session, diff, keeps, now)
+    values = {"proposal_id": proposal_id, "account_id": diff.account_id, "before": before, "keeps": keeps, "applied_by": by, "applied_at": now}
+    session.execute(insert(HistoryReweighting).values(values))
+    session.expire_all()
+
+
+def take_back_reweighting(session: Session, diff: ReweightingDiff, proposal_id: str, now: datetime) -> None:
+    """Let the old events count as before, in the caller's transaction."""
+    hold(session)
+    if session.scalars(delete(HistoryReweighting).where(HistoryReweighting.proposal_id == proposal_id).returning(HistoryReweighting.proposal_id)).all():
+        _scale(session, diff, 1 / float(diff.keeps), now)
+    session.expire_all()
+
+
+def _scale(session: Session, diff: ReweightingDiff, factor: float, now: datetime) -> None:
+    _, weights = weights_in_force(session)
     moves = []
-    for event in session.scalars(select(JourneyEvent).where(JourneyEvent.account_id == diff.account_id, JourneyEvent.at < before)):
-        scaled = event.counts * keeps
+    old = select(JourneyEvent).where(JourneyEvent.account_id == diff.account_id, JourneyEvent.at < seconds(diff.before))
+    for event in session.scalars(old):
+        scaled = event.counts * factor
         if event.summed:
             moves += [
                 Moved(diff.account_id, event.evidence, event.origin, event.at, event.counts, -1),
@@ -94,9 +110,6 @@ def apply_reweighting(session: Session, diff: ReweightingDiff, proposal_id: str,
             ]
         session.execute(update(JourneyEvent).where(JourneyEvent.id == event.id).values(counts=scaled))
     move_sums(session, moves, weights, now)
-    values = {"proposal_id": proposal_id, "account_id": diff.account_id, "before": before, "keeps": keeps, "applied_by": by, "applied_at": now}
-    session.execute(insert(HistoryReweighting).values(values))
-    session.expire_all()
 
 
 def reweigh(session: Session, rows: Iterable[dict[str, Any]]) -> None:

@@ -13,7 +13,7 @@ from tools.trace.cells import Confidence, Contribution, EvidenceBlock, Frozen, S
 
 Direction = Literal["up", "down"]
 ProposalKind = Literal["reweighting", "okr_weights", "talk_track"]
-Status = Literal["open", "applied", "refused"]
+Status = Literal["open", "applied", "refused", "undone"]
 AbsentReason = Literal["change_uncertain", "no_history", "no_key_results", "no_rep", "no_customer_value"]
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from prompts.words import say
+from prompts.words import said_day, say
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.crm.models import Account, Member, Opportunity
@@ -142,7 +142,8 @@ class _Builder:
             return "no_history"
         diff, stage = after.diff(), after.foremost()
         said = say(
-            "reconstruction_reweighting", self.language, account=self.account.name, stage=stage.label.label(self.language), since=self.change.since.isoformat(),
+            "reconstruction_reweighting", self.language, account=self.account.name, stage=stage.label.label(self.language),
+            since=said_day(self.change.since, self.language),
             keeps=_percent(keeps), before=_percent(diff.stages[0].before), after=_percent(diff.stages[0].after),
         )  # fmt: skip
         return diff, self._suggestion(said, after.contributions(), stage.confidence), fingerprint(self.session, self.account.id, diff.before)
@@ -170,17 +171,32 @@ class _Builder:
         return diff, track.suggestion, hashlib.sha256(b"").hexdigest()
 
     def _owner(self) -> Member | None:
-        """Whom the account is in the hands of: its owner, else the owner of its newest open deal."""
-        newest = select(Opportunity.owner_id).where(Opportunity.account_id == self.account.id, Opportunity.status == "open", Opportunity.gone_at.is_(None))
-        for member_id in (self.account.owner_id, self.session.scalar(newest.order_by(Opportunity.opened_on.desc(), Opportunity.id.desc()).limit(1))):
-            member = self.session.get(Member, member_id) if member_id else None
-            if member is not None and member.gone_at is None and member.active is not False:
-                return member
-        return None
+        return rep_of(self.session, self.account)
 
     def _suggestion(self, said: str, contributions: tuple[Contribution, ...], confidence: Confidence) -> Suggestion:
         score = sum((each.weight * each.effect for each in contributions), Decimal(0))
         return Suggestion(statement=said, score=score, contributions=contributions, confidence=confidence, customer_value=self.value.label(self.language))
+
+
+def tell_rep(session: Session, principal: Principal, scope: RowScope, change: Change, language: Language, now: datetime) -> None:
+    """Put what changed into the outbox of the account's rep, once for each change, in the caller's transaction. Raises ReconstructionAccountUnknown."""
+    account = _visible(session, principal, scope, change.account_id)
+    rep = rep_of(session, account)
+    if rep is None:
+        return
+    text = say("reconstruction_alert_bare", language, said=change.said.label(language))
+    key = f"change:{change.account_id}:{change.kind}:{change.direction}:{change.since.isoformat()}"
+    put(session, Notice(key=key, recipient_id=rep.id, account_id=account.id, language=language, text=text, proposal_id=""), now)
+
+
+def rep_of(session: Session, account: Account) -> Member | None:
+    """Whom an account is in the hands of: its owner, else the owner of its newest open deal."""
+    newest = select(Opportunity.owner_id).where(Opportunity.account_id == account.id, Opportunity.status == "open", Opportunity.gone_at.is_(None))
+    for member_id in (account.owner_id, session.scalar(newest.order_by(Opportunity.opened_on.desc(), Opportunity.id.desc()).limit(1))):
+        member = session.get(Member, member_id) if member_id else None
+        if member is not None and member.gone_at is None and member.active is not False:
+            return member
+    return None
 
 
 def _visible(session: Session, principal: Principal, scope: RowScope, account_id: int) -> Account:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
-from prompts.words import say
+from prompts.words import said_day, say
 from tools.journey.rhythm.schemas import RhythmAlert
 
 
@@ -17,7 +16,7 @@ def tell(alert: RhythmAlert, language: str) -> str:
         language,
         account=alert.account,
         what=what,
-        since=_day(alert.changed, language),
+        since=said_day(alert.changed, language),
         weeks=_weeks(len(alert.weeks), language),
         count=alert.count,
         expected=_number(alert.expected),
@@ -35,7 +34,7 @@ def tell(alert: RhythmAlert, language: str) -> str:
 def tell_weeks(alert: RhythmAlert, language: str) -> tuple[str, ...]:
     """Each cited week: its Monday, what was counted, what was expected, and whether holidays made it a quiet one."""
     return tuple(
-        say("rhythm_quiet_week" if week.busyness < Decimal("0.8") else "rhythm_week", language, monday=_day(week.monday, language), count=week.count,
+        say("rhythm_quiet_week" if week.busyness < Decimal("0.8") else "rhythm_week", language, monday=said_day(week.monday, language), count=week.count,
             expected=_number(week.expected))
         for week in alert.weeks
     )  # fmt: skip
@@ -48,7 +47,3 @@ def _weeks(n: int, language: str) -> str:
 def _number(value: Decimal) -> str:
     places = Decimal("0.1") if value >= 1 else Decimal("0.01")
     return f"{value.quantize(places).normalize():f}"
-
-
-def _day(day: date, language: str) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else f"{day.day} {day:%b %Y}"
