@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
 
 STEP, MOST, DRAWS = 30, 10, 200
 LOW, HIGH = 0.05, 0.95
@@ -42,11 +43,17 @@ class Interval:
     high: float
 
 
-def backtest(history: History, period: Period, rng: np.random.Generator, *, seasonal: bool, step: int = STEP, most: int = MOST) -> tuple[Past, ...]:
-    """Up to ``most`` looks at periods that are over by ``period.day``, each ``step`` days before the one after, latest first, with what was known then."""
+def backtest(
+    history: History, period: Period, rng: np.random.Generator, *, seasonal: bool, inside: Flags | None = None, step: int = STEP, most: int = MOST
+) -> tuple[Past, ...]:
+    """Up to ``most`` looks at periods that are over by ``period.day``, each ``step`` days before the one after, latest first, with what was known then.
+
+    ``inside`` are the deals that are meant, all where it is None.
+    """
     import numpy as np
 
-    everything = np.zeros(len(history.ids), np.int64)
+    meant = np.ones(len(history.ids), bool) if inside is None else inside
+    segments = np.where(meant, 0, 1)
     found: list[Past] = []
     back = -(-(period.end - period.day) // step) * step
     while len(found) < most:
@@ -54,9 +61,9 @@ def backtest(history: History, period: Period, rng: np.random.Generator, *, seas
         known = known_on(history, look.day, seasonal=seasonal)
         if known is None:
             break
-        interval = simulated(simulate(history, known, look, everything, DRAWS, rng))
-        inside = history.won & (history.closed >= look.start) & (history.closed <= look.end)
-        found.append(Past(look.day, interval.low, interval.point, interval.high, float(np.nansum(history.amount[inside]))))
+        interval = simulated(simulate(history, known, look, segments, DRAWS, rng), 0)
+        came = meant & history.won & (history.closed >= look.start) & (history.closed <= look.end)
+        found.append(Past(look.day, interval.low, interval.point, interval.high, float(np.nansum(history.amount[came]))))
         back += step
     return tuple(found)
 
@@ -78,13 +85,20 @@ def widening(pasts: tuple[Past, ...], horizon: int, step: int = STEP) -> float:
 
     if not pasts:
         return 1.0
-    far = [
-        min(abs(past.actual - past.point) / max(past.high - past.point if past.actual > past.point else past.point - past.low, 1e-9), FARTHEST)
-        for past in pasts
-    ]
-    weight = len(pasts) * min(step / max(horizon, 1), 1.0)
-    square = (TRUSTED + weight * float(np.mean(np.square(far))) / USUAL) / (TRUSTED + weight)
+    weight = len(pasts) * own_share(horizon, step)
+    square = (TRUSTED + weight * float(np.mean([square_off(past) for past in pasts])) / USUAL) / (TRUSTED + weight)
     return float(np.clip(np.sqrt(square), NARROWEST, WIDEST))
+
+
+def own_share(horizon: int, step: int = STEP) -> float:
+    """How much of a look is its own: looks that overlap count for less."""
+    return min(step / max(horizon, 1), 1.0)
+
+
+def square_off(past: Past) -> float:
+    """The square of how far the value lay from the median, in half-widths of its side; one far out counts as four."""
+    width = past.high - past.point if past.actual > past.point else past.point - past.low
+    return float(min(abs(past.actual - past.point) / max(width, 1e-9), FARTHEST) ** 2)
 
 
 def stretched(interval: Interval, factor: float, floor: float) -> Interval:

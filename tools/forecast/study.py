@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ class Study:
     def __init__(self, history: History, today: date, seed: int = 1) -> None:
         """Raises TooFewDecided."""
         self.history, self.today, self.day, self.seed = history, today, today.toordinal(), seed
+        self.held: dict[Hashable, object] = {}
+        """What was worked out for single questions, to be asked for again."""
         self.decided = int(history.decided.sum())
         if self.decided < FEWEST_DECIDED:
             raise TooFewDecided(found=self.decided, needed=FEWEST_DECIDED)

@@ -14,6 +14,8 @@ from tools.trace.recompute import Recomputation
 
 Column = tuple[str, CellType, int]
 """Name, type and scale of a column."""
+Where = Sequence[tuple[str, str | int | None]]
+"""Columns with the values that rows must hold in them."""
 HEADS: tuple[Column, ...] = (("record", CellType.TEXT, 0), ("version", CellType.COUNT, 0))
 
 
@@ -44,7 +46,7 @@ class Book:
         kind: CellType,
         formula: Formula,
         *operands: str,
-        where: Sequence[tuple[str, str | int | None]] = (),
+        where: Where = (),
         places: int = 6,
         unit: str | None = None,
     ) -> str:
@@ -60,9 +62,7 @@ class Book:
     ) -> str:  # fmt: skip
         """Records (or draws, or parameters) with their version and values; gives its name. ``rows`` may be their JSON text already."""
         text = rows if isinstance(rows, str) else json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-        heads = tuple(
-            BlockColumn(name=head, type=kind, scale=scale, unit=unit if kind is CellType.MONEY else None) for head, kind, scale in (*HEADS, *columns)
-        )
+        heads = tuple(BlockColumn(name=head, type=kind, scale=scale, unit=unit if kind is CellType.MONEY else None) for head, kind, scale in (*HEADS, *columns))
         made = EvidenceBlock(
             id=f"{self.call}_{name}", table=table, columns=heads, rows_json=text, n=n, classification=classification, as_of=as_of
         )  # fmt: skip

@@ -35,9 +35,9 @@ def change_share(rows: Iterable[tuple[Decimal, str, Decimal, Decimal]], factor: 
     total, orders = Fraction(0), list(permutations(range(len(FACTORS))))
     for order in orders:
         earlier = set(order[: order.index(place)])
-        before = [int(each in earlier) for each in range(len(FACTORS))]
-        after = [int(each in earlier or each == place) for each in range(len(FACTORS))]
-        total += _worth(states, after) - _worth(states, before)
+        without = [int(each in earlier) for each in range(len(FACTORS))]
+        with_it = [int(each in earlier or each == place) for each in range(len(FACTORS))]
+        total += _worth(states, with_it) - _worth(states, without)
     return quotient(Decimal(total.numerator), Decimal(total.denominator * len(orders)), places)
 
 
