@@ -104,9 +104,9 @@ def versions_of(history: History, places: Ints) -> list[int]:
 
 def cents(value: float) -> int:
     """An amount in hundredths."""
-    return round(value * 10**CENTS)
+    return round(float(value) * 100)
 
 
 def scaled(value: float) -> int:
     """A number in units of 10**-9."""
-    return round(float(value) * 10**SCALE)
+    return round(float(value) * 1_000_000_000)

@@ -205,7 +205,15 @@ class _Prover:
         wide = stretched(Interval(past.low, past.point, past.high), self.seen.factor, 0.0)
         weighted = stage_weighted(self.study, period, self.seen.inside)
         held = wide.low <= past.actual <= wide.high
-        money = (wide.low, wide.point, wide.high, past.actual, abs(past.actual - past.point), weighted, None if weighted is None else abs(weighted - past.actual))
+        money = (
+            wide.low,
+            wide.point,
+            wide.high,
+            past.actual,
+            abs(past.actual - past.point),
+            weighted,
+            None if weighted is None else abs(weighted - past.actual),
+        )
         key = span_key(date.fromordinal(period.start), date.fromordinal(period.end))
         return [key, *(None if each is None else cents(each) for each in money), scaled(square_off(past)), int(held)]
 
@@ -279,4 +287,3 @@ class _Prover:
 
     def _number(self, name: str, formula: Formula, *operands: str, places: int = 6) -> str:
         return self.ledger.derive(name, CellType.NUMBER, formula, *operands, places=places)
-

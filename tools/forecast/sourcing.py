@@ -31,7 +31,7 @@ class Sources:
         columns = Base.metadata.tables[table]
         for start in range(0, len(missing), BATCH):
             found = self.session.execute(select(columns).where(columns.c.id.in_(missing[start : start + BATCH]))).mappings()
-            self._held |= {(table, row["id"]): row for row in found}
+            self._held |= {(table, row["id"]): dict(row) for row in found}
         return {each: self._held[table, each] for each in wanted if (table, each) in self._held}
 
     def row(self, table: str, record: int) -> Row | None:

@@ -78,5 +78,6 @@ class Book:
         return value
 
     def _put(self, cell: Cell) -> str:
-        self.cells[cell.address] = cell
+        if self.cells.setdefault(cell.address, cell) != cell:
+            raise ValueError(f"{cell.address} is taken by another cell")
         return cell.address
