@@ -13,6 +13,7 @@ from agent.parsing.linking.links import link
 from agent.requests.kinds import Kind, kind_of, trained_kinds
 from agent.requests.masking import Slot, masked, slot_of
 from agent.requests.request import Request, Span
+from agent.requests.wishes import end_spoken_of, side_asked_for, unknown_names
 from agent.turn import Turn
 from tools.crm.query import And, Compare, Filter, Plan
 from tools.crm.semantic import SemanticModel
@@ -23,6 +24,7 @@ from tools.store.errors import PlumbError
 
 ABOUT_A_CUSTOMER: frozenset[Kind] = frozenset({"standing", "why_stage", "reweight", "what_if", "talk_track"})
 ABOUT_A_DEAL: frozenset[Kind] = frozenset({"win_chance", "why_deal"})
+ABOUT_PERIODS: frozenset[Kind] = frozenset({"forecast", "attainment", "why_period"})
 _ENTITY: dict[Slot, str] = {"account": "account", "deal": "opportunity", "rep": "member", "team": "team", "product": "product"}
 
 
@@ -58,11 +60,9 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
     if kind == "records" or not (chance >= trained_kinds().sure or is_unread()):
         return None
     turn.language, turn.confidence = language, chance
-    request = Request(kind=kind, words=text, chance=chance, stage=stage[2] if stage else None, **_slots(named, turn))
-    if request.account is None and (kind in ABOUT_A_CUSTOMER or not named):
-        taken = _talked_about(previous, "account", turn)
-        request = request.model_copy(update={"account": taken, "taken_over": taken is not None})
-    return request
+    said = {"by": side_asked_for(linked), "outcome": end_spoken_of(linked), "unknown": unknown_names(linked)}
+    request = Request(kind=kind, words=text, chance=chance, stage=stage[2] if stage else None, **said, **_slots(named, turn))
+    return _taking_over(request, previous, turn, bare=not named)
 
 
 def call_of(request: Request) -> dict[str, Any]:
@@ -82,6 +82,16 @@ def check_request(request: Request, turn: Turn) -> None:
 # -- whom it is about ---------------------------------------------------------------------------------------------------
 
 
+def _taking_over(request: Request, previous: Plan | None, turn: Turn, *, bare: bool) -> Request:
+    """The request with the deal or customer of the talk so far, where it is about one and names none; ``bare`` where it names nothing at all."""
+    if request.kind in ABOUT_A_DEAL and bare and (deal := _talked_about(previous, "opportunity", turn)) is not None:
+        return request.model_copy(update={"deal": deal, "taken_over": True})
+    if request.account is None and (request.kind in ABOUT_A_CUSTOMER or (bare and request.kind not in ABOUT_PERIODS)):
+        taken = _talked_about(previous, "account", turn)
+        return request.model_copy(update={"account": taken, "taken_over": taken is not None})
+    return request
+
+
 def _letters(item: Item, linked: Linked) -> tuple[int, int]:
     return linked.tokens[item.start].start, linked.tokens[item.end - 1].end
 
@@ -98,13 +108,18 @@ def _slots(named: list[tuple[Item, Slot]], turn: Turn) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for item, slot in named:
         if slot == "period" and item.period is not None:
-            found.setdefault("period", Span(start=item.period.start, end=item.period.end, en=item.period.en, zh=item.period.zh))
+            spans = [item.period] if item.period.parts is None else list(item.period.parts)
+            for each in spans:
+                found.setdefault("compared" if "period" in found else "period", Span(start=each.start, end=each.end, en=each.en, zh=each.zh))
         elif slot == "region":
             found.setdefault("region", next(value.text for value in item.values if value.field == "region"))
         elif slot in _ENTITY:
             entity = _ENTITY[slot]
-            name = next(value.text for value in item.values if value.title and value.entity == entity)
-            found.setdefault("member" if slot == "rep" else slot, _record(entity, name, turn))
+            value = next(value for value in item.values if value.title and value.entity == entity)
+            record = _record(entity, value.text, turn)
+            if record is None and value.field == "manager":
+                found.setdefault("led_by", value.text)
+            found.setdefault("member" if slot == "rep" else slot, record)
     return found
 
 

@@ -7,22 +7,23 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
 from sqlalchemy.orm import Session
 
 from tools.forecast.encoding import WIDEST, Column
 from tools.forecast.errors import DealUnknown
 from tools.forecast.history import UNKNOWN
-from tools.forecast.proving import CENTS, SCALE, Ledger, RateAt, cents, scaled
+from tools.forecast.proving import CENTS, DEALS, SCALE, Ledger, RateAt, cents, scaled
 from tools.forecast.proving_features import Features
 from tools.forecast.proving_signal import SignalProof, prove_signal
 from tools.forecast.rolling import Model, one_a_deal
 from tools.forecast.service import feature_of
+from tools.forecast.sourcing import classification_of, source_of
 from tools.forecast.study import Study
 from tools.store.classification import Classification
 from tools.trace.cells import CellType
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
@@ -69,6 +70,7 @@ class ChanceProof:
     day: str
     outcome: Literal["open", "won", "lost"]
     signal: SignalProof
+    closed: str | None = None
     chance: str | None = None
     low: str | None = None
     high: str | None = None
@@ -82,6 +84,8 @@ class ChanceProof:
 
 def prove_chance(study: Study, session: Session, deal: int, call: str = "f1") -> ChanceProof:
     """The chance of the deal with this id; of a decided one as it was known the day before its end. Raises DealUnknown and NoOpeningDays."""
+    import numpy as np
+
     found = np.flatnonzero(study.history.ids == deal)
     if not len(found):
         raise DealUnknown(deal=deal)
@@ -92,10 +96,18 @@ def prove_chance(study: Study, session: Session, deal: int, call: str = "f1") ->
     outcome: Literal["open", "won", "lost"] = "open" if not over else "won" if history.won[place] else "lost"
     name = ledger.deal_name("deal", deal)
     told = ledger.constant("deal.day", date.fromordinal(day).isoformat(), CellType.DATE)
-    proof = ChanceProof(ledger, deal, name, told, outcome, prove_signal(ledger))
+    proof = ChanceProof(ledger, deal, name, told, outcome, prove_signal(ledger), closed=_closed(ledger, place) if over else None)
     if study.model is not None:
         _Prover(ledger, study.model, place, day).prove(proof)
     return proof
+
+
+def _closed(ledger: Ledger, place: int) -> str:
+    """The day on which a deal was decided, as its record tells it, or else as its last stage does."""
+    row, told = ledger.sources.row(DEALS, int(ledger.history.ids[place])), date.fromordinal(int(ledger.history.closed[place])).isoformat()
+    if row is None or row["close_on"] is None:
+        return ledger.constant("deal.closed", told, CellType.DATE)
+    return ledger.read("deal.closed", told, CellType.DATE, source_of(DEALS, row, "close_on"), classification_of(DEALS, "close_on"))
 
 
 class Calibration:
@@ -103,6 +115,8 @@ class Calibration:
 
     def __init__(self, ledger: Ledger, model: Model) -> None:
         """Writes the counts of past deals by their score, made by models that had not seen them."""
+        import numpy as np
+
         self.ledger, self.model = ledger, model
         keys, back = np.unique(model.calibrating, return_inverse=True)
         won, n = (np.bincount(back, weights=each) for each in (model.weights * model.outcome, model.weights))
@@ -124,6 +138,8 @@ class Calibration:
 
 def fingerprint(model: Model) -> str:
     """What a fitted model is known by: its columns and every number in it."""
+    import numpy as np
+
     held = sha256(repr(model.encoding.columns).encode())
     for each in (model.encoding.mean, model.encoding.spread, model.fit.beta, model.calibrating, model.outcome, model.weights):
         held.update(np.round(each, SCALE).tobytes())
@@ -132,6 +148,8 @@ def fingerprint(model: Model) -> str:
 
 class _Prover:
     def __init__(self, ledger: Ledger, model: Model, place: int, day: int) -> None:
+        import numpy as np
+
         self.ledger, self.model, self.place, self.day, self.history = ledger, model, place, day, ledger.history
         self.known = ledger.study.knowledge.at(np.array([place]), np.array([day]))
         self.row = model.encoding.matrix(self.known)[0]
@@ -140,6 +158,8 @@ class _Prover:
         self.block = self._model()
 
     def prove(self, proof: ChanceProof) -> None:
+        import numpy as np
+
         ledger = self.ledger
         names = np.array([feature_of(column.name) for column in self.model.encoding.columns])
         effects = {name: effect for name in dict.fromkeys(names.tolist()) if (effect := self._effect(name, np.flatnonzero(names == name))) is not None}
@@ -229,6 +249,8 @@ class _Prover:
 
     def _uncertain(self, names: NDArray[np.str_], strongest: list[str]) -> str:
         """How uncertain each feature's summand is: its deviations along independent directions, from the covariance of the coefficients."""
+        import numpy as np
+
         rows: list[list[object]] = []
         for name in strongest:
             own = np.flatnonzero(names == name)
@@ -241,6 +263,8 @@ class _Prover:
 
     def _similar(self, proof: ChanceProof, score: float) -> None:
         """The decided deals whose scores, by models that had not seen them, lay nearest."""
+        import numpy as np
+
         history, model, ledger = self.history, self.model, self.ledger
         rows = np.flatnonzero(one_a_deal(model.deals) & (model.deals != self.place) & (history.closed[model.deals] <= self.day))
         order = np.lexsort((-history.closed[model.deals[rows]], np.abs(model.calibrating[rows] - score)))
@@ -268,15 +292,18 @@ class ListedChance:
     high: str
 
 
-def prove_chances(study: Study, session: Session, places: Ints, most: int, call: str = "f1") -> tuple[Ledger, SignalProof, list[ListedChance]]:
-    """The likeliest of the open deals at these places; without signal none is told apart, and the list is that of the largest amounts, without chances.
+def prove_chances(study: Study, session: Session, places: Ints, most: int, call: str = "f1") -> tuple[Ledger, SignalProof, list[ListedChance], str]:
+    """The likeliest of the open deals at these places; without signal none is told apart, and the list is empty. Comes with the address of their number.
 
     Raises NoOpeningDays.
     """
+    import numpy as np
+
     ledger = Ledger(study, session, call)
     signal, model, history = prove_signal(ledger), study.model, study.history
+    count = ledger.derive("open.n", CellType.COUNT, "count", ledger.deals("open", places))
     if model is None or study.chances is None or not len(places):
-        return ledger, signal, []
+        return ledger, signal, [], count
     chosen = places[np.argsort(-study.chances[places], kind="stable")][:most]
     known = study.knowledge.at(chosen, np.full(len(chosen), study.day))
     matrix = model.encoding.matrix(known)
@@ -303,4 +330,4 @@ def prove_chances(study: Study, session: Session, places: Ints, most: int, call:
         if history.amount[chosen[at - 1]] == history.amount[chosen[at - 1]]:
             amount = ledger.derive(f"{row}.amount", CellType.MONEY, "sum", f"{amounts}.amount", where=where, unit=ledger.unit)
         found.append(ListedChance(deal, ledger.deal_name(row, deal), amount, chance, low, high))
-    return ledger, signal, found
+    return ledger, signal, found, count

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from tools.forecast.backtesting import HIGH, LOW, NARROWEST, TRUSTED, USUAL, WIDEST, Interval, Past, own_share, square_off, stretched
 from tools.forecast.history import UNKNOWN
-from tools.forecast.looking import EVERYTHING, Look, Part, look, segments_of
+from tools.forecast.looking import EVERYTHING, Look, Part, look, part_of, segments_of
 from tools.forecast.proving import CENTS, SCALE, Ledger, RateAt, cents, scaled
+from tools.forecast.proving_signal import SignalProof, prove_signal
 from tools.forecast.simulating import Period
 from tools.forecast.stage_weights import stage_weighted, stage_weights
 from tools.forecast.study import Study
@@ -68,6 +69,7 @@ class PeriodProof:
 
     ledger: Ledger
     seen: Look
+    signal: SignalProof
     period: str
     span: SpanAt
     booked: str
@@ -89,6 +91,29 @@ def prove_period(study: Study, session: Session, start: date, end: date, by: str
     return _Prover(Ledger(study, session, call), look(study, start, end, by, part)).prove()
 
 
+@dataclass(slots=True)
+class WonAt:
+    """Addresses of what a period that is over brought."""
+
+    ledger: Ledger
+    name: str
+    booked: str
+    n: str
+
+
+def prove_won(study: Study, session: Session, start: date, end: date, part: Part = EVERYTHING, call: str = "f0") -> WonAt:
+    """What was won from ``start`` to ``end`` by a part of the deals: a fact, not a forecast."""
+    import numpy as np
+
+    ledger, history = Ledger(study, session, call), study.history
+    inside = part_of(ledger.study, part) & history.won & (history.closed >= start.toordinal()) & (history.closed <= end.toordinal())
+    places = np.flatnonzero(inside)
+    amounts = (cents(each) for each in np.nan_to_num(history.amount[places]).tolist())
+    block = ledger.deals("over", places, (("amount", CellType.MONEY, CENTS),), amounts)
+    booked = ledger.derive("over.booked", CellType.MONEY, "sum", f"{block}.amount", unit=ledger.unit)
+    return WonAt(ledger, ledger.constant("window.over", span_key(start, end), CellType.TEXT), booked, ledger.derive("over.n", CellType.COUNT, "count", block))
+
+
 def span_key(start: date, end: date) -> str:
     """How a period is written in a cell: a year, quarter or month by its name, anything else by its two days."""
     after = date.fromordinal(end.toordinal() + 1)
@@ -101,6 +126,10 @@ def span_key(start: date, end: date) -> str:
         if months == 1:
             return f"{start.year}-{start.month:02d}"
     return f"{start.isoformat()}/{end.isoformat()}"
+
+
+def _period_cell(ledger: Ledger, name: str, period: Period) -> str:
+    return ledger.constant(name, span_key(date.fromordinal(period.start), date.fromordinal(period.end)), CellType.TEXT)
 
 
 class _Prover:
@@ -125,7 +154,7 @@ class _Prover:
         place = None if seen.side is not None else 0
         drawn = self._draws("draws", place)
         proof = PeriodProof(
-            ledger, seen, ledger.constant("window.period", span_key(date.fromordinal(period.start), date.fromordinal(period.end)), CellType.TEXT),
+            ledger, seen, prove_signal(ledger), _period_cell(ledger, "window.period", period),
             self._span("total", f"{drawn}.total", factor, booked), booked, booked_n,
             self._money("total.open", "mean", f"{drawn}.open", places=CENTS), self._money("total.created", "mean", f"{drawn}.created", places=CENTS), factor,
         )  # fmt: skip
@@ -230,7 +259,7 @@ class _Prover:
             proof.weighted_error = proof.weighted_error if ledger.cells[proof.weighted_error].value is not None else None
         for at, past in enumerate(self.seen.pasts, 1):
             row, period = f"past{at}", self._period_of(past)
-            name = ledger.constant(f"{row}.period", span_key(date.fromordinal(period.start), date.fromordinal(period.end)), CellType.TEXT)
+            name = _period_cell(ledger, f"{row}.period", period)
             low, point, high, actual, weighted = (
                 self._money(f"{row}.{column}", "sum", f"{looks}.{column}", where=(("record", at),)) for column in ("low", "point", "high", "actual", "weighted")
             )

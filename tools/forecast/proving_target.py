@@ -40,6 +40,7 @@ class TargetProof:
     low: str
     high: str
     targets: int
+    count: str
 
 
 def targets_for(study: Study, session: Session, principal: Principal, scope: RowScope, start: date, end: date, holder: Mapping[str, object]) -> list[Row]:
@@ -78,6 +79,7 @@ def prove_target(study: Study, session: Session, rows: list[Row], part: Part = E
         for at, row in enumerate(rows, 1)
     ]
     amount = read[0] if len(read) == 1 else money("amount", "add", *read)
+    count = ledger.constant("target.n", len(rows), CellType.COUNT)
     share = ledger.derive("target.share", CellType.RATE, "ratio", forecast.booked, amount)
     missing = money("missing", "largest", money("gap", "delta", amount, forecast.booked), ledger.money("where.nought", 0.0))
     looks = len(forecast.seen.pasts)
@@ -94,4 +96,4 @@ def prove_target(study: Study, session: Session, rows: list[Row], part: Part = E
         reached = ledger.derive(f"target.{name}_reached", CellType.COUNT, "at_least", f"{call}_draws.total", threshold)
         drawn = ledger.derive(f"target.{name}_draws", CellType.COUNT, "count", f"{call}_draws")
         chances.append(ledger.derive(f"target.{name}", CellType.RATE, "rate", reached, drawn))
-    return TargetProof(forecast, amount, share, missing, chances[0], chances[1], chances[2], len(rows))
+    return TargetProof(forecast, amount, share, missing, chances[0], chances[1], chances[2], len(rows), count)

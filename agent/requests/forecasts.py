@@ -1,0 +1,146 @@
+"""Says what a period brings: the expected value with its interval, what it is made of, the stage-weighted sum beside it, and how well such forecasts held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from agent.answer import Language
+from agent.composing.draft import Draft, slot
+from agent.composing.typesetting import listed
+from agent.requests.deals_meant import Meant, NoSuchDeals, days_of, following, meant_by, name_cell, study_of
+from agent.requests.drafting import note, sentence, table
+from agent.requests.outcome import Outcome
+from agent.requests.request import Request
+from agent.turn import Turn
+from prompts.words import say
+from tools.forecast.looking import part_of
+from tools.forecast.proving import Ledger
+from tools.forecast.proving_period import PeriodProof, RowAt, prove_period, prove_won
+from tools.forecast.study import Study
+
+SIDES_TOLD = 3
+
+
+def tell_forecast(request: Request, turn: Turn) -> Outcome:
+    """What the deals that are meant bring in a period; where it is over, what it brought, and what the next one brings.
+
+    Raises NoSuchDeals and what a forecast raises.
+    """
+    study = study_of(turn)
+    meant, days = meant_by(request, turn), days_of(request.period, turn.today)
+    check_part(study, meant)
+    over = days if days[1] <= turn.today else None
+    while days[1] <= turn.today:
+        days = following(days)
+    by = request.by if not meant.part else None
+    proof = prove_period(study, turn.session, *days, by=by, part=meant.part)
+    past = None if over is None else prove_won(study, turn.session, *over, meant.part)
+
+    def tell(draft: Draft) -> None:
+        say_unknown(draft, request, meant)
+        of = of_part(name_cell(draft, meant), draft.language)
+        if past is not None:
+            period = period_words(draft, past.name)
+            sentence(draft, "forecast_over", period=period, of=of, value=slot(past.booked), deals=slot(past.n))
+        tell_period(draft, proof, of)
+        draft.next_steps = [say(key, draft.language) for key in ("forecast_next_target", "forecast_next_regions", "forecast_next_why")]
+
+    return outcome_of(proof.ledger, tell, *(() if past is None else (past.ledger,)))
+
+
+def tell_period(draft: Draft, proof: PeriodProof, of: str) -> None:
+    """The sentences and tables of one period."""
+    span = proof.span
+    sentence(draft, "forecast_total", period=period_words(draft, proof.period), of=of, point=slot(span.point), low=slot(span.low), high=slot(span.high))
+    tell_grounds(draft, proof)
+
+
+def tell_grounds(draft: Draft, proof: PeriodProof) -> None:
+    """What the expected value is made of, what stands beside it, and how well such forecasts held."""
+    language, signal = draft.language, proof.signal
+    parts = {"open": slot(proof.open), "created": slot(proof.created)}
+    if proof.ledger.number(proof.booked_n):
+        sentence(draft, "forecast_parts", booked=slot(proof.booked), deals=slot(proof.booked_n), **parts)
+    else:
+        sentence(draft, "forecast_parts_ahead", **parts)
+    if proof.sides:
+        told = [_side(row, language) for row in proof.sides[:SIDES_TOLD]]
+        sentence(draft, "forecast_sides", list=say("forecast_join", language).join(told))
+    if proof.weighted is None:
+        sentence(draft, "forecast_weighted_none")
+    else:
+        sentence(draft, "forecast_weighted", weighted=slot(proof.weighted))
+    _tell_hindsight(draft, proof)
+    base, skill = slot(signal.base.point), signal.skill
+    if signal.claimed and skill is not None:
+        sentence(draft, "forecast_by_score", deals=slot(skill.deals), skill=slot(skill.point), base=base)
+    else:
+        sentence(draft, "forecast_by_base", base=base)
+    note(draft, "forecast_interval_note")
+    _tell_tables(draft, proof)
+    fingerprint = proof.ledger.cells[proof.ledger.fingerprint()]
+    draft.cells[fingerprint.address] = fingerprint
+
+
+def check_part(study: Study, meant: Meant) -> None:
+    """Raises NoSuchDeals where nothing belongs to what was named, and SideUnknown."""
+    if meant.part and not part_of(study, meant.part).any():
+        raise NoSuchDeals(name=meant.name)
+
+
+def say_unknown(draft: Draft, request: Request, meant: Meant) -> None:
+    """Words that may be a name and are none come first: the answer is about something else."""
+    if request.unknown:
+        what = say("forecast_about_rest" if meant.part else "forecast_about_all", draft.language)
+        sentence(draft, "forecast_unknown_names", names=listed(request.unknown, draft.language).replace("{", "").replace("}", ""), what=what)
+
+
+def of_part(part: str | None, language: Language) -> str:
+    """The words for whose deals are meant; nothing where all are."""
+    return "" if part is None else say("forecast_of", language, name=slot(part))
+
+
+def period_words(draft: Draft, address: str) -> str:
+    """A period as slots: by its name, or by its two days."""
+    value = str(draft.cells[address].value)
+    if "/" not in value:
+        return slot(address, "period")
+    ends = []
+    for name, day in zip(("start", "end"), value.split("/"), strict=True):
+        cell = draft.cells[address].model_copy(update={"address": f"{address}_{name}", "value": date.fromisoformat(day).isoformat()})
+        draft.cells[cell.address] = cell
+        ends.append(slot(cell.address, "day"))
+    return say("forecast_span", draft.language, start=ends[0], end=ends[1])
+
+
+def outcome_of(ledger: Ledger, tell: Callable[[Draft], None], *others: Ledger) -> Outcome:
+    """The outcome of a telling over proofs, which are kept: what is told adds cells to a copy."""
+    cells = {address: cell for each in (ledger, *others) for address, cell in each.cells.items()}
+    return Outcome(tell, cells, tuple(block for each in (ledger, *others) for block in each.blocks), ledger.history.as_of)
+
+
+def _side(row: RowAt, language: Language) -> str:
+    return say("forecast_side", language, name=slot(row.name), point=slot(row.span.point), low=slot(row.span.low), high=slot(row.span.high))
+
+
+def _tell_hindsight(draft: Draft, proof: PeriodProof) -> None:
+    coverage, error = proof.coverage, proof.error
+    if coverage is None or error is None:
+        sentence(draft, "forecast_coverage_none")
+        return
+    beside = "" if proof.weighted_error is None else say("forecast_beside", draft.language, error=slot(proof.weighted_error))
+    figures = {"held": slot(coverage.k), "looks": slot(coverage.n), "rate": slot(coverage.point), "low": slot(coverage.low, "bound")}
+    sentence(draft, "forecast_coverage", high=slot(coverage.high, "bound"), error=slot(error), beside=beside, **figures)
+
+
+def _tell_tables(draft: Draft, proof: PeriodProof) -> None:
+    """Past looks in order of time and the period asked for at their end, ready to be drawn; sides; and the open deals that bring most."""
+    now = RowAt(proof.period, proof.span, weighted=proof.weighted)
+    rows = [[row.name, row.span.point, row.span.low, row.span.high, row.weighted, row.actual] for row in (*reversed(proof.past), now)]
+    names = ("period", "expected", "low", "high", "weighted", "actual")
+    table(draft, "forecast_table_series", [f"forecast_column_{each}" for each in names], rows)
+    sides = [[row.name, row.booked, row.span.point, row.span.low, row.span.high] for row in proof.sides]
+    table(draft, "forecast_table_sides", [f"forecast_column_{each}" for each in ("name", "booked", "expected", "low", "high")], sides)
+    deals = [[each.name, each.amount, each.expected] for each in proof.deals]
+    table(draft, "forecast_table_deals", [f"forecast_column_{each}" for each in ("deal", "amount", "average")], deals)
