@@ -14,6 +14,7 @@ from agent.turn import Turn
 from prompts.words import say
 from tools.crm.models import Account, Member, Product, Team
 from tools.forecast.looking import EVERYTHING, Part
+from tools.forecast.proving_target import Holder
 from tools.forecast.study import Study
 from tools.store.errors import PlumbError
 from tools.trace.cells import Cell, CellType, Derivation
@@ -33,7 +34,7 @@ class Meant:
 
     part: Part
     name: str | None
-    holder: dict[str, object]
+    holder: Holder
 
 
 def study_of(turn: Turn) -> Study:
@@ -45,23 +46,23 @@ def study_of(turn: Turn) -> Study:
 def meant_by(request: Request, turn: Turn) -> Meant:
     """The part of the deals that a message names; all where it names none."""
     part: dict[str, frozenset[str]] = dict(EVERYTHING)
-    names, holder = [], dict[str, object]()
+    names, holder = [], dict[str, tuple[object, ...]]()
     session = turn.session
     if request.member is not None:
         led = session.scalars(select(Member.id).where(Member.gone_at.is_(None), or_(Member.id == request.member, Member.manager_id == request.member))).all()
-        part["owner"], holder["owner_id"] = frozenset(f"#{each}" for each in led), request.member
+        part["owner"], holder["owner_id"] = frozenset(f"#{each}" for each in led), (request.member, *(each for each in led if each != request.member))
         names.append(session.scalar(select(Member.name).where(Member.id == request.member)))
     elif request.led_by is not None:
         led = session.scalars(select(Member.id).where(Member.gone_at.is_(None), Member.manager_ref == request.led_by)).all()
         part["owner"] = frozenset(f"#{each}" for each in led)
-        holder["owner_ref"] = request.led_by
+        holder["owner_ref"] = (request.led_by,)
         names.append(request.led_by)
     if request.team is not None:
         name = session.scalar(select(Team.name).where(Team.id == request.team))
-        part["team"], holder["team_id"] = frozenset({str(name)}), request.team
+        part["team"], holder["team_id"] = frozenset({str(name)}), (request.team,)
         names.append(name)
     if request.region is not None:
-        part["region"], holder["region"] = frozenset({request.region}), request.region
+        part["region"], holder["region"] = frozenset({request.region}), (request.region,)
         names.append(request.region)
     if request.product is not None:
         name = session.scalar(select(Product.name).where(Product.id == request.product))

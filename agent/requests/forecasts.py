@@ -14,9 +14,10 @@ from agent.requests.outcome import Outcome
 from agent.requests.request import Request
 from agent.turn import Turn
 from prompts.words import say
+from tools.forecast.errors import PeriodIsTooFar
 from tools.forecast.looking import part_of
 from tools.forecast.proving import Ledger
-from tools.forecast.proving_period import PeriodProof, RowAt, prove_period, prove_won
+from tools.forecast.proving_period import PeriodProof, RowAt, WonAt, prove_period, prove_won
 from tools.forecast.study import Study
 
 SIDES_TOLD = 3
@@ -34,8 +35,13 @@ def tell_forecast(request: Request, turn: Turn) -> Outcome:
     while days[1] <= turn.today:
         days = following(days)
     by = request.by if not meant.part else None
-    proof = prove_period(study, turn.session, *days, by=by, part=meant.part)
     past = None if over is None else prove_won(study, turn.session, *over, meant.part)
+    try:
+        proof = prove_period(study, turn.session, *days, by=by, part=meant.part)
+    except PeriodIsTooFar:
+        if past is None:
+            raise
+        return _only_past(past, meant, request)
 
     def tell(draft: Draft) -> None:
         say_unknown(draft, request, meant)
@@ -43,30 +49,50 @@ def tell_forecast(request: Request, turn: Turn) -> Outcome:
         if past is not None:
             period = period_words(draft, past.name)
             sentence(draft, "forecast_over", period=period, of=of, value=slot(past.booked), deals=slot(past.n))
-        tell_period(draft, proof, of)
+        tell_total(draft, proof, of)
+        tell_sides(draft, proof)
+        tell_grounds(draft, proof)
+        if study.history.left_out:
+            note(draft, "forecast_left_out_note", n=study.history.left_out)
         draft.next_steps = [say(key, draft.language) for key in ("forecast_next_target", "forecast_next_regions", "forecast_next_why")]
 
     return outcome_of(proof.ledger, tell, *(() if past is None else (past.ledger,)))
 
 
-def tell_period(draft: Draft, proof: PeriodProof, of: str) -> None:
-    """The sentences and tables of one period."""
+def _only_past(past: WonAt, meant: Meant, request: Request) -> Outcome:
+    """What a period brought whose next one is too far to be foretold."""
+
+    def tell(draft: Draft) -> None:
+        say_unknown(draft, request, meant)
+        of = of_part(name_cell(draft, meant), draft.language)
+        sentence(draft, "forecast_over", period=period_words(draft, past.name), of=of, value=slot(past.booked), deals=slot(past.n))
+
+    return outcome_of(past.ledger, tell)
+
+
+def tell_total(draft: Draft, proof: PeriodProof, of: str) -> None:
+    """The expected value with its interval, and what is won of it already."""
     span = proof.span
     sentence(draft, "forecast_total", period=period_words(draft, proof.period), of=of, point=slot(span.point), low=slot(span.low), high=slot(span.high))
-    tell_grounds(draft, proof)
+    if proof.ledger.number(proof.booked_n):
+        sentence(draft, "forecast_booked", booked=slot(proof.booked), deals=slot(proof.booked_n))
+    tell_parts(draft, proof)
+
+
+def tell_parts(draft: Draft, proof: PeriodProof) -> None:
+    """What open deals and deals to come add on average."""
+    sentence(draft, "forecast_parts", open=slot(proof.open), created=slot(proof.created))
+
+
+def tell_sides(draft: Draft, proof: PeriodProof) -> None:
+    """Of whom most is expected."""
+    if proof.sides:
+        sentence(draft, "forecast_sides", list=say("forecast_join", draft.language).join(_side(row, draft.language) for row in proof.sides[:SIDES_TOLD]))
 
 
 def tell_grounds(draft: Draft, proof: PeriodProof) -> None:
-    """What the expected value is made of, what stands beside it, and how well such forecasts held."""
-    language, signal = draft.language, proof.signal
-    parts = {"open": slot(proof.open), "created": slot(proof.created)}
-    if proof.ledger.number(proof.booked_n):
-        sentence(draft, "forecast_parts", booked=slot(proof.booked), deals=slot(proof.booked_n), **parts)
-    else:
-        sentence(draft, "forecast_parts_ahead", **parts)
-    if proof.sides:
-        told = [_side(row, language) for row in proof.sides[:SIDES_TOLD]]
-        sentence(draft, "forecast_sides", list=say("forecast_join", language).join(told))
+    """What stands beside the expected value, and how well such forecasts held."""
+    signal = proof.signal
     if proof.weighted is None:
         sentence(draft, "forecast_weighted_none")
     else:

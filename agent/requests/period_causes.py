@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from agent.composing.draft import Draft, slot
 from agent.composing.typesetting import listed
@@ -13,6 +13,7 @@ from agent.requests.outcome import Outcome
 from agent.requests.request import Request, Span
 from agent.turn import Turn
 from prompts.words import say
+from tools.forecast.durations import first_end
 from tools.forecast.proving_change import CauseAt, ChangeProof, prove_change
 from tools.forecast.wording import say_feature
 
@@ -31,6 +32,8 @@ def tell_why_period(request: Request, turn: Turn) -> Outcome:
 
     def tell(draft: Draft) -> None:
         _tell(draft, proof, request, meant, name_cell(draft, meant))
+        if before[0].toordinal() < (first := first_end(study.history)) <= before[1].toordinal():
+            note(draft, "why_period_begins", day=date.fromordinal(first), before=_plain(before))
         if cut:
             note(draft, "why_period_same_days", after=_plain(after), before=_plain(before))
 

@@ -13,7 +13,7 @@ from agent.parsing.linking.links import link
 from agent.requests.kinds import Kind, kind_of, trained_kinds
 from agent.requests.masking import Slot, masked, slot_of
 from agent.requests.request import Request, Span
-from agent.requests.wishes import end_spoken_of, side_asked_for, unknown_names
+from agent.requests.wishes import end_spoken_of, several_asked_for, side_asked_for, unknown_names
 from agent.turn import Turn
 from tools.crm.query import And, Compare, Filter, Plan
 from tools.crm.semantic import SemanticModel
@@ -60,7 +60,7 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
     if kind == "records" or not (chance >= trained_kinds().sure or is_unread()):
         return None
     turn.language, turn.confidence = language, chance
-    said = {"by": side_asked_for(linked), "outcome": end_spoken_of(linked), "unknown": unknown_names(linked)}
+    said = {"by": side_asked_for(linked), "outcome": end_spoken_of(linked), "unknown": unknown_names(linked), "several": several_asked_for(linked)}
     request = Request(kind=kind, words=text, chance=chance, stage=stage[2] if stage else None, **said, **_slots(named, turn))
     return _taking_over(request, previous, turn, bare=not named)
 

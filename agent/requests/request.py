@@ -22,8 +22,8 @@ class Request(Frozen):
     """What an engine is asked for. Records are named by our own ids, values as the store spells them; ``words`` are the message.
 
     ``chance`` is the probability that it is no question about records, ``taken_over`` whether the customer is that of the talk so far. ``led_by`` is a manager
-    who is no record, ``compared`` a second stretch of days, ``by`` what deals are to be told apart by, ``outcome`` which end is spoken of; ``unknown`` are
-    words that may be names and name nothing that the speaker may see.
+    who is no record, ``compared`` a second stretch of days, ``by`` what deals are to be told apart by, ``outcome`` which end is spoken of, ``several`` whether
+    it asks which of them; ``unknown`` are words that may be names and name nothing that the speaker may see.
     """
 
     kind: Kind
@@ -41,6 +41,7 @@ class Request(Frozen):
     compared: Span | None = None
     by: str | None = None
     outcome: Literal["won", "lost"] | None = None
+    several: bool = False
     unknown: tuple[str, ...] = ()
     days: int | None = None
     taken_over: bool = False

@@ -49,13 +49,16 @@ class NoOpenDeals(PlumbError):
 
 
 def tell_chance(request: Request, turn: Turn) -> Outcome:
-    """The chance of the deal that is named, or of the open deals of whom is named. Raises WhichDeal, NoOpenDeal, NoOpenDeals and what a study raises."""
+    """The chance of the deal that is named, or of the open deals of whom is named.
+
+    Raises WhichDeal, WhichDealMeant, NoOpenDeal, NoOpenDeals and what a study raises.
+    """
     study = study_of(turn)
     if request.deal is not None:
         return _one(study, request.deal, turn)
     meant = meant_by(request, turn)
-    if request.unknown and not meant.part:
-        raise WhichDeal(name=request.unknown[0])
+    if not meant.part and not request.several:
+        raise WhichDeal(name=request.unknown[0]) if request.unknown else WhichDealMeant()
     places = open_deals(study, meant)
     if not places:
         raise NoOpenDeal(name=meant.name) if meant.name else NoOpenDeals()

@@ -14,7 +14,10 @@ SIDES = {
 }  # fmt: skip
 """What deals can be told apart by, by the field or kind of record that names it."""
 APART = {"group", "which"}
+SEVERAL = {"which", "most", "least", "group", "all"}
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
+_NAMED = re.compile(r"大?区|团队|小?组|公司|集团|客户|商机|项目|[这那的]个?单")
+"""What a name in Han stands before, where nothing else tells that it is one."""
 
 
 def side_asked_for(linked: Linked) -> str | None:
@@ -42,12 +45,19 @@ def end_spoken_of(linked: Linked) -> Literal["won", "lost"] | None:
     return "won" if "won" in cues else None
 
 
+def several_asked_for(linked: Linked) -> bool:
+    """Whether it asks which of several: "which", "most", 哪些, 各."""
+    return any(SEVERAL & set(item.cues) for item in linked.items)
+
+
 def unknown_names(linked: Linked) -> tuple[str, ...]:
-    """Words that nothing explains and that may be names: written with a capital within the sentence, or of two Han letters and more."""
+    """Words that nothing explains and that may be names: written with a capital, but for the first of an English sentence; in Han before what they name."""
     return tuple(item.text for item in linked.left if _may_be_name(item, linked.tokens))
 
 
 def _may_be_name(item: Item, tokens: tuple[Token, ...]) -> bool:
+    after = "".join(token.text for token in tokens[item.end : item.end + 4])
     if _HAN.fullmatch(item.text):
-        return True
-    return item.start > 0 and any(token.text[:1].isupper() and not token.text.isdigit() for token in tokens[item.start : item.end])
+        return _NAMED.match(after) is not None
+    within = item.start > 0 or any(token.kind == "han" for token in tokens)
+    return within and any(token.text[:1].isupper() for token in tokens[item.start : item.end])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tools.forecast.history import History
-from tools.forecast.simulating import Outlook, Period, known_on, simulate
+from tools.forecast.simulating import Drawn, Outlook, Period, by_segment, draw, known_on
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,27 +44,43 @@ class Interval:
     high: float
 
 
-def backtest(
-    history: History, period: Period, rng: np.random.Generator, *, seasonal: bool, inside: Flags | None = None, step: int = STEP, most: int = MOST
-) -> tuple[Past, ...]:
-    """Up to ``most`` looks at periods that are over by ``period.day``, each ``step`` days before the one after, latest first, with what was known then.
+@dataclass(frozen=True, slots=True)
+class Lookback:
+    """A period that is over, as drawn on a past day with what was known then."""
 
-    ``inside`` are the deals that are meant, all where it is None.
-    """
+    period: Period
+    drawn: Drawn
+
+
+def backtest(history: History, period: Period, rng: np.random.Generator, *, seasonal: bool, step: int = STEP, most: int = MOST) -> tuple[Past, ...]:
+    """Looks at past periods of the same kind, and what came; see :func:`lookbacks`."""
     import numpy as np
 
-    meant = np.ones(len(history.ids), bool) if inside is None else inside
-    segments = np.where(meant, 0, 1)
-    found: list[Past] = []
+    return pasts_of(history, lookbacks(history, period, rng, seasonal=seasonal, step=step, most=most), np.ones(len(history.ids), bool))
+
+
+def pasts_of(history: History, looks: Sequence[Lookback], inside: Flags) -> tuple[Past, ...]:
+    """What was forecast of the deals that are meant, and what came of them."""
+    import numpy as np
+
+    segments, found = np.where(inside, 0, 1), []
+    for each in looks:
+        interval = simulated(by_segment(history, each.drawn, each.period, segments), 0)
+        came = inside & history.won & (history.closed >= each.period.start) & (history.closed <= each.period.end)
+        found.append(Past(each.period.day, interval.low, interval.point, interval.high, float(np.nansum(history.amount[came]))))
+    return tuple(found)
+
+
+def lookbacks(history: History, period: Period, rng: np.random.Generator, *, seasonal: bool, step: int = STEP, most: int = MOST) -> tuple[Lookback, ...]:
+    """Up to ``most`` looks at periods that are over by ``period.day``, each ``step`` days before the one after, latest first, with what was known then."""
+    found: list[Lookback] = []
     back = -(-(period.end - period.day) // step) * step
     while len(found) < most:
         look = period.earlier(back)
         known = known_on(history, look.day, seasonal=seasonal)
         if known is None:
             break
-        interval = simulated(simulate(history, known, look, segments, DRAWS, rng), 0)
-        came = meant & history.won & (history.closed >= look.start) & (history.closed <= look.end)
-        found.append(Past(look.day, interval.low, interval.point, interval.high, float(np.nansum(history.amount[came]))))
+        found.append(Lookback(look, draw(history, known, look, DRAWS, rng)))
         back += step
     return tuple(found)
 

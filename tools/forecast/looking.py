@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tools.forecast.backtesting import Interval, Past, backtest, simulated, stretched, widening
+from tools.forecast.backtesting import Interval, Lookback, Past, lookbacks, pasts_of, simulated, stretched, widening
 from tools.forecast.errors import NoAmountsWon, PeriodIsOver, PeriodIsTooFar, PeriodUpsideDown, SideUnknown, TooFewDecided
 from tools.forecast.history import UNKNOWN, Coded
-from tools.forecast.simulating import FEWEST_WON, WEEK, Grounds, Outlook, Period, known_on, simulate
+from tools.forecast.simulating import FEWEST_WON, WEEK, Drawn, Grounds, Outlook, Period, by_segment, draw, known_on
 from tools.forecast.study import Study
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-DRAWS = 1000
+DRAWS, MOST_DRAWN = 1000, 4
+"""The draws of so many periods, large as they are, are kept with a study."""
 Part = Mapping[str, frozenset[str]]
 """Which deals are meant: for each side (owner, region …) the levels one of which they bear. All deals where it is empty."""
 EVERYTHING: Part = {}
@@ -68,10 +69,20 @@ def _look(study: Study, start: date, end: date, by: str | None, part: Part) -> L
     period, grounds = look_at(study, start, end)
     side, inside = (None if by is None else side_of(study, by)), part_of(study, part)
     segments = np.where(inside, 0, 1) if side is None else segments_of(side)
-    outlook = simulate(study.history, grounds, period, segments, DRAWS, study.rng(2), study.chances)
-    own = part or by is None
-    pasts = backtest(study.history, period, study.rng(3), seasonal=study.seasonal, inside=inside) if own else look(study, start, end).pasts
-    return Look(period, inside, side, outlook, pasts, widening(pasts, period.end - period.day))
+    drawn, looks = _draws(study, period, grounds)
+    pasts = pasts_of(study.history, looks, inside)
+    return Look(period, inside, side, by_segment(study.history, drawn, period, segments), pasts, widening(pasts, period.end - period.day))
+
+
+def _draws(study: Study, period: Period, grounds: Grounds) -> tuple[Drawn, tuple[Lookback, ...]]:
+    """The draws of a period, today's and those of past days, whatever part of them is asked for."""
+    key = ("draws", period)
+    if key not in study.held:
+        for old in [each for each in study.held if isinstance(each, tuple) and each[0] == "draws"][: 1 - MOST_DRAWN]:
+            study.held.pop(old, None)
+        drawn = draw(study.history, grounds, period, DRAWS, study.rng(2), study.chances)
+        study.held[key] = (drawn, lookbacks(study.history, period, study.rng(3), seasonal=study.seasonal))
+    return study.held[key]  # type: ignore[return-value] # only draws are kept under this name
 
 
 def look_at(study: Study, start: date, end: date) -> tuple[Period, Grounds]:

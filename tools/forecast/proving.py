@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from sqlalchemy.orm import Session
 
@@ -48,6 +48,12 @@ class Ledger(Book):
         super().__init__(call)
         self.study, self.history, self.sources = study, study.history, Sources(session)
         self.one = self.constant("where.one", 1, CellType.NUMBER)
+
+    def on(self, session: Session) -> Self:
+        """The same cells and blocks in another session, to go on writing without changing this ledger."""
+        twin = self.fork()
+        twin.sources = Sources(session)
+        return twin
 
     @property
     def unit(self) -> str | None:

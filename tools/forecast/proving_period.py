@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,7 @@ class RowAt:
     booked: str | None = None
     weighted: str | None = None
     actual: str | None = None
+    level: str | None = None
 
 
 @dataclass(slots=True)
@@ -86,9 +87,25 @@ class PeriodProof:
     deals: list[DealAt] = field(default_factory=list)
 
 
-def prove_period(study: Study, session: Session, start: date, end: date, by: str | None = None, part: Part = EVERYTHING, call: str = "f1") -> PeriodProof:
-    """What the period from ``start`` to ``end`` brings. Raises what :func:`tools.forecast.looking.look` raises."""
-    return _Prover(Ledger(study, session, call), look(study, start, end, by, part)).prove()
+def prove_period(
+    study: Study,
+    session: Session,
+    start: date,
+    end: date,
+    by: str | None = None,
+    part: Part = EVERYTHING,
+    levels: frozenset[str] | None = None,
+    call: str = "f1",
+) -> PeriodProof:
+    """What the period from ``start`` to ``end`` brings, and told apart ``by`` a side its ``levels``, the largest where none are named.
+
+    Raises what :func:`tools.forecast.looking.look` raises. Proofs are kept with the study.
+    """
+    key = ("period", start, end, by, tuple(sorted((name, tuple(sorted(held))) for name, held in part.items())), levels, call)
+    found = study.held.get(key)
+    if not isinstance(found, PeriodProof):
+        found = study.held[key] = _Prover(Ledger(study, session, call), look(study, start, end, by, part), levels).prove()
+    return replace(found, ledger=found.ledger.on(session))
 
 
 @dataclass(slots=True)
@@ -133,7 +150,8 @@ def _period_cell(ledger: Ledger, name: str, period: Period) -> str:
 
 
 class _Prover:
-    def __init__(self, ledger: Ledger, seen: Look) -> None:
+    def __init__(self, ledger: Ledger, seen: Look, levels: frozenset[str] | None) -> None:
+        self.levels = levels
         self.ledger, self.seen, self.study, self.history = ledger, seen, ledger.study, ledger.history
         self.half = ledger.constant("where.half", "0.5", CellType.NUMBER)
         self.low_level = ledger.constant("where.low", f"{LOW}", CellType.NUMBER)
@@ -275,12 +293,13 @@ class _Prover:
         assert side is not None  # noqa: S101 - asked for before
         places = [place for place in np.unique(segments_of(side)).tolist() if self.seen.interval(place).high > 0]
         places.sort(key=lambda place: -self.seen.interval(place).point)
-        for at, place in enumerate(places[:MOST_SIDES], 1):
+        named = [place for place in places if place < len(side.levels) and side.levels[place] in (self.levels or ())]
+        for at, place in enumerate(places[:MOST_SIDES] if self.levels is None else named, 1):
             level = side.levels[place] if place < len(side.levels) else None
             name = self.ledger.side_name(f"side{at}.name", level)
             booked = self._money(f"side{at}.booked", "sum", f"{self.ledger.call}_won.amount", where=(("side", level or ""),))
             drawn = self._draws(f"draws_{at}", place)
-            found.append(RowAt(name, self._span(f"side{at}", f"{drawn}.total", factor, booked), booked=booked))
+            found.append(RowAt(name, self._span(f"side{at}", f"{drawn}.total", factor, booked), booked=booked, level=level))
         return found
 
     def _levels(self, deals: Ints) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from copy import copy
 from datetime import datetime
 from decimal import Decimal
+from typing import Self
 
 from tools.store.classification import Classification
 from tools.trace.arithmetic import canonical
@@ -69,6 +71,14 @@ class Book:
         self.blocks.append(made)
         self._machine.add(made)
         return made.id
+
+    def fork(self) -> Self:
+        """The same cells and blocks, to go on writing without changing this book."""
+        twin = copy(self)
+        twin.cells, twin.blocks = dict(self.cells), list(self.blocks)
+        twin._machine = Recomputation(twin.cells, {}, frozenset())
+        twin._machine.evidence = dict(self._machine.evidence)
+        return twin
 
     def number(self, address: str) -> Decimal:
         """The value at an address as a number. Raises KeyError, and ValueError where it is empty."""
