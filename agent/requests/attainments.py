@@ -48,7 +48,7 @@ def tell_attainment(request: Request, turn: Turn) -> Outcome:
         note(draft, "target_note")
         draft.next_steps = [say(key, draft.language) for key in ("forecast_next_regions", "forecast_next_why")]
 
-    return outcome_of(proof.forecast.ledger, tell)
+    return outcome_of(proof.forecast.ledger, tell, turn)
 
 
 def _tell(draft: Draft, proof: TargetProof, of: str) -> None:
@@ -73,7 +73,7 @@ def _over(study: Study, days: Days, rows: Sequence[Row], meant: Meant, request: 
         sentence(draft, "target_over", period=period, of=of, value=slot(proof.won.booked), amount=slot(proof.amount), share=slot(proof.share))
         draft.next_steps = [say("forecast_next_why", draft.language)]
 
-    return outcome_of(proof.won.ledger, tell)
+    return outcome_of(proof.won.ledger, tell, turn)
 
 
 def _each(study: Study, days: Days, rows: Sequence[Row], by: str, turn: Turn) -> Outcome:
@@ -91,7 +91,7 @@ def _each(study: Study, days: Days, rows: Sequence[Row], by: str, turn: Turn) ->
         draft.tables = [each for each in draft.tables if each.name != say("forecast_table_sides", draft.language)]
         table(draft, "target_table", titles, held)
 
-    return outcome_of(forecast.ledger, tell)
+    return outcome_of(forecast.ledger, tell, turn)
 
 
 def _side(draft: Draft, stand: StandAt) -> str:

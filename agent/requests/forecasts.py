@@ -7,6 +7,7 @@ from datetime import date
 
 from agent.answer import Language
 from agent.composing.draft import Draft, slot
+from agent.composing.formatting import format_date
 from agent.composing.typesetting import listed
 from agent.requests.deals_meant import Meant, NoSuchDeals, days_of, following, meant_by, name_cell, study_of
 from agent.requests.drafting import note, sentence, table
@@ -41,7 +42,7 @@ def tell_forecast(request: Request, turn: Turn) -> Outcome:
     except PeriodIsTooFar:
         if past is None:
             raise
-        return _only_past(past, meant, request)
+        return _only_past(past, meant, request, turn)
 
     def tell(draft: Draft) -> None:
         say_unknown(draft, request, meant)
@@ -56,10 +57,10 @@ def tell_forecast(request: Request, turn: Turn) -> Outcome:
             note(draft, "forecast_left_out_note", n=study.history.left_out)
         draft.next_steps = [say(key, draft.language) for key in ("forecast_next_target", "forecast_next_regions", "forecast_next_why")]
 
-    return outcome_of(proof.ledger, tell, *(() if past is None else (past.ledger,)))
+    return outcome_of(proof.ledger, tell, turn, *(() if past is None else (past.ledger,)))
 
 
-def _only_past(past: WonAt, meant: Meant, request: Request) -> Outcome:
+def _only_past(past: WonAt, meant: Meant, request: Request, turn: Turn) -> Outcome:
     """What a period brought whose next one is too far to be foretold."""
 
     def tell(draft: Draft) -> None:
@@ -67,7 +68,7 @@ def _only_past(past: WonAt, meant: Meant, request: Request) -> Outcome:
         of = of_part(name_cell(draft, meant), draft.language)
         sentence(draft, "forecast_over", period=period_words(draft, past.name), of=of, value=slot(past.booked), deals=slot(past.n))
 
-    return outcome_of(past.ledger, tell)
+    return outcome_of(past.ledger, tell, turn)
 
 
 def tell_total(draft: Draft, proof: PeriodProof, of: str) -> None:
@@ -140,10 +141,19 @@ def period_words(draft: Draft, address: str) -> str:
     return say("forecast_span", draft.language, start=ends[0], end=ends[1])
 
 
-def outcome_of(ledger: Ledger, tell: Callable[[Draft], None], *others: Ledger) -> Outcome:
-    """The outcome of a telling over proofs, which are kept: what is told adds cells to a copy."""
+def outcome_of(ledger: Ledger, tell: Callable[[Draft], None], turn: Turn, *others: Ledger) -> Outcome:
+    """The outcome of a telling over proofs, which are kept: what is told adds cells to a copy. Says whose view it is, and where today lies."""
     cells = {address: cell for each in (ledger, *others) for address, cell in each.cells.items()}
-    return Outcome(tell, cells, tuple(block for each in (ledger, *others) for block in each.blocks), ledger.history.as_of)
+
+    def with_notes(draft: Draft) -> None:
+        tell(draft)
+        scope = turn.scope.describe(turn.principal, draft.language)
+        if scope is not None:
+            note(draft, "scope_note", scope=scope)
+        if turn.from_data_end:
+            note(draft, "today_note", day=format_date(turn.today, draft.language))
+
+    return Outcome(with_notes, cells, tuple(block for each in (ledger, *others) for block in each.blocks), ledger.history.as_of)
 
 
 def _side(row: RowAt, language: Language) -> str:

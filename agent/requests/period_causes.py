@@ -37,7 +37,7 @@ def tell_why_period(request: Request, turn: Turn) -> Outcome:
         if cut:
             note(draft, "why_period_same_days", after=_plain(after), before=_plain(before))
 
-    return outcome_of(proof.ledger, tell)
+    return outcome_of(proof.ledger, tell, turn)
 
 
 def _periods(request: Request, turn: Turn) -> tuple[Days, Days, bool]:

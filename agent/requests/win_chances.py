@@ -180,7 +180,7 @@ def _one(study: Study, deal: int, turn: Turn) -> Outcome:
             return
         tell_deal(draft, proof)
 
-    return outcome_of(proof.ledger, tell)
+    return outcome_of(proof.ledger, tell, turn)
 
 
 def closing_day(proof: ChanceProof) -> str:
@@ -205,7 +205,7 @@ def _several(study: Study, places: Sequence[int], meant: Meant, request: Request
         note(draft, "chance_note")
         draft.next_steps = [say("chance_next_why", draft.language, deal=ledger.cells[each.name].value) for each in listed[:1]]
 
-    return outcome_of(ledger, tell)
+    return outcome_of(ledger, tell, turn)
 
 
 def _tell_list(draft: Draft, ledger: Ledger, listed: Sequence[ListedChance], count: str, part: str | None) -> None:

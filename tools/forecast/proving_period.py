@@ -233,8 +233,8 @@ class _Prover:
         deals, weights = found
         known = ~np.isnan(weights) & ~np.isnan(self.history.amount[deals])
         amounts = (cents(each) for each in self.history.amount[deals[known]].tolist())
-        chances = (round(each * 10**4) for each in weights[known].tolist())
-        columns = (("amount", CellType.MONEY, CENTS), ("probability", CellType.RATE, 4))
+        chances = (scaled(each) for each in weights[known].tolist())
+        columns = (("amount", CellType.MONEY, CENTS), ("probability", CellType.RATE, SCALE))
         block = self.ledger.deals("pipeline", deals[known], columns, amounts, chances)
         return self._money("total.weighted", "add", booked, self._money("total.pipeline", "weighted_sum", f"{block}.amount", f"{block}.probability"))
 
