@@ -52,6 +52,7 @@ class CopilotParts:
     embedder: Embedder | None = None
     dictionary: Dictionary | None = None
     kept: Path | None = None
+    learnt: Path | None = None
 
 
 class Copilot:
@@ -61,7 +62,7 @@ class Copilot:
         """The graph is built on the first question, so that starting costs nothing."""
         self.parts = parts
         self.catalogs = Catalogs(parts.clock_today, parts.time_zone, parts.embedder, VocabularyFile(parts.kept) if parts.kept else None, parts.dictionary)
-        self.studies = Studies()
+        self.studies = Studies(parts.learnt)
         self._graph: Graph | None = None
         self._live: BaseChatModel | None = None
 

@@ -153,7 +153,8 @@ def outcome_of(ledger: Ledger, tell: Callable[[Draft], None], turn: Turn, *other
         if turn.from_data_end:
             note(draft, "today_note", day=format_date(turn.today, draft.language))
 
-    return Outcome(with_notes, cells, tuple(block for each in (ledger, *others) for block in each.blocks), ledger.history.as_of)
+    blocks = tuple(block for each in (ledger, *others) for block in each.blocks)
+    return Outcome(with_notes, cells, blocks, ledger.history.as_of, effect=lambda: turn.studies.keep(ledger.study))
 
 
 def _side(row: RowAt, language: Language) -> str:

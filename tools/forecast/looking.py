@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from tools.forecast.backtesting import Interval, Lookback, Past, lookbacks, pasts_of, simulated, stretched, widening
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
+DRAWN = "draws"
 DRAWS, MOST_DRAWN = 1000, 4
 """The draws of so many periods, large as they are, are kept with a study."""
 Part = Mapping[str, frozenset[str]]
@@ -76,12 +78,14 @@ def _look(study: Study, start: date, end: date, by: str | None, part: Part) -> L
 
 def _draws(study: Study, period: Period, grounds: Grounds) -> tuple[Drawn, tuple[Lookback, ...]]:
     """The draws of a period, today's and those of past days, whatever part of them is asked for."""
-    key = ("draws", period)
+    key = (DRAWN, period)
     if key not in study.held:
-        for old in [each for each in study.held if isinstance(each, tuple) and each[0] == "draws"][: 1 - MOST_DRAWN]:
+        for old in [each for each in study.held if isinstance(each, tuple) and each[0] == DRAWN][: 1 - MOST_DRAWN]:
             study.held.pop(old, None)
+        began = perf_counter()
         drawn = draw(study.history, grounds, period, DRAWS, study.rng(2), study.chances)
         study.held[key] = (drawn, lookbacks(study.history, period, study.rng(3), seasonal=study.seasonal))
+        study.cost += perf_counter() - began
     return study.held[key]  # type: ignore[return-value] # only draws are kept under this name
 
 

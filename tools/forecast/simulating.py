@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
+    Small = NDArray[np.int32]
 
 YEAR, WEEK, BLOCK, QUARTER = 365, 7, 4, 91
 FEWEST_WEEKS, FEWEST_WON, DATED = 13, 10, 0.9
@@ -58,19 +59,19 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What each of ``draws`` brings, win by win: the draw, whose it is and its value.
+    """What each of ``draws`` brings, win by win: the draw and whose it is.
 
-    ``deal`` is the place of an open deal among those ``underway``, ``like`` the past win that a deal not created yet takes after.
+    ``deal`` is the place of an open deal among those ``underway``, with its value; ``like`` the past win that a deal not created yet takes after, value and
+    all.
     """
 
     draws: int
     underway: Ints
-    open_draw: Ints
-    deal: Ints
+    open_draw: Small
+    deal: Small
     open_value: Floats
-    created_draw: Ints
-    like: Ints
-    created_value: Floats
+    created_draw: Small
+    like: Small
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def by_segment(history: History, drawn: Drawn, period: Period, segments: Ints) -
         np.bincount(rows * size + segments[deals], weights=value, minlength=draws * size).astype(float).reshape(draws, size)
         for rows, deals, value in (
             (drawn.open_draw, drawn.underway[drawn.deal], drawn.open_value),
-            (drawn.created_draw, drawn.like, drawn.created_value),
+            (drawn.created_draw, drawn.like, history.amount[drawn.like]),
         )
     )
     expected = np.bincount(drawn.deal, weights=drawn.open_value, minlength=len(drawn.underway)) / draws
@@ -149,7 +150,7 @@ def draw(history: History, known: Grounds, period: Period, draws: int, rng: np.r
         row, deal, value = _open_values(history, known, period, underway, shift[rows], pace[rows], rng, chances)
         won.append((row + start, deal, value))
     row, deal, value = (np.concatenate(each) for each in zip(*won, strict=True))
-    return Drawn(draws, underway, row, deal, value, *_created_values(history, known, period, shift, pace, rng))
+    return Drawn(draws, underway, row.astype(np.int32), deal.astype(np.int32), value, *_created(history, known, period, shift, pace, rng))
 
 
 def started(history: History) -> Flags:
@@ -196,13 +197,13 @@ def _amounts(history: History, known: Grounds, deals: Ints, rng: np.random.Gener
     return amounts
 
 
-def _created_values(history: History, known: Grounds, period: Period, shift: Floats, pace: Floats, rng: np.random.Generator) -> tuple[Ints, Ints, Floats]:
-    """What deals not created yet bring within the period: draw, the past win that each takes after, and its value."""
+def _created(history: History, known: Grounds, period: Period, shift: Floats, pace: Floats, rng: np.random.Generator) -> tuple[Small, Small]:
+    """The deals not created yet that are won within the period: the draw, and the past win that each takes after."""
     import numpy as np
 
     draws, weeks = len(shift), max(-(-(period.end - period.day) // WEEK), 0)
     if not weeks:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+        return np.zeros(0, np.int32), np.zeros(0, np.int32)
     counts = _arrivals(known.weeks, weeks, draws, rng)
     total = counts.sum()
     draw = np.repeat(np.repeat(np.arange(draws), weeks), counts.ravel())
@@ -213,7 +214,7 @@ def _created_values(history: History, known: Grounds, period: Period, shift: Flo
     odds = logit(known.durations.won_at(ended)) + _tilt(known, when, period) + shift[draw]
     counted = (opened <= period.end) & (when >= period.start) & (when <= period.end) & (rng.random(total) < sigmoid(odds))
     like = rng.choice(known.wins, int(counted.sum()))
-    return draw[counted], like, history.amount[like]
+    return draw[counted].astype(np.int32), like.astype(np.int32)
 
 
 def _arrivals(past: Ints, weeks: int, draws: int, rng: np.random.Generator) -> Ints:

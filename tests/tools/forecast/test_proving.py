@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -11,13 +11,12 @@ import pytest
 from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
-from tests.tools.forecast.company import TODAY, Row, deal_rows, found, put
+from tests.tools.forecast.company import TODAY, Row, found, put
 from tools.access.principal import Principal, Role
 from tools.crm import models
 from tools.crm.row_scope import RelationScope
 from tools.forecast.causes import explain_change
 from tools.forecast.errors import DealUnknown, NoTargets, TargetsElsewhere
-from tools.forecast.keeping import Studies
 from tools.forecast.periods import forecast_period
 from tools.forecast.proving import Ledger
 from tools.forecast.proving_chance import prove_chance, prove_chances
@@ -262,7 +261,7 @@ def test_a_target_that_may_not_be_read_is_as_none(targets: Callable[..., list[Ro
         targets({}, QUARTER, OWNER.model_copy(update={"clearance": Classification.PUBLIC}))
 
 
-# -- periods and keeping ------------------------------------------------------------------------------------------------
+# -- periods ------------------------------------------------------------------------------------------------
 
 
 def test_what_was_won_is_a_sum_over_records(company: tuple[Engine, list[Row]], study: Study, session: Session) -> None:
@@ -281,16 +280,3 @@ def test_what_was_won_is_a_sum_over_records(company: tuple[Engine, list[Row]], s
 )  # fmt: skip
 def test_periods_are_written_by_their_name(start: date, end: date, key: str) -> None:
     assert span_key(start, end) == key
-
-
-def test_a_study_is_kept_for_the_same_eyes_and_no_others(engine: Engine) -> None:
-    found(engine, deal_rows(200), talks=False)
-    studies = Studies()
-    with Session(engine) as session:
-        whole = studies.study(session, OWNER, RelationScope(), TODAY)
-        assert studies.study(session, OWNER, RelationScope(), TODAY) is whole
-        own = studies.study(session, REP, RelationScope(), TODAY)
-        assert own is not whole
-        assert len(own.history.ids) < len(whole.history.ids)
-        assert studies.study(session, REP.model_copy(update={"member_id": 2, "name": "rep 2"}), RelationScope(), TODAY) is not own
-        assert studies.study(session, OWNER, RelationScope(), TODAY - timedelta(1)) is not whole
