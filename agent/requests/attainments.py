@@ -55,7 +55,10 @@ def _tell(draft: Draft, proof: TargetProof, of: str) -> None:
     forecast, stand = proof.forecast, proof.stand
     ends = {"low": slot(stand.low, "bound"), "high": slot(stand.high, "bound")}
     period = period_words(draft, forecast.period)
-    sentence(draft, "target_chance", amount=slot(stand.amount), of=of, period=period, chance=slot(stand.chance), **ends)
+    if forecast.ledger.number(stand.missing):
+        sentence(draft, "target_chance", amount=slot(stand.amount), of=of, period=period, chance=slot(stand.chance), **ends)
+    else:
+        sentence(draft, "target_reached", amount=slot(stand.amount), of=of, period=period)
     span = {"point": slot(stand.span.point), "low": slot(stand.span.low), "high": slot(stand.span.high)}
     sentence(draft, "target_booked", booked=slot(stand.booked), share=slot(stand.share), missing=slot(stand.missing), **span)
     if proof.count is not None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from agent.parsing.language.incoming import clean, spoken_language
 from agent.parsing.linking.items import Item, Linked
 from agent.parsing.linking.links import link
+from agent.requests.fitting import fits, is_plain
 from agent.requests.kinds import Kind, kind_of, trained_kinds
 from agent.requests.masking import Slot, masked, slot_of
 from agent.requests.request import Request, Span
@@ -57,12 +58,17 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
     if stage is not None and not any(start < stage[1] and stage[0] < end for start, end, _ in spans):
         spans = sorted([*spans, (stage[0], stage[1], "stage")])
     kind, chance = kind_of(masked(text, spans, language), embedder)
-    if kind == "records" or not (chance >= trained_kinds().sure or is_unread()):
+    if kind == "records" or not (chance >= trained_kinds().sure or is_plain(kind, linked) or is_unread()):
         return None
     turn.language, turn.confidence = language, chance
     said = {"by": side_asked_for(linked), "outcome": end_spoken_of(linked), "unknown": unknown_names(linked), "several": several_asked_for(linked)}
     request = Request(kind=kind, words=text, chance=chance, stage=stage[2] if stage else None, **said, **_slots(named, turn))
-    return _taking_over(request, previous, turn, bare=not named)
+    request = _taking_over(request, previous, turn, bare=not named)
+    if request.kind == "forecast" and request.deal is not None:  # what one deal brings is whether it is won
+        request = request.model_copy(update={"kind": "win_chance"})
+    if not fits(request, linked, sure=chance >= trained_kinds().sure):
+        return None
+    return None if _names_no_deal(request) and not is_unread() else request
 
 
 def call_of(request: Request) -> dict[str, Any]:
@@ -80,6 +86,13 @@ def check_request(request: Request, turn: Turn) -> None:
 
 
 # -- whom it is about ---------------------------------------------------------------------------------------------------
+
+
+def _names_no_deal(request: Request) -> bool:
+    """Whether it is about some deal, and nothing says which: then records may well answer it ("the main reasons for losing deals")."""
+    named = (request.deal, request.account, request.member, request.led_by, request.team, request.region, request.product)
+    asks_which = request.kind == "win_chance" and request.several
+    return request.kind in ABOUT_A_DEAL and not request.unknown and not asks_which and all(each is None for each in named)
 
 
 def _taking_over(request: Request, previous: Plan | None, turn: Turn, *, bare: bool) -> Request:

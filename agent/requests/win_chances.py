@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.composing.draft import Draft, slot
-from agent.requests.deals_meant import Meant, meant_by, name_cell, study_of
+from agent.composing.draft import Draft, Style, slot
+from agent.requests.deals_meant import Meant, days_of, meant_by, name_cell, study_of
 from agent.requests.drafting import note, sentence, table, words
-from agent.requests.forecasts import of_part, outcome_of, say_unknown
+from agent.requests.forecasts import of_part, outcome_of, period_words, say_unknown
 from agent.requests.outcome import Outcome
 from agent.requests.request import Request
 from agent.turn import Turn
@@ -16,6 +16,7 @@ from tools.forecast.looking import part_of
 from tools.forecast.proving import Ledger
 from tools.forecast.proving_chance import ChanceProof, ListedChance, SummandAt, prove_chance, prove_chances
 from tools.forecast.proving_signal import SignalProof
+from tools.forecast.proving_within import prove_within
 from tools.forecast.study import Study
 from tools.forecast.wording import say_feature
 from tools.store.errors import PlumbError
@@ -55,7 +56,7 @@ def tell_chance(request: Request, turn: Turn) -> Outcome:
     """
     study = study_of(turn)
     if request.deal is not None:
-        return _one(study, request.deal, turn)
+        return _one(study, request.deal, request, turn)
     meant = meant_by(request, turn)
     if not meant.part and not request.several:
         raise WhichDeal(name=request.unknown[0]) if request.unknown else WhichDealMeant()
@@ -63,7 +64,7 @@ def tell_chance(request: Request, turn: Turn) -> Outcome:
     if not places:
         raise NoOpenDeal(name=meant.name) if meant.name else NoOpenDeals()
     if len(places) == 1:
-        return _one(study, int(study.history.ids[places[0]]), turn)
+        return _one(study, int(study.history.ids[places[0]]), request, turn)
     return _several(study, places, meant, request, turn)
 
 
@@ -133,20 +134,24 @@ def tell_similar(draft: Draft, proof: ChanceProof) -> None:
 def share_words(draft: Draft, each: SummandAt) -> str:
     """A feature with what is known of the deal, and what it adds in points."""
     what = feature_words(draft, each)
-    return say("chance_share", draft.language, what=what, points=points(draft, each.points), low=points(draft, each.low), high=points(draft, each.high))
+    ends = {name: points(draft, address, "bound") for name, address in (("low", each.low), ("high", each.high))}
+    return say("chance_share", draft.language, what=what, points=points(draft, each.points), **ends)
 
 
-def points(draft: Draft, address: str) -> str:
-    """A difference of chances in points, with its sign."""
+def points(draft: Draft, address: str, style: Style = "points") -> str:
+    """A difference of chances in points, or an end of its interval, with its sign."""
     value = draft.cells[address].number
-    return ("" if not value else "+" if value > 0 else MINUS) + slot(address, "points")
+    sign = "" if not value else "+" if value > 0 else MINUS if style == "points" else ""
+    return sign + slot(address, style)
 
 
 def feature_words(draft: Draft, each: SummandAt) -> str:
     """What a feature is called, with what is known of the deal."""
     feature = _uncapital(say_feature(each.feature, draft.language))
-    known = each.fact is not None and draft.cells[each.fact].value not in {None, ""}
-    return say("chance_fact", draft.language, feature=feature, fact=slot(str(each.fact))) if known else feature
+    value = None if each.fact is None else draft.cells[each.fact].value
+    if each.feature == "competitor" and value in {"yes", "no"}:
+        return say("chance_fact", draft.language, feature=feature, fact=say(f"chance_{value}", draft.language))
+    return say("chance_fact", draft.language, feature=feature, fact=slot(str(each.fact))) if value else feature
 
 
 def tell_shares_table(draft: Draft, proof: ChanceProof) -> None:
@@ -166,8 +171,10 @@ def tell_bare(draft: Draft, proof: ChanceProof) -> None:
         note(draft, "chance_note_bare", features=say("join_comma", draft.language).join(bare))
 
 
-def _one(study: Study, deal: int, turn: Turn) -> Outcome:
+def _one(study: Study, deal: int, request: Request, turn: Turn) -> Outcome:
     proof = prove_chance(study, turn.session, deal)
+    days = days_of(request.period, turn.today) if request.period is not None else None
+    within = prove_within(proof, *days) if days is not None and proof.outcome == "open" and days[1] > turn.today else None
 
     def tell(draft: Draft) -> None:
         if proof.outcome != "open":
@@ -179,6 +186,8 @@ def _one(study: Study, deal: int, turn: Turn) -> Outcome:
                 tell_skill(draft, proof.signal)
             return
         tell_deal(draft, proof)
+        if within is not None:
+            sentence(draft, "chance_by", period=period_words(draft, within.period), share=slot(within.share), n=slot(within.n))
 
     return outcome_of(proof.ledger, tell, turn)
 

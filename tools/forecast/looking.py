@@ -76,6 +76,12 @@ def _look(study: Study, start: date, end: date, by: str | None, part: Part) -> L
     return Look(period, inside, side, by_segment(study.history, drawn, period, segments), pasts, widening(pasts, period.end - period.day))
 
 
+def draws_of(study: Study, start: date, end: date) -> tuple[Period, Drawn]:
+    """The draws of a period, deal by deal. Raises what :func:`look` raises."""
+    period, grounds = look_at(study, start, end)
+    return period, _draws(study, period, grounds)[0]
+
+
 def _draws(study: Study, period: Period, grounds: Grounds) -> tuple[Drawn, tuple[Lookback, ...]]:
     """The draws of a period, today's and those of past days, whatever part of them is asked for."""
     key = (DRAWN, period)

@@ -145,7 +145,8 @@ def span_key(start: date, end: date) -> str:
     return f"{start.isoformat()}/{end.isoformat()}"
 
 
-def _period_cell(ledger: Ledger, name: str, period: Period) -> str:
+def period_cell(ledger: Ledger, name: str, period: Period) -> str:
+    """The address of a period, written as people call it."""
     return ledger.constant(name, span_key(date.fromordinal(period.start), date.fromordinal(period.end)), CellType.TEXT)
 
 
@@ -172,7 +173,7 @@ class _Prover:
         place = None if seen.side is not None else 0
         drawn = self._draws("draws", place)
         proof = PeriodProof(
-            ledger, seen, prove_signal(ledger), _period_cell(ledger, "window.period", period),
+            ledger, seen, prove_signal(ledger), period_cell(ledger, "window.period", period),
             self._span("total", f"{drawn}.total", factor, booked), booked, booked_n,
             self._money("total.open", "mean", f"{drawn}.open", places=CENTS), self._money("total.created", "mean", f"{drawn}.created", places=CENTS), factor,
         )  # fmt: skip
@@ -277,7 +278,7 @@ class _Prover:
             proof.weighted_error = proof.weighted_error if ledger.cells[proof.weighted_error].value is not None else None
         for at, past in enumerate(self.seen.pasts, 1):
             row, period = f"past{at}", self._period_of(past)
-            name = _period_cell(ledger, f"{row}.period", period)
+            name = period_cell(ledger, f"{row}.period", period)
             low, point, high, actual, weighted = (
                 self._money(f"{row}.{column}", "sum", f"{looks}.{column}", where=(("record", at),)) for column in ("low", "point", "high", "actual", "weighted")
             )
