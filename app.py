@@ -99,6 +99,7 @@ def build_copilot(settings: Settings, engine: Engine, texts: TextSearch | None =
             embedder=SentenceEncoder(),
             dictionary=CcCedict(),
             kept=settings.data_dir / "vocabulary",
+            learnt=settings.data_dir / "learnt",
         )
     )
 

@@ -27,6 +27,7 @@ from agent.turn import Turn, TurnState
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.crm.ports import Dictionary, Embedder, TextSearch
+from tools.forecast.keeping import Studies
 from tools.threads.service import ThreadSummary, check_thread, last_plan, new_thread_id, readable_traces, threads, turns
 from tools.trace.citation import CitationTrace
 from tools.trace.service import load
@@ -52,6 +53,7 @@ class CopilotParts:
     embedder: Embedder | None = None
     dictionary: Dictionary | None = None
     kept: Path | None = None
+    learnt: Path | None = None
 
 
 class Copilot:
@@ -61,6 +63,7 @@ class Copilot:
         """The graph is built on the first question, so that starting costs nothing."""
         self.parts = parts
         self.catalogs = Catalogs(parts.clock_today, parts.time_zone, parts.embedder, VocabularyFile(parts.kept) if parts.kept else None, parts.dictionary)
+        self.studies = Studies(parts.learnt)
         self._graph: Graph | None = None
         self._live: BaseChatModel | None = None
 
@@ -162,6 +165,7 @@ class Copilot:
             from_data_end=from_data_end,
             reporting_currency=self.parts.reporting_currency,
             texts=self.parts.texts,
+            studies=self.studies,
             embedder=self.parts.embedder,
             live=self._model(),
             rewords=self.parts.rewords,

@@ -22,6 +22,7 @@ from tools.crm.currency import RateBook, load_rates
 from tools.crm.ports import Embedder, TextSearch
 from tools.crm.query import Plan, Query
 from tools.crm.results import ResultSet
+from tools.forecast.keeping import Studies
 from tools.trace.citation import Mode
 from tools.trace.proof import Proof
 from tools.trace.signing import InstallationKey
@@ -57,6 +58,7 @@ class Turn:
     from_data_end: bool
     reporting_currency: str | None
     texts: TextSearch | None = None
+    studies: Studies = field(default_factory=Studies)
     embedder: Embedder | None = None
     visible: Visibility | None = None
     live: BaseChatModel | None = None

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from agent.requests.attainments import tell_attainment
+from agent.requests.deal_causes import tell_why_deal
+from agent.requests.forecasts import tell_forecast
 from agent.requests.kinds import Kind
 from agent.requests.outcome import Outcome
+from agent.requests.period_causes import tell_why_period
 from agent.requests.reading import check_request
 from agent.requests.request import Request
 from agent.requests.standings import tell_moves, tell_standing, tell_why
 from agent.requests.talk_tracks import tell_track
 from agent.requests.what_ifs import tell_what_if
+from agent.requests.win_chances import tell_chance
 from agent.turn import Turn
 from tools.journey.keeping_step import keep_in_step
 
@@ -20,6 +25,11 @@ ENGINES: Mapping[Kind, Callable[[Request, Turn], Outcome]] = {
     "moves": tell_moves,
     "talk_track": tell_track,
     "what_if": tell_what_if,
+    "forecast": tell_forecast,
+    "win_chance": tell_chance,
+    "attainment": tell_attainment,
+    "why_deal": tell_why_deal,
+    "why_period": tell_why_period,
 }
 
 BY_JOURNEY: frozenset[Kind] = frozenset({"standing", "why_stage", "moves", "talk_track", "what_if"})

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from agent.parsing.language.incoming import clean, spoken_language
 from agent.parsing.linking.items import Item, Linked
 from agent.parsing.linking.links import link
+from agent.requests.fitting import fits, is_plain
 from agent.requests.kinds import Kind, kind_of, trained_kinds
 from agent.requests.masking import Slot, masked, slot_of
 from agent.requests.request import Request, Span
+from agent.requests.wishes import end_spoken_of, several_asked_for, side_asked_for, unknown_names
 from agent.turn import Turn
 from tools.crm.query import And, Compare, Filter, Plan
 from tools.crm.semantic import SemanticModel
@@ -25,6 +27,7 @@ ABOUT_A_CUSTOMER: frozenset[Kind] = frozenset({"standing", "why_stage", "reweigh
 ABOUT_A_DEAL: frozenset[Kind] = frozenset({"win_chance", "why_deal"})
 LONGEST = 400
 """Letters of a message: whoever writes more tells a story, and a sentence vector says nothing of its end."""
+ABOUT_PERIODS: frozenset[Kind] = frozenset({"forecast", "attainment", "why_period"})
 _ENTITY: dict[Slot, str] = {"account": "account", "deal": "opportunity", "rep": "member", "team": "team", "product": "product"}
 
 
@@ -56,14 +59,17 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
     if stage is not None and not any(start < stage[1] and stage[0] < end for start, end, _ in spans):
         spans = sorted([*spans, (stage[0], stage[1], "stage")])
     kind, chance = kind_of(masked(text, spans, language), embedder)
-    if kind == "records" or not (chance >= trained_kinds().sure or is_unread()):
+    if kind == "records" or not (chance >= trained_kinds().sure or is_plain(kind, linked) or is_unread()):
         return None
     turn.language, turn.confidence = language, chance
-    request = Request(kind=kind, words=text, chance=chance, stage=stage[2] if stage else None, **_slots(named, turn))
-    if request.account is None and (kind in ABOUT_A_CUSTOMER or not named):
-        taken = _talked_about(previous, "account", turn)
-        request = request.model_copy(update={"account": taken, "taken_over": taken is not None})
-    return request
+    said = {"by": side_asked_for(linked), "outcome": end_spoken_of(linked), "unknown": unknown_names(linked), "several": several_asked_for(linked)}
+    request = Request(kind=kind, words=text, chance=chance, stage=stage[2] if stage else None, **said, **_slots(named, turn))
+    request = _taking_over(request, previous, turn, bare=not named)
+    if request.kind == "forecast" and request.deal is not None:  # what one deal brings is whether it is won
+        request = request.model_copy(update={"kind": "win_chance"})
+    if not fits(request, linked, sure=chance >= trained_kinds().sure):
+        return None
+    return None if _names_no_deal(request) and not is_unread() else request
 
 
 def call_of(request: Request) -> dict[str, Any]:
@@ -83,6 +89,23 @@ def check_request(request: Request, turn: Turn) -> None:
 # -- whom it is about ---------------------------------------------------------------------------------------------------
 
 
+def _names_no_deal(request: Request) -> bool:
+    """Whether it is about some deal, and nothing says which: then records may well answer it ("the main reasons for losing deals")."""
+    named = (request.deal, request.account, request.member, request.led_by, request.team, request.region, request.product)
+    asks_which = request.kind == "win_chance" and request.several
+    return request.kind in ABOUT_A_DEAL and not request.unknown and not asks_which and all(each is None for each in named)
+
+
+def _taking_over(request: Request, previous: Plan | None, turn: Turn, *, bare: bool) -> Request:
+    """The request with the deal or customer of the talk so far, where it is about one and names none; ``bare`` where it names nothing at all."""
+    if request.kind in ABOUT_A_DEAL and bare and (deal := _talked_about(previous, "opportunity", turn)) is not None:
+        return request.model_copy(update={"deal": deal, "taken_over": True})
+    if request.account is None and (request.kind in ABOUT_A_CUSTOMER or (bare and request.kind not in ABOUT_PERIODS)):
+        taken = _talked_about(previous, "account", turn)
+        return request.model_copy(update={"account": taken, "taken_over": taken is not None})
+    return request
+
+
 def _letters(item: Item, linked: Linked) -> tuple[int, int]:
     return linked.tokens[item.start].start, linked.tokens[item.end - 1].end
 
@@ -99,13 +122,18 @@ def _slots(named: list[tuple[Item, Slot]], turn: Turn) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for item, slot in named:
         if slot == "period" and item.period is not None:
-            found.setdefault("period", Span(start=item.period.start, end=item.period.end, en=item.period.en, zh=item.period.zh))
+            spans = [item.period] if item.period.parts is None else list(item.period.parts)
+            for each in spans:
+                found.setdefault("compared" if "period" in found else "period", Span(start=each.start, end=each.end, en=each.en, zh=each.zh))
         elif slot == "region":
             found.setdefault("region", next(value.text for value in item.values if value.field == "region"))
         elif slot in _ENTITY:
             entity = _ENTITY[slot]
-            name = next(value.text for value in item.values if value.title and value.entity == entity)
-            found.setdefault("member" if slot == "rep" else slot, _record(entity, name, turn))
+            value = next(value for value in item.values if value.title and value.entity == entity)
+            record = _record(entity, value.text, turn)
+            if record is None and value.field == "manager":
+                found.setdefault("led_by", value.text)
+            found.setdefault("member" if slot == "rep" else slot, record)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from agent.requests.kinds import Kind
 from tools.trace.cells import Frozen
@@ -20,7 +21,9 @@ class Span(Frozen):
 class Request(Frozen):
     """What an engine is asked for. Records are named by our own ids, values as the store spells them; ``words`` are the message.
 
-    ``chance`` is the probability that it is no question about records, ``taken_over`` whether the customer is that of the talk so far.
+    ``chance`` is the probability that it is no question about records, ``taken_over`` whether the customer is that of the talk so far. ``led_by`` is a manager
+    who is no record, ``compared`` a second stretch of days, ``by`` what deals are to be told apart by, ``outcome`` which end is spoken of, ``several`` whether
+    it asks which of them; ``unknown`` are words that may be names and name nothing that the speaker may see.
     """
 
     kind: Kind
@@ -33,6 +36,12 @@ class Request(Frozen):
     region: str | None = None
     product: int | None = None
     stage: str | None = None
+    led_by: str | None = None
     period: Span | None = None
+    compared: Span | None = None
+    by: str | None = None
+    outcome: Literal["won", "lost"] | None = None
+    several: bool = False
+    unknown: tuple[str, ...] = ()
     days: int | None = None
     taken_over: bool = False

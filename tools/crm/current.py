@@ -52,8 +52,13 @@ class StoreReader:
         return found
 
     def rows(self, block: EvidenceBlock, records: Sequence[BlockValue]) -> Mapping[BlockValue, Row]:
-        """The block's rows as the same query gives them now. A record that it no longer counts comes with empty columns."""
+        """The block's rows as the same query gives them now. A record that it no longer counts comes with empty columns.
+
+        What an engine worked out of its records no query gives again: of such a block only the records and their versions are told.
+        """
         there = self._versions(block.table, [record for record in records if isinstance(record, int)])
+        if block.id not in self.queries:
+            return {record: [record, version] for record, version in there.items()}
         now = self._again(block)
         width = len(block.columns)
         return {record: now.get(record, [record, version, *[None] * (width - 2)]) for record, version in there.items()}

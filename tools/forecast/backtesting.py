@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tools.forecast.history import History
-from tools.forecast.simulating import Outlook, Period, known_on, simulate
+from tools.forecast.simulating import Drawn, Outlook, Period, by_segment, draw, known_on
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
 
 STEP, MOST, DRAWS = 30, 10, 200
 LOW, HIGH = 0.05, 0.95
@@ -42,21 +44,43 @@ class Interval:
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class Lookback:
+    """A period that is over, as drawn on a past day with what was known then."""
+
+    period: Period
+    drawn: Drawn
+
+
 def backtest(history: History, period: Period, rng: np.random.Generator, *, seasonal: bool, step: int = STEP, most: int = MOST) -> tuple[Past, ...]:
-    """Up to ``most`` looks at periods that are over by ``period.day``, each ``step`` days before the one after, latest first, with what was known then."""
+    """Looks at past periods of the same kind, and what came; see :func:`lookbacks`."""
     import numpy as np
 
-    everything = np.zeros(len(history.ids), np.int64)
-    found: list[Past] = []
+    return pasts_of(history, lookbacks(history, period, rng, seasonal=seasonal, step=step, most=most), np.ones(len(history.ids), bool))
+
+
+def pasts_of(history: History, looks: Sequence[Lookback], inside: Flags) -> tuple[Past, ...]:
+    """What was forecast of the deals that are meant, and what came of them."""
+    import numpy as np
+
+    segments, found = np.where(inside, 0, 1), []
+    for each in looks:
+        interval = simulated(by_segment(history, each.drawn, each.period, segments), 0)
+        came = inside & history.won & (history.closed >= each.period.start) & (history.closed <= each.period.end)
+        found.append(Past(each.period.day, interval.low, interval.point, interval.high, float(np.nansum(history.amount[came]))))
+    return tuple(found)
+
+
+def lookbacks(history: History, period: Period, rng: np.random.Generator, *, seasonal: bool, step: int = STEP, most: int = MOST) -> tuple[Lookback, ...]:
+    """Up to ``most`` looks at periods that are over by ``period.day``, each ``step`` days before the one after, latest first, with what was known then."""
+    found: list[Lookback] = []
     back = -(-(period.end - period.day) // step) * step
     while len(found) < most:
         look = period.earlier(back)
         known = known_on(history, look.day, seasonal=seasonal)
         if known is None:
             break
-        interval = simulated(simulate(history, known, look, everything, DRAWS, rng))
-        inside = history.won & (history.closed >= look.start) & (history.closed <= look.end)
-        found.append(Past(look.day, interval.low, interval.point, interval.high, float(np.nansum(history.amount[inside]))))
+        found.append(Lookback(look, draw(history, known, look, DRAWS, rng)))
         back += step
     return tuple(found)
 
@@ -78,13 +102,20 @@ def widening(pasts: tuple[Past, ...], horizon: int, step: int = STEP) -> float:
 
     if not pasts:
         return 1.0
-    far = [
-        min(abs(past.actual - past.point) / max(past.high - past.point if past.actual > past.point else past.point - past.low, 1e-9), FARTHEST)
-        for past in pasts
-    ]
-    weight = len(pasts) * min(step / max(horizon, 1), 1.0)
-    square = (TRUSTED + weight * float(np.mean(np.square(far))) / USUAL) / (TRUSTED + weight)
+    weight = len(pasts) * own_share(horizon, step)
+    square = (TRUSTED + weight * float(np.mean([square_off(past) for past in pasts])) / USUAL) / (TRUSTED + weight)
     return float(np.clip(np.sqrt(square), NARROWEST, WIDEST))
+
+
+def own_share(horizon: int, step: int = STEP) -> float:
+    """How much of a look is its own: looks that overlap count for less."""
+    return min(step / max(horizon, 1), 1.0)
+
+
+def square_off(past: Past) -> float:
+    """The square of how far the value lay from the median, in half-widths of its side; one far out counts as four."""
+    width = past.high - past.point if past.actual > past.point else past.point - past.low
+    return float(min(abs(past.actual - past.point) / max(width, 1e-9), FARTHEST) ** 2)
 
 
 def stretched(interval: Interval, factor: float, floor: float) -> Interval:

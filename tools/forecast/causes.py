@@ -8,7 +8,8 @@ from decimal import Decimal
 from tools.forecast.decomposing import FACTORS, split_change
 from tools.forecast.errors import NothingDecidedThen, PeriodsOverlap, PeriodUpsideDown
 from tools.forecast.history import UNKNOWN
-from tools.forecast.periods import CENT, SHOWN, side_of
+from tools.forecast.looking import side_of
+from tools.forecast.periods import CENT, SHOWN
 from tools.forecast.schemas import Cause, ChangeExplained
 from tools.forecast.service import exact, records
 from tools.forecast.study import Study

@@ -25,7 +25,7 @@ DRAWS = 1000
 class Split:
     """The value won ``before`` and ``after``, and of each factor in the order of :data:`FACTORS` its share of the difference with a 95 % interval.
 
-    The shares add up to the difference. ``low`` and ``high`` come from resampled accounts.
+    The shares add up to the difference. ``low`` and ``high`` come from resampled accounts, ``drawn`` (draws, factors).
     """
 
     before: float
@@ -33,6 +33,7 @@ class Split:
     share: Floats
     low: Floats
     high: Floats
+    drawn: Floats
     clusters: int
 
 
@@ -63,7 +64,7 @@ def split_change(history: History, before: Flags, after: Flags, by: Coded, rng: 
     drawn = np.concatenate([_shares(weights @ counts, weights @ wins, weights @ value) for weights in cluster_weights(len(clusters), rng, DRAWS)])
     low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
     sums = value.sum(axis=0).reshape(2, -1).sum(axis=1)
-    return Split(float(sums[0]), float(sums[1]), point, low, high, len(clusters))
+    return Split(float(sums[0]), float(sums[1]), point, low, high, drawn, len(clusters))
 
 
 def _shares(counts: Floats, wins: Floats, value: Floats) -> Floats:

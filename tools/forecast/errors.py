@@ -75,3 +75,9 @@ class NoTargets(PlumbError):
     """No target of an amount for that period is among those that the person may see. Data: ``start``, ``end``."""
 
     key = "forecast_no_targets"
+
+
+class TargetsElsewhere(PlumbError):
+    """There are targets, but none for that period and holder. Data: ``start``, ``end``, ``n`` of targets, ``spans`` of days that have some."""
+
+    key = "forecast_targets_elsewhere"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class History:
     ``price`` is the list price of its product in it. ``groups`` are owner, account and product; ``words`` other columns of words, ``numbers``
     of numbers, both already of the deal (the sector of its account, say). ``events`` by kind are counted up to a day, by deal or by account.
     ``sides`` are the words to tell totals apart by, also those that may have been written after the end; ``labels`` the names behind levels that are ids.
-    ``revised`` tells what words, groups and numbers were before they were changed.
+    ``revised`` tells what words, groups and numbers were before they were changed. ``versions`` are those of the rows, ``as_of`` is when the newest was read.
     """
 
     ids: Ints
@@ -79,6 +80,8 @@ class History:
     unit: str | None = None
     left_out: int = 0
     amount_known_early: bool = True
+    versions: Ints | None = None
+    as_of: datetime | None = None
 
     @property
     def decided(self) -> Flags:

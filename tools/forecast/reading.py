@@ -48,6 +48,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "opportunities": (
         "id", "name", "source_id", "account_id", "account_ref", "owner_id", "owner_ref", "product_id", "product_ref", "stage", "status", "amount", "currency",
         "quantity", "probability", "kind", "source", "region", "competitor", "opened_on", "close_on",
+        "version", "as_of",
     ),
     "accounts": ("id", "name", "tier", "sector", "region", "country", "employees", "revenue", "founded_year"),
     "products": ("id", "name", "family", "list_price", "currency"),
@@ -118,6 +119,8 @@ class Reader:
             left_out=len(rows)
             - len(kept)
             + int((np.isnan(amounts) & np.array([row["amount"] is not None and row["amount"] > 0 for row in deals], bool)).sum()),
+            versions=np.array([row["version"] for row in deals], np.int64),
+            as_of=max((row["as_of"] for row in deals), default=None),
             amount_known_early=known_early(amounts > 0, lasting) and as_often(amounts > 0, won, lasting),
         )
 

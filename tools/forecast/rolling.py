@@ -66,12 +66,14 @@ class Rolled:
 class Model:
     """A model fitted to all that was decided by a day.
 
-    With it come the scores of the same snapshots by models that did not see them, their outcomes and weights (a deal's add up to one), to calibrate with.
+    With it come the scores of the same snapshots by models that did not see them, their deals, outcomes and weights (a deal's add up to one), to calibrate
+    with.
     """
 
     encoding: Encoding
     fit: Fit
     calibrating: Floats
+    deals: Ints
     outcome: Floats
     weights: Floats
 
@@ -165,7 +167,7 @@ def fit_model(history: History, shots: Snapshots, day: int, choice: int) -> Mode
     weights = _weights(deals[rows])
     fit = fit_ridge(x, won, weights, penalty)
     crossed = cross_scores(x, won, deals[rows], history.accounts()[deals[rows]], penalty[:, None], fit.beta[:, None])
-    return Model(encoding, fit, crossed, won, weights)
+    return Model(encoding, fit, crossed, deals[rows], won, weights)
 
 
 def calibrated(model: Model, score: Floats) -> tuple[Floats, Floats]:

@@ -117,7 +117,7 @@ def _summands(study: Study, model: Model, known: Known, place: int, day: int) ->
     import numpy as np
 
     row = model.encoding.matrix(known)[0]
-    names = np.array([_feature(column.name) for column in model.encoding.columns])
+    names = np.array([feature_of(column.name) for column in model.encoding.columns])
     found = []
     for name in dict.fromkeys(names.tolist()):
         own = np.flatnonzero(names == name)
@@ -130,7 +130,7 @@ def _summands(study: Study, model: Model, known: Known, place: int, day: int) ->
     return exact(float(model.fit.beta[0])), tuple(sorted(found, key=lambda each: -abs(each.log_odds)))
 
 
-def _feature(name: str) -> str:
+def feature_of(name: str) -> str:
     """The feature that a column belongs to: all that tells of stages is one."""
     return "stage" if name.startswith("stage") else name
 

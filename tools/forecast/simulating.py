@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
+    Small = NDArray[np.int32]
 
 YEAR, WEEK, BLOCK, QUARTER = 365, 7, 4, 91
 FEWEST_WEEKS, FEWEST_WON, DATED = 13, 10, 0.9
@@ -57,6 +58,23 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """What each of ``draws`` brings, win by win: the draw and whose it is.
+
+    ``deal`` is the place of an open deal among those ``underway``, with its value; ``like`` the past win that a deal not created yet takes after, value and
+    all.
+    """
+
+    draws: int
+    underway: Ints
+    open_draw: Small
+    deal: Small
+    open_value: Floats
+    created_draw: Small
+    like: Small
+
+
+@dataclass(frozen=True, slots=True)
 class Grounds:
     """What the history tells of the future on a day: durations, recent wins to draw amounts from, weekly counts of new deals, and how win rates wander."""
 
@@ -90,7 +108,30 @@ def known_on(history: History, day: int, *, seasonal: bool) -> Grounds | None:
 
 
 def simulate(history: History, known: Grounds, period: Period, segments: Ints, draws: int, rng: np.random.Generator, chances: Floats | None = None) -> Outlook:
-    """Draw the value won in the period by segment; ``segments`` numbers each deal's from 0.
+    """Draw the value won in the period by segment; ``segments`` numbers each deal's from 0."""
+    return by_segment(history, draw(history, known, period, draws, rng, chances), period, segments)
+
+
+def by_segment(history: History, drawn: Drawn, period: Period, segments: Ints) -> Outlook:
+    """The draws added up by segment: the same draws whatever they are told apart by, so that parts add up to the whole."""
+    import numpy as np
+
+    size, draws = int(segments.max()) + 1 if len(segments) else 1, drawn.draws
+    before = (history.closed >= period.start) & (history.closed <= period.day) & history.won
+    booked = np.bincount(segments[before], weights=np.nan_to_num(history.amount[before]), minlength=size).astype(float)
+    opened, created = (
+        np.bincount(rows * size + segments[deals], weights=value, minlength=draws * size).astype(float).reshape(draws, size)
+        for rows, deals, value in (
+            (drawn.open_draw, drawn.underway[drawn.deal], drawn.open_value),
+            (drawn.created_draw, drawn.like, history.amount[drawn.like]),
+        )
+    )
+    expected = np.bincount(drawn.deal, weights=drawn.open_value, minlength=len(drawn.underway)) / draws
+    return Outlook(booked, opened, created, drawn.underway, expected)
+
+
+def draw(history: History, known: Grounds, period: Period, draws: int, rng: np.random.Generator, chances: Floats | None = None) -> Drawn:
+    """Draw what is won in the period.
 
     In each draw: the win rate is off by its sampling error and by as much as it wandered from quarter to quarter; open deals are decided after a wait from the
     hazards given their age, and won by the share of that age or by their own ``chances`` (one a deal, nan where there is none); new deals come in as many as in
@@ -98,22 +139,18 @@ def simulate(history: History, known: Grounds, period: Period, segments: Ints, d
     """
     import numpy as np
 
-    size = int(segments.max()) + 1 if len(segments) else 1
     underway = np.flatnonzero(started(history) & (history.opened <= period.day) & (history.closed > period.day))
-    before = (history.closed >= period.start) & (history.closed <= period.day) & history.won
-    booked = np.bincount(segments[before], weights=np.nan_to_num(history.amount[before]), minlength=size).astype(float)
     error = np.sqrt(1 / max(len(known.recent) * known.rate * (1 - known.rate), 1.0) + known.wander**2)
     shift = rng.normal(0.0, error, draws)
     pace = np.exp(rng.normal(0.0, 1 / np.sqrt(known.durations.n), draws))
-    open_value, expected = np.zeros(draws * size), np.zeros(len(underway))
+    won: list[tuple[Ints, Ints, Floats]] = []
     step = max(1, AT_ONCE // max(len(underway), 1))
     for start in range(0, draws, step):
         rows = slice(start, min(start + step, draws))
-        draw, deal, value = _open_values(history, known, period, underway, shift[rows], pace[rows], rng, chances)
-        open_value += np.bincount((draw + start) * size + segments[underway[deal]], weights=value, minlength=draws * size)
-        expected += np.bincount(deal, weights=value, minlength=len(underway))
-    created = _created_values(history, known, period, segments, size, shift, pace, rng)
-    return Outlook(booked, open_value.reshape(draws, size), created, underway, expected / draws)
+        row, deal, value = _open_values(history, known, period, underway, shift[rows], pace[rows], rng, chances)
+        won.append((row + start, deal, value))
+    row, deal, value = (np.concatenate(each) for each in zip(*won, strict=True))
+    return Drawn(draws, underway, row.astype(np.int32), deal.astype(np.int32), value, *_created(history, known, period, shift, pace, rng))
 
 
 def started(history: History) -> Flags:
@@ -160,14 +197,13 @@ def _amounts(history: History, known: Grounds, deals: Ints, rng: np.random.Gener
     return amounts
 
 
-def _created_values(
-    history: History, known: Grounds, period: Period, segments: Ints, size: int, shift: Floats, pace: Floats, rng: np.random.Generator
-) -> Floats:
+def _created(history: History, known: Grounds, period: Period, shift: Floats, pace: Floats, rng: np.random.Generator) -> tuple[Small, Small]:
+    """The deals not created yet that are won within the period: the draw, and the past win that each takes after."""
     import numpy as np
 
     draws, weeks = len(shift), max(-(-(period.end - period.day) // WEEK), 0)
     if not weeks:
-        return np.zeros((draws, size))
+        return np.zeros(0, np.int32), np.zeros(0, np.int32)
     counts = _arrivals(known.weeks, weeks, draws, rng)
     total = counts.sum()
     draw = np.repeat(np.repeat(np.arange(draws), weeks), counts.ravel())
@@ -178,8 +214,7 @@ def _created_values(
     odds = logit(known.durations.won_at(ended)) + _tilt(known, when, period) + shift[draw]
     counted = (opened <= period.end) & (when >= period.start) & (when <= period.end) & (rng.random(total) < sigmoid(odds))
     like = rng.choice(known.wins, int(counted.sum()))
-    found = np.bincount(draw[counted] * size + segments[like], weights=history.amount[like], minlength=draws * size)
-    return found.astype(float).reshape(draws, size)
+    return draw[counted].astype(np.int32), like.astype(np.int32)
 
 
 def _arrivals(past: Ints, weeks: int, draws: int, rng: np.random.Generator) -> Ints:

@@ -19,7 +19,11 @@ FEWEST_ORIGINS, FEWEST_CLUSTERS = 3, 10
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """1 minus the ratio of two Brier scores, with its 95 % interval; ``clusters`` accounts, ``deals`` and ``origins`` stand behind it."""
+    """1 minus the ratio of two Brier scores, with its 95 % interval; ``clusters`` accounts, ``deals`` and ``origins`` stand behind it.
+
+    ``own`` and ``theirs`` are the squared errors of each account, of the forecasts and of the reference, ``told`` its number of deals; ``drawn`` is the
+    skill in each of the resamples.
+    """
 
     point: float
     low: float
@@ -27,6 +31,10 @@ class Skill:
     clusters: int
     deals: int
     origins: int
+    own: Floats
+    theirs: Floats
+    told: Ints
+    drawn: Floats
 
     @property
     def claimed(self) -> bool:
@@ -43,13 +51,16 @@ def brier_skill(p: Floats, reference: Floats, won: Floats, clusters: Ints, deals
     import numpy as np
 
     if not len(p):
-        return Skill(0.0, -1.0, 1.0, 0, 0, 0)
+        return Skill(0.0, -1.0, 1.0, 0, 0, 0, np.empty(0), np.empty(0), np.empty(0, np.int64), np.empty(0))
     held, place = np.unique(clusters, return_inverse=True)
-    own = np.bincount(place, weights=(p - won) ** 2)
-    theirs = np.bincount(place, weights=(reference - won) ** 2)
-    drawn = [1 - (weights @ own) / (weights @ theirs) for weights in cluster_weights(len(held), rng)]
-    low, high = np.quantile(np.concatenate(drawn), [0.025, 0.975])
-    return Skill(float(1 - own.sum() / theirs.sum()), float(low), float(high), len(held), len(np.unique(deals)), len(np.unique(origins)))
+    own: Floats = np.bincount(place, weights=(p - won) ** 2).astype(float)
+    theirs: Floats = np.bincount(place, weights=(reference - won) ** 2).astype(float)
+    drawn = np.concatenate([1 - (weights @ own) / (weights @ theirs) for weights in cluster_weights(len(held), rng)])
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    each, first = np.unique(deals, return_index=True)
+    told = np.bincount(place[first], minlength=len(held))
+    point = float(1 - own.sum() / theirs.sum())
+    return Skill(point, float(low), float(high), len(held), len(each), len(np.unique(origins)), own, theirs, told, drawn)
 
 
 def cluster_weights(clusters: int, rng: np.random.Generator, draws: int = DRAWS) -> Iterator[Floats]:

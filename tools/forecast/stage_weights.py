@@ -12,13 +12,31 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
 
 FEWEST = 3
 
 
-def stage_weighted(study: Study, period: Period) -> float | None:
+def stage_weighted(study: Study, period: Period, inside: Flags | None = None) -> float | None:
     """Booked value plus stage-weighted open value, as of ``period.day``. None where neither stages nor amounts of open deals are known.
+
+    Of the deals ``inside``, all where it is None.
+    """
+    import numpy as np
+
+    found = stage_weights(study, period, inside)
+    if found is None:
+        return None
+    history, (deals, weights) = study.history, found
+    booked = (history.closed >= period.start) & (history.closed <= period.day) & history.won
+    booked = booked if inside is None else booked & inside
+    return float(np.nansum(history.amount[deals] * weights) + np.nansum(history.amount[booked]))
+
+
+def stage_weights(study: Study, period: Period, inside: Flags | None = None) -> tuple[Ints, Floats] | None:
+    """The open deals that count, by their places, and the probability of each by its stage (nan where none is known); None where nothing tells.
 
     A stage's probability is the median of those recorded with open deals in it, else the share won of past deals that stood there. Today only deals count that
     are planned to be decided by the end of the period, where plans are recorded; of past days no plans are known, so all open deals count.
@@ -26,7 +44,8 @@ def stage_weighted(study: Study, period: Period) -> float | None:
     import numpy as np
 
     history, day = study.history, period.day
-    underway = np.flatnonzero(started(history) & (history.opened <= day) & (history.closed > day))
+    meant = started(history) if inside is None else started(history) & inside
+    underway = np.flatnonzero(meant & (history.opened <= day) & (history.closed > day))
     if day == study.day and (history.planned[underway] < NEVER).any():
         underway = underway[history.planned[underway] <= period.end]
         stages = history.stage_now.codes[underway]
@@ -37,11 +56,7 @@ def stage_weighted(study: Study, period: Period) -> float | None:
         stages = known.codes
     rates = _probabilities(study)
     weights = np.where(stages == UNKNOWN, np.nan, rates[np.maximum(stages, 0)]) if len(rates) else np.full(len(stages), np.nan)
-    value = history.amount[underway] * weights
-    if len(underway) and np.isnan(value).all():
-        return None
-    booked = (history.closed >= period.start) & (history.closed <= day) & history.won
-    return float(np.nansum(value) + np.nansum(history.amount[booked]))
+    return None if len(underway) and np.isnan(history.amount[underway] * weights).all() else (underway, weights)
 
 
 def _probabilities(study: Study) -> Floats:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 from functools import cached_property
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -35,6 +37,10 @@ class Study:
     def __init__(self, history: History, today: date, seed: int = 1) -> None:
         """Raises TooFewDecided."""
         self.history, self.today, self.day, self.seed = history, today, today.toordinal(), seed
+        self.held: dict[Hashable, object] = {}
+        """What was worked out for single questions, to be asked for again."""
+        self.cost = 0.0
+        """Seconds that learning it took so far."""
         self.decided = int(history.decided.sum())
         if self.decided < FEWEST_DECIDED:
             raise TooFewDecided(found=self.decided, needed=FEWEST_DECIDED)
@@ -61,7 +67,10 @@ class Study:
     @cached_property
     def rolled(self) -> Rolled:
         """Forecasts made without the future."""
-        return roll(self.history, self.shots)
+        began = perf_counter()
+        found = roll(self.history, self.shots)
+        self.cost += perf_counter() - began
+        return found
 
     @cached_property
     def skill(self) -> Skill:

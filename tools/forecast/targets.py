@@ -13,12 +13,11 @@ from sqlalchemy.orm import Session
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.crm.models import Target, Team
-from tools.forecast.backtesting import simulated, stretched
 from tools.forecast.errors import NoTargets
-from tools.forecast.periods import CENT, DRAWS, checked, confidence, look_at, segments_of, side_of
+from tools.forecast.looking import look, look_at
+from tools.forecast.periods import CENT, confidence
 from tools.forecast.schemas import Attainment
 from tools.forecast.service import exact
-from tools.forecast.simulating import Outlook, simulate
 from tools.forecast.study import Study
 from tools.store.base import Base
 
@@ -31,7 +30,7 @@ def attainments(study: Study, session: Session, principal: Principal, scope: Row
     """
     import numpy as np
 
-    period, grounds = look_at(study, start, end)
+    look_at(study, start, end)
     table = Base.metadata.tables[Target.__tablename__]
     wanted = select(table).where(table.c.gone_at.is_(None), table.c.start_on == start, table.c.end_on == end, table.c.amount.is_not(None))
     limit = scope.limit(principal, "target", table)
@@ -41,24 +40,19 @@ def attainments(study: Study, session: Session, principal: Principal, scope: Row
     if not rows:
         raise NoTargets(start=start, end=end)
     teams = {row.id: row.name for row in session.execute(select(Team.id, Team.name))}
-    _, factor = checked(study, period)
-    drawn: dict[str, Outlook] = {}
     found = []
     for row in rows:
         by, name = _holder(row, teams)
         if by is not None and not (by in study.history.sides and study.history.sides[by].levels):
             continue
-        side = side_of(study, by)
-        if (by or "") not in drawn:
-            drawn[by or ""] = simulate(study.history, grounds, period, segments_of(side), DRAWS, study.rng(2), study.chances)
-        outlook = drawn[by or ""]
-        place = None if by is None else side.levels.index(name) if name in side.levels else -1
+        seen = look(study, start, end, by)
+        place = None if seen.side is None else seen.side.levels.index(name) if name in seen.side.levels else -1
         if place == -1:
             continue
-        totals = outlook.totals.sum(axis=1) if place is None else outlook.totals[:, place]
-        booked = float(outlook.booked.sum() if place is None else outlook.booked[place])
+        totals = seen.outlook.totals.sum(axis=1) if place is None else seen.outlook.totals[:, place]
+        booked = seen.booked(place)
         middle = float(np.median(totals))
-        wide = np.maximum(middle + factor * (totals - middle), booked)
+        wide = np.maximum(middle + seen.factor * (totals - middle), booked)
         found.append(
             Attainment(
                 target=row["id"],
@@ -69,7 +63,7 @@ def attainments(study: Study, session: Session, principal: Principal, scope: Row
                 amount=row["amount"],
                 unit=study.history.unit,
                 booked=exact(booked, CENT),
-                total=confidence(stretched(simulated(outlook, place), factor, booked), study.decided),
+                total=confidence(seen.interval(place), study.decided),
                 chance=exact(float((wide >= float(row["amount"])).mean()), Decimal("0.001")),
             )
         )

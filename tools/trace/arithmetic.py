@@ -66,6 +66,16 @@ def logistic(log_odds: Decimal, places: int) -> Decimal:
     return rounded(probability, places)
 
 
+def log(value: Decimal, places: int) -> Decimal | None:
+    """The natural logarithm, rounded half-even to ``places``; None where there is none."""
+    return rounded(EXACT.ln(value), places) if value > 0 else None
+
+
+def root(value: Decimal, places: int) -> Decimal | None:
+    """The square root, rounded half-even to ``places``; None of a negative number."""
+    return rounded(EXACT.sqrt(value), places) if value >= 0 else None
+
+
 def quadrature(factor: Decimal, moves: Sequence[Decimal], places: int) -> Decimal:
     """``factor`` times the square root of the sum of squares: how far independent deviations reach together."""
     total = Decimal(0)

@@ -81,6 +81,15 @@ Formula = Literal[
     "median",
     "decayed_sum",  # operands (b1.weight, b1.age, b1.half_life): sum of weight * 2 ** -(age / half-life), both in days
     "quadrature",  # operands (b1.move, factor): factor * square root of the sum of squared moves
+    "mean",  # operand (b1.column): their sum over their number, rounded to ``places``
+    "quantile",  # operands (b1.column, level): the value below which that share lies, between neighbours by straight line
+    "at_least",  # operands (b1.column, threshold): number of rows whose value reaches the threshold
+    "weighted_sum",  # operands (b1.weight, b1.value): sum of their products
+    "linear",  # operands (value, b1.coefficient, b1.mean, b1.spread, limit): of the one row, coefficient * (value - mean) / spread within the limit
+    "levels",  # operands (word, value, b1.level, b1.coefficient, b1.mean, b1.spread, limit): summed over rows, value where the level is the word, else 0
+    "venn_abers_low",  # operands (b1.score, b1.won, b1.n, score): what isotonic regression gives at the score when it is added as lost
+    "venn_abers_high",  # likewise, added as won
+    "change_share",  # operands (b1.after, b1.group, b1.won, b1.value, factor): the factor's Shapley value of the change in the sum of values won
     # arithmetic over cells
     "rate",  # operands (k, n): k / n, two counts or two sums
     "ratio",  # operands (a, b): a / b in the unit of a
@@ -97,6 +106,10 @@ Formula = Literal[
     "add",
     "weighted",  # operands alternate weight, value
     "decayed",  # operands (weight, reliability, age, half-life), ages in days: weight * reliability * 2 ** -(age / half-life)
+    "log",  # operands are summands: the natural logarithm of their sum, null where that is not above zero
+    "root",  # likewise, the square root
+    "smallest",  # operands are numbers: the smallest of them
+    "largest",
     "logistic",  # operands are summands of log-odds: 1 / (1 + exp(-their sum))
     "wilson_low",  # operands (k, n): bounds of the 95 % Wilson score interval of k / n
     "wilson_high",

@@ -1,14 +1,14 @@
-"""The formulas over single values: exact arithmetic, Wilson bounds, days between, and weights that decay."""
+"""The formulas over single values: exact arithmetic, logarithms, Wilson bounds, days between, and weights that decay."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, localcontext
 
 from tools.trace.arithmetic import EXACT as ROUNDING
-from tools.trace.arithmetic import decay, logistic, quotient, rounded
+from tools.trace.arithmetic import decay, log, logistic, quotient, root, rounded
 from tools.trace.evidence import DerivationFault
 from tools.trace.intervals import wilson
 from tools.trace.ranking import number_rank
@@ -17,6 +17,8 @@ Result = Decimal | str | None
 
 PLAIN_DECIMAL = re.compile(r"-?\d{1,40}(\.\d{1,40})?")
 _OPERANDS = {"rate": 2, "ratio": 2, "delta": 2, "growth": 2, "share": 2, "days_between": 2, "wilson_low": 2, "wilson_high": 2, "decayed": 4}
+_OF_SUM: Mapping[str, Callable[[Decimal, int], Decimal | None]] = {"logistic": logistic, "log": log, "root": root}
+_EXTREMES: Mapping[str, Callable[[list[Decimal]], Decimal]] = {"smallest": min, "largest": max}
 
 
 def arithmetic(formula: str, numbers: list[Decimal | None], places: int) -> Result:
@@ -32,8 +34,12 @@ def arithmetic(formula: str, numbers: list[Decimal | None], places: int) -> Resu
         return None
     if formula == "add":
         return sum(known, Decimal(0))
-    if formula == "logistic":
-        return logistic(sum(known, Decimal(0)), places)
+    if formula in _OF_SUM:
+        return _OF_SUM[formula](sum(known, Decimal(0)), places)
+    if formula in _EXTREMES:
+        if not known:
+            raise DerivationFault("operand_count")
+        return _EXTREMES[formula](known)
     if formula == "decayed":
         return rounded(decayed([(known[0] * known[1], known[2], known[3])]), places)
     if formula == "weighted":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from decimal import Decimal, Inexact, localcontext
-from typing import Literal
+from typing import Any, Literal
 
 from tools.store.collecting import uncollected
-from tools.trace.arithmetic import canonical, quadrature, rounded
+from tools.trace.arithmetic import canonical
+from tools.trace.block_formulas import BLOCK_FORMULAS
 from tools.trace.cells import Cell, CellType, Condition, Derivation, EvidenceBlock, Frozen
 from tools.trace.evidence import (
     EXACT,
@@ -19,7 +20,7 @@ from tools.trace.evidence import (
     fold_column,
     split_operand,
 )
-from tools.trace.formulas import PLAIN_DECIMAL, Result, arithmetic, days_between, decayed, elapsed, number_of
+from tools.trace.formulas import PLAIN_DECIMAL, Result, arithmetic, days_between, elapsed, number_of
 from tools.trace.ranking import number_rank, row_number, time_rank
 
 Keys = Mapping[str, BlockValue]
@@ -51,7 +52,7 @@ def recompute(cells: Mapping[str, Cell], blocks: Mapping[str, EvidenceBlock], wi
     ``withheld`` names the cells and blocks whose content this reader may not see: what rests on them is not checkable.
     """
     with uncollected():
-        return _Recomputation(cells, blocks, frozenset(withheld)).findings()
+        return Recomputation(cells, blocks, frozenset(withheld)).findings()
 
 
 def mismatches(cells: Mapping[str, Cell], blocks: Mapping[str, EvidenceBlock]) -> list[Finding]:
@@ -59,14 +60,29 @@ def mismatches(cells: Mapping[str, Cell], blocks: Mapping[str, EvidenceBlock]) -
     return [finding for finding in recompute(cells, blocks) if finding.outcome == "failed"]
 
 
-class _Recomputation:
+class Recomputation:
+    """Cells and blocks, and what follows from them."""
+
     def __init__(self, cells: Mapping[str, Cell], blocks: Mapping[str, EvidenceBlock], withheld: Set[str]) -> None:
+        """``withheld`` names what this reader may not see."""
         self.cells, self.withheld = cells, withheld
         self.evidence = {name: Evidence(block) for name, block in blocks.items()}
         self.circular = _circular(cells)
         self._standings: dict[object, list[Decimal]] = {}
 
+    def add(self, block: EvidenceBlock) -> None:
+        """One more block to compute with."""
+        self.evidence[block.id] = Evidence(block)
+
+    def value_of(self, cell: Cell) -> Result:
+        """What a derived cell ought to hold. Raises DerivationFault."""
+        assert cell.derivation is not None  # noqa: S101 - only derived cells are asked for
+        with localcontext(EXACT):
+            self._check_names(cell.derivation)
+            return self._derived(cell, _NO_KEYS)
+
     def findings(self) -> list[Finding]:
+        """See :func:`recompute`."""
         found = [Finding(address=name, outcome="failed", reason="duplicate_name") for name in self.cells if name in self.evidence]
         for name, evidence in self.evidence.items():
             if name not in self.withheld:
@@ -173,28 +189,30 @@ class _Recomputation:
         others = [row_number(value, column) * unit for value in values]
         return None if own is None else number_rank(own, others, up=up)
 
-    def _decayed_sum(self, derivation: Derivation, keys: Keys) -> Result:
-        if len(derivation.operands) != 3:
+    def _over_rows(self, derivation: Derivation, keys: Keys) -> Result:
+        """A formula over columns of one block, row by row, and single values."""
+        formula = BLOCK_FORMULAS[derivation.formula]
+        if len(derivation.operands) != len(formula.operands):
             raise DerivationFault("operand_count")
-        return rounded(decayed(zip(*self._columns(derivation.operands, derivation, keys), strict=True)), derivation.places)
+        named = list(zip(derivation.operands, formula.operands, strict=True))
+        columns = [(operand, kind) for operand, kind in named if kind in ("numbers", "words")]
+        held = dict(zip([operand for operand, _ in columns], self._columns(columns, derivation, keys), strict=True))
+        values = {operand: self._cell_value(operand, keys) for operand, kind in named if kind in ("number", "word")}
+        if None in values.values():
+            return None
+        parts = [held.get(operand, number_of(values[operand]) if kind == "number" else values.get(operand)) for operand, kind in named]
+        return formula.value(*parts, derivation.places)
 
-    def _quadrature(self, derivation: Derivation, keys: Keys) -> Result:
-        if len(derivation.operands) != 2:
-            raise DerivationFault("operand_count")
-        (moves,) = self._columns(derivation.operands[:1], derivation, keys)
-        factor = number_of(self._cell_value(derivation.operands[1], keys))
-        return None if factor is None else quadrature(factor, moves, derivation.places)
-
-    def _columns(self, operands: Sequence[str], derivation: Derivation, keys: Keys) -> list[list[Decimal]]:
-        """The numbers of columns of one block, row by row."""
+    def _columns(self, operands: Sequence[tuple[str, str]], derivation: Derivation, keys: Keys) -> list[list[Any]]:
+        """Columns of one block, row by row, as numbers or words."""
         where = _replaced(derivation.where, keys)
-        named = [self._block(operand) for operand in operands]
-        found = []
-        for evidence, column in named:
+        named = [(*self._block(operand), kind) for operand, kind in operands]
+        found: list[list[Any]] = []
+        for evidence, column, kind in named:
             if column is None or evidence is not named[0][0]:
-                raise DerivationFault("operand_kind", operands[0])
-            scale = evidence.column(column).scale
-            found.append([Decimal(row_number(value, column)).scaleb(-scale) for value in evidence.values(column, where)])
+                raise DerivationFault("operand_kind", operands[0][0])
+            scale, values = evidence.column(column).scale, evidence.values(column, where)
+            found.append([str(value) for value in values] if kind == "words" else [Decimal(row_number(value, column)).scaleb(-scale) for value in values])
         if len({len(values) for values in found}) > 1:
             raise DerivationFault("block_malformed", named[0][0].block.id)
         return found
@@ -248,12 +266,11 @@ class _Recomputation:
         return found
 
 
-_EVIDENCE_FORMULAS: dict[str, Callable[[_Recomputation, Derivation, Keys], Result]] = {
-    "row_rank": _Recomputation._row_rank,
-    "row_rank_up": _Recomputation._row_rank,
-    "group_key": _Recomputation._group_key,
-    "decayed_sum": _Recomputation._decayed_sum,
-    "quadrature": _Recomputation._quadrature,
+_EVIDENCE_FORMULAS: dict[str, Callable[[Recomputation, Derivation, Keys], Result]] = {
+    "row_rank": Recomputation._row_rank,
+    "row_rank_up": Recomputation._row_rank,
+    "group_key": Recomputation._group_key,
+    **dict.fromkeys(BLOCK_FORMULAS, Recomputation._over_rows),
 }
 
 

@@ -44,6 +44,7 @@ def check_sources(trace: CitationTrace, reader: SourceReader) -> tuple[Check, ..
     ]
     cells = [cell.opened() for cell in trace.cells if cell.address not in hidden]
     blocks = [block.opened() for block in trace.blocks if block.id not in hidden]
+    blocks = [block for block in blocks if block.as_of is not None]  # parameters and draws are no records
     return (*withheld, *_check_fields(cells, reader), *(check for block in blocks for check in _check_rows(block, reader)))
 
 

@@ -218,7 +218,7 @@ def test_deals_that_no_day_or_opening_tells_of_are_refused(engine: Engine) -> No
 
 
 def test_every_error_has_a_sentence_in_both_languages() -> None:
-    data: dict[str, Any] = dict.fromkeys(("found", "needed", "total", "deal", "end", "today", "weeks", "start", "by", "known"), 1)
+    data: dict[str, Any] = dict.fromkeys(("found", "needed", "total", "deal", "end", "today", "weeks", "start", "by", "known", "n", "spans"), 1)
     kinds = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, PlumbError) and each is not PlumbError]
     assert len(kinds) >= 10
     for kind in kinds:
