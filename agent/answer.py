@@ -41,7 +41,7 @@ class Chart(Frozen):
 
     ``kind`` is ``intervals`` (a point with its interval for each row), ``moves`` (from a value to another, for each row) or ``course``
     (a line over the rows in their order, with its band where there is one). ``table`` is the place among the tables; ``label``, ``value``,
-    ``low``, ``high`` and ``before`` are places among its columns. ``title`` says the finding, without figures,
+    ``low``, ``high``, ``before`` and ``reference`` (a second line, for context) are places among its columns. ``title`` says the finding, without figures,
     ``alt`` all that is drawn, in words.
     """
 
@@ -53,6 +53,7 @@ class Chart(Frozen):
     low: int | None = None
     high: int | None = None
     before: int | None = None
+    reference: int | None = None
     alt: str = ""
 
 

@@ -144,7 +144,7 @@ def _origin(cell: Cell, draft: Draft, turn: Turn) -> tuple[str, int]:
         return say("source_record", language, system=source.system, table=source.table, record=source.record, field=source.field, day=day), len(cell.sources)
     derivation = cell.derivation
     if derivation is None or derivation.formula == "constant":
-        return say("source_plan", language), 0
+        return say("source_plan" if turn.outcome is None else "source_engine", language), 0
     blocks = {block.id: block for proof in turn.proofs() for block in proof.blocks}
     block = blocks.get(derivation.operands[0].split(".")[0]) if derivation.operands else None
     formula = say(f"formula_{derivation.formula}", language)

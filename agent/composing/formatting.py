@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from agent.answer import Language
 from prompts.words import MONTHS, said_day
-from tools.trace.cells import Cell, CellType
+from tools.trace.cells import Cell, CellType, Confidence
 
 MINUS = "\N{MINUS SIGN}"
 SYMBOLS = {"USD": "$", "CNY": "¥", "RMB": "¥", "EUR": "€", "GBP": "£", "JPY": "JP¥", "HKD": "HK$", "INR": "₹", "KRW": "₩"}
@@ -96,6 +96,19 @@ def format_number(value: Decimal, signed: bool = False, derived: bool = False) -
 def format_rate(value: Decimal, signed: bool = False) -> str:
     """0.6319 -> ``63.2 %``."""
     return f"{_sign(value, signed)}{(abs(value) * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)} %"
+
+
+SHARES = frozenset({"wilson", "venn-abers"})
+"""Methods whose interval is one of a share."""
+
+
+def said_confidence(confidence: Confidence, language: Language) -> str:
+    """An interval with its number of precedents: ``76.0 % (62.6 to 85.7), n = 50``."""
+    if confidence.method in SHARES and 0 <= confidence.low <= confidence.high <= 1:
+        point, low, high = format_rate(confidence.point), format_bound(confidence.low), format_bound(confidence.high)
+    else:
+        point, low, high = (format_number(each.quantize(Decimal("0.01"))) for each in (confidence.point, confidence.low, confidence.high))
+    return f"{point}（{low} 至 {high}），n = {confidence.n}" if language == "zh" else f"{point} ({low} to {high}), n = {confidence.n}"
 
 
 def format_bound(value: Decimal) -> str:

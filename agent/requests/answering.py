@@ -12,6 +12,8 @@ from agent.requests.outcome import Outcome
 from agent.requests.period_causes import tell_why_period
 from agent.requests.reading import check_request
 from agent.requests.request import Request
+from agent.requests.reweightings import tell_reweighting
+from agent.requests.rhythms import tell_rhythm
 from agent.requests.standings import tell_moves, tell_standing, tell_why
 from agent.requests.talk_tracks import tell_track
 from agent.requests.what_ifs import tell_what_if
@@ -25,6 +27,8 @@ ENGINES: Mapping[Kind, Callable[[Request, Turn], Outcome]] = {
     "moves": tell_moves,
     "talk_track": tell_track,
     "what_if": tell_what_if,
+    "rhythm": tell_rhythm,
+    "reweight": tell_reweighting,
     "forecast": tell_forecast,
     "win_chance": tell_chance,
     "attainment": tell_attainment,
@@ -32,7 +36,7 @@ ENGINES: Mapping[Kind, Callable[[Request, Turn], Outcome]] = {
     "why_period": tell_why_period,
 }
 
-BY_JOURNEY: frozenset[Kind] = frozenset({"standing", "why_stage", "moves", "talk_track", "what_if"})
+BY_JOURNEY: frozenset[Kind] = frozenset({"standing", "why_stage", "moves", "talk_track", "what_if", "reweight"})
 
 
 def answer_request(request: Request, turn: Turn) -> Outcome:

@@ -93,6 +93,10 @@ def _course(alt: Any, table: Table, chart: Chart, rows: list[dict[str, Any]], th
     x = alt.X("label:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, grid=False, labelOverlap=True))
     y = alt.Y("value:Q", title=table.columns[chart.value], axis=_axis(alt, table, chart), scale=_scale(alt, table, chart, zero=True))
     line = base.mark_line(strokeWidth=2.5, color=colours["point"], point=alt.OverlayMarkDef(filled=True, size=45, color=colours["point"])).encode(x=x, y=y)
+    if chart.reference is not None:
+        expected = base.mark_line(strokeWidth=2, strokeDash=[5, 4], color=colours["context"]).encode(x=x, y=alt.Y("reference:Q"))
+        named = alt.Chart(alt.Data(values=rows[-1:])).mark_text(align="right", dy=-10, fontSize=SMALL, color=colours["soft"])
+        line = expected + named.encode(x=x, y=alt.Y("reference:Q"), text=alt.value(table.columns[chart.reference])) + line
     if chart.low is None:
         return alt.layer(line)
     band = base.mark_area(opacity=0.2, color=colours["point"]).encode(x=x, y=alt.Y("low:Q"), y2="high:Q")
@@ -111,7 +115,7 @@ def _rows(table: Table, chart: Chart, language: Language, *, brief: bool) -> lis
     found = []
     for index, row in enumerate(table.rows):
         place: dict[str, Any] = {"label": label_of(row[chart.label], table, chart, language), "told": told_of(index, chart, table, language, brief=brief)}
-        for name in ("value", "low", "high", "before"):
+        for name in ("value", "low", "high", "before", "reference"):
             column = getattr(chart, name)
             if column is not None:
                 place[name] = row[column]

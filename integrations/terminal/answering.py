@@ -10,7 +10,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from agent.answer import Answer, Source
-from agent.composing.formatting import format_date
+from agent.composing.formatting import format_date, said_confidence
 from integrations.terminal.screen import inert
 from integrations.terminal.tables import render_table
 from prompts.words import say
@@ -27,7 +27,7 @@ def render_answer(answer: Answer, console: Console) -> None:
         console.print()
         render_table(table, answer.language, console)
     for suggestion in answer.suggestions:
-        interval = f"{suggestion.confidence.point} ({suggestion.confidence.low}–{suggestion.confidence.high}, n = {suggestion.confidence.n})"
+        interval = said_confidence(suggestion.confidence, answer.language)
         console.print(inert(f"\n→ {suggestion.statement} · {interval}"))
         console.print(inert(f"  {say('terminal_serves', answer.language, text=suggestion.customer_value)}", "dim"))
     _sources(answer, console)

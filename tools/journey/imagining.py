@@ -43,15 +43,20 @@ _USUAL = Span(n=30, unit="day")
 
 @dataclass(frozen=True, slots=True)
 class Imagined:
-    """Evidence that comes at ``at`` (``come``: its kind and origin), or events of the store that had not been (``without``: their keys)."""
+    """Evidence that comes at ``at`` (``come``: its kind and origin), or events of the store that had not been (``without``: their keys).
+
+    Events ``older_than`` a moment count only the share that it ``keeps`` of them.
+    """
 
     come: tuple[str, str] | None = None
     at: datetime | None = None
     without: frozenset[str] = frozenset()
+    older_than: datetime | None = None
+    keeps: float = 1.0
 
     def events(self, own: Sequence[JourneyEvent], account_id: int, weights: JourneyWeights) -> list[JourneyEvent]:
         """A copy of the events of an account with what is imagined; not to be written into any session."""
-        found = [event for event in own if event.key not in self.without]
+        found = [self._kept(event) for event in own if event.key not in self.without]
         if self.come is not None and self.at is not None and self.come[0] in weights.evidence:
             evidence, origin = self.come
             found.append(
@@ -61,6 +66,12 @@ class Imagined:
                 )
             )  # fmt: skip
         return found
+
+    def _kept(self, event: JourneyEvent) -> JourneyEvent:
+        if self.older_than is None or event.at >= seconds(self.older_than):
+            return event
+        values = {column.key: getattr(event, column.key) for column in JourneyEvent.__mapper__.column_attrs}
+        return JourneyEvent(**values | {"counts": event.counts * self.keeps})
 
 
 @dataclass(frozen=True, slots=True)

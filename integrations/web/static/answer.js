@@ -10,6 +10,7 @@ import * as tip from "./tip.js";
 const MARK = / ?\[(\d{1,3})\]/g;
 const UNFINISHED = / ?(\[\d{0,3})?$/;
 const LONGEST_KEPT_WHOLE = 24;
+const SHARES = new Set(["wilson", "venn-abers"]);
 
 /** Text that is still arriving: marks keep their place but lead nowhere yet. */
 export function drawArriving(holder, text) {
@@ -95,12 +96,14 @@ function buttons(kind, pairs, ask) {
 }
 
 function suggestion(each, language) {
-  const { point, low, high, n } = each.confidence;
+  const { point, low, high, n, method } = each.confidence;
+  const share = SHARES.has(method) && low >= 0 && high <= 1;
+  const said = (value) => format(Number(value), share ? "rate" : "number", null, language);
   return make(
     "section",
     { className: "suggestion" },
     make("p", {}, each.statement),
-    make("p", { className: "note" }, `${point} (${low}–${high}) · ${say("precedents", { n }, language)}`),
+    make("p", { className: "note" }, `${said(point)} (${said(low)} – ${said(high)}) · ${say("precedents", { n }, language)}`),
     make("p", { className: "note" }, say("serves", { text: each.customer_value }, language)),
   );
 }
