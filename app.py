@@ -282,7 +282,10 @@ def approve(
 @cli.command()
 def watch(today: Today = None, as_json: Json = False) -> None:
     """Look for changes at customers now; done by itself while the chat is served."""
+    from integrations.logging import log_to_stderr
+
     with sentences(as_json):
+        log_to_stderr()
         settings = settings_for(today)
         engine = open_store(settings)
         runs = build_lookout(settings, build_copilot(settings, engine)).look()
