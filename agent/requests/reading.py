@@ -58,7 +58,7 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
     if stage is not None and not any(start < stage[1] and stage[0] < end for start, end, _ in spans):
         spans = sorted([*spans, (stage[0], stage[1], "stage")])
     kind, chance = kind_of(masked(text, spans, language), embedder)
-    sure = chance >= trained_kinds().sure or is_plain(kind, linked)
+    sure = chance >= trained_kinds().sure or is_plain(kind, linked, chance)
     if kind == "records" or not (sure or is_unread()):
         return None
     turn.language, turn.confidence = language, chance
