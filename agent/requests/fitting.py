@@ -10,30 +10,32 @@ from agent.requests.request import Request
 
 ABOUT_FORECASTS: frozenset[Kind] = frozenset({"forecast", "win_chance", "attainment", "why_deal", "why_period"})
 FUTURE = {"future", "closing"}
-LIKELY = 0.7
-"""Below this probability that no records are asked for, the answer that there is none is better than one to another question."""
+LIKELY, CLEAR = 0.7, 0.85
+"""Probabilities that no records are asked for. Below the first, no answer is better than one to another question; from the second on, words that nothing else
+explains belong to the engine's question."""
 OF_DEALS = {"opportunity", "account", "member", "team", "product", "target", "stage_history", "contact"}
 """Kinds of record that deals and their totals are spoken of by; of tickets or leads nothing is foretold."""
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|多少[个单条家笔]|几[个单条家笔]", re.IGNORECASE)
 
 
 def fits(request: Request, linked: Linked, *, sure: bool) -> bool:
-    """Whether the engine can answer it; where the kind is not ``sure``, no word may be left that nothing explains."""
+    """Whether the engine can answer it; where the kind is neither ``sure`` nor clear, no word may be left that nothing explains."""
     if request.kind not in ABOUT_FORECASTS:
         return True
     cues = {cue for item in linked.items for cue in item.cues}
     foreign = any(_is_foreign(item) for item in linked.items)
     if not sure and request.chance < LIKELY:
         return False
-    if foreign or (not sure and any(_is_said(item) for item in linked.left) and not request.unknown):
+    clear = sure or request.chance >= CLEAR
+    if foreign or (not clear and any(_is_said(item) for item in linked.left) and not request.unknown):
         return False
     speaks = request.deal is not None or request.account is not None or bool(request.unknown)
     counted = _COUNTED.search(request.words) is not None
     match request.kind:
         case "forecast":
-            return not counted and (sure or bool(FUTURE & cues))
+            return not counted and (clear or bool(FUTURE & cues))
         case "attainment":
-            return not counted and (sure or (bool(FUTURE & cues) and _names(linked, "target")))
+            return not counted and (sure or (bool({*FUTURE, "not"} & cues) and _names(linked, "target")))
         case "win_chance":
             return (speaks or request.several) and not counted and not any(_is_rate(item) for item in linked.items)
         case "why_deal":
@@ -43,9 +45,14 @@ def fits(request: Request, linked: Linked, *, sure: bool) -> bool:
             return sure or "why" in cues
 
 
-def is_plain(kind: Kind, linked: Linked) -> bool:
-    """Whether the words tell by themselves that no record answers: a target, and what is to come of it."""
-    return kind == "attainment" and any(FUTURE & set(item.cues) for item in linked.items) and _names(linked, "target")
+def is_plain(kind: Kind, linked: Linked, chance: float) -> bool:
+    """Whether it is told by more than the kind that no record answers: a target and what is to come of it, an amount to come, words that only it explains."""
+    cues = {cue for item in linked.items for cue in item.cues}
+    if kind == "attainment" and FUTURE & cues and _names(linked, "target"):
+        return True
+    if kind not in ABOUT_FORECASTS or chance < CLEAR:
+        return False
+    return any(_is_said(item) for item in linked.left) or (kind == "forecast" and bool(FUTURE & cues) and "amount" in cues)
 
 
 def _is_foreign(item: Item) -> bool:

@@ -59,7 +59,8 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
     if stage is not None and not any(start < stage[1] and stage[0] < end for start, end, _ in spans):
         spans = sorted([*spans, (stage[0], stage[1], "stage")])
     kind, chance = kind_of(masked(text, spans, language), embedder)
-    if kind == "records" or not (chance >= trained_kinds().sure or is_plain(kind, linked) or is_unread()):
+    sure = chance >= trained_kinds().sure or is_plain(kind, linked, chance)
+    if kind == "records" or not (sure or is_unread()):
         return None
     turn.language, turn.confidence = language, chance
     said = {"by": side_asked_for(linked), "outcome": end_spoken_of(linked), "unknown": unknown_names(linked), "several": several_asked_for(linked)}
@@ -67,7 +68,7 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
     request = _taking_over(request, previous, turn, bare=not named)
     if request.kind == "forecast" and request.deal is not None:  # what one deal brings is whether it is won
         request = request.model_copy(update={"kind": "win_chance"})
-    if not fits(request, linked, sure=chance >= trained_kinds().sure):
+    if not fits(request, linked, sure=sure):
         return None
     return None if _names_no_deal(request) and not is_unread() else request
 

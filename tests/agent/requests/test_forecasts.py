@@ -219,3 +219,28 @@ def _rows(text: str) -> list[list[int]]:
 
     held: list[list[int]] = json.loads(text)
     return held
+
+
+def test_a_chance_within_a_period_is_told_from_the_draws(copilot: Copilot) -> None:
+    answer = copilot.ask(f"How likely is the deal “{_open_deal()}” to close next quarter?", OWNER)
+    assert "1,000" in answer.answer
+    chance, within = values(answer, "rate")[0], values(answer, "rate")[-1]
+    assert 0 <= within <= 1
+    assert chance != within
+    assert proven(copilot, answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many tickets will be opened next quarter?",
+        "What is the win rate by product?",
+        "How much commission will rep 1 get next quarter?",
+        "有多少商机赢单？",
+    ],
+)
+def test_what_no_forecast_answers_is_left_to_the_records(copilot: Copilot, question: str) -> None:
+    told = copilot.ask(question, OWNER).answer
+    assert "expected to be won" not in told
+    assert "预计赢单" not in told
+    assert "chance that" not in told
