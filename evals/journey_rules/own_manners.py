@@ -67,8 +67,10 @@ MANNERS: tuple[Given, ...] = (
     (
         "it has been more than 45 days since we sent the proposal and the customer has not evaluated it",
         _c(Fact("send", 75, None, "proposal", side="us")),
-        lambda f: any(x.ago > 45 for x in done(f, "send", thing="proposal", side="us"))
-        and never_after([x for x in done(f, "send", thing="proposal", side="us") if x.ago > 45], done(f, "compare", thing="proposal")),
+        lambda f: (
+            any(x.ago > 45 for x in done(f, "send", thing="proposal", side="us"))
+            and never_after([x for x in done(f, "send", thing="proposal", side="us") if x.ago > 45], done(f, "compare", thing="proposal"))
+        ),
     ),
     (
         "either the CTO or the IT department has recommended the MES system",

@@ -82,8 +82,10 @@ MANNERS_ZH: tuple[Given, ...] = (
     (
         "客户既没有批准项目预算，也没有确认实施计划",
         _c(Fact("approve", 45, "cfo", "budget", "promised"), Fact("confirm", 20, "it", "plan", "promised")),
-        lambda f: not done(f, "approve", thing="budget", side="customer")
-        and not done(f, "confirm", thing="plan", side="customer")
-        and not done(f, "approve", thing="plan", side="customer"),
+        lambda f: (
+            not done(f, "approve", thing="budget", side="customer")
+            and not done(f, "confirm", thing="plan", side="customer")
+            and not done(f, "approve", thing="plan", side="customer")
+        ),
     ),
 )

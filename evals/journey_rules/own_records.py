@@ -32,7 +32,10 @@ RECORDS: tuple[Given, ...] = (
     (
         "at least three demos in the last quarter and no objection since",
         _c(_demo(75), _demo(52), _demo(40)),
-        lambda f: len([x for x in at_records(f, "demo") if x.ago <= 91]) >= 3 and not any(x.ago < min(d.ago for d in at_records(f, "demo")) for x in done(f, "object")),
+        lambda f: (
+            len([x for x in at_records(f, "demo") if x.ago <= 91]) >= 3
+            and not any(x.ago < min(d.ago for d in at_records(f, "demo")) for x in done(f, "object"))
+        ),
     ),
     (
         "近90天内至少两次演示且客户没有抱怨设备噪音",
@@ -46,7 +49,11 @@ RECORDS: tuple[Given, ...] = (
         _c(_visit(75, "cto"), _visit(40, "cto")),
         lambda f: len([x for x in at_records(f, "visit") if x.role == "cto" and x.ago <= 90]) >= 2,
     ),
-    ("近90天内至少两次拜访CTO", _c(_visit(75, "cto"), _visit(40, "cto")), lambda f: len([x for x in at_records(f, "visit") if x.role == "cto" and x.ago <= 90]) >= 2),
+    (
+        "近90天内至少两次拜访CTO",
+        _c(_visit(75, "cto"), _visit(40, "cto")),
+        lambda f: len([x for x in at_records(f, "visit") if x.role == "cto" and x.ago <= 90]) >= 2,
+    ),
     (
         "a customer request about data residency has not been answered within five days",
         _c(_request(45, None)),
@@ -68,7 +75,9 @@ RECORDS: tuple[Given, ...] = (
     (
         "框架合同已签且客户在45天内付款",
         _c(Fact("sign", 75, None, "framework", where="contract"), Fact("pay", 52, None, "", where="payment")),
-        lambda f: any(x.status == "done" and x.thing == "framework" and any(0 < x.ago - p.ago <= 45 for p in at_records(f, "payment")) for x in at_records(f, "contract")),
+        lambda f: any(
+            x.status == "done" and x.thing == "framework" and any(0 < x.ago - p.ago <= 45 for p in at_records(f, "payment")) for x in at_records(f, "contract")
+        ),
     ),
     (
         "there is an open deal worth more than 500k and the CFO has approved the budget",
