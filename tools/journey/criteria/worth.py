@@ -43,8 +43,8 @@ _EN = re.compile(
     rf"exceeding|below|under|less than|at most) {_NUMBER}(?![\w.])"
 )
 _EN_OUTCOME = re.compile(
-    rf"(?:has |have |there is |there was )?(?:an? |any )?(?:deals?|opportunit(?:y|ies)) (?P<how>worth at least|worth more than|worth over|worth|of at least|of more than|of|above|over) "
-    rf"{_NUMBER}(?: or more)?(?: has been| was| is| have been)(?: already| still)? (?P<st>won|lost|open)(?![\w.])"
+    rf"(?:has |have |there is |there was )?(?:an? |any )?(?:deals?|opportunit(?:y|ies)) (?P<how>worth at least|worth more than|worth over|worth|"
+    rf"of at least|of more than|of|above|over) {_NUMBER}(?: or more)?(?: has been| was| is| have been)(?: already| still)? (?P<st>won|lost|open)(?![\w.])"
 )
 _ZH = (
     re.compile(rf"(?:有|存在)?(?P<st>在谈|进行中|未结|赢单|已赢|成交|丢单|输单)?的?(?:商机|单子|交易|订单)(?:的)?(?:总)?(?:金额|价值)?(?:为)?(?P<how>超过|大于|高于|不低于|至少|不少于|低于|小于|不到|不超过|至多)为?{_NUMBER}"),
