@@ -153,6 +153,7 @@ class Copilot:
             reporting_currency=self.parts.reporting_currency,
             texts=self.parts.texts,
             embedder=self.parts.embedder,
+            dictionary=self.parts.dictionary,
             live=self._model(),
             rewords=self.parts.rewords,
         )

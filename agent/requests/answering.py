@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from agent.requests.criteria import tell_criterion
 from agent.requests.kinds import Kind
 from agent.requests.outcome import Outcome
 from agent.requests.reading import check_request
@@ -20,6 +21,7 @@ ENGINES: Mapping[Kind, Callable[[Request, Turn], Outcome]] = {
     "moves": tell_moves,
     "talk_track": tell_track,
     "what_if": tell_what_if,
+    "criterion": tell_criterion,
 }
 
 BY_JOURNEY: frozenset[Kind] = frozenset({"standing", "why_stage", "moves", "talk_track", "what_if"})

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from agent.parsing.language.incoming import clean, spoken_language
 from agent.parsing.linking.items import Item, Linked
 from agent.parsing.linking.links import link
+from agent.requests.criteria import compile_said
 from agent.requests.kinds import Kind, kind_of, trained_kinds
 from agent.requests.masking import Slot, masked, slot_of
 from agent.requests.request import Request, Span
 from agent.turn import Turn
 from tools.crm.query import And, Compare, Filter, Plan
 from tools.crm.semantic import SemanticModel
+from tools.journey.criteria.linking import language_of
 from tools.journey.versions import weights_in_force
 from tools.journey.weights import JourneyWeights
 from tools.store.base import Base
@@ -57,12 +59,23 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
     kind, chance = kind_of(masked(text, spans, language), embedder)
     if kind == "records" or not (chance >= trained_kinds().sure or is_unread()):
         return None
+    if kind == "criterion" and compile_said(text, turn).rule is None and not is_unread():
+        return None
     turn.language, turn.confidence = language, chance
     request = Request(kind=kind, words=text, chance=chance, stage=stage[2] if stage else None, **_slots(named, turn))
     if request.account is None and (kind in ABOUT_A_CUSTOMER or not named):
         taken = _talked_about(previous, "account", turn)
         request = request.model_copy(update={"account": taken, "taken_over": taken is not None})
     return request
+
+
+def read_criterion(question: str, turn: Turn) -> Request | None:
+    """The call for a message that no question about records could be made of, where it can be read as a criterion; None where not."""
+    text = clean(question)
+    if compile_said(text, turn).rule is None:
+        return None
+    turn.language, turn.reason, turn.not_understood = language_of(text), "", ()
+    return Request(kind="criterion", words=text, chance=1.0)
 
 
 def call_of(request: Request) -> dict[str, Any]:

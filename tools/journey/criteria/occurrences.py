@@ -91,7 +91,7 @@ class Wanted:
     kinds: frozenset[Kind] = frozenset()
     only_kinds: bool = False
     today: date = field(default_factory=lambda: date.max)
-    near: Near = lambda act, status, role, thing, heading: True  # noqa: E731 - the default of a field
+    near: Near = lambda act, status, role, thing, heading: True
     """Whether an act with this status, by somebody in this role, to this thing, in a record headed so, comes near to anything that is asked."""
 
 
