@@ -167,6 +167,7 @@ class Copilot:
             texts=self.parts.texts,
             studies=self.studies,
             embedder=self.parts.embedder,
+            dictionary=self.parts.dictionary,
             live=self._model(),
             rewords=self.parts.rewords,
         )

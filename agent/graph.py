@@ -26,8 +26,9 @@ from agent.planner import read_question
 from agent.planning import plan_embedded, plan_turn
 from agent.recording import record
 from agent.requests.answering import ENGINES, answer_request
-from agent.requests.reading import call_of, read_request
+from agent.requests.reading import call_of, read_criterion, read_request
 from agent.requests.request import Request
+from agent.ruling import tell_rules
 from agent.starting import questions_by_kind
 from agent.turn import Turn, TurnState
 from agent.verifying import hold_to_evidence
@@ -54,7 +55,7 @@ def receive(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
 def plan(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     """Choose tools."""
     previous, turn = state.get("previous"), runtime.context
-    turn.told = tell(state["question"], turn)
+    turn.told = tell_rules(state["question"], turn) or tell(state["question"], turn)
     if turn.told is not None:
         turn.language = turn.told.language
         return {"calls": []}
@@ -68,7 +69,12 @@ def plan(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
         return {"calls": [call_of(turn.request)]}
     turn.request = None
     calls = plan_turn(state["question"], turn, before)
-    return {"calls": calls}
+    turn.request = read_criterion(state["question"], turn) if _is_refusal(calls) and not turn.readings else None
+    return {"calls": calls if turn.request is None else [call_of(turn.request)]}
+
+
+def _is_refusal(calls: list[dict[str, Any]]) -> bool:
+    return not calls or calls[0]["name"] == "cannot_answer"
 
 
 def authorise(state: TurnState, runtime: Runtime[Turn]) -> TurnState:

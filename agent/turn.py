@@ -19,7 +19,7 @@ from agent.visibility import Visibility
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.crm.currency import RateBook, load_rates
-from tools.crm.ports import Embedder, TextSearch
+from tools.crm.ports import Dictionary, Embedder, TextSearch
 from tools.crm.query import Plan, Query
 from tools.crm.results import ResultSet
 from tools.forecast.keeping import Studies
@@ -60,6 +60,7 @@ class Turn:
     texts: TextSearch | None = None
     studies: Studies = field(default_factory=Studies)
     embedder: Embedder | None = None
+    dictionary: Dictionary | None = None
     visible: Visibility | None = None
     live: BaseChatModel | None = None
     rewords: bool = False

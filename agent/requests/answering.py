@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from agent.requests.attainments import tell_attainment
+from agent.requests.criteria import tell_criterion
 from agent.requests.deal_causes import tell_why_deal
 from agent.requests.forecasts import tell_forecast
 from agent.requests.kinds import Kind
@@ -34,6 +35,7 @@ ENGINES: Mapping[Kind, Callable[[Request, Turn], Outcome]] = {
     "attainment": tell_attainment,
     "why_deal": tell_why_deal,
     "why_period": tell_why_period,
+    "criterion": tell_criterion,
 }
 
 BY_JOURNEY: frozenset[Kind] = frozenset({"standing", "why_stage", "moves", "talk_track", "what_if", "reweight"})

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from agent.parsing.language.incoming import clean, spoken_language
 from agent.parsing.linking.items import Item, Linked
 from agent.parsing.linking.links import link
+from agent.requests.criteria import compile_said
 from agent.requests.fitting import fits, is_plain
 from agent.requests.kinds import Kind, kind_of, trained_kinds
 from agent.requests.masking import Slot, masked, slot_of
@@ -18,6 +19,7 @@ from agent.requests.wishes import end_spoken_of, several_asked_for, side_asked_f
 from agent.turn import Turn
 from tools.crm.query import And, Compare, Filter, Plan
 from tools.crm.semantic import SemanticModel
+from tools.journey.criteria.linking import language_of
 from tools.journey.versions import weights_in_force
 from tools.journey.weights import JourneyWeights
 from tools.store.base import Base
@@ -62,6 +64,8 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
     sure = chance >= trained_kinds().sure or is_plain(kind, linked, chance)
     if kind == "records" or not (sure or is_unread()):
         return None
+    if kind == "criterion" and compile_said(text, turn).rule is None and not is_unread():
+        return None
     turn.language, turn.confidence = language, chance
     said = {"by": side_asked_for(linked), "outcome": end_spoken_of(linked), "unknown": unknown_names(linked), "several": several_asked_for(linked)}
     request = Request(kind=kind, words=text, chance=chance, stage=stage[2] if stage else None, **said, **_slots(named, turn))
@@ -71,6 +75,15 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
     if not fits(request, linked, sure=sure):
         return None
     return None if _names_no_deal(request) and not is_unread() else request
+
+
+def read_criterion(question: str, turn: Turn) -> Request | None:
+    """The call for a message that no question about records could be made of, where it can be read as a criterion; None where not."""
+    text = clean(question)
+    if compile_said(text, turn).rule is None:
+        return None
+    turn.language, turn.reason, turn.not_understood = language_of(text), "", ()
+    return Request(kind="criterion", words=text, chance=1.0)
 
 
 def call_of(request: Request) -> dict[str, Any]:

@@ -187,3 +187,18 @@ def done(
         and (side is None or each.side == side)
     ]
     return sorted(found, key=lambda each: -each.ago)
+
+
+def after(first: Sequence[Fact], then: Sequence[Fact], days: int = 10_000) -> bool:
+    """Whether some of the second came after some of the first, within so many days."""
+    return any(0 < one.ago - two.ago <= days for one in first for two in then)
+
+
+def never_after(first: Sequence[Fact], then: Sequence[Fact], days: int | None = None) -> bool:
+    """Whether after some of the first none of the second came (within so many days, which have passed)."""
+    return any((days is None or one.ago > days) and not any(0 < one.ago - two.ago <= (days or 10_000) for two in then) for one in first)
+
+
+def at_records(facts: Sequence[Fact], where: Where) -> list[Fact]:
+    """What records of a kind tell, oldest first."""
+    return sorted((each for each in facts if each.where == where), key=lambda each: -each.ago)

@@ -9,6 +9,8 @@ from typing import Any
 
 from evals.journey_rules.facts import TODAY, Client, Fact, Predicate, account
 from evals.journey_rules.own_counts import COUNTS
+from evals.journey_rules.own_manners import MANNERS
+from evals.journey_rules.own_manners_zh import MANNERS_ZH
 from evals.journey_rules.own_papers import PAPERS
 from evals.journey_rules.own_records import RECORDS
 from evals.journey_rules.own_sequences import SEQUENCES
@@ -54,7 +56,7 @@ def own_cases(*, by_hand: bool = True) -> list[dict[str, Any]]:
 
     ``by_hand``: what the texts tell stands beside them, so that rules are judged apart from how well texts are read.
     """
-    found = [_case(number, *each) for number, each in enumerate((*PAPERS, *COUNTS, *SEQUENCES, *RECORDS))]
+    found = [_case(number, *each) for number, each in enumerate((*PAPERS, *COUNTS, *SEQUENCES, *RECORDS, *MANNERS, *MANNERS_ZH))]
     for record in (record for case in found for account_ in case["accounts"] for record in account_["records"]) if not by_hand else ():
         record.pop("events", None)
     return found

@@ -9,7 +9,7 @@ from typing import cast
 from tools.journey.acts import Role, Side, Status
 from tools.journey.criteria.lexicon import DeedWord, lexicon
 from tools.journey.criteria.linking import Item, count_of, span_of, window_of
-from tools.journey.criteria.phrases import INSIDE, LEADING, LEADING_HAN, phrase, sound, sound_part
+from tools.journey.criteria.phrases import INSIDE, LEADING, LEADING_HAN, names_people, phrase, sound, sound_part
 from tools.journey.criteria.predicates import BE, predicate
 from tools.journey.criteria.schemas import Count, Deed, Kind, Span, Who, Window
 
@@ -31,6 +31,8 @@ class Clause:
     side: Side | None = None
     persons: list[str] = field(default_factory=list)
     whom: Who | None = None
+    further: tuple[tuple[Role, ...], ...] = ()
+    """The roles of others whom it was done to as well: visited the CTO and the CFO."""
     objects: list[str] = field(default_factory=list)
     any_object: bool = False
     negated: bool = False
@@ -204,7 +206,11 @@ class _Reading:
             clause.anybody = item.used = True
             return 1
         status = next((kind for kind in _STATUSES if item.is_(kind)), None)
-        if left and (status is not None or (item.is_("deed") and item.value("deed") == "agree")) and self._before_act(position):
+        if (
+            left
+            and (status is not None or (item.is_("deed") and item.value("deed") == "agree" and self.clause.deed.id != "agree"))
+            and self._before_act(position)
+        ):
             clause.status = _STATUSES[status or "promised"]
             item.used = True
             return 1
@@ -248,7 +254,10 @@ class _Reading:
             self._actor(position, taken)
             return taken
         follower = self.items[position + taken] if position + taken < end else None
-        owner = all(each.is_("side", "filler", "aspect") for each in self.items[position : position + taken])
+        rival = any(each.is_("side") and each.value("side") == "third" for each in self.items[position : position + taken])
+        owner = not (rival and clause.deed.id not in WITH_PARTNERS) and all(
+            each.is_("side", "filler", "aspect") for each in self.items[position : position + taken]
+        )
         bare = follower is None or not self._is_noun(follower) or owner or (follower.is_("filler") and follower.text.lower() in ("the", "a", "an", "about"))
         if not bare:
             return 0
@@ -287,7 +296,8 @@ class _Reading:
                     and at + 1 < self.at
                 ):
                     break
-                if item.is_("role") and not item.is_("side") and nouns is not None and nouns.kind == "word" and not nouns.is_han and at + 1 < self.at:
+                named = nouns is not None and not nouns.is_han and (nouns.kind == "word" or (nouns.form() in ("noun", "base") and self.clause.passive))
+                if item.is_("role") and not item.is_("side") and named and at + 1 < self.at:
                     break
                 found = True
                 at += 1
@@ -355,7 +365,8 @@ class _Reading:
                 item.used = False
             return
         self.open_whom = any(item.is_("either") for item in self.items[position : position + taken])
-        self.clause.whom = Who(side=side, roles=tuple(role for group in groups for role in group), persons=tuple(persons))
+        self.clause.whom = Who(side=side, roles=groups[0] if groups else (), persons=tuple(persons))
+        self.clause.further = tuple(groups[1:])
 
     def _time(self, item: Item, position: int, *, left: bool) -> int:
         clause = self.clause
@@ -402,7 +413,7 @@ class _Reading:
             chosen = before[0]
             clause.fronted = clause.passive or head.is_han
         chosen = sound_part(chosen) if chosen else None
-        if not chosen:
+        if not chosen or names_people(chosen):
             return
         if clause.acts == ("ask",) and len(chosen) > 1 and chosen[0].is_("deed") and chosen[0].value("deed") == "send" and not head.is_han:
             chosen[0].used = True  # asked us to send the quote: the quote is what was asked for
@@ -424,7 +435,7 @@ class _Reading:
     def _refine(self) -> None:
         """Tells that "raised an objection to the price" is an objection, and "raised a ticket" a ticket."""
         clause, chosen = self.clause, self.chosen
-        if len(chosen) == 1 and clause.deed.id == "meet" and chosen[0].is_("deed"):
+        if len(chosen) == 1 and clause.deed.id in ("meet", "join") and chosen[0].is_("deed"):
             deed = lexicon().deeds[chosen[0].value("deed")]
             if deed.record in ("demo", "training", "meeting"):
                 clause.deed, clause.acts, clause.record, clause.objects = deed, deed.acts, deed.record, []

@@ -26,6 +26,9 @@ def join(chain: Sequence[Joined]) -> Condition | None:
             parts, before = made, None
             continue
         _inherit(clause, before, joint)
+        following = ordered[at + 1][1] if at + 1 < len(ordered) else None
+        if clause.acts == (Act.SEND,) and not clause.has_who and isinstance(following, Clause) and following.side == "customer":
+            clause.side = "us"  # the quote was sent, and the customer has not answered: we sent it
         made = _add(joint, parts, clause, before)
         if made is None:
             return None
@@ -123,19 +126,20 @@ def _happenings(clause: Clause) -> list[Happened]:
     groups = clause.groups or [()]
     objects: list[tuple[str, ...]] = [tuple(clause.objects)] if clause.any_object or not clause.objects else [(each,) for each in clause.objects]
     whole = clause.count or Count()
+    whoms = [clause.whom, *(clause.whom.model_copy(update={"roles": roles}) for roles in clause.further if clause.whom is not None)]
     return [
         Happened(
             acts=clause.acts,
             status=clause.status,
             record=clause.record,
             who=Who(side=_side(clause), roles=group, persons=tuple(clause.persons)),
-            whom=clause.whom,
+            whom=whom,
             objects=things,
             count=whole,
             in_a_row=clause.in_a_row,
             window=clause.window,
         )
-        for group, things in product(groups, objects)
+        for group, things, whom in product(groups, objects, whoms)
     ]
 
 
@@ -160,7 +164,7 @@ def _add(joint: str, parts: list[Condition], clause: Clause, before: Clause | No
     repeated = (clause.count or Count()).least > 1
     if not (repeated and parts) or joint == "and":
         clause.within, clause.within_first = clause.within or clause.within_first, clause.within_first if clause.within else None
-    answers = clause.acts == (Act.ANSWER,) and before is not None and not clause.objects and any(act in (Act.ASK, Act.OBJECT) for act in before.acts)
+    answers = clause.acts == (Act.ANSWER,) and before is not None and not clause.objects and any(act in (Act.ASK, Act.OBJECT, Act.SEND) for act in before.acts)
     same = clause.same or answers
     if (not relation and parts and positive and not repeated and (clause.within is not None or clause.lasting is not None)) or (
         not relation and answers and positive

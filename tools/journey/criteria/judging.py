@@ -18,7 +18,7 @@ from tools.journey.criteria.matching import Account, Deal, Matching
 from tools.journey.criteria.near_misses import NearMisses
 from tools.journey.criteria.objects import Objects
 from tools.journey.criteria.occurrences import Occurrence, OccurrenceSource, RecordRef, gather, wanted
-from tools.journey.criteria.schemas import AccountIs, Condition, DealWorth, Move, Rule, Saved, named
+from tools.journey.criteria.schemas import AccountIs, Condition, DealWorth, Move, Rule, Saved, happenings, named
 from tools.store.classification import Classification
 from tools.trace.cells import Frozen
 
@@ -75,7 +75,9 @@ class Judge:
     def judge(self, rule: Rule, language: Language = "en") -> Judgement:
         """Raises CriterionNotVisible where the rule looks at what the person may not see."""
         check_visible(rule, self.principal, self.saved)
-        told = gather(self.sources, self.session, self.principal, self.scope, wanted(_spread(rule.when, self.saved), self.today))
+        spread = _spread(rule.when, self.saved)
+        asked = wanted(spread, self.today, self.matching.near(tuple(happenings(spread))))
+        told = gather(self.sources, self.session, self.principal, self.scope, asked)
         deals = self._deals() if _asks_worth(rule.when, self.saved) else {}
         near = NearMisses(self.matching, language)
         matches, misses = [], []

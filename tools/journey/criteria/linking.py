@@ -16,7 +16,7 @@ from tools.journey.criteria.schemas import AccountField, Count, Span, Window
 from tools.journey.criteria.times import Timed, find_times
 
 _WORD = re.compile(r"n't\b|['’]s\b|[^\W_]+(?:[-'’./&][^\W_]+)*|\S")
-_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》|‘([^‘’]+)’")
+QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》|‘([^‘’]+)’")
 _NOT_HAN = re.compile("[^\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ROLE_TAILS = ("部门", "部", "团队", "负责人", "经理", "总监", "主管", "人员", "方面", "同事", "代表", "同学", "那边", "侧")
 _ROLE_HEADS = {"team", "department", "dept", "director", "manager", "head", "lead", "officer", "staff", "colleague", "colleagues", "people", "folks", "side"}
@@ -86,7 +86,7 @@ def fold(text: str) -> str:
 
 def language_of(text: str) -> Language:
     """Chinese where the words that hold the sentence together are: a third of its letters outside quotation marks."""
-    bare = _QUOTED.sub(" ", text)
+    bare = QUOTED.sub(" ", text)
     han = len(HAN.findall(bare))
     return "zh" if han and han * 2 >= len(re.findall(r"[A-Za-z]+", bare)) else "en"
 
@@ -95,7 +95,7 @@ def link(text: str, today: date, known: Known) -> Linked:
     """The items in order, the longest at each place. Quoted text is one item, whatever is in it."""
     folded = fold(text)
     found = lexicon()
-    quoted = {match.start(): match for match in _QUOTED.finditer(text)}
+    quoted = {match.start(): match for match in QUOTED.finditer(text)}
     blank = folded
     for match in quoted.values():
         blank = blank[: match.start()] + "\0" * (match.end() - match.start()) + blank[match.end() :]

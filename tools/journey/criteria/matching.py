@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from tools.journey.acts import Act, Side, Status
+from tools.journey.acts import Act, Role, Side, Status
 from tools.journey.criteria.lexicon import WITHIN, kinds_in, lexicon
 from tools.journey.criteria.objects import Objects
-from tools.journey.criteria.occurrences import Occurrence, Person
+from tools.journey.criteria.occurrences import Near, Occurrence, Person
 from tools.journey.criteria.schemas import All, Any, Condition, DealWorth, Deed, Happened, Not, Related, Saved, Who, Window
 from tools.journey.criteria.times import add_span, bounds
 
@@ -52,6 +52,8 @@ class Account:
     told: Sequence[Occurrence]
     deals: Sequence[Deal] = ()
     fulfils: Callable[[str], Sequence[Occurrence] | None] = lambda name: None
+    matched: dict[int, tuple[Happened, list[Occurrence]]] = field(default_factory=dict, compare=False, repr=False)
+    """What was found to be what is asked for, kept while the account is judged: looking for near misses asks again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,26 @@ class Matching:
 
     def matches(self, happened: Happened, account: Account) -> list[Occurrence]:
         """The occurrences that are what is asked for, in order."""
-        return [each for each in account.told if each.act in happened.acts and each.status is happened.status and self.fit(happened, each).whole]
+        kept = account.matched.get(id(happened))
+        if kept is None:
+            found = [each for each in account.told if each.act in happened.acts and each.status is happened.status and self.fit(happened, each).whole]
+            kept = account.matched[id(happened)] = (happened, found)
+        return kept[1]
+
+    def near(self, asked: Sequence[Happened]) -> Near:
+        """Tells what comes near enough to any of these to be a match or a near miss: at most one of status, role and thing is another."""
+
+        @lru_cache(maxsize=65_536)
+        def near(act: Deed, status: Status, role: Role | None, thing: str, heading: str) -> bool:
+            return any(act in each.acts and (each.in_a_row or self._apart(each, act, status, role, thing, heading) < 2) for each in asked)
+
+        return near
+
+    def _apart(self, asked: Happened, act: Deed, status: Status, role: Role | None, thing: str, heading: str) -> int:
+        apart = int(status is not asked.status)
+        if act not in SHARED and asked.who.roles and not any(_in_role(role, each) for each in asked.who.roles):
+            apart += 1
+        return apart + (apart < 2 and not self.objects.any(asked.objects, thing, heading, topic=act in TOPICS))
 
     def fit(self, happened: Happened, each: Occurrence, *, same_as: Sequence[Occurrence] = ()) -> Fit:
         """How an occurrence of one of the acts compares with what is asked. ``same_as``: it must be about the same as one of these."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -80,6 +80,9 @@ class Occurrence:
         return self.table != other.table or self.record > other.record
 
 
+Near = Callable[[Deed, Status, Role | None, str, str], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a rule needs to know of, so that no source reads more than that."""
@@ -88,17 +91,20 @@ class Wanted:
     kinds: frozenset[Kind] = frozenset()
     only_kinds: bool = False
     today: date = field(default_factory=lambda: date.max)
+    near: Near = lambda act, status, role, thing, heading: True
+    """Whether an act with this status, by somebody in this role, to this thing, in a record headed so, comes near to anything that is asked."""
 
 
-def wanted(condition: Condition, today: date) -> Wanted:
+def wanted(condition: Condition, today: date, near: Near | None = None) -> Wanted:
     """The acts and kinds of record that a condition asks about."""
     asked = tuple(happenings(condition))
-    return Wanted(
+    found = Wanted(
         acts=frozenset(act for each in asked for act in each.acts),
         kinds=frozenset(each.record for each in asked if each.record is not None),
         only_kinds=bool(asked) and all(each.record is not None for each in asked),
         today=today,
     )
+    return found if near is None else replace(found, near=near)
 
 
 class OccurrenceSource(Protocol):

@@ -28,7 +28,7 @@ LEADING = {
     "with",
     "against",
 }
-LEADING_HAN = {"的", "对", "就", "关于", "把", "将", "于", "一份", "一个", "针对", "与", "和"}
+LEADING_HAN = {"的", "任何", "对", "就", "关于", "把", "将", "于", "一份", "一个", "针对", "与", "和"}
 INSIDE = {"of", "for", "on", "about", "to", "the", "and", "with", "a", "的", "和", "与", "'s", "对", "同"}
 _LY_NOUNS = {"supply", "reply", "monthly", "weekly", "quarterly", "yearly", "assembly", "family", "daily", "anomaly", "early", "rally"}
 _VAGUE = {
@@ -107,6 +107,16 @@ _VAGUE_HAN = (
     "分别",
     "以外",
 )
+
+
+_PEOPLE = frozenset({"buyer", "champion", "sponsor", "manager", "managers", "director", "stakeholder", "stakeholders", "decision-maker", "maker", "leader"})
+_PEOPLE_HAN = ("关键人", "决策人", "联系人", "负责人", "领导", "决策者", "发起人", "支持者", "老板")
+
+
+def names_people(run: Sequence[Item]) -> bool:
+    """Whether the last word is one for somebody of whom no role is known, who is no thing."""
+    last = run[-1] if run else None
+    return last is not None and last.kind in ("word", "entry") and (last.text.lower() in _PEOPLE or last.text.endswith(_PEOPLE_HAN))
 
 
 def sound_part(run: list[Item]) -> list[Item]:

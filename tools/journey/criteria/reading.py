@@ -12,8 +12,9 @@ from tools.journey.criteria.accounts import read_accounts
 from tools.journey.criteria.clauses import Clause, read_clause
 from tools.journey.criteria.joining import finish, join
 from tools.journey.criteria.lexicon import Language, Meaning
-from tools.journey.criteria.linking import Item, Known, link
+from tools.journey.criteria.linking import Item, Known, language_of, link
 from tools.journey.criteria.phrases import phrase, sound
+from tools.journey.criteria.rewording import plainer
 from tools.journey.criteria.schemas import Any, Condition, DealWorth, Not, Rule, Saved
 from tools.journey.criteria.worth import find_worth
 from tools.trace.cells import Frozen
@@ -34,6 +35,13 @@ class Compiled(Frozen):
 
 def compile_criterion(text: str, today: date, known: Known | None = None) -> Compiled:
     """The rule of a sentence in Chinese or English. Days without a year are the last such days before ``today``."""
+    plain = plainer(text, language_of(text)) if len(text) <= LONGEST else None
+    if plain is not None and (made := _compiled(plain, today, known)).rule is not None:
+        return made.model_copy(update={"text": text, "language": language_of(text)})
+    return _compiled(text, today, known)
+
+
+def _compiled(text: str, today: date, known: Known | None) -> Compiled:
     linked = link(text[:LONGEST], today, known or Known())
     if len(text) > LONGEST:
         return Compiled(text=text, language=linked.language, not_understood=(text[LONGEST:],))

@@ -29,6 +29,8 @@ from tools.journey.criteria.vocabulary import known_words
 from tools.threads.service import speaker_of
 from tools.trace.cells import Frozen
 
+MOST_OPEN = 20
+"""Proposals of one person, the newest, among which that of a conversation is looked for."""
 NEAREST: tuple[Level, ...] = ("own", "team", "company")
 
 
@@ -59,6 +61,8 @@ class RuleProposal(Frozen):
     said_zh: str
     said_en: str
     replaces: tuple[str, str] | None = None
+    thread: str | None = None
+    """The conversation in which it was said, whose next yes is meant for it."""
 
 
 def compile_for(session: Session, principal: Principal, scope: RowScope, text: str, today: date, dictionary: Dictionary | None = None) -> Compiled:
@@ -77,6 +81,7 @@ def propose_rule(
     *,
     level: Level = "own",
     dictionary: Dictionary | None = None,
+    thread: str | None = None,
 ) -> RuleProposal:
     """Compile, check and write down a rule that waits for a yes.
 
@@ -100,9 +105,23 @@ def propose_rule(
         said_zh=say_rule(compiled.rule, "zh"),
         said_en=say_rule(compiled.rule, "en"),
         replaces=(before.said_zh, before.said_en) if before is not None else None,
+        thread=thread,
     )
     session.execute(insert(CriterionProposal).values(id=proposal.id, speaker=speaker_of(principal), content=proposal.model_dump(mode="json"), proposed_at=now))
     return proposal
+
+
+def open_rule(session: Session, principal: Principal, thread: str) -> RuleProposal | None:
+    """What was shown back last in a conversation and waits for a yes; None where nothing does."""
+    own = select(CriterionProposal.content).where(CriterionProposal.speaker == speaker_of(principal), CriterionProposal.settled_at.is_(None))
+    newest = session.scalars(own.order_by(CriterionProposal.proposed_at.desc()).limit(MOST_OPEN))
+    return next((found for content in newest if (found := RuleProposal.model_validate(content)).thread == thread), None)
+
+
+def drop_rule(session: Session, principal: Principal, proposal_id: str, now: datetime) -> None:
+    """Settle a proposal without saving it."""
+    own = and_(CriterionProposal.id == proposal_id, CriterionProposal.speaker == speaker_of(principal), CriterionProposal.settled_at.is_(None))
+    session.execute(update(CriterionProposal).where(own).values(settled_at=now))
 
 
 def confirm_rule(session: Session, principal: Principal, proposal_id: str, now: datetime) -> Criterion:
@@ -281,8 +300,10 @@ __all__ = [
     "RuleProposal",
     "compile_for",
     "confirm_rule",
+    "drop_rule",
     "forget_rule",
     "level_named",
+    "open_rule",
     "propose_rule",
     "rule_book",
     "rule_history",

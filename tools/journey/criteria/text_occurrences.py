@@ -7,19 +7,20 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, func, literal, select
+from sqlalchemy import DateTime, String, func, literal, select, type_coerce
 
 from tools.crm.models import Contact
 from tools.crm.semantic import Entity, SemanticModel
 from tools.crm.text_store import Texts, present
 from tools.journey.acts import Act, Status
-from tools.journey.criteria.occurrences import Occurrence, Person, Wanted
+from tools.journey.criteria.occurrences import Near, Occurrence, Person, Wanted
 from tools.journey.criteria.record_events import kind_of
 from tools.journey.criteria.schemas import Kind
 from tools.journey.reading.actors import role_of_title
 from tools.journey.reading.filling import dated
 from tools.journey.reading.models import TextEventRow
 from tools.store.classification import Classification
+from tools.store.types import UtcDateTime
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -57,12 +58,12 @@ class TextOccurrences:
         entities = {entity.key: entity for entity in dated(self.model)}
         for entity, field in told:
             if entity in entities:
-                for account, occurrence in self._of_field(session, principal, scope, entities[entity], field, acts):
+                for account, occurrence in self._of_field(session, principal, scope, entities[entity], field, acts, asked.near):
                     found.setdefault(account, []).append(occurrence)
         return found
 
     def _of_field(
-        self, session: Session, principal: Principal, scope: RowScope, entity: Entity, key: str, acts: Sequence[str]
+        self, session: Session, principal: Principal, scope: RowScope, entity: Entity, key: str, acts: Sequence[str], near: Near
     ) -> Iterator[tuple[int, Occurrence]]:
         holders, field = Texts(entity), entity.fields.get(key)
         root: Any = holders.root
@@ -77,7 +78,7 @@ class TextOccurrences:
         if "contact_id" in root.c:
             start, names = start.outerjoin(people, people.c.id == root.c.contact_id), (people.c.name, people.c.title)
         words = func.substr(holders.text(field), row.c.start + 1, row.c.end - row.c.start)
-        columns = [root.c.account_id, root.c.id, root.c.source_system, root.c.source_id, root.c[entity.time], title, kind, *names]
+        columns = [root.c.account_id, root.c.id, root.c.source_system, root.c.source_id, _raw(root.c[entity.time]), title, kind, *names]
         columns += [row.c.act, row.c.status, row.c.side, row.c.role, row.c.person, row.c.object, row.c.on, row.c.on_stated, row.c.start, words]
         query = (
             select(*columns)
@@ -87,13 +88,14 @@ class TextOccurrences:
         limit = scope.limit(principal, entity.key, root)
         for told in session.execute(query if limit is None else query.where(limit)):
             account, number, system, source, at, heading, stored_kind, name, job, act, state, side, role, person, thing, on, stated, place, quoted = told
+            status, known = _STATUSES[state], _ACTS[act]
+            if not near(known, status, role, thing, heading or ""):
+                continue
             recorded = self._day(at)
-            status = _STATUSES[state]
             day = on if status is Status.DONE and on is not None else recorded
             if day is None:
                 continue
             occasion = kind_of(stored_kind) if stored_kind else None
-            known = _ACTS[act]
             kinds = frozenset({occasion}) if occasion in _OCCASIONS and known in _BY_OCCASION[occasion] and not stated else frozenset()
             if entity.key in ("ticket", "request") and known in (Act.ASK, Act.OBJECT):
                 kinds = frozenset({"ticket" if entity.key == "ticket" else "request"})
@@ -125,6 +127,11 @@ class TextOccurrences:
             return at
         moment = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
         return moment.date() if self.zone is None else moment.astimezone(self.zone).date()
+
+
+def _raw(moment: Any) -> Any:  # noqa: ANN401 - a column of a table that the model names
+    """A point in time as the driver gives it: most rows are passed over before their day matters."""
+    return type_coerce(moment, DateTime(timezone=True)) if isinstance(moment.type, UtcDateTime) else moment
 
 
 def _moment(at: date | datetime | None) -> str:

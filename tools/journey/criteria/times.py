@@ -86,6 +86,9 @@ _ZDAY = rf"(?:{_ISO}|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}[日号])"
 _EPERIOD = rf"(?:(?:q[1-4](?: \d{{4}})?)|{_MON}(?: \d{{4}})?|(?:19|20)\d{{2}})"
 _ZPERIOD = r"(?:(?:(?:19|20)\d{2}年)?(?:第?[一二三四1-4]季度|q[1-4]|\d{1,2}月)(?:份)?|(?:19|20)\d{2}年)"
 
+EN_LENGTH, ZH_LENGTH = rf"{_ENN} {_ENU}", rf"{_ZHN}{_ZHU}"
+"""How a length of time is written, for those who look for one."""
+
 
 def number(text: str) -> int | None:
     """A whole number as written in either language."""
@@ -288,7 +291,7 @@ _RAW: tuple[tuple[str, Make], ...] = (
     (rf"\b(?:(?:with)?in|over|during|for|throughout) the (?:last|past|previous) (?:(?P<n>{_ENN}) )?(?P<u>{_ENU})\b", _last),
     (rf"\b(?:last|past|previous) (?P<n>{_ENN}) (?P<u>{_ENU})\b", _last),
     (rf"(?:在)?(?:最近|过去|近|这)(?:的)?(?P<n>{_ZHN})?(?P<u>{_ZHU})(?:之内|以内|以来|内|里|中)?", _last),
-    (rf"\b(?:more than|over) (?P<n>{_ENN}|an?) (?P<u>{_ENU}) ago\b", _ago),
+    (rf"\b(?:more than|over|at least) (?P<n>{_ENN}|an?) (?P<u>{_ENU}) ago\b", _ago),
     (rf"(?:早于|超过|至少)?(?P<n>{_ZHN})(?P<u>{_ZHU})以前", _ago),
     (rf"(?:超过|早于)(?P<n>{_ZHN})(?P<u>{_ZHU})(?:之前|前)", _ago),
     (r"\b(?P<last>in|over|within|during) (?:the )?(?:last|past) (?:half a year|half year|fortnight)\b", _half),
