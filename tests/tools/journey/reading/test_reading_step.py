@@ -109,7 +109,7 @@ def test_after_an_import_the_events_are_there_and_a_second_import_adds_none(tmp_
         written.writerows(
             [f"n{number}", "a1", "Call", f"2026-03-{number + 10}", body] for number, body in enumerate((SIGNED, PROMISED, "我们昨天把报价发给了客户采购。"))
         )
-    monkeypatch.setenv("PLUMBLINE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("PLUMB_DATA_DIR", str(tmp_path / "data"))
     counts = []
     for _ in range(2):
         outcome = CliRunner().invoke(app.cli, ["import", str(export), "--yes", "--json"])
