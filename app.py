@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -196,10 +196,13 @@ def import_(
     """Import an export of a CRM."""
     with sentences(as_json):
         from integrations.terminal.importing import run_import
+        from integrations.terminal.reading import read_texts
 
-        settings = settings_for()
-        options = (map_file, propose_map, yes, system)
-        report = run_import(open_store(settings), settings, folder, *options, quiet=as_json, language=user_language(), accept_gone=accept_gone)
+        settings, spoken = settings_for(), user_language()
+        engine, options = open_store(settings), (map_file, propose_map, yes, system)
+        report = run_import(engine, settings, folder, *options, quiet=as_json, language=spoken, accept_gone=accept_gone)
+        if report is not None:
+            read_texts(engine, settings, datetime.now(UTC), quiet=as_json, language=spoken)
         if as_json:
             print_json(report.model_dump(mode="json") if report is not None else {"proposed_map": str(propose_map)})
 
@@ -214,6 +217,7 @@ def demo(
     """Write the demo company, load it, and ask it three questions."""
     with sentences(as_json):
         from integrations.terminal.demo import run_demo
+        from integrations.terminal.reading import read_texts
 
         settings = settings_for()
         engine = open_store(settings)
@@ -222,6 +226,8 @@ def demo(
             print_json(outcome)
         if serve_chat:
             _serve(settings, engine)
+        else:
+            read_texts(engine, settings, datetime.now(UTC), quiet=as_json, language=user_language())
 
 
 @cli.command()
@@ -319,8 +325,6 @@ def terms_show(name: str, member: As = None, as_json: Json = False) -> None:
 @terms_cli.command("forget")
 def terms_forget(name: str, member: As = None, as_json: Json = False) -> None:
     """Forget a taught word; its history stays."""
-    from datetime import UTC, datetime
-
     from integrations.terminal.terms import forget_term
     from tools.store.engine import open_sessions
 
@@ -366,7 +370,7 @@ def rule_try(
     with sentences(as_json, spoken):
         settings = settings_for(today)
         engine = open_store(settings)
-        outcome = try_rule(engine, settings, speaker(engine, member), text, quiet=as_json, language=spoken)
+        outcome = try_rule(engine, settings, speaker(engine, member), text, datetime.now(UTC), quiet=as_json, language=spoken)
         if as_json:
             print_json(outcome)
         else:
@@ -383,8 +387,6 @@ def rule_save(
     as_json: Json = False,
 ) -> None:
     """Show back what a criterion means and save it under a name, as its next version."""
-    from datetime import UTC
-
     from integrations.terminal import console
     from integrations.terminal.rules import as_row, confirmed, save_rule
     from tools.journey.criteria.service import confirm_rule, level_named
@@ -460,7 +462,6 @@ def rule_forget(name: str, member: As = None, as_json: Json = False) -> None:
 
 
 def _change_rule(change: Callable[[Session, Principal, datetime], Criterion], done: str, member: str | None, as_json: bool) -> None:
-    from datetime import UTC
 
     from integrations.terminal.rules import as_row
     from tools.store.engine import open_sessions
@@ -570,6 +571,7 @@ def _serve(settings: Settings, engine: Engine) -> None:
     import uvicorn
 
     from integrations.logging import log_to_stderr
+    from integrations.reading_behind import ReadingBehind
     from integrations.vectors.behind import IndexingBehind
     from integrations.vectors.searching import InstalledSearch
     from integrations.watching import WatchingBehind
@@ -577,19 +579,18 @@ def _serve(settings: Settings, engine: Engine) -> None:
 
     log_to_stderr()
     texts = InstalledSearch(settings)
-    behind = IndexingBehind(engine, texts)
     copilot = build_copilot(settings, engine, texts)
     lookout = build_lookout(settings, copilot)
-    watching = WatchingBehind(lookout)
+    behind = (IndexingBehind(engine, texts), ReadingBehind(engine, lambda: datetime.now(UTC), settings.time_zone), WatchingBehind(lookout))
     app = create_app(copilot, settings, signals=lookout)
     typer.echo(say("serving", user_language(), url=f"http://{settings.host}:{settings.port}"), err=True)
-    behind.start()
-    watching.start()
+    for each in behind:
+        each.start()
     try:
         uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
     finally:
-        watching.stop()
-        behind.stop()
+        for each in behind:
+            each.stop()
 
 
 def print_json(content: object) -> None:

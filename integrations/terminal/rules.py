@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from integrations.terminal.reading import read_texts
 from integrations.terminal.screen import inert
 from prompts.words import say
 from tools.access.principal import Principal
@@ -31,7 +31,7 @@ SHOWN = 20
 """Accounts and near misses that the terminal shows; ``--json`` gives all."""
 
 
-def try_rule(engine: Engine, settings: Settings, principal: Principal, text: str, *, quiet: bool, language: str) -> dict[str, Any]:
+def try_rule(engine: Engine, settings: Settings, principal: Principal, text: str, now: datetime, *, quiet: bool, language: str) -> dict[str, Any]:
     """What a criterion means and whom it finds now, in the form of ``plumb rule try --json``. Texts that were not read yet are read first."""
     from integrations.dictionary import CcCedict
     from integrations.embeddings import SentenceEncoder
@@ -49,25 +49,12 @@ def try_rule(engine: Engine, settings: Settings, principal: Principal, text: str
         compiled = compile_for(session, principal, scope, text, day, dictionary)
         if compiled.rule is None:
             return _outcome(compiled, Judgement(matches=(), near_misses=()))
-    read_texts(engine, settings, quiet=quiet, language=language)
+    read_texts(engine, settings, now, quiet=quiet, language=language)
     with sessions() as session:
         sources = (RecordEvents(settings.time_zone), TextOccurrences(model, settings.time_zone))
         objects = Objects(dictionary, SentenceEncoder(), taught(session, "thing"))
         judge = Judge(session, principal, scope, sources, objects, day, rule_book(session, principal))
         return _outcome(compiled, judge.judge(compiled.rule, compiled.language))
-
-
-def read_texts(engine: Engine, settings: Settings, *, quiet: bool, language: str) -> None:
-    """Read the acts out of texts that are new or changed; progress goes to standard error."""
-    from tools.journey.reading.filling import TextEventFiller
-    from tools.store.engine import open_sessions
-
-    bars = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True, quiet=quiet), transient=True, disable=quiet
-    )
-    with bars:
-        task = bars.add_task(say("rule_reading", language), total=None)
-        TextEventFiller(open_sessions(engine), settings.time_zone).run(lambda _step, done, total: bars.update(task, completed=done, total=total))
 
 
 def current_day(session: Session, model: SemanticModel, settings: Settings) -> date:

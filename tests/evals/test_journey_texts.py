@@ -59,7 +59,7 @@ def test_both_figures_of_a_file_have_an_interval_and_a_number(tmp_path):
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.jsonl")), ids=lambda path: path.stem)
 def test_labelled_notes_cite_their_own_text_and_know_no_other_act_or_status(path):
     read = notes(path)
-    assert len(read) >= 150
+    assert len(read) >= (30 if path.stem.startswith("train_") else 150)
     for note in read:
         for event in note["events"]:
             Act(event["act"]), Status(event["status"])

@@ -65,6 +65,26 @@ def take_acts(session: Session, acts: Sequence[TextEvent], now: datetime) -> Tak
     return take(session, events_of_acts(session, Recogniser(weights), acts), weights, now)
 
 
+def replace_acts(session: Session, acts: Sequence[TextEvent], now: datetime) -> Taken:
+    """Bring the events that texts tell up to date with all the acts that were read: those that no text tells any more are withdrawn.
+
+    A record counts once for each kind of evidence: not again where it tells it by itself, and by the surest of several acts.
+    """
+    _, weights = weights_in_force(session)
+    own = select(JourneyEvent.source_system, JourneyEvent.source_table, JourneyEvent.source_record, JourneyEvent.evidence)
+    known = {tuple(row) for row in session.execute(own.where(JourneyEvent.told_by == "record"))}
+    told: dict[tuple[str, ...], NewEvent] = {}
+    for event in events_of_acts(session, Recogniser(weights), acts):
+        place = (event.source.system, event.source.table, event.source.record, event.evidence)
+        if place not in known and (place not in told or told[place].counts < event.counts):
+            told[place] = event
+    taken = take(session, told.values(), weights, now)
+    keys = {event.key for event in told.values()}
+    gone = [key for key in session.scalars(select(JourneyEvent.key).where(JourneyEvent.told_by == "act")) if key not in keys]
+    settle(session, weights, now)
+    return taken.model_copy(update={"withdrawn": withdraw(session, gone, weights, now).withdrawn if gone else 0})
+
+
 def take_signal(session: Session, signal: ExternalSignal, now: datetime) -> Taken:
     """Take in something seen outside. A signal of an account that nobody knows yet is kept. Raises SignalUnreadable and SignalReplayed."""
     for field in ("id", "sender", "account", "headline"):
