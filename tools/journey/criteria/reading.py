@@ -253,7 +253,7 @@ def _joins_here(items: Sequence[Item], at: int, current: Node) -> bool:
     has_act = isinstance(current, list) and any(each.is_("deed") for each in current)
     if first_people and not has_act:
         act = next((each for each in behind if each.is_("deed")), None)
-        return act is not None and act.value("deed") not in ("meet", "visit", "meeting", "call", "show", "demo", "train")
+        return act is not None and act.value("deed") not in ("meet", "visit", "meeting", "call", "show", "demo", "train", "contact")
     return isinstance(current, list) and bool(current)
 
 
