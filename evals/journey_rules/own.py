@@ -16,6 +16,8 @@ from evals.journey_rules.own_records import RECORDS
 from evals.journey_rules.own_sequences import SEQUENCES
 
 EACH, MOST_TRIES = 6, 4_000
+OWN = (*PAPERS, *COUNTS, *SEQUENCES, *RECORDS, *MANNERS, *MANNERS_ZH)
+"""Each criterion with what fulfils it, and its predicate."""
 ROLES = ("cto", "coo", "cfo", "legal", "purchasing", "it", "finance", "security", None)
 THINGS = {
     "sign": ("poc", "nda", "service", "contract"),
@@ -56,7 +58,7 @@ def own_cases(*, by_hand: bool = True) -> list[dict[str, Any]]:
 
     ``by_hand``: what the texts tell stands beside them, so that rules are judged apart from how well texts are read.
     """
-    found = [_case(number, *each) for number, each in enumerate((*PAPERS, *COUNTS, *SEQUENCES, *RECORDS, *MANNERS, *MANNERS_ZH))]
+    found = [_case(number, *each) for number, each in enumerate(OWN)]
     for record in (record for case in found for account_ in case["accounts"] for record in account_["records"]) if not by_hand else ():
         record.pop("events", None)
     return found
