@@ -109,7 +109,7 @@ def build_lookout(settings: Settings, copilot: Copilot) -> Lookout:
     from integrations.watching import InboxNotifier, Lookout
 
     parts = copilot.parts
-    return Lookout(parts.sessions, parts.scope, copilot.tracks(), InboxNotifier(), copilot.today, settings.time_zone, user_language())
+    return Lookout(parts.sessions, parts.scope, copilot.tracks(), InboxNotifier(), copilot.today, settings.time_zone, user_language(), copilot.sealer())
 
 
 def speaker(engine: Engine, member: str | None) -> Principal:

@@ -21,6 +21,7 @@ from agent.evidence import CellEvidence, open_evidence
 from agent.graph import Graph, build_graph
 from agent.parsing.store_words.keeping import VocabularyFile
 from agent.questions import check_question
+from agent.sealing_proposals import ProposalSealer
 from agent.starting import starters
 from agent.tailoring import CoachedTracks
 from agent.turn import Turn, TurnState
@@ -138,6 +139,10 @@ class Copilot:
     def tracks(self) -> CoachedTracks:
         """Who writes talk tracks for changes at customers."""
         return CoachedTracks(lambda session: self.catalogs.current(session).model, self.parts.embedder)
+
+    def sealer(self) -> ProposalSealer:
+        """Who seals what proposals rest on."""
+        return ProposalSealer(self.parts.key, lambda session: self.catalogs.current(session).model)
 
     def _state(self, question: str, session: Session, thread_id: str | None) -> TurnState:
         """What a turn starts from; a checkpoint brings the last plan by itself."""

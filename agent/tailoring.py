@@ -14,13 +14,14 @@ from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.coaching.saying import words
 from tools.coaching.schemas import NothingToSay
+from tools.coaching.schemas import TalkTrack as CoachedTrack
 from tools.coaching.service import talk_track
 from tools.crm.ports import Embedder
 from tools.crm.semantic import SemanticModel
 from tools.crm.service import member_principal
 from tools.journey.reconstruction.policy import shipped_policy
 from tools.journey.reconstruction.schemas import Change, TalkTrack
-from tools.trace.cells import Suggestion
+from tools.trace.cells import Cell, Suggestion
 
 
 class CoachedTracks:
@@ -48,3 +49,10 @@ class CoachedTracks:
             language=language,
             suggestion=found.suggestion,
         )
+
+
+def _cells(track: CoachedTrack) -> tuple[Cell, ...]:
+    """Every cell that the first line rests on, each once."""
+    line = track.lines[0]
+    found = {cell.address: cell for cell in (track.account, *line.slots.values(), *line.support)}
+    return tuple(found.values())

@@ -15,7 +15,7 @@ from tools.crm.service import store_version
 from tools.journey.keeping_step import keep_in_step
 from tools.journey.reconstruction.outbox import deliver_due
 from tools.journey.reconstruction.policy import shipped_policy
-from tools.journey.reconstruction.ports import Notifier, TalkTracks
+from tools.journey.reconstruction.ports import Notifier, Sealer, TalkTracks
 from tools.journey.reconstruction.schemas import Notice, Run
 from tools.journey.reconstruction.service import Language
 from tools.journey.reconstruction.watching import watch, watch_signals
@@ -45,10 +45,11 @@ class Lookout:
         clock_today: Callable[[], date],
         zone: str = "UTC",
         language: Language = "en",
+        sealer: Sealer | None = None,
     ) -> None:
         """``tracks`` and ``notifier`` are what reconstruction needs from outside."""
         self.sessions, self.scope, self.tracks, self.notifier = sessions, scope, tracks, notifier
-        self.clock_today, self.zone, self.language = clock_today, zone, language
+        self.clock_today, self.zone, self.language, self.sealer = clock_today, zone, language, sealer
 
     def take(self, signal: ExternalSignal) -> Taken:
         """Keep a signal, count it once, start what it asks for, and have the rep told. Raises SignalUnreadable and SignalReplayed."""
@@ -56,7 +57,9 @@ class Lookout:
             keep_in_step(session, self._now())
             taken = take_signal(session, signal, self._now())
             session.commit()
-        watch_signals(self.sessions, Principal.local_owner(), self.scope, self.tracks, shipped_policy(), self.clock_today(), self._now(), self.language)
+        watch_signals(
+            self.sessions, Principal.local_owner(), self.scope, self.tracks, shipped_policy(), self.clock_today(), self._now(), self.language, self.sealer
+        )
         deliver_due(self.sessions, self.notifier, datetime.now(UTC))
         return taken
 
@@ -66,7 +69,7 @@ class Lookout:
             keep_in_step(session, self._now())
             session.commit()
         owner = Principal.local_owner()
-        runs = watch(self.sessions, owner, self.scope, self.tracks, shipped_policy(), self.clock_today(), self._now(), self.zone, self.language)
+        runs = watch(self.sessions, owner, self.scope, self.tracks, shipped_policy(), self.clock_today(), self._now(), self.zone, self.language, self.sealer)
         deliver_due(self.sessions, self.notifier, datetime.now(UTC))
         return runs
 

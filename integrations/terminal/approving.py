@@ -84,6 +84,8 @@ def render_proposal(proposal: Proposal, console: Console, language: Language) ->
         for each in diff.moves:
             table.add_row(names.get(each.member_id, str(each.member_id)), each.key_result, f"{each.before:f}", f"{each.after:f}")
         console.print(table)
+    if proposal.trace_id:
+        console.print(say("approve_proof", language, id=proposal.trace_id[:SHOWN_HASH]))
     if proposal.status == "open":
         console.print(say("approve_how", language, id=proposal.id, hash=proposal.diff_hash[:SHOWN_HASH]))
 

@@ -15,6 +15,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 import app
+from agent.copilot import Copilot
 from integrations.watching import Lookout
 from integrations.web import create_app
 from integrations.web.signals import SIGNATURE, TIMESTAMP, sign
@@ -30,6 +31,7 @@ from tools.journey.reconstruction.reading import runs_of
 from tools.journey.reconstruction.schemas import Notice, Run
 from tools.journey.service import standing
 from tools.store.engine import open_sessions
+from tools.trace.recompute import recompute
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -57,6 +59,7 @@ class Story:
     signal: dict[str, str]
     client: TestClient
     phone: Phone
+    copilot: Copilot
 
     def send(self, signal: dict[str, str] | bytes, secret: str = SECRET, at: float | None = None, **headers: str) -> tuple[int, dict[str, str]]:
         body = signal if isinstance(signal, bytes) else json.dumps(signal, ensure_ascii=False).encode()
@@ -114,11 +117,11 @@ def story(written: Path, tmp_path: Path, sqlite_template: bytes) -> Iterator[Sto
         session.execute(delete(Signal).where(Signal.id == seen.id))
         session.commit()
         copilot, phone = app.build_copilot(settings, engine), Phone()
-        lookout = Lookout(open_sessions(engine), SCOPE, copilot.tracks(), phone, lambda: TODAY, "UTC", "zh")
+        lookout = Lookout(open_sessions(engine), SCOPE, copilot.tracks(), phone, lambda: TODAY, "UTC", "zh", copilot.sealer())
         lookout.look()
         phone.pushed.clear()
         with TestClient(create_app(copilot, settings, signals=lookout), base_url=HERE, raise_server_exceptions=False) as client:
-            yield Story(session, account, signal, client, phone)
+            yield Story(session, account, signal, client, phone, copilot)
     engine.dispose()
 
 
@@ -157,6 +160,19 @@ def test_run_of_the_signal_has_three_proposals_and_cites_the_signal(story: Story
     assert any("monitor:news-1" in each.evidence for each in run.change.contributions)
     assert all(each.suggestion.customer_value for each in run.proposals)
     assert all(each.status == "open" for each in run.proposals if each.kind != "talk_track")
+
+
+def test_each_proposal_of_the_run_has_a_sealed_proof_that_computes_again(story: Story) -> None:
+    story.send(story.signal)
+
+    run = next(each for each in story.runs() if each.change.kind == "signal")
+
+    assert run.proposals
+    for proposal in run.proposals:
+        trace = story.copilot.trace(proposal.trace_id, OWNER)
+        findings = recompute({cell.address: cell.opened() for cell in trace.cells}, {block.id: block.opened() for block in trace.blocks})
+        assert all(each.outcome == "ok" for each in findings)
+        assert trace.claims or proposal.kind == "talk_track"
 
 
 @pytest.mark.parametrize(

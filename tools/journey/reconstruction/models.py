@@ -40,6 +40,7 @@ class ReconstructionProposal(Base):
     run_id: Mapped[str] = column(String, C.INTERNAL, index=True)
     kind: Mapped[str] = column(String, C.INTERNAL)
     content: Mapped[dict[str, Any]] = column(JSON, C.CONFIDENTIAL)
+    trace_id: Mapped[str | None] = column(String, C.INTERNAL, nullable=True)
     diff_hash: Mapped[str] = column(String, C.INTERNAL)
     before_hash: Mapped[str] = column(String, C.INTERNAL)
     idempotency_key: Mapped[str] = column(String, C.INTERNAL, unique=True)

@@ -68,7 +68,8 @@ def _seen(proposal: Proposal, principal: Principal) -> Proposal | None:
 
 def _proposal(row: ReconstructionProposal) -> Proposal:
     return Proposal(
-        id=row.id, run_id=row.run_id, kind=row.kind, diff=row.content["diff"], suggestion=row.content["suggestion"], diff_hash=row.diff_hash,
+        id=row.id, run_id=row.run_id, kind=row.kind, diff=row.content["diff"], suggestion=row.content["suggestion"], trace_id=row.trace_id or "",
+        diff_hash=row.diff_hash,
         before_hash=row.before_hash, idempotency_key=row.idempotency_key, expires_at=row.expires_at, status=row.status, decided_by=row.decided_by,
         decided_at=row.decided_at,
     )  # fmt: skip

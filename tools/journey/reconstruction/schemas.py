@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tools.journey.weights import Named
-from tools.trace.cells import Confidence, Contribution, EvidenceBlock, Frozen, Suggestion
+from tools.trace.cells import Cell, Confidence, Contribution, EvidenceBlock, Frozen, Suggestion
 
 Direction = Literal["up", "down"]
 ProposalKind = Literal["reweighting", "okr_weights", "talk_track"]
@@ -121,6 +121,8 @@ class TalkTrack(Frozen):
     text: str
     language: Literal["zh", "en"]
     suggestion: Suggestion
+    cells: tuple[Cell, ...] = ()
+    blocks: tuple[EvidenceBlock, ...] = ()
 
 
 class TalkTrackDiff(Frozen):
@@ -145,6 +147,8 @@ class Proposal(Frozen):
     kind: ProposalKind
     diff: Diff
     suggestion: Suggestion
+    trace_id: str = ""
+    """The sealed proof of what it says; empty where nobody sealed it."""
     diff_hash: str
     before_hash: str
     idempotency_key: str

@@ -26,22 +26,31 @@ from tools.journey.reconstruction.models import ReconstructionProposal, Reconstr
 from tools.journey.reconstruction.okr_changes import okr_diff, okr_fingerprint
 from tools.journey.reconstruction.outbox import put
 from tools.journey.reconstruction.policy import Policy
-from tools.journey.reconstruction.ports import TalkTracks
+from tools.journey.reconstruction.ports import Sealer, TalkTracks
 from tools.journey.reconstruction.reading import read_run
 from tools.journey.reconstruction.reweighting import Reweighted, fingerprint
-from tools.journey.reconstruction.schemas import AbsentReason, Change, Diff, Large, Notice, ProposalKind, Started, TalkTrackDiff
+from tools.journey.reconstruction.schemas import AbsentReason, Change, Diff, Large, Notice, ProposalKind, Started, TalkTrack, TalkTrackDiff
 from tools.store.inserting import insert_missing
 from tools.threads.service import speaker_of
 from tools.trace.cells import Confidence, Contribution, Suggestion
 from tools.trace.commitment import canonical_json
 
 Language = Literal["zh", "en"]
-Built = tuple[Diff, Suggestion, str]
-"""A proposal's diff, its ground, and the hash of what it would change."""
+Built = tuple[Diff, Suggestion, str, TalkTrack | None]
+"""A proposal's diff, its ground, the hash of what it would change, and of a talk track the track."""
 
 
 def reconstruct(
-    session: Session, principal: Principal, scope: RowScope, change: Change, tracks: TalkTracks, policy: Policy, today: date, now: datetime, language: Language
+    session: Session,
+    principal: Principal,
+    scope: RowScope,
+    change: Change,
+    tracks: TalkTracks,
+    policy: Policy,
+    today: date,
+    now: datetime,
+    language: Language,
+    sealer: Sealer | None = None,
 ) -> Started:
     """Start the run of a change, in the caller's transaction; ``language`` is the rep's.
 
@@ -55,7 +64,7 @@ def reconstruct(
     if known is None:
         run_id = _claim(session, principal, change, large, key, now)
         if run_id is not None:
-            _propose(session, run_id, _Builder(session, principal, scope, account, change, policy, today, now, language), tracks)
+            _propose(session, run_id, _Builder(session, principal, scope, account, change, policy, today, now, language), tracks, sealer)
             return Started(fired=True, run=read_run(session, principal, scope, run_id))
         known, _ = _known(session, change)
     return Started(fired=False, run=read_run(session, principal, scope, known) if known else None)
@@ -85,7 +94,7 @@ def _claim(session: Session, principal: Principal, change: Change, large: Large,
     return run_id if session.scalar(select(ReconstructionRun.id).where(ReconstructionRun.key == key)) == run_id else None
 
 
-def _propose(session: Session, run_id: str, builder: _Builder, tracks: TalkTracks) -> None:
+def _propose(session: Session, run_id: str, builder: _Builder, tracks: TalkTracks, sealer: Sealer | None) -> None:
     built: Iterable[tuple[ProposalKind, Built | AbsentReason]] = (
         ("reweighting", builder.reweighting()),
         ("okr_weights", builder.okr_weights()),
@@ -96,13 +105,15 @@ def _propose(session: Session, run_id: str, builder: _Builder, tracks: TalkTrack
         if isinstance(found, str):
             absent[kind] = found
             continue
-        diff, suggestion, before = found
+        diff, suggestion, before, track = found
+        trace_id = builder.sealed(sealer, diff, suggestion, track) if sealer is not None else None
         proposal_id = f"{run_id}-{kind}"
         content = {"diff": diff.model_dump(mode="json"), "suggestion": suggestion.model_copy(update={"proposal": proposal_id}).model_dump(mode="json")}
         sent = isinstance(diff, TalkTrackDiff)
         session.execute(
             insert(ReconstructionProposal).values(
-                id=proposal_id, run_id=run_id, kind=kind, content=content, diff_hash=hashlib.sha256(canonical_json(content)).hexdigest(), before_hash=before,
+                id=proposal_id, run_id=run_id, kind=kind, content=content, trace_id=trace_id,
+                diff_hash=hashlib.sha256(canonical_json(content)).hexdigest(), before_hash=before,
                 idempotency_key=f"reconstruction:{proposal_id}", expires_at=builder.now + timedelta(days=builder.policy.expires_after_days),
                 status="applied" if sent else "open", decided_at=builder.now if sent else None,
             )
@@ -146,7 +157,7 @@ class _Builder:
             since=said_day(self.change.since, self.language),
             keeps=_percent(keeps), before=_percent(diff.stages[0].before), after=_percent(diff.stages[0].after),
         )  # fmt: skip
-        return diff, self._suggestion(said, after.contributions(), stage.confidence), fingerprint(self.session, self.account.id, diff.before)
+        return diff, self._suggestion(said, after.contributions(), stage.confidence), fingerprint(self.session, self.account.id, diff.before), None
 
     def okr_weights(self) -> Built | AbsentReason:
         if self.factor <= 1:
@@ -158,7 +169,7 @@ class _Builder:
             return "no_key_results"
         reps = len({each.member_id for each in diff.moves})
         said = say("reconstruction_okr_weights", self.language, account=self.account.name, region=diff.region, reps=reps, points=diff.largest_move)
-        return diff, self._suggestion(said, self.change.contributions, self.change.ratio), okr_fingerprint(self.session, diff)
+        return diff, self._suggestion(said, self.change.contributions, self.change.ratio), okr_fingerprint(self.session, diff), None
 
     def talk_track(self, tracks: TalkTracks) -> Built | AbsentReason:
         rep = self._owner()
@@ -168,7 +179,11 @@ class _Builder:
         if track is None or not track.suggestion.customer_value.strip():
             return "no_customer_value"
         diff = TalkTrackDiff(account_id=self.account.id, recipient_id=rep.id, recipient=rep.name, language=track.language, text=track.text)
-        return diff, track.suggestion, hashlib.sha256(b"").hexdigest()
+        return diff, track.suggestion, hashlib.sha256(b"").hexdigest(), track
+
+    def sealed(self, sealer: Sealer, diff: Diff, suggestion: Suggestion, track: TalkTrack | None) -> str:
+        """The id of the sealed proof of a proposal."""
+        return sealer.seal(self.session, self.principal, self.scope, diff, suggestion, track, self.language, self.today, self.now)
 
     def _owner(self) -> Member | None:
         return rep_of(self.session, self.account)

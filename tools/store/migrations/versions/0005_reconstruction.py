@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("run_id", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("trace_id", sa.String(), nullable=True),
         sa.Column("diff_hash", sa.String(), nullable=False),
         sa.Column("before_hash", sa.String(), nullable=False),
         sa.Column("idempotency_key", sa.String(), nullable=False),
