@@ -69,3 +69,8 @@ def kind_of(message: str, embedder: Embedder) -> tuple[Kind, float]:
     engine = 1.0 - chances[KINDS.index("records")]
     best = max(range(1, len(KINDS)), key=lambda kind: chances[kind])
     return (KINDS[best] if engine >= 0.5 else "records"), engine
+
+
+def chance_of(kind: Kind, message: str, embedder: Embedder) -> float:
+    """The probability that a message without names asks for this kind."""
+    return float(trained_kinds().probabilities(features_of([message], embedder))[0][KINDS.index(kind)])

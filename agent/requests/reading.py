@@ -12,7 +12,7 @@ from agent.parsing.linking.items import Item, Linked
 from agent.parsing.linking.links import link
 from agent.requests.criteria import compile_said
 from agent.requests.fitting import fits, is_plain
-from agent.requests.kinds import Kind, kind_of, trained_kinds
+from agent.requests.kinds import Kind, chance_of, kind_of, trained_kinds
 from agent.requests.masking import Slot, masked, slot_of
 from agent.requests.request import Request, Span
 from agent.requests.wishes import end_spoken_of, several_asked_for, side_asked_for, unknown_names
@@ -27,6 +27,8 @@ from tools.store.errors import PlumbError
 
 ABOUT_A_CUSTOMER: frozenset[Kind] = frozenset({"standing", "why_stage", "reweight", "what_if", "talk_track"})
 ABOUT_A_DEAL: frozenset[Kind] = frozenset({"win_chance", "why_deal"})
+PERHAPS = 0.2
+"""The probability of asking for a criterion from which a message that nothing else understands is tried as one."""
 LONGEST = 400
 """Letters of a message: whoever writes more tells a story, and a sentence vector says nothing of its end."""
 ABOUT_PERIODS: frozenset[Kind] = frozenset({"forecast", "attainment", "why_period"})
@@ -55,12 +57,9 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
         return None
     linked = link(text, turn.catalog.vocabulary, turn.today, turn.readable())
     language = spoken_language(text, linked)
-    named = [(item, slot) for item in linked.items if (slot := slot_of(item)) is not None]
-    spans: list[tuple[int, int, Slot]] = [(*_letters(item, linked), slot) for item, slot in named]
+    named = _named(linked)
     stage = _stage(text, weights_in_force(turn.session)[1])
-    if stage is not None and not any(start < stage[1] and stage[0] < end for start, end, _ in spans):
-        spans = sorted([*spans, (stage[0], stage[1], "stage")])
-    kind, chance = kind_of(masked(text, spans, language), embedder)
+    kind, chance = kind_of(_without_names(text, linked, stage), embedder)
     sure = chance >= trained_kinds().sure or is_plain(kind, linked, chance)
     if kind == "records" or not (sure or is_unread()):
         return None
@@ -79,8 +78,12 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
 
 def read_criterion(question: str, turn: Turn) -> Request | None:
     """The call for a message that no question about records could be made of, where it can be read as a criterion; None where not."""
-    text = clean(question)
-    if compile_said(text, turn).rule is None:
+    embedder, text = turn.embedder, clean(question)
+    if embedder is None or len(text) > LONGEST:
+        return None
+    linked = link(text, turn.catalog.vocabulary, turn.today, turn.readable())
+    message = _without_names(text, linked, _stage(text, weights_in_force(turn.session)[1]))
+    if chance_of("criterion", message, embedder) < PERHAPS or compile_said(text, turn).rule is None:
         return None
     turn.language, turn.reason, turn.not_understood = language_of(text), "", ()
     return Request(kind="criterion", words=text, chance=1.0)
@@ -98,6 +101,18 @@ def check_request(request: Request, turn: Turn) -> None:
     for entity, record in (("account", request.account), ("opportunity", request.deal)):
         if record is not None and record not in _ids(entity, Base.metadata.tables[turn.catalog.model.entities[entity].table].c.id == record, turn):
             raise WhichCustomer()
+
+
+def _named(linked: Linked) -> list[tuple[Item, Slot]]:
+    return [(item, slot) for item in linked.items if (slot := slot_of(item)) is not None]
+
+
+def _without_names(text: str, linked: Linked, stage: tuple[int, int, str] | None) -> str:
+    """The message as the classifier sees it: stand-ins for names and for the stage."""
+    spans: list[tuple[int, int, Slot]] = [(*_letters(item, linked), slot) for item, slot in _named(linked)]
+    if stage is not None and not any(start < stage[1] and stage[0] < end for start, end, _ in spans):
+        spans = sorted([*spans, (stage[0], stage[1], "stage")])
+    return masked(text, spans, spoken_language(text, linked))
 
 
 # -- whom it is about ---------------------------------------------------------------------------------------------------

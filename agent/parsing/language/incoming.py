@@ -29,7 +29,6 @@ def spoken_language(question: str, linked: Linked | None) -> Language:
             if item.values and not item.cues:
                 named |= set(range(item.start, item.end))
     votes: Counter[str] = Counter()
-    other_latin = False
     words = english_function_words()
     for index, token in enumerate(tokens):
         if index in named:
@@ -38,7 +37,6 @@ def spoken_language(question: str, linked: Linked | None) -> Language:
             votes["zh"] += 1
         elif token.kind == "latin" and token.norm in words:
             votes["en"] += 2
-        other_latin |= token.kind == "latin"
     if not votes:
-        return "zh" if has_han(question) and not other_latin else "en"
+        return "zh" if has_han(question) else "en"
     return "zh" if votes["zh"] >= votes["en"] else "en"

@@ -74,7 +74,7 @@ def test_shipped_stages_come_after_those_that_act_on_them() -> None:
 def test_differences_name_the_place_with_both_values() -> None:
     after = read_weights(changed(lambda raw: raw["evidence"]["tender"]["stages"]["needs"].update(weight=0.5)))
 
-    assert differences(shipped_weights(), after) == (("evidence.tender.stages.needs.weight", "0.8", "0.5"),)
+    assert differences(shipped_weights(), after) == (("evidence.tender.stages.needs.weight", "0.48", "0.5"),)
 
 
 def test_file_without_relations_and_topics_is_read() -> None:

@@ -126,7 +126,10 @@ def find_times(text: str, today: date) -> Iterator[Timed]:
     """All readings at all places, longest first at each; ``text`` is folded and in lower case."""
     for pattern, make in _patterns():
         for match in pattern.finditer(text):
-            made = make(match, today)
+            try:
+                made = make(match, today)
+            except OverflowError:  # beyond the calendar
+                continue
             if made is not None:
                 kind, value = made
                 yield Timed(match.start(), match.end(), kind, value, match.groupdict().get("bare") is not None)
