@@ -260,15 +260,14 @@ def approve(
     as_json: Json = False,
 ) -> None:
     """List the proposals that wait, show one, approve, refuse or undo it."""
-    from datetime import UTC, datetime
-
     from integrations.terminal import console
     from integrations.terminal.approving import as_row, decide, proposal_of, proposals, render_list, render_proposal
     from tools.crm.row_scope import RelationScope
     from tools.store.engine import open_sessions
 
     with sentences(as_json):
-        engine, language, scope = open_store(settings_for()), user_language(), RelationScope()
+        settings, language, scope = settings_for(), user_language(), RelationScope()
+        engine = open_store(settings)
         who = speaker(engine, member)
         with open_sessions(engine)() as session:
             if proposal is None:
@@ -280,7 +279,7 @@ def approve(
                 print_json(as_row(one)) if as_json else render_proposal(one, console(), language)
                 return
             decision: Literal["approve", "refuse", "undo"] = "undo" if undo else "refuse" if refuse else "approve"
-            settled = decide(session, who, scope, proposal, decision, confirm or "", datetime.now(UTC))
+            settled = decide(session, who, scope, proposal, decision, confirm or "", build_lookout(settings, build_copilot(settings, engine)).now())
         key = {"approve": "approve_done", "refuse": "approve_was_refused", "undo": "approve_was_undone"}[decision]
         print_json(as_row(settled)) if as_json else typer.echo(say(key, language, id=settled.id))
 

@@ -54,11 +54,11 @@ class Lookout:
     def take(self, signal: ExternalSignal) -> Taken:
         """Keep a signal, count it once, start what it asks for, and have the rep told. Raises SignalUnreadable and SignalReplayed."""
         with self.sessions() as session:
-            keep_in_step(session, self._now())
-            taken = take_signal(session, signal, self._now())
+            keep_in_step(session, self.now())
+            taken = take_signal(session, signal, self.now())
             session.commit()
         watch_signals(
-            self.sessions, Principal.local_owner(), self.scope, self.tracks, shipped_policy(), self.clock_today(), self._now(), self.language, self.sealer
+            self.sessions, Principal.local_owner(), self.scope, self.tracks, shipped_policy(), self.clock_today(), self.now(), self.language, self.sealer
         )
         deliver_due(self.sessions, self.notifier, datetime.now(UTC))
         return taken
@@ -66,14 +66,14 @@ class Lookout:
     def look(self) -> tuple[Run, ...]:
         """Look at the whole store once. The runs that were started."""
         with self.sessions() as session:
-            keep_in_step(session, self._now())
+            keep_in_step(session, self.now())
             session.commit()
         owner = Principal.local_owner()
-        runs = watch(self.sessions, owner, self.scope, self.tracks, shipped_policy(), self.clock_today(), self._now(), self.zone, self.language, self.sealer)
+        runs = watch(self.sessions, owner, self.scope, self.tracks, shipped_policy(), self.clock_today(), self.now(), self.zone, self.language, self.sealer)
         deliver_due(self.sessions, self.notifier, datetime.now(UTC))
         return runs
 
-    def _now(self) -> datetime:
+    def now(self) -> datetime:
         """The end of the day that is counted from, or the clock's time where that is today."""
         today, now = self.clock_today(), datetime.now(UTC)
         return now if today >= now.date() else datetime(today.year, today.month, today.day, 23, 59, 59, tzinfo=UTC)
