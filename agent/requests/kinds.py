@@ -23,6 +23,8 @@ Kind = Literal[
 ]  # fmt: skip
 """What is asked for; ``records`` is what counting and listing records answers."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
+LIKELY = 0.45
+"""From this probability on a kind is taken though it is not sure that an engine is meant: many unlikely kinds together make none likely."""
 MODEL = Path(__file__).parent / "kinds.json"
 
 
@@ -63,12 +65,13 @@ def trained_kinds() -> KindModel:
 def kind_of(message: str, embedder: Embedder) -> tuple[Kind, float]:
     """The kind that a message without names most probably is, and the probability that it is not about records.
 
-    It is an engine's kind where that is at least one half, or ``records``.
+    It is an engine's kind where that is sure, or where that is at least one half and this kind by itself is likely; else ``records``.
     """
     chances = trained_kinds().probabilities(features_of([message], embedder))[0].tolist()
     engine = 1.0 - chances[KINDS.index("records")]
     best = max(range(1, len(KINDS)), key=lambda kind: chances[kind])
-    return (KINDS[best] if engine >= 0.5 else "records"), engine
+    likely = engine >= trained_kinds().sure or (engine >= 0.5 and chances[best] >= LIKELY)
+    return (KINDS[best] if likely else "records"), engine
 
 
 def chance_of(kind: Kind, message: str, embedder: Embedder) -> float:

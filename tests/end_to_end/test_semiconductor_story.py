@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,11 +12,13 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import delete, select
+from pydantic import SecretStr
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 import app
 from agent.copilot import Copilot
+from integrations.settings import Settings
 from integrations.watching import Lookout
 from integrations.web import create_app
 from integrations.web.signals import SIGNATURE, TIMESTAMP, sign
@@ -77,35 +80,36 @@ class Story:
         return runs_of(self.session, OWNER, SCOPE, self.account.id)
 
 
+def settings_in(folder: Path) -> Settings:
+    return app.settings_for(TODAY.isoformat()).model_copy(
+        update={"data_dir": folder, "database_url": None, "llm_model": None, "signal_secret": SecretStr(SECRET)}
+    )
+
+
+def lookout_of(settings: Settings, engine: Engine, phone: Phone) -> tuple[Copilot, Lookout]:
+    copilot = app.build_copilot(settings, engine)
+    return copilot, Lookout(open_sessions(engine), SCOPE, copilot.tracks(), phone, lambda: TODAY, "UTC", "zh", copilot.sealer())
+
+
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(tmp_path_factory: pytest.TempPathFactory, sqlite_template: bytes) -> tuple[Path, dict[str, str]]:
+    """A data directory that holds the account of the story without the signal, looked at once; and the signal as its sender would send it."""
     folder = tmp_path_factory.mktemp("semiconductor")
     write_demo(folder / "demo", "small", today=TODAY)
-    return folder
-
-
-@pytest.fixture
-def story(written: Path, tmp_path: Path, sqlite_template: bytes) -> Iterator[Story]:
-    truth = json.loads((written / "demo-truth.json").read_text("utf-8"))["stories"]["technical_evaluation_and_competitor"]
+    truth = json.loads((folder / "demo-truth.json").read_text("utf-8"))["stories"]["technical_evaluation_and_competitor"]
     entities = {entity.table: key for key, entity in base_model().entities.items()}
-    tables = [read_csv(path) for path in sorted((written / "demo").glob("*.csv"))]
+    tables = [read_csv(path) for path in sorted((folder / "demo").glob("*.csv"))]
     for table in tables:  # the account of the story alone, as the others take their time
         if "Account ID" in table.headers:
             table.rows[:] = [row for row in table.rows if row[table.headers.index("Account ID")] == truth["account_id"]]
             table.lines[:] = table.lines[: len(table.rows)]
-    settings = app.settings_for(TODAY.isoformat()).model_copy(
-        update={"data_dir": tmp_path, "database_url": None, "llm_model": None, "signal_secret": app_secret()}
-    )
-    (tmp_path / "plumbline.db").write_bytes(sqlite_template)
+    data = folder / "data"
+    data.mkdir()
+    (data / "plumbline.db").write_bytes(sqlite_template)
+    settings = settings_in(data)
     engine = app.open_store(settings)
-    run_load(
-        engine,
-        tables,
-        Mapping(system="demo", tables=tuple(map_by_words(table, entities[table.file.removesuffix(".csv")]) for table in tables)),
-        "demo",
-        NOW,
-        UTC,
-    )
+    maps = tuple(map_by_words(table, entities[table.file.removesuffix(".csv")]) for table in tables)
+    run_load(engine, tables, Mapping(system="demo", tables=maps), "demo", NOW, UTC)
     with Session(engine) as session:
         account = session.scalars(select(Account).where(Account.source_id == truth["account_id"])).one()
         seen = session.scalars(select(Signal).where(Signal.account_id == account.id, Signal.contact_id.is_not(None))).one()
@@ -116,19 +120,24 @@ def story(written: Path, tmp_path: Path, sqlite_template: bytes) -> Iterator[Sto
         }  # fmt: skip
         session.execute(delete(Signal).where(Signal.id == seen.id))
         session.commit()
-        copilot, phone = app.build_copilot(settings, engine), Phone()
-        lookout = Lookout(open_sessions(engine), SCOPE, copilot.tracks(), phone, lambda: TODAY, "UTC", "zh", copilot.sealer())
-        lookout.look()
-        phone.pushed.clear()
+    lookout_of(settings, engine, Phone())[1].look()
+    engine.dispose()
+    return data, signal
+
+
+@pytest.fixture
+def story(prepared: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Story]:
+    data, signal = prepared
+    folder = tmp_path / "data"
+    shutil.copytree(data, folder)
+    settings, phone = settings_in(folder), Phone()
+    engine = app.open_store(settings)
+    copilot, lookout = lookout_of(settings, engine, phone)
+    with Session(engine) as session:
+        account = session.scalars(select(Account).where(Account.name == signal["account"])).one()
         with TestClient(create_app(copilot, settings, signals=lookout), base_url=HERE, raise_server_exceptions=False) as client:
             yield Story(session, account, signal, client, phone, copilot)
     engine.dispose()
-
-
-def app_secret() -> object:
-    from pydantic import SecretStr
-
-    return SecretStr(SECRET)
 
 
 def test_signed_signal_raises_competitive_awareness_and_alerts_the_rep_once(story: Story) -> None:
