@@ -24,7 +24,7 @@ Kind = Literal[
 """What is asked for; ``records`` is what counting and listing records answers."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LIKELY = 0.45
-"""From this probability on a kind is taken though it is not sure that an engine is meant: many unlikely kinds together make none likely."""
+"""From this probability on a kind is likely, whatever that of records: many unlikely kinds together make none likely."""
 MODEL = Path(__file__).parent / "kinds.json"
 
 
@@ -65,12 +65,12 @@ def trained_kinds() -> KindModel:
 def kind_of(message: str, embedder: Embedder) -> tuple[Kind, float]:
     """The kind that a message without names most probably is, and the probability that it is not about records.
 
-    It is an engine's kind where that is sure, or where that is at least one half and this kind by itself is likely; else ``records``.
+    It is an engine's kind where that is sure, or where that is at least one half and this kind is likely by itself, or likelier than records; else ``records``.
     """
     chances = trained_kinds().probabilities(features_of([message], embedder))[0].tolist()
     engine = 1.0 - chances[KINDS.index("records")]
     best = max(range(1, len(KINDS)), key=lambda kind: chances[kind])
-    likely = engine >= trained_kinds().sure or (engine >= 0.5 and chances[best] >= LIKELY)
+    likely = engine >= trained_kinds().sure or (engine >= 0.5 and chances[best] > min(LIKELY, chances[KINDS.index("records")]))
     return (KINDS[best] if likely else "records"), engine
 
 
