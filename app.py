@@ -580,7 +580,7 @@ def _serve(settings: Settings, engine: Engine) -> None:
     texts = InstalledSearch(settings)
     copilot = build_copilot(settings, engine, texts)
     lookout = build_lookout(settings, copilot)
-    behind = (IndexingBehind(engine, texts), ReadingBehind(engine, lambda: datetime.now(UTC), settings.time_zone), WatchingBehind(lookout))
+    behind = (IndexingBehind(engine, texts), ReadingBehind(engine, lambda: datetime.now(UTC), settings.time_zone), WatchingBehind(engine, lookout))
     app = create_app(copilot, settings, signals=lookout)
     typer.echo(say("serving", user_language(), url=f"http://{settings.host}:{settings.port}"), err=True)
     for each in behind:

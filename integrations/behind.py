@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
+from collections.abc import Hashable
 
 import structlog
 from pydantic import BaseModel
@@ -33,6 +34,11 @@ class Behind(ABC):
     def work(self) -> BaseModel:
         """Do it, and report."""
 
+    def state(self) -> Hashable:
+        """What the work hangs on: it is done again where this is another. The version of the store, unless a kind of work says more."""
+        with self.sessions() as session:
+            return store_version(session)[0]
+
     def stopped(self) -> bool:
         """Whether the program ends: asked between batches."""
         return self._stop.is_set()
@@ -49,14 +55,13 @@ class Behind(ABC):
 
     def _run(self) -> None:
         log = structlog.get_logger(self.name)
-        seen: int | None = None
+        seen: Hashable = None
         while not self.stopped():
             try:
-                with self.sessions() as session:
-                    version = store_version(session)[0]
-                if version != seen:
+                state = self.state()
+                if state != seen:
                     report = self.work()
-                    seen = version
+                    seen = state
                     log.info(self.done, **report.model_dump())
             except Exception as error:  # a thread has nobody above it to tell
                 log.warning(self.failed, error=type(error).__name__)

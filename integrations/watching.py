@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime
 
 import structlog
+from pydantic import BaseModel
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from integrations.behind import Behind
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
-from tools.crm.service import store_version
 from tools.journey.keeping_step import keep_in_step
 from tools.journey.reconstruction.outbox import deliver_due
 from tools.journey.reconstruction.policy import shipped_policy
@@ -79,36 +80,26 @@ class Lookout:
         return now if today >= now.date() else datetime(today.year, today.month, today.day, 23, 59, 59, tzinfo=UTC)
 
 
-class WatchingBehind:
-    """Looks when started, after every import and every new day. A failure is logged and tried again."""
+class Looked(BaseModel):
+    """What a look came to."""
 
-    def __init__(self, lookout: Lookout, look_every_s: float = LOOK_EVERY_S) -> None:
+    runs: int
+
+
+class WatchingBehind(Behind):
+    """Looks when started, after every import and every new day."""
+
+    name, done, failed = "watching", "looked for changes", "changes not looked for, will try again"
+
+    def __init__(self, engine: Engine, lookout: Lookout, look_every_s: float = LOOK_EVERY_S) -> None:
         """``look_every_s``: seconds after which it is seen whether there is anything new."""
-        self.lookout, self.look_every_s = lookout, look_every_s
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="watching", daemon=True)
+        super().__init__(engine, look_every_s)
+        self.lookout = lookout
 
-    def start(self) -> None:
-        """Begin; returns at once."""
-        self._thread.start()
+    def state(self) -> Hashable:
+        """The version of the store, and the day."""
+        return super().state(), self.lookout.clock_today()
 
-    def stop(self) -> None:
-        """End after the look that is under way."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout=30)
-
-    def _run(self) -> None:
-        log = structlog.get_logger("watching")
-        done: tuple[int, date] | None = None
-        while not self._stop.is_set():
-            try:
-                with self.lookout.sessions() as session:
-                    state = (store_version(session)[0], self.lookout.clock_today())
-                if state != done:
-                    runs = self.lookout.look()
-                    done = state
-                    log.info("looked for changes", runs=len(runs))
-            except Exception as error:  # a thread has nobody above it to tell
-                log.warning("changes not looked for, will try again", error=type(error).__name__)
-            self._stop.wait(self.look_every_s)
+    def work(self) -> BaseModel:
+        """Look at the whole store."""
+        return Looked(runs=len(self.lookout.look()))

@@ -10,7 +10,7 @@ from agent.composing.draft import Draft, slot
 from agent.composing.typesetting import capital
 from agent.requests.about import plan_about
 from agent.requests.outcome import Outcome
-from agent.requests.telling import add_table, number_of, say_into, stage_label
+from agent.requests.telling import add_table, difference_of, number_of, say_into, stage_label
 from agent.turn import Turn
 from prompts.words import say
 from tools.journey.proving import StageProof, StandingProof
@@ -67,12 +67,7 @@ def _moved(sides: Sequence[StandingProof], found: dict[str, Cell]) -> list[tuple
     moves = []
     for each in before.stages:
         other = after.stage(each.stage)
-        points = Cell(
-            address=f"{after.name.split('.')[0]}.{each.stage}.moved",
-            value=f"{number_of(found, other.weight) - number_of(found, each.weight):f}",
-            type=CellType.RATE,
-            derivation=Derivation(formula="delta", operands=(other.weight, each.weight)),
-        )
+        points = difference_of(each.weight, other.weight, f"{after.name.split('.')[0]}.{each.stage}.moved", found)
         if abs(number_of({points.address: points}, points.address)) * 1000 >= 1:
             found[points.address] = points
             moves.append(([side.stage(each.stage) for side in sides], points.address))

@@ -12,7 +12,7 @@ from agent.composing.typesetting import capital, listed
 from agent.requests.about import plan_about
 from agent.requests.outcome import Outcome
 from agent.requests.request import Request
-from agent.requests.telling import add_table, end_of_day, number_of, say_into, stage_label, uncapital
+from agent.requests.telling import add_table, difference_of, end_of_day, number_of, say_into, stage_label, uncapital
 from agent.turn import Turn
 from prompts.words import say
 from tools.journey.proving import EventProof, StageProof, StandingProof, prove_standing
@@ -82,12 +82,7 @@ def tell_moves(request: Request, turn: Turn) -> Outcome:
     moves = []
     for each in after.stages:
         was = before.stage(each.stage)
-        points = Cell(
-            address=f"j1.{each.stage}.moved",
-            value=f"{number_of(found, each.weight) - number_of(found, was.weight):f}",
-            type=CellType.RATE,
-            derivation=Derivation(formula="delta", operands=(each.weight, was.weight)),
-        )
+        points = difference_of(was.weight, each.weight, f"j1.{each.stage}.moved", found)
         found[points.address] = points
         moves.append((each, was, points.address))
     moves.sort(key=lambda move: -abs(number_of(found, move[2])))

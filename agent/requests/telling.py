@@ -11,7 +11,7 @@ from agent.composing.typesetting import tidy
 from agent.turn import Turn
 from prompts.words import say
 from tools.journey.proving import StageProof
-from tools.trace.cells import Cell
+from tools.trace.cells import Cell, CellType, Derivation
 
 
 def end_of_day(turn: Turn) -> datetime:
@@ -53,3 +53,9 @@ def add_table(draft: Draft, name: str, titles: list[str], rows: list[list[Cell]]
 def number_of(found: dict[str, Cell], address: str) -> Decimal:
     """The value of a cell that holds a number."""
     return Decimal(str(found[address].value))
+
+
+def difference_of(before: str, after: str, address: str, found: dict[str, Cell]) -> Cell:
+    """The cell at ``address`` of the value after less the value before, each named by its address."""
+    value = f"{number_of(found, after) - number_of(found, before):f}"
+    return Cell(address=address, value=value, type=CellType.RATE, derivation=Derivation(formula="delta", operands=(after, before)))

@@ -7,7 +7,6 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -22,22 +21,16 @@ from integrations.settings import Settings
 from integrations.watching import Lookout
 from integrations.web import create_app
 from integrations.web.signals import SIGNATURE, TIMESTAMP, sign
-from tests.tools.crm.importing.exports import map_by_words, read_csv
+from tests.tools.journey.story import NOW, TODAY, load_story
 from tools.access.principal import Principal
-from tools.crm.demo import write_demo
-from tools.crm.importing.mapping import Mapping
-from tools.crm.importing.service import run_load
 from tools.crm.models import Account, Contact, Signal
 from tools.crm.row_scope import RelationScope
-from tools.crm.semantic.model import base_model
 from tools.journey.reconstruction.reading import runs_of
 from tools.journey.reconstruction.schemas import Notice, Run
 from tools.journey.service import standing
 from tools.store.engine import open_sessions
 from tools.trace.recompute import recompute
 
-TODAY = date(2026, 11, 20)
-NOW = datetime(2026, 11, 20, tzinfo=UTC)
 SECRET = "a key that only senders have"
 OWNER, SCOPE = Principal.local_owner(), RelationScope()
 HERE = "http://127.0.0.1:8765"
@@ -95,23 +88,14 @@ def lookout_of(settings: Settings, engine: Engine, phone: Phone) -> tuple[Copilo
 def prepared(tmp_path_factory: pytest.TempPathFactory, sqlite_template: bytes) -> tuple[Path, dict[str, str]]:
     """A data directory that holds the account of the story without the signal, looked at once; and the signal as its sender would send it."""
     folder = tmp_path_factory.mktemp("semiconductor")
-    write_demo(folder / "demo", "small", today=TODAY)
-    truth = json.loads((folder / "demo-truth.json").read_text("utf-8"))["stories"]["technical_evaluation_and_competitor"]
-    entities = {entity.table: key for key, entity in base_model().entities.items()}
-    tables = [read_csv(path) for path in sorted((folder / "demo").glob("*.csv"))]
-    for table in tables:  # the account of the story alone, as the others take their time
-        if "Account ID" in table.headers:
-            table.rows[:] = [row for row in table.rows if row[table.headers.index("Account ID")] == truth["account_id"]]
-            table.lines[:] = table.lines[: len(table.rows)]
     data = folder / "data"
     data.mkdir()
     (data / "plumbline.db").write_bytes(sqlite_template)
     settings = settings_in(data)
     engine = app.open_store(settings)
-    maps = tuple(map_by_words(table, entities[table.file.removesuffix(".csv")]) for table in tables)
-    run_load(engine, tables, Mapping(system="demo", tables=maps), "demo", NOW, UTC)
+    account_id = load_story(folder, engine)
     with Session(engine) as session:
-        account = session.scalars(select(Account).where(Account.source_id == truth["account_id"])).one()
+        account = session.scalars(select(Account).where(Account.source_id == account_id)).one()
         seen = session.scalars(select(Signal).where(Signal.account_id == account.id, Signal.contact_id.is_not(None))).one()
         person = session.get_one(Contact, seen.contact_id)
         signal = {

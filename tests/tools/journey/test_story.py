@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.tools.crm.importing.exports import map_by_words, read_csv
 from tests.tools.journey.made import OWNER, SCOPE, stage
-from tools.crm.demo import write_demo
-from tools.crm.importing.mapping import Mapping
-from tools.crm.importing.service import run_load
+from tests.tools.journey.story import NOW, load_story
 from tools.crm.models import Account, Signal
-from tools.crm.semantic.model import base_model
 from tools.journey.schemas import AccountStanding
 from tools.journey.service import changed, standing, take_records
 from tools.store.engine import open_engine
-
-TODAY = date(2026, 11, 20)
-NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 class Story:
@@ -38,21 +30,12 @@ class Story:
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory, sqlite_template: bytes) -> Iterator[Story]:
     folder = tmp_path_factory.mktemp("story")
-    write_demo(folder / "demo", "small", today=TODAY)
-    truth = json.loads((folder / "demo-truth.json").read_text("utf-8"))["stories"]["technical_evaluation_and_competitor"]
-    entities = {entity.table: key for key, entity in base_model().entities.items()}
-    tables = [read_csv(path) for path in sorted((folder / "demo").glob("*.csv"))]
-    for table in tables:  # the account of the story alone, as the others take their time
-        if "Account ID" in table.headers:
-            table.rows[:] = [row for row in table.rows if row[table.headers.index("Account ID")] == truth["account_id"]]
-            table.lines[:] = table.lines[: len(table.rows)]
     (folder / "plumbline.db").write_bytes(sqlite_template)
     engine = open_engine(f"sqlite:///{folder / 'plumbline.db'}")
-    maps = tuple(map_by_words(table, entities[table.file.removesuffix(".csv")]) for table in tables)
-    run_load(engine, tables, Mapping(system="demo", tables=maps), "demo", NOW, UTC)
+    account_id = load_story(folder, engine)
     with Session(engine) as session:
         take_records(session, NOW)
-        account = session.scalar(select(Account.id).where(Account.source_id == truth["account_id"]))
+        account = session.scalar(select(Account.id).where(Account.source_id == account_id))
         seen = session.scalar(select(Signal.observed_at).where(Signal.account_id == account, Signal.contact_id.is_not(None)))
         assert account is not None
         assert seen is not None
