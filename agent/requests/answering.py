@@ -46,4 +46,7 @@ def answer_request(request: Request, turn: Turn) -> Outcome:
     check_request(request, turn)
     if request.kind in BY_JOURNEY:
         keep_in_step(turn.session, turn.asked_at)
-    return ENGINES[request.kind](request, turn)
+    outcome = ENGINES[request.kind](request, turn)
+    if outcome.about is not None:
+        outcome.about = outcome.about.model_copy(update={"answered_by": request.kind})
+    return outcome

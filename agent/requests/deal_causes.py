@@ -58,7 +58,7 @@ def tell_why_deal(request: Request, turn: Turn) -> Outcome:
             return
         _tell_shares(draft, proof, ended)
 
-    return outcome_of(proof.ledger, tell, turn)
+    return outcome_of(proof.ledger, tell, turn, deal=proof.name)
 
 
 def _deal(study: Study, request: Request, turn: Turn) -> int:

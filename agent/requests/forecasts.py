@@ -9,6 +9,7 @@ from agent.answer import Language
 from agent.composing.draft import Draft, slot
 from agent.composing.formatting import format_date
 from agent.composing.typesetting import listed
+from agent.requests.about import plan_about
 from agent.requests.deals_meant import Meant, NoSuchDeals, days_of, following, meant_by, name_cell, study_of
 from agent.requests.drafting import note, sentence, table
 from agent.requests.outcome import Outcome
@@ -141,8 +142,11 @@ def period_words(draft: Draft, address: str) -> str:
     return say("forecast_span", draft.language, start=ends[0], end=ends[1])
 
 
-def outcome_of(ledger: Ledger, tell: Callable[[Draft], None], turn: Turn, *others: Ledger) -> Outcome:
-    """The outcome of a telling over proofs, which are kept: what is told adds cells to a copy. Says whose view it is, and where today lies."""
+def outcome_of(ledger: Ledger, tell: Callable[[Draft], None], turn: Turn, *others: Ledger, deal: str | None = None) -> Outcome:
+    """The outcome of a telling over proofs, which are kept: what is told adds cells to a copy. Says whose view it is, and where today lies.
+
+    ``deal`` is the address of the name of the one deal that it is about, which later questions of the talk go on from.
+    """
     cells = {address: cell for each in (ledger, *others) for address, cell in each.cells.items()}
 
     def with_notes(draft: Draft) -> None:
@@ -154,7 +158,8 @@ def outcome_of(ledger: Ledger, tell: Callable[[Draft], None], turn: Turn, *other
             note(draft, "today_note", day=format_date(turn.today, draft.language))
 
     blocks = tuple(block for each in (ledger, *others) for block in each.blocks)
-    return Outcome(with_notes, cells, blocks, ledger.history.as_of, effect=lambda: turn.studies.keep(ledger.study))
+    about = plan_about("opportunity", str(cells[deal].value), turn) if deal is not None else None
+    return Outcome(with_notes, cells, blocks, ledger.history.as_of, about=about, effect=lambda: turn.studies.keep(ledger.study))
 
 
 def _side(row: RowAt, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from agent.parsing.language.incoming import clean, spoken_language
 from agent.parsing.linking.items import Item, Linked
 from agent.parsing.linking.links import link
+from agent.parsing.threads.asking import asks_why
 from agent.requests.criteria import compile_said
 from agent.requests.fitting import fits, is_plain
 from agent.requests.kinds import Kind, chance_of, kind_of, trained_kinds
@@ -27,6 +28,8 @@ from tools.store.errors import PlumbError
 
 ABOUT_A_CUSTOMER: frozenset[Kind] = frozenset({"standing", "why_stage", "reweight", "what_if", "talk_track"})
 ABOUT_A_DEAL: frozenset[Kind] = frozenset({"win_chance", "why_deal"})
+WHY: Mapping[str, Kind] = {"standing": "why_stage", "moves": "why_stage", "win_chance": "why_deal"}
+"""The engine that tells why, by the one whose answer is asked about."""
 PERHAPS = 0.2
 """The probability of asking for a criterion from which a message that nothing else understands is tried as one."""
 LONGEST = 400
@@ -59,7 +62,7 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
     language = spoken_language(text, linked)
     named = _named(linked)
     stage = _stage(text, weights_in_force(turn.session)[1])
-    kind, chance = kind_of(_without_names(text, linked, stage), embedder)
+    kind, chance = _goes_on(linked, previous) or kind_of(_without_names(text, linked, stage), embedder)
     sure = chance >= trained_kinds().sure or is_plain(kind, linked, chance)
     if kind == "records" or not (sure or is_unread()):
         return None
@@ -105,6 +108,13 @@ def check_request(request: Request, turn: Turn) -> None:
 
 def _named(linked: Linked) -> list[tuple[Item, Slot]]:
     return [(item, slot) for item in linked.items if (slot := slot_of(item)) is not None]
+
+
+def _goes_on(linked: Linked, previous: Plan | None) -> tuple[Kind, float] | None:
+    """Which engine a bare "why?" asks for, behind an engine's answer; None for all else."""
+    if previous is None or previous.answered_by not in WHY or not asks_why(linked):
+        return None
+    return WHY[previous.answered_by], 1.0
 
 
 def _without_names(text: str, linked: Linked, stage: tuple[int, int, str] | None) -> str:

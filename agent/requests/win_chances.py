@@ -189,7 +189,7 @@ def _one(study: Study, deal: int, request: Request, turn: Turn) -> Outcome:
         if within is not None:
             sentence(draft, "chance_by", period=period_words(draft, within.period), share=slot(within.share), n=slot(within.n))
 
-    return outcome_of(proof.ledger, tell, turn)
+    return outcome_of(proof.ledger, tell, turn, deal=proof.name)
 
 
 def closing_day(proof: ChanceProof) -> str:

@@ -290,6 +290,8 @@ class Plan(Frozen):
     said_back_zh: str = ""
     assumptions: tuple[Assumption, ...] = ()
     left_out: tuple[Assumption, ...] = ()
+    answered_by: str = ""
+    """The engine that answered where no query did: the plan then only says whom its answer was about."""
 
     def focus_of(self, number: int) -> Focus:
         """The focus of one query, counted from 0."""
