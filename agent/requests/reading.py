@@ -76,7 +76,8 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
         request = request.model_copy(update={"kind": "win_chance"})
     if not fits(request, linked, sure=sure):
         return None
-    return None if _names_no_deal(request) and not is_unread() else request
+    nobody = _names_no_deal(request) or (request.kind in ABOUT_A_CUSTOMER and request.account is None and not request.unknown)
+    return None if nobody and not is_unread() else request
 
 
 def read_criterion(question: str, turn: Turn) -> Request | None:

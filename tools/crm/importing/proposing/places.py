@@ -106,9 +106,9 @@ def _own_id(column: Column, guess: Guess, vocabulary: Vocabulary) -> float:
         return 0.3
     if guess.word in vocabulary.names and profile.telling_ids < 0.9:
         return 0.05
-    if profile.uniqueness >= 0.97:
+    if profile.uniqueness_once >= 0.97:
         return 1.0 if profile.ids >= 0.8 else 0.7
-    return 0.8 if profile.uniqueness >= 0.9 else 0.05
+    return 0.8 if profile.uniqueness_once >= 0.9 else 0.05
 
 
 def _suits(target: Field, column: Column, guess: Guess, vocabulary: Vocabulary) -> float:

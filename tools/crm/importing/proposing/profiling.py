@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from tools.crm.importing.source import SourceTable
 from tools.crm.importing.values import has_time, is_blank, parse_currency, parse_date, parse_decimal, parse_flag, parse_minutes
@@ -30,6 +30,8 @@ class Profile:
     rows: int
     sample: tuple[str, ...]
     column: Callable[[], Sequence[str]]
+    column_once: Callable[[], Sequence[str]]
+    """As ``column``, without rows that the export repeats as they stand."""
 
     @property
     def is_empty(self) -> bool:
@@ -49,7 +51,15 @@ class Profile:
     @cached_property
     def uniqueness(self) -> float:
         """Different values by cells that hold one, over the whole column; 0 where more than one cell in ten is blank."""
-        values = [value for value in self.column() if value.strip()]
+        return self._different(self.column())
+
+    @cached_property
+    def uniqueness_once(self) -> float:
+        """As ``uniqueness``, among rows of which none repeats another one whole."""
+        return self.uniqueness if self.uniqueness == 1.0 else self._different(self.column_once())
+
+    def _different(self, cells: Sequence[str]) -> float:
+        values = [value for value in cells if value.strip()]
         return len(set(values)) / len(values) if values and self.filled >= 0.9 else 0.0
 
     def share(self, test: Callable[[str], object]) -> float:
@@ -165,6 +175,11 @@ def profile(table: SourceTable) -> tuple[Profile, ...]:
     step = max(1, len(table.rows) // SAMPLE_ROWS)
     sampled = table.rows[::step][:SAMPLE_ROWS]
     found = []
+
+    @cache
+    def once() -> Sequence[Sequence[str]]:
+        return list(dict.fromkeys(map(tuple, table.rows)))
+
     for position in range(len(table.headers)):
         cells = (row[position].strip() for row in sampled if position < len(row))
         sample = tuple(cell for cell in cells if not is_blank(cell))
@@ -172,5 +187,8 @@ def profile(table: SourceTable) -> tuple[Profile, ...]:
         def column(at: int = position) -> Sequence[str]:
             return [row[at] for row in table.rows if at < len(row)]
 
-        found.append(Profile(position=position, rows=len(sampled), sample=sample, column=column))
+        def column_once(at: int = position) -> Sequence[str]:
+            return [row[at] for row in once() if at < len(row)]
+
+        found.append(Profile(position=position, rows=len(sampled), sample=sample, column=column, column_once=column_once))
     return tuple(found)
