@@ -107,6 +107,13 @@ def _named(linked: Linked) -> list[tuple[Item, Slot]]:
     return [(item, slot) for item in linked.items if (slot := slot_of(item)) is not None]
 
 
+def seen_by_the_classifier(question: str, turn: Turn) -> str:
+    """A question as the choice of engine sees it: stand-ins for names and for the stage."""
+    text = clean(question)
+    linked = link(text, turn.catalog.vocabulary, turn.today, turn.readable())
+    return _without_names(text, linked, _stage(text, weights_in_force(turn.session)[1]))
+
+
 def _without_names(text: str, linked: Linked, stage: tuple[int, int, str] | None) -> str:
     """The message as the classifier sees it: stand-ins for names and for the stage."""
     spans: list[tuple[int, int, Slot]] = [(*_letters(item, linked), slot) for item, slot in _named(linked)]
