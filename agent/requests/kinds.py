@@ -1,11 +1,14 @@
-"""Which engine a message asks for: a small softmax regression over its sentence vector. Knows no store: names are put away before."""
+"""Which engine a message asks for: a small softmax regression over its sentence vector and its words. Knows no store: names are put away before."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
+from zlib import crc32
 
 from tools.trace.cells import Frozen
 
@@ -26,6 +29,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 LIKELY = 0.45
 """From this probability on a kind is likely, whatever that of records: many unlikely kinds together make none likely."""
 MODEL = Path(__file__).parent / "kinds.json"
+WORDS = 1024
+_WORD = re.compile(r"[a-z']+|[\u3400-\u9fff]|[?？]")
 
 
 class KindModel(Frozen):
@@ -50,10 +55,24 @@ class KindModel(Frozen):
 
 
 def features_of(messages: Sequence[str], embedder: Embedder) -> Floats:
-    """What the regression sees of each message: its sentence vector and a constant, shape ``(n, dimensions + 1)``."""
+    """What the regression sees of each message: its sentence vector, a constant and its words, shape ``(n, dimensions + 1 + WORDS)``."""
     import numpy as np
 
-    return np.hstack([embedder.embed(messages).astype(np.float64), np.ones((len(messages), 1))])
+    return np.hstack([embedder.embed(messages).astype(np.float64), np.ones((len(messages), 1)), np.stack([_words(message) for message in messages])])
+
+
+def _words(message: str) -> Floats:
+    """Words and pairs of them (Han characters: also threes), each hashed to one of ``WORDS`` places with a sign (Weinberger et al. 2009), of length one."""
+    import numpy as np
+
+    found = np.zeros(WORDS)
+    words = _WORD.findall(message.lower())
+    runs = {*words, *map(" ".join, pairwise(words))}
+    runs |= {" ".join(three) for three in zip(words, words[1:], words[2:], strict=False) if three[0] > "\u3000"}
+    for run in runs:
+        place = crc32(run.encode())
+        found[place % WORDS] += 1 if place & 0x10000 else -1
+    return np.asarray(found / max(1.0, float(np.linalg.norm(found))))
 
 
 @cache

@@ -118,6 +118,13 @@ def _goes_on(linked: Linked, previous: Plan | None) -> tuple[Kind, float] | None
     return WHY[previous.answered_by], 1.0
 
 
+def seen_by_the_classifier(question: str, turn: Turn) -> str:
+    """A question as the choice of engine sees it: stand-ins for names and for the stage."""
+    text = clean(question)
+    linked = link(text, turn.catalog.vocabulary, turn.today, turn.readable())
+    return _without_names(text, linked, _stage(text, weights_in_force(turn.session)[1]))
+
+
 def _without_names(text: str, linked: Linked, stage: tuple[int, int, str] | None) -> str:
     """The message as the classifier sees it: stand-ins for names and for the stage."""
     spans: list[tuple[int, int, Slot]] = [(*_letters(item, linked), slot) for item, slot in _named(linked)]

@@ -72,6 +72,12 @@ class Asker:
         chosen = tuple(self._copilot.ask(choice.ask, self._principal, answer.thread_id) for choice in answer.clarify)
         return Asked(case, self.truth(case), answer, chosen, confidence, figures, said, unknown)
 
+    @contextmanager
+    def turn(self) -> Iterator[Turn]:
+        """A turn in which nothing was asked yet, to look at questions with."""
+        with self._copilot.parts.sessions() as session:
+            yield self._copilot._turn(session, self._principal, None)
+
     def truth(self, case: Case) -> Expected:
         """What the truth of a case brings; worked out once."""
         if case.truth not in self._truths:

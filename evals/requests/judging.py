@@ -16,17 +16,17 @@ from integrations.embeddings.sentences import SentenceEncoder
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FOLDS = 10
+FOLDS = 5
 MOST_TAKEN = 0.02
 """Of the questions that records answer, at most this share may be taken for another kind with certainty."""
 
 
-def cross_validated(inputs: NDArray[np.float64], labels: NDArray[np.int64], penalty: float) -> NDArray[np.float64]:
+def cross_validated(inputs: NDArray[np.float64], labels: NDArray[np.int64], penalty: float, shares: NDArray[np.float64]) -> NDArray[np.float64]:
     """Probabilities of each example from weights that have not seen it, shape ``(n, kinds)``."""
     found = np.zeros((len(labels), len(KINDS)))
     for fold in range(FOLDS):
         held = np.arange(len(labels)) % FOLDS == fold
-        found[held] = softmax(inputs[held] @ fit(inputs[~held], labels[~held], len(KINDS), penalty).T)
+        found[held] = softmax(inputs[held] @ fit(inputs[~held], labels[~held], len(KINDS), penalty, shares[~held]).T)
     return found
 
 

@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 STEPS, RATE, MOMENTUM = 250, 1.0, 0.9
 
 
-def fit(inputs: NDArray[np.float64], labels: NDArray[np.int64], kinds: int, penalty: float) -> NDArray[np.float64]:
-    """Weights of shape ``(kinds, features)`` for inputs of shape ``(n, features)``; kinds with few examples weigh more than their number."""
+def fit(inputs: NDArray[np.float64], labels: NDArray[np.int64], kinds: int, penalty: float, shares: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+    """Weights of shape ``(kinds, features)`` for inputs of shape ``(n, features)``; kinds with few examples weigh more than their number.
+
+    ``shares`` says how much each example counts, all the same where it is absent.
+    """
     targets = np.eye(kinds)[labels]
     sizes = targets.sum(axis=0)
     balance = np.where(sizes > 0, sizes.max() / np.maximum(sizes, 1), 0.0) ** 0.5
-    importance = balance[labels][:, None]
+    importance = (balance[labels] * (1.0 if shares is None else shares))[:, None]
     importance = importance / importance.mean()
     weights = np.zeros((kinds, inputs.shape[1]))
     velocity = np.zeros_like(weights)

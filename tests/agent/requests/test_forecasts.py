@@ -103,6 +103,14 @@ def test_a_chance_is_told_with_its_pair_similar_deals_and_what_moves_it(copilot:
     assert proven(copilot, answer)
 
 
+def test_bare_why_behind_a_chance_goes_on_about_the_same_deal(copilot: Copilot) -> None:
+    deal = _open_deal()
+    first = copilot.ask(f"How likely is {deal} to be won?", OWNER)
+    again = copilot.ask("why?", OWNER, first.thread_id)
+    assert deal in again.answer
+    assert first.claims[1].value in [claim.value for claim in again.claims]
+
+
 def test_the_likeliest_of_all_open_deals_are_listed(copilot: Copilot) -> None:
     answer = copilot.ask("Which open deals are most likely to close?", OWNER)
     chances = [float(str(row[2])) for row in answer.tables[0].rows]

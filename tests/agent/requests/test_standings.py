@@ -51,6 +51,21 @@ def test_follow_up_is_about_the_customer_of_the_talk(copilot: Copilot) -> None:
     assert "Harbour Foundry" in again.answer
 
 
+@pytest.mark.parametrize(("question", "why"), [("Where does Harbour Foundry stand?", "why?"), ("Harbour Foundry 现在处于什么阶段？", "为什么？")])
+def test_bare_why_behind_a_standing_tells_what_moved_the_stage(copilot: Copilot, question: str, why: str) -> None:
+    first = copilot.ask(question, OWNER)
+    again = copilot.ask(why, OWNER, first.thread_id)
+    assert any("interactions" in source.text for source in again.sources)
+    assert first.claims[1].text in {claim.text for claim in again.claims}  # the same weight, now with what it is made of
+    assert proven(copilot, again)
+
+
+def test_bare_why_behind_records_tells_how_their_figure_came_about(copilot: Copilot) -> None:
+    first = copilot.ask("How many interactions with Harbour Foundry are there?", OWNER)
+    again = copilot.ask("why?", OWNER, first.thread_id)
+    assert [claim.value for claim in again.claims][:1] == [8]
+
+
 def test_customer_out_of_reach_is_not_told_of(copilot: Copilot) -> None:
     other = Principal(role=Role.REP, member_id=2, name="Bo Lin", clearance=CLEARANCE[Role.REP])
     answer = copilot.ask("Where does Harbour Foundry stand?", other)

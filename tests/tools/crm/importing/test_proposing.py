@@ -365,3 +365,14 @@ def test_order_of_dates_that_none_shows_is_marked_as_assumed() -> None:
     (mapped,) = propose_mapping([table], base_model(), "crm").tables
     (close,) = [column for column in mapped.columns if column.header == "Close date"]
     assert (close.date_order, close.order_assumed) == ("mdy", True)
+
+
+@pytest.mark.parametrize("header", ["Signal ID,Account ID,Kind,Headline,Observed At", "信号编号,客户编号,类型,标题,时间"])
+def test_few_rows_of_which_one_is_repeated_still_tell_their_record_id(tmp_path: Path, header: str) -> None:
+    (tmp_path / "accounts.csv").write_text("Account ID,Account Name\nA1,Acme\nA2,Borealis\n", "utf-8")
+    rows = ["S1,A1,tender,Acme tenders,2026-11-10 09:00", "S2,A2,tender,Borealis tenders,2026-11-11 09:00", "S3,A1,award,Acme wins,2026-11-12 09:00"]
+    (tmp_path / "signals.csv").write_text("\n".join([header, rows[0], *rows]) + "\n", "utf-8")
+
+    mapping = propose(tmp_path)
+
+    assert places(table_of(mapping, "signals.csv"))[header.split(",")[0]] == "id"
