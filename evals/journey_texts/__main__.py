@@ -31,7 +31,7 @@ def _show(scored: Scored, act: str | None) -> None:
         return
     print("\n" + scored.note["text"], "|", scored.note["kind"], scored.note["direction"], scored.note.get("contact"))
     for true in missed:
-        print("   missed", true["act"], true["status"], true["side"], true.get("role"), repr(true["object"]), "<-", true["words"])
+        print("   missed", true["act"], true["status"], true["side"], true.get("role"), repr(true["object"]), "<-", true.get("words") or true["trigger"])
     for found in extra:
         print("   extra ", found.act.value, found.status.value, found.who.side, found.who.role, repr(found.object), found.means)
 

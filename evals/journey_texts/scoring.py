@@ -133,6 +133,8 @@ def evaluate_journey_texts() -> dict[str, Figure]:
     unseen = FOLDER / f"{UNSEEN}.jsonl"
     if unseen.exists():
         found |= figures(unseen)
+    for path in sorted(FOLDER.glob(f"{UNSEEN}_*.jsonl")):
+        found |= figures(path, path.stem.removeprefix(UNSEEN))
     for path in sorted(FOLDER.glob("dev*.jsonl")):
         found |= figures(path, f"_{path.stem}")
     return found
