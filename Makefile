@@ -15,8 +15,9 @@ dev: $(VENV)/.dev
 demo: setup
 	$(BIN)/plumb demo --serve
 
+# One thread of linear algebra a worker: two workers with two each take turns waiting on two cores.
 test: dev browser
-	$(BIN)/pytest -n 2 --dist loadgroup
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadgroup
 
 lint: dev
 	$(BIN)/ruff check .

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
+from agent.answer import Language
 from agent.parsing.language.incoming import clean, spoken_language
 from agent.parsing.linking.items import Item, Linked
 from agent.parsing.linking.links import link
@@ -50,6 +52,27 @@ class NamesakesMeant(PlumbError):
     key = "request_namesakes"
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A message with what its words may mean. ``masked`` is how the classifier sees it: with stand-ins for names and for the stage.
+
+    ``stage`` is the stage that it names, with its place.
+    """
+
+    linked: Linked
+    language: Language
+    stage: tuple[int, int, str] | None
+    masked: str
+
+
+def look_at(question: str, turn: Turn) -> Look:
+    """What a message holds, before it is decided which engine it asks for."""
+    text = clean(question)
+    linked = link(text, turn.catalog.vocabulary, turn.today, turn.readable())
+    language, stage = spoken_language(text, linked), _stage(text, weights_in_force(turn.session)[1])
+    return Look(linked, language, stage, _without_names(text, linked, stage, language))
+
+
 def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Callable[[], bool]) -> Request | None:
     """The typed call; None where no engine is asked for.
 
@@ -58,17 +81,16 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
     embedder, text = turn.embedder, clean(question)
     if embedder is None or len(text) > LONGEST:
         return None
-    linked = link(text, turn.catalog.vocabulary, turn.today, turn.readable())
-    language = spoken_language(text, linked)
-    named = _named(linked)
-    stage = _stage(text, weights_in_force(turn.session)[1])
-    kind, chance = _goes_on(linked, previous) or kind_of(_without_names(text, linked, stage), embedder)
+    seen = look_at(question, turn)
+    linked, stage = seen.linked, seen.stage
+    kind, chance = _goes_on(linked, previous) or kind_of(seen.masked, embedder)
     sure = chance >= trained_kinds().sure or is_plain(kind, linked, chance)
     if kind == "records" or not (sure or is_unread()):
         return None
     if kind == "criterion" and compile_said(text, turn).rule is None and not is_unread():
         return None
-    turn.language, turn.confidence = language, chance
+    turn.language, turn.confidence = seen.language, chance
+    named = _named(linked)
     said = {"by": side_asked_for(linked), "outcome": end_spoken_of(linked), "unknown": unknown_names(linked), "several": several_asked_for(linked)}
     request = Request(kind=kind, words=text, chance=chance, stage=stage[2] if stage else None, **said, **_slots(named, turn))
     request = _taking_over(request, previous, turn, bare=not named)
@@ -85,9 +107,7 @@ def read_criterion(question: str, turn: Turn) -> Request | None:
     embedder, text = turn.embedder, clean(question)
     if embedder is None or len(text) > LONGEST:
         return None
-    linked = link(text, turn.catalog.vocabulary, turn.today, turn.readable())
-    message = _without_names(text, linked, _stage(text, weights_in_force(turn.session)[1]))
-    if chance_of("criterion", message, embedder) < PERHAPS or compile_said(text, turn).rule is None:
+    if chance_of("criterion", look_at(question, turn).masked, embedder) < PERHAPS or compile_said(text, turn).rule is None:
         return None
     turn.language, turn.reason, turn.not_understood = language_of(text), "", ()
     return Request(kind="criterion", words=text, chance=1.0)
@@ -118,19 +138,11 @@ def _goes_on(linked: Linked, previous: Plan | None) -> tuple[Kind, float] | None
     return WHY[previous.answered_by], 1.0
 
 
-def seen_by_the_classifier(question: str, turn: Turn) -> str:
-    """A question as the choice of engine sees it: stand-ins for names and for the stage."""
-    text = clean(question)
-    linked = link(text, turn.catalog.vocabulary, turn.today, turn.readable())
-    return _without_names(text, linked, _stage(text, weights_in_force(turn.session)[1]))
-
-
-def _without_names(text: str, linked: Linked, stage: tuple[int, int, str] | None) -> str:
-    """The message as the classifier sees it: stand-ins for names and for the stage."""
+def _without_names(text: str, linked: Linked, stage: tuple[int, int, str] | None, language: Language) -> str:
     spans: list[tuple[int, int, Slot]] = [(*_letters(item, linked), slot) for item, slot in _named(linked)]
     if stage is not None and not any(start < stage[1] and stage[0] < end for start, end, _ in spans):
         spans = sorted([*spans, (stage[0], stage[1], "stage")])
-    return masked(text, spans, spoken_language(text, linked))
+    return masked(text, spans, language)
 
 
 # -- whom it is about ---------------------------------------------------------------------------------------------------

@@ -27,28 +27,19 @@ REPORT = Path("build/request-training.md")
 
 def learned(seen: list[Message]) -> KindModel:
     """The weights that the examples teach, and from which probability they are sure, by cross-validation on those that were written to be hard to tell."""
-    inputs, labels, shares = labelled(seen)
+    inputs, labels, shares = _labelled(seen)
     near = shares == 1.0
     sure = choose_sure(cross_validated(inputs, labels, PENALTY, shares)[near], labels[near])
-    weights = tuple(tuple(round(float(each), PLACES) for each in row) for row in weights_of(inputs, labels, shares))
-    return KindModel(version=1, examples=digest_of(seen), sure=sure, weights=weights)
+    weights = fit(inputs, labels, len(KINDS), PENALTY, shares)
+    digest = sha256(json.dumps([[each.masked, each.kind] for each in seen], ensure_ascii=False).encode()).hexdigest()[:16]
+    return KindModel(version=1, examples=digest, sure=sure, weights=tuple(tuple(round(float(each), PLACES) for each in row) for row in weights))
 
 
-def labelled(seen: list[Message]) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]:
+def _labelled(seen: list[Message]) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]:
     """What the regression sees of each message, the number of its kind, and how much it counts."""
     written = {each.q for each in messages("dev")}
     shares = np.array([1.0 if each.q in written else GATHERED for each in seen])
     return features_of([each.masked for each in seen], SentenceEncoder()), np.array([KINDS.index(each.kind) for each in seen]), shares
-
-
-def weights_of(inputs: NDArray[np.float64], labels: NDArray[np.int64], shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The weights that all examples teach, shape ``(kinds, features)``."""
-    return fit(inputs, labels, len(KINDS), PENALTY, shares)
-
-
-def digest_of(seen: list[Message]) -> str:
-    """By which examples the weights were made."""
-    return sha256(json.dumps([[each.masked, each.kind] for each in seen], ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def examples() -> list[Message]:

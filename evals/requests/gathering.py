@@ -8,10 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from agent.parsing.language.incoming import clean, spoken_language
-from agent.parsing.linking.links import link
-from agent.requests.reading import seen_by_the_classifier
-from agent.turn import Turn
+from agent.answer import Language
+from agent.requests.reading import look_at
 from evals.asked.asking import data_of, opened
 from evals.asked.expecting import QuestionSet
 from evals.asked.metrics import is_sealed
@@ -32,18 +30,15 @@ def main() -> None:
     RECORDS.write_text("\n".join(rows) + "\n", "utf-8")
 
 
-def _asked(questions: QuestionSet) -> Iterator[tuple[str, str]]:
+def _asked(questions: QuestionSet) -> Iterator[tuple[str, Language]]:
+    """The questions of a set as the classifier sees them, each with its language; nothing where its export is absent."""
     with opened(data_of(questions), questions.today) as asker:
         if asker is None:
             return
         with asker.turn() as turn:
             for case in questions.cases:
-                yield seen_by_the_classifier(case.question, turn), _language(case.question, turn)
-
-
-def _language(question: str, turn: Turn) -> str:
-    text = clean(question)
-    return spoken_language(text, link(text, turn.catalog.vocabulary, turn.today, turn.readable()))
+                seen = look_at(case.question, turn)
+                yield seen.masked, seen.language
 
 
 if __name__ == "__main__":
