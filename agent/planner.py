@@ -57,10 +57,10 @@ def read_question(question: str, turn: Turn, previous: Plan | None, before: int 
     shown = ShownRows(lambda: CrmCall(turn.session, turn.catalog.model, turn.principal, turn.scope, turn.rates(), turn.texts))
     speaker = turn.principal.name or None
     context = ParseContext(
-        turn.today, speaker, previous, turn.readable(), shown, turn.hollow, lambda: _earlier(turn), _unanswered(turn, before), turn.ranker, whole
+        turn.today, speaker, previous, turn.readable(), shown, turn.hollow, lambda: _earlier(turn), _unanswered(turn, before), turn.ranker, whole, turn.heard
     )
     parsed = parse(question, turn.catalog.model, turn.catalog.vocabulary, context)
-    return cited(parsed, lambda: context.linked(clean(question), turn.catalog.vocabulary), turn, previous)
+    return cited(parsed, lambda: turn.linked(clean(question)), turn, previous)
 
 
 def _unanswered(turn: Turn, before: int | None) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from agent.answer import Answer, Choice, Language
 from agent.catalog import Catalog
 from agent.composing.draft import Draft, Rendered
+from agent.parsing.linking.items import Linked
+from agent.parsing.linking.links import link
 from agent.parsing.ranking import Ranker, trained_ranker
 from agent.parsing.ranking.features import Features
 from agent.parsing.store_words.vocabulary import Vocabulary
@@ -62,6 +64,7 @@ class Turn:
     embedder: Embedder | None = None
     dictionary: Dictionary | None = None
     visible: Visibility | None = None
+    heard: dict[str, Linked] = field(default_factory=dict)
     live: BaseChatModel | None = None
     rewords: bool = False
     mode: Mode = "embedded"
@@ -91,6 +94,7 @@ class Turn:
     def let_go(self) -> None:
         """Forget what the answer was made of: the graph's own cycles would keep it in memory until a full collection."""
         self.results, self.outcome, self.draft, self.rendered = (), None, None, None
+        self.heard.clear()
 
     def proofs(self) -> tuple[Proof, ...]:
         """The evidence of everything that was found."""
@@ -99,6 +103,12 @@ class Turn:
     def rates(self) -> RateBook:
         """Rates of the day, for amounts in several currencies."""
         return load_rates(self.session, self.today, self.reporting_currency)
+
+    def linked(self, text: str) -> Linked:
+        """A text with its links, which choosing an engine and reading a question both ask for; remembered for the turn."""
+        if text not in self.heard:
+            self.heard[text] = link(text, self.catalog.vocabulary, self.today, self.readable())
+        return self.heard[text]
 
     def readable(self) -> Visibility:
         """What the speaker may be understood by; remembered for the turn."""

@@ -40,14 +40,17 @@ MOST_ITEMS = 60
 MOST_TOKENS = 600
 
 
+def is_too_long(text: str) -> bool:
+    """Whether a message holds more letters, or once its ligatures are unfolded more words, than are read."""
+    return len(text) > MAX_QUESTION or len(tokenise(text)) > MOST_TOKENS
+
+
 def parse_one(question: str, model: SemanticModel, vocabulary: Vocabulary, context: ParseContext, asked: str = "") -> Parse:
     """Read one question; ``asked`` is the message that it was taken out of."""
     text = reword(clean(question))
     if not text.strip() or not any(letter.isalnum() for letter in text):
         return Parse(language=spoken_language(question, None), reason="empty")
-    if len(text) > MAX_QUESTION:
-        return Parse(language=spoken_language(text[:500], None), reason="too_long")
-    if len(tokenise(text)) > MOST_TOKENS:
+    if is_too_long(text):
         return Parse(language=spoken_language(text[:500], None), reason="too_long")
     whole = context.linked(text, vocabulary)
     linked, soft = without_soft(whole)

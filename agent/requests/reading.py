@@ -11,7 +11,7 @@ from sqlalchemy import select
 from agent.answer import Language
 from agent.parsing.language.incoming import clean, spoken_language
 from agent.parsing.linking.items import Item, Linked
-from agent.parsing.linking.links import link
+from agent.parsing.one_question import is_too_long
 from agent.parsing.threads.asking import asks_why
 from agent.requests.criteria import compile_said
 from agent.requests.fitting import fits, is_plain
@@ -68,7 +68,7 @@ class Look:
 def look_at(question: str, turn: Turn) -> Look:
     """What a message holds, before it is decided which engine it asks for."""
     text = clean(question)
-    linked = link(text, turn.catalog.vocabulary, turn.today, turn.readable())
+    linked = turn.linked(text)
     language, stage = spoken_language(text, linked), _stage(text, weights_in_force(turn.session)[1])
     return Look(linked, language, stage, _without_names(text, linked, stage, language))
 
@@ -79,7 +79,7 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
     Where the kind is not sure, ``is_unread`` decides: whether the message can't be read as a question about records. Raises NamesakesMeant.
     """
     embedder, text = turn.embedder, clean(question)
-    if embedder is None or len(text) > LONGEST:
+    if embedder is None or len(text) > LONGEST or is_too_long(text):
         return None
     seen = look_at(question, turn)
     linked, stage = seen.linked, seen.stage
@@ -105,7 +105,7 @@ def read_request(question: str, turn: Turn, previous: Plan | None, is_unread: Ca
 def read_criterion(question: str, turn: Turn) -> Request | None:
     """The call for a message that no question about records could be made of, where it can be read as a criterion; None where not."""
     embedder, text = turn.embedder, clean(question)
-    if embedder is None or len(text) > LONGEST:
+    if embedder is None or len(text) > LONGEST or is_too_long(text):
         return None
     if chance_of("criterion", look_at(question, turn).masked, embedder) < PERHAPS or compile_said(text, turn).rule is None:
         return None
