@@ -70,6 +70,13 @@ class Settings(BaseSettings):
             raise ValueError(f"PLUMB_TIME_ZONE is not a known time zone: {self.time_zone}") from error
         return self
 
+    def make_data_dir(self) -> None:
+        """Make the folder of all embedded state where it is missing. Raises DataDirUnusable."""
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DataDirUnusable(path=str(self.data_dir)) from error
+
     def clock_today(self) -> date:
         """The day to count from: the setting, else the clock's day in the time zone."""
         return self.today or datetime.now(UTC).astimezone(ZoneInfo(self.time_zone)).date()

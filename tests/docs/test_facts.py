@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app import cli, trace_cli
+from app import cli
 from integrations.settings import Settings
+from integrations.terminal.commands import traces
 from tests.docs.documents import ROOT, documents, name_of, prose
 from tests.docs.fields_table import fields_document
 from tests.docs.settings_table import settings_document
@@ -38,7 +39,7 @@ def test_named_command_is_there(path: Path) -> None:
     assert [target for target in re.findall(r"(?:^|`)make ([\w-]+)", text, re.MULTILINE) if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
     commands = {command.name or getattr(command.callback, "__name__", "") for command in cli.registered_commands} | {"trace", "terms", "rule"}
     assert set(re.findall(r"(?:^|`|\$ )plumb (\w+)", text, re.MULTILINE)) <= commands
-    steps = {command.name for command in trace_cli.registered_commands}
+    steps = {command.name for command in traces.commands.registered_commands}
     assert set(re.findall(r"plumb trace (\w+)", text)) <= steps
 
 

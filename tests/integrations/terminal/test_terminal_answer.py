@@ -11,7 +11,7 @@ from rich.console import Console
 
 from agent.answer import Answer, Language, Table
 from integrations.settings import Settings
-from integrations.terminal import render_answer
+from integrations.terminal.answering import render_answer
 from integrations.terminal.figures import figure, places_for
 from integrations.terminal.tracing import FileUnreadable, FileUnwritable, TraceFormatUnknown, print_report, render_trace, verify_file, write_trace
 from tests.integrations.web.fake_copilot import ASKS_BACK, FakeCopilot, famous_answer

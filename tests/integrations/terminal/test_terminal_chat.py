@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from agent.answer import Language, StepStarted, TurnEvent
-from integrations.terminal import chat_loop
+from integrations.terminal.chatting import chat_loop
 from prompts.words import say
 from tests.integrations.web.fake_copilot import ASKS_BACK, BROKEN, CHINESE, FAMOUS, REFUSED, FakeCopilot
 from tools.access.principal import Principal

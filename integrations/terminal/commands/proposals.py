@@ -1,0 +1,61 @@
+"""The commands about changes at customers, and the proposals that wait because of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from integrations.terminal.commands.house import at_work
+from integrations.terminal.ways_out import As, Json, Today, print_json, user_language
+from prompts.words import say
+
+
+def approve(
+    context: typer.Context,
+    proposal: Annotated[str | None, typer.Argument(help="Id of a proposal, or its beginning; without it all are listed.")] = None,
+    confirm: Annotated[str | None, typer.Option(help="Approve what was shown: the letters that stand below it.")] = None,
+    refuse: Annotated[bool, typer.Option("--refuse", help="Say no.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take back what was applied.")] = False,
+    member: As = None,
+    as_json: Json = False,
+) -> None:
+    """List the proposals that wait, show one, approve, refuse or undo it."""
+    from integrations.terminal.approving import as_row, decide, proposal_of, proposals, render_list, render_proposal
+    from integrations.terminal.screen import console
+    from tools.crm.row_scope import RelationScope
+    from tools.store.engine import open_sessions
+
+    with at_work(context, as_json) as house:
+        settings, language, scope = house.settings(), user_language(), RelationScope()
+        engine = house.open(settings)
+        who = house.speaker(engine, member)
+        with open_sessions(engine)() as session:
+            if proposal is None:
+                found = proposals(session, who, scope)
+                print_json({"proposals": [as_row(each) for each in found]}) if as_json else render_list(found, console(), language)
+                return
+            if confirm is None and not refuse and not undo:
+                one = proposal_of(session, who, scope, proposal)
+                print_json(as_row(one)) if as_json else render_proposal(one, console(), language)
+                return
+            decision: Literal["approve", "refuse", "undo"] = "undo" if undo else "refuse" if refuse else "approve"
+            settled = decide(session, who, scope, proposal, decision, confirm or "", house.lookout(settings, house.copilot(settings, engine)).now())
+        key = {"approve": "approve_done", "refuse": "approve_was_refused", "undo": "approve_was_undone"}[decision]
+        print_json(as_row(settled)) if as_json else typer.echo(say(key, language, id=settled.id))
+
+
+def watch(context: typer.Context, today: Today = None, as_json: Json = False) -> None:
+    """Look for changes at customers now; done by itself while the chat is served."""
+    from integrations.logging import log_to_stderr
+
+    with at_work(context, as_json) as house:
+        log_to_stderr()
+        settings = house.settings(today)
+        engine = house.open(settings)
+        runs = house.lookout(settings, house.copilot(settings, engine)).look()
+        waiting = sum(each.status == "open" for run in runs for each in run.proposals)
+        if as_json:
+            print_json({"runs": [each.model_dump(mode="json") for each in runs]})
+        else:
+            typer.echo(say("watch_found", user_language(), runs=len(runs), proposals=waiting))
