@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from tools.journey.acts import Role, Side, Status
+from tools.journey.criteria.guessing import Guesser
 from tools.journey.criteria.lexicon import DeedWord, lexicon
 from tools.journey.criteria.linking import Item, count_of, span_of, window_of
 from tools.journey.criteria.phrases import INSIDE, LEADING, LEADING_HAN, names_people, phrase, sound, sound_part
-from tools.journey.criteria.predicates import BE, predicate
+from tools.journey.criteria.predicates import BE, guesses, heads
 from tools.journey.criteria.schemas import Count, Deed, Kind, Span, Who, Window
 
 _STATUSES = {"promised": Status.PROMISED, "planned": Status.PLANNED, "refused": Status.REFUSED, "possible": Status.POSSIBLE}
@@ -60,12 +61,66 @@ class Clause:
         return bool(self.groups or self.persons or self.side or self.anybody)
 
 
-def read_clause(items: Sequence[Item]) -> Clause | None:
-    """The clause in these items; None where there is no word for an act. What it can't use stays unused."""
-    at = predicate(items)
-    if at is None:
+def read_clause(items: Sequence[Item], guess: Guesser | None = None) -> Clause | None:
+    """The clause in these items; None where there is no word for an act. What it can't use stays unused.
+
+    Each word for an act is tried as the one that the clause says; the reading that leaves least unsaid is taken. Where each leaves something,
+    words of which nothing is known are tried as well, as the act that they most probably tell.
+    """
+    best = min(
+        (_tried(variant, at, likely - 0.5 * number) for number, variant in enumerate(_variants(items)) for at, likely in heads(variant)),
+        key=lambda each: each[0],
+        default=None,
+    )
+    if guess is not None and (best is None or any(not item.used for item in best[2] if item.kind != "mark")):
+        for own, at, doubt in guesses(items, guess):
+            tried = _tried(own, at, 0.0)
+            if best is None or tried[0] + doubt < best[0]:
+                best = (tried[0] + doubt, *tried[1:])
+    if best is None:
         return None
-    return _Reading(items, at).read()
+    for item in items:
+        item.used = all(read.used for read in best[2] if read.start < item.end and item.start < read.end)
+    return best[1]
+
+
+def _variants(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """The items as they are, and with the roles as plain words that stand right before a noun: 用户培训 and "the security whitepaper" are things."""
+    yield items
+    changed = [
+        Item("word", item.text, item.start, item.end)
+        if (item.is_("role") and item.kind == "entry" and at + 1 < len(items) and (items[at + 1].kind == "word" or items[at + 1].is_("deed")) and at > 0)
+        or (item.is_("role") and item.is_han and at + 1 < len(items) and items[at + 1].is_("deed"))
+        else item
+        for at, item in enumerate(items)
+    ]
+    if any(one is not other for one, other in zip(items, changed, strict=True)):
+        yield changed
+
+
+def _tried(items: Sequence[Item], at: int, likely: float) -> tuple[float, Clause, list[Item]]:
+    """What a reading costs that takes one word for the act, with the clause and its items."""
+    own = [replace(item) for item in items]
+    reading = _Reading(own, at)
+    clause = reading.read()
+    return _cost(own, reading) - LIKELY * likely, clause, own
+
+
+LIKELY = 0.6
+"""How much the look of a word for an act counts against what a reading leaves out."""
+
+
+def _cost(items: Sequence[Item], reading: _Reading) -> float:
+    """What a reading leaves out, and what stands in the name of a thing that seldom stands there."""
+    left = sum(2.0 for item in items if not item.used and item.kind != "mark")
+    for item in reading.chosen:
+        if item.kind == "entry":
+            left += 2.0 * item.is_("not", "nobody", "pronoun", "light") + 1.0 * (item.is_("deed") and item.form() in ("past", "part", "zh"))
+            left += 1.0 * item.is_("role", "side")
+    clause = reading.clause
+    if clause.side == "us" and any(role not in ("sales", "technical", "project") for group in clause.groups for role in group):
+        left += 1.5
+    return left + 0.3 * max(0, len(reading.chosen) - 5)
 
 
 class _Reading:
@@ -310,9 +365,22 @@ class _Reading:
                 break
             elif not found and item.text.lower() in ("the", "a", "an"):
                 at += 1
+            elif not found and position == 0 and (owned := self._owner(at, end)):
+                at += owned
             else:
                 break
         return at - position if found else 0
+
+    def _owner(self, at: int, end: int) -> int:
+        """How many unknown words tell whose a person is ("the brewery's quality lady", 酒店总经理); 0 where no role follows them."""
+        behind = at
+        while behind < end and self.items[behind].kind == "word" and behind - at < 2 and sound(self.items[behind : behind + 1]):
+            behind += 1
+        if behind == at:
+            return 0
+        marked = behind < end and self.items[behind].text.lower() in ("'s", "的", "那边的", "那边")
+        behind += marked
+        return behind - at if behind < end and self.items[behind].is_("role") and self.items[behind].kind == "entry" else 0
 
     def _side_at(self, at: int, end: int) -> bool:
         return self.items[at].is_("side") or (self.items[at].is_("filler") and at + 1 < end and self.items[at + 1].is_("side"))
@@ -415,13 +483,14 @@ class _Reading:
         chosen = sound_part(chosen) if chosen else None
         if not chosen or names_people(chosen):
             return
-        if clause.acts == ("ask",) and len(chosen) > 1 and chosen[0].is_("deed") and chosen[0].value("deed") == "send" and not head.is_han:
+        if clause.acts == ("ask",) and len(chosen) > 1 and chosen[0].is_("deed") and chosen[0].value("deed") == "send" and chosen[0].form() == "base" and not head.is_han:
             chosen[0].used = True  # asked us to send the quote: the quote is what was asked for
             chosen = self._trimmed(chosen[1:])
         for item in chosen:
             item.used = True
-        clause.objects.append(phrase(chosen))
         self.chosen = chosen
+        if phrase(chosen).casefold() not in lexicon().generic:  # a question, 问题: whatever it was about
+            clause.objects.append(phrase(chosen))
 
     def _trimmed(self, run: list[Item]) -> list[Item]:
         while run and run[0].kind != "quoted" and (run[0].text.lower() in LEADING or run[0].text in LEADING_HAN or run[0].is_("filler")):

@@ -33,6 +33,10 @@ def divide(items: Sequence[Item], read: Callable[[Sequence[Item]], Condition | N
                     items[end].used = True
             at = end + 1
             continue
+        if item.is_("after_behind") and joints and _then_here(items, at, nodes[-1]):
+            item.used, joints[-1] = True, "then"
+            at += 1
+            continue
         joint = _joint(items, at, nodes[-1])
         if joint is None:
             current = nodes[-1]
@@ -54,6 +58,13 @@ def divide(items: Sequence[Item], read: Callable[[Sequence[Item]], Condition | N
             joints.append(joint)
         at += 1
     return nodes, joints
+
+
+def _then_here(items: Sequence[Item], at: int, current: Node) -> bool:
+    """In 采购在之后三周内又去比价 the word counts from the clause before."""
+    behind = items[at + 1] if at + 1 < len(items) else None
+    acts = isinstance(current, list) and any(each.is_("deed") for each in current)
+    return not acts and behind is not None and behind.time is not None and behind.time.kind == "within"
 
 
 def _ahead(current: Node) -> list[Item]:
@@ -81,6 +92,8 @@ def _closing(items: Sequence[Item], at: int) -> int:
 def _joint(items: Sequence[Item], at: int, current: Node) -> str | None:
     """How an item joins what stands around it; None where it doesn't."""
     item = items[at]
+    if item.text == "又" and isinstance(current, list) and any(each.is_("deed") for each in current) and any(each.is_("deed") for each in items[at + 1 : at + 3]):
+        return "and"
     has_act = not isinstance(current, list) or any(each.is_("deed") or each.is_("refused", "satisfies") for each in current)
     behind = items[at + 1] if at + 1 < len(items) else None
     for kind in _CONNECTIVES:

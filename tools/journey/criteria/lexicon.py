@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,6 +14,7 @@ import yaml
 
 from tools.journey.acts import Act, Side, Status
 from tools.journey.criteria.schemas import Deed, Kind, Move
+from tools.journey.reading.lexicon import forms
 
 Language = Literal["zh", "en"]
 Form = Literal["base", "past", "part", "ing", "noun", "zh", "zh_noun"]
@@ -37,6 +39,8 @@ _NO_ROLES = {
     "principal",
 }
 """Words that name people in a note and things in a criterion."""
+_PARTED = frozenset("字章款面单约会职货价样话费账课信")
+"""Second halves of Chinese verbs that let an aspect in between: 签过字, 下了单."""
 _UNDONE = {"sign", "pay", "answer", "approve", "confirm", "accept"}
 HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _DOUBLED = {
@@ -82,6 +86,8 @@ class Lexicon:
 
     deeds: dict[str, DeedWord] = field(default_factory=dict)
     entries: dict[str, list[Meaning]] = field(default_factory=dict)
+    gapped: dict[str, list[tuple[tuple[str, ...], Meaning]]] = field(default_factory=dict)
+    """Verbs with an object inside ("put the project on hold"), by their first word: what stands behind the object."""
     longest: int = 0
     generic: frozenset[str] = frozenset()
     noun_tails: tuple[str, ...] = ()
@@ -119,12 +125,51 @@ def lexicon() -> Lexicon:
     for kind, words in connecting.items():
         for word in _words(words):
             found.add(word, Meaning(kind, word))
+    for word in map("".join, product("一半", "次份个封分笔回趟场遍家张声条件句点", ("", "都", "也"), ("没", "没有", "未", "不"))):
+        found.add(word, Meaning("not", word))
     for entry in _read("deeds.yaml"):
         _add_deed(found, entry)
+    _add_told(found)
+    for word, meanings in list(found.entries.items()):
+        if len(word) == 2 and word[1] in _PARTED:
+            for meaning in (each for each in meanings if each.kind == "deed" and each.form == "zh"):
+                for inside in ("过", "了", "完", "好", "上"):
+                    found.add(word[0] + inside + word[1], meaning)
     for word, role in _titles():
         if word not in found.entries and word not in _NO_ROLES:
             found.add(word, Meaning("role", role))
     return found
+
+
+_FORMS: dict[str, Form] = {"b": "base", "s": "base", "d": "past", "n": "part", "g": "ing"}
+_TOO_WIDE = {"give", "issue", "question", "fear", "return", "mail", "host", "tour", "attach", "clear", "go to", "drop", "require", "call for", "share", "close", "shift", "rate", "rank", "weigh", "park", "sample", "enable", "mount", "fit", "tender", "supply", "sanction", "wonder", "slip", "seal", "go over", "go through", "run through", "on hold", "be gone", "给", "回", "停", "递", "传", "选"}
+
+
+def _add_told(found: Lexicon) -> None:
+    """The words by which texts tell acts name them in criteria as well, where criteria have no use of their own for them."""
+    for act, words in _read("../reading/acts.yaml").items():
+        if act == "version":
+            continue
+        for verb in words.get("en", ()):
+            if verb in _TOO_WIDE:
+                continue
+            if "…" in verb:
+                head, _, rest = verb.partition(" … ")
+                for each, form in ({} if head == "told" else forms(head)).items():
+                    found.gapped.setdefault(each, []).append((tuple(rest.split()), Meaning("deed", act, _FORMS[form])))
+                continue
+            for each, form in forms(str(verb)).items():
+                if each.casefold() not in found.entries:
+                    found.add(each, Meaning("deed", act, _FORMS[form]))
+        for noun in words.get("en_nouns", ()):
+            if noun.casefold() not in found.entries:
+                found.add(noun, Meaning("deed", act, "noun"))
+        for word in words.get("zh", ()):
+            if len(word) > 1 and "…" not in word and word.casefold() not in found.entries:
+                found.add(word, Meaning("deed", act, "zh"))
+        for word in words.get("zh_short", ()):
+            if word not in found.entries and word not in _TOO_WIDE:
+                found.add(word, Meaning("deed", act, "zh"))
 
 
 def _titles() -> Iterator[tuple[str, str]]:

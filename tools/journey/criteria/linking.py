@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from tools.journey.criteria.guessing import Guesser
 from tools.journey.criteria.lexicon import HAN, Form, Language, Lexicon, Meaning, lexicon
 from tools.journey.criteria.schemas import AccountField, Count, Span, Window
 from tools.journey.criteria.times import Timed, find_times
@@ -18,18 +19,22 @@ from tools.journey.criteria.times import Timed, find_times
 _WORD = re.compile(r"n't\b|['’]s\b|[^\W_]+(?:[-'’./&][^\W_]+)*|\S")
 QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》|‘([^‘’]+)’")
 _NOT_HAN = re.compile("[^\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_ROLE_TAILS = ("部门", "部", "团队", "负责人", "经理", "总监", "主管", "人员", "方面", "同事", "代表", "同学", "那边", "侧")
-_ROLE_HEADS = {"team", "department", "dept", "director", "manager", "head", "lead", "officer", "staff", "colleague", "colleagues", "people", "folks", "side"}
+_ROLE_TAILS = ("那位", "的人", "那帮人", "那儿", "同仁", "老师", "部门", "部", "团队", "负责人", "经理", "总监", "主管", "人员", "方面", "同事", "代表", "同学", "那边", "侧")
+_ROLE_HEADS = {"lady", "guy", "guys", "reps", "rep", "man", "woman", "boss", "chief", "exec", "contact", "group", "function", "leader", "representative", "team", "department", "dept", "director", "manager", "head", "lead", "officer", "staff", "colleague", "colleagues", "people", "folks", "side"}
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What store and company add to the lexicon: people, values of accounts' fields, words for roles; ``is_word`` knows Chinese words."""
+    """What store and company add to the lexicon: people, values of accounts' fields, words for roles.
+
+    ``is_word`` knows Chinese words, ``guess`` says which act words tell that no lexicon knows.
+    """
 
     persons: frozenset[str] = frozenset()
     values: Mapping[AccountField, tuple[str, ...]] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
     is_word: Callable[[str], bool] | None = None
+    guess: Guesser | None = None
 
 
 @dataclass(slots=True)
@@ -120,7 +125,35 @@ def link(text: str, today: date, known: Known) -> Linked:
             item = _in_word(item, text, found, known.is_word)
         items.append(item)
         at = item.end
-    return Linked(text, folded, tuple(_joined(items, text)), language_of(text))
+    return Linked(text, folded, tuple(_gapped(_joined(items, text), found)), language_of(text))
+
+
+REACH = 7
+"""Words that may stand inside a verb with an object inside."""
+
+
+def _gapped(items: list[Item], found: Lexicon) -> list[Item]:
+    """In "put the project on hold" the first word is the act, and what stands behind the object says no more."""
+    gapped = {(meaning,) for phrases in found.gapped.values() for _, meaning in phrases}
+    for at, item in enumerate(items):
+        for rest, meaning in found.gapped.get(item.text.lower(), ()) if item.meanings[:1] not in gapped else ():
+            end = next((end for end in range(at + 2, min(len(items), at + REACH + 2)) if _spelled(items, end, rest)), None)
+            if end is None or any(each.kind == "mark" for each in items[at:end]):
+                continue
+            last = _spelled(items, end, rest)
+            items[at] = Item("entry", item.text, item.start, item.end, (meaning,))
+            tail = Item("entry", " ".join(rest), items[end].start, items[last - 1].end, (Meaning("aspect", rest[-1]),))
+            return _gapped([*items[:end], tail, *items[last:]], found)
+    return items
+
+
+def _spelled(items: Sequence[Item], at: int, words: Sequence[str]) -> int:
+    """Where items from ``at`` on that spell these words end; 0 where they don't."""
+    spelled: list[str] = []
+    while at < len(items) and len(spelled) < len(words):
+        spelled += items[at].text.lower().split()
+        at += 1
+    return at if spelled == list(words) else 0
 
 
 def _extra(known: Known) -> dict[str, list[Meaning]]:
@@ -206,6 +239,9 @@ def _extended(item: Item, text: str, blank: str, found: Lexicon) -> Item:
     """A role goes on over "team" or 部门; a deed or role that only begins a noun (采购合同, 技术方案) is a plain word there."""
     rest = blank[item.end :]
     if item.is_("role"):
+        if item.text.endswith("部") and rest.startswith("门"):
+            item = Item("entry", item.text + "门", item.start, item.end + 1, item.meanings)
+            rest = rest[1:]
         tail = next((each for each in _ROLE_TAILS if rest.startswith(each)), None)
         if tail is None and not item.is_han:
             match = re.match(r"\s+([a-z]+)\b", rest)

@@ -177,6 +177,8 @@ class Matching:
 
     def _whom(self, whom: Who, each: Occurrence) -> bool:
         if each.act in SHARED:
+            if not whom.roles and not whom.persons and whom.side in ("us", "customer"):
+                return each.actor.side != "third"  # where the two sides met, each met the other
             return self._is(whom, each.partner, each) or self._is(whom, each.actor, each)
         if not whom.roles and not whom.persons:
             return each.actor.side != whom.side or whom.side is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tools.journey.criteria.linking import Item
@@ -135,7 +136,7 @@ def sound(run: Sequence[Item], *, first: bool = True) -> bool:
         if (
             item.is_han
             and item.kind == "word"
-            and (any(each in word for each in _VAGUE_HAN) or word.startswith(("在", "用", "以", "很", "不", "因", "若")) or word.endswith("地"))
+            and (any(each in word for each in _VAGUE_HAN) or word.startswith(("用", "以", "很", "不", "因", "若")) or word.endswith("地"))
         ):
             return False
         if item.kind == "entry" and item.is_("not", "still", "nobody", "satisfies", "in_a_row", "light") and not item.is_("deed"):
@@ -147,8 +148,10 @@ def sound(run: Sequence[Item], *, first: bool = True) -> bool:
 
 def phrase(run: Sequence[Item]) -> str:
     """The words as they were written."""
+    placed = len(run) > 1 and run[0].text == "在"
+    run = run[1:] if placed else run
     text = ""
     for before, item in zip((None, *run), run, strict=False):
         gap = " " if before is not None and item.start > before.end else ""
         text += gap + item.text
-    return text
+    return re.sub(r"[上里中]$", "", text) if placed and len(text) > 1 else text

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from tools.journey.criteria.accounts import read_accounts
 from tools.journey.criteria.clauses import Clause, read_clause
 from tools.journey.criteria.dividing import Node, divide
+from tools.journey.criteria.guessing import Guesser
 from tools.journey.criteria.joining import finish, join
 from tools.journey.criteria.lexicon import Language, Meaning
 from tools.journey.criteria.linking import Item, Known, language_of, link
@@ -46,7 +48,7 @@ def _compiled(text: str, today: date, known: Known | None) -> Compiled:
         return Compiled(text=text, language=linked.language, not_understood=(text[LONGEST:],))
     items = _with_worth(list(linked.items), linked.folded)
     accounts, rest = read_accounts(items)
-    when = _Sentence(rest).condition()
+    when = _expression(_with_roles(list(rest)), known.guess if known is not None else None)
     left = _left_over(items, text)
     if when is None or left:
         return Compiled(text=text, language=linked.language, not_understood=left or (text.strip(),))
@@ -75,14 +77,6 @@ def _left_over(items: Sequence[Item], text: str) -> tuple[str, ...]:
         else:
             left.append((item.start, item.end))
     return tuple(text[start:end] for start, end in left)
-
-
-class _Sentence:
-    def __init__(self, items: Sequence[Item]) -> None:
-        self.items = _with_roles(list(items))
-
-    def condition(self) -> Condition | None:
-        return _expression(self.items)
 
 
 def _with_roles(items: list[Item]) -> list[Item]:
@@ -133,10 +127,10 @@ def _starts_clause(items: Sequence[Item], first: int, second: int) -> bool:
     return agent and behind is not None and (behind.is_("deed", "aspect", "not")) and not behind.is_han
 
 
-def _expression(items: Sequence[Item]) -> Condition | None:
-    nodes, joints = divide(items, _expression)
+def _expression(items: Sequence[Item], guess: Guesser | None = None) -> Condition | None:
+    nodes, joints = divide(items, partial(_expression, guess=guess))
     alternatives: list[list[tuple[str, Clause | Condition]]] = [[]]
-    clauses = _clauses(nodes, joints)
+    clauses = _clauses(nodes, joints, guess)
     for joint, clause in clauses:
         if joint == "or" and alternatives[-1]:
             alternatives.append([])
@@ -147,7 +141,7 @@ def _expression(items: Sequence[Item]) -> Condition | None:
     return found[0] if len(found) == 1 else Any(parts=tuple(found))
 
 
-def _clauses(nodes: list[Node], joints: list[str]) -> list[tuple[str, Clause | Condition]]:
+def _clauses(nodes: list[Node], joints: list[str], guess: Guesser | None) -> list[tuple[str, Clause | Condition]]:
     """Reads the clauses in order, each with the joint before it; parts without an act go to the clause that they belong to."""
     joints = ["and", *joints]
     found: list[tuple[str, Clause | Condition]] = []
@@ -168,7 +162,7 @@ def _clauses(nodes: list[Node], joints: list[str]) -> list[tuple[str, Clause | C
             own = waiting_joint or joint if number == 0 else "and"
             if waiting and not any(each.is_("deed", "refused") for each in waiting):
                 own = waiting_joint or joint
-            clause = read_clause(piece)
+            clause = read_clause(piece, guess)
             if clause is not None:
                 for kind, run in objects:
                     _more_objects(clause, run, kind, first=True)

@@ -82,9 +82,16 @@ _ZHU = r"(?:个工作日|工作日|天|日|周|个星期|星期|个月|月|个�
 _MON = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
 _ISO = r"\d{4}-\d{1,2}-\d{1,2}"
 _EDAY = rf"(?:{_ISO}|\d{{1,2}} {_MON}(?: \d{{4}})?|{_MON} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?)"
-_ZDAY = rf"(?:{_ISO}|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}[日号])"
-_EPERIOD = rf"(?:(?:q[1-4](?: \d{{4}})?)|{_MON}(?: \d{{4}})?|(?:19|20)\d{{2}})"
-_ZPERIOD = r"(?:(?:(?:19|20)\d{2}年)?(?:第?[一二三四1-4]季度|q[1-4]|\d{1,2}月)(?:份)?|(?:19|20)\d{2}年)"
+_ZDAY = rf"(?:{_ISO}|(?:\d{{4}}年|今年|去年)?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])"
+_EPERIOD = rf"(?:(?:q[1-4](?: \d{{4}})?)|{_MON}(?: \d{{4}})?|(?:19|20)\d{{2}}|h[12](?: \d{{4}})?|the (?:first|second) half(?: of (?:the year|\d{{4}}))?|christmas|new year)"
+_ZMONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月"
+_HOLIDAYS = {"元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "618": (6, 18), "国庆节": (10, 1), "国庆": (10, 1), "双十一": (11, 11), "双11": (11, 11), "双十二": (12, 12),
+             "圣诞节": (12, 25), "圣诞": (12, 25), "new year's day": (1, 1), "new year": (1, 1), "christmas": (12, 25)}
+"""Days of the year that people name; the moving ones are not among them."""
+_ZPERIOD = (
+    rf"(?:(?:(?:19|20)\d{{2}}年|今年|去年)?(?:第?[一二三四1-4]季度|q[1-4]|{_ZMONTH}|[上下]半年)(?:份)?|(?:19|20)\d{{2}}年"
+    r"|(?:今年|去年)?(?:" + "|".join(word for word in _HOLIDAYS if not word.isascii() or word.isdecimal()) + r")(?!套餐|促销|活动))"
+)
 
 EN_LENGTH, ZH_LENGTH = rf"{_ENN} {_ENU}", rf"{_ZHN}{_ZHU}"
 """How a length of time is written, for those who look for one."""
@@ -132,7 +139,7 @@ def find_times(text: str, today: date) -> Iterator[Timed]:
                 continue
             if made is not None:
                 kind, value = made
-                yield Timed(match.start(), match.end(), kind, value, match.groupdict().get("bare") is not None)
+                yield Timed(match.start(), match.end(), kind, value, match.groupdict().get("bare") is not None and not match.groupdict().get("how"))
 
 
 def _half(match: re.Match[str], today: date) -> tuple[TimeKind, Span | Window] | None:
@@ -147,7 +154,8 @@ Make = Callable[["re.Match[str]", date], "tuple[TimeKind, Count | Window | Span]
 
 
 def _span(match: re.Match[str]) -> Span | None:
-    n = number(match["n"]) if match["n"] else 1
+    said = match["n"] or match.groupdict().get("m")
+    n = number(said) if said else 1
     return Span(n=n, unit=unit(match["u"])) if n and n <= LONGEST else None
 
 
@@ -173,6 +181,11 @@ def _calendar(match: re.Match[str], today: date) -> tuple[TimeKind, Window] | No
     which, word = match["which"].strip(), unit(match["u"])
     shift = 0 if which in ("this", "the current", "current", "本", "这个", "这", "今", "当") else -1
     return ("window", Window(grain=word, shift=shift)) if word != "workday" else None
+
+
+def _this_half(match: re.Match[str], today: date) -> tuple[TimeKind, Window]:
+    start = date(today.year, 1 if today.month <= 6 else 7, 1)
+    return "window", Window(start=start, end=_month_end(start.replace(month=start.month + 5)))
 
 
 def _day_word(match: re.Match[str], today: date) -> tuple[TimeKind, Window]:
@@ -207,15 +220,26 @@ def _days(text: str, today: date) -> tuple[date, date] | None:
     """First and last day of what a text names; a year that is not said is that of the last such day not after today."""
     text = text.strip().casefold()
     year = re.search(r"(?:19|20)\d{2}", text)
-    known = int(year[0]) if year else None
+    known = int(year[0]) if year else today.year if "今年" in text else today.year - 1 if "去年" in text else None
     rest = text.replace(year[0], "", 1) if year else text
+    holiday = next((day for word, day in _HOLIDAYS.items() if word in rest), None)
+    half = re.search(r"([上下])半年|\bh([12])\b|\b(first|second) half", rest)
     try:
         if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
             day = date(int(match[1]), int(match[2]), int(match[3]))
             return day, day
+        if holiday is not None:
+            day = date(known or today.year, *holiday)
+            day = day if known or day <= today else day.replace(year=today.year - 1)
+            return day, day + timedelta(days=6 if "国庆" in text else 0)
+        if half is not None:
+            second = half[1] == "下" or half[2] == "2" or half[3] == "second"
+            start = date(known or today.year, 7 if second else 1, 1)
+            start = start if known or start <= today else start.replace(year=today.year - 1)
+            return start, _month_end(start.replace(month=start.month + 5))
         month = next((number_ for name, number_ in _MONTHS.items() if re.search(rf"\b{name}\b", rest)), None)
-        if match := re.search(r"(\d{1,2})月(?:(\d{1,2})[日号])?", rest):
-            month, day_number = int(match[1]), int(match[2]) if match[2] else None
+        if match := re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?", rest):
+            month, day_number = number(match[1]), number(match[2]) if match[2] else None
         else:
             found = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", rest) if month else None
             day_number = int(found[1]) if found else None
@@ -276,6 +300,16 @@ def _times_word(match: re.Match[str], today: date) -> tuple[TimeKind, Count] | N
     return "count", Count(least=n + 1 if how in _MORE else n)
 
 
+def _more_than(match: re.Match[str], today: date) -> tuple[TimeKind, Count] | None:
+    n = number(match["n"])
+    return ("count", Count(least=n + 1)) if n is not None and n < MOST else None
+
+
+def _minimum(match: re.Match[str], today: date) -> tuple[TimeKind, Count] | None:
+    n = number(match["n"] or match["m"])
+    return ("count", Count(least=n)) if n is not None and 0 < n < MOST else None
+
+
 def _several(match: re.Match[str], today: date) -> tuple[TimeKind, Count]:
     return "count", Count(least=2)
 
@@ -293,7 +327,7 @@ _RAW: tuple[tuple[str, Make], ...] = (
     # lengths that count back from today
     (rf"\b(?:(?:with)?in|over|during|for|throughout) the (?:last|past|previous) (?:(?P<n>{_ENN}) )?(?P<u>{_ENU})\b", _last),
     (rf"\b(?:last|past|previous) (?P<n>{_ENN}) (?P<u>{_ENU})\b", _last),
-    (rf"(?:在)?(?:最近|过去|近|这)(?:的)?(?P<n>{_ZHN})?(?P<u>{_ZHU})(?:之内|以内|以来|内|里|中)?", _last),
+    (rf"(?:在)?(?:(?:最近|过去|近)(?:的|这)?(?P<n>{_ZHN})?|这(?P<m>{_ZHN}))(?P<u>{_ZHU})(?:之内|以内|以来|内|里|中)?", _last),
     (rf"\b(?:more than|over|at least) (?P<n>{_ENN}|an?) (?P<u>{_ENU}) ago\b", _ago),
     (rf"(?:早于|超过|至少)?(?P<n>{_ZHN})(?P<u>{_ZHU})以前", _ago),
     (rf"(?:超过|早于)(?P<n>{_ZHN})(?P<u>{_ZHU})(?:之前|前)", _ago),
@@ -306,19 +340,26 @@ _RAW: tuple[tuple[str, Make], ...] = (
     (rf"\bfor (?:more than |over |at least |the last |the past )?(?P<n>{_ENN}|an?) (?P<u>{_ENU})\b", _kind_of_span("lasting")),
     (rf"\b(?:after|more than|over) (?P<n>{_ENN}|an?) (?P<u>{_ENU})\b(?! (?:ago|of|after))", _kind_of_span("lasting")),
     (rf"(?:已|已经)?(?:超过|连续|逾|满|长达)(?P<n>{_ZHN})(?P<u>{_ZHU})(?:后|以上)?(?!内|之内|以内|前|之前|里)", _kind_of_span("lasting")),
-    (rf"(?P<n>{_ZHN})(?P<u>{_ZHU})(?:后|以后|之后|以上)?(?=仍|还|没|未|无|都没|都未|不)", _kind_of_span("lasting")),
+    (rf"(?P<n>{_ZHN})(?:多)?(?P<u>{_ZHU})(?:后|以后|之后|以上|多|过去|过去了|了)?(?=[，,]?(?:仍|还|没|未|无|都没|都未|不|也没|也未|依旧|依然|却没|一直没|始终没|迟迟))", _kind_of_span("lasting")),
+    (rf"\b(?P<n>{_ENN}|an?) (?P<u>{_ENU}) (?:or more |and more )?(?:later|on|have passed|have gone by|has passed|has gone by)\b", _kind_of_span("lasting")),
+    (rf"\b(?:for )?(?P<n>{_ENN}|an?) (?P<u>{_ENU}) (?:or more|and counting|plus)\b", _kind_of_span("lasting")),
+    (rf"\b(?:in|during|over) the (?P<n>{_ENN}) (?P<u>{_ENU}) (?=after|following|since)", _kind_of_span("within")),
     # calendar periods and days
     (r"\b(?:in |during |within |over )?(?P<which>this|the current|current|last|previous) (?P<u>week|month|quarter|year)\b", _calendar),
-    (r"(?:在)?(?P<which>本|这个|上个|上一|上|去|今|当)(?P<u>周|星期|月度|月份|月|季度|年度|年)(?:内|里|中|以来)?", _calendar),
+    (r"(?:在)?(?P<which>本|这个|这|上个|上一|上|去|今|当)(?P<u>周|星期|月度|月份|月|季度|年度|年)(?:内|里|中|以来)?", _calendar),
     (r"\b(?:today|yesterday)\b|今天|今日|昨天|昨日", _day_word),
     (rf"\bbetween (?P<a>{_EDAY}|{_EPERIOD}) and (?P<b>{_EDAY}|{_EPERIOD})\b", _bounds("a", "b")),
+    (rf"\b(?:in|during) (?P<a>{_EPERIOD}) (?:or|and) (?P<b>{_EPERIOD})\b", _bounds("a", "b")),
+    (rf"(?:在)?(?P<a>{_ZPERIOD})(?:或者|或|和|、)(?P<b>{_ZPERIOD})(?:里|间|期间)?", _bounds("a", "b")),
     (rf"\bfrom (?P<a>{_EDAY}|{_EPERIOD}) to (?P<b>{_EDAY}|{_EPERIOD})\b", _bounds("a", "b")),
     (rf"(?:在)?(?P<a>{_ZDAY}|{_ZPERIOD})(?:至|到|和)(?P<b>{_ZDAY}|{_ZPERIOD})(?:之间|期间)?", _bounds("a", "b")),
     (rf"\b(?:since|from) (?P<a>{_EDAY}|{_EPERIOD})(?: on| onwards)?\b", _bounds("a", "b")),
     (rf"\b(?:after|later than) (?P<d>{_EDAY}|{_EPERIOD})\b", _after),
     (rf"\b(?:before|earlier than|prior to) (?P<d>{_EDAY}|{_EPERIOD})\b", _before),
     (rf"\b(?:by|until|up to|no later than) (?P<b>{_EDAY}|{_EPERIOD})\b", _bounds("a", "b")),
-    (rf"(?:自|从)?(?P<a>{_ZDAY}|{_ZPERIOD})(?:以来|起|开始|至今)", _bounds("a", "b")),
+    (rf"(?:自|从|打)?(?P<a>{_ZDAY}|{_ZPERIOD})(?:以来|起|开始|至今|到现在|到今天|到目前)", _bounds("a", "b")),
+    (rf"\bsince (?:the (?:start|beginning) of |early )?(?P<a>{_EDAY}|{_EPERIOD})(?: began| started)?\b", _bounds("a", "b")),
+    (r"\b(?:in |during |within |over )?(?:this|the current) half[- ]year\b|(?:在)?(?:本|这个|今年这)半年(?:内|里|度)?", _this_half),
     (rf"(?:在)?(?P<d>{_ZDAY}|{_ZPERIOD})(?:之后|以后|后)", _after),
     (rf"(?:在)?(?P<d>{_ZDAY}|{_ZPERIOD})(?:之前|以前|前)", _before),
     (rf"(?:截至|到)(?P<b>{_ZDAY}|{_ZPERIOD})(?:为止)?", _bounds("a", "b")),
@@ -330,10 +371,14 @@ _RAW: tuple[tuple[str, Make], ...] = (
     (rf"\b(?P<how>at least |no fewer than |no less than |at most |no more than |not more than |exactly |"
         rf"only |just |more than |fewer than |less than )(?P<n>{_ENN})\b(?! {_ENU})", _count),
     (rf"\b(?P<how>)(?P<bare>(?P<n>(?!a\b|an\b){_ENN}))(?: or more)?\b(?! {_ENU}| (?:times|ago)\b|[-.%])", _count),
-    (rf"{_ZHOW}(?P<n>{_ZHN})(?:次|回|遍|场|轮|起)(?P<up>以上|及以上|以内|以下|或以上|或更多)?(?!月|季度|星期|工作日|小时)", _count),
+    (rf"{_ZHOW}(?P<n>{_ZHN})(?:次|回|遍|场|轮|起)(?P<up>以上|及以上|以内|以下|或以上|或更多|或更多次)?(?!月|季度|星期|工作日|小时)", _count),
     (rf"{_ZHOW}(?P<bare>(?P<n>{_ZHN})(?:封|份|张|笔|通|例|件|个|条|项))(?P<up>以上|及以上|以内|以下|或以上|或更多)?(?!月|季度|星期|工作日|小时)", _count),
-    (r"\b(?:several times|multiple times|repeatedly|again and again|several|multiple|again|a second time|many times)\b", _several),
-    (r"多次|反复|再次|屡次|数次|几次|又一次", _several),
+    (rf"不止(?P<how>)(?P<n>{_ZHN})(?:次|回|遍|场|轮|起|封|份|张|笔|通)", _more_than),
+    (rf"\bmore than (?P<n>{_ENN}) (?:separate |different )?(?:times|occasions)\b", _more_than),
+    (rf"\b(?P<n>{_ENN}) times (?:or more|minimum|at least|at a minimum)\b|\b(?:a minimum of|minimum) (?P<m>{_ENN}) times\b", _minimum),
+    (rf"\bon (?P<how>at least |more than |exactly |only )?(?P<n>{_ENN}) (?:separate |different )?occasions\b", _count),
+    (r"\b(?:several times|multiple times|repeatedly|again and again|several|multiple|again|a second time|many times|repeated|time and again|more than once|time after time|a couple of times|a few times)\b", _several),
+    (r"多次|反复|再次|屡次|数次|几次|又一次|好几次|好几回|三番五次|一再|一而再|接二连三|第二次|好多次|两三次", _several),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern), make) for pattern, make in _RAW)
 
