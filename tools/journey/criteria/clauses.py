@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
@@ -17,6 +18,9 @@ from tools.journey.criteria.schemas import Count, Deed, Kind, Span, Who, Window
 _STATUSES = {"promised": Status.PROMISED, "planned": Status.PLANNED, "refused": Status.REFUSED, "possible": Status.POSSIBLE}
 _SINGLE = {"sign", "approve", "agree", "reject", "ask", "raise", "object", "answer", "cancel", "renew"}
 """Acts that are done to one thing at a time, so that several things are several occasions."""
+DONE_BY_COMPLETING = {"show", "install", "try", "compare"}
+"""Acts of which one says that they are completed: the training is done."""
+MONEY = re.compile(r"款|费|金$|钱|deposit|payment|money|cash|fee", re.IGNORECASE)
 WITH_PARTNERS = {"meet", "show", "send", "answer", "ask"}
 
 
@@ -157,6 +161,17 @@ class _Reading:
     def _turn(self) -> None:
         """Who received is whom it came to; who does a thing to us is the customer, and the other way about."""
         clause = self.clause
+        for item in self.items:
+            if item.is_("one_of"):
+                item.used = True
+                clause.groups = [tuple(role for group in clause.groups for role in group)] if clause.groups else []
+        if clause.deed.id == "receive" and clause.whom is None:
+            asked, given = ("us", "customer") if clause.side in ("us", None) and not clause.groups else ("customer", "us")
+            clause.whom = Who(side=cast("Side", asked), roles=clause.groups[0] if clause.groups else (), persons=tuple(clause.persons))
+            clause.side, clause.groups, clause.persons = cast("Side", given), [], []
+            paid = any(MONEY.search(each) for each in clause.objects)
+            clause.deed = lexicon().deeds["pay" if paid else "send"]
+            clause.acts = clause.deed.acts
         if self.received and clause.has_who and clause.whom is None and not clause.agentive:
             clause.whom = Who(side=clause.side, roles=clause.groups[0] if clause.groups else (), persons=tuple(clause.persons))
             clause.side, clause.groups, clause.persons = None, [], []
@@ -316,7 +331,8 @@ class _Reading:
         bare = follower is None or not self._is_noun(follower) or owner or (follower.is_("filler") and follower.text.lower() in ("the", "a", "an", "about"))
         if not bare:
             return 0
-        if owner and self.items[position].text.lower() in ("their", "our", "its"):
+        owned = follower is not None and follower.text == "的"
+        if owner and (self.items[position].text.lower() in ("their", "our", "its") or owned):
             for each in self.items[position : position + taken]:
                 each.used = True
             return taken
@@ -428,6 +444,8 @@ class _Reading:
 
     def _partner(self, position: int, taken: int) -> None:
         side, groups, persons = self._gather(position, taken)
+        if self.clause.whom is not None and side in ("us", "customer") and not groups and not persons:
+            return
         if self.clause.whom is not None:
             for item in self.items[position : position + taken]:
                 item.used = False
@@ -483,12 +501,28 @@ class _Reading:
         chosen = sound_part(chosen) if chosen else None
         if not chosen or names_people(chosen):
             return
-        if clause.acts == ("ask",) and len(chosen) > 1 and chosen[0].is_("deed") and chosen[0].value("deed") == "send" and chosen[0].form() == "base" and not head.is_han:
+        if (
+            clause.acts == ("ask",)
+            and len(chosen) > 1
+            and chosen[0].is_("deed")
+            and chosen[0].value("deed") == "send"
+            and chosen[0].form() == "base"
+            and not head.is_han
+        ):
             chosen[0].used = True  # asked us to send the quote: the quote is what was asked for
             chosen = self._trimmed(chosen[1:])
         for item in chosen:
             item.used = True
         self.chosen = chosen
+        if len(chosen) == 1 and chosen[0].is_("deed") and (chosen[0].text.lower()[:4] == head.text.lower()[:4] or chosen[0].text == "订单"):
+            return  # ordered an order: whatever was ordered
+        last = chosen[-1]
+        if clause.deed.id == "complete" and last.is_("deed") and lexicon().deeds[last.value("deed")].acts[0] in DONE_BY_COMPLETING:
+            clause.deed = lexicon().deeds[last.value("deed")]
+            clause.acts, clause.record = clause.deed.acts, clause.deed.record
+            chosen = chosen[:-1]
+            if not chosen:
+                return
         if phrase(chosen).casefold() not in lexicon().generic:  # a question, 问题: whatever it was about
             clause.objects.append(phrase(chosen))
 

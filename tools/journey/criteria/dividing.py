@@ -92,7 +92,12 @@ def _closing(items: Sequence[Item], at: int) -> int:
 def _joint(items: Sequence[Item], at: int, current: Node) -> str | None:
     """How an item joins what stands around it; None where it doesn't."""
     item = items[at]
-    if item.text == "又" and isinstance(current, list) and any(each.is_("deed") for each in current) and any(each.is_("deed") for each in items[at + 1 : at + 3]):
+    if (
+        item.text == "又"
+        and isinstance(current, list)
+        and any(each.is_("deed") for each in current)
+        and any(each.is_("deed") for each in items[at + 1 : at + 3])
+    ):
         return "and"
     has_act = not isinstance(current, list) or any(each.is_("deed") or each.is_("refused", "satisfies") for each in current)
     behind = items[at + 1] if at + 1 < len(items) else None

@@ -67,9 +67,7 @@ def features_of(words: Sequence[str], embedder: Embedder) -> Floats:
     """What the regression sees of each stretch of words, shape ``(n, dimensions + LETTERS + 1)``."""
     import numpy as np
 
-    return np.hstack(
-        [embedder.embed(words).astype(np.float64) * VECTOR, np.stack([_spelled(each) for each in words]) * SPELLING, np.ones((len(words), 1))]
-    )
+    return np.hstack([embedder.embed(words).astype(np.float64) * VECTOR, np.stack([_spelled(each) for each in words]) * SPELLING, np.ones((len(words), 1))])
 
 
 def _spelled(words: str) -> Floats:

@@ -18,6 +18,7 @@ def join(chain: Sequence[Joined]) -> Condition | None:
     ordered = _turned(chain)
     parts: list[Condition] = []
     before: Clause | None = None
+    person: Clause | None = None
     for at, (joint, clause) in enumerate(ordered):
         if not isinstance(clause, Clause):
             made = _relate_condition(joint, parts, clause)
@@ -25,7 +26,8 @@ def join(chain: Sequence[Joined]) -> Condition | None:
                 return None
             parts, before = made, None
             continue
-        _inherit(clause, before, joint)
+        _inherit(clause, person if clause.follows and person is not None else before, joint)
+        person = clause if clause.groups or clause.persons else person
         following = ordered[at + 1][1] if at + 1 < len(ordered) else None
         if clause.acts == (Act.SEND,) and not clause.has_who and isinstance(following, Clause) and following.side == "customer":
             clause.side = "us"  # the quote was sent, and the customer has not answered: we sent it
@@ -104,8 +106,11 @@ def _inherit(clause: Clause, before: Clause | None, joint: str) -> None:
     natural = clause.deed.side
     side = before.side or _side(before)
     same_side = natural is None or side is None or natural == side
-    if clause.follows or (
-        same_side and not (answers and asked) and not clause.record and not before.anybody and joint not in ("after_behind", "before_behind")
+    counted = joint == "after_behind" and clause.negated and clause.whom is not None and clause.whom.side == "us" and side == "customer"
+    if (
+        clause.follows
+        or counted
+        or (same_side and not (answers and asked) and not clause.record and not before.anybody and joint not in ("after_behind", "before_behind"))
     ):
         clause.groups, clause.side, clause.persons = list(before.groups), before.side, list(before.persons)
 

@@ -39,7 +39,7 @@ _NO_ROLES = {
     "principal",
 }
 """Words that name people in a note and things in a criterion."""
-_PARTED = frozenset("字章款面单约会职货价样话费账课信")
+_PARTED = frozenset("字章款面单约会职价话费账课")
 """Second halves of Chinese verbs that let an aspect in between: 签过字, 下了单."""
 _UNDONE = {"sign", "pay", "answer", "approve", "confirm", "accept"}
 HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -142,7 +142,52 @@ def lexicon() -> Lexicon:
 
 
 _FORMS: dict[str, Form] = {"b": "base", "s": "base", "d": "past", "n": "part", "g": "ing"}
-_TOO_WIDE = {"give", "issue", "question", "fear", "return", "mail", "host", "tour", "attach", "clear", "go to", "drop", "require", "call for", "share", "close", "shift", "rate", "rank", "weigh", "park", "sample", "enable", "mount", "fit", "tender", "supply", "sanction", "wonder", "slip", "seal", "go over", "go through", "run through", "on hold", "be gone", "给", "回", "停", "递", "传", "选"}
+_TOO_WIDE = {
+    "give",
+    "issue",
+    "question",
+    "fear",
+    "return",
+    "mail",
+    "host",
+    "tour",
+    "attach",
+    "clear",
+    "go to",
+    "drop",
+    "require",
+    "call for",
+    "share",
+    "close",
+    "shift",
+    "rate",
+    "rank",
+    "weigh",
+    "park",
+    "sample",
+    "enable",
+    "mount",
+    "fit",
+    "tender",
+    "supply",
+    "sanction",
+    "wonder",
+    "slip",
+    "seal",
+    "go over",
+    "go through",
+    "run through",
+    "on hold",
+    "be gone",
+    "给",
+    "给了",
+    "给过",
+    "给到",
+    "停",
+    "递",
+    "传",
+    "选",
+}
 
 
 def _add_told(found: Lexicon) -> None:
@@ -165,7 +210,7 @@ def _add_told(found: Lexicon) -> None:
             if noun.casefold() not in found.entries:
                 found.add(noun, Meaning("deed", act, "noun"))
         for word in words.get("zh", ()):
-            if len(word) > 1 and "…" not in word and word.casefold() not in found.entries:
+            if len(word) > 1 and "…" not in word and word not in _TOO_WIDE and word.casefold() not in found.entries:
                 found.add(word, Meaning("deed", act, "zh"))
         for word in words.get("zh_short", ()):
             if word not in found.entries and word not in _TOO_WIDE:

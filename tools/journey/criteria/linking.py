@@ -19,8 +19,63 @@ from tools.journey.criteria.times import Timed, find_times
 _WORD = re.compile(r"n't\b|['’]s\b|[^\W_]+(?:[-'’./&][^\W_]+)*|\S")
 QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》|‘([^‘’]+)’")
 _NOT_HAN = re.compile("[^\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_ROLE_TAILS = ("那位", "的人", "那帮人", "那儿", "同仁", "老师", "部门", "部", "团队", "负责人", "经理", "总监", "主管", "人员", "方面", "同事", "代表", "同学", "那边", "侧")
-_ROLE_HEADS = {"lady", "guy", "guys", "reps", "rep", "man", "woman", "boss", "chief", "exec", "contact", "group", "function", "leader", "representative", "team", "department", "dept", "director", "manager", "head", "lead", "officer", "staff", "colleague", "colleagues", "people", "folks", "side"}
+_ROLE_TAILS = (
+    "两边",
+    "双方",
+    "两个部门",
+    "两家",
+    "那位",
+    "的人",
+    "那帮人",
+    "那儿",
+    "同仁",
+    "老师",
+    "部门",
+    "部",
+    "团队",
+    "负责人",
+    "经理",
+    "总监",
+    "主管",
+    "人员",
+    "方面",
+    "同事",
+    "代表",
+    "同学",
+    "那边",
+    "侧",
+)
+_ROLE_HEADS = {
+    "lady",
+    "guy",
+    "guys",
+    "reps",
+    "rep",
+    "man",
+    "woman",
+    "boss",
+    "chief",
+    "exec",
+    "contact",
+    "group",
+    "function",
+    "leader",
+    "representative",
+    "team",
+    "department",
+    "dept",
+    "director",
+    "manager",
+    "head",
+    "lead",
+    "officer",
+    "staff",
+    "colleague",
+    "colleagues",
+    "people",
+    "folks",
+    "side",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ def guesses(items: Sequence[Item], guess: Guesser) -> list[tuple[list[Item], int
             continue
         own[at] = Item("entry", word.text, word.start, word.end, (Meaning("deed", told.act.value, "zh" if word.is_han else "past"),))
         before = [each for each in own[:at] if not each.is_("filler") and each.kind != "time"]
-        led = bool(before) and (before[-1].is_("side", "role", "person", "pronoun", "nobody", "anybody", "not", "aspect", "still") or before[-1].kind == "roles")
+        led = bool(before) and (
+            before[-1].is_("side", "role", "person", "pronoun", "nobody", "anybody", "not", "aspect", "still") or before[-1].kind == "roles"
+        )
         made.append((own, at, DOUBT * (1.0 - told.chance) + (0.0 if led else SUBJECT)))
     return made
 
@@ -82,6 +84,10 @@ def _score(items: Sequence[Item], at: int) -> float:
             score += 4 if before.is_("deed") and before.value("deed") == "agree" and form == "zh" else 0
             score -= 2 if before.text == "的" and form == "zh" else 0
         score += 2 if behind is not None and behind.text in ("了", "过", "完") else 0
+        score -= (
+            2.5 if item.is_("role") and any(each.is_("deed") for each in items[at + 1 :]) and not (behind is not None and behind.text in ("了", "过")) else 0
+        )
+        score -= 2 if form == "zh" and behind is not None and behind.is_("deed") and behind.form() == "zh" and behind.start == item.end else 0
         named = any(items[place].is_("deed") and items[place + 1].kind == "word" for place in range(at - 1))
         score += 0.5 if behind is None and named else 0
         return score

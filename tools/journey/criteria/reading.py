@@ -6,9 +6,12 @@ Every word must have a part in the rule; where one has none, there is no rule bu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import cast
 
+from tools.journey.acts import Role, Side, Status
 from tools.journey.criteria.accounts import read_accounts
 from tools.journey.criteria.clauses import Clause, read_clause
 from tools.journey.criteria.dividing import Node, divide
@@ -90,7 +93,11 @@ def _with_roles(items: list[Item]) -> list[Item]:
         while True:
             nxt = end
             joint = items[nxt] if nxt < len(items) else None
-            if joint is None or not joint.is_("and", "or") or joint.text in (";", "；", "while", "but", "但", "，"):
+            if (
+                joint is None
+                or not (joint.is_("and", "or") or joint.text in ("跟", "同", "加", "加上"))
+                or joint.text in (";", "；", "while", "but", "但", "，")
+            ):
                 break
             either = joint.is_("or")
             nxt += 1
@@ -162,7 +169,9 @@ def _clauses(nodes: list[Node], joints: list[str], guess: Guesser | None) -> lis
             own = waiting_joint or joint if number == 0 else "and"
             if waiting and not any(each.is_("deed", "refused") for each in waiting):
                 own = waiting_joint or joint
-            clause = read_clause(piece, guess)
+            clause = read_clause(piece, guess) if not _says_the_same(piece) else None
+            if clause is None and found and isinstance(found[-1][1], Clause):
+                clause = _same_again(found[-1][1], piece)
             if clause is not None:
                 for kind, run in objects:
                     _more_objects(clause, run, kind, first=True)
@@ -186,6 +195,29 @@ def _clauses(nodes: list[Node], joints: list[str], guess: Guesser | None) -> lis
             elif _only_words(piece) and not last:
                 objects.append((joints[at + 1] if at + 1 < len(joints) else "and", piece))
     return found
+
+
+def _says_the_same(piece: Sequence[Item]) -> bool:
+    """Whether a clause says no act of its own: "but hasn't done so"."""
+    return any(each.is_("do_so") for each in piece) and any(each.is_("not") for each in piece)
+
+
+def _same_again(before: Clause, piece: Sequence[Item]) -> Clause | None:
+    """In "the rival has given a demo and we haven't" the second clause says the act of the first, denied."""
+    people = [each for each in piece if each.is_("side", "role", "pronoun") or each.kind == "roles"]
+    known = all(each.is_("side", "role", "pronoun", "not", "aspect", "still", "filler", "do_so", "it") or each.kind in ("roles", "mark") for each in piece)
+    if not known or before.deed.id == "promise" or sum(each.is_("not") for each in piece) != 1:
+        return None
+    for each in piece:
+        each.used = True
+    again = replace(before, negated=True, status=before.deed.status, count=None, within=None, lasting=None, window=None)
+    if before.status in (Status.PROMISED, Status.PLANNED):
+        again.status = Status.DONE
+    sides = [each.value("side") for each in people if each.is_("side")]
+    roles: list[tuple[Role, ...]] = [(cast("Role", each.value("role")),) for each in people if each.is_("role") and not each.is_("side")]
+    if sides or roles:
+        again.side, again.groups, again.persons = cast("Side", sides[0]) if sides else None, roles, []
+    return again
 
 
 def _special(node: list[Item]) -> Condition | None:

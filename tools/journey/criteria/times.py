@@ -83,10 +83,24 @@ _MON = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
 _ISO = r"\d{4}-\d{1,2}-\d{1,2}"
 _EDAY = rf"(?:{_ISO}|\d{{1,2}} {_MON}(?: \d{{4}})?|{_MON} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?)"
 _ZDAY = rf"(?:{_ISO}|(?:\d{{4}}年|今年|去年)?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])"
-_EPERIOD = rf"(?:(?:q[1-4](?: \d{{4}})?)|{_MON}(?: \d{{4}})?|(?:19|20)\d{{2}}|h[12](?: \d{{4}})?|the (?:first|second) half(?: of (?:the year|\d{{4}}))?|christmas|new year)"
+_EPERIOD = rf"(?:(?:q[1-4](?: (?:of )?(?:\d{{4}}|last year|this year))?)|{_MON}(?: (?:of )?(?:\d{{4}}|last year|this year))?|(?:19|20)\d{{2}}|h[12](?: \d{{4}})?|the (?:first|second) half(?: of (?:the year|\d{{4}}))?|christmas|new year)"
 _ZMONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月"
-_HOLIDAYS = {"元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "618": (6, 18), "国庆节": (10, 1), "国庆": (10, 1), "双十一": (11, 11), "双11": (11, 11), "双十二": (12, 12),
-             "圣诞节": (12, 25), "圣诞": (12, 25), "new year's day": (1, 1), "new year": (1, 1), "christmas": (12, 25)}
+_HOLIDAYS = {
+    "元旦": (1, 1),
+    "五一": (5, 1),
+    "劳动节": (5, 1),
+    "618": (6, 18),
+    "国庆节": (10, 1),
+    "国庆": (10, 1),
+    "双十一": (11, 11),
+    "双11": (11, 11),
+    "双十二": (12, 12),
+    "圣诞节": (12, 25),
+    "圣诞": (12, 25),
+    "new year's day": (1, 1),
+    "new year": (1, 1),
+    "christmas": (12, 25),
+}
 """Days of the year that people name; the moving ones are not among them."""
 _ZPERIOD = (
     rf"(?:(?:(?:19|20)\d{{2}}年|今年|去年)?(?:第?[一二三四1-4]季度|q[1-4]|{_ZMONTH}|[上下]半年)(?:份)?|(?:19|20)\d{{2}}年"
@@ -220,7 +234,7 @@ def _days(text: str, today: date) -> tuple[date, date] | None:
     """First and last day of what a text names; a year that is not said is that of the last such day not after today."""
     text = text.strip().casefold()
     year = re.search(r"(?:19|20)\d{2}", text)
-    known = int(year[0]) if year else today.year if "今年" in text else today.year - 1 if "去年" in text else None
+    known = int(year[0]) if year else today.year if "今年" in text or "this year" in text else today.year - 1 if "去年" in text or "last year" in text else None
     rest = text.replace(year[0], "", 1) if year else text
     holiday = next((day for word, day in _HOLIDAYS.items() if word in rest), None)
     half = re.search(r"([上下])半年|\bh([12])\b|\b(first|second) half", rest)
@@ -340,9 +354,10 @@ _RAW: tuple[tuple[str, Make], ...] = (
     (rf"\bfor (?:more than |over |at least |the last |the past )?(?P<n>{_ENN}|an?) (?P<u>{_ENU})\b", _kind_of_span("lasting")),
     (rf"\b(?:after|more than|over) (?P<n>{_ENN}|an?) (?P<u>{_ENU})\b(?! (?:ago|of|after))", _kind_of_span("lasting")),
     (rf"(?:已|已经)?(?:超过|连续|逾|满|长达)(?P<n>{_ZHN})(?P<u>{_ZHU})(?:后|以上)?(?!内|之内|以内|前|之前|里)", _kind_of_span("lasting")),
-    (rf"(?P<n>{_ZHN})(?:多)?(?P<u>{_ZHU})(?:后|以后|之后|以上|多|过去|过去了|了)?(?=[，,]?(?:仍|还|没|未|无|都没|都未|不|也没|也未|依旧|依然|却没|一直没|始终没|迟迟))", _kind_of_span("lasting")),
+    (rf"(?P<n>{_ZHN})(?:多)?(?P<u>{_ZHU})(?:后|以后|之后|以上|多|过去|过去了|了)?(?=[，,]?(?:[^，。；0-9]{0,6})?(?:仍|还没|还未|没|未|无|都没|都未|不|也没|也未|依旧|依然|却没|一直没|始终没|迟迟))", _kind_of_span("lasting")),
     (rf"\b(?P<n>{_ENN}|an?) (?P<u>{_ENU}) (?:or more |and more )?(?:later|on|have passed|have gone by|has passed|has gone by)\b", _kind_of_span("lasting")),
     (rf"\b(?:for )?(?P<n>{_ENN}|an?) (?P<u>{_ENU}) (?:or more|and counting|plus)\b", _kind_of_span("lasting")),
+    (rf"\b(?P<n>{_ENN}) (?P<u>{_ENU}) (?=after )", _kind_of_span("within")),
     (rf"\b(?:in|during|over) the (?P<n>{_ENN}) (?P<u>{_ENU}) (?=after|following|since)", _kind_of_span("within")),
     # calendar periods and days
     (r"\b(?:in |during |within |over )?(?P<which>this|the current|current|last|previous) (?P<u>week|month|quarter|year)\b", _calendar),
