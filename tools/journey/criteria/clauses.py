@@ -18,6 +18,7 @@ from tools.journey.criteria.schemas import Count, Deed, Kind, Span, Who, Window
 _STATUSES = {"promised": Status.PROMISED, "planned": Status.PLANNED, "refused": Status.REFUSED, "possible": Status.POSSIBLE}
 _SINGLE = {"sign", "approve", "agree", "reject", "ask", "raise", "object", "answer", "cancel", "renew"}
 """Acts that are done to one thing at a time, so that several things are several occasions."""
+_OWNERS = {"our", "their", "its", "his", "her"}
 DONE_BY_COMPLETING = {"show", "install", "try", "compare"}
 """Acts of which one says that they are completed: the training is done."""
 MONEY = re.compile(r"款|费|金$|钱|deposit|payment|money|cash|fee", re.IGNORECASE)
@@ -47,6 +48,10 @@ class Clause:
     passive: bool = False
     undone: bool = False
     fronted: bool = False
+    topical: bool = False
+    """A Chinese clause that begins with what is done to, and names nobody: 设备尚未安装."""
+    received: bool = False
+    """It was received by somebody who is not named."""
     agentive: bool = False
     either: bool = False
     bound: str = ""
@@ -166,12 +171,16 @@ class _Reading:
                 item.used = True
                 clause.groups = [tuple(role for group in clause.groups for role in group)] if clause.groups else []
         if clause.deed.id == "receive" and clause.whom is None:
+            clause.received = not clause.has_who
             asked, given = ("us", "customer") if clause.side in ("us", None) and not clause.groups else ("customer", "us")
             clause.whom = Who(side=cast("Side", asked), roles=clause.groups[0] if clause.groups else (), persons=tuple(clause.persons))
             clause.side, clause.groups, clause.persons = cast("Side", given), [], []
             paid = any(MONEY.search(each) for each in clause.objects)
             clause.deed = lexicon().deeds["pay" if paid else "send"]
             clause.acts = clause.deed.acts
+        if clause.passive and clause.acts[0] in ("send", "show") and clause.has_who and clause.whom is None and not clause.agentive and not clause.fronted:
+            if clause.objects:  # was sent the quote: it was sent to them
+                self.received = True
         if self.received and clause.has_who and clause.whom is None and not clause.agentive:
             clause.whom = Who(side=clause.side, roles=clause.groups[0] if clause.groups else (), persons=tuple(clause.persons))
             clause.side, clause.groups, clause.persons = None, [], []
@@ -286,6 +295,12 @@ class _Reading:
             return 1
         if item.is_("pronoun") and left:
             clause.follows = item.used = True
+            return 1
+        if item.text.lower() in ("them", "him", "her") and clause.deed.acts[0] in WITH_PARTNERS:
+            item.used = True
+            return 1
+        if left and item.text.lower() in _OWNERS and position + 1 < end and self.items[position + 1].kind in ("word", "quoted"):
+            item.used = True  # our price was accepted: not by us
             return 1
         if item.is_("it") and not run and not self._noun_follows(position, end):
             clause.same = item.used = True
@@ -498,6 +513,7 @@ class _Reading:
         if chosen is None and len(before) == 1 and (self.noun or clause.passive or head.is_han):
             chosen = before[0]
             clause.fronted = clause.passive or head.is_han
+            clause.topical = head.is_han and not clause.passive
         chosen = sound_part(chosen) if chosen else None
         if not chosen or names_people(chosen):
             return
@@ -544,6 +560,7 @@ class _Reading:
                 clause.deed, clause.acts, clause.record, clause.objects = deed, deed.acts, deed.record, []
                 if clause.has_who and clause.whom is None:
                     clause.whom = Who(side=clause.side, roles=clause.groups[0] if clause.groups else (), persons=tuple(clause.persons))
+                    clause.further = tuple(clause.groups[1:])
                     clause.side, clause.groups, clause.persons = None, [], []
                 return
         if not chosen or clause.deed.id not in ("raise", "send", "object") or clause.status is not Status.DONE:

@@ -10,6 +10,8 @@ from tools.journey.criteria.schemas import Condition, Not
 _CONNECTIVES = ("or", "then", "after_before", "before_before", "after_behind", "before_behind", "without", "and")
 _STRONGER = {kind: at for at, kind in enumerate(_CONNECTIVES)}
 
+ADVERBS = {"同时", "却", "则", "而", "又", "也", "但", "倒是"}
+ALSO_NOT = {"也没有", "也没", "也未", "也不", "都没有"}
 Node = list[Item] | Condition
 
 
@@ -38,6 +40,15 @@ def divide(items: Sequence[Item], read: Callable[[Sequence[Item]], Condition | N
             at += 1
             continue
         joint = _joint(items, at, nodes[-1])
+        if joint == "and" and item.text in ADVERBS and isinstance(nodes[-1], list) and nodes[-1] and not any(each.is_("deed") for each in nodes[-1]):
+            item.used = True  # 客户却没有答复: it joins what stands before the subject
+            at += 1
+            continue
+        if joint is None and item.text in ALSO_NOT and isinstance(nodes[-1], list) and any(each.is_("deed") for each in nodes[-1]):
+            nodes.append([item])
+            joints.append("and")
+            at += 1
+            continue
         if joint is None:
             current = nodes[-1]
             if isinstance(current, list):

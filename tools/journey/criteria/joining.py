@@ -57,6 +57,8 @@ def _turned(chain: Sequence[Joined]) -> list[Joined]:
             found.append((joint, clause))
         elif found:
             earlier_joint, earlier = found.pop()
+            if isinstance(clause, Clause) and isinstance(earlier, Clause):
+                _seen_from(earlier, clause)
             if isinstance(clause, Clause) and isinstance(earlier, Clause) and clause.within is not None and earlier.within is None and not clause.has_who:
                 pass
             single = join([("and", clause), (turned, earlier)])
@@ -73,6 +75,17 @@ def _turned(chain: Sequence[Joined]) -> list[Joined]:
             return []
         at += 1
     return found
+
+
+def _seen_from(main: Clause, time: Clause) -> None:
+    """In "legal has not answered the draft within ten days of receiving it" the draft and who received it stand in the main clause."""
+    if time.same and not time.objects and main.objects:
+        time.objects, time.same = list(main.objects), False
+        if main.acts == (Act.ANSWER,):
+            main.objects, main.same = [], True
+    if time.received:
+        time.side = "customer" if main.side == "us" else "us"
+        time.whom = Who(side=main.side or "customer", roles=main.groups[0] if main.groups else ()) if main.has_who else Who(side="customer")
 
 
 def _relate_condition(joint: str, parts: list[Condition], condition: Condition) -> list[Condition] | None:
@@ -99,6 +112,8 @@ def _related(joint: str, parts: list[Condition], related: Related) -> list[Condi
 
 def _inherit(clause: Clause, before: Clause | None, joint: str) -> None:
     """Whoever is not named again is the one before, unless the act is the other side's to do."""
+    if clause.fronted and clause.topical and not clause.follows:
+        return
     if before is None or clause.has_who or ((clause.passive or before.agentive) and not clause.follows):
         return
     answers = clause.acts == (Act.ANSWER,)

@@ -358,6 +358,7 @@ _RAW: tuple[tuple[str, Make], ...] = (
     (rf"\b(?P<n>{_ENN}|an?) (?P<u>{_ENU}) (?:or more |and more )?(?:later|on|have passed|have gone by|has passed|has gone by)\b", _kind_of_span("lasting")),
     (rf"\b(?:for )?(?P<n>{_ENN}|an?) (?P<u>{_ENU}) (?:or more|and counting|plus)\b", _kind_of_span("lasting")),
     (rf"\b(?P<n>{_ENN}) (?P<u>{_ENU}) (?=after )", _kind_of_span("within")),
+    (rf"\bin (?P<n>{_ENN}) (?P<u>{_ENU})\b(?! (?:of|from|time))", _kind_of_span("within")),
     (rf"\b(?:in|during|over) the (?P<n>{_ENN}) (?P<u>{_ENU}) (?=after|following|since)", _kind_of_span("within")),
     # calendar periods and days
     (r"\b(?:in |during |within |over )?(?P<which>this|the current|current|last|previous) (?P<u>week|month|quarter|year)\b", _calendar),
@@ -391,6 +392,7 @@ _RAW: tuple[tuple[str, Make], ...] = (
     (rf"不止(?P<how>)(?P<n>{_ZHN})(?:次|回|遍|场|轮|起|封|份|张|笔|通)", _more_than),
     (rf"\bmore than (?P<n>{_ENN}) (?:separate |different )?(?:times|occasions)\b", _more_than),
     (rf"\b(?P<n>{_ENN}) times (?:or more|minimum|at least|at a minimum)\b|\b(?:a minimum of|minimum) (?P<m>{_ENN}) times\b", _minimum),
+    (rf"\b(?P<n>{_ENN})(?P<m>)? or more (?:times|occasions)\b", _minimum),
     (rf"\bon (?P<how>at least |more than |exactly |only )?(?P<n>{_ENN}) (?:separate |different )?occasions\b", _count),
     (r"\b(?:several times|multiple times|repeatedly|again and again|several|multiple|again|a second time|many times|repeated|time and again|more than once|time after time|a couple of times|a few times)\b", _several),
     (r"多次|反复|再次|屡次|数次|几次|又一次|好几次|好几回|三番五次|一再|一而再|接二连三|第二次|好多次|两三次", _several),
