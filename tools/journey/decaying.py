@@ -7,7 +7,7 @@ be taken back exactly. Knows neither accounts nor stages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -111,10 +111,27 @@ def fold(keys: NDArray[np.int64], at: NDArray[np.int64], counts: NDArray[np.floa
 
 def read(sums: Sums, now: int, half_life: int) -> Decayed:
     """The sums as they stand at ``now``; meant for sums of events that had happened by then."""
+    return Decayed(*reader(now, half_life)(sums), sums.n)
+
+
+def reader(now: int, half_life: int) -> Callable[[Sums], tuple[float, float, float]]:
+    """Reads the mass, the square and the age of many sums at one time; see :class:`Decayed`."""
     whole, growth = _grown(now, half_life)
-    base, places = sums.base, PLACES + whole - sums.base
-    mass, age = _quotient(sums.mass, places) / growth, _quotient(now * sums.mass - sums.moment, places) / growth / half_life
-    return Decayed(mass, _quotient(sums.square, places + whole - base) / (growth * growth), age, sums.n)
+    full, twice = PLACES + whole, growth * growth
+
+    def read_one(sums: Sums) -> tuple[float, float, float]:
+        base, mass, moment, square, _ = sums
+        places = full - base
+        if places >= 0 and places + whole >= base:
+            unit = 1 << places
+            return mass / unit / growth, square / (1 << places + whole - base) / twice, (now * mass - moment) / unit / growth / half_life
+        return (
+            _quotient(mass, places) / growth,
+            _quotient(square, places + whole - base) / twice,
+            _quotient(now * mass - moment, places) / growth / half_life,
+        )
+
+    return read_one
 
 
 def pack(sums: Sums) -> str:

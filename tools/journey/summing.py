@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from tools.journey.decaying import Sums, fold, of_event, pack, read, unpack
+from tools.journey.decaying import Sums, fold, of_event, pack, reader, unpack
 from tools.journey.intensities import CellKey, DecayedSums
 from tools.journey.models import JourneyEvent, JourneySums
 from tools.journey.weights import JourneyWeights
@@ -180,13 +180,18 @@ def table_at(accounts: Sequence[AccountSums], now: int) -> DecayedSums:
     """The sums of accounts as they stand at ``now``, as arrays."""
     import numpy as np
 
-    cells = tuple(sorted({cell for sums in accounts for cell in sums}))
-    place = {cell: number for number, cell in enumerate(cells)}
-    values = np.zeros((3, len(accounts), len(cells)))
+    cells = tuple(sorted(set().union(*accounts)))
+    place = {cell: (number, reader(now, cell.half_life)) for number, cell in enumerate(cells)}
+    rows, columns, read_sums = [], [], []
     for number, sums in enumerate(accounts):
         for cell, each in sums.items():
-            decayed = read(each, now, cell.half_life)
-            values[:, number, place[cell]] = decayed.mass, decayed.square, decayed.age
+            column, read_one = place[cell]
+            rows.append(number)
+            columns.append(column)
+            read_sums.append(read_one(each))
+    values = np.zeros((3, len(accounts), len(cells)))
+    if rows:
+        values[:, rows, columns] = np.array(read_sums).T
     return DecayedSums(cells, *values)
 
 
