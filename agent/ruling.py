@@ -92,7 +92,17 @@ def _proposed(name: str, text: str, language: Language, turn: Turn, *, sure: boo
     if levels == ("own",):
         return Told(say("ruling_not_allowed", language), language)
     proposal = propose_rule(
-        turn.session, turn.principal, turn.scope, name, text, turn.today, turn.asked_at, level=levels[-1], dictionary=turn.dictionary, thread=turn.thread_id
+        turn.session,
+        turn.principal,
+        turn.scope,
+        name,
+        text,
+        turn.today,
+        turn.asked_at,
+        level=levels[-1],
+        dictionary=turn.dictionary,
+        embedder=turn.embedder,
+        thread=turn.thread_id,
     )
     shown = say("ruling_proposed", language, name=name, said=_said(proposal, language), level=say(f"definition_level_{proposal.level}", language))
     if proposal.replaces is not None:

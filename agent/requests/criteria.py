@@ -29,7 +29,7 @@ MOST = 20
 
 def compile_said(words: str, turn: Turn) -> Compiled:
     """The rule of what was said, with the words of the store and those that the company taught."""
-    return compile_for(turn.session, turn.principal, turn.scope, words, turn.today, turn.dictionary)
+    return compile_for(turn.session, turn.principal, turn.scope, words, turn.today, turn.dictionary, turn.embedder)
 
 
 def _keep_texts_read(turn: Turn) -> None:

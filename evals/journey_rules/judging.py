@@ -46,12 +46,13 @@ class Judged(Frozen):
 
 
 def evaluate_journey_rules() -> dict[str, Figure]:
-    """``stage_rule_accuracy`` on our own criteria, and ``stage_rule_accuracy_unseen`` on those that somebody else wrote, where there are any."""
+    """``stage_rule_accuracy`` on our own criteria, ``stage_rule_accuracy_unseen`` on those that somebody else wrote, and ``…_acts…`` on given acts."""
+    from evals.journey_rules.acts_given import evaluate_acts_given
     from evals.journey_rules.own import own_cases
 
     figures = {"stage_rule_accuracy": _figure(own_cases())}
     unseen = list(cases(sorted(FOLDER.glob("unseen*.jsonl"))))
-    return figures | ({"stage_rule_accuracy_unseen": _figure(unseen)} if unseen else {})
+    return figures | ({"stage_rule_accuracy_unseen": _figure(unseen)} if unseen else {}) | evaluate_acts_given()
 
 
 def cases(paths: Iterable[Path]) -> Iterator[Case]:

@@ -178,9 +178,9 @@ class _Reading:
             paid = any(MONEY.search(each) for each in clause.objects)
             clause.deed = lexicon().deeds["pay" if paid else "send"]
             clause.acts = clause.deed.acts
-        if clause.passive and clause.acts[0] in ("send", "show") and clause.has_who and clause.whom is None and not clause.agentive and not clause.fronted:
-            if clause.objects:  # was sent the quote: it was sent to them
-                self.received = True
+        handed = clause.passive and clause.acts[0] in ("send", "show") and bool(clause.objects) and not clause.fronted
+        if handed and clause.has_who and clause.whom is None and not clause.agentive:
+            self.received = True  # was sent the quote: it was sent to them
         if self.received and clause.has_who and clause.whom is None and not clause.agentive:
             clause.whom = Who(side=clause.side, roles=clause.groups[0] if clause.groups else (), persons=tuple(clause.persons))
             clause.side, clause.groups, clause.persons = None, [], []

@@ -188,6 +188,7 @@ _TOO_WIDE = {
     "传",
     "选",
 }
+"""Words that tell an act in a note, and too many other things in a criterion."""
 
 
 def _add_told(found: Lexicon) -> None:

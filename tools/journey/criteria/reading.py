@@ -205,7 +205,9 @@ def _says_the_same(piece: Sequence[Item]) -> bool:
 def _same_again(before: Clause, piece: Sequence[Item]) -> Clause | None:
     """In "the rival has given a demo and we haven't" the second clause says the act of the first, denied."""
     people = [each for each in piece if each.is_("side", "role", "pronoun") or each.kind == "roles"]
-    known = all(each.is_("side", "role", "pronoun", "not", "aspect", "still", "filler", "do_so", "it", "agent") or each.kind in ("roles", "mark") for each in piece)
+    known = all(
+        each.is_("side", "role", "pronoun", "not", "aspect", "still", "filler", "do_so", "it", "agent") or each.kind in ("roles", "mark") for each in piece
+    )
     if not known or before.deed.id == "promise" or sum(each.is_("not") for each in piece) != 1:
         return None
     for each in piece:

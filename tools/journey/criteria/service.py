@@ -13,7 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
-from tools.crm.ports import Dictionary
+from tools.crm.ports import Dictionary, Embedder
 from tools.definitions.errors import MayNotSaveFor
 from tools.definitions.schemas import Level
 from tools.definitions.service import check_level, key_of, levels_of, seen_by
@@ -65,9 +65,17 @@ class RuleProposal(Frozen):
     """The conversation in which it was said, whose next yes is meant for it."""
 
 
-def compile_for(session: Session, principal: Principal, scope: RowScope, text: str, today: date, dictionary: Dictionary | None = None) -> Compiled:
+def compile_for(
+    session: Session,
+    principal: Principal,
+    scope: RowScope,
+    text: str,
+    today: date,
+    dictionary: Dictionary | None = None,
+    embedder: Embedder | None = None,
+) -> Compiled:
     """The rule of a sentence, with the words of the store and those that the company taught."""
-    return compile_criterion(text, today, known_words(session, principal, scope, dictionary=dictionary, roles=taught(session, "role")))
+    return compile_criterion(text, today, known_words(session, principal, scope, dictionary=dictionary, roles=taught(session, "role"), embedder=embedder))
 
 
 def propose_rule(
@@ -81,6 +89,7 @@ def propose_rule(
     *,
     level: Level = "own",
     dictionary: Dictionary | None = None,
+    embedder: Embedder | None = None,
     thread: str | None = None,
 ) -> RuleProposal:
     """Compile, check and write down a rule that waits for a yes.
@@ -88,7 +97,7 @@ def propose_rule(
     Raises CriterionNotUnderstood, CriterionContradicts, CriterionCircular, RuleUnknown, CriterionNotVisible, MayNotSaveRule.
     """
     _may_save(principal, level)
-    compiled = compile_for(session, principal, scope, text, today, dictionary)
+    compiled = compile_for(session, principal, scope, text, today, dictionary, embedder)
     if compiled.rule is None:
         raise CriterionNotUnderstood(words=", ".join(f"“{each}”" for each in compiled.not_understood))
     book = rule_book(session, principal)

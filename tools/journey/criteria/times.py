@@ -83,7 +83,10 @@ _MON = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
 _ISO = r"\d{4}-\d{1,2}-\d{1,2}"
 _EDAY = rf"(?:{_ISO}|\d{{1,2}} {_MON}(?: \d{{4}})?|{_MON} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?)"
 _ZDAY = rf"(?:{_ISO}|(?:\d{{4}}年|今年|去年)?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])"
-_EPERIOD = rf"(?:(?:q[1-4](?: (?:of )?(?:\d{{4}}|last year|this year))?)|{_MON}(?: (?:of )?(?:\d{{4}}|last year|this year))?|(?:19|20)\d{{2}}|h[12](?: \d{{4}})?|the (?:first|second) half(?: of (?:the year|\d{{4}}))?|christmas|new year)"
+_OF_YEAR = r"(?: (?:of )?(?:\d{4}|last year|this year))?"
+_EPERIOD = (
+    rf"(?:q[1-4]{_OF_YEAR}|{_MON}{_OF_YEAR}|(?:19|20)\d{{2}}|h[12](?: \d{{4}})?|the (?:first|second) half(?: of (?:the year|\d{{4}}))?|christmas|new year)"
+)
 _ZMONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月"
 _HOLIDAYS = {
     "元旦": (1, 1),
@@ -354,7 +357,8 @@ _RAW: tuple[tuple[str, Make], ...] = (
     (rf"\bfor (?:more than |over |at least |the last |the past )?(?P<n>{_ENN}|an?) (?P<u>{_ENU})\b", _kind_of_span("lasting")),
     (rf"\b(?:after|more than|over) (?P<n>{_ENN}|an?) (?P<u>{_ENU})\b(?! (?:ago|of|after))", _kind_of_span("lasting")),
     (rf"(?:已|已经)?(?:超过|连续|逾|满|长达)(?P<n>{_ZHN})(?P<u>{_ZHU})(?:后|以上)?(?!内|之内|以内|前|之前|里)", _kind_of_span("lasting")),
-    (rf"(?P<n>{_ZHN})(?:多)?(?P<u>{_ZHU})(?:后|以后|之后|以上|多|过去|过去了|了)?(?=[，,]?(?:[^，。；0-9]{0,6})?(?:仍|还没|还未|没|未|无|都没|都未|不|也没|也未|依旧|依然|却没|一直没|始终没|迟迟))", _kind_of_span("lasting")),
+    (rf"(?P<n>{_ZHN})(?:多)?(?P<u>{_ZHU})(?:后|以后|之后|以上|多|过去|过去了|了)?"
+        r"(?=[，,]?(?:[^，。；0-9]{0,6})?(?:仍|还没|还未|没|未|无|都没|都未|不|也没|也未|依旧|依然|却没|一直没|始终没|迟迟))", _kind_of_span("lasting")),
     (rf"\b(?P<n>{_ENN}|an?) (?P<u>{_ENU}) (?:or more |and more )?(?:later|on|have passed|have gone by|has passed|has gone by)\b", _kind_of_span("lasting")),
     (rf"\b(?:for )?(?P<n>{_ENN}|an?) (?P<u>{_ENU}) (?:or more|and counting|plus)\b", _kind_of_span("lasting")),
     (rf"\b(?P<n>{_ENN}) (?P<u>{_ENU}) (?=after )", _kind_of_span("within")),
@@ -394,7 +398,8 @@ _RAW: tuple[tuple[str, Make], ...] = (
     (rf"\b(?P<n>{_ENN}) times (?:or more|minimum|at least|at a minimum)\b|\b(?:a minimum of|minimum) (?P<m>{_ENN}) times\b", _minimum),
     (rf"\b(?P<n>{_ENN})(?P<m>)? or more (?:times|occasions)\b", _minimum),
     (rf"\bon (?P<how>at least |more than |exactly |only )?(?P<n>{_ENN}) (?:separate |different )?occasions\b", _count),
-    (r"\b(?:several times|multiple times|repeatedly|again and again|several|multiple|again|a second time|many times|repeated|time and again|more than once|time after time|a couple of times|a few times)\b", _several),
+    (r"\b(?:several times|multiple times|repeatedly|again and again|several|multiple|again|a second time|many times|"
+        r"repeated|time and again|more than once|time after time|a couple of times|a few times)\b", _several),
     (r"多次|反复|再次|屡次|数次|几次|又一次|好几次|好几回|三番五次|一再|一而再|接二连三|第二次|好多次|两三次", _several),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern), make) for pattern, make in _RAW)
