@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from agent.defining import Told
     from agent.requests.outcome import Outcome
     from agent.requests.request import Request
+    from tools.journey.criteria.ports import OtherCompiler
 
 
 class TurnState(TypedDict, total=False):
@@ -91,6 +92,7 @@ class Turn:
     outcome: Outcome | None = None
     shared: Vocabulary | None = None
     timings: dict[str, float] = field(default_factory=dict)
+    compiler: OtherCompiler | None = None
 
     def begin_live(self) -> None:
         """From the first call of a live model on, the time of the turn runs, whatever it is called for."""
