@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from integrations.settings import Settings
     from tools.crm.semantic import SemanticModel
     from tools.journey.criteria.lexicon import Language
+    from tools.journey.criteria.ports import OtherCompiler
     from tools.journey.criteria.reading import Compiled
 
 SHOWN = 20
@@ -46,7 +47,7 @@ def try_rule(engine: Engine, settings: Settings, principal: Principal, text: str
     with sessions() as session:
         model = load_model(session, settings.time_zone)
         day = current_day(session, model, settings)
-        compiled = compile_for(session, principal, scope, text, day, dictionary)
+        compiled = compile_for(session, principal, scope, text, day, dictionary, live_compiler(settings))
         if compiled.rule is None:
             return _outcome(compiled, Judgement(matches=(), near_misses=()))
     read_texts(engine, settings, now, quiet=quiet, language=language)
@@ -55,6 +56,16 @@ def try_rule(engine: Engine, settings: Settings, principal: Principal, text: str
         objects = Objects(dictionary, SentenceEncoder(), taught(session, "thing"))
         judge = Judge(session, principal, scope, sources, objects, day, rule_book(session, principal))
         return _outcome(compiled, judge.judge(compiled.rule, compiled.language))
+
+
+def live_compiler(settings: Settings) -> OtherCompiler | None:
+    """The configured live model as a compiler of criteria; None where no model is configured."""
+    if not settings.llm_model:
+        return None
+    from agent.live_criteria.compiling import LiveCompiler
+    from integrations.llm import live_model
+
+    return LiveCompiler(live_model(settings), {})
 
 
 def current_day(session: Session, model: SemanticModel, settings: Settings) -> date:
@@ -73,7 +84,7 @@ def save_rule(session: Session, settings: Settings, principal: Principal, name: 
     from tools.crm.semantic import load_model
 
     day = current_day(session, load_model(session, settings.time_zone), settings)
-    return propose_rule(session, principal, RelationScope(), name, text, day, now, level=level, dictionary=CcCedict())
+    return propose_rule(session, principal, RelationScope(), name, text, day, now, level=level, dictionary=CcCedict(), other=live_compiler(settings))
 
 
 def _outcome(compiled: Compiled, judgement: Judgement) -> dict[str, Any]:
