@@ -82,7 +82,9 @@ class LiveModel(BaseChatModel):
         return "plumbline-live"
 
     def begin_turn(self) -> Self:
-        """The model with the time of one turn before it."""
+        """The model with the time of one turn before it; one whose turn has begun goes on with what is left of that."""
+        if self.deadline is not None:
+            return self
         return self.model_copy(update={"deadline": time.monotonic() + self.turn_s})
 
     def bind_tools(self, tools: Sequence[Any], **options: Any) -> Runnable[LanguageModelInput, AIMessage]:  # noqa: ANN401 - LangChain's signature

@@ -84,7 +84,7 @@ def tell_rules(question: str, turn: Turn) -> Told | None:
 
 def _proposed(name: str, text: str, language: Language, turn: Turn, *, sure: bool) -> Told | None:
     """Shown back; where the name stands without quotation marks it may be another sentence, which is left alone if it is no criterion."""
-    from agent.requests.criteria import compile_said
+    from agent.requests.criteria import compile_said, compiler_of
 
     if not sure and compile_said(text, turn).rule is None:
         return None
@@ -103,6 +103,7 @@ def _proposed(name: str, text: str, language: Language, turn: Turn, *, sure: boo
         dictionary=turn.dictionary,
         embedder=turn.embedder,
         thread=turn.thread_id,
+        other=compiler_of(turn),
     )
     shown = say("ruling_proposed", language, name=name, said=_said(proposal, language), level=say(f"definition_level_{proposal.level}", language))
     if proposal.replaces is not None:

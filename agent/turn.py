@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from agent.answer import Answer, Choice, Language
 from agent.catalog import Catalog
 from agent.composing.draft import Draft, Rendered
+from agent.live import LiveModel
 from agent.parsing.linking.items import Linked
 from agent.parsing.linking.links import link
 from agent.parsing.ranking import Ranker, trained_ranker
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from agent.defining import Told
     from agent.requests.outcome import Outcome
     from agent.requests.request import Request
+    from tools.journey.criteria.ports import OtherCompiler
 
 
 class TurnState(TypedDict, total=False):
@@ -90,6 +92,12 @@ class Turn:
     outcome: Outcome | None = None
     shared: Vocabulary | None = None
     timings: dict[str, float] = field(default_factory=dict)
+    compiler: OtherCompiler | None = None
+
+    def begin_live(self) -> None:
+        """From the first call of a live model on, the time of the turn runs, whatever it is called for."""
+        if isinstance(self.live, LiveModel):
+            self.live = self.live.begin_turn()
 
     def let_go(self) -> None:
         """Forget what the answer was made of: the graph's own cycles would keep it in memory until a full collection."""

@@ -14,6 +14,7 @@ from tools.journey.criteria.checking import check_rule
 from tools.journey.criteria.errors import CriterionNotUnderstood
 from tools.journey.criteria.judging import Judge
 from tools.journey.criteria.objects import Objects
+from tools.journey.criteria.ports import OtherCompiler
 from tools.journey.criteria.proving import AccountProof, JudgementProof, prove_judgement
 from tools.journey.criteria.reading import Compiled
 from tools.journey.criteria.record_events import RecordEvents
@@ -22,14 +23,30 @@ from tools.journey.criteria.service import compile_for, rule_book, taught
 from tools.journey.criteria.text_occurrences import TextOccurrences
 from tools.journey.reading.filling import TextEventFiller
 from tools.trace.cells import Cell, CellType, Derivation
+from tools.trace.citation import Mode
 
 MOST = 20
 """Accounts of each kind that an answer shows."""
 
 
-def compile_said(words: str, turn: Turn) -> Compiled:
+def compile_said(words: str, turn: Turn, other: OtherCompiler | None = None) -> Compiled:
     """The rule of what was said, with the words of the store and those that the company taught."""
-    return compile_for(turn.session, turn.principal, turn.scope, words, turn.today, turn.dictionary, turn.embedder)
+    return compile_for(turn.session, turn.principal, turn.scope, words, turn.today, turn.dictionary, turn.embedder, other)
+
+
+def compiler_of(turn: Turn) -> OtherCompiler | None:
+    """The live model of a turn as a compiler, which says in the turn's mode whether its word was taken; None where there is no model."""
+    if turn.live is None:
+        return None
+    if turn.compiler is None:
+        from agent.live_criteria.compiling import LiveCompiler
+
+        def spoke(mode: Mode) -> None:
+            turn.mode = mode
+
+        turn.begin_live()
+        turn.compiler = LiveCompiler(turn.live, turn.timings, spoke)
+    return turn.compiler
 
 
 def _keep_texts_read(turn: Turn) -> None:
@@ -40,7 +57,7 @@ def _keep_texts_read(turn: Turn) -> None:
 
 def tell_criterion(request: Request, turn: Turn) -> Outcome:
     """Who fulfils it and who almost does. Raises CriterionNotUnderstood, CriterionNotVisible, CriterionContradicts."""
-    compiled = compile_said(request.words, turn)
+    compiled = compile_said(request.words, turn, compiler_of(turn))
     if compiled.rule is None:
         raise CriterionNotUnderstood(words=", ".join(f"“{each}”" for each in compiled.not_understood))
     check_rule(compiled.rule, compiled.language)

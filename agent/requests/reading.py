@@ -13,7 +13,7 @@ from agent.parsing.language.incoming import clean, spoken_language
 from agent.parsing.linking.items import Item, Linked
 from agent.parsing.one_question import is_too_long
 from agent.parsing.threads.asking import asks_why
-from agent.requests.criteria import compile_said
+from agent.requests.criteria import compile_said, compiler_of
 from agent.requests.fitting import fits, is_plain
 from agent.requests.kinds import Kind, chance_of, kind_of, trained_kinds
 from agent.requests.masking import Slot, masked, slot_of
@@ -107,7 +107,11 @@ def read_criterion(question: str, turn: Turn) -> Request | None:
     embedder, text = turn.embedder, clean(question)
     if embedder is None or len(text) > LONGEST or is_too_long(text):
         return None
-    if chance_of("criterion", look_at(question, turn).masked, embedder) < PERHAPS or compile_said(text, turn).rule is None:
+    if chance_of("criterion", look_at(question, turn).masked, embedder) < PERHAPS:
+        return None
+    mode = turn.mode
+    if compile_said(text, turn, compiler_of(turn)).rule is None:
+        turn.mode = mode
         return None
     turn.language, turn.reason, turn.not_understood = language_of(text), "", ()
     return Request(kind="criterion", words=text, chance=1.0)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from integrations.settings import Settings
     from tools.crm.semantic import SemanticModel
     from tools.journey.criteria.lexicon import Language
+    from tools.journey.criteria.ports import OtherCompiler
     from tools.journey.criteria.reading import Compiled
 
 SHOWN = 20
@@ -47,7 +48,7 @@ def try_rule(engine: Engine, settings: Settings, principal: Principal, text: str
         model = load_model(session, settings.time_zone)
         day = current_day(session, model, settings)
         embedder = SentenceEncoder()
-        compiled = compile_for(session, principal, scope, text, day, dictionary, embedder)
+        compiled = compile_for(session, principal, scope, text, day, dictionary, embedder, live_compiler(settings))
         if compiled.rule is None:
             return _outcome(compiled, Judgement(matches=(), near_misses=()))
     read_texts(engine, settings, now, quiet=quiet, language=language)
@@ -56,6 +57,16 @@ def try_rule(engine: Engine, settings: Settings, principal: Principal, text: str
         objects = Objects(dictionary, embedder, taught(session, "thing"))
         judge = Judge(session, principal, scope, sources, objects, day, rule_book(session, principal))
         return _outcome(compiled, judge.judge(compiled.rule, compiled.language))
+
+
+def live_compiler(settings: Settings) -> OtherCompiler | None:
+    """The configured live model as a compiler of criteria; None where no model is configured."""
+    if not settings.llm_model:
+        return None
+    from agent.live_criteria.compiling import LiveCompiler
+    from integrations.llm import live_model
+
+    return LiveCompiler(live_model(settings), {})
 
 
 def current_day(session: Session, model: SemanticModel, settings: Settings) -> date:
@@ -75,7 +86,9 @@ def save_rule(session: Session, settings: Settings, principal: Principal, name: 
     from tools.crm.semantic import load_model
 
     day = current_day(session, load_model(session, settings.time_zone), settings)
-    return propose_rule(session, principal, RelationScope(), name, text, day, now, level=level, dictionary=CcCedict(), embedder=SentenceEncoder())
+    return propose_rule(
+        session, principal, RelationScope(), name, text, day, now, level=level, dictionary=CcCedict(), embedder=SentenceEncoder(), other=live_compiler(settings)
+    )
 
 
 def _outcome(compiled: Compiled, judgement: Judgement) -> dict[str, Any]:

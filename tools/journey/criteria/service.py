@@ -1,11 +1,9 @@
-"""Rules of stage criteria: compiled and shown back first, saved by a yes and in versions, found by name, undone; and words taught for them."""
+"""Rules of stage criteria: compiled and shown back first, saved by a yes and in versions, found by name, undone."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Literal
 
 from sqlalchemy import and_, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -20,11 +18,13 @@ from tools.definitions.service import check_level, key_of, levels_of, seen_by
 from tools.journey.criteria.checking import check_references, check_rule
 from tools.journey.criteria.errors import CriterionNotUnderstood, MayNotSaveRule, NothingToConfirm, NothingToUndo, RuleInUse, RuleOfAnother, RuleUnknown
 from tools.journey.criteria.judging import RuleBook, check_visible
-from tools.journey.criteria.lexicon import lexicon
-from tools.journey.criteria.models import CriterionProposal, CriterionVersion, CriterionWord
+from tools.journey.criteria.lexicon import Language
+from tools.journey.criteria.models import CriterionProposal, CriterionVersion
+from tools.journey.criteria.ports import Asked, OtherCompiler
 from tools.journey.criteria.reading import Compiled, compile_criterion
 from tools.journey.criteria.saying import say_rule
 from tools.journey.criteria.schemas import Rule, named
+from tools.journey.criteria.teaching import taught, teach
 from tools.journey.criteria.vocabulary import known_words
 from tools.threads.service import speaker_of
 from tools.trace.cells import Frozen
@@ -73,9 +73,18 @@ def compile_for(
     today: date,
     dictionary: Dictionary | None = None,
     embedder: Embedder | None = None,
+    other: OtherCompiler | None = None,
+    name: str = "",
 ) -> Compiled:
-    """The rule of a sentence, with the words of the store and those that the company taught."""
-    return compile_criterion(text, today, known_words(session, principal, scope, dictionary=dictionary, roles=taught(session, "role"), embedder=embedder))
+    """The rule of a sentence, with the words of the store and those that the company taught.
+
+    ``other`` is asked beside the grammar; what it gives was checked as a rule of the person's, to be saved under ``name``.
+    """
+    known = known_words(session, principal, scope, dictionary=dictionary, roles=taught(session, "role"), embedder=embedder)
+    compiled = compile_criterion(text, today, known)
+    if other is None:
+        return compiled
+    return other(Asked(text, today, known, compiled, lambda rule: _check(session, principal, name, rule, compiled.language)))
 
 
 def propose_rule(
@@ -91,19 +100,17 @@ def propose_rule(
     dictionary: Dictionary | None = None,
     embedder: Embedder | None = None,
     thread: str | None = None,
+    other: OtherCompiler | None = None,
 ) -> RuleProposal:
     """Compile, check and write down a rule that waits for a yes.
 
     Raises CriterionNotUnderstood, CriterionContradicts, CriterionCircular, RuleUnknown, CriterionNotVisible, MayNotSaveRule.
     """
     _may_save(principal, level)
-    compiled = compile_for(session, principal, scope, text, today, dictionary, embedder)
+    compiled = compile_for(session, principal, scope, text, today, dictionary, embedder, other, name)
     if compiled.rule is None:
         raise CriterionNotUnderstood(words=", ".join(f"“{each}”" for each in compiled.not_understood))
-    book = rule_book(session, principal)
-    check_rule(compiled.rule, compiled.language)
-    check_references(name, compiled.rule, book, key_of)
-    check_visible(compiled.rule, principal, book)
+    _check(session, principal, name, compiled.rule, compiled.language)
     before = _now(session, principal, name)
     proposal = RuleProposal(
         id=secrets.token_hex(8),
@@ -201,29 +208,6 @@ def rule_book(session: Session, principal: Principal) -> RuleBook:
     return lambda name: found.get(key_of(name))
 
 
-def teach(session: Session, principal: Principal, word: str, means: str, kind: Literal["thing", "role"], now: datetime) -> None:
-    """From now on ``word`` means a thing ("POC agreement") or a role, for the whole company.
-
-    Raises MayNotSaveRule where a person may save for itself alone, and CriterionNotUnderstood for a role that is none.
-    """
-    if levels_of(principal) == ("own",):
-        raise MayNotSaveRule(audience="company")
-    meant = means if kind == "thing" else _role(means)
-    key = key_of(word)
-    session.execute(
-        update(CriterionWord).where(CriterionWord.word_key == key, CriterionWord.kind == kind, CriterionWord.ended_at.is_(None)).values(ended_at=now)
-    )
-    session.execute(insert(CriterionWord).values(word=word, word_key=key, means=meant, kind=kind, owner=speaker_of(principal), created_at=now))
-
-
-def taught(session: Session, kind: Literal["thing", "role"]) -> Mapping[str, str]:
-    """The taught words of a kind with what they mean."""
-    rows = session.execute(
-        select(CriterionWord.word, CriterionWord.means).where(CriterionWord.kind == kind, CriterionWord.ended_at.is_(None)).order_by(CriterionWord.id)
-    )
-    return dict(rows.tuples().all())
-
-
 def level_named(word: str) -> Level:
     """For whom a rule is saved, as the command line says it. Raises MayNotSaveRule for any other word."""
     found = next((level for level in NEAREST if level == word), None)
@@ -232,12 +216,12 @@ def level_named(word: str) -> Level:
     return found
 
 
-def _role(means: str) -> str:
-    found = lexicon()
-    role = means if means in found.roles else next((each.value for each in found.entries.get(means.casefold(), ()) if each.kind == "role"), None)
-    if role is None:
-        raise CriterionNotUnderstood(words=f"“{means}”")
-    return role
+def _check(session: Session, principal: Principal, name: str, rule: Rule, language: Language) -> None:
+    """Whether a rule can be fulfilled, leads to rules that are there and not back to ``name``, and looks only at what the person may see."""
+    book = rule_book(session, principal)
+    check_rule(rule, language)
+    check_references(name, rule, book, key_of)
+    check_visible(rule, principal, book)
 
 
 def _may_save(principal: Principal, level: Level) -> None:
