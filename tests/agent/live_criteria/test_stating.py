@@ -23,9 +23,9 @@ def stated(ask: Ask, text: str, call: Call) -> Rule:
 
 
 def test_word_that_the_grammar_does_not_know_is_read_by_the_model(ask: Ask) -> None:
-    text = "the customer's CTO has inked the POC agreement"
+    text = "the customer's CTO has quilled the POC agreement"
 
-    outcome = ask(text, rule(SIGNED, inked="sign"))
+    outcome = ask(text, rule(SIGNED, quilled="sign"))
 
     assert outcome.embedded.rule is None
     assert outcome.mode == "live"
@@ -34,10 +34,10 @@ def test_word_that_the_grammar_does_not_know_is_read_by_the_model(ask: Ask) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "things"), [("Which customers' CTO has inked the POC agreement?", "POC agreement"), ("哪些客户的CTO搞定了POC同意书？", "POC同意书")]
+    ("text", "things"), [("Which customers' CTO has quilled the POC agreement?", "POC agreement"), ("哪些客户的CTO搞定了POC同意书？", "POC同意书")]
 )
 def test_question_around_a_criterion_is_no_part_of_it(text: str, things: str, ask: Ask) -> None:
-    words = {"inked": "sign"} if "inked" in text else {"搞定": "sign"}
+    words = {"quilled": "sign"} if "quilled" in text else {"搞定": "sign"}
 
     outcome = ask(text, rule(SIGNED | {"objects": [things]}, **words))
 
@@ -146,11 +146,11 @@ def test_persons_windows_worths_and_further_joints_can_be_stated(ask: Ask) -> No
 
 
 def test_joints_may_join_joints(ask: Ask) -> None:
-    text = "the CTO has inked the NDA or the CFO has inked the contract, and the deal was won"
+    text = "the CTO has quilled the NDA or the CFO has quilled the contract, and the deal was won"
     nda, contract = ({"acts": ["sign"], "roles": [role], "objects": [thing]} for role, thing in (("cto", "NDA"), ("cfo", "contract")))
     joints = [{"number": 4, "how": "any", "of": [1, 2]}, {"number": 5, "how": "all", "of": [4, 3]}]
 
-    found = stated(ask, text, rule(nda, contract, {"acts": ["win"], "record": "deal"}, joints=joints, inked="sign"))
+    found = stated(ask, text, rule(nda, contract, {"acts": ["win"], "record": "deal"}, joints=joints, quilled="sign"))
 
     assert isinstance(found.when, All)
     assert isinstance(found.when.parts[0], Any)
@@ -167,16 +167,16 @@ def test_refusal_that_a_word_stands_for_is_no_signature(ask: Ask) -> None:
 
 
 def test_denial_and_saved_rule_are_stated(ask: Ask) -> None:
-    found = stated(ask, 'the account meets "poc" but the CTO has not inked the NDA', rule(
+    found = stated(ask, 'the account meets "poc" but the CTO has not quilled the NDA', rule(
         {"saved": "poc"}, {"acts": ["sign"], "roles": ["cto"], "objects": ["NDA"]},
-        joints=[{"number": 3, "how": "not", "of": [2]}, {"number": 4, "how": "all", "of": [1, 3]}], inked="sign",
+        joints=[{"number": 3, "how": "not", "of": [2]}, {"number": 4, "how": "all", "of": [1, 3]}], quilled="sign",
     ))  # fmt: skip
 
     assert found.when == All(parts=(Saved(name="poc"), Not(part=Happened(acts=(Act.SIGN,), who=Who(roles=("cto",)), objects=("NDA",)))))
 
 
 def test_schema_that_the_model_is_sent_is_flat(ask: Ask) -> None:
-    outcome = ask("the customer's CTO has inked the POC agreement", rule(SIGNED, inked="sign"))
+    outcome = ask("the customer's CTO has quilled the POC agreement", rule(SIGNED, quilled="sign"))
 
     sent = str([tool["function"]["parameters"] for tool in outcome.model.offered])
 

@@ -32,7 +32,7 @@ from tools.trace.signing import InstallationKey
 
 ROOT = Path(__file__).parents[3]
 OWNER = Principal.local_owner()
-INKED = "the customer's CTO has inked the POC agreement"
+INKED = "the customer's CTO has quilled the POC agreement"
 SIGNED = "the customer's CTO has signed the POC agreement"
 CONDITION = {"number": 1, "acts": ["sign"], "side": "customer", "roles": ["cto"], "objects": ["POC agreement"]}
 CONTRACT = {"understood", "not_understood", "said_back", "matches", "near_misses"}
@@ -40,7 +40,7 @@ Script = Callable[[Payload], Reply]
 
 
 def stated(**changes: object) -> Calls:
-    return call("state_rule", conditions=[CONDITION | changes], unknown_words=[{"word": "inked", "means": ["sign"]}])
+    return call("state_rule", conditions=[CONDITION | changes], unknown_words=[{"word": "quilled", "means": ["sign"]}])
 
 
 FAILING: dict[str, Reply | Callable[[], Reply]] = {
@@ -169,9 +169,9 @@ def test_model_is_told_the_criterion_and_no_text_of_any_record(plumb: Any) -> No
 
 
 def test_words_that_the_model_does_not_understand_either_are_named(plumb: Any) -> None:
-    outcome, _, _ = plumb("rule", "try", INKED, script=script_of(call("cannot_compile", words=["inked"])))
+    outcome, _, _ = plumb("rule", "try", INKED, script=script_of(call("cannot_compile", words=["quilled"])))
 
-    assert (outcome["understood"], outcome["not_understood"]) == (False, ["inked"])
+    assert (outcome["understood"], outcome["not_understood"]) == (False, ["quilled"])
 
 
 def test_rule_is_saved_with_its_history_like_any_other(plumb: Any, company: Engine) -> None:
@@ -211,7 +211,7 @@ def test_trying_a_criterion_without_a_model_imports_neither_langchain_nor_a_clie
 def test_customers_that_fulfil_what_the_model_states_are_shown_with_their_records(talk: Any) -> None:
     copilot, server = talk(script_of(stated()))
 
-    answer = copilot.ask("Which customers' CTO has inked the POC agreement?", OWNER)
+    answer = copilot.ask("Which customers' CTO has quilled the POC agreement?", OWNER)
 
     assert answer.mode == "live"
     assert not answer.abstained, answer.answer
@@ -258,7 +258,7 @@ def test_rule_that_nobody_understands_is_refused_by_its_words(talk: Any) -> None
     answer = copilot.ask(f'save rule "Never": {INKED}', OWNER)
 
     assert (answer.mode, answer.proposals) == ("embedded_after_live", ())
-    assert "inked" in answer.answer
+    assert "quilled" in answer.answer
 
 
 def test_criterion_that_is_not_named_as_one_is_left_to_other_readers(talk: Any) -> None:
@@ -275,7 +275,7 @@ def test_turn_takes_no_longer_for_a_criterion_than_for_a_question(talk: Any) -> 
     copilot.ask("How many deals were won?", OWNER)
     began = datetime.now(UTC)
 
-    copilot.ask("Which customers' CTO has inked the POC agreement?", OWNER)
+    copilot.ask("Which customers' CTO has quilled the POC agreement?", OWNER)
 
     assert (datetime.now(UTC) - began).total_seconds() < 2 * 0.5 + 3
 
