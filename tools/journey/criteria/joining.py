@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from tools.journey.acts import Act, Side
-from tools.journey.criteria.clauses import Clause
+from tools.journey.criteria.clause import Clause
 from tools.journey.criteria.linking import Item, count_of, span_of, window_of
 from tools.journey.criteria.schemas import All, Condition, Count, Happened, Not, Related, Who, Window, is_positive
 

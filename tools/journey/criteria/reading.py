@@ -13,7 +13,8 @@ from typing import cast
 
 from tools.journey.acts import Role, Side, Status
 from tools.journey.criteria.accounts import read_accounts
-from tools.journey.criteria.clauses import Clause, read_clause
+from tools.journey.criteria.clause import Clause
+from tools.journey.criteria.clauses import read_clause
 from tools.journey.criteria.dividing import Node, divide
 from tools.journey.criteria.guessing import Guesser
 from tools.journey.criteria.joining import finish, join

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tools.journey.acts import Status
+from tools.journey.acts import Act, Status
 from tools.journey.criteria.lexicon import lexicon
 from tools.journey.criteria.linking import Known
 from tools.journey.criteria.reading import compile_criterion
@@ -67,9 +67,10 @@ simple = st.one_of(
 def related(draw: st.DrawFn) -> Related:
     negated = draw(st.booleans())
     order = draw(st.sampled_from(("after", "before")))
-    then = draw(happened())
+    anchor, then = draw(happened()), draw(happened())
     still = negated and draw(st.booleans())
-    return Related(anchor=draw(happened()), then=then, order=order, within=draw(st.one_of(st.none(), spans)), negated=negated, still=still)
+    answers = then.acts == (Act.ANSWER,) and not then.objects and any(act in (Act.ASK, Act.OBJECT, Act.SEND) for act in anchor.acts)
+    return Related(anchor=anchor, then=then, order=order, within=draw(st.one_of(st.none(), spans)), negated=negated, still=still, same=answers)
 
 
 def several(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
@@ -86,7 +87,7 @@ accounts = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.builds(Rule, accounts=accounts, when=conditions), st.sampled_from(("zh", "en")))
 def test_what_is_said_back_compiles_to_the_same_rule(rule: Rule, language: str) -> None:
     said = say_rule(rule, language)
