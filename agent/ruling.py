@@ -101,7 +101,6 @@ def _proposed(name: str, text: str, language: Language, turn: Turn, *, sure: boo
         turn.asked_at,
         level=levels[-1],
         dictionary=turn.dictionary,
-        embedder=turn.embedder,
         thread=turn.thread_id,
         other=compiler_of(turn),
     )

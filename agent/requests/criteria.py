@@ -31,7 +31,7 @@ MOST = 20
 
 def compile_said(words: str, turn: Turn, other: OtherCompiler | None = None) -> Compiled:
     """The rule of what was said, with the words of the store and those that the company taught."""
-    return compile_for(turn.session, turn.principal, turn.scope, words, turn.today, turn.dictionary, turn.embedder, other)
+    return compile_for(turn.session, turn.principal, turn.scope, words, turn.today, turn.dictionary, other)
 
 
 def compiler_of(turn: Turn) -> OtherCompiler | None:

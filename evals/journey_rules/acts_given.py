@@ -16,7 +16,6 @@ from evals.figures import Figure, share
 from integrations.dictionary import CcCedict
 from integrations.embeddings import SentenceEncoder
 from tools.journey.acts import Act, Role, Side, Status
-from tools.journey.criteria.guessing import guesser
 from tools.journey.criteria.linking import Known
 from tools.journey.criteria.matching import Account, Matching
 from tools.journey.criteria.objects import Objects
@@ -87,7 +86,7 @@ def _act(told: str) -> GivenAct:
 def judge_all(cases: Iterable[Case]) -> Iterator[Judgement]:
     """Each criterion on its own accounts."""
     objects, dictionary = Objects(CcCedict(), SentenceEncoder()), CcCedict()
-    known = Known(is_word=lambda word: bool(dictionary.glosses(word)), guess=guesser(SentenceEncoder()))
+    known = Known(is_word=lambda word: bool(dictionary.glosses(word)))
     for case in cases:
         compiled = compile_criterion(case.criterion, case.today, known)
         if compiled.rule is None:

@@ -83,7 +83,7 @@ def _judge(case: Case, filler: Filler, objects: Objects) -> Judged:
     filler.fill(case["accounts"])
     principal, scope, today = Principal.local_owner(), RelationScope(), date.fromisoformat(case["today"])
     with filler.sessions() as session:
-        compiled = compile_criterion(case["criterion"], today, known_words(session, principal, scope, dictionary=objects.dictionary, embedder=objects.embedder))
+        compiled = compile_criterion(case["criterion"], today, known_words(session, principal, scope, dictionary=objects.dictionary))
         if compiled.rule is None:
             return Judged(criterion=case["criterion"], unread=compiled.not_understood)
         sources = (RecordEvents(), TextOccurrences(load_model(session)))

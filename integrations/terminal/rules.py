@@ -47,14 +47,13 @@ def try_rule(engine: Engine, settings: Settings, principal: Principal, text: str
     with sessions() as session:
         model = load_model(session, settings.time_zone)
         day = current_day(session, model, settings)
-        embedder = SentenceEncoder()
-        compiled = compile_for(session, principal, scope, text, day, dictionary, embedder, live_compiler(settings))
+        compiled = compile_for(session, principal, scope, text, day, dictionary, live_compiler(settings))
         if compiled.rule is None:
             return _outcome(compiled, Judgement(matches=(), near_misses=()))
     read_texts(engine, settings, now, quiet=quiet, language=language)
     with sessions() as session:
         sources = (RecordEvents(settings.time_zone), TextOccurrences(model, settings.time_zone))
-        objects = Objects(dictionary, embedder, taught(session, "thing"))
+        objects = Objects(dictionary, SentenceEncoder(), taught(session, "thing"))
         judge = Judge(session, principal, scope, sources, objects, day, rule_book(session, principal))
         return _outcome(compiled, judge.judge(compiled.rule, compiled.language))
 
@@ -82,13 +81,10 @@ def current_day(session: Session, model: SemanticModel, settings: Settings) -> d
 def save_rule(session: Session, settings: Settings, principal: Principal, name: str, text: str, level: Level, now: datetime) -> RuleProposal:
     """Write down what a rule would mean, for somebody to say yes to."""
     from integrations.dictionary import CcCedict
-    from integrations.embeddings import SentenceEncoder
     from tools.crm.semantic import load_model
 
     day = current_day(session, load_model(session, settings.time_zone), settings)
-    return propose_rule(
-        session, principal, RelationScope(), name, text, day, now, level=level, dictionary=CcCedict(), embedder=SentenceEncoder(), other=live_compiler(settings)
-    )
+    return propose_rule(session, principal, RelationScope(), name, text, day, now, level=level, dictionary=CcCedict(), other=live_compiler(settings))
 
 
 def _outcome(compiled: Compiled, judgement: Judgement) -> dict[str, Any]:

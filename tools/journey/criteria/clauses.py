@@ -7,31 +7,24 @@ from dataclasses import replace
 
 from tools.journey.criteria.clause import Clause
 from tools.journey.criteria.clause_reading import Reading
-from tools.journey.criteria.guessing import Guesser
 from tools.journey.criteria.linking import Item
-from tools.journey.criteria.predicates import guesses, heads
+from tools.journey.criteria.predicates import heads
 
 
-def read_clause(items: Sequence[Item], guess: Guesser | None = None) -> Clause | None:
+def read_clause(items: Sequence[Item]) -> Clause | None:
     """The clause in these items; None where there is no word for an act. What it can't use stays unused.
 
-    Each word for an act is tried as the one that the clause says; the reading that leaves least unsaid is taken. Where each leaves something,
-    words of which nothing is known are tried as well, as the act that they most probably tell.
+    Each word for an act is tried as the one that the clause says; the reading that leaves least unsaid is taken.
     """
     best = min(
         (_tried(variant, at, likely - 0.5 * number) for number, variant in enumerate(_variants(items)) for at, likely in heads(variant)),
         key=lambda each: each[0],
         default=None,
     )
-    if guess is not None and (best is None or any(not item.used for item in best[2] if item.kind != "mark")):
-        for own, at, doubt in guesses(items, guess):
-            tried = _tried(own, at, 0.0)
-            if best is None or tried[0] + doubt < best[0]:
-                best = (tried[0] + doubt, *tried[1:])
     if best is None:
         return None
-    for item in items:
-        item.used = all(read.used for read in best[2] if read.start < item.end and item.start < read.end)
+    for item, read in zip(items, best[2], strict=True):
+        item.used = read.used
     return best[1]
 
 

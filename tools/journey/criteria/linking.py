@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tools.journey.criteria.guessing import Guesser
 from tools.journey.criteria.lexicon import HAN, Form, Language, Lexicon, Meaning, lexicon
 from tools.journey.criteria.schemas import AccountField, Count, Span, Window
 from tools.journey.criteria.times import Timed, find_times
@@ -80,16 +79,12 @@ _ROLE_HEADS = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What store and company add to the lexicon: people, values of accounts' fields, words for roles.
-
-    ``is_word`` knows Chinese words, ``guess`` says which act words tell that no lexicon knows.
-    """
+    """What store and company add to the lexicon: people, values of accounts' fields, words for roles; ``is_word`` knows Chinese words."""
 
     persons: frozenset[str] = frozenset()
     values: Mapping[AccountField, tuple[str, ...]] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
     is_word: Callable[[str], bool] | None = None
-    guess: Guesser | None = None
 
 
 @dataclass(slots=True)

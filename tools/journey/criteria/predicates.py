@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from tools.journey.criteria.guessing import Guesser
-from tools.journey.criteria.lexicon import Meaning, lexicon
+from tools.journey.criteria.lexicon import lexicon
 from tools.journey.criteria.linking import Item
 
 BE = {"was", "were", "been", "is", "are", "be", "being", "got", "remains", "remained", "remain", "went", "stays", "stayed"}
@@ -20,55 +19,6 @@ def heads(items: Sequence[Item]) -> list[tuple[int, float]]:
     if not found:
         found = [(at, 0.0) for at, item in enumerate(items) if item.is_("refused")][:1]
     return sorted(found, key=lambda each: -each[1])[:MOST]
-
-
-DOUBT, SURE, SUBJECT = 2.0, 0.4, 1.0
-"""What a guess costs, from which probability on it is one, and what it costs more with nobody before it."""
-LONGEST_HAN, LONGEST = 3, 4
-
-
-def guesses(items: Sequence[Item], guess: Guesser) -> list[tuple[list[Item], int, float]]:
-    """Readings of words of which nothing is known as an act: the items with these words as one, where it stands, and what the doubt costs."""
-    found = list(_stretches(items))
-    made: list[tuple[list[Item], int, float]] = []
-    for (own, at), told in zip(found, guess([own[at].text.lower() for own, at in found]), strict=True):
-        word = own[at]
-        single = len(word.text) == 1 and not (at + 1 < len(own) and own[at + 1].text in ("了", "过"))
-        if told is None or told.chance < SURE or single:
-            continue
-        own[at] = Item("entry", word.text, word.start, word.end, (Meaning("deed", told.act.value, "zh" if word.is_han else "past"),))
-        before = [each for each in own[:at] if not each.is_("filler") and each.kind != "time"]
-        led = bool(before) and (
-            before[-1].is_("side", "role", "person", "pronoun", "nobody", "anybody", "not", "aspect", "still") or before[-1].kind == "roles"
-        )
-        made.append((own, at, DOUBT * (1.0 - told.chance) + (0.0 if led else SUBJECT)))
-    return made
-
-
-def _stretches(items: Sequence[Item]) -> Iterator[tuple[list[Item], int]]:
-    """The items with up to four neighbours as one word, or with a part of an unknown Chinese word apart."""
-    for at, item in enumerate(items):
-        if item.kind == "word" and item.is_han:
-            for start in range(len(item.text)):
-                for end in range(start + 1, min(len(item.text), start + LONGEST_HAN) + 1):
-                    parts = [(0, start), (start, end), (end, len(item.text))]
-                    words = [Item("word", item.text[low:high], item.start + low, item.start + high) for low, high in parts if low < high]
-                    yield [*items[:at], *words, *items[at + 1 :]], at + (start > 0)
-        if not _may_begin(item):
-            continue
-        for end in range(at + 1, min(len(items), at + LONGEST) + 1):
-            if not all(_may_go_on(each) for each in items[at + 1 : end]):
-                break
-            text = "".join((" " if each.start > before.end else "") + each.text for before, each in zip((item, *items[at:]), items[at:end], strict=False))
-            yield [*items[:at], Item("word", text.strip(), item.start, items[end - 1].end), *items[end:]], at
-
-
-def _may_begin(item: Item) -> bool:
-    return item.kind == "word" or item.is_("light", "deed")
-
-
-def _may_go_on(item: Item) -> bool:
-    return item.kind == "word" or item.is_("filler", "light", "deed", "toward", "agent")
 
 
 def _score(items: Sequence[Item], at: int) -> float:

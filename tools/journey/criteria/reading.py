@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import cast
 
 from tools.journey.acts import Role, Side, Status
@@ -16,7 +15,6 @@ from tools.journey.criteria.accounts import read_accounts
 from tools.journey.criteria.clause import Clause
 from tools.journey.criteria.clauses import read_clause
 from tools.journey.criteria.dividing import Node, divide
-from tools.journey.criteria.guessing import Guesser
 from tools.journey.criteria.joining import finish, join
 from tools.journey.criteria.lexicon import Language, Meaning
 from tools.journey.criteria.linking import Item, Known, language_of, link
@@ -52,7 +50,7 @@ def _compiled(text: str, today: date, known: Known | None) -> Compiled:
         return Compiled(text=text, language=linked.language, not_understood=(text[LONGEST:],))
     items = _with_worth(list(linked.items), linked.folded)
     accounts, rest = read_accounts(items)
-    when = _expression(_with_roles(list(rest)), known.guess if known is not None else None)
+    when = _expression(_with_roles(list(rest)))
     left = _left_over(items, text)
     if when is None or left:
         return Compiled(text=text, language=linked.language, not_understood=left or (text.strip(),))
@@ -135,10 +133,10 @@ def _starts_clause(items: Sequence[Item], first: int, second: int) -> bool:
     return agent and behind is not None and (behind.is_("deed", "aspect", "not")) and not behind.is_han
 
 
-def _expression(items: Sequence[Item], guess: Guesser | None = None) -> Condition | None:
-    nodes, joints = divide(items, partial(_expression, guess=guess))
+def _expression(items: Sequence[Item]) -> Condition | None:
+    nodes, joints = divide(items, _expression)
     alternatives: list[list[tuple[str, Clause | Condition]]] = [[]]
-    clauses = _clauses(nodes, joints, guess)
+    clauses = _clauses(nodes, joints)
     for joint, clause in clauses:
         if joint == "or" and alternatives[-1]:
             alternatives.append([])
@@ -149,7 +147,7 @@ def _expression(items: Sequence[Item], guess: Guesser | None = None) -> Conditio
     return found[0] if len(found) == 1 else Any(parts=tuple(found))
 
 
-def _clauses(nodes: list[Node], joints: list[str], guess: Guesser | None) -> list[tuple[str, Clause | Condition]]:
+def _clauses(nodes: list[Node], joints: list[str]) -> list[tuple[str, Clause | Condition]]:
     """Reads the clauses in order, each with the joint before it; parts without an act go to the clause that they belong to."""
     joints = ["and", *joints]
     found: list[tuple[str, Clause | Condition]] = []
@@ -170,7 +168,7 @@ def _clauses(nodes: list[Node], joints: list[str], guess: Guesser | None) -> lis
             own = waiting_joint or joint if number == 0 else "and"
             if waiting and not any(each.is_("deed", "refused") for each in waiting):
                 own = waiting_joint or joint
-            clause = read_clause(piece, guess) if not _says_the_same(piece) else None
+            clause = read_clause(piece) if not _says_the_same(piece) else None
             if clause is None and found and isinstance(found[-1][1], Clause):
                 clause = _same_again(found[-1][1], piece)
             if clause is not None:

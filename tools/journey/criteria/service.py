@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
-from tools.crm.ports import Dictionary, Embedder
+from tools.crm.ports import Dictionary
 from tools.definitions.errors import MayNotSaveFor
 from tools.definitions.schemas import Level
 from tools.definitions.service import check_level, key_of, levels_of, seen_by
@@ -72,7 +72,6 @@ def compile_for(
     text: str,
     today: date,
     dictionary: Dictionary | None = None,
-    embedder: Embedder | None = None,
     other: OtherCompiler | None = None,
     name: str = "",
 ) -> Compiled:
@@ -80,7 +79,7 @@ def compile_for(
 
     ``other`` is asked beside the grammar; what it gives was checked as a rule of the person's, to be saved under ``name``.
     """
-    known = known_words(session, principal, scope, dictionary=dictionary, roles=taught(session, "role"), embedder=embedder)
+    known = known_words(session, principal, scope, dictionary=dictionary, roles=taught(session, "role"))
     compiled = compile_criterion(text, today, known)
     if other is None:
         return compiled
@@ -98,7 +97,6 @@ def propose_rule(
     *,
     level: Level = "own",
     dictionary: Dictionary | None = None,
-    embedder: Embedder | None = None,
     thread: str | None = None,
     other: OtherCompiler | None = None,
 ) -> RuleProposal:
@@ -107,7 +105,7 @@ def propose_rule(
     Raises CriterionNotUnderstood, CriterionContradicts, CriterionCircular, RuleUnknown, CriterionNotVisible, MayNotSaveRule.
     """
     _may_save(principal, level)
-    compiled = compile_for(session, principal, scope, text, today, dictionary, embedder, other, name)
+    compiled = compile_for(session, principal, scope, text, today, dictionary, other, name)
     if compiled.rule is None:
         raise CriterionNotUnderstood(words=", ".join(f"“{each}”" for each in compiled.not_understood))
     _check(session, principal, name, compiled.rule, compiled.language)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from tools.crm.models import Account, Contact
-from tools.journey.criteria.guessing import guesser
 from tools.journey.criteria.linking import Known
 from tools.journey.criteria.schemas import AccountField
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from tools.access.principal import Principal
     from tools.access.scope import RowScope
-    from tools.crm.ports import Dictionary, Embedder
+    from tools.crm.ports import Dictionary
 
 _FIELDS: tuple[AccountField, ...] = ("region", "sector", "country", "city")
 MOST_VALUES = 500
@@ -26,13 +25,7 @@ SHORTEST_NAME = 2
 
 
 def known_words(
-    session: Session,
-    principal: Principal,
-    scope: RowScope,
-    *,
-    dictionary: Dictionary | None = None,
-    roles: Mapping[str, str] | None = None,
-    embedder: Embedder | None = None,
+    session: Session, principal: Principal, scope: RowScope, *, dictionary: Dictionary | None = None, roles: Mapping[str, str] | None = None
 ) -> Known:
     """The words as far as the principal may see the records that hold them."""
     accounts: Any = Account.__table__
@@ -52,4 +45,4 @@ def known_words(
         names = select(contacts.c.name).where(contacts.c.gone_at.is_(None)).distinct()
         persons = frozenset(name for name in session.scalars(names if mine is None else names.where(mine)) if len(name) >= SHORTEST_NAME)
     is_word = (lambda word: bool(dictionary.glosses(word))) if dictionary is not None else None
-    return Known(persons=persons, values=values, roles=roles or {}, is_word=is_word, guess=guesser(embedder) if embedder is not None else None)
+    return Known(persons=persons, values=values, roles=roles or {}, is_word=is_word)
