@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from tools.journey.acts import Status
-from tools.journey.criteria.lexicon import lexicon
+from tools.journey.acts import Act, Status
+from tools.journey.criteria.lexicon import DeedWord, lexicon
 from tools.journey.criteria.linking import Item, Known, count_of, fold, language_of, link, span_of, window_of
 from tools.journey.criteria.rewording import plainer
 from tools.journey.criteria.schemas import AccountField, AccountIs, Count, DealWorth, Span, Window
@@ -18,6 +18,7 @@ from tools.journey.criteria.worth import find_worth
 
 MARKS = '“”"「」『』《》‘’ '
 _BOUNDS = {"最多": "at_most", "至多": "at_most", "不超过": "at_most", "恰好": "exactly", "正好": "exactly", "只": "exactly", "仅": "exactly", "仅仅": "exactly"}
+RECEIVE = "receive"
 Place = tuple[int, int]
 
 
@@ -119,7 +120,7 @@ def find(criterion: str, today: date, known: Known) -> Found:
 
 
 def meanings_of(item: Item) -> frozenset[str]:
-    """What a known word may stand for in a rule: acts, kinds of record, roles, how far it came, a denial, a choice."""
+    """What a known word may stand for in a rule: acts, kinds of record, roles, how far it came, a denial, a choice, the act of another condition."""
     return frozenset(means for reading in readings_of(item) for means in (*reading.any_of, *reading.all_of))
 
 
@@ -139,11 +140,7 @@ def readings_of(item: Item) -> Iterator[Reading]:
     for each in item.meanings:
         match each.kind:
             case "deed":
-                deed = lexicon().deeds[each.value]
-                status = [str(deed.status)] if deed.status is not Status.DONE else []
-                yield Reading(tuple(map(str, deed.acts)), (*([deed.record] if deed.record is not None else []), *status))
-                if deed.id == "agree":
-                    yield Reading(all_of=("promised",))
+                yield from _readings_of_deed(lexicon().deeds[each.value])
             case "side" if each.value not in ("customer", "us"):
                 yield Reading(all_of=(each.value,))
             case "role":
@@ -156,6 +153,20 @@ def readings_of(item: Item) -> Iterator[Reading]:
                 yield Reading(any_of=("before", "after"))
             case "not" | "nobody" | "without" | "non" | "undone":
                 yield Reading(all_of=("not",))
+            case "one_of":
+                yield Reading(all_of=("or",))
+            case "do_so":
+                yield Reading(all_of=("same_act",))
+
+
+def _readings_of_deed(deed: DeedWord) -> Iterator[Reading]:
+    """A promise says no act, only that another word's is promised; what is received was sent, or paid where it is money."""
+    record = [deed.record] if deed.record is not None else []
+    status = [str(deed.status)] if deed.status is not Status.DONE else []
+    acts = () if deed.id == "promise" else (*deed.acts, Act.PAY) if deed.id == RECEIVE else deed.acts
+    yield Reading(tuple(map(str, acts)), (*record, *status))
+    if deed.id == "agree":
+        yield Reading(all_of=("promised",))
 
 
 def bound_of(count: Count) -> tuple[str, ...]:

@@ -10,12 +10,16 @@ from collections.abc import Iterator
 
 from agent.authorising import NotAuthorised
 from agent.live_criteria.form import StateRule
-from agent.live_criteria.found import MARKS, Found, Place, Reading, bound_of, meanings_of, readings_of
+from agent.live_criteria.found import MARKS, RECEIVE, Found, Place, Reading, bound_of, meanings_of, readings_of
+from tools.journey.acts import Act
+from tools.journey.criteria.clauses import MONEY
+from tools.journey.criteria.lexicon import lexicon
 from tools.journey.criteria.linking import Item
 from tools.journey.criteria.schemas import All, Any, Condition, Not, Related, Rule, happenings
 
-_FREE = {"customer", "us", "unknown", "done", "after"}
-"""What needs no word of its own: whose act it is follows from the act, done is what is neither promised nor planned, what is told later came after."""
+_FREE = {"customer", "us", "unknown", "done", "after", "same_act"}
+"""What needs no word of its own: whose act it is follows from the act, done is what is neither promised nor planned, what is told later came after,
+and an act may be said anew by its own word."""
 
 
 def check_held(rule: Rule, written: StateRule, found: Found) -> None:
@@ -28,6 +32,7 @@ def check_held(rule: Rule, written: StateRule, found: Found) -> None:
     taken = Counter(str(means) for each in written.unknown_words for means in each.means)
     used = Counter(_used(rule))
     _check_nothing_added(used, said, taken)
+    _check_received(rule, plain, taken)
     _check_nothing_left_out(plain, used, written, found)
 
 
@@ -72,6 +77,8 @@ def _used(rule: Rule) -> Iterator[str]:
         yield from bound_of(happened.count)
         several = (happened.who.roles, happened.who.persons, happened.objects, *((happened.whom.roles, happened.whom.persons) if happened.whom else ()))
         yield from ("or" for each in several if len(each) > 1)
+    acts = Counter(act for happened in happenings(rule.when) for act in happened.acts)
+    yield from ["same_act"] if any(times > 1 for times in acts.values()) else []
     yield from _joinings(rule.when)
     for test in rule.accounts:
         yield from ["not"] if test.negated else []
@@ -105,6 +112,15 @@ def _check_nothing_added(used: Counter[str], said: Counter[str], taken: Counter[
             raise NotAuthorised(f"an unknown word is said to mean {means}, which the rule does not say once more", "not_in_question")
 
 
+def _check_received(rule: Rule, plain: list[Item], taken: Counter[str]) -> None:
+    """What was received was paid only where it is money, unless another word says that it was paid."""
+    if taken[Act.PAY] or any(Act.PAY in meanings_of(item) for item in plain if not (item.is_("deed") and item.value("deed") == RECEIVE)):
+        return
+    for happened in happenings(rule.when):
+        if Act.PAY in happened.acts and not any(map(MONEY.search, happened.objects)):
+            raise NotAuthorised("no word of the criterion says pay", "not_in_question")
+
+
 def _check_nothing_left_out(plain: list[Item], used: Counter[str], written: StateRule, found: Found) -> None:
     places = set(_places(written, found))
     if used["not"] < sum("not" in meanings_of(item) for item in plain):
@@ -118,6 +134,7 @@ def _check_nothing_left_out(plain: list[Item], used: Counter[str], written: Stat
             left_out = (item.start, item.end) not in places
         else:
             left_out = bool(readings) and not any(_is_taken(each, used) for each in readings) and not _is_grammar(item)
+            left_out = left_out or _is_thing(item, plain, used)
         if left_out:
             raise NotAuthorised(f"the rule leaves out a part of the criterion: {item.text[:40]}", "not_in_question")
     for worth in found.worths.values():
@@ -127,6 +144,17 @@ def _check_nothing_left_out(plain: list[Item], used: Counter[str], written: Stat
 
 def _is_taken(reading: Reading, used: Counter[str]) -> bool:
     return (not reading.any_of or any(used[each] for each in reading.any_of)) and all(used[each] for each in reading.all_of)
+
+
+def _is_thing(item: Item, plain: list[Item], used: Counter[str]) -> bool:
+    """Whether a noun for an act names what the act was done to, as in "paid the deposit": a verb says the act already, and the rule no second one."""
+    if item.form() not in ("noun", "zh_noun") or item.text.lower() in lexicon().generic:
+        return False
+    acts = lexicon().deeds[item.value("deed")].acts
+    verbs = [each for each in plain if each.is_("deed") and each.form() not in ("noun", "zh_noun") and lexicon().deeds[each.value("deed")].acts == acts]
+    if any(each.text.lower()[:4] == item.text.lower()[:4] for each in verbs):
+        return False  # ordered an order: whatever was ordered
+    return bool(verbs) and max(used[act] for act in acts) <= len(verbs)
 
 
 def _places(written: StateRule, found: Found) -> Iterator[Place]:

@@ -17,6 +17,7 @@ from agent.live_criteria.found import Found, find
 from agent.live_criteria.holding import check_held
 from evals.journey_rules.facts import TODAY
 from evals.journey_rules.own import OWN
+from integrations.dictionary.cedict import CcCedict
 from tests.agent.live_criteria.restating import NotInIt, restated
 from tests.agent.live_criteria.straying import strayed
 from tools.journey.acts import Role, Status
@@ -24,7 +25,7 @@ from tools.journey.criteria.linking import Known
 from tools.journey.criteria.reading import compile_criterion
 from tools.journey.criteria.schemas import Kind, Rule
 
-KNOWN = Known(values={"region": ("华东", "华南")})
+KNOWN = Known(values={"region": ("华东", "华南")}, is_word=lambda word: bool(CcCedict().glosses(word)))
 NEVER_PASSES = {"other act", "other role", "other denial", "other joint", "drop count", "drop within", "drop within of a joint", "drop accounts"}
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from agent.live_criteria.form import StateRule
-from tests.agent.live_criteria.conftest import Ask, Call, rule
+from tests.agent.live_criteria.conftest import KNOWN, Ask, Call, rule
 from tools.journey.acts import Act, Status
+from tools.journey.criteria.guessing import Guess
 from tools.journey.criteria.schemas import AccountIs, All, Any, Count, DealWorth, Happened, Move, Not, Related, Rule, Saved, Span, Who, Window
 
 CTO = Who(side="customer", roles=("cto",))
@@ -22,10 +24,11 @@ def stated(ask: Ask, text: str, call: Call) -> Rule:
     return outcome.compiled.rule
 
 
-def test_word_that_the_grammar_does_not_know_is_read_by_the_model(ask: Ask) -> None:
-    text = "the customer's CTO has quilled the POC agreement"
+@pytest.mark.parametrize("words", ["quilled", "scrawled their name under"])
+def test_word_that_the_grammar_does_not_know_is_read_by_the_model(words: str, ask: Ask) -> None:
+    text = f"the customer's CTO has {words} the POC agreement"
 
-    outcome = ask(text, rule(SIGNED, quilled="sign"))
+    outcome = ask(text, rule(SIGNED, **{words: "sign"}))
 
     assert outcome.embedded.rule is None
     assert outcome.mode == "live"
@@ -34,10 +37,10 @@ def test_word_that_the_grammar_does_not_know_is_read_by_the_model(ask: Ask) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "things"), [("Which customers' CTO has quilled the POC agreement?", "POC agreement"), ("哪些客户的CTO搞定了POC同意书？", "POC同意书")]
+    ("text", "things"), [("Which customers' CTO has quilled the POC agreement?", "POC agreement"), ("哪些客户的CTO画押了POC同意书？", "POC同意书")]
 )
 def test_question_around_a_criterion_is_no_part_of_it(text: str, things: str, ask: Ask) -> None:
-    words = {"quilled": "sign"} if "quilled" in text else {"搞定": "sign"}
+    words = {"quilled": "sign"} if "quilled" in text else {"画押": "sign"}
 
     outcome = ask(text, rule(SIGNED | {"objects": [things]}, **words))
 
@@ -107,6 +110,25 @@ def test_question_raised_twice_and_not_answered_in_time_is_stated_by_the_ids_of_
             ),
         ),
         (
+            "at least one of finance and legal signed the NDA",
+            rule({"acts": ["sign"], "side": "customer", "roles": ["finance", "legal"], "objects": ["NDA"]}),
+        ),
+        (
+            "legal promised to sign the NDA but never delivered on it",
+            rule(
+                {"acts": ["sign"], "status": "promised", "side": "customer", "roles": ["legal"], "objects": ["NDA"]},
+                {"acts": ["sign"], "side": "customer", "roles": ["legal"], "objects": ["NDA"]},
+                joints=[{"number": 3, "how": "not", "of": [2]}, {"number": 4, "how": "all", "of": [1, 3]}],
+            ),
+        ),
+        ("we received the deposit", rule({"acts": ["pay"], "side": "customer", "whom_side": "us", "objects": ["deposit"]})),
+        ("the customer received the quote", rule({"acts": ["send"], "side": "us", "whom_side": "customer", "objects": ["quote"]})),
+        ("the customer put the project on hold", rule({"acts": ["stop"], "side": "customer", "objects": ["project"]})),
+        (
+            "legal has signed off on the NDA",
+            rule({"acts": ["sign", "approve", "accept"], "side": "customer", "roles": ["legal"], "objects": ["NDA"]}),
+        ),
+        (
             "legal signed the NDA, or finance signed the contract",
             rule(
                 {"acts": ["sign"], "side": "customer", "roles": ["legal"], "objects": ["NDA"]},
@@ -136,13 +158,29 @@ def test_persons_windows_worths_and_further_joints_can_be_stated(ask: Ask) -> No
             {"worth": "w1"},
             joints=[{"number": 3, "how": "all", "of": [1, 2]}],
             accounts=[{"values": ["v1"]}, {"values": ["v2"]}],
-            put_pen_to_paper="sign",
         ),
     )
 
     happened = Happened(acts=(Act.SIGN,), who=Who(persons=("Dana Lee",)), objects=("NDA",), window=Window(end="2026-03-02"))
     assert found.when == All(parts=(happened, DealWorth(least=Decimal("500000.01"), status="open")))
     assert found.accounts == (AccountIs(field="region", values=("华东",)), AccountIs(field="tier", values=("strategic",)))
+
+
+def test_promise_of_a_thing_is_stated_by_the_act_that_another_word_says(ask: Ask) -> None:
+    pledged = {"acts": ["order"], "status": "promised", "side": "customer", "objects": ["licences"]}
+
+    found = stated(ask, "the customer pledged an order of licences", rule(pledged))
+
+    assert found.when == Happened(acts=(Act.ORDER,), status=Status.PROMISED, who=Who(side="customer"), objects=("licences",))
+
+
+def test_model_may_read_a_word_otherwise_than_the_grammar_guesses(ask: Ask) -> None:
+    guessing = replace(KNOWN, guess=lambda words: [Guess(Act.CANCEL, 0.9) if word == "quilled" else None for word in words])
+
+    outcome = replace(ask, known=guessing)("the customer's CTO has quilled the POC agreement", rule(SIGNED, quilled="sign"))
+
+    assert outcome.embedded.rule == Rule(when=Happened(acts=(Act.CANCEL,), who=CTO, objects=("POC agreement",)))
+    assert outcome.compiled.rule == Rule(when=Happened(acts=(Act.SIGN,), who=CTO, objects=("POC agreement",)))
 
 
 def test_joints_may_join_joints(ask: Ask) -> None:

@@ -32,7 +32,7 @@ from tools.trace.signing import InstallationKey
 
 ROOT = Path(__file__).parents[3]
 OWNER = Principal.local_owner()
-INKED = "the customer's CTO has quilled the POC agreement"
+QUILLED = "the customer's CTO has quilled the POC agreement"
 SIGNED = "the customer's CTO has signed the POC agreement"
 CONDITION = {"number": 1, "acts": ["sign"], "side": "customer", "roles": ["cto"], "objects": ["POC agreement"]}
 CONTRACT = {"understood", "not_understood", "said_back", "matches", "near_misses"}
@@ -131,8 +131,8 @@ def script_of(reply: Reply | Callable[[], Reply]) -> Script:
 
 
 def test_criterion_that_the_grammar_refuses_is_tried_as_the_model_states_it(plumb: Any) -> None:
-    without, _, _ = plumb("rule", "try", INKED)
-    outcome, server, _ = plumb("rule", "try", INKED, script=script_of(stated()))
+    without, _, _ = plumb("rule", "try", QUILLED)
+    outcome, server, _ = plumb("rule", "try", QUILLED, script=script_of(stated()))
 
     assert not without["understood"]
     assert set(outcome) == CONTRACT
@@ -145,7 +145,7 @@ def test_criterion_that_the_grammar_refuses_is_tried_as_the_model_states_it(plum
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize("text", [INKED, SIGNED])
+@pytest.mark.parametrize("text", [QUILLED, SIGNED])
 @pytest.mark.parametrize("failing", FAILING)
 def test_model_that_fails_leaves_what_the_grammar_gives(failing: str, text: str, plumb: Any) -> None:
     meant, _, _ = plumb("rule", "try", text)
@@ -159,7 +159,7 @@ def test_model_that_fails_leaves_what_the_grammar_gives(failing: str, text: str,
 
 
 def test_model_is_told_the_criterion_and_no_text_of_any_record(plumb: Any) -> None:
-    _, server, _ = plumb("rule", "try", INKED, script=script_of(stated(objects=["master contract"])))
+    _, server, _ = plumb("rule", "try", QUILLED, script=script_of(stated(objects=["master contract"])))
 
     sent = json.dumps(server.requests, ensure_ascii=False)
     names = ("Norrland", "Kivu", "华晨", "Zebulon", "Ada Quist", "Sweden", "metals", "rebate", *FREE_TEXTS)
@@ -169,19 +169,19 @@ def test_model_is_told_the_criterion_and_no_text_of_any_record(plumb: Any) -> No
 
 
 def test_words_that_the_model_does_not_understand_either_are_named(plumb: Any) -> None:
-    outcome, _, _ = plumb("rule", "try", INKED, script=script_of(call("cannot_compile", words=["quilled"])))
+    outcome, _, _ = plumb("rule", "try", QUILLED, script=script_of(call("cannot_compile", words=["quilled"])))
 
     assert (outcome["understood"], outcome["not_understood"]) == (False, ["quilled"])
 
 
 def test_rule_is_saved_with_its_history_like_any_other(plumb: Any, company: Engine) -> None:
-    saved, _, _ = plumb("rule", "save", "Evaluating", INKED, "--yes", script=script_of(stated()))
+    saved, _, _ = plumb("rule", "save", "Evaluating", QUILLED, "--yes", script=script_of(stated()))
     again, _, _ = plumb("rule", "save", "Evaluating", SIGNED, "--yes", script=script_of(call("choose_reading", number=1)))
 
-    assert (saved["saved"]["version"], saved["saved"]["text"]) == (1, INKED)
+    assert (saved["saved"]["version"], saved["saved"]["text"]) == (1, QUILLED)
     assert (again["saved"]["version"], again["saved"]["rule"]) == (2, saved["saved"]["rule"])
     with Session(company) as session:
-        assert [(each.version, each.text) for each in rule_history(session, OWNER, "Evaluating")] == [(1, INKED), (2, SIGNED)]
+        assert [(each.version, each.text) for each in rule_history(session, OWNER, "Evaluating")] == [(1, QUILLED), (2, SIGNED)]
 
 
 def test_rule_that_would_name_itself_is_not_saved_whoever_compiled_it(plumb: Any) -> None:
@@ -243,19 +243,19 @@ def test_answer_says_that_the_model_failed_and_is_the_grammars(failing: str, tal
 def test_rule_that_the_model_states_is_shown_back_and_saved_by_a_yes(talk: Any, company: Engine) -> None:
     copilot, _ = talk(script_of(stated()))
 
-    first = copilot.ask(f'save rule "Committed": {INKED}', OWNER)
+    first = copilot.ask(f'save rule "Committed": {QUILLED}', OWNER)
     copilot.ask("yes", OWNER, first.thread_id)
 
     assert (first.mode, len(first.proposals)) == ("live", 1)
     assert "CTO has signed" in first.proposals[0]
     with Session(company) as session:
-        assert [(each.version, each.text) for each in rule_history(session, OWNER, "Committed")] == [(1, INKED)]
+        assert [(each.version, each.text) for each in rule_history(session, OWNER, "Committed")] == [(1, QUILLED)]
 
 
 def test_rule_that_nobody_understands_is_refused_by_its_words(talk: Any) -> None:
     copilot, _ = talk(script_of(stated(objects=["master contract"])))
 
-    answer = copilot.ask(f'save rule "Never": {INKED}', OWNER)
+    answer = copilot.ask(f'save rule "Never": {QUILLED}', OWNER)
 
     assert (answer.mode, answer.proposals) == ("embedded_after_live", ())
     assert "quilled" in answer.answer
