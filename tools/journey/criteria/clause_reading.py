@@ -160,7 +160,7 @@ class Reading(Things):
             clause.still = clause.still or item.is_("still")
             return 1
         if item.is_("not"):
-            if not left or clause.negated:
+            if clause.negated or not (left or self.noun):
                 return 0
             clause.negated = item.used = True
             clause.still = clause.still or item.is_("still")

@@ -210,6 +210,9 @@ def _add_told(found: Lexicon) -> None:
         for noun in words.get("en_nouns", ()):
             if noun.casefold() not in found.entries:
                 found.add(noun, Meaning("deed", act, "noun"))
+        for word in words.get("zh_nouns", ()):
+            if word not in found.entries and word not in _TOO_WIDE:
+                found.add(word, Meaning("deed", act, "zh_noun"))
         for word in words.get("zh", ()):
             if len(word) > 1 and "…" not in word and word not in _TOO_WIDE and word.casefold() not in found.entries:
                 found.add(word, Meaning("deed", act, "zh"))
