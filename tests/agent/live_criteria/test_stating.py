@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from tools.journey.criteria.guessing import Guess
 
 from agent.live_criteria.form import StateRule
 from tests.agent.live_criteria.conftest import KNOWN, Ask, Call, rule
 from tools.journey.acts import Act, Status
-from tools.journey.criteria.guessing import Guess
 from tools.journey.criteria.schemas import AccountIs, All, Any, Count, DealWorth, Happened, Move, Not, Related, Rule, Saved, Span, Who, Window
 
 CTO = Who(side="customer", roles=("cto",))

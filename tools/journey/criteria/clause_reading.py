@@ -12,7 +12,7 @@ from tools.journey.criteria.clause_things import Things
 from tools.journey.criteria.lexicon import lexicon
 from tools.journey.criteria.linking import Item, count_of, span_of, window_of
 from tools.journey.criteria.phrases import INSIDE
-from tools.journey.criteria.predicates import BE
+from tools.journey.criteria.predicates import BE, is_told
 from tools.journey.criteria.schemas import Count, Who
 
 _STATUSES = {"promised": Status.PROMISED, "planned": Status.PLANNED, "refused": Status.REFUSED, "possible": Status.POSSIBLE}
@@ -33,6 +33,8 @@ class Reading(Things):
         super().__init__(items, at, Clause(deed, deed.acts, deed.record, deed.status))
         self.noun = head.form() in ("noun", "zh_noun") or (head.form() == "base" and not self._is_verb())
         left = [item.text.lower() for item in items[:at]]
+        if head.form() == "ing" and any(each.form == "noun" for each in head.meanings) and not any(word in BE for word in left):
+            self.noun = True
         named = any(item.is_("side", "role", "person", "nobody", "anybody", "pronoun", "either") or item.kind == "roles" for item in items[:at])
         participle = head.form() in ("part", "past")
         self.clause.passive = head.is_("undone") or (participle and (any(word in BE for word in left) or (not named and at > 0)))
@@ -102,6 +104,9 @@ class Reading(Things):
                     runs.append(run)
                     run = []
                 position += step
+            elif item.is_("deed") and item.is_han and item.form() == "zh" and item.end == self.items[self.at].start and is_told(self.items, self.at):
+                self._skip(item)  # 拍板选了: the second says what was done
+                position += 1
             elif item.kind in ("word", "quoted", "value", "entry"):
                 if (not (item.is_("filler") and not run) and not item.is_("aspect", "light", "filler")) or (
                     item.is_("filler") and run and self._continues(position, self.at)
@@ -195,6 +200,10 @@ class Reading(Things):
         if item.is_("self"):
             item.used = True
             return 1
+        if item.text.lower() == "from" and not self.noun and not clause.passive and not self.received and (taken := self._people(position + 1, end)):
+            for each in self.items[position : position + 1 + taken]:
+                each.used = True  # ordered from us: it says no more
+            return taken + 1
         if item.is_("agent") and (taken := self._people(position + 1, end)):
             item.used = clause.agentive = True
             if self.received and clause.side == "us":
@@ -246,7 +255,8 @@ class Reading(Things):
         return all(each.is_("filler", "aspect", "still") or each.kind == "time" for each in between)
 
     def _noun_follows(self, position: int, end: int) -> bool:
-        return position + 1 < end and self._is_noun(self.items[position + 1])
+        behind = self.items[position + 1] if position + 1 < end else None
+        return behind is not None and self._is_noun(behind) and (behind.is_han or not behind.is_("filler"))
 
     def _is_noun(self, item: Item) -> bool:
         return item.kind in ("word", "quoted", "value") or item.is_("deed", "filler")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tools.journey.acts import Status
@@ -62,8 +63,15 @@ class Things(People):
             chosen = chosen[:-1]
             if not chosen:
                 return
-        if phrase(chosen).casefold() not in lexicon().generic:  # a question, 问题: whatever it was about
-            clause.objects.append(phrase(chosen))
+        named = phrase(chosen)
+        if any(item.text == "在" for item in self.items[: self.at]):
+            named = re.sub(r"(?<=..)[上里中]$", "", named)  # 在框架协议上盖了章
+        if named.casefold() in lexicon().generic:  # a question, 问题: whatever it was about
+            return
+        clause.objects.append(named)
+        if self.noun and chosen[-1].end + 1 >= head.start > chosen[-1].start and head.form() == "noun":
+            clause.objects.append(f"{named} {head.text}")  # the vendor shortlist: of vendors, or called so
+            clause.any_object = True
 
     def _trimmed(self, run: list[Item]) -> list[Item]:
         while run and run[0].kind != "quoted" and (run[0].text.lower() in LEADING or run[0].text in LEADING_HAN or run[0].is_("filler")):

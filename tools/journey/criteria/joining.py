@@ -38,7 +38,7 @@ def join(chain: Sequence[Joined]) -> Condition | None:
         before = clause
         if clause.window_first and at == 0:
             for _, later in ordered[1:]:
-                if isinstance(later, Clause) and later.window is None and later.within is None and later.lasting is None:
+                if isinstance(later, Clause) and not later.still and later.window is None and later.within is None and later.lasting is None:
                     later.window = clause.window
     if not parts:
         return None

@@ -145,9 +145,7 @@ _FORMS: dict[str, Form] = {"b": "base", "s": "base", "d": "past", "n": "part", "
 _TOO_WIDE = {
     "give",
     "issue",
-    "question",
     "fear",
-    "return",
     "mail",
     "host",
     "tour",

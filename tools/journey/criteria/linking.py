@@ -294,7 +294,7 @@ def _extended(item: Item, text: str, blank: str, found: Lexicon) -> Item:
             rest = rest[1:]
         tail = next((each for each in _ROLE_TAILS if rest.startswith(each)), None)
         if tail is None and not item.is_han:
-            match = re.match(r"\s+([a-z]+)\b", rest)
+            match = re.match(r"(?:'s)?\s+([a-z]+)\b", rest)
             tail = match[0] if match is not None and match[1] in _ROLE_HEADS else None
         if tail is not None:
             longer = Item(

@@ -21,6 +21,12 @@ def heads(items: Sequence[Item]) -> list[tuple[int, float]]:
     return sorted(found, key=lambda each: -each[1])[:MOST]
 
 
+def is_told(items: Sequence[Item], at: int) -> bool:
+    """Whether the Chinese verb at a place is said to have been done: 选了, 签过."""
+    item, behind = items[at], items[at + 1] if at + 1 < len(items) else None
+    return item.is_("deed") and item.form() == "zh" and (item.text[-1] in "了过" or (behind is not None and behind.text in ("了", "过")))
+
+
 def _score(items: Sequence[Item], at: int) -> float:
     item, score = items[at], 1.0
     form = item.form()
@@ -37,7 +43,7 @@ def _score(items: Sequence[Item], at: int) -> float:
         score -= (
             2.5 if item.is_("role") and any(each.is_("deed") for each in items[at + 1 :]) and not (behind is not None and behind.text in ("了", "过")) else 0
         )
-        score -= 2 if form == "zh" and behind is not None and behind.is_("deed") and behind.form() == "zh" and behind.start == item.end else 0
+        score -= 2 if form == "zh" and behind is not None and behind.start == item.end and is_told(items, at + 1) else 0
         named = any(items[place].is_("deed") and items[place + 1].kind == "word" for place in range(at - 1))
         score += 0.5 if behind is None and named else 0
         return score

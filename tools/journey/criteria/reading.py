@@ -211,7 +211,7 @@ def _same_again(before: Clause, piece: Sequence[Item]) -> Clause | None:
         return None
     for each in piece:
         each.used = True
-    again = replace(before, negated=True, status=before.deed.status, count=None, within=None, lasting=None, window=None)
+    again = replace(before, negated=True, status=before.deed.status, count=None, within=None, lasting=None)
     if before.status in (Status.PROMISED, Status.PLANNED):
         again.status = Status.DONE
     sides = [each.value("side") for each in people if each.is_("side")]

@@ -146,6 +146,9 @@ def unit(text: str) -> Unit:
     return "year"
 
 
+_LED = re.compile(r"(?:in|on|during|over) (?:the )?(?=last|this|past|previous|\d|[a-z]+ \d)")
+
+
 def find_times(text: str, today: date) -> Iterator[Timed]:
     """All readings at all places, longest first at each; ``text`` is folded and in lower case."""
     for pattern, make in _patterns():
@@ -156,6 +159,8 @@ def find_times(text: str, today: date) -> Iterator[Timed]:
                 continue
             if made is not None:
                 kind, value = made
+                if (led := _LED.match(match[0])) is not None:  # "came in last month"
+                    yield Timed(match.start() + led.end(), match.end(), kind, value)
                 yield Timed(match.start(), match.end(), kind, value, match.groupdict().get("bare") is not None and not match.groupdict().get("how"))
 
 
@@ -357,8 +362,9 @@ _RAW: tuple[tuple[str, Make], ...] = (
     (rf"\bfor (?:more than |over |at least |the last |the past )?(?P<n>{_ENN}|an?) (?P<u>{_ENU})\b", _kind_of_span("lasting")),
     (rf"\b(?:after|more than|over) (?P<n>{_ENN}|an?) (?P<u>{_ENU})\b(?! (?:ago|of|after))", _kind_of_span("lasting")),
     (rf"(?:已|已经)?(?:超过|连续|逾|满|长达)(?P<n>{_ZHN})(?P<u>{_ZHU})(?:后|以上)?(?!内|之内|以内|前|之前|里)", _kind_of_span("lasting")),
-    (rf"(?P<n>{_ZHN})(?:多)?(?P<u>{_ZHU})(?:后|以后|之后|以上|多|过去|过去了|了)?"
-        r"(?=[，,]?(?:[^，。；0-9]{0,6})?(?:仍|还没|还未|没|未|无|都没|都未|不|也没|也未|依旧|依然|却没|一直没|始终没|迟迟))", _kind_of_span("lasting")),
+    (rf"(?![一二三四]季度)(?P<n>{_ZHN})(?:多)?(?P<u>{_ZHU})(?:后|以后|之后|以上|多|过去|过去了|了)?"
+        r"(?=[，,]?(?:[^，。；0-9]{0,6})?(?:仍|还没|还未|没|未|无|都没|都未|不见|不曾|不再|也没|也未|依旧|依然|却没|一直没|始终没|迟迟))",
+        _kind_of_span("lasting")),
     (rf"\b(?P<n>{_ENN}|an?) (?P<u>{_ENU}) (?:or more |and more )?(?:later|on|have passed|have gone by|has passed|has gone by)\b", _kind_of_span("lasting")),
     (rf"\b(?:for )?(?P<n>{_ENN}|an?) (?P<u>{_ENU}) (?:or more|and counting|plus)\b", _kind_of_span("lasting")),
     (rf"\b(?P<n>{_ENN}) (?P<u>{_ENU}) (?=after )", _kind_of_span("within")),
