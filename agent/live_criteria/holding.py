@@ -12,7 +12,7 @@ from agent.authorising import NotAuthorised
 from agent.live_criteria.form import StateRule
 from agent.live_criteria.found import MARKS, RECEIVE, Found, Place, Reading, bound_of, meanings_of, readings_of
 from tools.journey.acts import Act
-from tools.journey.criteria.clauses import MONEY
+from tools.journey.criteria.clause_reading import MONEY
 from tools.journey.criteria.lexicon import lexicon
 from tools.journey.criteria.linking import Item
 from tools.journey.criteria.schemas import All, Any, Condition, Not, Related, Rule, happenings

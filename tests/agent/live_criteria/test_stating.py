@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from tools.journey.criteria.guessing import Guess
 
 from agent.live_criteria.form import StateRule
-from tests.agent.live_criteria.conftest import KNOWN, Ask, Call, rule
+from tests.agent.live_criteria.conftest import Ask, Call, rule
 from tools.journey.acts import Act, Status
 from tools.journey.criteria.schemas import AccountIs, All, Any, Count, DealWorth, Happened, Move, Not, Related, Rule, Saved, Span, Who, Window
 
@@ -49,11 +47,11 @@ def test_question_around_a_criterion_is_no_part_of_it(text: str, things: str, as
 
 
 def test_question_raised_twice_and_not_answered_in_time_is_stated_by_the_ids_of_its_times(ask: Ask) -> None:
-    text = "legal flagged the data residency question twice within a month and nobody got back within five days"
+    text = "legal quilled the data residency question twice within a month and nobody scrawled back within five days"
     asked = {"acts": ["ask", "object"], "side": "customer", "roles": ["legal"], "objects": ["data residency question"], "count": "t1", "within": "t2"}
     joint = {"number": 3, "how": "after", "of": [1, 2], "within": "t3", "denied": True, "same": True}
 
-    found = stated(ask, text, rule(asked, {"acts": ["answer"]}, joints=[joint], flagged=["ask", "object"], got_back="answer"))
+    found = stated(ask, text, rule(asked, {"acts": ["answer"]}, joints=[joint], quilled=["ask", "object"], got_back="answer"))
 
     legal = Who(side="customer", roles=("legal",))
     anchor = Happened(acts=(Act.ASK, Act.OBJECT), who=legal, objects=("data residency question",), count=Count(least=2), within=Span(n=1, unit="month"))
@@ -174,15 +172,6 @@ def test_promise_of_a_thing_is_stated_by_the_act_that_another_word_says(ask: Ask
     assert found.when == Happened(acts=(Act.ORDER,), status=Status.PROMISED, who=Who(side="customer"), objects=("licences",))
 
 
-def test_model_may_read_a_word_otherwise_than_the_grammar_guesses(ask: Ask) -> None:
-    guessing = replace(KNOWN, guess=lambda words: [Guess(Act.CANCEL, 0.9) if word == "quilled" else None for word in words])
-
-    outcome = replace(ask, known=guessing)("the customer's CTO has quilled the POC agreement", rule(SIGNED, quilled="sign"))
-
-    assert outcome.embedded.rule == Rule(when=Happened(acts=(Act.CANCEL,), who=CTO, objects=("POC agreement",)))
-    assert outcome.compiled.rule == Rule(when=Happened(acts=(Act.SIGN,), who=CTO, objects=("POC agreement",)))
-
-
 def test_joints_may_join_joints(ask: Ask) -> None:
     text = "the CTO has quilled the NDA or the CFO has quilled the contract, and the deal was won"
     nda, contract = ({"acts": ["sign"], "roles": [role], "objects": [thing]} for role, thing in (("cto", "NDA"), ("cfo", "contract")))
@@ -197,7 +186,7 @@ def test_joints_may_join_joints(ask: Ask) -> None:
 
 def test_refusal_that_a_word_stands_for_is_no_signature(ask: Ask) -> None:
     found = stated(
-        ask, "the CTO baulked at signing the NDA", rule({"acts": ["sign"], "status": "refused", "roles": ["cto"], "objects": ["NDA"]}, baulked_at="refused")
+        ask, "the CTO quilled at signing the NDA", rule({"acts": ["sign"], "status": "refused", "roles": ["cto"], "objects": ["NDA"]}, quilled_at="refused")
     )
 
     assert isinstance(found.when, Happened)

@@ -104,7 +104,9 @@ class Reading(Things):
                     runs.append(run)
                     run = []
                 position += step
-            elif item.is_("deed") and item.is_han and item.form() == "zh" and item.end == self.items[self.at].start and is_told(self.items, self.at):
+            elif (
+                not run and item.is_("deed") and item.is_han and item.form() == "zh" and item.end == self.items[self.at].start and is_told(self.items, self.at)
+            ):
                 self._skip(item)  # 拍板选了: the second says what was done
                 position += 1
             elif item.kind in ("word", "quoted", "value", "entry"):

@@ -24,7 +24,7 @@ TODAY, NOW = date(2026, 6, 30), datetime(2026, 6, 30, tzinfo=UTC)
 OWNER, SCOPE = Principal.local_owner(), RelationScope()
 PUBLIC = Principal(role=Role.REP, member_id=1, name="Ann", clearance=Classification.INTERNAL)
 SIGNED = Happened(acts=(Act.SIGN,), objects=("NDA",))
-INKED = "the CTO inked the NDA"
+INKED = "the CTO quilled the NDA"
 
 
 def gives(rule: Rule) -> Callable[[Asked], Compiled]:
