@@ -51,7 +51,7 @@ def test_question_raised_twice_and_not_answered_in_time_is_stated_by_the_ids_of_
     asked = {"acts": ["ask", "object"], "side": "customer", "roles": ["legal"], "objects": ["data residency question"], "count": "t1", "within": "t2"}
     joint = {"number": 3, "how": "after", "of": [1, 2], "within": "t3", "denied": True, "same": True}
 
-    found = stated(ask, text, rule(asked, {"acts": ["answer"]}, joints=[joint], quilled=["ask", "object"], got_back="answer"))
+    found = stated(ask, text, rule(asked, {"acts": ["answer"]}, joints=[joint], quilled=["ask", "object"], scrawled_back="answer"))
 
     legal = Who(side="customer", roles=("legal",))
     anchor = Happened(acts=(Act.ASK, Act.OBJECT), who=legal, objects=("data residency question",), count=Count(least=2), within=Span(n=1, unit="month"))
