@@ -109,6 +109,7 @@ def lexicon() -> Lexicon:
     found = Lexicon()
     connecting = _read("connecting.yaml")
     found.generic = frozenset((*connecting.pop("generic")["en"], *_read("connecting.yaml")["generic"]["zh"]))
+    too_wide = frozenset(_words(connecting.pop("too_wide")))
     found.noun_tails = tuple(connecting.pop("noun_tails"))
     found.word_ends = tuple(connecting.pop("word_ends"))
     for side, words in connecting.pop("sides").items():
@@ -129,7 +130,7 @@ def lexicon() -> Lexicon:
         found.add(word, Meaning("not", word))
     for entry in _read("deeds.yaml"):
         _add_deed(found, entry)
-    _add_told(found)
+    _add_told(found, too_wide)
     for word, meanings in list(found.entries.items()):
         if len(word) == 2 and word[1] in _PARTED:
             for meaning in (each for each in meanings if each.kind == "deed" and each.form == "zh"):
@@ -142,60 +143,15 @@ def lexicon() -> Lexicon:
 
 
 _FORMS: dict[str, Form] = {"b": "base", "s": "base", "d": "past", "n": "part", "g": "ing"}
-_TOO_WIDE = {
-    "give",
-    "issue",
-    "fear",
-    "mail",
-    "host",
-    "tour",
-    "attach",
-    "clear",
-    "go to",
-    "drop",
-    "require",
-    "call for",
-    "share",
-    "close",
-    "shift",
-    "rate",
-    "rank",
-    "weigh",
-    "park",
-    "sample",
-    "enable",
-    "mount",
-    "fit",
-    "tender",
-    "supply",
-    "sanction",
-    "wonder",
-    "slip",
-    "seal",
-    "go over",
-    "go through",
-    "run through",
-    "on hold",
-    "be gone",
-    "给",
-    "给了",
-    "给过",
-    "给到",
-    "停",
-    "递",
-    "传",
-    "选",
-}
-"""Words that tell an act in a note, and too many other things in a criterion."""
 
 
-def _add_told(found: Lexicon) -> None:
+def _add_told(found: Lexicon, too_wide: frozenset[str]) -> None:
     """The words by which texts tell acts name them in criteria as well, where criteria have no use of their own for them."""
     for act, words in _read("../reading/acts.yaml").items():
         if act == "version":
             continue
         for verb in words.get("en", ()):
-            if verb in _TOO_WIDE:
+            if verb in too_wide:
                 continue
             if "…" in verb:
                 head, _, rest = verb.partition(" … ")
@@ -209,13 +165,13 @@ def _add_told(found: Lexicon) -> None:
             if noun.casefold() not in found.entries:
                 found.add(noun, Meaning("deed", act, "noun"))
         for word in words.get("zh_nouns", ()):
-            if word not in found.entries and word not in _TOO_WIDE:
+            if word not in found.entries and word not in too_wide:
                 found.add(word, Meaning("deed", act, "zh_noun"))
         for word in words.get("zh", ()):
-            if len(word) > 1 and "…" not in word and word not in _TOO_WIDE and word.casefold() not in found.entries:
+            if len(word) > 1 and "…" not in word and word not in too_wide and word.casefold() not in found.entries:
                 found.add(word, Meaning("deed", act, "zh"))
         for word in words.get("zh_short", ()):
-            if word not in found.entries and word not in _TOO_WIDE:
+            if word not in found.entries and word not in too_wide:
                 found.add(word, Meaning("deed", act, "zh"))
 
 

@@ -98,6 +98,8 @@ class Item:
     meanings: tuple[Meaning, ...] = ()
     time: Timed | None = None
     used: bool = False
+    gapped: bool = False
+    """Whether it is a verb that ends behind its object: put … on hold."""
 
     def is_(self, *kinds: str) -> bool:
         """Whether it may be one of these kinds of lexicon entry."""
@@ -184,14 +186,13 @@ REACH = 7
 
 def _gapped(items: list[Item], found: Lexicon) -> list[Item]:
     """In "put the project on hold" the first word is the act, and what stands behind the object says no more."""
-    gapped = {(meaning,) for phrases in found.gapped.values() for _, meaning in phrases}
     for at, item in enumerate(items):
-        for rest, meaning in found.gapped.get(item.text.lower(), ()) if item.meanings[:1] not in gapped else ():
+        for rest, meaning in found.gapped.get(item.text.lower(), ()) if not item.gapped else ():
             end = next((end for end in range(at + 2, min(len(items), at + REACH + 2)) if _spelled(items, end, rest)), None)
             if end is None or any(each.kind == "mark" for each in items[at:end]):
                 continue
             last = _spelled(items, end, rest)
-            items[at] = Item("entry", item.text, item.start, item.end, (meaning,))
+            items[at] = Item("entry", item.text, item.start, item.end, (meaning,), gapped=True)
             tail = Item("entry", " ".join(rest), items[end].start, items[last - 1].end, (Meaning("aspect", rest[-1]),))
             return _gapped([*items[:end], tail, *items[last:]], found)
     return items
