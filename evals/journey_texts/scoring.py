@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from evals.figures import Figure, share
 from tools.journey.acts import Status
@@ -19,6 +19,8 @@ from tools.journey.reading.reader import Found, read_text
 FOLDER = Path(__file__).parent.parent / "datasets" / "text_events"
 UNSEEN = "unseen"
 LIKENESS = 0.5
+Depth = Literal["act", "status", "all"]
+"""How much of an event has to be right: its act, that with its status, or everything."""
 SEED, DRAWS = 20261128, 1000
 
 
@@ -51,17 +53,18 @@ def context(note: dict[str, Any]) -> Note:
     )
 
 
-def score(note: dict[str, Any]) -> Scored:
+def score(note: dict[str, Any], depth: Depth = "all") -> Scored:
     """Read one note and match what was found, one to one, first come first served.
 
-    A match has the same act and status, objects that overlap, and the same role where the truth names one, else the same side.
+    A match has the same act and status, objects that overlap, and the same role where the truth names one, else the same side; with less ``depth``
+    the same act, or the same act and status.
     A done act is right where the truth holds a done act of the kind, whoever did it to what.
     """
     truth, read = note["events"], read_text(note["text"], context(note))
     pairs: list[tuple[int, int]] = []
     for at, true in enumerate(truth):
         taken = {found for _, found in pairs}
-        match = next((index for index, found in enumerate(read) if index not in taken and _matches(found, true)), None)
+        match = next((index for index, found in enumerate(read) if index not in taken and _matches(found, true, depth)), None)
         if match is not None:
             pairs.append((at, match))
     done = [found for found in read if found.status is Status.DONE]
@@ -74,7 +77,9 @@ def score(note: dict[str, Any]) -> Scored:
     return Scored(note, truth, read, pairs, len(done), right)
 
 
-def _matches(found: Found, true: dict[str, Any]) -> bool:
+def _matches(found: Found, true: dict[str, Any], depth: Depth) -> bool:
+    if depth != "all":
+        return bool(found.act.value == true["act"] and (depth == "act" or found.status.value == true["status"]))
     if found.act.value != true["act"] or found.status.value != true["status"] or not overlap(found.object, true["object"]):
         return False
     if true.get("role"):
@@ -128,11 +133,15 @@ def figures(path: Path, suffix: str = "") -> dict[str, Figure]:
 
 
 def evaluate_journey_texts() -> dict[str, Figure]:
-    """Both figures on the notes that reading was not made with, where they are there, and on those that it was, marked ``_dev``."""
+    """Both figures on the notes that reading was not made with, where they are there, and on those that it was, marked ``_dev``.
+
+    Beside the whole events of the former, their acts alone and acts with status (``event_extraction_f1_act``, ``event_extraction_f1_status``).
+    """
     found: dict[str, Figure] = {}
     unseen = FOLDER / f"{UNSEEN}.jsonl"
     if unseen.exists():
         found |= figures(unseen)
+        found |= {f"event_extraction_f1_{depth}": _f1_figure([score(note, depth) for note in notes(unseen)]) for depth in ("act", "status")}
     for path in sorted(FOLDER.glob(f"{UNSEEN}_*.jsonl")):
         found |= figures(path, path.stem.removeprefix(UNSEEN))
     for path in sorted(FOLDER.glob("dev*.jsonl")):

@@ -48,6 +48,14 @@ def test_one_event_matches_once():
     assert len(score(NOTE | {"events": [SIGNED, SIGNED]}).pairs) == 1
 
 
+def test_act_alone_is_right_whatever_its_status_and_object() -> None:
+    promised = NOTE | {"events": [SIGNED | {"status": "promised", "object": "another paper"}]}
+
+    assert len(score(promised, "act").pairs) == 1
+    assert not score(promised, "status").pairs
+    assert len(score(NOTE | {"events": [SIGNED | {"object": "another paper"}]}, "status").pairs) == 1
+
+
 def test_both_figures_of_a_file_have_an_interval_and_a_number(tmp_path):
     path = tmp_path / "some.jsonl"
     path.write_text(json.dumps(NOTE | {"events": [SIGNED]}) + "\n", "utf-8")
