@@ -55,6 +55,7 @@ class Reading(Things):
     def _turn(self) -> None:
         """Who received is whom it came to; who does a thing to us is the customer, and the other way about."""
         clause = self.clause
+        clause.in_a_row = clause.in_a_row and not clause.negated  # none in a row is none
         for item in self.items:
             if item.is_("one_of"):
                 item.used = True
@@ -233,7 +234,7 @@ class Reading(Things):
             return 0
         if left:
             before = self.items[position - 1] if position else None
-            clause.agentive = clause.agentive or (before is not None and before.is_("light") and item.is_han)
+            clause.agentive = clause.agentive or (before is not None and before.is_("light") and (item.is_han or before.is_han))
             self._actor(position, taken)
             return taken
         follower = self.items[position + taken] if position + taken < end else None

@@ -86,8 +86,9 @@ class Things(People):
         """Tells that "raised an objection to the price" is an objection, and "raised a ticket" a ticket."""
         clause, chosen = self.clause, self.chosen
         if len(chosen) == 1 and clause.deed.id in ("meet", "join") and chosen[0].is_("deed"):
-            deed = lexicon().deeds[chosen[0].value("deed")]
-            if deed.record in ("demo", "training", "meeting"):
+            meant = (lexicon().deeds[each.value] for each in chosen[0].meanings if each.kind == "deed")
+            deed = next((each for each in meant if each.record in ("demo", "training", "meeting")), None)
+            if deed is not None:
                 clause.deed, clause.acts, clause.record, clause.objects = deed, deed.acts, deed.record, []
                 if clause.has_who and clause.whom is None:
                     clause.whom = Who(side=clause.side, roles=clause.groups[0] if clause.groups else (), persons=tuple(clause.persons))

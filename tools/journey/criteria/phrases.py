@@ -131,6 +131,8 @@ def sound(run: Sequence[Item], *, first: bool = True) -> bool:
         if item.kind == "quoted":
             continue
         word = item.text.lower()
+        if item.is_han and item.kind != "quoted" and item.text in ("前", "后", "时", "期间", "之前", "之后", "以前", "以后"):
+            return False
         if word in _VAGUE or (word.endswith("ly") and word not in _LY_NOUNS and item.kind == "word"):
             return False
         if (

@@ -35,7 +35,7 @@ def _score(items: Sequence[Item], at: int) -> float:
     if item.is_han:
         score += 0 if form == "zh_noun" else 1
         if before is not None:
-            score += 3 if before.is_("not", "aspect", "promised", "planned", "refused", "possible", "still") else 0
+            score += 3 if before.text not in ("了", "过", "完") and before.is_("not", "aspect", "promised", "planned", "refused", "possible", "still") else 0
             score += 2 if before.is_("side", "role", "person", "nobody") else 0
             score += 4 if before.is_("deed") and before.value("deed") == "agree" and form == "zh" else 0
             score -= 2 if before.text == "的" and form == "zh" else 0

@@ -135,12 +135,18 @@ def _english(happened: Happened, *, negated: bool, still: bool, it: bool) -> str
         verb = f"has {'still ' if still else ''}{no}been {deed.part}"
     else:
         verb = f"{has} {'still ' if still else ''}{no}{deed.part}"
-    parts = [who, verb.strip(), "it" if it and not happened.objects else _objects(happened.objects, "en")]
-    if happened.whom is not None:
-        parts.append(f"{'with' if happened.acts[0] == Act.MEET else 'to'} {_who(happened.whom, 'en', whom=True)}")
+    whom = _who(happened.whom, "en", whom=True) if happened.whom is not None else ""
+    direct = whom if deed.id in _DIRECT["en"] else ""
+    parts = [who, verb.strip(), direct, "it" if it and not happened.objects else _objects(happened.objects, "en")]
+    if whom and not direct:
+        parts.append(f"{'with' if happened.acts[0] == Act.MEET else 'to'} {whom}")
     parts += [_count(happened.count, "en"), "in a row" if happened.in_a_row else ""]
     parts += [f"within {_span(happened.within, 'en')}" if happened.within else "", _window(happened.window, "en")]
     return " ".join(part for part in parts if part)
+
+
+_DIRECT: dict[Language, set[str]] = {"en": {"visit", "contact", "train"}, "zh": {"visit"}}
+"""Verbs that take the person without a preposition."""
 
 
 def _bare(auxiliary: str) -> str:
@@ -158,11 +164,15 @@ def _chinese(happened: Happened, *, negated: bool, still: bool, it: bool) -> str
     status = _STATUSES[happened.status][1] if with_status else ""
     count = _count(happened.count, "zh")
     done = "" if negated or status or count else "已"
-    whom = "" if happened.whom is None else ("与" if happened.acts[0] == Act.MEET else "向") + _who(happened.whom, "zh", whom=True)
+    whom, direct = _who(happened.whom, "zh", whom=True) if happened.whom is not None else "", ""
+    if deed.id in _DIRECT["zh"]:
+        whom, direct = "", whom
+    elif whom:
+        whom = ("与" if happened.acts[0] == Act.MEET else "向") + whom
     within = f"在{_span(happened.within, 'zh')}内" if happened.within else ""
     thing = "该问题" if it and not happened.objects else _objects(happened.objects, "zh")
     row = "连续" if happened.in_a_row else ""
-    return f"{who}{_window(happened.window, 'zh')}{within}{whom}{row}{count}{no}{done}{status}{deed.zh}{thing}"
+    return f"{who}{_window(happened.window, 'zh')}{within}{whom}{row}{count}{no}{done}{status}{deed.zh}{direct}{thing}"
 
 
 def _who(who: Who, language: Language, *, whom: bool = False) -> str:
