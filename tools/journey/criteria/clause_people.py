@@ -43,7 +43,7 @@ class People:
                     break
                 found = True
                 at += 1
-            elif (found and item.text.lower() in ("'s", "的") and at + 1 < end and self.items[at + 1].is_("role", "person", "side")) or (
+            elif (found and item.text.lower() in ("'s", "的") and at + 1 < end and self._is_people(at + 1)) or (
                 found and item.text.lower() == "of" and at + 1 < end and self._side_at(at + 1, end)
             ):
                 at += 1
@@ -68,6 +68,9 @@ class People:
         marked = behind < end and self.items[behind].text.lower() in ("'s", "的", "那边的", "那边")
         behind += marked
         return behind - at if behind < end and self.items[behind].is_("role") and self.items[behind].kind == "entry" else 0
+
+    def _is_people(self, at: int) -> bool:
+        return self.items[at].is_("role", "person", "side") or self.items[at].kind == "roles"
 
     def _side_at(self, at: int, end: int) -> bool:
         return self.items[at].is_("side") or (self.items[at].is_("filler") and at + 1 < end and self.items[at + 1].is_("side"))

@@ -71,6 +71,7 @@ class Reading(Things):
         handed = clause.passive and clause.acts[0] in ("send", "show") and bool(clause.objects) and not clause.fronted
         if handed and clause.has_who and clause.whom is None and not clause.agentive:
             self.received = True  # was sent the quote: it was sent to them
+        clause.received = clause.received or (self.received and not clause.has_who and clause.whom is None)
         if self.received and clause.has_who and clause.whom is None and not clause.agentive:
             clause.whom = Who(side=clause.side, roles=clause.groups[0] if clause.groups else (), persons=tuple(clause.persons))
             clause.side, clause.groups, clause.persons = None, [], []

@@ -44,6 +44,11 @@ def divide(items: Sequence[Item], read: Callable[[Sequence[Item]], Condition | N
             item.used = True  # 客户却没有答复: it joins what stands before the subject
             at += 1
             continue
+        if joint is None and _new_subject(items, at, nodes[-1]):
+            nodes.append([item])
+            joints.append("and")
+            at += 1
+            continue
         if joint is None and item.text in ALSO_NOT and isinstance(nodes[-1], list) and any(each.is_("deed") for each in nodes[-1]):
             nodes.append([item])
             joints.append("and")
@@ -69,6 +74,19 @@ def divide(items: Sequence[Item], read: Callable[[Sequence[Item]], Condition | N
             joints.append(joint)
         at += 1
     return nodes, joints
+
+
+def _new_subject(items: Sequence[Item], at: int, current: Node) -> bool:
+    """In 我们发了三封邮件客户都没回 a second clause begins with its subject, without a mark."""
+    if not (items[at].is_("side") and items[at].is_han and isinstance(current, list)):
+        return False
+    act = next((place for place, each in enumerate(current) if each.is_("deed")), None)
+    if act is None or act == len(current) - 1 or current[-1].is_("toward", "object_mark", "agent", "filler", "light"):
+        return False
+    behind = list(items[at + 1 : at + 6])
+    while behind and (behind[0].is_("aspect", "still", "role") or behind[0].kind == "time"):
+        behind = behind[1:]
+    return len(behind) > 1 and behind[0].is_("not") and behind[1].is_("deed")
 
 
 def _then_here(items: Sequence[Item], at: int, current: Node) -> bool:

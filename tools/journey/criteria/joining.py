@@ -114,6 +114,9 @@ def _inherit(clause: Clause, before: Clause | None, joint: str) -> None:
     """Whoever is not named again is the one before, unless the act is the other side's to do."""
     if clause.fronted and clause.topical and not clause.follows:
         return
+    if clause.received and before is not None and before.side in ("us", "customer") and not clause.has_who:
+        clause.whom, clause.side = Who(side=before.side), "customer" if before.side == "us" else "us"  # and got no answer
+        return
     if before is None or clause.has_who or ((clause.passive or before.agentive) and not clause.follows):
         return
     answers = clause.acts == (Act.ANSWER,)

@@ -180,6 +180,7 @@ def link(text: str, today: date, known: Known) -> Linked:
     return Linked(text, folded, tuple(_gapped(_joined(items, text), found)), language_of(text))
 
 
+PAIR = 2
 REACH = 7
 """Words that may stand inside a verb with an object inside."""
 
@@ -250,6 +251,8 @@ def _in_word(item: Item, text: str, found: Lexicon, is_word: Callable[[str], boo
         word = text[item.start : end]
         if _NOT_HAN.search(word) or not is_word(word):
             continue
+        if item.is_("object_mark", "toward") and is_word(text[item.end : item.end + 2]) and end - item.start == PAIR:
+            return item  # 对价格有异议: 对 + 价格, not 对价 + 格
         rest = text[item.end : item.end + found.longest]
         if item.kind == "entry" and any(rest[:length].casefold() in found.entries for length in range(2, len(rest) + 1)):
             return item

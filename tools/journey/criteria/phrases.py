@@ -52,7 +52,6 @@ _VAGUE = {
     "despite",
     "until",
     "than",
-    "more",
     "most",
     "when",
     "whether",

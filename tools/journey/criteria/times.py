@@ -351,6 +351,8 @@ _RAW: tuple[tuple[str, Make], ...] = (
     (rf"\b(?:last|past|previous) (?P<n>{_ENN}) (?P<u>{_ENU})\b", _last),
     (rf"(?:在)?(?:(?:最近|过去|近)(?:的|这)?(?P<n>{_ZHN})?|这(?P<m>{_ZHN}))(?P<u>{_ZHU})(?:之内|以内|以来|内|里|中)?", _last),
     (rf"\b(?:more than|over|at least) (?P<n>{_ENN}|an?) (?P<u>{_ENU}) ago\b", _ago),
+    (rf"\b(?:some |about |around )?(?P<n>{_ENN}) (?P<u>{_ENU}) ago\b", _ago),
+    (rf"(?:大约|约|大概)?(?P<n>{_ZHN})(?:多)?(?P<u>{_ZHU})前(?!的|后)", _ago),
     (rf"(?:早于|超过|至少)?(?P<n>{_ZHN})(?P<u>{_ZHU})以前", _ago),
     (rf"(?:超过|早于)(?P<n>{_ZHN})(?P<u>{_ZHU})(?:之前|前)", _ago),
     (r"\b(?P<last>in|over|within|during) (?:the )?(?:last|past) (?:half a year|half year|fortnight)\b", _half),
