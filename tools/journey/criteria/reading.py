@@ -240,7 +240,7 @@ def _special(node: list[Item]) -> Condition | None:
 
 def _parted(items: list[Item], joint: str, at: int, nodes: list[Node]) -> list[list[Item]]:
     """Where "after the demo the customer signed" holds two clauses without a mark between them."""
-    opens = joint in ("after_before", "before_before") and at > 0 and nodes[at - 1] == [] and at == 1 and (at + 1 >= len(nodes))
+    opens = joint in ("after_before", "before_before") and at == 1 and nodes[0] == []
     if not opens:
         return [items]
     first = next((place for place, item in enumerate(items) if item.is_("deed")), None)
