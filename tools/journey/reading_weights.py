@@ -36,6 +36,12 @@ def read_weights(text: str) -> JourneyWeights:
     return checked(raw)
 
 
+def written(weights: JourneyWeights) -> str:
+    """Stages as a YAML text, which :func:`read_weights` reads again."""
+    content = weights.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, default_flow_style=None, width=160)
+
+
 def checked(raw: object) -> JourneyWeights:
     """A file's content in types. Raises WeightsUnreadable, StageUnknown, OriginUnknown, TopicUnknown, WeightAbsurd and RelationsCircular."""
     try:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from tools.access.principal import Principal, Role
 from tools.journey.errors import MayNotChangeWeights, NothingChanged, VersionOutdated, VersionUnknown
 from tools.journey.models import WeightsVersion
-from tools.journey.reading_weights import checked, differences, read_weights, shipped_weights
+from tools.journey.reading_weights import SHIPPED as SHIPPED_FILE
+from tools.journey.reading_weights import checked, differences, read_weights, shipped_weights, written
 from tools.journey.schemas import WeightsProposal
 from tools.journey.summing import hold, rebuild
 from tools.journey.weights import JourneyWeights
@@ -26,6 +27,15 @@ def weights_in_force(session: Session) -> tuple[int, JourneyWeights]:
         select(WeightsVersion).where(WeightsVersion.applied_at.is_not(None)).order_by(WeightsVersion.applied_at.desc(), WeightsVersion.id.desc()).limit(1)
     ).first()
     return (newest.id, JourneyWeights.model_validate(newest.content)) if newest else (SHIPPED, shipped_weights())
+
+
+def stages_file(session: Session, version: int | None = None) -> tuple[int, str]:
+    """The number and the file (YAML) of the version in force, or of the version or proposal named. Raises VersionUnknown."""
+    if version is None:
+        version, weights = weights_in_force(session)
+    else:
+        weights = shipped_weights() if version == SHIPPED else JourneyWeights.model_validate(_row(session, version).content)
+    return version, SHIPPED_FILE.read_text("utf-8") if version == SHIPPED else written(weights)
 
 
 def propose_weights(session: Session, principal: Principal, text: str, why: str, now: datetime) -> WeightsProposal:
