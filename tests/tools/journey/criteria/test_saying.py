@@ -87,7 +87,7 @@ accounts = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.builds(Rule, accounts=accounts, when=conditions), st.sampled_from(("zh", "en")))
 def test_what_is_said_back_compiles_to_the_same_rule(rule: Rule, language: str) -> None:
     said = say_rule(rule, language)
