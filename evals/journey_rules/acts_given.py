@@ -85,7 +85,8 @@ def _act(told: str) -> GivenAct:
 
 def judge_all(cases: Iterable[Case]) -> Iterator[Judgement]:
     """Each criterion on its own accounts."""
-    objects, dictionary = Objects(CcCedict(), SentenceEncoder()), CcCedict()
+    dictionary = CcCedict()
+    objects = Objects(dictionary, SentenceEncoder())
     known = Known(is_word=lambda word: bool(dictionary.glosses(word)))
     for case in cases:
         compiled = compile_criterion(case.criterion, case.today, known)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import typer
 
@@ -13,11 +14,15 @@ from integrations.terminal.ways_out import sentences
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
 
     from agent.copilot import Copilot
     from integrations.settings import Settings
     from integrations.watching import Lookout
     from tools.access.principal import Principal
+
+
+Changed = TypeVar("Changed")
 
 
 class ReadSettings(Protocol):
@@ -37,6 +42,17 @@ class House:
     copilot: Callable[[Settings, Engine], Copilot]
     lookout: Callable[[Settings, Copilot], Lookout]
     speaker: Callable[[Engine, str | None], Principal]
+
+
+def changed(house: House, member: str | None, change: Callable[[Session, Principal, datetime], Changed]) -> Changed:
+    """What a change by a member, as of now, made of it; committed."""
+    from tools.store.engine import open_sessions
+
+    engine = house.open(house.settings())
+    with open_sessions(engine)() as session:
+        made = change(session, house.speaker(engine, member), datetime.now(UTC))
+        session.commit()
+    return made
 
 
 @contextmanager

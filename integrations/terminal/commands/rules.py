@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from integrations.terminal.commands.house import at_work
+from integrations.terminal.commands.house import at_work, changed
 from integrations.terminal.ways_out import As, Json, Today, language_for, print_json, user_language
 from prompts.words import say
 
@@ -132,19 +132,14 @@ def forget(context: typer.Context, name: str, member: As = None, as_json: Json =
 
 
 def _change_rule(context: typer.Context, change: Callable[[Session, Principal, datetime], Criterion], done: str, member: str | None, as_json: bool) -> None:
-
     from integrations.terminal.rules import as_row
-    from tools.store.engine import open_sessions
 
     with at_work(context, as_json) as house:
-        engine = house.open(house.settings())
-        with open_sessions(engine)() as session:
-            changed = change(session, house.speaker(engine, member), datetime.now(UTC))
-            session.commit()
+        rule = changed(house, member, change)
         if as_json:
-            print_json({done: as_row(changed)})
+            print_json({done: as_row(rule)})
         else:
-            typer.echo(say(f"rule_{done}", user_language(), name=changed.name, version=changed.version))
+            typer.echo(say(f"rule_{done}", user_language(), name=rule.name, version=rule.version))
 
 
 def _tell_rules(context: typer.Context, find: Callable[[Session, Principal], Sequence[Criterion]], member: str | None, as_json: bool) -> None:

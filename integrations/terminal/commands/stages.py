@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from integrations.terminal.commands.house import at_work
+from integrations.terminal.commands.house import at_work, changed
 from integrations.terminal.ways_out import As, Json, print_json, user_language
 from prompts.words import say
 
@@ -105,17 +105,12 @@ def _change(context: typer.Context, change: Callable[[Session, Principal, dateti
     from integrations.terminal.screen import console
     from integrations.terminal.stages import as_row, render_proposal
     from tools.journey.versions import weights_in_force
-    from tools.store.engine import open_sessions
 
     with at_work(context, as_json) as house:
-        engine = house.open(house.settings())
-        with open_sessions(engine)() as session:
-            changed = change(session, house.speaker(engine, member), datetime.now(UTC))
-            session.commit()
-            in_force, _ = weights_in_force(session)
+        proposal, in_force = changed(house, member, lambda session, principal, now: (change(session, principal, now), weights_in_force(session)[0]))
         if as_json:
-            print_json(as_row(changed, in_force))
+            print_json(as_row(proposal, in_force))
         elif done == "stages_proposed":
-            render_proposal(changed, console(), user_language())
+            render_proposal(proposal, console(), user_language())
         else:
-            typer.echo(say(done, user_language(), id=changed.id))
+            typer.echo(say(done, user_language(), id=proposal.id))

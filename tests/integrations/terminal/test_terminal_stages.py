@@ -61,6 +61,7 @@ def test_going_back_is_a_proposal_too_and_the_history_keeps_all(stages: Any, fil
     back = stages("undo", "0", "--why", "it was not warmer")
     stages("apply", str(back["version"]))
 
+    assert stages("apply", "1")["state"] == "earlier"
     assert [each["state"] for each in stages("history")["versions"]] == ["earlier", "in_force"]
     assert [each["why"] for each in stages("history")["versions"]] == ["warmer market", "it was not warmer"]
 
