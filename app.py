@@ -50,7 +50,7 @@ def build_copilot(settings: Settings, engine: Engine, texts: TextSearch | None =
     from integrations.dictionary import CcCedict
     from integrations.embeddings.sentences import SentenceEncoder
     from integrations.vectors.searching import InstalledSearch
-    from tools.crm.row_scope import RelationScope
+    from tools.sandbox.row_scope import PolicyScope
     from tools.store.engine import open_sessions
     from tools.trace.signing import InstallationKey
 
@@ -62,7 +62,7 @@ def build_copilot(settings: Settings, engine: Engine, texts: TextSearch | None =
     return Copilot(
         CopilotParts(
             sessions=open_sessions(engine),
-            scope=RelationScope(),
+            scope=PolicyScope(),
             key=InstallationKey.open(settings.data_dir),
             clock_today=settings.clock_today,
             checkpointer=open_checkpointer(settings),

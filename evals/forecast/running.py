@@ -14,7 +14,6 @@ from evals.forecast.oracle import Oracle
 from evals.forecast.relabelling import months_of, permuted, planted
 from evals.forecast.resampling import bootstrap, calibration_slope
 from tools.access.principal import Principal
-from tools.crm.row_scope import RelationScope
 from tools.forecast.backtesting import backtest, simulated, stretched, widening
 from tools.forecast.drivers import CALENDAR, find_drivers
 from tools.forecast.rolling import roll
@@ -22,6 +21,7 @@ from tools.forecast.service import assess, open_study
 from tools.forecast.simulating import known_on, simulate
 from tools.forecast.skill import brier_skill
 from tools.forecast.study import Study
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_engine, sqlite_url
 
 COMPANIES, PERMUTED = 200, 100
@@ -45,7 +45,7 @@ def _study(data: str, day: date) -> Study:
     engine = open_engine(sqlite_url(stores.imported(data, folder)))
     try:
         with Session(engine) as session:
-            return open_study(session, Principal.local_owner(), RelationScope(), day, zone="Asia/Shanghai")
+            return open_study(session, Principal.local_owner(), PolicyScope(), day, zone="Asia/Shanghai")
     finally:
         engine.dispose()
 

@@ -19,11 +19,11 @@ from sqlalchemy.orm import Session
 from evals.figures import Figure
 from tools.access.principal import Principal
 from tools.crm.models import Account
-from tools.crm.row_scope import RelationScope
 from tools.journey.reading_weights import SHIPPED, shipped_weights
 from tools.journey.schemas import AccountStanding, NewEvent
 from tools.journey.service import standing
 from tools.journey.taking import settle, take
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_engine, sqlite_url
 from tools.store.migrating import migrate
 from tools.trace.cells import SourceRef
@@ -53,7 +53,7 @@ def evaluate_attribution() -> dict[str, Figure]:
             for number in range(1, ACCOUNTS + 1):
                 own = [event for event in events if event.account_id == number]
                 for at in (NOW, NOW - timedelta(days=100)):
-                    errors += _errors(file, standing(session, Principal.local_owner(), RelationScope(), number, at, top=None), own, at)
+                    errors += _errors(file, standing(session, Principal.local_owner(), PolicyScope(), number, at, top=None), own, at)
         engine.dispose()
     return {"attribution_error": Figure(metric=max(errors), interval=(min(errors), max(errors)), n=len(errors))}
 

@@ -14,7 +14,6 @@ from evals.journey_rules.stores import Filler
 from integrations.dictionary import CcCedict
 from integrations.embeddings import SentenceEncoder
 from tools.access.principal import Principal
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
 from tools.journey.criteria.judging import Judge
 from tools.journey.criteria.objects import Objects
@@ -22,6 +21,7 @@ from tools.journey.criteria.reading import compile_criterion
 from tools.journey.criteria.record_events import RecordEvents
 from tools.journey.criteria.text_occurrences import TextOccurrences
 from tools.journey.criteria.vocabulary import known_words
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_engine
 from tools.trace.cells import Frozen
 
@@ -81,7 +81,7 @@ def judge_all(given: Iterable[Case]) -> Iterator[Judged]:
 
 def _judge(case: Case, filler: Filler, objects: Objects) -> Judged:
     filler.fill(case["accounts"])
-    principal, scope, today = Principal.local_owner(), RelationScope(), date.fromisoformat(case["today"])
+    principal, scope, today = Principal.local_owner(), PolicyScope(), date.fromisoformat(case["today"])
     with filler.sessions() as session:
         compiled = compile_criterion(case["criterion"], today, known_words(session, principal, scope, dictionary=objects.dictionary))
         if compiled.rule is None:

@@ -15,11 +15,11 @@ from integrations.terminal.reading import read_texts
 from integrations.terminal.screen import inert
 from prompts.words import say
 from tools.access.principal import Principal
-from tools.crm.row_scope import RelationScope
 from tools.definitions.schemas import Level
 from tools.journey.criteria.judging import Judgement
 from tools.journey.criteria.saying import say_rule
 from tools.journey.criteria.service import Criterion, RuleProposal, compile_for, propose_rule, rule_book, taught
+from tools.sandbox.row_scope import PolicyScope
 
 if TYPE_CHECKING:
     from integrations.settings import Settings
@@ -43,7 +43,7 @@ def try_rule(engine: Engine, settings: Settings, principal: Principal, text: str
     from tools.journey.criteria.text_occurrences import TextOccurrences
     from tools.store.engine import open_sessions
 
-    sessions, scope, dictionary = open_sessions(engine), RelationScope(), CcCedict()
+    sessions, scope, dictionary = open_sessions(engine), PolicyScope(), CcCedict()
     with sessions() as session:
         model = load_model(session, settings.time_zone)
         day = current_day(session, model, settings)
@@ -84,7 +84,7 @@ def save_rule(session: Session, settings: Settings, principal: Principal, name: 
     from tools.crm.semantic import load_model
 
     day = current_day(session, load_model(session, settings.time_zone), settings)
-    return propose_rule(session, principal, RelationScope(), name, text, day, now, level=level, dictionary=CcCedict(), other=live_compiler(settings))
+    return propose_rule(session, principal, PolicyScope(), name, text, day, now, level=level, dictionary=CcCedict(), other=live_compiler(settings))
 
 
 def _outcome(compiled: Compiled, judgement: Judgement) -> dict[str, Any]:

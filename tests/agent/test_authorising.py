@@ -23,7 +23,7 @@ from agent.turn import Turn
 from tests.integrations.llm.company import TODAY, open_company
 from tools.access.principal import Principal, Role
 from tools.crm.query import Compare, Plan
-from tools.crm.row_scope import RelationScope
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 from tools.trace.signing import InstallationKey
 
@@ -42,7 +42,7 @@ def turn(company: Engine, tmp_path: Path) -> Iterator[Turn]:
     with Session(company) as session:
         catalog = Catalogs(lambda: TODAY, "UTC").current(session)
         key = InstallationKey.open(tmp_path)
-        yield Turn(session, Principal.local_owner(), RelationScope(), catalog, key, "t", datetime.now(UTC), TODAY, False, None)
+        yield Turn(session, Principal.local_owner(), PolicyScope(), catalog, key, "t", datetime.now(UTC), TODAY, False, None)
 
 
 def called(name: str, **args: Any) -> list[dict[str, Any]]:

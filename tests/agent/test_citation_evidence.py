@@ -15,8 +15,8 @@ from agent.evidence import PAGE, CellEvidence, CellUnknown, open_evidence
 from tests.tools.trace.example import NOW, draft
 from tools.access.principal import Principal
 from tools.crm.models.deals import Opportunity
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.base import Base
 from tools.store.classification import Classification
 from tools.store.engine import open_engine, sqlite_url
@@ -61,7 +61,7 @@ def trace_of(tmp_path: Path, language: str) -> CitationTrace:
 
 
 def opened(session: Session, trace: CitationTrace, address: str, offset: int = 0) -> CellEvidence:
-    return open_evidence(session, trace, address, load_model(session), OWNER, RelationScope(), offset)
+    return open_evidence(session, trace, address, load_model(session), OWNER, PolicyScope(), offset)
 
 
 def test_figure_opens_with_the_definition_of_its_measure_and_its_records_page_by_page(session: Session, tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from tools.access.principal import Principal
 from tools.crm.currency import load_rates
 from tools.crm.query import And as AllOf
 from tools.crm.query import Compare, Filter, MeasureRef, Plan, Query, Window
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
 from tools.crm.tools import CrmCall, query_records
+from tools.sandbox.row_scope import PolicyScope
 
 WON = MeasureRef(measure="won_count")
 OPEN = Compare(path="status", values=("open",))
@@ -33,7 +33,7 @@ def company(tmp_path: Path) -> Iterator[Engine]:
 def hollow(company: Engine, where: Filter | None, measure: MeasureRef = WON, focus: str = "figure", window: Window | None = None) -> bool:
     with Session(company) as session:
         model = load_model(session)
-        call = CrmCall(session, model, Principal.local_owner(), RelationScope(), load_rates(session, TODAY, None))
+        call = CrmCall(session, model, Principal.local_owner(), PolicyScope(), load_rates(session, TODAY, None))
         plan = Plan(queries=(Query(entity="opportunity", measures=(measure,), where=where, window=window),), focus=focus)  # type: ignore[arg-type]
         return is_hollow(plan, query_records(call, plan), model, lambda query: query_records(call, Plan(queries=(query,)))[0])
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from agent.copilot import Copilot, CopilotParts
 from tools.access.principal import Principal
 from tools.crm.models import Account, ImportRun
-from tools.crm.row_scope import RelationScope
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.base import Base
 from tools.store.engine import open_engine, open_sessions
 from tools.trace.signing import InstallationKey
@@ -33,7 +33,7 @@ def copilot(tmp_path: Path) -> Iterator[Copilot]:
             sourced = {"source_system": "crm", "source_id": f"a{number}", "version": 1, "version_hash": "v", "as_of": NOW, "custom": {}}
             session.add(Account(id=number, name=f"Firm {number}", country=country, **sourced))
         session.commit()
-    yield Copilot(CopilotParts(open_sessions(engine), RelationScope(), InstallationKey.open(tmp_path), lambda: date(2026, 3, 1)))
+    yield Copilot(CopilotParts(open_sessions(engine), PolicyScope(), InstallationKey.open(tmp_path), lambda: date(2026, 3, 1)))
     engine.dispose()
 
 

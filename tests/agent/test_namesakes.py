@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from agent.copilot import Copilot, CopilotParts
 from tools.access.principal import CLEARANCE, Principal, Role
 from tools.crm.models import Account, Contact, ImportRun, Member
-from tools.crm.row_scope import RelationScope
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.base import Base
 from tools.store.engine import open_engine, open_sessions
 from tools.trace.signing import InstallationKey
@@ -48,7 +48,7 @@ def store(tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def copilot(store: Engine, tmp_path: Path) -> Copilot:
-    return Copilot(CopilotParts(open_sessions(store), RelationScope(), InstallationKey.open(tmp_path), lambda: date(2026, 3, 1)))
+    return Copilot(CopilotParts(open_sessions(store), PolicyScope(), InstallationKey.open(tmp_path), lambda: date(2026, 3, 1)))
 
 
 @pytest.mark.parametrize("question", ["What is the title of Ida Moss?", "Ida Moss 是什么职务？"])

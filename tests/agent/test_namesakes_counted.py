@@ -20,7 +20,7 @@ from agent.answer import Answer
 from agent.copilot import Copilot, CopilotParts
 from tools.access.principal import Principal
 from tools.crm.models import Account, ImportRun, Interaction, Member, Opportunity
-from tools.crm.row_scope import RelationScope
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.base import Base
 from tools.store.engine import open_engine, open_sessions
 from tools.trace.signing import InstallationKey
@@ -63,7 +63,7 @@ def store(tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def copilot(store: Engine, tmp_path: Path) -> Copilot:
-    return Copilot(CopilotParts(open_sessions(store), RelationScope(), InstallationKey.open(tmp_path), lambda: date(2026, 3, 1)))
+    return Copilot(CopilotParts(open_sessions(store), PolicyScope(), InstallationKey.open(tmp_path), lambda: date(2026, 3, 1)))
 
 
 def first_number(answer: Answer) -> object:
@@ -168,7 +168,7 @@ class Planning(BaseChatModel):
 
 
 def test_plan_of_a_live_model_with_such_a_name_is_asked_back(store: Engine, tmp_path: Path) -> None:
-    parts = CopilotParts(open_sessions(store), RelationScope(), InstallationKey.open(tmp_path), lambda: date(2026, 3, 1), live=Planning)
+    parts = CopilotParts(open_sessions(store), PolicyScope(), InstallationKey.open(tmp_path), lambda: date(2026, 3, 1), live=Planning)
     answer = Copilot(parts).ask("How many deals has Sam Roe frobnicated?", OWNER)
     assert answer.mode == "live"
     assert not answer.claims

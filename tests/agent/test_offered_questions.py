@@ -10,7 +10,7 @@ import pytest
 from agent.copilot import Copilot, CopilotParts
 from tests.integrations.llm.company import TODAY, open_company
 from tools.access.principal import CLEARANCE, Principal, Role
-from tools.crm.row_scope import RelationScope
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_sessions
 from tools.trace.signing import InstallationKey
 
@@ -22,7 +22,7 @@ QUESTION = "How many open deals are there?"
 @pytest.fixture
 def copilot(tmp_path: Path) -> Iterator[Copilot]:
     engine = open_company(tmp_path / "plumbline.db")
-    yield Copilot(CopilotParts(open_sessions(engine), RelationScope(), InstallationKey.open(tmp_path), lambda: TODAY))
+    yield Copilot(CopilotParts(open_sessions(engine), PolicyScope(), InstallationKey.open(tmp_path), lambda: TODAY))
     engine.dispose()
 
 

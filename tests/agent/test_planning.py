@@ -18,8 +18,8 @@ from agent.planner import read_question
 from agent.turn import Turn
 from tests.integrations.llm.company import FREE_TEXTS, TODAY, open_company
 from tools.access.principal import Principal, Role
-from tools.crm.row_scope import RelationScope
 from tools.crm.tools import ChooseReading
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 from tools.trace.signing import InstallationKey
 
@@ -38,7 +38,7 @@ def turn(company: Engine, tmp_path: Path) -> Iterator[Turn]:
         yield Turn(
             session=session,
             principal=Principal.local_owner(),
-            scope=RelationScope(),
+            scope=PolicyScope(),
             catalog=catalog,
             key=InstallationKey.open(tmp_path),
             thread_id="t",

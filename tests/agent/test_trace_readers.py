@@ -13,8 +13,8 @@ from agent.copilot import Copilot, CopilotParts
 from tests.integrations.llm.company import TODAY, open_company
 from tools.access.principal import CLEARANCE, Principal, Role
 from tools.crm.models import Account, Member, Opportunity
-from tools.crm.row_scope import RelationScope
 from tools.crm.service import resolve_member
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 from tools.store.engine import open_sessions
 from tools.threads.models import Run
@@ -38,7 +38,7 @@ def company(tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def copilot(company: Engine, tmp_path: Path) -> Copilot:
-    return Copilot(CopilotParts(open_sessions(company), RelationScope(), InstallationKey.open(tmp_path), lambda: TODAY))
+    return Copilot(CopilotParts(open_sessions(company), PolicyScope(), InstallationKey.open(tmp_path), lambda: TODAY))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from agent.parsing import ParseContext, parse
 from agent.visibility import Visibility
 from tests.agent.parsing.conftest import TODAY, model, store, vocabulary  # noqa: F401 - fixtures
 from tools.access.principal import Principal, Role
-from tools.crm.row_scope import RelationScope
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ REP = Principal(role=Role.REP, member_id=2, name="林晓", region="South", repor
 
 
 def ask(question: str, principal: Principal, session: Session, semantic: SemanticModel, words: Vocabulary) -> Parse:
-    readable = Visibility(session, principal, RelationScope(), semantic)
+    readable = Visibility(session, principal, PolicyScope(), semantic)
     return parse(question, semantic, words, ParseContext(today=TODAY, readable=readable))
 
 

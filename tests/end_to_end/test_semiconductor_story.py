@@ -24,15 +24,15 @@ from integrations.web.signals import SIGNATURE, TIMESTAMP, sign
 from tests.tools.journey.story import NOW, TODAY, load_story
 from tools.access.principal import Principal
 from tools.crm.models import Account, Contact, Signal
-from tools.crm.row_scope import RelationScope
 from tools.journey.reconstruction.reading import runs_of
 from tools.journey.reconstruction.schemas import Notice, Run
 from tools.journey.service import standing
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_sessions
 from tools.trace.recompute import recompute
 
 SECRET = "a key that only senders have"
-OWNER, SCOPE = Principal.local_owner(), RelationScope()
+OWNER, SCOPE = Principal.local_owner(), PolicyScope()
 HERE = "http://127.0.0.1:8765"
 
 

@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 
 from tools.access.principal import Principal
 from tools.crm.models import Account, Interaction
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
 from tools.journey.criteria.judging import Judge
 from tools.journey.criteria.objects import Objects
@@ -24,6 +23,7 @@ from tools.journey.criteria.reading import compile_criterion
 from tools.journey.criteria.record_events import RecordEvents
 from tools.journey.criteria.text_occurrences import TextOccurrences
 from tools.journey.reading.models import TextEventRow
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_engine, open_sessions
 from tools.store.migrating import migrate
 
@@ -48,7 +48,7 @@ def main() -> None:
             assert rule is not None
             times = []
             for _ in range(RUNS):
-                judge = Judge(session, Principal.local_owner(), RelationScope(), (RecordEvents(), TextOccurrences(model)), Objects(), TODAY)
+                judge = Judge(session, Principal.local_owner(), PolicyScope(), (RecordEvents(), TextOccurrences(model)), Objects(), TODAY)
                 began = time.perf_counter()
                 found = judge.judge(rule)
                 times.append((time.perf_counter() - began) * 1000)

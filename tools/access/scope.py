@@ -20,3 +20,15 @@ class RowScope(Protocol):
     def describe(self, principal: Principal, language: str) -> str | None:
         """One clause that says what the principal's view is limited to; None where it is not."""
         ...
+
+
+class EveryRow:
+    """No limit: for work of the installation itself, of which nobody is shown single records."""
+
+    def limit(self, principal: Principal, entity: str, table: FromClause) -> ColumnElement[bool] | None:
+        """See :class:`RowScope`."""
+        return None
+
+    def describe(self, principal: Principal, language: str) -> str | None:
+        """See :class:`RowScope`."""
+        return None

@@ -14,9 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tools.access.principal import Principal
+from tools.access.scope import EveryRow
 from tools.crm.currency import load_rates
 from tools.crm.query import Query
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import Field, FieldType, SemanticModel
 from tools.crm.service import run_query
 from tools.store.base import Base
@@ -68,7 +68,7 @@ class StoreReader:
         if query is None:
             return {}
         everyone, rates = Principal.local_owner(), load_rates(self.session, date.max, None)  # what ranks by worth needs the rates
-        result = run_query(self.session, query, f"q{block.id.removeprefix('b')}", self.model, everyone, RelationScope(), rates)
+        result = run_query(self.session, query, f"q{block.id.removeprefix('b')}", self.model, everyone, EveryRow(), rates)
         found = next(each for each in result.blocks if each.id == block.id)
         return {row[0]: row for row in json.loads(found.rows_json)} if len(found.columns) == len(block.columns) else {}
 

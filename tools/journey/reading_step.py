@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session, sessionmaker
 
 from tools.access.principal import Principal
+from tools.access.scope import EveryRow
 from tools.crm.ports import Progress
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
 from tools.crm.service import store_version
 from tools.journey.acts import Status
@@ -51,7 +51,7 @@ def take_told(session: Session, now: datetime, time_zone: str = "UTC", *, anew: 
     row = session.get(JourneyIntake, ACTS, populate_existing=True)
     if row is not None and row.store_version == version and not anew:
         return False
-    told = told_events(session, load_model(session, time_zone), Principal.local_owner(), RelationScope(), statuses=[Status.DONE])
+    told = told_events(session, load_model(session, time_zone), Principal.local_owner(), EveryRow(), statuses=[Status.DONE])
     replace_acts(session, [each.event for each in told], now)
     session.merge(JourneyIntake(id=ACTS, store_version=version, taken_at=now))
     session.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Integer, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Integer, MetaData, String, Table, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.orm.properties import MappedColumn
 from sqlalchemy.types import TypeEngine
@@ -26,6 +26,11 @@ class Base(DeclarativeBase):
     """Registry of all tables."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a mapped class, for statements on the hot path that need no objects."""
+    return Base.metadata.tables[model.__tablename__]
 
 
 def column(kind: TypeEngine[Any] | type[TypeEngine[Any]], classification: Classification, **options: Any) -> MappedColumn[Any]:  # noqa: ANN401 - passes through to SQLAlchemy

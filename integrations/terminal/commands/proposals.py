@@ -23,11 +23,11 @@ def approve(
     """List the proposals that wait, show one, approve, refuse or undo it."""
     from integrations.terminal.approving import as_row, decide, proposal_of, proposals, render_list, render_proposal
     from integrations.terminal.screen import console
-    from tools.crm.row_scope import RelationScope
+    from tools.sandbox.row_scope import PolicyScope
     from tools.store.engine import open_sessions
 
     with at_work(context, as_json) as house:
-        settings, language, scope = house.settings(), user_language(), RelationScope()
+        settings, language, scope = house.settings(), user_language(), PolicyScope()
         engine = house.open(settings)
         who = house.speaker(engine, member)
         with open_sessions(engine)() as session:

@@ -21,9 +21,9 @@ from tools.access.principal import Principal
 from tools.crm import models
 from tools.crm.currency import RateBook
 from tools.crm.query import Compare, Dimension, MeasureRef, Order, Plan, Query, Window
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
 from tools.crm.tools import CrmCall, query_records
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.base import Base
 from tools.store.classification import Classification
 
@@ -105,7 +105,7 @@ def draft_of(plan: Plan, language: Language, session: Session | None = None, cle
     session = session or store()
     model = load_model(session)
     owner = Principal.local_owner()
-    call = CrmCall(session, model, owner, RelationScope(), RateBook())
+    call = CrmCall(session, model, owner, PolicyScope(), RateBook())
     results = query_records(call, plan)
     draft = Composer(plan, results, model, language, clearance or owner.clearance).compose(data_end, None)
     said = len(draft.sentences)

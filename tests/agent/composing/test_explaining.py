@@ -10,8 +10,8 @@ from agent.verifying import hold_to_evidence
 from tests.agent.parsing.conftest import TODAY, Reader, model, read, store, vocabulary  # noqa: F401 - fixtures of the store
 from tools.access.principal import Principal
 from tools.crm.currency import load_rates
-from tools.crm.row_scope import RelationScope
 from tools.crm.tools import CrmCall, query_records
+from tools.sandbox.row_scope import PolicyScope
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from tools.crm.tools import CrmCall, query_records
 )
 def test_account_names_reading_formula_and_records(read: Reader, store, question: str, language: str, said: list[str]) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
     plan, owner = read.plan(question), Principal.local_owner()
-    results = query_records(CrmCall(store, read.model, owner, RelationScope(), load_rates(store, TODAY, None)), plan)
+    results = query_records(CrmCall(store, read.model, owner, PolicyScope(), load_rates(store, TODAY, None)), plan)
     draft = explain(plan, results, read.model, "zh" if language == "zh" else "en", owner.clearance, "crm")
     before = len(draft.sentences)
     held = hold_to_evidence(draft, results)

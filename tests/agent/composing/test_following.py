@@ -8,9 +8,9 @@ from tools.access.principal import Principal
 from tools.crm.currency import RateBook
 from tools.crm.query import Dimension, Plan
 from tools.crm.results import ResultSet
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import SemanticModel, load_model
 from tools.crm.tools import CrmCall, query_records
+from tools.sandbox.row_scope import PolicyScope
 
 WON = ask("won_count", where=of("owner", "Moses Frase"))
 BY_PRODUCT = ask("won_count", where=of("owner", "Moses Frase"), by="product")
@@ -18,7 +18,7 @@ BY_PRODUCT = ask("won_count", where=of("owner", "Moses Frase"), by="product")
 
 def answered(plan: Plan) -> tuple[tuple[ResultSet, ...], SemanticModel]:
     model = load_model(store())
-    return query_records(CrmCall(store(), model, Principal.local_owner(), RelationScope(), RateBook()), plan), model
+    return query_records(CrmCall(store(), model, Principal.local_owner(), PolicyScope(), RateBook()), plan), model
 
 
 def test_question_keeps_the_conditions_of_the_answer() -> None:

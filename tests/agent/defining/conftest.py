@@ -15,7 +15,7 @@ from agent.answer import Answer
 from agent.copilot import Copilot, CopilotParts
 from tools.access.principal import CLEARANCE, Principal, Role
 from tools.crm.models import Account, ImportRun, Interaction, Lead, Member, Opportunity, Ticket
-from tools.crm.row_scope import RelationScope
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.base import Base
 from tools.store.engine import open_engine, open_sessions
 from tools.trace.signing import InstallationKey
@@ -76,7 +76,7 @@ Say = Callable[..., Answer]
 
 @pytest.fixture
 def copilot_on(store: Engine, tmp_path: Path) -> Callable[[date], Copilot]:
-    return lambda day: Copilot(CopilotParts(open_sessions(store), RelationScope(), InstallationKey.open(tmp_path), lambda: day))
+    return lambda day: Copilot(CopilotParts(open_sessions(store), PolicyScope(), InstallationKey.open(tmp_path), lambda: day))
 
 
 @pytest.fixture

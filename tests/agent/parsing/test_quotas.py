@@ -19,9 +19,9 @@ from tools.crm.errors import QueryNamesUnknownField
 from tools.crm.models import Account, CustomField, ImportRun, Member, Opportunity
 from tools.crm.query import Compare, Dimension, MeasureRef, Order, Query, Window
 from tools.crm.results import ResultSet
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
 from tools.crm.service import run_query
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.base import Base
 from tools.store.engine import open_engine
 from tools.trace.recompute import recompute
@@ -58,7 +58,7 @@ def read(session: Session) -> Reader:
 
 
 def ask(session: Session, query: Query) -> ResultSet:
-    found = run_query(session, query, "q1", load_model(session), Principal.local_owner(), RelationScope(), RateBook())
+    found = run_query(session, query, "q1", load_model(session), Principal.local_owner(), PolicyScope(), RateBook())
     assert [each for each in recompute(found.cells(), {block.id: block for block in found.blocks}) if each.outcome != "ok"] == []
     return found
 

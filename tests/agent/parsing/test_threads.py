@@ -12,9 +12,9 @@ from tests.agent.parsing.dialogues import DIALOGUES
 from tools.access.principal import Principal
 from tools.crm.currency import load_rates
 from tools.crm.query import And, Between, Compare, Exists, Filter, Plan
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import SemanticModel
 from tools.crm.tools import CrmCall
+from tools.sandbox.row_scope import PolicyScope
 
 COLUMNS = {
     "opportunity[name,account,owner,product,stage,amount,close_on]": "opportunity[*]",
@@ -27,7 +27,7 @@ class Talk:
 
     def __init__(self, store: Session, model: SemanticModel, vocabulary: Vocabulary) -> None:
         self.model, self.vocabulary, self.previous = model, vocabulary, None
-        self.shown = ShownRows(lambda: CrmCall(store, model, Principal.local_owner(), RelationScope(), load_rates(store, TODAY, None)))
+        self.shown = ShownRows(lambda: CrmCall(store, model, Principal.local_owner(), PolicyScope(), load_rates(store, TODAY, None)))
 
     previous: Plan | None
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from agent.copilot import Copilot, CopilotParts
 from integrations.embeddings.sentences import SentenceEncoder
 from tools.crm.models import Account, Contact, ImportRun, Interaction, Member, Signal
-from tools.crm.row_scope import RelationScope
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_engine, open_sessions
 from tools.trace.signing import InstallationKey
 
@@ -55,7 +55,7 @@ def copilot(tmp_path_factory: pytest.TempPathFactory, sqlite_template: bytes) ->
             Signal(id=1, account_id=1, contact_id=1, kind="Public activity", headline="Shared the news", competitor="Vantora", observed_at=seen, **_from("s1"))
         )
         session.commit()
-    parts = CopilotParts(open_sessions(engine), RelationScope(), InstallationKey.open(folder), lambda: TODAY, embedder=SentenceEncoder())
+    parts = CopilotParts(open_sessions(engine), PolicyScope(), InstallationKey.open(folder), lambda: TODAY, embedder=SentenceEncoder())
     yield Copilot(parts)
     engine.dispose()
 

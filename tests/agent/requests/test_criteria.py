@@ -14,7 +14,7 @@ from tests.agent.requests.conftest import NOW, TODAY, _from
 from tests.agent.requests.test_standings import proven
 from tools.access.principal import CLEARANCE, Principal, Role
 from tools.crm.models import Account, Contact, ImportRun, Interaction, Member
-from tools.crm.row_scope import RelationScope
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_engine, open_sessions
 from tools.trace.signing import InstallationKey
 
@@ -50,7 +50,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory, sqlite_template: bytes) -> It
                 )
             )
         session.commit()
-    parts = CopilotParts(open_sessions(engine), RelationScope(), InstallationKey.open(folder), lambda: TODAY, embedder=SentenceEncoder())
+    parts = CopilotParts(open_sessions(engine), PolicyScope(), InstallationKey.open(folder), lambda: TODAY, embedder=SentenceEncoder())
     yield Copilot(parts)
     engine.dispose()
 

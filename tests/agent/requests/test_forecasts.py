@@ -20,7 +20,7 @@ from tests.tools.forecast.company import AS_OF, TODAY, Row, deal_rows, found, pu
 from tests.tools.forecast.test_proving import target_rows
 from tools.access.principal import CLEARANCE, Principal, Role
 from tools.crm.models import ImportRun, Target
-from tools.crm.row_scope import RelationScope
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_engine, open_sessions
 from tools.trace.signing import InstallationKey
 
@@ -36,7 +36,7 @@ def opened(folder: Path, template: bytes, deals: list[Row]) -> Copilot:
         session.commit()
     found(engine, deals)
     put(engine, Target, target_rows(NEXT, {1: 400_000, 2: 500_000}))
-    parts = CopilotParts(open_sessions(engine), RelationScope(), InstallationKey.open(folder), lambda: TODAY, embedder=SentenceEncoder())
+    parts = CopilotParts(open_sessions(engine), PolicyScope(), InstallationKey.open(folder), lambda: TODAY, embedder=SentenceEncoder())
     return Copilot(parts)
 
 

@@ -15,8 +15,8 @@ from integrations.embeddings.sentences import SentenceEncoder
 from tests.agent.requests.test_standings import OWNER, proven
 from tools.access.principal import CLEARANCE, Principal, Role
 from tools.crm.models import Account, ImportRun, Interaction, Member
-from tools.crm.row_scope import RelationScope
 from tools.journey.models import JourneyEvent
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_engine, open_sessions
 from tools.trace.signing import InstallationKey
 
@@ -51,7 +51,7 @@ def copilot(tmp_path_factory: pytest.TempPathFactory, sqlite_template: bytes) ->
                     )
                 )  # fmt: skip
         session.commit()
-    parts = CopilotParts(open_sessions(engine), RelationScope(), InstallationKey.open(folder), lambda: TODAY, embedder=SentenceEncoder())
+    parts = CopilotParts(open_sessions(engine), PolicyScope(), InstallationKey.open(folder), lambda: TODAY, embedder=SentenceEncoder())
     yield Copilot(parts)
     engine.dispose()
 

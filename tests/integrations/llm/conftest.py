@@ -14,7 +14,7 @@ from integrations.llm import live_model
 from integrations.settings import Settings
 from tests.integrations.llm.company import TODAY, open_company
 from tests.integrations.llm.server import ChatServer, Payload, Reply, chat_server
-from tools.crm.row_scope import RelationScope
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_sessions
 from tools.trace.signing import InstallationKey
 
@@ -39,7 +39,7 @@ def settings_for(url: str, folder: Path, timeout_s: float = TIMEOUT_S) -> Settin
 
 def open_copilot(company: Engine, key: InstallationKey, settings: Settings | None = None) -> Copilot:
     live = None if settings is None else lambda: live_model(settings)
-    return Copilot(CopilotParts(open_sessions(company), RelationScope(), key, lambda: TODAY, live=live, rewords=settings is not None))
+    return Copilot(CopilotParts(open_sessions(company), PolicyScope(), key, lambda: TODAY, live=live, rewords=settings is not None))
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ from tests.integrations.llm.conftest import TIMEOUT_S, settings_for
 from tests.integrations.llm.server import Calls, ChatServer, Payload, Raw, Reply, Says, call, chat_server, every
 from tools.access.principal import Principal
 from tools.crm.models import ImportRun, Interaction
-from tools.crm.row_scope import RelationScope
 from tools.journey.criteria.service import rule_history
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_engine, open_sessions, sqlite_url
 from tools.trace.signing import InstallationKey
 
@@ -91,7 +91,7 @@ def talk(company: Engine, store: Path) -> Iterator[Callable[..., Opened]]:
             settings = settings_for(server.url, store, timeout_s)
             parts = CopilotParts(
                 open_sessions(company),
-                RelationScope(),
+                PolicyScope(),
                 InstallationKey.open(store),
                 lambda: TODAY,
                 live=lambda: live_model(settings),

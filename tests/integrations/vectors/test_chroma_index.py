@@ -24,8 +24,8 @@ from tests.tools.crm.texts_of_a_company import found_company, notes_by_id
 from tools.access.principal import Principal
 from tools.crm.models import Interaction
 from tools.crm.ports import Vectors
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_engine, open_sessions
 from tools.store.migrating import migrate
 
@@ -48,7 +48,7 @@ def company(tmp_path: Path) -> Iterator[Engine]:
 
 def about(engine: Engine, search: InstalledSearch, text: str) -> set[str]:
     with open_sessions(engine)() as session:
-        found = search.about(session, load_model(session), Principal.local_owner(), RelationScope(), "interaction", text)
+        found = search.about(session, load_model(session), Principal.local_owner(), PolicyScope(), "interaction", text)
         names = notes_by_id(session)
         return {names[record] for record in found.records}
 

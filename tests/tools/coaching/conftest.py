@@ -21,10 +21,10 @@ from tools.crm.demo import DemoTruth, write_demo
 from tools.crm.importing.mapping import Mapping
 from tools.crm.importing.service import run_load
 from tools.crm.models import Account
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
 from tools.crm.semantic.model import base_model
 from tools.journey.reading.filling import TextEventFiller
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_engine, open_sessions
 
 TODAY = date(2026, 11, 20)
@@ -50,7 +50,7 @@ class Company:
 
 def ask(session: Session, account: int, language: str = "zh", principal: Principal | None = None) -> TalkTrack | NothingToSay:
     who = principal or Principal.local_owner()
-    return talk_track(session, load_model(session, "UTC"), who, RelationScope(), account, TODAY, language, format_cell)  # type: ignore[arg-type]
+    return talk_track(session, load_model(session, "UTC"), who, PolicyScope(), account, TODAY, language, format_cell)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,8 @@ from tools.coaching.precedents import precedents_of
 from tools.coaching.schemas import SituationKind, Step
 from tools.coaching.sight import Sight
 from tools.crm import models
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 
 ASKED = date(2026, 6, 1)
@@ -41,7 +41,7 @@ class Past:
     def precedents(self, member: int | None = None, today: date = TODAY) -> list[Precedent]:
         who = Principal.local_owner() if member is None else Principal(role=Role.REP, member_id=member, clearance=Classification.PERSONAL)
         with Session(self.engine) as session:
-            sight = Sight(session, load_model(session, "UTC"), who, RelationScope(), None, today)
+            sight = Sight(session, load_model(session, "UTC"), who, PolicyScope(), None, today)
             return list(precedents_of(sight, SituationKind.QUESTION_UNANSWERED))
 
 

@@ -14,15 +14,15 @@ from tools.coaching.objections import render_advice
 from tools.coaching.schemas import ObjectionAdvice
 from tools.coaching.service import objection_advice
 from tools.coaching.vocabulary import topic_of
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 
 
 def advice(company: Company, words: str, language: str, principal: Principal | None = None) -> ObjectionAdvice | str:
     with Session(company.engine) as session:
         who = principal or Principal.local_owner()
-        return objection_advice(session, load_model(session, "UTC"), who, RelationScope(), words, TODAY, language, format_cell)  # type: ignore[arg-type]
+        return objection_advice(session, load_model(session, "UTC"), who, PolicyScope(), words, TODAY, language, format_cell)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("words", "language"), [("他们嫌贵怎么回", "zh"), ("they say it costs too much, price is too high", "en")])

@@ -15,8 +15,8 @@ from tools.coaching.detecting import find_all
 from tools.coaching.finding import Finding, urgency_parts
 from tools.coaching.sight import Sight
 from tools.crm import models
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
+from tools.sandbox.row_scope import PolicyScope
 
 
 class Desk:
@@ -29,7 +29,7 @@ class Desk:
 
     def found(self, today: date = TODAY) -> dict[str, Finding]:
         with Session(self.engine) as session:
-            sight = Sight(session, load_model(session, "UTC"), Principal.local_owner(), RelationScope(), 900, today)
+            sight = Sight(session, load_model(session, "UTC"), Principal.local_owner(), PolicyScope(), 900, today)
             return {finding.template: finding for finding in find_all(sight)}
 
 

@@ -12,9 +12,9 @@ from tools.access.principal import Principal
 from tools.crm.currency import RateBook
 from tools.crm.query import Between, Compare, Exists, MeasureRef, Not, Order, Query
 from tools.crm.results import ResultSet
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
 from tools.crm.service import run_query
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.base import Base
 from tools.trace.recompute import recompute
 
@@ -38,7 +38,7 @@ class Store:
     def ask(self, query: Query, rates: RateBook | None = None, zone: str = "UTC") -> ResultSet:
         with Session(self.engine) as session:
             model = load_model(session, zone)
-            result = run_query(session, query, "q1", model, Principal.local_owner(), RelationScope(), rates or RateBook())
+            result = run_query(session, query, "q1", model, Principal.local_owner(), PolicyScope(), rates or RateBook())
         findings = recompute(result.cells(), {block.id: block for block in result.blocks})
         assert [each for each in findings if each.outcome != "ok"] == []
         return result

@@ -16,9 +16,9 @@ from tools.crm.errors import QueryNamesUnknownField
 from tools.crm.models import ImportRun, Member, Opportunity
 from tools.crm.query import Compare, Dimension, Exists, Filter, MeasureRef, Query
 from tools.crm.results import ResultSet
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
 from tools.crm.service import run_query
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.base import Base
 from tools.store.engine import open_engine
 
@@ -48,7 +48,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 def run(session: Session, query: Query) -> ResultSet:
-    return run_query(session, query, "q1", load_model(session), Principal.local_owner(), RelationScope(), load_rates(session, date.max, None))
+    return run_query(session, query, "q1", load_model(session), Principal.local_owner(), PolicyScope(), load_rates(session, date.max, None))
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,9 @@ from tools.crm.errors import FieldNotReadable, MemberAmbiguous, MemberUnknown, Q
 from tools.crm.models import Account, Lead, Member, Opportunity, StageHistory
 from tools.crm.query import Compare, Dimension, Exists, Having, MeasureRef, Order, Query
 from tools.crm.records import record_lines
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import SemanticModel
 from tools.crm.service import resolve_member
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 
 REP = Principal(role=Role.REP, member_id=4, clearance=Classification.PERSONAL)
@@ -205,7 +205,7 @@ def test_rep_sees_all_records_of_accounts_owned_or_sold_to(filled: Engine, compa
         session.add(Lead(**common, id=901, source_id="X", owner_id=9, account_id=901))
         session.flush()
         seen = {
-            entity: bool(record_lines(session, company_model, REP, RelationScope(), [(table, "other", record)])["records"])
+            entity: bool(record_lines(session, company_model, REP, PolicyScope(), [(table, "other", record)])["records"])
             for entity, table, record in (
                 ("account", "accounts", "X"), ("deal", "opportunities", "X1"), ("history", "stage_history", "X"), ("lead", "leads", "X"),
             )

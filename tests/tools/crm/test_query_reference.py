@@ -21,9 +21,9 @@ from tools.crm.currency import RateBook
 from tools.crm.errors import QueryNamesUnknownField
 from tools.crm.query import Query
 from tools.crm.results import ResultSet
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import SemanticModel
 from tools.crm.service import run_query
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 from tools.trace.cells import SourceRef
 from tools.trace.recompute import recompute
@@ -66,7 +66,7 @@ def ask(engine: Engine, query: Query, model: SemanticModel, principal: Principal
     event.listen(engine, "before_cursor_execute", count)
     try:
         with Session(engine) as session:
-            result = run_query(session, query, "q1", model, principal, RelationScope(), book(rates))
+            result = run_query(session, query, "q1", model, principal, PolicyScope(), book(rates))
     finally:
         event.remove(engine, "before_cursor_execute", count)
     ranked = not query.measures and bool(query.order)  # by money, perhaps: which currencies there are, and then the records that rank first

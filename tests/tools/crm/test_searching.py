@@ -16,16 +16,16 @@ from tools.crm.models import CustomField, Interaction, Member
 from tools.crm.passages import Names, gist, is_prose, passages
 from tools.crm.ports import Vectors
 from tools.crm.query import About, And, Exists, MeasureRef, Not, Or, Query
-from tools.crm.row_scope import RelationScope
 from tools.crm.searching import NoTexts, Searcher, SearchTextEmpty, TextsTooMany, search_texts
 from tools.crm.semantic import load_model
 from tools.crm.service import run_query
 from tools.crm.text_indexing import TextIndexer
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 from tools.store.engine import open_sessions
 
 OWNER = Principal.local_owner()
-SCOPE = RelationScope()
+SCOPE = PolicyScope()
 ENCODER = SentenceEncoder()
 
 

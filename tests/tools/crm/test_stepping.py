@@ -16,9 +16,9 @@ from tools.crm.current import StoreReader
 from tools.crm.errors import FieldNotReadable, QueryNamesUnknownField, QueryStepMalformed, StepCurrenciesMixed
 from tools.crm.query import Against, Among, And, Compare, Dimension, Having, MeasureRef, Not, Order, Query
 from tools.crm.results import ResultSet
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import SemanticModel
 from tools.crm.service import run_query
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 from tools.trace.recompute import mismatches
 
@@ -28,7 +28,7 @@ COUNT = MeasureRef(measure="deal_count")
 
 def run(engine: Engine, query: Query, model: SemanticModel, principal: Principal = OWNER) -> ResultSet:
     with Session(engine) as session:
-        return run_query(session, query, "q1", model, principal, RelationScope(), RateBook())
+        return run_query(session, query, "q1", model, principal, PolicyScope(), RateBook())
 
 
 def busiest(path: str, limit: int | None, **more: object) -> Query:

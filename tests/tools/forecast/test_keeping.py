@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from tests.tools.forecast.company import AS_OF, TODAY, deal_rows, found
 from tools.access.principal import Principal, Role
 from tools.crm.models import ImportRun
-from tools.crm.row_scope import RelationScope
 from tools.forecast import keeping
 from tools.forecast.keeping import Studies
 from tools.forecast.proving_period import prove_period
 from tools.forecast.shelving import Shelf
 from tools.forecast.study import Study
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 
 OWNER = Principal.local_owner()
@@ -40,7 +40,7 @@ def always_long(monkeypatch: pytest.MonkeyPatch) -> None:
 def asked(studies: Studies, engine: Engine, who: Principal = OWNER) -> tuple[Study, float]:
     """A study that was asked for a period, and what it expects."""
     with Session(engine) as session:
-        study = studies.study(session, who, RelationScope(), TODAY)
+        study = studies.study(session, who, PolicyScope(), TODAY)
         proof = prove_period(study, session, *QUARTER)
         studies.keep(study)
     return study, float(proof.ledger.number(proof.span.point))
@@ -89,7 +89,7 @@ def test_what_is_quickly_learnt_is_not_put_on_file(engine: Engine, folder: Path)
     found(engine, deal_rows(120), talks=False)
     with Session(engine) as session:
         studies = Studies(folder)
-        studies.keep(studies.study(session, OWNER, RelationScope(), TODAY))
+        studies.keep(studies.study(session, OWNER, PolicyScope(), TODAY))
     assert not folder.exists()
 
 
@@ -97,13 +97,13 @@ def test_a_study_is_kept_for_the_same_eyes_and_no_others(engine: Engine) -> None
     found(engine, deal_rows(200), talks=False)
     studies = Studies()
     with Session(engine) as session:
-        whole = studies.study(session, OWNER, RelationScope(), TODAY)
-        assert studies.study(session, OWNER, RelationScope(), TODAY) is whole
-        own = studies.study(session, REP, RelationScope(), TODAY)
+        whole = studies.study(session, OWNER, PolicyScope(), TODAY)
+        assert studies.study(session, OWNER, PolicyScope(), TODAY) is whole
+        own = studies.study(session, REP, PolicyScope(), TODAY)
         assert own is not whole
         assert len(own.history.ids) < len(whole.history.ids)
-        assert studies.study(session, REP.model_copy(update={"member_id": 2, "name": "rep 2"}), RelationScope(), TODAY) is not own
-        assert studies.study(session, OWNER, RelationScope(), date(2026, 6, 29)) is not whole
+        assert studies.study(session, REP.model_copy(update={"member_id": 2, "name": "rep 2"}), PolicyScope(), TODAY) is not own
+        assert studies.study(session, OWNER, PolicyScope(), date(2026, 6, 29)) is not whole
 
 
 def test_nothing_but_what_is_known_is_kept(folder: Path) -> None:

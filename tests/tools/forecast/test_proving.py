@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from tests.tools.forecast.company import TODAY, Row, found, put
 from tools.access.principal import Principal, Role
 from tools.crm import models
-from tools.crm.row_scope import RelationScope
 from tools.forecast.causes import explain_change
 from tools.forecast.errors import DealUnknown, NoTargets, TargetsElsewhere
 from tools.forecast.periods import forecast_period
@@ -27,6 +26,7 @@ from tools.forecast.proving_signal import prove_signal
 from tools.forecast.proving_target import prove_over, prove_target, prove_targets, targets_for
 from tools.forecast.service import assess, deal_outlook, open_study
 from tools.forecast.study import Study
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 from tools.trace.recompute import recompute
 
@@ -50,7 +50,7 @@ def company(tmp_path_factory: pytest.TempPathFactory, sqlite_template: bytes) ->
 @pytest.fixture(scope="module")
 def study(company: tuple[Engine, list[Row]]) -> Study:
     with Session(company[0]) as session:
-        return open_study(session, OWNER, RelationScope(), TODAY)
+        return open_study(session, OWNER, PolicyScope(), TODAY)
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def test_what_a_record_says_is_read_only_by_whoever_is_cleared(company: tuple[En
 
 
 def test_a_deal_out_of_reach_is_unknown(company: tuple[Engine, list[Row]], session: Session) -> None:
-    own = open_study(session, REP, RelationScope(), TODAY)
+    own = open_study(session, REP, PolicyScope(), TODAY)
     theirs = next(row["id"] for row in company[1] if row["owner_id"] == 2 and row["id"] not in own.history.ids)
     with pytest.raises(DealUnknown):
         prove_chance(own, session, theirs)
@@ -213,7 +213,7 @@ def targets(company: tuple[Engine, list[Row]], study: Study) -> Callable[..., li
 
     def chosen(holder: dict[str, tuple[object, ...]], days: tuple[date, date] = QUARTER, who: Principal = OWNER) -> list[Row]:
         with Session(engine) as session:
-            return [dict(row) for row in targets_for(study, session, who, RelationScope(), *days, holder)]
+            return [dict(row) for row in targets_for(study, session, who, PolicyScope(), *days, holder)]
 
     return chosen
 

@@ -16,7 +16,6 @@ from prompts.words import say
 from tests.tools.forecast.company import AS_OF, TODAY, deal_rows, found, put
 from tools.access.principal import Principal, Role
 from tools.crm import models
-from tools.crm.row_scope import RelationScope
 from tools.forecast import errors
 from tools.forecast.errors import DealUnknown, NoCloseDays, NoOpeningDays, NoTargets, TooFewDecided
 from tools.forecast.periods import forecast_period
@@ -24,6 +23,7 @@ from tools.forecast.service import assess, deal_outlook, open_study
 from tools.forecast.study import Study
 from tools.forecast.targets import attainments
 from tools.forecast.wording import say_feature, say_signal
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 from tools.store.errors import PlumbError
 
@@ -33,7 +33,7 @@ REP = Principal(role=Role.REP, member_id=1, name="rep 1", clearance=Classificati
 
 def study(engine: Engine, principal: Principal = OWNER, today: date = TODAY) -> Study:
     with Session(engine) as session:
-        return open_study(session, principal, RelationScope(), today)
+        return open_study(session, principal, PolicyScope(), today)
 
 
 def test_a_signal_is_claimed_and_what_carries_it_is_named(engine: Engine) -> None:
@@ -186,12 +186,12 @@ def test_targets_stand_beside_what_is_booked_and_expected(engine: Engine) -> Non
     ]
     put(engine, models.Target, [row | {"start_on": start, "end_on": end} for row in rows])
     with Session(engine) as session:
-        whole = open_study(session, OWNER, RelationScope(), TODAY)
-        stand = {each.target: each for each in attainments(whole, session, OWNER, RelationScope(), start, end)}
+        whole = open_study(session, OWNER, PolicyScope(), TODAY)
+        stand = {each.target: each for each in attainments(whole, session, OWNER, PolicyScope(), start, end)}
         with pytest.raises(NoTargets):
-            attainments(whole, session, OWNER, RelationScope(), start, end + timedelta(1))
-        own = open_study(session, REP, RelationScope(), TODAY)
-        assert {each.target for each in attainments(own, session, REP, RelationScope(), start, end)} == {1}
+            attainments(whole, session, OWNER, PolicyScope(), start, end + timedelta(1))
+        own = open_study(session, REP, PolicyScope(), TODAY)
+        assert {each.target for each in attainments(own, session, REP, PolicyScope(), start, end)} == {1}
     assert set(stand) == {1, 2, 3}
     assert (stand[1].holder, stand[2].holder, stand[3].holder) == ("rep 1", "team 2", "华东")
     assert (stand[1].chance, stand[2].chance) == (Decimal(1), Decimal(0))

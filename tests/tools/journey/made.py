@@ -10,18 +10,18 @@ from sqlalchemy.pool import StaticPool
 
 from tools.access.principal import Principal
 from tools.crm.models import Account
-from tools.crm.row_scope import RelationScope
 from tools.journey.models import JourneySums
 from tools.journey.reconstruction.models import HistoryReweighting
 from tools.journey.schemas import AccountStanding, NewEvent, StageStanding
 from tools.journey.service import standing
 from tools.journey.summing import CellKey, unpacked
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.base import Base
 from tools.trace.cells import SourceRef
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 NEEDED = ("members", "teams", "accounts", "journey_events", "journey_sums", "journey_weights", HistoryReweighting.__tablename__)
-OWNER, SCOPE = Principal.local_owner(), RelationScope()
+OWNER, SCOPE = Principal.local_owner(), PolicyScope()
 
 
 def memory() -> Engine:

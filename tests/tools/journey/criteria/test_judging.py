@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from tools.access.principal import Principal, Role
 from tools.crm import models
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
 from tools.journey.criteria.errors import CriterionCircular, CriterionContradicts, CriterionNotUnderstood, CriterionNotVisible, NothingToConfirm, RuleInUse
 from tools.journey.criteria.judging import Judge, Judgement
@@ -19,10 +18,11 @@ from tools.journey.criteria.schemas import AccountIs, Rule
 from tools.journey.criteria.service import confirm_rule, forget_rule, propose_rule, rule_history, show_rule, taught, teach, undo_rule
 from tools.journey.criteria.text_occurrences import TextOccurrences
 from tools.journey.reading.models import TextEventRow
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 
 TODAY, NOW = date(2026, 6, 30), datetime(2026, 6, 30, tzinfo=UTC)
-OWNER, SCOPE = Principal.local_owner(), RelationScope()
+OWNER, SCOPE = Principal.local_owner(), PolicyScope()
 
 
 class Store:

@@ -10,18 +10,18 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tools.access.principal import Principal, Role
-from tools.crm.row_scope import RelationScope
 from tools.journey.acts import Act
 from tools.journey.criteria.errors import CriterionCircular, CriterionContradicts, CriterionNotUnderstood, CriterionNotVisible, RuleUnknown
 from tools.journey.criteria.ports import Asked
 from tools.journey.criteria.reading import Compiled
 from tools.journey.criteria.schemas import AccountIs, All, Happened, Not, Rule, Saved
 from tools.journey.criteria.service import compile_for, confirm_rule, propose_rule
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 from tools.store.errors import PlumbError
 
 TODAY, NOW = date(2026, 6, 30), datetime(2026, 6, 30, tzinfo=UTC)
-OWNER, SCOPE = Principal.local_owner(), RelationScope()
+OWNER, SCOPE = Principal.local_owner(), PolicyScope()
 PUBLIC = Principal(role=Role.REP, member_id=1, name="Ann", clearance=Classification.INTERNAL)
 SIGNED = Happened(acts=(Act.SIGN,), objects=("NDA",))
 INKED = "the CTO quilled the NDA"

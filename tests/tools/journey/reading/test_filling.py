@@ -10,17 +10,17 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from tools.access.principal import CLEARANCE, Principal, Role
 from tools.crm.models import Account, Contact, CustomField, CustomRow, CustomTable, Interaction, Member
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic import load_model
 from tools.journey.acts import Act, Status
 from tools.journey.reading.filling import TextEventFiller
 from tools.journey.reading.models import TextEventRow, TextReading
 from tools.journey.reading.service import told_events
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.classification import Classification
 from tools.store.engine import open_sessions
 
 OWNER = Principal.local_owner()
-SCOPE = RelationScope()
+SCOPE = PolicyScope()
 
 
 def sourced(name: str) -> dict[str, object]:

@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 from tools.access.principal import Principal, Role
 from tools.access.scope import RowScope
 from tools.crm.models import Account, Interaction, Member, Okr, Opportunity
-from tools.crm.row_scope import RelationScope
 from tools.journey.reconstruction.policy import shipped_policy
 from tools.journey.reconstruction.ports import TalkTracks
 from tools.journey.reconstruction.schemas import Change, Started, TalkTrack
 from tools.journey.reconstruction.service import reconstruct
 from tools.journey.service import take_records
 from tools.journey.weights import Named
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.base import Base
 from tools.store.classification import Classification
 from tools.trace.cells import Contribution, Suggestion
@@ -120,7 +120,7 @@ class Company:
 
     def start(self, what: Change | None = None, who: Principal = OWNER, tracks: TalkTracks | None = None) -> Started:
         with Session(self.engine) as session:
-            started = reconstruct(session, who, RelationScope(), what or change(), tracks or FakeTracks(), shipped_policy(), TODAY, NOW, "zh")
+            started = reconstruct(session, who, PolicyScope(), what or change(), tracks or FakeTracks(), shipped_policy(), TODAY, NOW, "zh")
             session.commit()
             return started
 

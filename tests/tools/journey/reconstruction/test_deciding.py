@@ -12,17 +12,17 @@ from sqlalchemy.orm import Session
 from tests.tools.journey.reconstruction.conftest import DIRECTOR, FAR_REP, LARGE, MANAGER, NOW, OTHER_REP, OWNER, REP, Company, principal
 from tools.access.principal import Principal, Role
 from tools.crm.models import Interaction, Okr, RowChange
-from tools.crm.row_scope import RelationScope
 from tools.journey.reconstruction.deciding import approve, refuse
 from tools.journey.reconstruction.errors import AnotherWasApproved, MayNotDecide, ProposalExpired, ProposalOutdated, ProposalRefused, ProposalUnknown
 from tools.journey.reconstruction.schemas import Proposal, ReweightingDiff
 from tools.journey.service import standing, take_records
 from tools.journey.summing import rebuild
 from tools.journey.versions import weights_in_force
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.errors import PlumbError
 
 DIRECTING, MANAGING = principal(DIRECTOR, Role.DIRECTOR), principal(MANAGER, Role.MANAGER, REP)
-SCOPE = RelationScope()
+SCOPE = PolicyScope()
 
 
 def proposal(company: Company, kind: str) -> Proposal:

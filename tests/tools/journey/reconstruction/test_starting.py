@@ -30,7 +30,6 @@ from tests.tools.journey.reconstruction.conftest import (
     principal,
 )
 from tools.access.principal import Role
-from tools.crm.row_scope import RelationScope
 from tools.journey.reconstruction.errors import ReconstructionAccountUnknown
 from tools.journey.reconstruction.models import NoticeRow, ReconstructionProposal, ReconstructionRun
 from tools.journey.reconstruction.policy import shipped_policy
@@ -38,6 +37,7 @@ from tools.journey.reconstruction.reading import runs_of
 from tools.journey.reconstruction.schemas import OkrDiff, ReweightingDiff, TalkTrackDiff
 from tools.journey.reconstruction.service import reconstruct
 from tools.journey.service import standing
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_engine
 
 
@@ -71,7 +71,7 @@ def test_reweighting_shows_each_stage_before_and_after_and_adds_up(company: Comp
     diff = proposal.diff
     assert isinstance(diff, ReweightingDiff)
 
-    now = company.do(lambda session: standing(session, OWNER, RelationScope(), LARGE, NOW))
+    now = company.do(lambda session: standing(session, OWNER, PolicyScope(), LARGE, NOW))
 
     assert diff.keeps == Decimal("0.4")  # the interval's end that is nearer to no change
     assert {each.stage: each.before for each in diff.stages} == {each.stage: each.confidence.point for each in now.stages}
@@ -174,7 +174,7 @@ def test_weights_of_others_are_shown_to_directors_only(company: Company) -> None
     company.start()
 
     def seen(who: int, role: Role, *reports: int) -> set[int]:
-        runs = company.do(lambda session: runs_of(session, principal(who, role, *reports), RelationScope()))
+        runs = company.do(lambda session: runs_of(session, principal(who, role, *reports), PolicyScope()))
         return {move.member_id for run in runs for each in run.proposals if isinstance(each.diff, OkrDiff) for move in each.diff.moves}
 
     assert seen(DIRECTOR, Role.DIRECTOR) == {REP, OTHER_REP}
@@ -186,7 +186,7 @@ def test_weights_of_others_are_shown_to_directors_only(company: Company) -> None
 def start_in_a_process(url: str) -> bool:
     engine = open_engine(url)
     with Session(engine) as session:
-        fired = reconstruct(session, OWNER, RelationScope(), change(), FakeTracks(), shipped_policy(), TODAY, NOW, "zh").fired
+        fired = reconstruct(session, OWNER, PolicyScope(), change(), FakeTracks(), shipped_policy(), TODAY, NOW, "zh").fired
         session.commit()
     engine.dispose()
     return fired
@@ -197,7 +197,7 @@ def test_of_processes_that_both_saw_no_run_one_starts_it(company: Company, engin
     """The second process finds no run, since the first has not committed; it waits at the key, and then finds the first one's run."""
     url = engine.url.render_as_string(hide_password=False).replace("postgresql+psycopg", "postgresql")
     with Session(engine) as first, ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        assert reconstruct(first, OWNER, RelationScope(), change(), FakeTracks(), shipped_policy(), TODAY, NOW, "zh").fired
+        assert reconstruct(first, OWNER, PolicyScope(), change(), FakeTracks(), shipped_policy(), TODAY, NOW, "zh").fired
         second = pool.submit(start_in_a_process, url)
         until_waiting(engine)
         assert not second.done()

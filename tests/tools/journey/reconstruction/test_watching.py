@@ -9,10 +9,10 @@ from sqlalchemy.orm import sessionmaker
 
 from tests.tools.journey.reconstruction.conftest import LARGE, NOW, OWNER, RICH, TODAY, Company, FakeTracks
 from tools.crm.models import Interaction, Opportunity
-from tools.crm.row_scope import RelationScope
 from tools.journey.reconstruction.policy import shipped_policy
 from tools.journey.reconstruction.schemas import Run
 from tools.journey.reconstruction.watching import watch
+from tools.sandbox.row_scope import PolicyScope
 
 
 def test_account_that_stops_buying_and_talking_gets_one_run_about_its_purchases(company: Company, engine: Engine) -> None:
@@ -29,7 +29,7 @@ def test_account_that_stops_buying_and_talking_gets_one_run_about_its_purchases(
     company.put(Interaction, *talks)
 
     def look() -> tuple[Run, ...]:
-        return watch(sessionmaker(engine), OWNER, RelationScope(), FakeTracks(), shipped_policy(), TODAY, NOW, "UTC", "zh")
+        return watch(sessionmaker(engine), OWNER, PolicyScope(), FakeTracks(), shipped_policy(), TODAY, NOW, "UTC", "zh")
 
     (run,) = look()
 

@@ -15,10 +15,10 @@ from tools.crm.demo import DemoTruth, write_demo
 from tools.crm.importing.mapping import Mapping
 from tools.crm.importing.service import run_load
 from tools.crm.models import Account
-from tools.crm.row_scope import RelationScope
 from tools.crm.semantic.model import base_model
 from tools.journey.rhythm.schemas import RhythmReport
 from tools.journey.rhythm.service import rhythm_report
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.engine import open_engine
 
 TODAY = date(2026, 11, 20)
@@ -37,7 +37,7 @@ def company(tmp_path_factory: pytest.TempPathFactory, sqlite_template: bytes) ->
     run_load(engine, tables, Mapping(system="demo", tables=maps), "demo", datetime(2026, 11, 20, 8, tzinfo=UTC), UTC)
     with Session(engine) as session:
         ids = {row.source_id: row.id for row in session.execute(select(Account.source_id, Account.id))}
-        yield truth, rhythm_report(session, Principal.local_owner(), RelationScope(), TODAY, "Asia/Shanghai"), ids
+        yield truth, rhythm_report(session, Principal.local_owner(), PolicyScope(), TODAY, "Asia/Shanghai"), ids
     engine.dispose()
 
 

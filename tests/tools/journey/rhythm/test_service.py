@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from tools.access.principal import Principal, Role
 from tools.crm.models import Account, Contract, CustomField, CustomRow, CustomTable, Interaction, Member, Opportunity, Payment
-from tools.crm.row_scope import RelationScope
 from tools.journey.rhythm.schemas import RhythmReport
 from tools.journey.rhythm.service import rhythm_report
 from tools.journey.rhythm.telling import tell, tell_weeks
+from tools.sandbox.row_scope import PolicyScope
 from tools.store.base import Base
 from tools.store.classification import Classification
 
@@ -67,7 +67,7 @@ class Shop:
 
     def report(self, principal: Principal = OWNER, today: date = TODAY, **options: Any) -> RhythmReport:
         with Session(self.engine) as session:
-            return rhythm_report(session, principal, RelationScope(), today, "Asia/Shanghai", **options)
+            return rhythm_report(session, principal, PolicyScope(), today, "Asia/Shanghai", **options)
 
 
 @pytest.fixture

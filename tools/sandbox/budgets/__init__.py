@@ -1,0 +1,1 @@
+"""Money of sales units: a ledger in double entry that always balances, and reservations that end exactly once."""

@@ -1,0 +1,117 @@
+"""Decides one call: facts, ruling, money held, decision recorded, in one transaction and, on SQLite, behind the one writer's lock from the start."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, sessionmaker
+
+from tools.access.principal import Principal
+from tools.sandbox.budgets.ledger import book, shift, transfer
+from tools.sandbox.calling.facts import CallFacts, Earlier, read_facts
+from tools.sandbox.calling.recording import decision_row, record
+from tools.sandbox.calling.ruling import rule
+from tools.sandbox.errors import CapabilityUnknown, KeyUsedForAnother, NotAMember, UnitTooBusy
+from tools.sandbox.models import DecisionRow, Reservation
+from tools.sandbox.policies.sets import policies
+from tools.store.base import table_of
+from tools.trace.cells import Frozen
+from tools.trace.signing import InstallationKey
+
+HELD_FOR = timedelta(minutes=10)
+MOST_TRIES = 20
+"""So often a decision is made anew because others took the money, or the key, in between."""
+
+
+class Decision(Frozen):
+    """What was decided about a call. Where it is allowed, ``reservation_id`` holds the money until ``expires_at``.
+
+    ``facts`` are those that counted; ``repeated`` says that the same key had been decided before, and this is that decision.
+    """
+
+    id: str
+    allowed: bool
+    rules: tuple[str, ...]
+    facts: CallFacts
+    reservation_id: str | None
+    expires_at: datetime | None
+    repeated: bool = False
+
+
+class CallDesk:
+    """Where calls of capabilities are decided. ``clock`` is for tries; without one the store's clock counts, the same for every worker."""
+
+    def __init__(self, sessions: sessionmaker[Session], key: InstallationKey, clock: Callable[[], datetime] | None = None) -> None:
+        """``key`` signs the decisions."""
+        self.sessions, self.key, self.clock = sessions, key, clock
+
+    def decide(self, principal: Principal, unit_id: str, capability: str, account_id: int | None, key: str) -> Decision:
+        """Decide, hold the money where the answer is yes, and record it, or nothing at all. Commits.
+
+        ``key`` is the caller's idempotency key: a call that is decided a second time holds nothing more. A call that was refused may be
+        asked again under the same key. Raises NotAMember, CapabilityUnknown (or the unit), KeyUsedForAnother.
+        """
+        if principal.member_id is None:
+            raise NotAMember
+        for _ in range(MOST_TRIES):
+            with suppress(IntegrityError), self._writing() as session:  # another process was first with this key
+                decision = self._decide(session, principal.member_id, unit_id, capability, account_id, key)
+                if decision is not None:
+                    return decision
+        raise UnitTooBusy(unit=unit_id)
+
+    def _decide(self, session: Session, member_id: int, unit_id: str, capability: str, account_id: int | None, key: str) -> Decision | None:
+        """None where somebody took the money between reading and holding it."""
+        read = read_facts(session, member_id, unit_id, capability, account_id, key, self.clock() if self.clock else None)
+        if read.earlier is not None:
+            if (read.earlier.unit_id, read.earlier.member_id, read.earlier.capability, read.earlier.account_id) != (unit_id, member_id, capability, account_id):
+                raise KeyUsedForAnother(key=key)
+            return _again(session, read.earlier)
+        if read.facts is None:
+            raise CapabilityUnknown(capability=capability)
+        facts, held_policies = read.facts, policies("calling")
+        ruling = rule(facts, held_policies)
+        cost = facts.cost or Decimal(0)
+        if ruling.allowed and cost and not shift(session, unit_id, {("available", "reserved"): cost}):
+            return None
+        decision_id, now = f"d{secrets.token_hex(10)}", facts.now
+        record(session, [decision_row(decision_id, "Call", facts, ruling, held_policies, self.key)], held_policies, now)
+        decided = Decision(id=decision_id, allowed=ruling.allowed, rules=ruling.rules, facts=facts, reservation_id=None, expires_at=None)
+        return self._hold(session, decided, account_id, key, cost) if ruling.allowed else decided
+
+    def _hold(self, session: Session, decided: Decision, account_id: int | None, key: str, cost: Decimal) -> Decision:
+        """Write the reservation of money that has moved."""
+        facts, reservation_id = decided.facts, f"r{secrets.token_hex(10)}"
+        expires_at = facts.now + HELD_FOR
+        session.connection().execute(insert(table_of(Reservation)), dict(
+            id=reservation_id, key=key, unit_id=facts.unit_id, member_id=facts.member_id, capability=facts.capability, account_id=account_id,
+            amount=cost, status="held", decision_id=decided.id, held_at=facts.now, expires_at=expires_at,
+        ))  # fmt: skip
+        if cost:
+            by = f"member:{facts.member_id}"
+            book(session, [transfer(facts.unit_id, "available", "reserved", cost, f"{reservation_id}:held", facts.capability, by, facts.now, reservation_id)])
+        return decided.model_copy(update={"reservation_id": reservation_id, "expires_at": expires_at})
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        with self.sessions() as session:
+            if session.get_bind().dialect.name == "sqlite":
+                session.execute(text("BEGIN IMMEDIATE"))
+            yield session
+            session.commit()
+
+
+def _again(session: Session, earlier: Earlier) -> Decision:
+    """The decision that a key had before."""
+    row = session.execute(select(DecisionRow.__table__).where(DecisionRow.id == earlier.decision_id)).mappings().one()
+    expires = session.scalar(select(Reservation.expires_at).where(Reservation.id == earlier.reservation_id))
+    return Decision(
+        id=row["id"], allowed=row["allowed"], rules=tuple(row["rules"]), facts=CallFacts.model_validate_json(row["facts"]),
+        reservation_id=earlier.reservation_id, expires_at=expires, repeated=True,
+    )  # fmt: skip
