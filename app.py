@@ -91,12 +91,13 @@ def speaker(engine: Engine, member: str | None) -> Principal:
     """The member named by ``--as``, else the local owner."""
     from tools.access.principal import Principal
     from tools.crm.service import resolve_member
+    from tools.sandbox.units.reading import with_units
     from tools.store.engine import open_sessions
 
     if member is None:
         return Principal.local_owner()
     with open_sessions(engine)() as session:
-        return resolve_member(session, member)
+        return with_units(session, resolve_member(session, member))
 
 
 def settings_for(today: str | None = None) -> Settings:

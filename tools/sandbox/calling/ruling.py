@@ -8,6 +8,7 @@ from typing import Any
 
 from tools.sandbox.calling.facts import CallFacts
 from tools.sandbox.policies.sets import Policies, Ruling, day, entity, ref
+from tools.sandbox.templates.schemas import EVERY_CAPABILITY
 
 UNITS = 10_000
 """Money is given to the policies in 1/10,000 of the currency's unit."""
@@ -26,7 +27,7 @@ def _context(facts: CallFacts) -> dict[str, Any]:
         "today": day(facts.today.isoformat()),
         "in_unit": facts.in_unit,
         "unit_active": facts.unit_active,
-        "open_in_template": facts.capability in facts.capabilities,
+        "open_in_template": facts.capability in facts.capabilities or EVERY_CAPABILITY in facts.capabilities,
         "template": {"clearance": facts.clearance, "masks_from": facts.masks_from, "call_limit": _whole(facts.call_limit)},
         "available": _whole(facts.available),
     }

@@ -16,7 +16,8 @@ from tools.store.types import UtcDateTime
 class ApprovalCase(Base):
     """A change that waits for approval. What is approved is ``diff``, bound to ``diff_hash``; ``before_hash`` is of what it would change.
 
-    ``flow`` holds the steps as they were when it was asked for: who decides, one after another.
+    ``flow`` holds the steps as they were when it was asked for: who decides, one after another. Where a unit comes under another flow
+    meanwhile, a new ``round`` begins.
     """
 
     __tablename__ = "approval_cases"
@@ -30,6 +31,7 @@ class ApprovalCase(Base):
     idempotency_key: Mapped[str] = column(String, C.INTERNAL, unique=True)
     why: Mapped[str] = column(String, C.INTERNAL)
     flow: Mapped[list[dict[str, Any]]] = column(JSON, C.INTERNAL)
+    round: Mapped[int] = column(Integer, C.INTERNAL, default=1)
     status: Mapped[str] = column(String, C.INTERNAL)
     asked_by: Mapped[str] = column(String, C.INTERNAL)
     asked_by_id: Mapped[int | None] = column(Integer, C.INTERNAL, nullable=True, index=True)
@@ -40,12 +42,13 @@ class ApprovalCase(Base):
 
 
 class ApprovalVote(Base):
-    """One person's yes or no at one step; ``for_id`` is whom the person stood in for."""
+    """One person's yes or no at one step; ``for_id`` is whom the person stood in for. Votes of an earlier ``round`` stay on record and no longer count."""
 
     __tablename__ = "approval_votes"
-    __table_args__ = (UniqueConstraint("case_id", "step"),)
+    __table_args__ = (UniqueConstraint("case_id", "round", "step"),)
     id: Mapped[int] = column(Integer, C.INTERNAL, primary_key=True)
     case_id: Mapped[str] = column(String, C.INTERNAL, index=True)
+    round: Mapped[int] = column(Integer, C.INTERNAL, default=1)
     step: Mapped[int] = column(Integer, C.INTERNAL)
     verdict: Mapped[str] = column(String, C.INTERNAL)
     member_id: Mapped[int | None] = column(Integer, C.INTERNAL, nullable=True)

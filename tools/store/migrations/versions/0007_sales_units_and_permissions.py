@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("idempotency_key", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("flow", sa.JSON(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("asked_by", sa.String(), nullable=False),
         sa.Column("asked_by_id", sa.Integer(), nullable=True),
@@ -48,6 +49,7 @@ def upgrade() -> None:
         "approval_votes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("verdict", sa.String(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=True),
@@ -57,7 +59,7 @@ def upgrade() -> None:
         sa.Column("diff_hash", sa.String(), nullable=False),
         sa.Column("voted_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_approval_votes")),
-        sa.UniqueConstraint("case_id", "step", name=op.f("uq_approval_votes_case_id")),
+        sa.UniqueConstraint("case_id", "round", "step", name=op.f("uq_approval_votes_case_id")),
     )
     op.create_index(op.f("ix_approval_votes_case_id"), "approval_votes", ["case_id"], unique=False)
     op.create_table(
