@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from integrations.terminal.commands import proposals, rules, stages, terms, traces
+from integrations.terminal.commands import proposals, rules, stages, terms, traces, units
 from integrations.terminal.commands.house import House
 from integrations.terminal.ways_out import As, Json, Today, language_for, print_json, sentences, user_language
 from prompts.words import say
@@ -27,6 +27,7 @@ cli.add_typer(traces.commands, name="trace")
 cli.add_typer(terms.commands, name="terms")
 cli.add_typer(rules.commands, name="rule")
 cli.add_typer(stages.commands, name="stages")
+cli.add_typer(units.commands, name="unit")
 
 
 # -- composition ----------------------------------------------------------------------------------------------------

@@ -13,15 +13,16 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 
 from agent.abstaining import draft_question_back, draft_refusal
-from agent.answer import StepStarted
+from agent.answer import Language, StepStarted
 from agent.authorising import NotAuthorised, checked_plan
 from agent.composing.composer import Composer
 from agent.composing.draft import Draft, render
 from agent.composing.explaining import explain
 from agent.composing.following import next_questions
-from agent.defining import tell
+from agent.defining import Told, tell
 from agent.detailing import in_detail
 from agent.emptiness import is_hollow
+from agent.parsing.language.text import has_han
 from agent.planner import read_question
 from agent.planning import plan_embedded, plan_turn
 from agent.recording import record
@@ -48,14 +49,16 @@ Graph = CompiledStateGraph[TurnState, Turn, TurnState, TurnState]
 
 
 def receive(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
-    """Begin a turn; what the last turn left in the state is dropped, but for its plan."""
+    """Begin a turn; what the last turn left in the state is dropped, but for its plan. Whom no tool is open to is told so at once."""
+    turn = runtime.context
+    turn.told = _refused(state["question"], "conversation", turn)
     return {"calls": [], "trace_id": ""}
 
 
 def plan(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     """Choose tools."""
     previous, turn = state.get("previous"), runtime.context
-    turn.told = tell_rules(state["question"], turn) or tell(state["question"], turn)
+    turn.told = turn.told or tell_rules(state["question"], turn) or tell(state["question"], turn)
     if turn.told is not None:
         turn.language = turn.told.language
         return {"calls": []}
@@ -73,6 +76,15 @@ def plan(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     return {"calls": calls if turn.request is None else [call_of(turn.request)]}
 
 
+def _refused(question: str, tool: str, turn: Turn) -> Told | None:
+    """What is said where the policies don't let somebody use a tool; None where they do."""
+    verdict = turn.gate.use(turn.principal, tool)
+    if verdict.allowed:
+        return None
+    language: Language = "zh" if has_han(question) else "en"
+    return Told(" ".join(say(f"policy_{rule.replace('-', '_')}", language) for rule in verdict.rules), language)
+
+
 def _is_refusal(calls: list[dict[str, Any]]) -> bool:
     return not calls or calls[0]["name"] == "cannot_answer"
 
@@ -80,6 +92,10 @@ def _is_refusal(calls: list[dict[str, Any]]) -> bool:
 def authorise(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     """Check each call by type and by what the caller may do. A call that fails is not run."""
     turn = runtime.context
+    for call in state["calls"]:
+        refused = _refused(state["question"], str(call["name"]), turn)
+        if refused is not None:
+            turn.told, turn.request = refused, None
     if turn.told is not None or turn.request is not None:
         return {"plan": None}
     try:

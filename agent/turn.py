@@ -19,6 +19,7 @@ from agent.parsing.ranking import Ranker, trained_ranker
 from agent.parsing.ranking.features import Features
 from agent.parsing.store_words.vocabulary import Vocabulary
 from agent.visibility import Visibility
+from tools.access.gate import ToolGate
 from tools.access.principal import Principal
 from tools.access.scope import RowScope
 from tools.crm.currency import RateBook, load_rates
@@ -26,6 +27,7 @@ from tools.crm.ports import Dictionary, Embedder, TextSearch
 from tools.crm.query import Plan, Query
 from tools.crm.results import ResultSet
 from tools.forecast.keeping import Studies
+from tools.sandbox.using import PolicyGate
 from tools.trace.citation import Mode
 from tools.trace.proof import Proof
 from tools.trace.signing import InstallationKey
@@ -61,6 +63,7 @@ class Turn:
     today: date
     from_data_end: bool
     reporting_currency: str | None
+    gate: ToolGate = field(default_factory=PolicyGate)
     texts: TextSearch | None = None
     studies: Studies = field(default_factory=Studies)
     embedder: Embedder | None = None

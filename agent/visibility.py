@@ -35,7 +35,7 @@ class Visibility:
 
     def _held_in_scope(self, value: Value) -> bool:
         table = Base.metadata.tables[self.model.entities[value.entity].table]
-        limit = self.scope.limit(self.principal, value.entity, table)
+        limit = self.scope.limit(self.principal.up_to(value.classification), value.entity, table)
         if limit is None:
             return True
         own = self.model.entities[value.entity].fields[value.field].custom

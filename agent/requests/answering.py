@@ -11,6 +11,7 @@ from agent.requests.forecasts import tell_forecast
 from agent.requests.kinds import Kind
 from agent.requests.outcome import Outcome
 from agent.requests.period_causes import tell_why_period
+from agent.requests.reach import reaching
 from agent.requests.reading import check_request
 from agent.requests.request import Request
 from agent.requests.reweightings import tell_reweighting
@@ -44,6 +45,8 @@ BY_JOURNEY: frozenset[Kind] = frozenset({"standing", "why_stage", "moves", "talk
 def answer_request(request: Request, turn: Turn) -> Outcome:
     """What the engine found. Raises the errors of reading a request and those of the engine."""
     check_request(request, turn)
+    if request.account is not None:
+        turn.principal = reaching(turn, "account", request.account)
     if request.kind in BY_JOURNEY:
         keep_in_step(turn.session, turn.asked_at)
     outcome = ENGINES[request.kind](request, turn)

@@ -28,21 +28,24 @@ RATE_PLACES = 4
 class Columns:
     """The columns that one query over one entity may touch; collects the joins that its paths need.
 
-    ``level`` is the highest classification of any field that was touched: whatever follows from the query is that sensitive.
+    ``level`` is the highest classification of any field that was touched: whatever follows from the query is that sensitive, and only records
+    whose fields may be read that far count.
     """
 
     def __init__(self, model: SemanticModel, entity: Entity, principal: Principal, dialect: str, prefix: str = "t", scope: RowScope | None = None) -> None:
         """``prefix`` keeps aliases of nested queries apart; ``scope`` limits the records that references are followed to."""
         self.model, self.entity, self.principal, self.dialect, self.prefix, self.scope = model, entity, principal, dialect, prefix, scope
         self.root: Table = Base.metadata.tables[entity.table].alias(prefix)
-        self.joins: dict[str, tuple[Table, ColumnElement[bool]]] = {}
+        self.joins: dict[str, tuple[Table, ColumnElement[bool], str]] = {}
+        self.joined_levels: dict[str, Classification] = {}
         self.level = Classification.INTERNAL
 
     def source(self) -> FromClause:
         """The entity's table, outer-joined with every referenced table that a path went through."""
         found: FromClause = self.root
-        for table, on in self.joins.values():
-            found = found.outerjoin(table, on)
+        for at, (table, on, kind) in self.joins.items():
+            limit = self.scope.limit(self.principal.up_to(self.joined_levels.get(at, Classification.INTERNAL)), kind, table) if self.scope else None
+            found = found.outerjoin(table, on if limit is None else and_(on, limit))
         return found
 
     def resolve(self, path: str) -> tuple[Table, Field]:
@@ -57,6 +60,7 @@ class Columns:
         for link in walked:
             at = f"{at}.{link.key}" if at else link.key
             here = self._join(at, here, link)
+        self._touch_joined(at, field)
         return here, field
 
     def classification(self, path: str) -> Classification:
@@ -73,6 +77,11 @@ class Columns:
             raise FieldNotReadable(field.words.label("en"), field.words.label("zh"))
         self.level = max(self.level, field.classification)
 
+    def _touch_joined(self, at: str, field: Field) -> None:
+        """Keep how far a joined record is read; the record itself is at the empty path."""
+        if at:
+            self.joined_levels[at] = max(self.joined_levels.get(at, Classification.INTERNAL), field.classification)
+
     def _title_field(self, field: Field) -> Field | None:
         if field.type is not FieldType.REF:
             return None
@@ -82,9 +91,7 @@ class Columns:
     def _join(self, at: str, here: Table, link: Field) -> Table:
         if at not in self.joins:
             target = Base.metadata.tables[self.model.entities[str(link.to)].table].alias(f"{self.prefix}_{len(self.joins) + 1}")
-            limit = self.scope.limit(self.principal, str(link.to), target) if self.scope else None
-            matches = referred_id(here, link) == target.c.id
-            self.joins[at] = (target, matches if limit is None else and_(matches, limit))
+            self.joins[at] = (target, referred_id(here, link) == target.c.id, str(link.to))
         return self.joins[at][0]
 
     def raw(self, path: str) -> Expression:
@@ -134,6 +141,7 @@ class Columns:
         title = self._title_field(field)
         if title is not None:
             self._touch(title)
+            self._touch_joined(path, title)
         joined = self._join(path, table, field)
         if title is None and field.custom:  # rows of a table that names none of them: the id may be one that an import made up
             return _filled(written(table, field))

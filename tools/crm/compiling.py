@@ -92,10 +92,9 @@ class AggregateCompiler:
         if currency is not None:
             chosen.append(currency.label("currency"))
         chosen += [expression.label(column.name) for expression, column in self.parts.operands.values()]
-        conditions = [self.filters.readable(self.principal, self.entity.key)]
-        if self.query.where is not None:
-            conditions.append(self.filters.condition(self.query.where))
+        conditions = [] if self.query.where is None else [self.filters.condition(self.query.where)]
         conditions += self._asked_for()
+        conditions.insert(0, self.filters.readable(self.principal, self.entity.key))
         chosen += [case((condition, 1), else_=0).label(name) for name, condition in self.parts.flags.values()]
         statement = select(*chosen, *extra).select_from(self.columns.source()).where(and_(*conditions))
         return statement, [each.key or "" for each in chosen]

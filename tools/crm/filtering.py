@@ -69,9 +69,9 @@ class Filters:
         return self._between(path, low, high)
 
     def readable(self, principal: Principal, entity: str) -> Condition:
-        """Rows that are still in the source and that the principal may see."""
+        """Rows that are still in the source and whose fields the principal may read as far as the query touches them; to be asked for last."""
         root = self.columns.root
-        limit = self.scope.limit(principal, entity, root)
+        limit = self.scope.limit(principal.up_to(self.columns.level), entity, root)
         gone = root.c.gone_at.is_(None)
         custom = self.columns.entity.custom_table
         parts = [gone] + ([] if limit is None else [limit]) + ([] if custom is None else [root.c.table_id == custom])
@@ -254,9 +254,8 @@ class Filters:
         own, kind = self._owner(part)
         if field.to != kind:
             raise QueryNamesUnknownField(f"{part.entity}.{part.via}")
-        conditions = [filters.readable(self.columns.principal, part.entity)]
-        if part.where is not None:
-            conditions.append(filters.condition(part.where))
+        conditions = [] if part.where is None else [filters.condition(part.where)]
+        conditions.insert(0, filters.readable(self.columns.principal, part.entity))
         outer.level = max(outer.level, inner.level)
         found = _related(own, referred_id(table, field), inner, conditions, part.absent, outer)
         return and_(own.is_not(None), found) if part.of else found

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, func, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, case, func, select, true
 from sqlalchemy.orm import Session
 
 from tools.access.principal import Principal
@@ -51,7 +51,7 @@ class Lister:
 
     def __init__(self, session: Session, query: Query, call: str, model: SemanticModel, principal: Principal, scope: RowScope, rates: RateBook) -> None:
         """``call`` is the first part of every address (``q1``)."""
-        self.session, self.query, self.call, self.model, self.principal, self.rates = session, query, call, model, principal, rates
+        self.session, self.query, self.call, self.model, self.principal, self.scope, self.rates = session, query, call, model, principal, scope, rates
         self.entity = model.entities[query.entity]
         self.dialect = session.get_bind().dialect.name
         self.columns = Columns(model, self.entity, principal, self.dialect, scope=scope)  # by which records are chosen and ordered
@@ -150,22 +150,20 @@ class Lister:
     # -- the statement --------------------------------------------------------------------------------------------
 
     def _conditions(self) -> list[ColumnElement[bool]]:
-        conditions = [self.filters.readable(self.principal, self.entity.key)]
-        if self.query.where is not None:
-            conditions.append(self.filters.condition(self.query.where))
+        conditions = [] if self.query.where is None else [self.filters.condition(self.query.where)]
         if self.query.window is not None and (self.query.window.start or self.query.window.end):
             by = self.query.window.path or self.entity.time
             if by is None:
                 raise QueryNamesUnknownField("date")
             conditions.append(self.filters.window(self.query.window, by))
-        return conditions
+        return [self.filters.readable(self.principal, self.entity.key), *conditions]
 
     def _read(self, fields: list[_Shown]) -> tuple[list[ColumnElement[Any]], list[ColumnElement[Any]]]:
         """What cites a record, and its selected fields."""
         meta: list[ColumnElement[Any]] = [
             self.shown.root.c[name].label(f"meta_{name}") for name in ("id", "source_system", "source_id", "version_hash", "as_of")
         ]
-        return meta, [cell for index, each in enumerate(fields) if each.readable for cell in self._selected(each.path, index)]
+        return meta, [cell for index, each in enumerate(fields) if each.readable for cell in self._opened(each, index)]
 
     def _compile(self, fields: list[_Shown]) -> tuple[Select[Any], tuple[BlockColumn, ...]]:
         """One statement: all records that fulfil the query, packed as evidence, and the first of them with their fields."""
@@ -222,6 +220,16 @@ class Lister:
             walked, field = self.model.field(self.entity.key, path)
             return _Shown(path, field, max(link.classification for link in (*walked, field)), False)
 
+    def _opened(self, shown: _Shown, index: int) -> list[ColumnElement[Any]]:
+        """What is selected of a field; of a record that is open less far than the field is classified, only that it is withheld."""
+        selected = self._selected(shown.path, index)
+        if not self.principal.units or shown.classification <= self.columns.level:
+            return selected
+        limit = self.scope.limit(self.principal.up_to(shown.classification), self.entity.key, self.shown.root)
+        if limit is None:
+            return selected
+        return [case((limit, each)).label(each.name) for each in selected] + [case((limit, 1), else_=0).label(f"open{index}")]
+
     def _selected(self, path: str, index: int) -> list[ColumnElement[Any]]:
         table, field = self.shown.resolve(path)
         if field.type.is_time:
@@ -253,6 +261,9 @@ class Lister:
         kind = shown.field.type.cell_type
         if not shown.readable:
             return Cell(address=address, value=None, type=kind, classification=shown.classification, sources=(self._own(values, shown.path),))
+        if values.get(f"open{index}") == 0:
+            above = Classification(min(self.principal.clearance + 1, Classification.SENSITIVE))
+            return Cell(address=address, value=None, type=kind, classification=above, sources=(self._own(values, shown.path),))
         unit = shown.field.unit or values.get(f"cur{index}")
         source = self._cited(shown, index, values)
         return Cell(address=address, value=_text(shown, values[f"v{index}"]), type=kind, unit=unit, classification=shown.classification, sources=(source,))

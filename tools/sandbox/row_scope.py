@@ -43,14 +43,14 @@ class PolicyScope:
     def rule(self, session: Session, principal: Principal, entity: str, table: FromClause, row: int) -> Ruling:
         """What the policies say of one row, fields up to the principal's clearance: the same as whether :meth:`limit` keeps it, with the rules that decided."""
         record, others = _record(session, entity, table, row)
-        found = [policies("reading").rule(_member(principal), "Read", record, each, others) for each in _contexts(principal, entity)]
+        found = [policies("reading").rule(member_entity(principal), "Read", record, each, others) for each in _contexts(principal, entity)]
         return next((each for each in found if each.allowed), found[-1])
 
 
 @lru_cache(maxsize=4096)
 def _residues(principal: Principal, kind: str) -> tuple[Residue, ...]:
     """What the policies leave, first of what is the person's own, then of each unit. Follows from the arguments alone."""
-    return tuple(policies("reading").residue(_member(principal), "Read", each) for each in _contexts(principal, kind))
+    return tuple(policies("reading").residue(member_entity(principal), "Read", each) for each in _contexts(principal, kind))
 
 
 def _contexts(principal: Principal, kind: str) -> list[dict[str, Any]]:
@@ -62,7 +62,8 @@ def _scope(reach: UnitReach) -> dict[str, Any]:
     return {"id": ref("Unit", reach.unit_id), "kinds": sorted(reach.kinds), "clearance": int(reach.clearance), "masks_from": reach.masks_from}
 
 
-def _member(principal: Principal) -> Entity:
+def member_entity(principal: Principal) -> Entity:
+    """A person as the policies see it."""
     people = [each for each in (principal.member_id, *principal.report_ids) if each is not None]
     return entity(
         "Member", principal.member_id if principal.member_id is not None else principal.role,

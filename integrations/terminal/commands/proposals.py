@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 import typer
@@ -22,8 +24,12 @@ def approve(
 ) -> None:
     """List the proposals that wait, show one, approve, refuse or undo it."""
     from integrations.terminal.approving import as_row, decide, proposal_of, proposals, render_list, render_proposal
+    from integrations.terminal.cases import decide_case
     from integrations.terminal.screen import console
+    from integrations.terminal.units import render_case
+    from tools.sandbox.approvals.errors import CaseUnknown
     from tools.sandbox.row_scope import PolicyScope
+    from tools.sandbox.units.cases import case_for, cases_for
     from tools.store.engine import open_sessions
 
     with at_work(context, as_json) as house:
@@ -31,9 +37,19 @@ def approve(
         engine = house.open(settings)
         who = house.speaker(engine, member)
         with open_sessions(engine)() as session:
+            now = datetime.now(UTC)
             if proposal is None:
-                found = proposals(session, who, scope)
-                print_json({"proposals": [as_row(each) for each in found]}) if as_json else render_list(found, console(), language)
+                found, waiting = proposals(session, who, scope), cases_for(session, who, now)
+                if as_json:
+                    print_json({"proposals": [as_row(each) for each in found], "requests": [each.model_dump(mode="json") for each in waiting]})
+                    return
+                for each in waiting:
+                    render_case(session, each, console(), language, whole=False)
+                if found or not waiting:
+                    render_list(found, console(), language)
+                return
+            with suppress(CaseUnknown):
+                decide_case(session, who, case_for(session, who, proposal, now), confirm, refuse, now, as_json, language)
                 return
             if confirm is None and not refuse and not undo:
                 one = proposal_of(session, who, scope, proposal)

@@ -69,3 +69,9 @@ class CustomerUnknown(PlumbError):
     """No customer of that name, or several. Data: ``name``."""
 
     key = "unit_customer_unknown"
+
+
+class AmountMalformed(PlumbError):
+    """What should be an amount of money is none. Data: ``amount``."""
+
+    key = "unit_amount_malformed"
