@@ -32,6 +32,10 @@ from agent.requests.request import Request
 from agent.ruling import tell_rules
 from agent.starting import questions_by_kind
 from agent.turn import Turn, TurnState
+from agent.units.answering import answer_unit
+from agent.units.reading import call_of as call_of_unit
+from agent.units.reading import read_unit_request
+from agent.units.request import UnitRequest
 from agent.verifying import hold_to_evidence
 from agent.wording import reword
 from prompts.words import say
@@ -62,6 +66,9 @@ def plan(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     if turn.told is not None:
         turn.language = turn.told.language
         return {"calls": []}
+    turn.unit_request = read_unit_request(state["question"], turn)
+    if turn.unit_request is not None:
+        return {"calls": [call_of_unit(turn.unit_request)]}
     before = Plan.model_validate(previous) if previous else None
     try:
         turn.request = read_request(state["question"], turn, before, lambda: read_question(state["question"], turn, before, 0).plan is None)
@@ -95,8 +102,8 @@ def authorise(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     for call in state["calls"]:
         refused = _refused(state["question"], str(call["name"]), turn)
         if refused is not None:
-            turn.told, turn.request = refused, None
-    if turn.told is not None or turn.request is not None:
+            turn.told, turn.request, turn.unit_request = refused, None, None
+    if turn.told is not None or turn.request is not None or turn.unit_request is not None:
         return {"plan": None}
     try:
         turn.plan = checked_plan(state["calls"], turn)
@@ -108,6 +115,8 @@ def authorise(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
 def act(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     """Run the calls with the caller's identity."""
     turn = runtime.context
+    if turn.unit_request is not None:
+        return _ask_room(turn.unit_request, turn)
     if turn.request is not None:
         return _ask_engine(turn.request, turn)
     if turn.plan is not None:
@@ -126,6 +135,15 @@ def _ask_engine(request: Request, turn: Turn) -> TurnState:
     """What the engine found; where it can't tell, its reason in a sentence."""
     try:
         turn.outcome = answer_request(request, turn)
+    except PlumbError as error:
+        turn.reason = say(error.key, turn.language, **error.data)
+    return {}
+
+
+def _ask_room(request: UnitRequest, turn: Turn) -> TurnState:
+    """What is found about a unit; where it can't be told, the reason in a sentence."""
+    try:
+        turn.outcome = answer_unit(request, turn)
     except PlumbError as error:
         turn.reason = say(error.key, turn.language, **error.data)
     return {}

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from agent.defining import Told
     from agent.requests.outcome import Outcome
     from agent.requests.request import Request
+    from agent.units.request import UnitRequest
     from tools.journey.criteria.ports import OtherCompiler
 
 
@@ -92,6 +93,7 @@ class Turn:
     answer: Answer | None = None
     told: Told | None = None
     request: Request | None = None
+    unit_request: UnitRequest | None = None
     outcome: Outcome | None = None
     shared: Vocabulary | None = None
     timings: dict[str, float] = field(default_factory=dict)

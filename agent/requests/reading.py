@@ -201,6 +201,12 @@ def _slots(named: list[tuple[Item, Slot]], turn: Turn) -> dict[str, Any]:
     return found
 
 
+def account_named(linked: Linked, turn: Turn) -> int | None:
+    """The customer that a message names; None where it names none that the speaker may see. Raises NamesakesMeant."""
+    found = _slots([each for each in _named(linked) if each[1] == "account"], turn).get("account")
+    return found if isinstance(found, int) else None
+
+
 def _record(entity: str, name: str, turn: Turn) -> int | None:
     """The record of a name that the speaker may see; None where there is none. Raises NamesakesMeant."""
     kind = turn.catalog.model.entities[entity]

@@ -21,20 +21,21 @@ MOST_TAKEN = 0.02
 """Of the questions that records answer, at most this share may be taken for another kind with certainty."""
 
 
-def cross_validated(inputs: NDArray[np.float64], labels: NDArray[np.int64], penalty: float, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+def cross_validated(
+    inputs: NDArray[np.float64], labels: NDArray[np.int64], penalty: float, shares: NDArray[np.float64], kinds: int = len(KINDS)
+) -> NDArray[np.float64]:
     """Probabilities of each example from weights that have not seen it, shape ``(n, kinds)``."""
-    found = np.zeros((len(labels), len(KINDS)))
+    found = np.zeros((len(labels), kinds))
     for fold in range(FOLDS):
         held = np.arange(len(labels)) % FOLDS == fold
-        found[held] = softmax(inputs[held] @ fit(inputs[~held], labels[~held], len(KINDS), penalty, shares[~held]).T)
+        found[held] = softmax(inputs[held] @ fit(inputs[~held], labels[~held], kinds, penalty, shares[~held]).T)
     return found
 
 
-def choose_sure(chances: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
-    """The smallest probability of not being about records, in hundredths, that few enough questions about records reach."""
-    records = KINDS.index("records")
-    engine = 1.0 - chances[labels == records, records]
-    return next((hundredth / 100 for hundredth in range(50, 100) if (engine >= hundredth / 100).sum() <= MOST_TAKEN * len(engine)), 1.0)
+def choose_sure(chances: NDArray[np.float64], labels: NDArray[np.int64], most: float = MOST_TAKEN) -> float:
+    """The smallest probability of not being of the first kind (records), in hundredths, that at most the share ``most`` of that kind reaches."""
+    engine = 1.0 - chances[labels == 0, 0]
+    return next((hundredth / 100 for hundredth in range(50, 100) if (engine >= hundredth / 100).sum() <= most * len(engine)), 1.0)
 
 
 def evaluate_requests() -> dict[str, Figure]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 
 from tools.access.principal import Principal
@@ -27,6 +27,8 @@ from tools.trace.evidence import BlockValue, Row
 from tools.trace.sources import CurrentField
 
 BATCH = 500
+OWN_SYSTEM = "plumbline"
+"""The system that rows of our own are cited from."""
 
 
 class StoreReader:
@@ -48,7 +50,9 @@ class StoreReader:
             for ref in wanted:
                 row = held.get((ref.system, ref.record))
                 if row is not None:
-                    found[ref] = CurrentField(version=row["version_hash"], value=self._value(table, ref.field, row))
+                    found[ref] = CurrentField(
+                        version=str(row["version_hash"] if "version_hash" in row else row.get("version", 1)), value=self._value(table, ref.field, row)
+                    )
         return found
 
     def rows(self, block: EvidenceBlock, records: Sequence[BlockValue]) -> Mapping[BlockValue, Row]:
@@ -84,6 +88,10 @@ class StoreReader:
     def _records(self, table_name: str, ids: set[str]) -> dict[tuple[str, str], Any]:
         table, wanted = Base.metadata.tables[table_name], sorted(ids)
         held: dict[tuple[str, str], Any] = {}
+        if "source_id" not in table.c:  # what we keep ourselves goes by its own key
+            (key, *_) = table.primary_key.columns
+            rows = self.session.execute(select(table).where(cast(key, String).in_(wanted))).mappings()
+            return {(OWN_SYSTEM, str(row[key.name])): row for row in rows}
         for start in range(0, len(wanted), BATCH):
             statement = select(table).where(table.c.source_id.in_(wanted[start : start + BATCH]), table.c.gone_at.is_(None))
             held |= {(row["source_system"], row["source_id"]): row for row in self.session.execute(statement).mappings()}

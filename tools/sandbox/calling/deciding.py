@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import RowMapping, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -109,9 +109,32 @@ class CallDesk:
 
 def _again(session: Session, earlier: Earlier) -> Decision:
     """The decision that a key had before."""
-    row = session.execute(select(DecisionRow.__table__).where(DecisionRow.id == earlier.decision_id)).mappings().one()
+    row = session.execute(select(table_of(DecisionRow)).where(DecisionRow.id == earlier.decision_id)).mappings().one()
     expires = session.scalar(select(Reservation.expires_at).where(Reservation.id == earlier.reservation_id))
+    return _recorded(row).model_copy(update={"reservation_id": earlier.reservation_id, "expires_at": expires, "repeated": True})
+
+
+def _recorded(row: RowMapping) -> Decision:
+    """A decision as it is on record; what it held is not."""
     return Decision(
-        id=row["id"], allowed=row["allowed"], rules=tuple(row["rules"]), facts=CallFacts.model_validate_json(row["facts"]),
-        reservation_id=earlier.reservation_id, expires_at=expires, repeated=True,
-    )  # fmt: skip
+        id=row["id"], allowed=row["allowed"], rules=tuple(row["rules"]), facts=CallFacts.model_validate_json(row["facts"]), reservation_id=None, expires_at=None
+    )
+
+
+def preview(session: Session, principal: Principal, unit_id: str, capability: str, account_id: int | None, now: datetime | None = None) -> Decision:
+    """What would be decided at this moment, with nothing held and nothing recorded; its id is empty. Raises NotAMember and CapabilityUnknown."""
+    if principal.member_id is None:
+        raise NotAMember
+    facts = read_facts(session, principal.member_id, unit_id, capability, account_id, "", now).facts
+    if facts is None:
+        raise CapabilityUnknown(capability=capability)
+    ruling = rule(facts, policies("calling"))
+    return Decision(id="", allowed=ruling.allowed, rules=ruling.rules, facts=facts, reservation_id=None, expires_at=None)
+
+
+def last_refusal(session: Session, principal: Principal, capability: str | None = None) -> Decision | None:
+    """The last call of a member that was refused, of one capability where one is named; None where none was."""
+    refused = select(table_of(DecisionRow)).where(DecisionRow.member_id == principal.member_id, DecisionRow.action == "Call", DecisionRow.allowed.is_(False))
+    of_one = refused if capability is None else refused.where(DecisionRow.subject == capability)
+    row = session.execute(of_one.order_by(DecisionRow.decided_at.desc(), DecisionRow.id).limit(1)).mappings().first()
+    return None if row is None else _recorded(row)

@@ -42,6 +42,7 @@ class Validity(Frozen):
 class CustomerFacts(Frozen):
     """What counts about the customer that a call is about. ``masks_from`` is the lowest classification that it wants masked."""
 
+    account_id: int
     of_unit: bool
     masks_from: int
     consents: bool
@@ -143,7 +144,7 @@ def _facts(row: Any, rows: Any, member_id: int, unit_id: str, capability: str, a
         rate=rate,
         certificate=certificate,
         customer=None if account_id is None or row["a_version"] is None else CustomerFacts(
-            of_unit=row["ua_id"] is not None, masks_from=NEVER_MASKED if row["p_masks"] is None else row["p_masks"],
+            account_id=account_id, of_unit=row["ua_id"] is not None, masks_from=NEVER_MASKED if row["p_masks"] is None else row["p_masks"],
             consents=bool(row["consents"]), version=row["a_version"],
         ),
         today=today,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -20,14 +20,19 @@ FACTORS = Path(__file__).with_name("complexity.yaml")
 
 
 class Factor(Frozen):
-    """One factor: what was counted, from where on it counts, and which function it asks for. ``points`` are its share of the score."""
+    """One factor: the records that were counted, from how many on it holds, and which function it asks for. ``points`` are its share of the score."""
 
     name: str
-    value: Decimal
+    table: str
+    records: tuple[int, ...]
     least: Decimal
     points: Decimal
     asks_for: str | None
-    holds: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether there are enough of them."""
+        return len(self.records) >= self.least
 
 
 class Complexity(Frozen):
@@ -58,31 +63,30 @@ def complexity_of(session: Session, account_id: int, today: date) -> Complexity:
     """The factors as the records hold them up to a day."""
     counted = _counted(session, account_id, today)
     factors = tuple(
-        Factor(name=name, value=counted[name], least=each.least, points=each.points, asks_for=each.asks_for, holds=counted[name] >= each.least)
+        Factor(name=name, table=counted[name][0], records=counted[name][1], least=each.least, points=each.points, asks_for=each.asks_for)
         for name, each in _stated().items()
     )
     return Complexity(account_id=account_id, factors=factors)
 
 
-def _counted(session: Session, account_id: int, today: date) -> dict[str, Decimal]:
-    since = today - timedelta(days=365)
+def _counted(session: Session, account_id: int, today: date) -> dict[str, tuple[str, tuple[int, ...]]]:
+    """For each factor the table and the records of it that count; of what is told apart by a value, the first record of each."""
+    since = datetime.combine(today - timedelta(days=365), time(), UTC)
 
-    def count(model: Any, *where: Any) -> Decimal:  # noqa: ANN401 - a mapped class and conditions
-        return Decimal(session.scalar(select(func.count()).select_from(model).where(model.account_id == account_id, model.gone_at.is_(None), *where)) or 0)
+    def records(model: Any, *where: Any, apart: Any = None) -> tuple[str, tuple[int, ...]]:  # noqa: ANN401 - a mapped class, conditions, a column
+        found = select(model.id if apart is None else func.min(model.id)).where(model.account_id == account_id, model.gone_at.is_(None), *where)
+        found = found.order_by(model.id) if apart is None else found.where(apart.is_not(None)).group_by(apart).order_by(apart)
+        return model.__tablename__, tuple(session.scalars(found))
 
-    departments = select(func.count(func.distinct(Contact.department))).where(Contact.account_id == account_id, Contact.gone_at.is_(None))
-    products = select(func.count(func.distinct(Opportunity.product_id))).where(
-        Opportunity.account_id == account_id, Opportunity.status == "open", Opportunity.gone_at.is_(None)
-    )
-    children = select(func.count()).select_from(Account).where(Account.parent_id == account_id, Account.gone_at.is_(None))
+    children = select(Account.id).where(Account.parent_id == account_id, Account.gone_at.is_(None)).order_by(Account.id)
     return {
-        "open_deals": count(Opportunity, Opportunity.status == "open"),
-        "products_in_play": Decimal(session.scalar(products) or 0),
-        "customer_departments": Decimal(session.scalar(departments) or 0),
-        "contracts": count(Contract),
-        "tickets_in_a_year": count(Ticket, Ticket.opened_at.is_not(None), func.date(Ticket.opened_at) >= since.isoformat()),
-        "requests_in_a_year": count(Request, Request.opened_at.is_not(None), func.date(Request.opened_at) >= since.isoformat()),
-        "subsidiaries": Decimal(session.scalar(children) or 0),
+        "open_deals": records(Opportunity, Opportunity.status == "open"),
+        "products_in_play": records(Opportunity, Opportunity.status == "open", apart=Opportunity.product_id),
+        "customer_departments": records(Contact, apart=Contact.department),
+        "contracts": records(Contract),
+        "tickets_in_a_year": records(Ticket, Ticket.opened_at >= since),
+        "requests_in_a_year": records(Request, Request.opened_at >= since),
+        "subsidiaries": ("accounts", tuple(session.scalars(children))),
     }
 
 

@@ -12,7 +12,7 @@ from prompts.words import say
 from tools.crm.semantic import SemanticModel
 from tools.sandbox.approvals.schemas import Case
 from tools.sandbox.models import SalesUnit
-from tools.sandbox.templates.schemas import NEVER, TemplateContent
+from tools.sandbox.templates.schemas import NEVER, TemplateContent, TemplateKey
 from tools.sandbox.units.effects import Effect, SeenField, effect_of
 from tools.sandbox.units.moving import in_flight
 from tools.sandbox.units.reading import template_of
@@ -70,11 +70,18 @@ def _members(diff: ChangeMembers, name: str, language: Language) -> Iterator[str
 
 
 def _moved(session: Session, model: SemanticModel, diff: MoveTemplate, held: Case, name: str, language: Language) -> Iterator[str]:
-    before, after = template_of(session, diff.unit_id, diff.before), template_of(session, diff.unit_id, diff.after)
-    yield say("case_move", language, unit=name, before=say(f"template_{diff.before}", language), after=say(f"template_{diff.after}", language))
-    yield from effect_lines(model, effect_of(session, model, diff.unit_id, before, after), language)
+    yield from move_lines(session, model, diff.unit_id, name, diff.before, diff.after, language, held.id)
+
+
+def move_lines(
+    session: Session, model: SemanticModel, unit_id: str, name: str, was: TemplateKey, will: TemplateKey, language: Language, but: str = ""
+) -> Iterator[str]:
+    """What a move from one template to another means; ``but`` is the case that asks for it."""
+    before, after = template_of(session, unit_id, was), template_of(session, unit_id, will)
+    yield say("case_move", language, unit=name, before=say(f"template_{was}", language), after=say(f"template_{will}", language))
+    yield from effect_lines(model, effect_of(session, model, unit_id, before, after), language)
     yield from _limits(before, after, language)
-    flying = in_flight(session, diff.unit_id, after, held.id)
+    flying = in_flight(session, unit_id, after, but)
     if flying.reservations:
         yield say("case_frees", language, n=len(flying.reservations))
     if flying.cases:

@@ -17,11 +17,11 @@ from tools.trace.cells import Frozen
 
 
 class Seat(Frozen):
-    """A need and who would meet it: None where nobody does. ``had`` says how many could."""
+    """A need and who would meet it: None where nobody does. ``able`` are all members who could."""
 
     need: str
     place: Place | None
-    had: int
+    able: tuple[int, ...]
 
 
 def staff(session: Session, needs: tuple[str, ...], region: str | None, today: date, taken: frozenset[int] = frozenset()) -> tuple[Seat, ...]:
@@ -39,7 +39,7 @@ def staff(session: Session, needs: tuple[str, ...], region: str | None, today: d
         chosen[need] = None if best is None else Place(member_id=best.id, name=best.name, function=_function(need, best))
         if best is not None:
             used.add(best.id)
-    return tuple(Seat(need=need, place=chosen[need], had=len(able[need])) for need in needs)
+    return tuple(Seat(need=need, place=chosen[need], able=tuple(sorted(able[need]))) for need in needs)
 
 
 def _function(need: str, member: Member) -> str:
