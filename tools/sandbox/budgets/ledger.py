@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 from typing import Any, Literal
 
@@ -19,10 +19,14 @@ from sqlalchemy.orm import Session
 from tools.sandbox.errors import BudgetTooSmall, KeyUsedForAnother, UnitUnknown
 from tools.sandbox.models import Transfer, UnitBudget
 from tools.store.base import table_of
+from tools.store.types import SCALE
 from tools.trace.cells import Frozen
 
 Account = Literal["grantor", "available", "reserved", "spent", "customers", "income"]
 BALANCES: tuple[Account, ...] = ("available", "reserved", "spent", "income")
+
+
+SMALLEST = Decimal(1).scaleb(-SCALE)
 
 
 class Balances(Frozen):
@@ -50,6 +54,11 @@ class AuditFinding(Frozen):
     account: str
     booked: Decimal
     balance: Decimal
+
+
+def to_books(amount: Decimal) -> Decimal:
+    """An amount as the books keep it: in whole 1/10,000 of the currency's unit, half to even."""
+    return amount.quantize(SMALLEST, ROUND_HALF_EVEN)
 
 
 def open_budget(session: Session, unit_id: str, currency: str) -> None:
@@ -84,6 +93,7 @@ def spend(session: Session, unit_id: str, amount: Decimal, key: str, memo: str, 
 
 
 def _move(session: Session, unit_id: str, debit: Account, credit: Account, amount: Decimal, key: str, memo: str, by: str, now: datetime) -> Balances:
+    amount = to_books(amount)
     held = session.execute(select(Transfer.unit_id, Transfer.debit, Transfer.credit, Transfer.amount).where(Transfer.key == key)).first()
     if held is not None:
         if tuple(held) != (unit_id, debit, credit, amount):

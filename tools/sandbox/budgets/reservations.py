@@ -12,7 +12,7 @@ from typing import Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tools.sandbox.budgets.ledger import Account, book, shift, transfer
+from tools.sandbox.budgets.ledger import Account, book, shift, to_books, transfer
 from tools.sandbox.errors import ReservationEnded, ReservationUnknown, SettledAboveReservation
 from tools.sandbox.models import Reservation
 from tools.trace.cells import Frozen
@@ -44,11 +44,11 @@ def reservation(session: Session, reservation_id: str) -> Held:
 
 
 def settle(session: Session, reservation_id: str, cost: Decimal, by: str, now: datetime) -> Held:
-    """Spend what the call cost and free the rest. A second time with the same cost changes nothing.
+    """Spend what the call cost, to 1/10,000, and free the rest. A second time with the same cost changes nothing.
 
     Raises ReservationUnknown, SettledAboveReservation, and ReservationEnded where it ended otherwise.
     """
-    held = reservation(session, reservation_id)
+    cost, held = to_books(cost), reservation(session, reservation_id)
     if cost < 0 or cost > held.amount:
         raise SettledAboveReservation(held=held.amount, asked=cost)
     if not _end(session, held, "settled", cost, by, now):
