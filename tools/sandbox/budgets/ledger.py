@@ -94,16 +94,23 @@ def spend(session: Session, unit_id: str, amount: Decimal, key: str, memo: str, 
 
 def _move(session: Session, unit_id: str, debit: Account, credit: Account, amount: Decimal, key: str, memo: str, by: str, now: datetime) -> Balances:
     amount = to_books(amount)
+    _stand_in_line(session, unit_id)
     held = session.execute(select(Transfer.unit_id, Transfer.debit, Transfer.credit, Transfer.amount).where(Transfer.key == key)).first()
     if held is not None:
         if tuple(held) != (unit_id, debit, credit, amount):
             raise KeyUsedForAnother(key=key)
         return balances(session, unit_id)
     if not shift(session, unit_id, {(debit, credit): amount}):
-        balances(session, unit_id)
         raise BudgetTooSmall(asked=amount)
     book(session, [transfer(unit_id, debit, credit, amount, key, memo, by, now)])
     return balances(session, unit_id)
+
+
+def _stand_in_line(session: Session, unit_id: str) -> None:
+    """Wait until nobody else moves this unit's money, so that what they booked under the same key is seen. Raises UnitUnknown."""
+    line = update(UnitBudget).where(UnitBudget.unit_id == unit_id).values(version=UnitBudget.version)
+    if session.execute(line.execution_options(synchronize_session=False)).rowcount != 1:  # type: ignore[attr-defined]
+        raise UnitUnknown(unit=unit_id)
 
 
 def shift(session: Session, unit_id: str, moves: Mapping[tuple[Account, Account], Decimal]) -> bool:
