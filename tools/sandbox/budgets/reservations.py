@@ -71,8 +71,12 @@ def release(session: Session, reservation_id: str, by: str, now: datetime) -> He
 
 
 def expire_due(session: Session, now: datetime) -> int:
-    """End what is held longer than it may be, ``SWEPT_AT_ONCE`` at most. How many that were."""
-    due = select(Reservation.__table__).where(Reservation.status == "held", Reservation.expires_at <= now).order_by(Reservation.id).limit(SWEPT_AT_ONCE)
+    """End what is held longer than it may be, ``SWEPT_AT_ONCE`` at most. How many that were.
+
+    What somebody is ending right now is left to them; the rest is locked first, and units are taken in order, so that no two wait for each other.
+    """
+    late = select(Reservation.__table__).where(Reservation.status == "held", Reservation.expires_at <= now)
+    due = late.order_by(Reservation.unit_id, Reservation.id).limit(SWEPT_AT_ONCE).with_for_update(skip_locked=True)
     found = [Held.model_validate({name: row[name] for name in Held.model_fields}) for row in session.execute(due).mappings()]
     return sum(_end(session, each, "expired", Decimal(0), "clock", now) for each in found)
 
