@@ -13,19 +13,17 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Update, bindparam, insert, select, update
+from sqlalchemy import Update, bindparam, case, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from tools.sandbox.errors import BudgetTooSmall, KeyUsedForAnother, UnitUnknown
 from tools.sandbox.models import Transfer, UnitBudget
 from tools.store.base import table_of
-from tools.store.types import SCALE
+from tools.store.types import SCALE, ScaledDecimal
 from tools.trace.cells import Frozen
 
 Account = Literal["grantor", "available", "reserved", "spent", "customers", "income"]
 BALANCES: tuple[Account, ...] = ("available", "reserved", "spent", "income")
-
-
 SMALLEST = Decimal(1).scaleb(-SCALE)
 
 
@@ -155,19 +153,16 @@ def book(session: Session, rows: list[dict[str, Any]]) -> None:
 
 
 def audit(session: Session, unit_id: str | None = None) -> tuple[AuditFinding, ...]:
-    """Every balance that its transfers don't add up to; none where the books are right."""
-    added: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    rows = select(Transfer.unit_id, Transfer.debit, Transfer.credit, Transfer.amount)
-    for unit, debit, credit, amount in session.execute(rows if unit_id is None else rows.where(Transfer.unit_id == unit_id)):
-        added[unit, debit] -= amount
-        added[unit, credit] += amount
+    """Every balance that its transfers don't add up to; none where the books are right, also while others book."""
+    accounts: tuple[Account, ...] = (*BALANCES, "grantor")
+    sides = [case((Transfer.credit == name, Transfer.amount), (Transfer.debit == name, -Transfer.amount), else_=Decimal(0)) for name in accounts]
+    sums = [func.sum(side, type_=ScaledDecimal()).label(name) for name, side in zip(accounts, sides, strict=True)]
+    added = select(Transfer.unit_id, *sums).group_by(Transfer.unit_id).subquery()
+    both = select(UnitBudget.__table__, *(added.c[name].label(f"booked_{name}") for name in accounts)).outerjoin(added, added.c.unit_id == UnitBudget.unit_id)
     found = []
-    budgets = select(UnitBudget) if unit_id is None else select(UnitBudget).where(UnitBudget.unit_id == unit_id)
-    for held in session.scalars(budgets.execution_options(populate_existing=True)):
-        standing = {name: getattr(held, name) for name in BALANCES} | {"grantor": -held.granted}
-        found += [
-            AuditFinding(unit_id=held.unit_id, account=name, booked=added[held.unit_id, name], balance=balance)
-            for name, balance in standing.items()
-            if added[held.unit_id, name] != balance
-        ]
+    for row in session.execute(both if unit_id is None else both.where(UnitBudget.unit_id == unit_id)).mappings():
+        for name in accounts:
+            booked, balance = row[f"booked_{name}"] or Decimal(0), -row["granted"] if name == "grantor" else row[name]
+            if booked != balance:
+                found.append(AuditFinding(unit_id=row["unit_id"], account=name, booked=booked, balance=balance))
     return tuple(found)
