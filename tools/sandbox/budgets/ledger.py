@@ -94,9 +94,9 @@ def _move(session: Session, unit_id: str, debit: Account, credit: Account, amoun
     amount = to_books(amount)
     _stand_in_line(session, unit_id)
     held = session.execute(select(Transfer.unit_id, Transfer.debit, Transfer.credit, Transfer.amount).where(Transfer.key == key)).first()
-    if held is not None:
-        if tuple(held) != (unit_id, debit, credit, amount):
-            raise KeyUsedForAnother(key=key)
+    if held is not None and tuple(held) != (unit_id, debit, credit, amount):
+        raise KeyUsedForAnother(key=key)
+    if held is not None or not amount:
         return balances(session, unit_id)
     if not shift(session, unit_id, {(debit, credit): amount}):
         raise BudgetTooSmall(asked=amount)
