@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy import insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from tools.access.principal import Principal
@@ -55,12 +55,12 @@ class CallDesk:
         """Decide, hold the money where the answer is yes, and record it, or nothing at all. Commits.
 
         ``key`` is the caller's idempotency key: a call that is decided a second time holds nothing more. A call that was refused may be
-        asked again under the same key. Raises NotAMember, CapabilityUnknown (or the unit), KeyUsedForAnother.
+        asked again under the same key. Raises NotAMember, CapabilityUnknown (or the unit), KeyUsedForAnother, and UnitTooBusy.
         """
         if principal.member_id is None:
             raise NotAMember
         for _ in range(MOST_TRIES):
-            with suppress(IntegrityError), self._writing() as session:  # another process was first with this key
+            with suppress(IntegrityError), self._writing(unit_id) as session:  # another process was first with this key
                 decision = self._decide(session, principal.member_id, unit_id, capability, account_id, key)
                 if decision is not None:
                     return decision
@@ -99,10 +99,13 @@ class CallDesk:
         return decided.model_copy(update={"reservation_id": reservation_id, "expires_at": expires_at})
 
     @contextmanager
-    def _writing(self) -> Iterator[Session]:
+    def _writing(self, unit_id: str) -> Iterator[Session]:
         with self.sessions() as session:
             if session.get_bind().dialect.name == "sqlite":
-                session.execute(text("BEGIN IMMEDIATE"))
+                try:
+                    session.execute(text("BEGIN IMMEDIATE"))
+                except OperationalError as error:  # others had the one writer's lock as long as one waits for it
+                    raise UnitTooBusy(unit=unit_id) from error
             yield session
             session.commit()
 
