@@ -77,23 +77,23 @@ class CallDesk:
             raise CapabilityUnknown(capability=capability)
         facts, held_policies = read.facts, policies("calling")
         ruling = rule(facts, held_policies)
-        cost = facts.cost or Decimal(0)
-        if ruling.allowed and cost and not shift(session, unit_id, {("available", "reserved"): cost}):
-            return None
-        decision_id, now = f"d{secrets.token_hex(10)}", facts.now
-        record(session, [decision_row(decision_id, "Call", facts, ruling, held_policies, self.key)], held_policies, now)
+        decision_id = f"d{secrets.token_hex(10)}"
+        record(session, [decision_row(decision_id, "Call", facts, ruling, held_policies, self.key)], held_policies, facts.now)
         decided = Decision(id=decision_id, allowed=ruling.allowed, rules=ruling.rules, facts=facts, reservation_id=None, expires_at=None)
-        return self._hold(session, decided, account_id, key, cost) if ruling.allowed else decided
+        return self._hold(session, decided, account_id, key) if ruling.allowed else decided
 
-    def _hold(self, session: Session, decided: Decision, account_id: int | None, key: str, cost: Decimal) -> Decision:
-        """Write the reservation of money that has moved."""
+    def _hold(self, session: Session, decided: Decision, account_id: int | None, key: str) -> Decision | None:
+        """Take the key, then the money: in the order in which whoever ends a reservation takes them, so that no two wait for each other."""
         facts, reservation_id = decided.facts, f"r{secrets.token_hex(10)}"
-        expires_at = facts.now + HELD_FOR
+        cost, expires_at = facts.cost or Decimal(0), facts.now + HELD_FOR
         session.connection().execute(insert(table_of(Reservation)), dict(
             id=reservation_id, key=key, unit_id=facts.unit_id, member_id=facts.member_id, capability=facts.capability, account_id=account_id,
             amount=cost, status="held", decision_id=decided.id, held_at=facts.now, expires_at=expires_at,
         ))  # fmt: skip
         if cost:
+            if not shift(session, facts.unit_id, {("available", "reserved"): cost}):
+                session.rollback()
+                return None
             by = f"member:{facts.member_id}"
             book(session, [transfer(facts.unit_id, "available", "reserved", cost, f"{reservation_id}:held", facts.capability, by, facts.now, reservation_id)])
         return decided.model_copy(update={"reservation_id": reservation_id, "expires_at": expires_at})
