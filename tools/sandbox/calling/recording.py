@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
 
+from pydantic import ValidationError
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
@@ -69,10 +70,14 @@ def replay(session: Session, decision_id: str, keys: TrustedKeys) -> Replayed:
     flaws: list[Flaw] = []
     if not _is_signed(dict(row), keys):
         flaws.append("tampered")
-    words = session.get(PolicyText, row["policies"])
+    words = session.get(PolicyText, row["policies"], populate_existing=True)
     if words is None or sha256(f"{words.policies}\0{words.schema}".encode()).hexdigest() != row["policies"]:
         return Replayed(id=decision_id, allowed=row["allowed"], rules=tuple(row["rules"]), flaws=(*flaws, "unknown_policies"))
-    again = rule(CallFacts.model_validate_json(row["facts"]), recorded_policies(words.policies, words.schema))
+    try:
+        facts = CallFacts.model_validate_json(row["facts"])
+    except ValidationError:  # never written so
+        return Replayed(id=decision_id, allowed=row["allowed"], rules=tuple(row["rules"]), flaws=(*flaws, "decides_otherwise"))
+    again = rule(facts, recorded_policies(words.policies, words.schema))
     if (again.allowed, list(again.rules)) != (row["allowed"], row["rules"]):
         flaws.append("decides_otherwise")
     return Replayed(id=decision_id, allowed=again.allowed, rules=again.rules, flaws=tuple(flaws))
