@@ -174,7 +174,7 @@ def _rate(direct: Decimal | None, turned: Decimal | None) -> Decimal | None:
     """Units of the unit's currency for one of the capability's, from the rate either way."""
     if direct:
         return direct
-    return (1 / turned).quantize(Decimal("0.00000001")) if turned else None
+    return 1 / turned if turned else None
 
 
 def _moment(clock: object) -> datetime:
