@@ -72,6 +72,6 @@ class PolicyNotTranslatable(PlumbError):
 
 
 class UnitTooBusy(PlumbError):
-    """Others moved the unit's money again and again while the call was decided; nothing was held. Data: ``unit``."""
+    """Others moved the unit's money, or wrote to the store, all the while that the call waited to be decided; nothing was held. Data: ``unit``."""
 
     key = "sandbox_too_busy"

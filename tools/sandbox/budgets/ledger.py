@@ -9,20 +9,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Update, bindparam, insert, select, update
+from sqlalchemy import Update, bindparam, case, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from tools.sandbox.errors import BudgetTooSmall, KeyUsedForAnother, UnitUnknown
 from tools.sandbox.models import Transfer, UnitBudget
 from tools.store.base import table_of
+from tools.store.types import SCALE, ScaledDecimal
 from tools.trace.cells import Frozen
 
 Account = Literal["grantor", "available", "reserved", "spent", "customers", "income"]
 BALANCES: tuple[Account, ...] = ("available", "reserved", "spent", "income")
+SMALLEST = Decimal(1).scaleb(-SCALE)
 
 
 class Balances(Frozen):
@@ -50,6 +52,11 @@ class AuditFinding(Frozen):
     account: str
     booked: Decimal
     balance: Decimal
+
+
+def to_books(amount: Decimal) -> Decimal:
+    """An amount as the books keep it: in whole 1/10,000 of the currency's unit, half to even."""
+    return amount.quantize(SMALLEST, ROUND_HALF_EVEN)
 
 
 def open_budget(session: Session, unit_id: str, currency: str) -> None:
@@ -84,16 +91,24 @@ def spend(session: Session, unit_id: str, amount: Decimal, key: str, memo: str, 
 
 
 def _move(session: Session, unit_id: str, debit: Account, credit: Account, amount: Decimal, key: str, memo: str, by: str, now: datetime) -> Balances:
+    amount = to_books(amount)
+    _stand_in_line(session, unit_id)
     held = session.execute(select(Transfer.unit_id, Transfer.debit, Transfer.credit, Transfer.amount).where(Transfer.key == key)).first()
-    if held is not None:
-        if tuple(held) != (unit_id, debit, credit, amount):
-            raise KeyUsedForAnother(key=key)
+    if held is not None and tuple(held) != (unit_id, debit, credit, amount):
+        raise KeyUsedForAnother(key=key)
+    if held is not None or not amount:
         return balances(session, unit_id)
     if not shift(session, unit_id, {(debit, credit): amount}):
-        balances(session, unit_id)
         raise BudgetTooSmall(asked=amount)
     book(session, [transfer(unit_id, debit, credit, amount, key, memo, by, now)])
     return balances(session, unit_id)
+
+
+def _stand_in_line(session: Session, unit_id: str) -> None:
+    """Wait until nobody else moves this unit's money, so that what they booked under the same key is seen. Raises UnitUnknown."""
+    line = update(UnitBudget).where(UnitBudget.unit_id == unit_id).values(version=UnitBudget.version)
+    if session.execute(line.execution_options(synchronize_session=False)).rowcount != 1:  # type: ignore[attr-defined]
+        raise UnitUnknown(unit=unit_id)
 
 
 def shift(session: Session, unit_id: str, moves: Mapping[tuple[Account, Account], Decimal]) -> bool:
@@ -138,19 +153,16 @@ def book(session: Session, rows: list[dict[str, Any]]) -> None:
 
 
 def audit(session: Session, unit_id: str | None = None) -> tuple[AuditFinding, ...]:
-    """Every balance that its transfers don't add up to; none where the books are right."""
-    added: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    rows = select(Transfer.unit_id, Transfer.debit, Transfer.credit, Transfer.amount)
-    for unit, debit, credit, amount in session.execute(rows if unit_id is None else rows.where(Transfer.unit_id == unit_id)):
-        added[unit, debit] -= amount
-        added[unit, credit] += amount
+    """Every balance that its transfers don't add up to; none where the books are right, also while others book."""
+    accounts: tuple[Account, ...] = (*BALANCES, "grantor")
+    sides = [case((Transfer.credit == name, Transfer.amount), (Transfer.debit == name, -Transfer.amount), else_=Decimal(0)) for name in accounts]
+    sums = [func.sum(side, type_=ScaledDecimal()).label(name) for name, side in zip(accounts, sides, strict=True)]
+    added = select(Transfer.unit_id, *sums).group_by(Transfer.unit_id).subquery()
+    both = select(UnitBudget.__table__, *(added.c[name].label(f"booked_{name}") for name in accounts)).outerjoin(added, added.c.unit_id == UnitBudget.unit_id)
     found = []
-    budgets = select(UnitBudget) if unit_id is None else select(UnitBudget).where(UnitBudget.unit_id == unit_id)
-    for held in session.scalars(budgets.execution_options(populate_existing=True)):
-        standing = {name: getattr(held, name) for name in BALANCES} | {"grantor": -held.granted}
-        found += [
-            AuditFinding(unit_id=held.unit_id, account=name, booked=added[held.unit_id, name], balance=balance)
-            for name, balance in standing.items()
-            if added[held.unit_id, name] != balance
-        ]
+    for row in session.execute(both if unit_id is None else both.where(UnitBudget.unit_id == unit_id)).mappings():
+        for name in accounts:
+            booked, balance = row[f"booked_{name}"] or Decimal(0), -row["granted"] if name == "grantor" else row[name]
+            if booked != balance:
+                found.append(AuditFinding(unit_id=row["unit_id"], account=name, booked=booked, balance=balance))
     return tuple(found)

@@ -12,7 +12,7 @@ from typing import Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tools.sandbox.budgets.ledger import Account, book, shift, transfer
+from tools.sandbox.budgets.ledger import Account, book, shift, to_books, transfer
 from tools.sandbox.errors import ReservationEnded, ReservationUnknown, SettledAboveReservation
 from tools.sandbox.models import Reservation
 from tools.trace.cells import Frozen
@@ -44,11 +44,11 @@ def reservation(session: Session, reservation_id: str) -> Held:
 
 
 def settle(session: Session, reservation_id: str, cost: Decimal, by: str, now: datetime) -> Held:
-    """Spend what the call cost and free the rest. A second time with the same cost changes nothing.
+    """Spend what the call cost, to 1/10,000, and free the rest. A second time with the same cost changes nothing.
 
     Raises ReservationUnknown, SettledAboveReservation, and ReservationEnded where it ended otherwise.
     """
-    held = reservation(session, reservation_id)
+    cost, held = to_books(cost), reservation(session, reservation_id)
     if cost < 0 or cost > held.amount:
         raise SettledAboveReservation(held=held.amount, asked=cost)
     if not _end(session, held, "settled", cost, by, now):
@@ -71,8 +71,12 @@ def release(session: Session, reservation_id: str, by: str, now: datetime) -> He
 
 
 def expire_due(session: Session, now: datetime) -> int:
-    """End what is held longer than it may be, ``SWEPT_AT_ONCE`` at most. How many that were."""
-    due = select(Reservation.__table__).where(Reservation.status == "held", Reservation.expires_at <= now).order_by(Reservation.id).limit(SWEPT_AT_ONCE)
+    """End what is held longer than it may be, ``SWEPT_AT_ONCE`` at most. How many that were.
+
+    What somebody is ending right now is left to them; the rest is locked first, and units are taken in order, so that no two wait for each other.
+    """
+    late = select(Reservation.__table__).where(Reservation.status == "held", Reservation.expires_at <= now)
+    due = late.order_by(Reservation.unit_id, Reservation.id).limit(SWEPT_AT_ONCE).with_for_update(skip_locked=True)
     found = [Held.model_validate({name: row[name] for name in Held.model_fields}) for row in session.execute(due).mappings()]
     return sum(_end(session, each, "expired", Decimal(0), "clock", now) for each in found)
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import RowMapping, insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from tools.access.principal import Principal
@@ -55,12 +55,12 @@ class CallDesk:
         """Decide, hold the money where the answer is yes, and record it, or nothing at all. Commits.
 
         ``key`` is the caller's idempotency key: a call that is decided a second time holds nothing more. A call that was refused may be
-        asked again under the same key. Raises NotAMember, CapabilityUnknown (or the unit), KeyUsedForAnother.
+        asked again under the same key. Raises NotAMember, CapabilityUnknown (or the unit), KeyUsedForAnother, and UnitTooBusy.
         """
         if principal.member_id is None:
             raise NotAMember
         for _ in range(MOST_TRIES):
-            with suppress(IntegrityError), self._writing() as session:  # another process was first with this key
+            with suppress(IntegrityError), self._writing(unit_id) as session:  # another process was first with this key
                 decision = self._decide(session, principal.member_id, unit_id, capability, account_id, key)
                 if decision is not None:
                     return decision
@@ -77,64 +77,44 @@ class CallDesk:
             raise CapabilityUnknown(capability=capability)
         facts, held_policies = read.facts, policies("calling")
         ruling = rule(facts, held_policies)
-        cost = facts.cost or Decimal(0)
-        if ruling.allowed and cost and not shift(session, unit_id, {("available", "reserved"): cost}):
-            return None
-        decision_id, now = f"d{secrets.token_hex(10)}", facts.now
-        record(session, [decision_row(decision_id, "Call", facts, ruling, held_policies, self.key)], held_policies, now)
+        decision_id = f"d{secrets.token_hex(10)}"
+        record(session, [decision_row(decision_id, "Call", facts, ruling, held_policies, self.key)], held_policies, facts.now)
         decided = Decision(id=decision_id, allowed=ruling.allowed, rules=ruling.rules, facts=facts, reservation_id=None, expires_at=None)
-        return self._hold(session, decided, account_id, key, cost) if ruling.allowed else decided
+        return self._hold(session, decided, account_id, key) if ruling.allowed else decided
 
-    def _hold(self, session: Session, decided: Decision, account_id: int | None, key: str, cost: Decimal) -> Decision:
-        """Write the reservation of money that has moved."""
+    def _hold(self, session: Session, decided: Decision, account_id: int | None, key: str) -> Decision | None:
+        """Take the key, then the money: in the order in which whoever ends a reservation takes them, so that no two wait for each other."""
         facts, reservation_id = decided.facts, f"r{secrets.token_hex(10)}"
-        expires_at = facts.now + HELD_FOR
+        cost, expires_at = facts.cost or Decimal(0), facts.now + HELD_FOR
         session.connection().execute(insert(table_of(Reservation)), dict(
             id=reservation_id, key=key, unit_id=facts.unit_id, member_id=facts.member_id, capability=facts.capability, account_id=account_id,
             amount=cost, status="held", decision_id=decided.id, held_at=facts.now, expires_at=expires_at,
         ))  # fmt: skip
         if cost:
+            if not shift(session, facts.unit_id, {("available", "reserved"): cost}):
+                session.rollback()
+                return None
             by = f"member:{facts.member_id}"
             book(session, [transfer(facts.unit_id, "available", "reserved", cost, f"{reservation_id}:held", facts.capability, by, facts.now, reservation_id)])
         return decided.model_copy(update={"reservation_id": reservation_id, "expires_at": expires_at})
 
     @contextmanager
-    def _writing(self) -> Iterator[Session]:
+    def _writing(self, unit_id: str) -> Iterator[Session]:
         with self.sessions() as session:
             if session.get_bind().dialect.name == "sqlite":
-                session.execute(text("BEGIN IMMEDIATE"))
+                try:
+                    session.execute(text("BEGIN IMMEDIATE"))
+                except OperationalError as error:  # others had the one writer's lock as long as one waits for it
+                    raise UnitTooBusy(unit=unit_id) from error
             yield session
             session.commit()
 
 
 def _again(session: Session, earlier: Earlier) -> Decision:
     """The decision that a key had before."""
-    row = session.execute(select(table_of(DecisionRow)).where(DecisionRow.id == earlier.decision_id)).mappings().one()
+    row = session.execute(select(DecisionRow.__table__).where(DecisionRow.id == earlier.decision_id)).mappings().one()
     expires = session.scalar(select(Reservation.expires_at).where(Reservation.id == earlier.reservation_id))
-    return _recorded(row).model_copy(update={"reservation_id": earlier.reservation_id, "expires_at": expires, "repeated": True})
-
-
-def _recorded(row: RowMapping) -> Decision:
-    """A decision as it is on record; what it held is not."""
     return Decision(
-        id=row["id"], allowed=row["allowed"], rules=tuple(row["rules"]), facts=CallFacts.model_validate_json(row["facts"]), reservation_id=None, expires_at=None
-    )
-
-
-def preview(session: Session, principal: Principal, unit_id: str, capability: str, account_id: int | None, now: datetime | None = None) -> Decision:
-    """What would be decided at this moment, with nothing held and nothing recorded; its id is empty. Raises NotAMember and CapabilityUnknown."""
-    if principal.member_id is None:
-        raise NotAMember
-    facts = read_facts(session, principal.member_id, unit_id, capability, account_id, "", now).facts
-    if facts is None:
-        raise CapabilityUnknown(capability=capability)
-    ruling = rule(facts, policies("calling"))
-    return Decision(id="", allowed=ruling.allowed, rules=ruling.rules, facts=facts, reservation_id=None, expires_at=None)
-
-
-def last_refusal(session: Session, principal: Principal, capability: str | None = None) -> Decision | None:
-    """The last call of a member that was refused, of one capability where one is named; None where none was."""
-    refused = select(table_of(DecisionRow)).where(DecisionRow.member_id == principal.member_id, DecisionRow.action == "Call", DecisionRow.allowed.is_(False))
-    of_one = refused if capability is None else refused.where(DecisionRow.subject == capability)
-    row = session.execute(of_one.order_by(DecisionRow.decided_at.desc(), DecisionRow.id).limit(1)).mappings().first()
-    return None if row is None else _recorded(row)
+        id=row["id"], allowed=row["allowed"], rules=tuple(row["rules"]), facts=CallFacts.model_validate_json(row["facts"]),
+        reservation_id=earlier.reservation_id, expires_at=expires, repeated=True,
+    )  # fmt: skip

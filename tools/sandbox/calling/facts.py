@@ -101,6 +101,7 @@ class Read(Frozen):
 
 def read_facts(session: Session, member_id: int, unit_id: str, capability: str, account_id: int | None, key: str, now: datetime | None) -> Read:
     """All facts in one round trip. Without ``now`` the clock of the store counts, so that workers whose clocks differ decide alike."""
+    now = now.astimezone(UTC) if now else None
     asked = {"member": member_id, "unit": unit_id, "capability": capability, "account": account_id, "key": key, "day": now.date() if now else None}
     rows = session.connection().execute(_statement(session.get_bind().dialect.name), asked).mappings().all()
     if not rows:
@@ -174,7 +175,7 @@ def _rate(direct: Decimal | None, turned: Decimal | None) -> Decimal | None:
     """Units of the unit's currency for one of the capability's, from the rate either way."""
     if direct:
         return direct
-    return (1 / turned).quantize(Decimal("0.00000001")) if turned else None
+    return 1 / turned if turned else None
 
 
 def _moment(clock: object) -> datetime:

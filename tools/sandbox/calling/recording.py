@@ -6,8 +6,10 @@ import json
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import insert, select
+from pydantic import ValidationError
+from sqlalchemy import Engine, insert, select
 from sqlalchemy.orm import Session
 
 from tools.sandbox.calling.facts import CallFacts
@@ -47,18 +49,19 @@ def record(session: Session, rows: list[dict[str, Any]], policies: Policies, now
     session.connection().execute(insert(table_of(DecisionRow)), rows)
 
 
-_KEPT: set[tuple[str, str]] = set()
+_KEPT: WeakKeyDictionary[Engine, set[str]] = WeakKeyDictionary()
+"""The hashes of policies that are known to be on record, by the engine of the store: at the same address another store may come to stand."""
 
 
 def keep_policies(session: Session, policies: Policies, now: datetime) -> None:
     """Put a set of policies on record, once."""
-    where = str(session.get_bind().engine.url), policies.hash
-    if where in _KEPT:
+    kept = _KEPT.setdefault(session.get_bind().engine, set())
+    if policies.hash in kept:
         return
     if session.scalar(select(PolicyText.hash).where(PolicyText.hash == policies.hash)) is None:
         session.execute(insert(PolicyText).values(hash=policies.hash, policies=policies.text, schema=policies.schema, first_used_at=now))
     else:
-        _KEPT.add(where)
+        kept.add(policies.hash)
 
 
 def replay(session: Session, decision_id: str, keys: TrustedKeys) -> Replayed:
@@ -69,10 +72,14 @@ def replay(session: Session, decision_id: str, keys: TrustedKeys) -> Replayed:
     flaws: list[Flaw] = []
     if not _is_signed(dict(row), keys):
         flaws.append("tampered")
-    words = session.get(PolicyText, row["policies"])
+    words = session.get(PolicyText, row["policies"], populate_existing=True)
     if words is None or sha256(f"{words.policies}\0{words.schema}".encode()).hexdigest() != row["policies"]:
         return Replayed(id=decision_id, allowed=row["allowed"], rules=tuple(row["rules"]), flaws=(*flaws, "unknown_policies"))
-    again = rule(CallFacts.model_validate_json(row["facts"]), recorded_policies(words.policies, words.schema))
+    try:
+        facts = CallFacts.model_validate_json(row["facts"])
+    except ValidationError:  # never written so
+        return Replayed(id=decision_id, allowed=row["allowed"], rules=tuple(row["rules"]), flaws=(*flaws, "decides_otherwise"))
+    again = rule(facts, recorded_policies(words.policies, words.schema))
     if (again.allowed, list(again.rules)) != (row["allowed"], row["rules"]):
         flaws.append("decides_otherwise")
     return Replayed(id=decision_id, allowed=again.allowed, rules=again.rules, flaws=tuple(flaws))
