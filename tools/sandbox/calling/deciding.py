@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -21,6 +21,7 @@ from tools.sandbox.errors import CapabilityUnknown, KeyUsedForAnother, NotAMembe
 from tools.sandbox.models import DecisionRow, Reservation
 from tools.sandbox.policies.sets import policies
 from tools.store.base import table_of
+from tools.store.writing import writing
 from tools.trace.cells import Frozen
 from tools.trace.signing import InstallationKey
 
@@ -60,7 +61,7 @@ class CallDesk:
         if principal.member_id is None:
             raise NotAMember
         for _ in range(MOST_TRIES):
-            with suppress(IntegrityError), self._writing() as session:  # another process was first with this key
+            with suppress(IntegrityError), writing(self.sessions) as session:  # another process was first with this key
                 decision = self._decide(session, principal.member_id, unit_id, capability, account_id, key)
                 if decision is not None:
                     return decision
@@ -97,14 +98,6 @@ class CallDesk:
             by = f"member:{facts.member_id}"
             book(session, [transfer(facts.unit_id, "available", "reserved", cost, f"{reservation_id}:held", facts.capability, by, facts.now, reservation_id)])
         return decided.model_copy(update={"reservation_id": reservation_id, "expires_at": expires_at})
-
-    @contextmanager
-    def _writing(self) -> Iterator[Session]:
-        with self.sessions() as session:
-            if session.get_bind().dialect.name == "sqlite":
-                session.execute(text("BEGIN IMMEDIATE"))
-            yield session
-            session.commit()
 
 
 def _again(session: Session, earlier: Earlier) -> Decision:
