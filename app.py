@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from integrations.terminal.commands import proposals, rules, stages, terms, traces, units
+from integrations.terminal.commands import proposals, risk_service, rules, stages, terms, traces, units
 from integrations.terminal.commands.house import House
 from integrations.terminal.ways_out import As, Json, Today, language_for, print_json, sentences, user_language
 from prompts.words import say
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from integrations.watching import Lookout
     from tools.access.principal import Principal
     from tools.crm.ports import TextSearch
+    from tools.sandbox.capabilities.calling import CapabilityCaller
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A sales copilot that never says a number it can't prove.")
 cli.add_typer(traces.commands, name="trace")
@@ -86,6 +87,18 @@ def build_lookout(settings: Settings, copilot: Copilot) -> Lookout:
 
     parts = copilot.parts
     return Lookout(parts.sessions, parts.scope, copilot.tracks(), InboxNotifier(), copilot.today, settings.time_zone, user_language(), copilot.sealer())
+
+
+def build_caller(settings: Settings, engine: Engine) -> CapabilityCaller:
+    """Where members call capabilities: decided on live facts, paid from the unit's budget, brought over HTTP."""
+    from integrations.capabilities import HttpOutlet
+    from tools.sandbox.calling.deciding import CallDesk
+    from tools.sandbox.capabilities.calling import CapabilityCaller
+    from tools.store.engine import open_sessions
+    from tools.trace.signing import InstallationKey
+
+    desk = CallDesk(open_sessions(engine), InstallationKey.open(settings.data_dir))
+    return CapabilityCaller(desk, HttpOutlet(settings), lambda: datetime.now(UTC))
 
 
 def speaker(engine: Engine, member: str | None) -> Principal:
@@ -262,6 +275,7 @@ def _serve(settings: Settings, engine: Engine) -> None:
 
 cli.command()(proposals.approve)
 cli.command()(proposals.watch)
+cli.command("demo-risk-service")(risk_service.demo_risk_service)
 
 
 def main() -> None:

@@ -50,6 +50,12 @@ class Settings(BaseSettings):
     signal_secret: SecretStr | None = Field(
         default=None, min_length=16, description="Key by which senders of external signals sign; without it POST /api/signals is closed."
     )
+    capability_tokens: SecretStr | None = Field(
+        default=None, description="Bearer tokens of the services that units call: capability=token, several separated by commas."
+    )
+    capability_attempts: int = Field(default=3, ge=1, le=10, description="How often a call of a capability is tried, the first time included.")
+    capability_failures: int = Field(default=5, ge=1, le=100, description="After so many failed calls in a row a capability is left alone for a while.")
+    capability_rest_s: float = Field(default=30, gt=0, le=3600, description="Seconds that such a capability is left alone before one call tries it again.")
     today: date | None = Field(default=None, description="The day that relative dates count from, instead of the clock's.")
     time_zone: str = Field(default="UTC", description="Time zone of times without one in imported files, and of the clock's day.")
     reporting_currency: str | None = Field(default=None, pattern="^[A-Z]{3}$", description="ISO code of the currency that mixed amounts are converted to.")
@@ -64,11 +70,21 @@ class Settings(BaseSettings):
             raise ValueError("PLUMB_LLM_API_KEY is set without PLUMB_LLM_MODEL; set the model's name or remove the key")
         if self.database_url and not self.database_url.startswith(("postgresql://", "sqlite:///")):
             raise ValueError("PLUMB_DATABASE_URL must begin with postgresql:// or sqlite:///")
+        if any(not key.strip() or not token.strip() for key, token in self._token_pairs()):
+            raise ValueError("PLUMB_CAPABILITY_TOKENS must be pairs of capability=token, separated by commas")
         try:
             ZoneInfo(self.time_zone)
         except (KeyError, ValueError) as error:
             raise ValueError(f"PLUMB_TIME_ZONE is not a known time zone: {self.time_zone}") from error
         return self
+
+    def _token_pairs(self) -> list[tuple[str, str]]:
+        written = self.capability_tokens.get_secret_value() if self.capability_tokens else ""
+        return [(key, token) for key, _, token in (pair.partition("=") for pair in written.split(",") if pair.strip())]
+
+    def tokens_by_capability(self) -> dict[str, SecretStr]:
+        """By the key of a capability, the token that its service wants."""
+        return {key.strip(): SecretStr(token.strip()) for key, token in self._token_pairs()}
 
     def make_data_dir(self) -> None:
         """Make the folder of all embedded state where it is missing. Raises DataDirUnusable."""

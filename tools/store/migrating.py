@@ -14,7 +14,7 @@ from tools.store.errors import PlumbError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision. Stands here so that a current database is recognised without loading Alembic."""
 
 _LOCK = 0x706C756D

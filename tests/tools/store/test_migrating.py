@@ -16,6 +16,7 @@ import tools.journey.criteria.models
 import tools.journey.models
 import tools.journey.reading.models
 import tools.journey.reconstruction.models
+import tools.sandbox.models
 import tools.threads.models
 import tools.trace.models  # noqa: F401 - all tables must be known to the comparison
 from tools.store.base import Base

@@ -2,7 +2,7 @@
 
 from tools.sandbox.models.approvals import ApprovalCase, ApprovalVote, Delegation
 from tools.sandbox.models.budgets import Reservation, Transfer, UnitBudget
-from tools.sandbox.models.decisions import Capability, CapabilityCall, DecisionRow, PolicyText
+from tools.sandbox.models.decisions import Capability, CapabilityCall, CapabilityVersion, DecisionRow, PolicyText
 from tools.sandbox.models.units import (
     AccountProtection,
     MemberStanding,
@@ -22,6 +22,7 @@ __all__ = [
     "ApprovalVote",
     "Capability",
     "CapabilityCall",
+    "CapabilityVersion",
     "DecisionRow",
     "Delegation",
     "MemberStanding",

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Integer, String, Text
+from sqlalchemy import JSON, Boolean, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from tools.store.base import Base, column
@@ -62,14 +62,35 @@ class Capability(Base):
     version: Mapped[int] = column(Integer, C.INTERNAL, default=1)
 
 
+class CapabilityVersion(Base):
+    """What a capability was in one version, who put it there and why."""
+
+    __tablename__ = "capability_versions"
+    __table_args__ = (UniqueConstraint("capability", "version"),)
+    id: Mapped[int] = column(Integer, C.INTERNAL, primary_key=True)
+    capability: Mapped[str] = column(String, C.INTERNAL)
+    version: Mapped[int] = column(Integer, C.INTERNAL)
+    content: Mapped[dict[str, Any]] = column(JSON, C.INTERNAL)
+    why: Mapped[str] = column(String, C.INTERNAL)
+    set_by: Mapped[str] = column(String, C.INTERNAL)
+    set_at: Mapped[datetime] = column(UtcDateTime, C.INTERNAL)
+
+
 class CapabilityCall(Base):
-    """One metered call of a capability, under its reservation."""
+    """One metered call of a capability, under its reservation, on record from before anything leaves.
+
+    ``sent`` names the fields of the customer that left or were to leave. ``body`` holds their values while the call is under way, so that it can be repeated
+    word by word, and nothing once it has ended.
+    """
 
     __tablename__ = "capability_calls"
     reservation_id: Mapped[str] = column(String, C.INTERNAL, primary_key=True)
     capability: Mapped[str] = column(String, C.INTERNAL, index=True)
     attempts: Mapped[int] = column(Integer, C.INTERNAL)
     outcome: Mapped[str] = column(String, C.INTERNAL)
-    answer: Mapped[dict[str, Any] | None] = column(JSON, C.CONFIDENTIAL, nullable=True)
+    sent: Mapped[list[str] | None] = column(JSON, C.INTERNAL, nullable=True)
+    body: Mapped[dict[str, Any] | None] = column(JSON(none_as_null=True), C.SENSITIVE, nullable=True)
+    cost: Mapped[Decimal | None] = column(ScaledDecimal, C.CONFIDENTIAL, nullable=True)
+    answer: Mapped[dict[str, Any] | None] = column(JSON(none_as_null=True), C.CONFIDENTIAL, nullable=True)
     duration_ms: Mapped[int] = column(Integer, C.INTERNAL)
     ended_at: Mapped[datetime] = column(UtcDateTime, C.INTERNAL)
