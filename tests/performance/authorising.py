@@ -16,9 +16,9 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
-from multiprocessing.queues import SimpleQueue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
@@ -37,6 +37,8 @@ from tools.trace.signing import InstallationKey
 WARM_UP = 100
 CALLERS = 16
 WINDOW_S = 0.25
+WAITED_S = 120
+_all_are_ready: Barrier
 
 
 def main(store: str, count: int, measured: int, seconds: float) -> None:
@@ -47,8 +49,7 @@ def main(store: str, count: int, measured: int, seconds: float) -> None:
         began = time.perf_counter()
         fill(engine, count)
         filled = time.perf_counter() - began
-        key = InstallationKey.open(Path(folder))
-        desk = CallDesk(open_sessions(engine), key)
+        desk = CallDesk(open_sessions(engine), InstallationKey.open(Path(folder)))
         decided, bare = [], []
         for number, asked in enumerate(islice(calls(count, "one"), measured + WARM_UP)):
             began = time.perf_counter()
@@ -59,7 +60,7 @@ def main(store: str, count: int, measured: int, seconds: float) -> None:
                 decided.append((between - began) * 1000)
                 bare.append(taken)
         engine.dispose()
-        rates = _crowd(url, key, count, seconds) if store == "postgresql" else []
+        rates = _crowd(url, Path(folder), count, seconds) if store == "postgresql" else []
     print(json.dumps({"filled_s": filled, "decided_ms": decided, "bare_ms": bare, "per_s": rates}))
 
 
@@ -90,33 +91,34 @@ def _bare(decision: Decision) -> float:
     return taken
 
 
-def _crowd(url: str, key: InstallationKey, count: int, seconds: float) -> list[float]:
+def _crowd(url: str, folder: Path, count: int, seconds: float) -> list[float]:
     """Decisions a second of all callers together, in each of the windows that are whole."""
     processes = multiprocessing.get_context("fork")
-    barrier, ended = processes.Barrier(CALLERS), processes.SimpleQueue()
-    callers = [processes.Process(target=_call, args=(url, key, count, seconds, f"caller {number}", barrier, ended)) for number in range(CALLERS)]
-    for each in callers:
-        each.start()
-    moments = [moment for _ in callers for moment in ended.get()]
-    for each in callers:
-        each.join()
+    with ProcessPoolExecutor(CALLERS, processes, initializer=_gather, initargs=(processes.Barrier(CALLERS),)) as pool:
+        callers = [pool.submit(_call, url, folder, count, seconds, f"caller {number}") for number in range(CALLERS)]
+        moments = [moment for caller in callers for moment in caller.result()]
     first = min(moments)
     done = Counter(int((moment - first) / WINDOW_S) for moment in moments)
     return [done[window] / WINDOW_S for window in range(int(seconds / WINDOW_S))]
 
 
-def _call(url: str, key: InstallationKey, count: int, seconds: float, name: str, barrier: Barrier, ended: SimpleQueue[list[float]]) -> None:
-    """One process that decides until the time is over, and when it had decided each."""
-    desk, asked = CallDesk(open_sessions(open_engine(url)), key), calls(count, name)
+def _gather(barrier: Barrier) -> None:
+    global _all_are_ready
+    _all_are_ready = barrier
+
+
+def _call(url: str, folder: Path, count: int, seconds: float, name: str) -> list[float]:
+    """One process that decides until the time is over: when it had decided each."""
+    desk, asked = CallDesk(open_sessions(open_engine(url)), InstallationKey.open(folder)), calls(count, name)
     for each in islice(asked, WARM_UP // CALLERS):
         _decide(desk, each)
     moments = []
-    barrier.wait()
+    _all_are_ready.wait(WAITED_S)
     began = time.monotonic()
     while time.monotonic() - began < seconds:
         _decide(desk, next(asked))
         moments.append(time.monotonic())
-    ended.put(moments)
+    return moments
 
 
 if __name__ == "__main__":
