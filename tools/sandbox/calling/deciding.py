@@ -1,4 +1,8 @@
-"""Decides one call: facts, ruling, money held, decision recorded, in one transaction and, on SQLite, behind the one writer's lock from the start."""
+"""Decides one call: facts, ruling, and money held with the decision recorded in one step.
+
+On SQLite all of it is one transaction behind the one writer's lock from the start. On PostgreSQL the facts are one statement and what is written another,
+which moves the money only while it is there; each is whole by itself, so none waits for a transaction to end.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from tools.access.principal import Principal
-from tools.sandbox.budgets.ledger import book, shift, transfer
+from tools.sandbox.budgets.ledger import transfer
 from tools.sandbox.calling.facts import CallFacts, Earlier, read_facts
-from tools.sandbox.calling.recording import decision_row, record
+from tools.sandbox.calling.recording import decision_row, keep_policies
 from tools.sandbox.calling.ruling import rule
+from tools.sandbox.calling.writing import MOVE, Rows, write
 from tools.sandbox.errors import CapabilityUnknown, KeyUsedForAnother, NotAMember, UnitTooBusy
-from tools.sandbox.models import DecisionRow, Reservation
+from tools.sandbox.models import DecisionRow, Reservation, Transfer
 from tools.sandbox.policies.sets import policies
-from tools.store.base import table_of
 from tools.trace.cells import Frozen
 from tools.trace.signing import InstallationKey
 
@@ -76,35 +81,44 @@ class CallDesk:
         if read.facts is None:
             raise CapabilityUnknown(capability=capability)
         facts, held_policies = read.facts, policies("calling")
+        keep_policies(session, held_policies, facts.now)
         ruling = rule(facts, held_policies)
-        cost = facts.cost or Decimal(0)
-        if ruling.allowed and cost and not shift(session, unit_id, {("available", "reserved"): cost}):
-            return None
-        decision_id, now = f"d{secrets.token_hex(10)}", facts.now
-        record(session, [decision_row(decision_id, "Call", facts, ruling, held_policies, self.key)], held_policies, now)
-        decided = Decision(id=decision_id, allowed=ruling.allowed, rules=ruling.rules, facts=facts, reservation_id=None, expires_at=None)
-        return self._hold(session, decided, account_id, key, cost) if ruling.allowed else decided
-
-    def _hold(self, session: Session, decided: Decision, account_id: int | None, key: str, cost: Decimal) -> Decision:
-        """Write the reservation of money that has moved."""
-        facts, reservation_id = decided.facts, f"r{secrets.token_hex(10)}"
-        expires_at = facts.now + HELD_FOR
-        session.connection().execute(insert(table_of(Reservation)), dict(
-            id=reservation_id, key=key, unit_id=facts.unit_id, member_id=facts.member_id, capability=facts.capability, account_id=account_id,
-            amount=cost, status="held", decision_id=decided.id, held_at=facts.now, expires_at=expires_at,
-        ))  # fmt: skip
-        if cost:
-            by = f"member:{facts.member_id}"
-            book(session, [transfer(facts.unit_id, "available", "reserved", cost, f"{reservation_id}:held", facts.capability, by, facts.now, reservation_id)])
-        return decided.model_copy(update={"reservation_id": reservation_id, "expires_at": expires_at})
+        decided = Decision(
+            id=_new_id("d", facts.now), allowed=ruling.allowed, rules=ruling.rules, facts=facts,
+            reservation_id=_new_id("r", facts.now) if ruling.allowed else None, expires_at=facts.now + HELD_FOR if ruling.allowed else None,
+        )  # fmt: skip
+        rows: Rows = {DecisionRow: decision_row(decided.id, "Call", facts, ruling, held_policies, self.key)}
+        cost = facts.cost or Decimal(0) if ruling.allowed else Decimal(0)
+        return decided if write(session, unit_id, cost, rows | _holding(decided, account_id, key, cost)) else None
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
         with self.sessions() as session:
             if session.get_bind().dialect.name == "sqlite":
-                session.execute(text("BEGIN IMMEDIATE"))
+                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            else:
+                session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
             yield session
             session.commit()
+
+
+def _holding(decided: Decision, account_id: int | None, key: str, cost: Decimal) -> Rows:
+    """The reservation of an allowed call, and the booking of the money that moves for it."""
+    facts, reservation_id = decided.facts, decided.reservation_id
+    if reservation_id is None:
+        return {}
+    held: dict[str, Any] = {
+        "id": reservation_id, "key": key, "unit_id": facts.unit_id, "member_id": facts.member_id, "capability": facts.capability, "account_id": account_id,
+        "amount": cost, "status": "held", "decision_id": decided.id, "held_at": facts.now, "expires_at": decided.expires_at,
+    }  # fmt: skip
+    by = f"member:{facts.member_id}"
+    booked = transfer(facts.unit_id, *MOVE, cost, f"{reservation_id}:held", facts.capability, by, facts.now, reservation_id)
+    return {Reservation: held} | ({Transfer: booked} if cost else {})
+
+
+def _new_id(kind: str, now: datetime) -> str:
+    """An id in the order of time, so that an index of very many grows at its end."""
+    return f"{kind}{int(now.timestamp() * 1000):012x}{secrets.token_hex(6)}"
 
 
 def _again(session: Session, earlier: Earlier) -> Decision:

@@ -15,7 +15,6 @@ from tools.sandbox.calling.ruling import rule
 from tools.sandbox.errors import DecisionUnknown
 from tools.sandbox.models import DecisionRow, PolicyText
 from tools.sandbox.policies.sets import Policies, Ruling, recorded_policies
-from tools.store.base import table_of
 from tools.trace.cells import Frozen
 from tools.trace.signing import InstallationKey, TrustedKeys, is_signed_by
 
@@ -39,12 +38,6 @@ def decision_row(decision_id: str, action: str, facts: CallFacts, ruling: Ruling
         "allowed": ruling.allowed, "rules": list(ruling.rules), "facts": facts.model_dump_json(), "policies": policies.hash, "decided_at": facts.now,
     }  # fmt: skip
     return row | {"signature": key.sign(_digest(row))}
-
-
-def record(session: Session, rows: list[dict[str, Any]], policies: Policies, now: datetime) -> None:
-    """Write decisions, and the words of their policies where these are new, in the caller's transaction."""
-    keep_policies(session, policies, now)
-    session.connection().execute(insert(table_of(DecisionRow)), rows)
 
 
 _KEPT: set[tuple[str, str]] = set()
