@@ -53,10 +53,26 @@ class Plan:
     """How many events the journey replays; a tenth of them belong to one account."""
     updates: int
     """How many events more are counted one by one."""
+    manned: int
+    """How many members, accounts and certificates are in the store in which calls are decided; a multiple of 5,000."""
+    calls: int
+    """How many calls are decided one after another, on each database."""
+    crowded_s: float
+    """For how many seconds many callers decide at once."""
+    listed: int
+    """Out of how many deals a limited list is read."""
+    lists: int
+    """How often it is read."""
 
 
-FULL = Plan(size="large", turns=240, cold=5, imports=3, lines=None, parsed=1_000, judged=100_000, crowd=200_000, followed=10_000, events=1_000_000, updates=400)
-SMOKE = Plan(size="small", turns=6, cold=1, imports=1, lines=500, parsed=20, judged=2_000, crowd=5_000, followed=500, events=5_000, updates=40)
+FULL = Plan(
+    size="large", turns=240, cold=5, imports=3, lines=None, parsed=1_000, judged=100_000, crowd=200_000, followed=10_000, events=1_000_000, updates=400,
+    manned=1_000_000, calls=4_000, crowded_s=10, listed=100_000, lists=40,
+)  # fmt: skip
+SMOKE = Plan(
+    size="small", turns=6, cold=1, imports=1, lines=500, parsed=20, judged=2_000, crowd=5_000, followed=500, events=5_000, updates=40,
+    manned=5_000, calls=60, crowded_s=0.5, listed=2_000, lists=5,
+)  # fmt: skip
 INDEXED: SizeName = "small"
 WEEKS = 52
 
@@ -96,6 +112,9 @@ def measure(plan: Plan, folder: Path) -> dict[str, Figure]:
     many = _parse(folder / "indexed", texts, plan.parsed, plan.crowd)
     moved = _run(folder / "journey", "tests.performance.journey", str(plan.events), str(plan.updates), str(plan.imports))
     screen.print(f"replayed {plan.events:,} events in {statistics.median(moved['batch_s']):.1f} s, counted {plan.updates} more one by one")
+    embedded, served = (_authorise(plan, folder, store) for store in ("sqlite", "postgresql"))
+    lists = _run(folder / "lists", "tests.performance.listing", str(plan.listed), str(plan.lists))
+    screen.print(f"read {lists['reached']:,} of {plan.listed:,} deals in {statistics.median(lists['limited_ms']):.0f} ms")
     return {
         "ask_warm_p50_ms": figure(asked),
         "ask_warm_p95_ms": figure(asked, lambda values: percentile(values, 0.95)),
@@ -112,6 +131,13 @@ def measure(plan: Plan, folder: Path) -> dict[str, Figure]:
         "journey_batch_1m_events_s": figure(moved["batch_s"]),
         "journey_event_update_us": figure(moved["many_us"]),
         "journey_update_ratio": ratio(moved["many_us"], moved["few_us"]),
+        "authz_p50_ms": figure(embedded["decided_ms"]),
+        "authz_p99_ms": figure(embedded["decided_ms"], lambda values: percentile(values, 0.99)),
+        "authz_pg_p50_ms": figure(served["decided_ms"]),
+        "authz_pg_p99_ms": figure(served["decided_ms"], lambda values: percentile(values, 0.99)),
+        "authz_over_cedar": ratio(embedded["decided_ms"], embedded["bare_ms"]),
+        "authz_per_s": figure(served["per_s"], statistics.mean),
+        "filtered_list_overhead": ratio(lists["limited_ms"], lists["plain_ms"]),
     }
 
 
@@ -165,6 +191,14 @@ def _parse(data: Path, export: Path, most: int, crowd: int = 0) -> list[float]:
     for milliseconds, question in done["slowest"][:2]:
         screen.print(f"  slow: {milliseconds:,.0f} ms  {question}", markup=False)
     return list(done["parse_ms"])
+
+
+def _authorise(plan: Plan, folder: Path, store: str) -> dict[str, Any]:
+    """What deciding calls takes on a database."""
+    done = _run(folder / "calls", "tests.performance.authorising", store, str(plan.manned), str(plan.calls), str(plan.crowded_s))
+    took = f"{statistics.median(done['decided_ms']):.1f} ms, Cedar alone {statistics.median(done['bare_ms']):.2f} ms"
+    screen.print(f"decided {plan.calls:,} calls on {store} among {plan.manned:,} members, filled in {done['filled_s']:.0f} s: {took}")
+    return done
 
 
 def _write(export: Path, size: SizeName, lines: int | None) -> None:

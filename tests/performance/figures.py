@@ -49,6 +49,13 @@ TARGETS = {
     "journey_batch_1m_events_s": Target("s", 8),
     "journey_event_update_us": Target("µs"),
     "journey_update_ratio": Target("×", 1.5),
+    "authz_p50_ms": Target("ms"),
+    "authz_p99_ms": Target("ms", 5),
+    "authz_pg_p50_ms": Target("ms"),
+    "authz_pg_p99_ms": Target("ms", 5),
+    "authz_over_cedar": Target("×"),
+    "authz_per_s": Target("decisions/s"),
+    "filtered_list_overhead": Target("×", 1.5),
 }
 """Every figure of the file, in its order."""
 

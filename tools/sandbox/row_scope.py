@@ -6,15 +6,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
+from sqlalchemy import ColumnElement, and_, not_, select, union_all
 from sqlalchemy.orm import Session, aliased
-from sqlalchemy.sql.selectable import FromClause
+from sqlalchemy.sql.selectable import FromClause, SelectBase
 
 from prompts.words import say
 from tools.access.principal import Principal, Role, UnitReach
 from tools.crm.models import Account, Opportunity
 from tools.sandbox.models import AccountProtection, UnitAccount
-from tools.sandbox.policies.residues import Condition, Members, Number, Reference, Residue, condition
+from tools.sandbox.policies.residues import Condition, Members, Number, Reference, Residue, condition, truth
 from tools.sandbox.policies.sets import Entity, Ruling, entity, policies, ref
 
 NEVER_MASKED = 5
@@ -30,8 +30,7 @@ class PolicyScope:
         residues = _residues(principal, entity)
         if any(_permits_all(each) for each in residues):
             return None
-        references = _References(entity, table)
-        return or_(*(condition(each, references) for each in residues))
+        return condition(residues, _References(entity, table))
 
     def describe(self, principal: Principal, language: str) -> str | None:
         """See :class:`tools.access.scope.RowScope`."""
@@ -73,19 +72,8 @@ def member_entity(principal: Principal) -> Entity:
 
 def _permits_all(residue: Residue) -> bool:
     """Whether some policy permits and none forbids, whatever the record is."""
-    truths = {name: {_constant(each["body"]) for each in policy["conditions"]} for name, policy in residue.items()}
-    permits = any(policy["effect"] == "permit" and truths[name] == {True} for name, policy in residue.items())
-    return permits and all(policy["effect"] == "permit" or truths[name] == {False} for name, policy in residue.items())
-
-
-def _constant(node: dict[str, Any]) -> bool | None:
-    """The truth of a condition that needs no record; None where it needs one."""
-    if "Value" in node:
-        return bool(node["Value"])
-    if "&&" in node:
-        sides = {_constant(node["&&"]["left"]), _constant(node["&&"]["right"])}
-        return False if False in sides else None if None in sides else True
-    return None
+    permits = any(each["effect"] == "permit" and truth(each) is True for each in residue.values())
+    return permits and all(each["effect"] == "permit" or truth(each) is False for each in residue.values())
 
 
 # -- what a record refers to ------------------------------------------------------------------------------------------
@@ -131,11 +119,10 @@ class _Referred:
         """See :class:`tools.sandbox.policies.residues.Reference`."""
         return self.is_in([int(each) for each in ids])
 
-    def is_in(self, held: list[int] | Select[Any]) -> Condition:
+    def is_in(self, held: list[int] | SelectBase) -> Condition:
         """Whether it is one of these, or one that a query finds."""
-        if self.through is None:
-            return self.column.in_(held)
-        return self.column.in_(select(Opportunity.id).where(self.through.in_(held)))
+        found = held if self.through is None else select(Opportunity.id).where(self.through.in_(held))
+        return and_(self.column.is_not(None), self.column.in_(found))
 
     def attribute(self, name: str) -> Members | Number:
         """See :class:`tools.sandbox.policies.residues.Reference`."""
@@ -154,7 +141,7 @@ class _Sellers:
         people, deal = [int(each) for each in ids], aliased(Opportunity)
         owned = select(Account.id).where(Account.owner_id.in_(people), Account.gone_at.is_(None))
         sold_to = select(deal.account_id).where(deal.owner_id.in_(people), deal.account_id.is_not(None), deal.gone_at.is_(None))
-        return or_(self.account.is_in(owned), self.account.is_in(sold_to))
+        return self.account.is_in(union_all(owned, sold_to))
 
 
 class _Units:

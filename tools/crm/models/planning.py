@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Date, String
+from sqlalchemy import Date, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from tools.store.base import Base, Sourced, column, reference
@@ -68,6 +68,7 @@ class ExchangeRate(Sourced, Base):
     """Units of ``quote`` for one unit of ``base`` from a day on."""
 
     __tablename__ = "exchange_rates"
+    __table_args__ = (UniqueConstraint("source_system", "source_id"), Index("ix_exchange_rates_base", "base", "quote", "valid_from"))
     base: Mapped[str] = column(String, C.PUBLIC)
     quote: Mapped[str] = column(String, C.PUBLIC)
     rate: Mapped[Decimal] = column(ScaledDecimal(8), C.PUBLIC)

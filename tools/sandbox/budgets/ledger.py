@@ -121,13 +121,13 @@ def shift(session: Session, unit_id: str, moves: Mapping[tuple[Account, Account]
     change.pop("customers", None)
     more = {name: by for name, by in change.items() if by > 0}
     less = {name: -by for name, by in change.items() if by < 0}
-    done = session.connection().execute(_shifting(frozenset(more), frozenset(less)), {"unit": unit_id, **more, **less})
+    done = session.connection().execute(shifting(frozenset(more), frozenset(less)), {"unit": unit_id, **more, **less})
     return done.rowcount == 1
 
 
 @cache
-def _shifting(more: frozenset[str], less: frozenset[str]) -> Update:
-    """The statement that raises some balances and lowers others by as much as they hold at least; made once."""
+def shifting(more: frozenset[str], less: frozenset[str]) -> Update:
+    """The statement that raises some balances and lowers others by as much as they hold at least, by parameters of their names; made once."""
     table = table_of(UnitBudget)
     values: dict[str, Any] = {"version": table.c.version + 1}
     values |= {name: table.c[name] + bindparam(name, type_=table.c[name].type) for name in more}

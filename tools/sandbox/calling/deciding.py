@@ -89,9 +89,9 @@ class CallDesk:
             id=_new_id("d", facts.now), allowed=ruling.allowed, rules=ruling.rules, facts=facts,
             reservation_id=_new_id("r", facts.now) if ruling.allowed else None, expires_at=facts.now + HELD_FOR if ruling.allowed else None,
         )  # fmt: skip
-        rows: Rows = {DecisionRow: decision_row(decided.id, "Call", facts, ruling, held_policies, self.key)}
         cost = facts.cost or Decimal(0) if ruling.allowed else Decimal(0)
-        return decided if write(session, unit_id, cost, rows | _holding(decided, account_id, key, cost)) else None
+        rows = _holding(decided, account_id, key, cost) | {DecisionRow: decision_row(decided.id, "Call", facts, ruling, held_policies, self.key)}
+        return decided if write(session, unit_id, cost, rows) else None
 
     @contextmanager
     def _writing(self, unit_id: str) -> Iterator[Session]:

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import ColumnElement, Date, Select, Table, and_, bindparam, func, literal_column, or_, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.selectable import ScalarSelect
 
 from tools.crm.models import Account, Certificate, Consent, ExchangeRate, Member
 from tools.sandbox.models import (
@@ -223,11 +222,12 @@ def _statement(dialect: str) -> Select[Any]:
     ).select_from(joined).where(m.c.id == bindparam("member"))  # fmt: skip
 
 
-def _newest_rate(base: ColumnElement[str], quote: ColumnElement[str], day: ColumnElement[date]) -> ScalarSelect[Any]:
+def _newest_rate(base: ColumnElement[str], quote: ColumnElement[str], day: ColumnElement[date]) -> ColumnElement[Decimal | None]:
+    """The rate that began last, else one without a day; apart, so that each is one look into the index."""
     rate = table_of(ExchangeRate)
-    begun = or_(rate.c.valid_from.is_(None), rate.c.valid_from <= day)
-    newest = select(rate.c.rate).where(rate.c.base == base, rate.c.quote == quote, base != quote, rate.c.gone_at.is_(None), begun)
-    return newest.order_by(rate.c.valid_from.desc().nulls_last()).limit(1).scalar_subquery()
+    of_pair = select(rate.c.rate).where(rate.c.base == base, rate.c.quote == quote, base != quote, rate.c.gone_at.is_(None)).limit(1)
+    dated = of_pair.where(rate.c.valid_from <= day).order_by(rate.c.valid_from.desc())
+    return func.coalesce(dated.scalar_subquery(), of_pair.where(rate.c.valid_from.is_(None)).scalar_subquery())
 
 
 def _consent(account: Table, capability: Table, day: ColumnElement[date]) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from tools.sandbox.calling.facts import CallFacts
-from tools.sandbox.policies.sets import Policies, Ruling, day, entity, ref
+from tools.sandbox.policies.sets import Entity, Policies, Ruling, day, entity, ref
 from tools.sandbox.templates.schemas import EVERY_CAPABILITY
 
 UNITS = 10_000
@@ -16,10 +16,16 @@ UNITS = 10_000
 
 def rule(facts: CallFacts, policies: Policies) -> Ruling:
     """What the policies say to the facts."""
+    member, capability, context = case(facts)
+    return policies.rule(member, "Call", capability, context)
+
+
+def case(facts: CallFacts) -> tuple[Entity, Entity, dict[str, Any]]:
+    """The facts as the policies see them: who calls, what is called, and everything around it."""
     member = entity("Member", facts.member_id, role="member", clearance=facts.clearance, people=[ref("Member", facts.member_id)], suspended=facts.suspended)
     needed = {"certificate": facts.certificate_needed} if facts.certificate_needed else {}
     capability = entity("Capability", facts.capability, active=facts.active, sends=facts.sends, **needed)
-    return policies.rule(member, "Call", capability, _context(facts))
+    return member, capability, _context(facts)
 
 
 def _context(facts: CallFacts) -> dict[str, Any]:

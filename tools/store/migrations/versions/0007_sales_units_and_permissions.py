@@ -137,6 +137,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_delegations_from_id"), "delegations", ["from_id"], unique=False)
     op.create_index(op.f("ix_delegations_to_id"), "delegations", ["to_id"], unique=False)
+    op.create_index("ix_exchange_rates_base", "exchange_rates", ["base", "quote", "valid_from"], unique=False)
     op.create_table(
         "member_standings",
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -328,6 +329,7 @@ def downgrade() -> None:
     op.drop_table("reservations")
     op.drop_table("policy_texts")
     op.drop_table("member_standings")
+    op.drop_index("ix_exchange_rates_base", table_name="exchange_rates")
     op.drop_index(op.f("ix_delegations_to_id"), table_name="delegations")
     op.drop_index(op.f("ix_delegations_from_id"), table_name="delegations")
     op.drop_table("delegations")
