@@ -24,7 +24,7 @@ FINE = CallFacts(
     member_id=3, suspended=False, unit_id="u1", in_unit=True, unit_active=True, template="assault", clearance=3, masks_from=4, call_limit=Decimal(100),
     capabilities=("risk",), currency="CNY", available=Decimal(50), capability="risk", active=True, sends=2, certificate_needed="Risk analyst", purpose=None,
     cost=Decimal("12.50"), rate=Decimal(1), certificate=Validity(begins=date(2025, 3, 1), ends=date(2027, 3, 1), version=1),
-    customer=CustomerFacts(of_unit=True, masks_from=5, consents=True, version=1), today=date(2026, 3, 3), now=NOW, versions={},
+    customer=CustomerFacts(account_id=1, of_unit=True, masks_from=5, consents=True, version=1), today=date(2026, 3, 3), now=NOW, versions={},
 )  # fmt: skip
 CUSTOMER = {"of_unit": True, "masks_from": 5, "consents": True, "version": 1}
 WRONG = {

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -26,7 +26,6 @@ from tools.sandbox.calling.writing import MOVE, Rows, write
 from tools.sandbox.errors import CapabilityUnknown, KeyUsedForAnother, NotAMember, UnitTooBusy
 from tools.sandbox.models import DecisionRow, Reservation, Transfer
 from tools.sandbox.policies.sets import policies
-from tools.store.base import table_of
 from tools.store.writing import writing
 from tools.trace.cells import Frozen
 from tools.trace.signing import InstallationKey

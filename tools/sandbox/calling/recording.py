@@ -17,6 +17,7 @@ from tools.sandbox.calling.ruling import rule
 from tools.sandbox.errors import DecisionUnknown
 from tools.sandbox.models import DecisionRow, PolicyText
 from tools.sandbox.policies.sets import Policies, Ruling, recorded_policies
+from tools.store.base import table_of
 from tools.trace.cells import Frozen
 from tools.trace.signing import InstallationKey, TrustedKeys, is_signed_by
 
