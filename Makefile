@@ -6,6 +6,9 @@ UV_VERSION := 0.13.8
 SYNC = $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes
 LINK = $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 
+# Where nothing compiled may be kept, as many images of containers have it, every process compiles two thousand modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup dev demo test lint eval eval-sample train-parser bench bench-smoke docs lock clean
 
 setup: $(VENV)/.runtime

@@ -111,7 +111,9 @@ def cited(parsed: Parse, linked: Callable[[], Linked], turn: Turn, previous: Pla
     notes = [_citation(each, turn) for each in named]
     before = set(previous.assumptions) if previous is not None else set()
     carried = [
-        note for each in vocabulary.defined.values() if each not in named and (note := _citation(each, turn)) in before and holds(parsed.plan, each, model)
+        note
+        for each in (vocabulary.defined.values() if before else ())
+        if each not in named and (note := _citation(each, turn)) in before and holds(parsed.plan, each, model)
     ]
     if not notes and not carried:
         return parsed

@@ -6,6 +6,7 @@ import itertools
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,10 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def fresh_postgres_url(postgres_url: str) -> str:
+def fresh_postgres_url(postgres_url: str) -> Iterator[str]:
     """An empty, unmigrated database."""
-    return _create(postgres_url, "template0")
+    with _database(postgres_url, "template0") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -59,13 +61,15 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A migrated database of this test alone, once on SQLite and once on PostgreSQL."""
     if request.param == "postgresql":
-        return _create(request.getfixturevalue("postgres_url"), _TEMPLATE)
-    path = tmp_path / "plumbline.db"
-    path.write_bytes(request.getfixturevalue("sqlite_template"))
-    return f"sqlite:///{path}"
+        with _database(request.getfixturevalue("postgres_url"), _TEMPLATE) as url:
+            yield url
+    else:
+        path = tmp_path / "plumbline.db"
+        path.write_bytes(request.getfixturevalue("sqlite_template"))
+        yield f"sqlite:///{path}"
 
 
 @pytest.fixture
@@ -76,10 +80,13 @@ def engine(database_url: str) -> Iterator[Engine]:
     opened.dispose()
 
 
-def _create(url: str, template: str) -> str:
+@contextmanager
+def _database(url: str, template: str) -> Iterator[str]:
+    """A copy that is gone after its test: hundreds that stay are gigabytes, which the server writes out before it stops."""
     import psycopg
 
     name = f"plumb_{next(_numbers)}"
     with psycopg.connect(url.format(name="postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    return url.format(name=name)
+        yield url.format(name=name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

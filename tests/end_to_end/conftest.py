@@ -6,15 +6,15 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-PLUMB = Path(sys.executable).with_name("plumb")
+from tests.starting import FORKER, start
+
 LOCALES = {"en": "en_US.UTF-8", "zh": "zh_CN.UTF-8"}
 DIARY = ("runs", "citation_traces", "evidence_blocks")
 """Tables in which questions leave something, other than records do."""
@@ -73,20 +73,18 @@ class Plumb:
     """The command with a data directory."""
 
     data: Path
+    anew: bool = False
+    """Started as people start it. Otherwise its process has read the modules already."""
+
+    @property
+    def started(self) -> Plumb:
+        """The same, from the very start: for what the start itself has a share in, and once for every command."""
+        return replace(self, anew=True)
 
     def __call__(self, *words: str | Path, language: str = "en", stdin: str | None = None, **settings: str) -> Done:
-        done = subprocess.run(
-            [PLUMB, *map(str, words)],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            input=stdin,
-            stdin=subprocess.DEVNULL if stdin is None else None,
-            env=self.environment(language) | settings,
-            timeout=240,
-            check=False,
-        )
-        return Done(done.returncode, done.stdout, done.stderr)
+        run, given = start if self.anew else FORKER.start, None if stdin is None else stdin.encode()
+        done = run([*map(str, words)], self.environment(language) | settings, given)
+        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def environment(self, language: str = "en") -> dict[str, str]:
         """Nothing of the developer's own settings or language."""
@@ -101,7 +99,7 @@ class Plumb:
 
     def records(self) -> list[str]:
         """Everything in the store but what questions leave behind."""
-        with sqlite3.connect(f"file:{self.data / 'plumbline.db'}?mode=ro", uri=True) as connection:
+        with closing(sqlite3.connect(f"file:{self.data / 'plumbline.db'}?mode=ro", uri=True)) as connection:
             return [line for line in connection.iterdump() if not any(f'"{table}"' in line[:60] for table in DIARY)]
 
 
@@ -118,7 +116,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Plumb, Done]:
     """A data directory into which the export was imported, and how that ended. Nobody changes its records."""
     folder = tmp_path_factory.mktemp("imported")
     plumb = Plumb(folder / "data")
-    return plumb, plumb("import", write_export(folder / "northwind"), "--yes", "--json")
+    return plumb, plumb.started("import", write_export(folder / "northwind"), "--yes", "--json")
 
 
 @pytest.fixture

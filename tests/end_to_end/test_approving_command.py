@@ -8,6 +8,8 @@ import pytest
 
 from tests.end_to_end.conftest import Plumb
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("command_line")]
+
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Plumb:
@@ -37,12 +39,12 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Plumb:
 
 
 def test_proposal_is_found_shown_approved_as_shown_and_taken_back(own: Plumb) -> None:
-    looked = own("watch", "--json").json
+    looked = own.started("watch", "--json").json
     again = own("watch", "--json").json
     assert len(looked["runs"]) == 1
     assert again["runs"] == []
 
-    listed = own("approve", "--json").json["proposals"]
+    listed = own.started("approve", "--json").json["proposals"]
     waiting = next(each for each in listed if each["kind"] == "reweighting")
     shown = own("approve", waiting["id"])
     assert waiting["diff_hash"][:12] in shown.out

@@ -29,7 +29,7 @@ def test_import_prints_one_report_and_nothing_else(imported: tuple[Plumb, Done])
 
 
 def test_answer_has_the_shape_that_was_promised(filled: Plumb) -> None:
-    answer = filled.ask("Won value by owner")
+    answer = filled.started.ask("Won value by owner")
 
     assert {key: type(answer[key]) for key in SHAPE} == SHAPE
     assert answer["language"] == "en"
@@ -60,7 +60,7 @@ def test_first_claim_is_the_figure_that_was_asked_for(filled: Plumb, question: s
 def test_follow_up_in_another_process_goes_on_with_the_conversation(filled: Plumb) -> None:
     first = filled.ask("How many deals did Tom Adeyemi win?")
 
-    second = filled.ask("and 李静怡?", "--thread", first["thread_id"])
+    second = filled.started.ask("and 李静怡?", "--thread", first["thread_id"])
 
     assert second["thread_id"] == first["thread_id"]
     assert second["claims"][0]["value"] == 1
@@ -109,7 +109,7 @@ def test_unknown_member_gets_no_answer(filled: Plumb, language: str, words: str)
 
 
 def test_answer_for_people_shows_its_sources(filled: Plumb) -> None:
-    done = filled("ask", "How many deals did Tom Adeyemi win?")
+    done = filled.started("ask", "How many deals did Tom Adeyemi win?")
 
     assert done.code == 0
     assert "2 [1]" in done.out
@@ -118,7 +118,7 @@ def test_answer_for_people_shows_its_sources(filled: Plumb) -> None:
 
 
 def test_chat_through_a_pipe_answers_and_leaves(filled: Plumb) -> None:
-    done = filled("chat", stdin="How many deals did Tom Adeyemi win?\nand 李静怡?\n/trace\n/quit\n")
+    done = filled.started("chat", stdin="How many deals did Tom Adeyemi win?\nand 李静怡?\n/trace\n/quit\n")
 
     assert done.code == 0, done.err
     assert done.out.index("2 [1]") < done.out.index("1 [1]") < done.out.index("李静怡", done.out.index("1 [1]"))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.conftest import PLUMB, Plumb, write_export
+from tests.end_to_end.conftest import Plumb, write_export
+from tests.starting import PLUMB
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("command_line")]
 
@@ -92,7 +93,7 @@ def test_mapping_that_nobody_can_confirm_imports_nothing(own: Plumb, tmp_path: P
 def test_data_directory_that_cannot_be_made_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
 
-    done = Plumb(tmp_path / "file" / "data")("ask", "42", language="zh")
+    done = Plumb(tmp_path / "file" / "data").started("ask", "42", language="zh")
 
     assert done.code in (1, 2)
     assert done.out == ""
@@ -100,7 +101,7 @@ def test_data_directory_that_cannot_be_made_is_said_in_a_sentence(tmp_path: Path
 
 
 def test_setting_that_is_not_known_stops_the_start(filled: Plumb) -> None:
-    done = filled("ask", "42", PLUMB_LLM_MODLE="x")
+    done = filled.started("ask", "42", PLUMB_LLM_MODLE="x")
 
     assert done.code == 2
     assert "PLUMB_LLM_MODEL" in done.err

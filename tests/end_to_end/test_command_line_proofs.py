@@ -21,7 +21,7 @@ def test_trace_is_shown_by_the_first_characters_of_its_id(filled: Plumb) -> None
     answer = filled.ask("How many deals did Tom Adeyemi win?")
 
     shown = filled("trace", "show", answer["trace_id"][:12])
-    whole = filled("trace", "show", answer["trace_id"], "--json")
+    whole = filled.started("trace", "show", answer["trace_id"], "--json")
 
     assert "How many deals did Tom Adeyemi win?" in shown.out
     assert whole.json["id"] == answer["trace_id"]
@@ -39,9 +39,9 @@ def test_trace_of_somebody_else_is_neither_shown_nor_exported(filled: Plumb, tmp
 
 
 def test_exported_trace_holds(filled: Plumb, tmp_path: Path) -> None:
-    file = exported(filled, "Won value by owner", tmp_path / "trace.json")
+    file = exported(filled.started, "Won value by owner", tmp_path / "trace.json")
 
-    done = filled("trace", "verify", file, "--json")
+    done = filled.started("trace", "verify", file, "--json")
 
     assert done.code == 0, done.out
     assert done.json["holds"] is True

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo_command")]
 
 
 def test_demo_answers_its_questions_with_sources_and_runs_again(empty: Plumb) -> None:
-    first = empty("demo", "--json")
+    first = empty.started("demo", "--json")
     again = empty("demo", language="zh")
 
     assert first.code == 0, first.err

@@ -19,13 +19,10 @@ Filled = Callable[[str, str], bool]
 
 def ready_made(filled: Filled) -> Iterator[Definition]:
     """The filters that the store can answer, each in the first form that it has the fields for."""
-    for key, entry in _entries().items():
-        for form in entry["forms"]:
-            where = _filter(form)
-            if all(filled(entity, field) for entity, field in needed(where, entry["entity"])):
-                words = (*entry["en"], *entry["zh"])
-                yield Definition(id=key, name=words[0], names=tuple(words[1:]), level="shipped", meaning=Meaning(entity=entry["entity"], where=where))
-                break
+    for forms in _shipped():
+        found = next((each for each in forms if all(filled(entity, field) for entity, field in needed(each.meaning.where, each.meaning.entity))), None)
+        if found is not None:
+            yield found
 
 
 def needed(where: Filter | None, entity: str) -> Iterator[tuple[str, str]]:
@@ -48,10 +45,14 @@ def name_in(definition: Definition, chinese: Callable[[str], bool], language: st
     return next((name for name in (definition.name, *definition.names) if chinese(name) == (language == "zh")), definition.name)
 
 
-def _filter(form: dict[str, Any]) -> Filter:
-    return TypeAdapter(Filter).validate_python(form)
-
-
 @cache
-def _entries() -> dict[str, dict[str, Any]]:
-    return yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))  # type: ignore[no-any-return]
+def _shipped() -> tuple[tuple[Definition, ...], ...]:
+    """Of each filter the forms, best first. Every question asks for them."""
+    entries: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+    reads = TypeAdapter[Filter](Filter)
+    return tuple(tuple(_definition(key, entry, reads.validate_python(form)) for form in entry["forms"]) for key, entry in entries.items())
+
+
+def _definition(key: str, entry: dict[str, Any], where: Filter) -> Definition:
+    words = (*entry["en"], *entry["zh"])
+    return Definition(id=key, name=words[0], names=tuple(words[1:]), level="shipped", meaning=Meaning(entity=entry["entity"], where=where))

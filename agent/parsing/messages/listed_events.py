@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from agent.parsing.language.lexicon import cues
 from agent.parsing.language.text import has_han
@@ -17,7 +18,8 @@ MOST_LETTERS = 120
 
 def events_apart(text: str, find: Callable[[str], Linked]) -> str:
     """The message with a question for each event of such a list; as it stands where it has none, or says more of the deals than whose they are."""
-    if len(text) > MOST_LETTERS or not any(word in text.casefold() for word, kinds in cues().items() if "lost" in kinds):
+    folded = text.casefold()
+    if len(text) > MOST_LETTERS or not any(word in folded for word in _lost()):
         return text
     linked = find(text)
     told = [_event(item) for item in linked.items]
@@ -35,6 +37,11 @@ def events_apart(text: str, find: Callable[[str], Linked]) -> str:
         return "".join(f"{whose}{when}{SAID['zh'][event]}的商机有多少？" for event in events)
     of = f" of {whose}" if whose else ""
     return " ".join(f"How many deals{of} were {SAID['en'][event]}{f' {when}' if when else ''}?" for event in events)
+
+
+@cache
+def _lost() -> tuple[str, ...]:
+    return tuple(word for word, kinds in cues().items() if "lost" in kinds)
 
 
 def _event(item: Item) -> str:

@@ -75,6 +75,8 @@ def _called(reading: Reading) -> Iterator[tuple[int, str]]:
     entity = reading.paths.model.entities[reading.entity]
     for index, item in enumerate(reading.signals.items):
         own = [value for value in item.values if value.entity == reading.entity]
+        if not own:
+            continue
         shorts = {key for key, field in entity.fields.items() if any(_SHORT_NAME.search(label) for label in field.words.zh)}
         codes = {value.field for value in own if reading.paths.vocabulary.content(entity.key, value.field).holds_codes()}
         held = [value.field for value in own if value.title or value.field in shorts | codes]

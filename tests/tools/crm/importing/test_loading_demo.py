@@ -18,19 +18,32 @@ from tools.crm.importing.source import SourceTable
 from tools.crm.semantic.model import base_model
 from tools.store.base import Base
 
+pytestmark = pytest.mark.xdist_group("loading_demo")  # one process writes and reads each export once
+
+Export = tuple[list[SourceTable], tuple[TableMap, ...]]
 LEAST_ROWS_A_CPU_SECOND = 10_000
 """A third of what one core of a small machine does, so that only a real loss of speed fails."""
 
 
-def demo_export(folder: Path, size: SizeName) -> tuple[list[SourceTable], tuple[TableMap, ...]]:
+def demo_export(folder: Path, size: SizeName) -> Export:
     write_demo(folder, size, today=date(2026, 3, 2))
     entities = {entity.table: key for key, entity in base_model().entities.items()}
     tables = [read_csv(path) for path in sorted(folder.glob("*.csv"))]
     return tables, tuple(map_by_words(table, entities[table.file.removesuffix(".csv")]) for table in tables)
 
 
-def test_demo_export_goes_in_whole_and_again_changes_nothing(engine: Engine, tmp_path: Path) -> None:
-    tables, maps = demo_export(tmp_path / "demo", "small")
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Export:
+    return demo_export(tmp_path_factory.mktemp("small"), "small")
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Export:
+    return demo_export(tmp_path_factory.mktemp("large"), "large")
+
+
+def test_demo_export_goes_in_whole_and_again_changes_nothing(engine: Engine, small: Export) -> None:
+    tables, maps = small
 
     first = run_load(engine, tables, Mapping(system="demo", tables=maps), "demo", MONDAY, UTC)
     again = run_load(engine, tables, Mapping(system="demo", tables=maps), "demo", MONDAY, UTC)
@@ -44,8 +57,8 @@ def test_demo_export_goes_in_whole_and_again_changes_nothing(engine: Engine, tmp
 
 
 @pytest.mark.slow
-def test_large_export_is_loaded_fast(engine: Engine, tmp_path: Path) -> None:
-    tables, maps = demo_export(tmp_path / "demo", "large")
+def test_large_export_is_loaded_fast(engine: Engine, large: Export) -> None:
+    tables, maps = large
     started = time.process_time()
 
     report = run_load(engine, tables, Mapping(system="demo", tables=maps), "demo", MONDAY, UTC)
