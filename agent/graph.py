@@ -66,12 +66,16 @@ def plan(state: TurnState, runtime: Runtime[Turn]) -> TurnState:
     if turn.told is not None:
         turn.language = turn.told.language
         return {"calls": []}
-    turn.unit_request = read_unit_request(state["question"], turn)
-    if turn.unit_request is not None:
-        return {"calls": [call_of_unit(turn.unit_request)]}
     before = Plan.model_validate(previous) if previous else None
+
+    def is_unread() -> bool:
+        return read_question(state["question"], turn, before, 0).plan is None
+
     try:
-        turn.request = read_request(state["question"], turn, before, lambda: read_question(state["question"], turn, before, 0).plan is None)
+        turn.unit_request = read_unit_request(state["question"], turn, is_unread)
+        if turn.unit_request is not None:
+            return {"calls": [call_of_unit(turn.unit_request)]}
+        turn.request = read_request(state["question"], turn, before, is_unread)
     except PlumbError as error:
         turn.reason = say(error.key, turn.language, **error.data)
         return {"calls": [{"name": "cannot_answer", "args": {}, "id": "c1"}]}

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 UnitKind = Literal["other", "unit_means", "why_refused", "who_approves", "form_unit", "unit_change", "unit_state"]
 UNIT_KINDS: tuple[UnitKind, ...] = get_args(UnitKind)
+LIKELY = 0.5
+"""From this probability on a message is about a unit where it names one, or where nothing else can be made of it; from the trained one on, in any case."""
 MODEL = Path(__file__).with_name("kinds.json")
 
 
@@ -23,8 +25,7 @@ def trained_unit_kinds() -> KindModel:
 
 
 def unit_kind_of(message: str, embedder: Embedder) -> tuple[UnitKind, float]:
-    """The kind that a message without names most probably is, and the probability that it is about a unit; ``other`` where that is not sure."""
+    """The kind that a message without names would most probably be, were it about a unit, and the probability that it is."""
     chances = trained_unit_kinds().probabilities(features_of([message], embedder))[0].tolist()
-    about = 1.0 - chances[0]
     best = max(range(1, len(UNIT_KINDS)), key=lambda kind: chances[kind])
-    return (UNIT_KINDS[best] if about >= trained_unit_kinds().sure else "other"), about
+    return UNIT_KINDS[best], 1.0 - chances[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from agent.answer import Language
 from agent.parsing.language.incoming import clean
 from agent.requests.reading import LONGEST, account_named, look_at
 from agent.turn import Turn
-from agent.units.kinds import UnitKind, unit_kind_of
+from agent.units.kinds import LIKELY, UnitKind, trained_unit_kinds, unit_kind_of
 from agent.units.request import UnitRequest
 from prompts.words import say
 from tools.sandbox.models import Capability
@@ -32,8 +32,11 @@ _AMOUNT = re.compile(r"[-−+]?\d[\d,，]*(?:\.\d+)?\s*[kKmM万亿]?")
 MOST_NEEDS, LONGEST_NEED = 8, 40
 
 
-def read_unit_request(question: str, turn: Turn) -> UnitRequest | None:
-    """The typed call; None where the message is about no unit. Where there is neither unit nor capability, only forming one is understood."""
+def read_unit_request(question: str, turn: Turn, is_unread: Callable[[], bool]) -> UnitRequest | None:
+    """The typed call; None where the message is about no unit. Where there is neither unit nor capability, only forming one is understood.
+
+    Where that is not sure, a name of a unit or a capability decides, or ``is_unread``: whether it can't be read as a question about records.
+    """
     embedder, text = turn.embedder, clean(question)
     if embedder is None or len(text) > LONGEST:
         return None
@@ -47,7 +50,8 @@ def read_unit_request(question: str, turn: Turn) -> UnitRequest | None:
         stand_in = UNIT_STAND_IN if unit is not None and name == unit.name else CAPABILITY_STAND_IN
         masked = re.sub(re.escape(name), stand_in[seen.language], masked, flags=re.IGNORECASE)
     kind, chance = unit_kind_of(masked, embedder)
-    if kind == "other" or (not units and not capabilities and kind not in {"form_unit"}):
+    sure = chance >= trained_unit_kinds().sure or (chance >= LIKELY and (unit is not None or capability is not None or is_unread()))
+    if not sure or (not units and not capabilities and kind != "form_unit"):
         return None
     turn.language, turn.confidence = seen.language, chance
     template = _named_template(text)

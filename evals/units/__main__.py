@@ -9,7 +9,7 @@ from hashlib import sha256
 import numpy as np
 
 from agent.requests.kinds import KindModel, features_of
-from agent.units.kinds import MODEL, UNIT_KINDS
+from agent.units.kinds import LIKELY, MODEL, UNIT_KINDS
 from evals.requests.judging import choose_sure, cross_validated
 from evals.requests.training import fit
 from evals.units.examples import Message, messages, others
@@ -32,9 +32,10 @@ def learned(seen: list[Message]) -> KindModel:
 
 
 def judged(model: KindModel, asked: list[Message]) -> dict[str, float]:
-    """Of messages about units how many get their kind, and of others how many are left alone."""
+    """Of messages about units how many get their kind where nothing else can be made of them, and of others how many are left alone in any case."""
     chances = model.probabilities(features_of([each.masked for each in asked], SentenceEncoder()))
-    found = [UNIT_KINDS[int(row[1:].argmax()) + 1] if 1 - row[0] >= model.sure else "other" for row in chances]
+    least = [LIKELY if each.kind != "other" else model.sure for each in asked]
+    found = [UNIT_KINDS[int(row[1:].argmax()) + 1] if 1 - row[0] >= bar else "other" for row, bar in zip(chances, least, strict=True)]
     right = Counter((each.kind != "other", kind == each.kind) for each, kind in zip(asked, found, strict=True))
     return {
         "unit_kind_accuracy": right[True, True] / max(1, right[True, True] + right[True, False]),

@@ -38,7 +38,12 @@ def others() -> list[Message]:
 def _message(row: dict[str, Any]) -> Message:
     spoken: Language = "en" if row["language"] == "en" else "zh"
     text = row["q"]
-    stand_ins = {**STAND_INS, "unit": UNIT_STAND_IN, "capability": CAPABILITY_STAND_IN, "template": TEMPLATE_STAND_IN}
+    ours = {"unit": UNIT_STAND_IN, "capability": CAPABILITY_STAND_IN, "template": TEMPLATE_STAND_IN}
+    stand_ins = {str(slot): words for slot, words in STAND_INS.items()} | ours
+        "unit": UNIT_STAND_IN,
+        "capability": CAPABILITY_STAND_IN,
+        "template": TEMPLATE_STAND_IN,
+    }
     for slot, words in stand_ins.items():
         text = text.replace("{" + slot + "}", words[spoken])
     return Message(q=row["q"], masked=text, kind=row["kind"] if row["kind"] in UNIT_KINDS else "other")

@@ -26,7 +26,7 @@ FINE = CallFacts(
     cost=Decimal("12.50"), rate=Decimal(1), certificate=Validity(begins=date(2025, 3, 1), ends=date(2027, 3, 1), version=1),
     customer=CustomerFacts(account_id=1, of_unit=True, masks_from=5, consents=True, version=1), today=date(2026, 3, 3), now=NOW, versions={},
 )  # fmt: skip
-CUSTOMER = {"of_unit": True, "masks_from": 5, "consents": True, "version": 1}
+CUSTOMER = {"account_id": 1, "of_unit": True, "masks_from": 5, "consents": True, "version": 1}
 WRONG = {
     "member-suspended": {"suspended": True},
     "unit-not-active": {"unit_active": False},

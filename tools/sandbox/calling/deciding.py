@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -26,6 +26,7 @@ from tools.sandbox.calling.writing import MOVE, Rows, write
 from tools.sandbox.errors import CapabilityUnknown, KeyUsedForAnother, NotAMember, UnitTooBusy
 from tools.sandbox.models import DecisionRow, Reservation, Transfer
 from tools.sandbox.policies.sets import policies
+from tools.store.base import table_of
 from tools.store.writing import writing
 from tools.trace.cells import Frozen
 from tools.trace.signing import InstallationKey
@@ -99,6 +100,8 @@ class CallDesk:
             try:
                 session = stack.enter_context(writing(self.sessions, each_alone=True))
             except OperationalError as error:  # others had the one writer's lock as long as one waits for it
+                if "locked" not in str(error.orig):
+                    raise
                 raise UnitTooBusy(unit=unit_id) from error
             yield session
 
@@ -122,11 +125,34 @@ def _new_id(kind: str, now: datetime) -> str:
     return f"{kind}{int(now.timestamp() * 1000):012x}{secrets.token_hex(6)}"
 
 
+def preview(session: Session, principal: Principal, unit_id: str, capability: str, account_id: int | None, now: datetime | None = None) -> Decision:
+    """What would be decided at this moment, with nothing held and nothing recorded; its id is empty. Raises NotAMember and CapabilityUnknown."""
+    if principal.member_id is None:
+        raise NotAMember
+    facts = read_facts(session, principal.member_id, unit_id, capability, account_id, "", now).facts
+    if facts is None:
+        raise CapabilityUnknown(capability=capability)
+    ruling = rule(facts, policies("calling"))
+    return Decision(id="", allowed=ruling.allowed, rules=ruling.rules, facts=facts, reservation_id=None, expires_at=None)
+
+
+def last_refusal(session: Session, principal: Principal, capability: str | None = None) -> Decision | None:
+    """The last call of a member that was refused, of one capability where one is named; None where none was."""
+    refused = select(table_of(DecisionRow)).where(DecisionRow.member_id == principal.member_id, DecisionRow.action == "Call", DecisionRow.allowed.is_(False))
+    of_one = refused if capability is None else refused.where(DecisionRow.subject == capability)
+    row = session.execute(of_one.order_by(DecisionRow.decided_at.desc(), DecisionRow.id).limit(1)).mappings().first()
+    return None if row is None else _recorded(row)
+
+
 def _again(session: Session, earlier: Earlier) -> Decision:
     """The decision that a key had before."""
-    row = session.execute(select(DecisionRow.__table__).where(DecisionRow.id == earlier.decision_id)).mappings().one()
+    row = session.execute(select(table_of(DecisionRow)).where(DecisionRow.id == earlier.decision_id)).mappings().one()
     expires = session.scalar(select(Reservation.expires_at).where(Reservation.id == earlier.reservation_id))
+    return _recorded(row).model_copy(update={"reservation_id": earlier.reservation_id, "expires_at": expires, "repeated": True})
+
+
+def _recorded(row: RowMapping) -> Decision:
+    """A decision as it is on record; what it held is not."""
     return Decision(
-        id=row["id"], allowed=row["allowed"], rules=tuple(row["rules"]), facts=CallFacts.model_validate_json(row["facts"]),
-        reservation_id=earlier.reservation_id, expires_at=expires, repeated=True,
-    )  # fmt: skip
+        id=row["id"], allowed=row["allowed"], rules=tuple(row["rules"]), facts=CallFacts.model_validate_json(row["facts"]), reservation_id=None, expires_at=None
+    )

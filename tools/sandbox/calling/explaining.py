@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -53,12 +54,12 @@ class Explanation(Frozen):
         return "\n".join([self.headline, *(f"{each.says} {each.otherwise}" if each.otherwise else each.says for each in self.rules)])
 
 
-def explain(decision: Decision, language: Language, names: CallNames | None = None) -> Explanation:
-    """Say a decision. Where several rules say no, all that they name has to be different for a yes."""
-    values = _values(decision, language, names or CallNames())
+def explain(decision: Decision, language: Language, names: CallNames | None = None, words: Mapping[str, str] | None = None) -> Explanation:
+    """Say a decision. Where several rules say no, all that they name has to be different for a yes. ``words`` stand in place of its own figures and days."""
+    values = _values(decision, language, names or CallNames()) | dict(words or {})
     return Explanation(
         allowed=decision.allowed,
-        headline=say("call_allowed" if decision.allowed else "call_refused", language, **values),
+        headline=say(_headline(decision), language, **values),
         rules=tuple(
             SaidRule(
                 rule=rule,
@@ -68,6 +69,13 @@ def explain(decision: Decision, language: Language, names: CallNames | None = No
             for rule in _rules(decision)
         ),
     )
+
+
+def _headline(decision: Decision) -> str:
+    """A decision that is only looked at ahead says so."""
+    if not decision.id:
+        return "talk_may_call" if decision.allowed else "talk_may_not_call"
+    return "call_allowed" if decision.allowed else "call_refused"
 
 
 def names_for(session: Session, decision: Decision, account_id: int | None, language: Language) -> CallNames:

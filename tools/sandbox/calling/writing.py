@@ -48,7 +48,7 @@ def _alone(table: Table) -> Insert:
 
 
 @cache
-def _together(tables: tuple[Table, ...], moves: bool) -> Select[int]:
+def _together(tables: tuple[Table, ...], moves: bool) -> Select[Any]:
     """One statement that inserts a row into each table and moves the money under its condition; made once.
 
     Where the money did not move it divides by nought, which undoes all of it.

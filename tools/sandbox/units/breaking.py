@@ -76,7 +76,7 @@ def _confirmed(session: Session, account_id: int) -> dict[str, date]:
             VerifiedEvent.account_id == account_id, VerifiedEvent.gone_at.is_(None), VerifiedEvent.verified_on.is_not(None)
         )
     )
-    return {" ".join(name.casefold().split()): day for name, day in events}
+    return {" ".join(name.casefold().split()): day for name, day in events if day is not None}
 
 
 def _is_kept(milestone: Milestone, confirmed: dict[str, date]) -> bool:

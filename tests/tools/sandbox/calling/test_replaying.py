@@ -65,7 +65,9 @@ def _varied(facts: CallFacts, rng: Random) -> CallFacts:
         "available": Decimal(rng.randrange(40)), "call_limit": Decimal(rng.randrange(40)), "cost": rng.choice([None, *map(Decimal, range(30))]),
         "sends": rng.randrange(5), "clearance": rng.randrange(2, 5), "masks_from": rng.randrange(2, 6),
         "today": date(2019, 12, 1) + timedelta(rng.randrange(60)),
-        "customer": rng.choice([None, CustomerFacts(account_id=1, of_unit=rng.random() < 0.9, masks_from=rng.randrange(6), consents=rng.random() < 0.5, version=1)]),
+        "customer": rng.choice([
+            None, CustomerFacts(account_id=1, of_unit=rng.random() < 0.9, masks_from=rng.randrange(6), consents=rng.random() < 0.5, version=1),
+        ]),
     }  # fmt: skip
     return facts.model_copy(update={name: value for name, value in others.items() if rng.random() < 0.4})
 
