@@ -40,10 +40,6 @@ def _message(row: dict[str, Any]) -> Message:
     text = row["q"]
     ours = {"unit": UNIT_STAND_IN, "capability": CAPABILITY_STAND_IN, "template": TEMPLATE_STAND_IN}
     stand_ins = {str(slot): words for slot, words in STAND_INS.items()} | ours
-        "unit": UNIT_STAND_IN,
-        "capability": CAPABILITY_STAND_IN,
-        "template": TEMPLATE_STAND_IN,
-    }
     for slot, words in stand_ins.items():
         text = text.replace("{" + slot + "}", words[spoken])
     return Message(q=row["q"], masked=text, kind=row["kind"] if row["kind"] in UNIT_KINDS else "other")
