@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from integrations.terminal.commands import proposals, risk_service, rules, stages, terms, traces, units
+from integrations.terminal.commands import capabilities, proposals, risk_service, rules, stages, terms, traces, units
 from integrations.terminal.commands.house import House
 from integrations.terminal.ways_out import As, Json, Today, language_for, print_json, sentences, user_language
 from prompts.words import say
@@ -29,6 +29,7 @@ cli.add_typer(terms.commands, name="terms")
 cli.add_typer(rules.commands, name="rule")
 cli.add_typer(stages.commands, name="stages")
 cli.add_typer(units.commands, name="unit")
+cli.add_typer(capabilities.commands, name="capability")
 
 
 # -- composition ----------------------------------------------------------------------------------------------------
@@ -124,7 +125,7 @@ def settings_for(today: str | None = None) -> Settings:
 @cli.callback()
 def house(context: typer.Context) -> None:
     """Hand what it works with to every command."""
-    context.obj = House(settings_for, open_store, build_copilot, build_lookout, speaker)
+    context.obj = House(settings_for, open_store, build_copilot, build_lookout, speaker, build_caller)
 
 
 # -- commands -------------------------------------------------------------------------------------------------------

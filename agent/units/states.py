@@ -41,7 +41,7 @@ def tell_state(request: UnitRequest, turn: Turn) -> Outcome:
         say_into(draft, "talk_calls" if calls else "talk_calls_nothing", capabilities=calls)
         draft.notes.append(say("talk_flow", language, flow=flow_words(template, language)))
 
-    return Outcome(tell, dict(book.cells), (), turn.asked_at)
+    return Outcome(tell, dict(book.cells), tuple(book.blocks), turn.asked_at)
 
 
 def _all(turn: Turn) -> Outcome:
@@ -57,4 +57,4 @@ def _all(turn: Turn) -> Outcome:
             customers = listed([one.name for one in each.customers], draft.language)
             say_into(draft, "talk_unit_line", unit=each.name, template=say(f"template_{each.template}", draft.language), customers=customers, lead=each.lead)
 
-    return Outcome(tell, dict(book.cells), (), turn.asked_at)
+    return Outcome(tell, dict(book.cells), tuple(book.blocks), turn.asked_at)

@@ -64,4 +64,5 @@ def name_of(book: Book, unit: Unit, turn: Turn) -> str:
 def say_lines(draft: Draft, lines: Iterable[str]) -> None:
     """Sentences that assert nothing but what the engine said."""
     for line in lines:
-        draft.sentences.append(Sentence(tidy(line) if draft.language == "zh" else line))
+        ended = line if line.endswith((".", "。", "}}")) else line + ("。" if draft.language == "zh" else ".")
+        draft.sentences.append(Sentence(tidy(ended) if draft.language == "zh" else ended))

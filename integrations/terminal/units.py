@@ -18,7 +18,7 @@ from tools.sandbox.budgets.ledger import Balances
 from tools.sandbox.units.saying import function_word, said
 from tools.sandbox.units.schemas import Unit
 
-SHOWN_HASH = 12
+SHOWN_HASH, MOST_NAMES = 12, 5
 
 
 def render_units(found: tuple[Unit, ...], console: Console, language: Language) -> None:
@@ -68,7 +68,7 @@ def waiting(session: Session, held: Case, language: Language) -> str:
     who, day = say(f"who_{held.waits_for}", language), _day(held.expires_at, language)
     if not names:
         return say("case_waits_nobody", language, who=who, day=day)
-    return say("case_waits", language, who=who, names=("、" if language == "zh" else ", ").join(names), day=day)
+    return say("case_waits", language, who=who, names=("、" if language == "zh" else ", ").join(names[:MOST_NAMES]), day=day)
 
 
 def _voter(session: Session, member_id: int | None, language: Language) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from integrations.settings import Settings
     from integrations.watching import Lookout
     from tools.access.principal import Principal
+    from tools.sandbox.capabilities.calling import CapabilityCaller
 
 
 Changed = TypeVar("Changed")
@@ -42,6 +43,7 @@ class House:
     copilot: Callable[[Settings, Engine], Copilot]
     lookout: Callable[[Settings, Copilot], Lookout]
     speaker: Callable[[Engine, str | None], Principal]
+    caller: Callable[[Settings, Engine], CapabilityCaller]
 
 
 def changed(house: House, member: str | None, change: Callable[[Session, Principal, datetime], Changed]) -> Changed:
