@@ -253,6 +253,7 @@ def _serve(settings: Settings, engine: Engine) -> None:
 
     from integrations.logging import log_to_stderr
     from integrations.reading_behind import ReadingBehind
+    from integrations.sweeping_behind import SweepingBehind
     from integrations.vectors.behind import IndexingBehind
     from integrations.vectors.searching import InstalledSearch
     from integrations.watching import WatchingBehind
@@ -262,7 +263,8 @@ def _serve(settings: Settings, engine: Engine) -> None:
     texts = InstalledSearch(settings)
     copilot = build_copilot(settings, engine, texts)
     lookout = build_lookout(settings, copilot)
-    behind = (IndexingBehind(engine, texts), ReadingBehind(engine, lambda: datetime.now(UTC), settings.time_zone), WatchingBehind(engine, lookout))
+    now = lambda: datetime.now(UTC)  # noqa: E731 - the clock of everything behind
+    behind = (IndexingBehind(engine, texts), ReadingBehind(engine, now, settings.time_zone), WatchingBehind(engine, lookout), SweepingBehind(engine, now))
     app = create_app(copilot, settings, signals=lookout)
     typer.echo(say("serving", user_language(), url=f"http://{settings.host}:{settings.port}"), err=True)
     for each in behind:

@@ -93,7 +93,8 @@ def _refused(question: str, tool: str, turn: Turn) -> Told | None:
     if verdict.allowed:
         return None
     language: Language = "zh" if has_han(question) else "en"
-    return Told(" ".join(say(f"policy_{rule.replace('-', '_')}", language) for rule in verdict.rules), language)
+    keys = [f"policy_{rule.replace('-', '_')}" for rule in verdict.rules]
+    return Told(" ".join(say(key, language) for rule in keys for key in (rule, f"{rule}_otherwise")), language)
 
 
 def _is_refusal(calls: list[dict[str, Any]]) -> bool:

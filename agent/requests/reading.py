@@ -133,7 +133,17 @@ def check_request(request: Request, turn: Turn) -> None:
 
 
 def _named(linked: Linked) -> list[tuple[Item, Slot]]:
-    return [(item, slot) for item in linked.items if (slot := slot_of(item)) is not None]
+    return [(item, slot) for item in linked.items if (slot := slot_of(item)) is not None and not _ends_another_name(item, linked)]
+
+
+def _ends_another_name(item: Item, linked: Linked) -> bool:
+    """Whether it is how a longer name ends that nobody in reach has: “…融资租赁股份有限公司” is no one company by its end alone."""
+    if item.source != "part" or item.start == 0 or any(value.text.casefold().startswith(item.text.casefold()[:2]) for value in item.values if value.title):
+        return False
+    before = linked.tokens[item.start - 1]
+    if before.kind == "han":
+        return before.end == linked.tokens[item.start].start
+    return before.text[:1].isupper() and any(each.end == item.start for each in linked.left)
 
 
 def _goes_on(linked: Linked, previous: Plan | None) -> tuple[Kind, float] | None:
@@ -202,8 +212,8 @@ def _slots(named: list[tuple[Item, Slot]], turn: Turn) -> dict[str, Any]:
 
 
 def account_named(linked: Linked, turn: Turn) -> int | None:
-    """The customer that a message names; None where it names none that the speaker may see. Raises NamesakesMeant."""
-    found = _slots([each for each in _named(linked) if each[1] == "account"], turn).get("account")
+    """The customer that a message names word by word; None where it names none that the speaker may see. Raises NamesakesMeant."""
+    found = _slots([each for each in _named(linked) if each[1] == "account" and each[0].source in {"exact", "alias"}], turn).get("account")
     return found if isinstance(found, int) else None
 
 

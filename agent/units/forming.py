@@ -11,17 +11,21 @@ from agent.units.errors import NobodyHas
 from agent.units.request import UnitRequest
 from agent.units.telling import counted
 from prompts.words import say
+from tools.access.principal import Role
 from tools.crm.models import Account, Member
 from tools.sandbox.units.complexity import complexity_of
+from tools.sandbox.units.errors import MayNotAsk
 from tools.sandbox.units.saying import function_word
 from tools.sandbox.units.staffing import staff
 from tools.trace.book import Book
 
 
 def tell_forming(request: UnitRequest, turn: Turn) -> Outcome:
-    """Seats and what each rests on. Raises NobodyHas where nothing that is asked for is on record."""
+    """Seats and what each rests on. Raises MayNotAsk for who may not ask for a unit, and NobodyHas where nothing that is asked for is on record."""
+    if turn.principal.role is Role.REP:
+        raise MayNotAsk
     account = turn.session.get(Account, request.account) if request.account is not None else None
-    complexity = complexity_of(turn.session, account.id, turn.today) if account is not None else None
+    complexity = complexity_of(turn.session, turn.principal, turn.scope, account.id, turn.today) if account is not None else None
     needs = request.needs or (complexity.functions if complexity is not None else ())
     seats = staff(turn.session, tuple(needs), account.region if account else None, turn.today)
     if not any(each.place for each in seats):

@@ -20,8 +20,7 @@ from tools.sandbox.models import Capability
 from tools.sandbox.templates.schemas import TEMPLATES, TemplateKey
 from tools.sandbox.units.amounts import read_amount
 from tools.sandbox.units.errors import AmountMalformed
-from tools.sandbox.units.reading import units_of
-from tools.sandbox.units.schemas import Unit
+from tools.sandbox.units.reading import UnitName, unit_names
 
 UNIT_STAND_IN: dict[Language, str] = {"en": "our unit", "zh": "我们单元"}
 CAPABILITY_STAND_IN: dict[Language, str] = {"en": "the risk model", "zh": "风控模型"}
@@ -41,7 +40,7 @@ def read_unit_request(question: str, turn: Turn, is_unread: Callable[[], bool]) 
     if embedder is None or len(text) > LONGEST:
         return None
     seen = look_at(question, turn)
-    units = units_of(turn.session, turn.principal)
+    units = unit_names(turn.session, turn.principal)
     capabilities = turn.session.scalars(select(Capability).order_by(Capability.key)).all()
     unit = _named_unit(text, units)
     capability = _named_capability(text, capabilities)
@@ -56,7 +55,7 @@ def read_unit_request(question: str, turn: Turn, is_unread: Callable[[], bool]) 
     turn.language, turn.confidence = seen.language, chance
     template = _named_template(text)
     return UnitRequest(
-        kind=kind, words=text, chance=chance, unit=unit.id if unit else _own_unit(units, turn), capability=capability.key if capability else None,
+        kind=kind, words=text, chance=chance, unit=unit.id if unit else _own_unit(units), capability=capability.key if capability else None,
         account=account_named(seen.linked, turn), template=template, needs=tuple(_needs(text, kind)), amount=_amount(text, kind),
     )  # fmt: skip
 
@@ -66,17 +65,16 @@ def call_of(request: UnitRequest) -> dict[str, Any]:
     return {"name": request.kind, "args": request.model_dump(mode="json", exclude_none=True), "id": "c1"}
 
 
-def _named_unit(text: str, units: Iterable[Unit]) -> Unit | None:
+def _named_unit(text: str, units: Iterable[UnitName]) -> UnitName | None:
     """The unit with the longest name that stands in the message."""
     found = [each for each in units if each.name.casefold() in text.casefold()]
     return max(found, key=lambda each: len(each.name), default=None)
 
 
-def _own_unit(units: Iterable[Unit], turn: Turn) -> str | None:
+def _own_unit(units: Iterable[UnitName]) -> str | None:
     """The one active unit that the speaker is in, or the only one that they see."""
-    active = [each for each in units if each.status == "active"]
-    mine = [each for each in active if any(one.member_id == turn.principal.member_id for one in each.members)]
-    for some in (mine, active):
+    active = [each for each in units if each.is_active]
+    for some in ([each for each in active if each.is_own], active):
         if len(some) == 1:
             return some[0].id
     return None
@@ -89,7 +87,7 @@ def _named_capability(text: str, capabilities: Iterable[Capability]) -> Capabili
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def _names(unit: Unit | None, capability: Capability | None) -> Iterator[str]:
+def _names(unit: UnitName | None, capability: Capability | None) -> Iterator[str]:
     if unit is not None:
         yield unit.name
     if capability is not None:

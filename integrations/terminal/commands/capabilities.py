@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -91,9 +91,11 @@ def call(
     import secrets
 
     from tools.sandbox.calling.explaining import explain, names_for
+    from tools.sandbox.capabilities.ending import sweep
     from tools.sandbox.units.proposing import customer as customer_named
     from tools.sandbox.units.reading import unit_of
     from tools.store.engine import open_sessions
+    from tools.store.writing import writing
 
     with at_work(context, as_json) as house:
         settings = house.settings()
@@ -102,6 +104,8 @@ def call(
         with open_sessions(engine)() as session:
             account = customer_named(session, customer).account_id if customer else None
             unit_id = unit_of(session, who, unit).id
+        with writing(open_sessions(engine)) as session:
+            sweep(session, datetime.now(UTC))
         called = house.caller(settings, engine).call(who, unit_id, key, account, once or secrets.token_hex(8))
         if as_json:
             print_json(called.model_dump(mode="json"))

@@ -103,3 +103,19 @@ def test_standing_and_moves_are_drawn(copilot: Copilot) -> None:
     assert [chart.kind for chart in standing.charts] == ["intervals"]
     assert [chart.kind for chart in moves.charts] == ["moves"]
     assert all(chart.alt for chart in (*standing.charts, *moves.charts))
+
+
+@pytest.mark.parametrize("question", ["北方精密现在走到哪个阶段了，各阶段强度多少？", "Where does Ironside Foundry stand?"])
+def test_customer_that_nobody_has_is_not_taken_for_one_whose_name_ends_alike(copilot: Copilot, question: str) -> None:
+    answer = copilot.ask(question, OWNER)
+    assert answer.abstained
+    assert "华辰" not in answer.answer
+    assert "Harbour" not in answer.answer
+
+
+def test_suspended_member_is_told_so_and_shown_nothing(copilot: Copilot) -> None:
+    suspended = Principal(role=Role.REP, member_id=1, name="Ann Wu", suspended=True, clearance=CLEARANCE[Role.REP])
+    for question in ("Where does Harbour Foundry stand?", "How many interactions are there?", "why was I refused?"):
+        answer = copilot.ask(question, suspended)
+        assert answer.answer == "Who is suspended uses no tool. Have a director lift the suspension."
+        assert answer.claims == ()

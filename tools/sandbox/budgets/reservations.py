@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from tools.sandbox.budgets.ledger import Account, book, shift, to_books, transfer
@@ -68,6 +68,12 @@ def release(session: Session, reservation_id: str, by: str, now: datetime) -> He
             raise ReservationEnded(status=found.status)
         return found
     return reservation(session, reservation_id)
+
+
+def due(session: Session, now: datetime) -> tuple[int, str | None]:
+    """How many are held longer than they may be, and the id of the newest of them."""
+    count, newest = session.execute(select(func.count(), func.max(Reservation.id)).where(Reservation.status == "held", Reservation.expires_at <= now)).one()
+    return count, newest
 
 
 def expire_due(session: Session, now: datetime) -> int:

@@ -13,7 +13,11 @@ import yaml
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tools.access.principal import Principal
+from tools.access.scope import RowScope
 from tools.crm.models import Account, Contact, Contract, Opportunity, Request, Ticket
+from tools.store.base import table_of
+from tools.store.classification import Classification
 from tools.trace.cells import Frozen
 
 FACTORS = Path(__file__).with_name("complexity.yaml")
@@ -59,9 +63,9 @@ class _Stated:
     asks_for: str | None
 
 
-def complexity_of(session: Session, account_id: int, today: date) -> Complexity:
-    """The factors as the records hold them up to a day."""
-    counted = _counted(session, account_id, today)
+def complexity_of(session: Session, principal: Principal, scope: RowScope, account_id: int, today: date) -> Complexity:
+    """The factors as those records hold them, up to a day, that the principal may see."""
+    counted = _counted(session, principal, scope, account_id, today)
     factors = tuple(
         Factor(name=name, table=counted[name][0], records=counted[name][1], least=each.least, points=each.points, asks_for=each.asks_for)
         for name, each in _stated().items()
@@ -69,23 +73,27 @@ def complexity_of(session: Session, account_id: int, today: date) -> Complexity:
     return Complexity(account_id=account_id, factors=factors)
 
 
-def _counted(session: Session, account_id: int, today: date) -> dict[str, tuple[str, tuple[int, ...]]]:
+def _counted(session: Session, principal: Principal, scope: RowScope, account_id: int, today: date) -> dict[str, tuple[str, tuple[int, ...]]]:
     """For each factor the table and the records of it that count; of what is told apart by a value, the first record of each."""
     since = datetime.combine(today - timedelta(days=365), time(), UTC)
 
-    def records(model: Any, *where: Any, apart: Any = None) -> tuple[str, tuple[int, ...]]:  # noqa: ANN401 - a mapped class, conditions, a column
+    def records(model: Any, kind: str, *where: Any, apart: Any = None) -> tuple[str, tuple[int, ...]]:  # noqa: ANN401 - a mapped class, conditions, a column
+        limit = scope.limit(principal.up_to(Classification.INTERNAL), kind, table_of(model))
+        where = where if limit is None else (*where, limit)
         found = select(model.id if apart is None else func.min(model.id)).where(model.account_id == account_id, model.gone_at.is_(None), *where)
         found = found.order_by(model.id) if apart is None else found.where(apart.is_not(None)).group_by(apart).order_by(apart)
         return model.__tablename__, tuple(session.scalars(found))
 
+    mine = scope.limit(principal.up_to(Classification.INTERNAL), "account", table_of(Account))
     children = select(Account.id).where(Account.parent_id == account_id, Account.gone_at.is_(None)).order_by(Account.id)
+    children = children if mine is None else children.where(mine)
     return {
-        "open_deals": records(Opportunity, Opportunity.status == "open"),
-        "products_in_play": records(Opportunity, Opportunity.status == "open", apart=Opportunity.product_id),
-        "customer_departments": records(Contact, apart=Contact.department),
-        "contracts": records(Contract),
-        "tickets_in_a_year": records(Ticket, Ticket.opened_at >= since),
-        "requests_in_a_year": records(Request, Request.opened_at >= since),
+        "open_deals": records(Opportunity, "opportunity", Opportunity.status == "open"),
+        "products_in_play": records(Opportunity, "opportunity", Opportunity.status == "open", apart=Opportunity.product_id),
+        "customer_departments": records(Contact, "contact", apart=Contact.department),
+        "contracts": records(Contract, "contract"),
+        "tickets_in_a_year": records(Ticket, "ticket", Ticket.opened_at >= since),
+        "requests_in_a_year": records(Request, "request", Request.opened_at >= since),
         "subsidiaries": ("accounts", tuple(session.scalars(children))),
     }
 
